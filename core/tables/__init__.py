@@ -1,0 +1,57 @@
+"""Reads core/data once at start into frozen values; a broken table stops the start with all its faults listed."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
+
+from core.errors import TableError
+from core.model import Language
+from core.tables.advice import Advice, Recommendation, read_advice
+from core.tables.messages import Catalogue, read_catalogues
+from core.tables.models import ModelRow, read_models
+from core.tables.words import Words, read_words
+
+__all__ = ["Advice", "Catalogue", "ModelRow", "Recommendation", "Tables", "Words", "read_tables"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables:
+    """All tables; `unknown` stands for a live model that models.toml does not know."""
+
+    models: Mapping[str, ModelRow]
+    unknown: ModelRow
+    advice: Advice
+    catalogues: Mapping[Language, Catalogue]
+    words: Words
+
+    def model(self, key: str) -> ModelRow:
+        """The row of a model, or the row for unknown ones."""
+        return self.models.get(key, self.unknown)
+
+
+def read_tables() -> Tables:
+    """Read and check everything; raises TableError with every fault of every file."""
+    faults: list[str] = []
+    models, unknown = read_models(_load("models.toml", faults), faults)
+    advice = read_advice(_load("recommendations.toml", faults), models, faults)
+    raw_messages: dict[Language, Mapping[str, Any]] = {
+        "zh": _load("messages.zh.toml", faults),
+        "en": _load("messages.en.toml", faults),
+    }
+    catalogues = read_catalogues(raw_messages, faults)
+    words = read_words(models, faults)
+    if faults:
+        raise TableError(faults)
+    return Tables(models=models, unknown=unknown, advice=advice, catalogues=catalogues, words=words)
+
+
+def _load(name: str, faults: list[str]) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(files("core.data").joinpath(name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        faults.append(f"{name}: the file is missing")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        faults.append(f"{name}: {fault}")
+    return {}

@@ -1,0 +1,91 @@
+"""Reads recommendations.toml: what we would choose, and what to say for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.model import Language, TaskType
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """For a task, and for requests with one of these folded words (none = always): this model, for this reason."""
+
+    task_type: TaskType
+    words: tuple[str, ...]
+    model: str
+    reason: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """All of recommendations.toml; models are our keys."""
+
+    recommendations: tuple[Recommendation, ...]
+    default: Mapping[TaskType, str]
+    premium: Mapping[TaskType, str]
+    budget: Mapping[TaskType, str]
+    best: tuple[str, ...]
+    rank: tuple[str, ...]
+    permissive: tuple[str, ...]
+    mode_of_resolution: Mapping[str, str]
+    people: tuple[str, ...]
+    not_people: tuple[str, ...]
+
+
+def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: list[str]) -> Advice:
+    """The advice, with every reference to a model checked."""
+    file = "recommendations.toml"
+    found: list[Recommendation] = []
+    for number, entry in enumerate(raw.get("recommendation", []), start=1):
+        try:
+            reason = entry["reason"]
+            row = Recommendation(
+                TaskType(entry["task"]),
+                tuple(word.casefold() for word in entry["words"]),
+                entry["model"],
+                {"zh": reason["zh"], "en": reason["en"]},
+            )
+        except (KeyError, ValueError, AttributeError, TypeError) as fault:
+            faults.append(f"{file} recommendation {number}: needs task, words, model, reason.zh, reason.en ({fault})")
+            continue
+        found.append(row)
+        _check(row.model, models, f"{file} recommendation {number}", faults)
+    by_level: dict[str, dict[TaskType, str]] = {"default": {}, "premium": {}, "budget": {}}
+    for task, entry in raw.get("fallback", {}).items():
+        for level, key in entry.items():
+            if task not in list(TaskType) or level not in by_level:
+                faults.append(f"{file} [fallback.{task}] {level}: unknown task or level")
+                continue
+            by_level[level][TaskType(task)] = key
+            _check(key, models, f"{file} [fallback.{task}] {level}", faults)
+    for task_type in TaskType:
+        if task_type not in by_level["default"]:
+            faults.append(f"{file} [fallback.{task_type}]: default is missing")
+        if not any(row.task_type is task_type and not row.words for row in found):
+            faults.append(f"{file}: no recommendation without words for {task_type}")
+    lists: dict[str, tuple[str, ...]] = {}
+    for name in ("best", "rank", "permissive"):
+        lists[name] = tuple(raw.get(name, {}).get("models", ()))
+        if not lists[name]:
+            faults.append(f"{file} [{name}]: models is empty")
+        for key in lists[name]:
+            _check(key, models, f"{file} [{name}]", faults)
+    people = raw.get("people", {})
+    return Advice(
+        recommendations=tuple(found),
+        default=by_level["default"],
+        premium=by_level["premium"],
+        budget=by_level["budget"],
+        best=lists["best"],
+        rank=lists["rank"],
+        permissive=lists["permissive"],
+        mode_of_resolution=dict(raw.get("mode_of_resolution", {})),
+        people=tuple(word.casefold() for word in people.get("words", ())),
+        not_people=tuple(word.casefold() for word in people.get("not_words", ())),
+    )
+
+
+def _check(key: str, models: Mapping[str, object], where: str, faults: list[str]) -> None:
+    if key not in models:
+        faults.append(f"{where}: {key!r} is no model")
