@@ -300,6 +300,24 @@ class Order:
     prompt: str
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A value that is not as it was asked or ordered before; `name` is a key of the catalogues' [name]."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something a person has to be told: the key of a sentence and its blanks; changes fill {changes}."""
+
+    key: str
+    blanks: Mapping[str, str] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+
+
 # --- our promise -------------------------------------------------------------
 
 

@@ -1,10 +1,12 @@
 """Reads recommendations.toml: what we would choose, and what to say for it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from core.model import Language, TaskType
+
+_FILE = "recommendations.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,42 +37,27 @@ class Advice:
 
 def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: list[str]) -> Advice:
     """The advice, with every reference to a model checked."""
-    file = "recommendations.toml"
-    found: list[Recommendation] = []
-    for number, entry in enumerate(raw.get("recommendation", []), start=1):
-        try:
-            reason = entry["reason"]
-            row = Recommendation(
-                TaskType(entry["task"]),
-                tuple(word.casefold() for word in entry["words"]),
-                entry["model"],
-                {"zh": reason["zh"], "en": reason["en"]},
-            )
-        except (KeyError, ValueError, AttributeError, TypeError) as fault:
-            faults.append(f"{file} recommendation {number}: needs task, words, model, reason.zh, reason.en ({fault})")
-            continue
-        found.append(row)
-        _check(row.model, models, f"{file} recommendation {number}", faults)
+    found = _read_recommendations(raw.get("recommendation", []), models, faults)
     by_level: dict[str, dict[TaskType, str]] = {"default": {}, "premium": {}, "budget": {}}
     for task, entry in raw.get("fallback", {}).items():
         for level, key in entry.items():
             if task not in list(TaskType) or level not in by_level:
-                faults.append(f"{file} [fallback.{task}] {level}: unknown task or level")
+                faults.append(f"{_FILE} [fallback.{task}] {level}: unknown task or level")
                 continue
             by_level[level][TaskType(task)] = key
-            _check(key, models, f"{file} [fallback.{task}] {level}", faults)
+            _check(key, models, f"{_FILE} [fallback.{task}] {level}", faults)
     for task_type in TaskType:
         if task_type not in by_level["default"]:
-            faults.append(f"{file} [fallback.{task_type}]: default is missing")
+            faults.append(f"{_FILE} [fallback.{task_type}]: default is missing")
         if not any(row.task_type is task_type and not row.words for row in found):
-            faults.append(f"{file}: no recommendation without words for {task_type}")
+            faults.append(f"{_FILE}: no recommendation without words for {task_type}")
     lists: dict[str, tuple[str, ...]] = {}
     for name in ("best", "rank", "permissive"):
         lists[name] = tuple(raw.get(name, {}).get("models", ()))
         if not lists[name]:
-            faults.append(f"{file} [{name}]: models is empty")
+            faults.append(f"{_FILE} [{name}]: models is empty")
         for key in lists[name]:
-            _check(key, models, f"{file} [{name}]", faults)
+            _check(key, models, f"{_FILE} [{name}]", faults)
     people = raw.get("people", {})
     return Advice(
         recommendations=tuple(found),
@@ -84,6 +71,29 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         people=tuple(word.casefold() for word in people.get("words", ())),
         not_people=tuple(word.casefold() for word in people.get("not_words", ())),
     )
+
+
+def _read_recommendations(
+    entries: Iterable[Any], models: Mapping[str, object], faults: list[str]
+) -> list[Recommendation]:
+    found: list[Recommendation] = []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            reason = entry["reason"]
+            row = Recommendation(
+                TaskType(entry["task"]),
+                tuple(word.casefold() for word in entry["words"]),
+                entry["model"],
+                {"zh": reason["zh"], "en": reason["en"]},
+            )
+        except (KeyError, ValueError, AttributeError, TypeError) as fault:
+            faults.append(
+                f"{_FILE} recommendation {number}: needs task, words, model, reason.zh, reason.en ({fault})"
+            )
+            continue
+        found.append(row)
+        _check(row.model, models, f"{_FILE} recommendation {number}", faults)
+    return found
 
 
 def _check(key: str, models: Mapping[str, object], where: str, faults: list[str]) -> None:

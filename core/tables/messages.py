@@ -19,9 +19,11 @@ def read_catalogues(
     zh, en = flat["zh"], flat["en"]
     faults.extend(f"messages.en.toml: {key} is missing" for key in sorted(zh.keys() - en.keys()))
     faults.extend(f"messages.zh.toml: {key} is missing" for key in sorted(en.keys() - zh.keys()))
-    for key in sorted(zh.keys() & en.keys()):
-        if set(_BLANK.findall(zh[key])) != set(_BLANK.findall(en[key])):
-            faults.append(f"messages: {key} has other blanks in zh than in en")
+    faults.extend(
+        f"messages: {key} has other blanks in zh than in en"
+        for key in sorted(zh.keys() & en.keys())
+        if set(_BLANK.findall(zh[key])) != set(_BLANK.findall(en[key]))
+    )
     faults.extend(
         f"messages.zh.toml: failure.{one} is missing" for one in Failure if f"failure.{one}" not in zh
     )

@@ -75,9 +75,11 @@ def _read_row(key: str, entry: Any, faults: list[str]) -> ModelRow | None:
         case _:
             faults.append(f"{where}: estimate_s must be [shortest, longest] in seconds, not {estimate!r}")
             low, high = 1, 1
-    for name in ("poll_s", "report_s"):
-        if not isinstance(entry.get(name), int) or entry[name] <= 0:
-            faults.append(f"{where}: {name} must be a whole number of seconds")
+    faults.extend(
+        f"{where}: {name} must be a whole number of seconds"
+        for name in ("poll_s", "report_s")
+        if not isinstance(entry.get(name), int) or entry[name] <= 0
+    )
     if not isinstance(entry.get("name"), str):
         faults.append(f"{where}: name is missing")
     ids = _by_task(entry.get("ids", {}), f"{where} ids", faults)

@@ -1,0 +1,72 @@
+"""The buttons under our messages: each is an Action that words could have asked for as well."""
+
+from collections.abc import Mapping, Sequence
+
+from core.model import Action, Button, Draft, Language, Verb
+from core.phrases import Phrases
+from core.planner.values import same, shape
+
+_UPRIGHT, _WIDE = "9:16", "16:9"
+_MOST_CHOICES = 25  # Discord's limit of a select, the smallest of the platforms'
+
+
+def while_it_runs(phrases: Phrases, job_id: str, language: Language) -> tuple[Button, ...]:
+    """Under start and progress messages."""
+    return (Button(Action(Verb.CANCEL, job_id), phrases.say("button.cancel", language), "danger"),)
+
+
+def under_result(
+    phrases: Phrases,
+    job_id: str,
+    draft: Draft,
+    models: Mapping[str, tuple[str, int]],
+) -> tuple[Button, ...]:
+    """Under the clip: again, turn it, other model, other words, delete. `models`: our key → (name, points)."""
+    language = draft.language
+    found = [Button(Action(Verb.AGAIN, job_id), phrases.say("button.again", language), "primary")]
+    ratio = draft.order.params.get("aspect_ratio")
+    if ratio is not None:
+        is_upright = (shape(ratio) or 1.0) < 1 or same(ratio, _UPRIGHT)
+        target, label = (_WIDE, "button.horizontal") if is_upright else (_UPRIGHT, "button.vertical")
+        found.append(
+            Button(Action(Verb.EDIT, job_id, f"aspect_ratio={target}"), phrases.say(label, language))
+        )
+    others = [(key, one) for key, one in models.items() if key != draft.order.model][:_MOST_CHOICES]
+    if others:
+        choices = tuple(
+            (f"model={key}", phrases.say("button.alternative", language, model=name, points=points))
+            for key, (name, points) in others
+        )
+        found.append(
+            Button(Action(Verb.EDIT, job_id, "model"), phrases.say("button.model", language), "", choices)
+        )
+    found.append(Button(Action(Verb.EDIT, job_id, "prompt"), phrases.say("button.prompt", language)))
+    found.append(Button(Action(Verb.DELETE, job_id), phrases.say("button.delete", language), "danger"))
+    return tuple(found)
+
+
+def offers(phrases: Phrases, job_id: str, drafts: Sequence[Draft], language: Language) -> tuple[Button, ...]:
+    """One button for each offered draft, in the order of the text."""
+    return tuple(
+        Button(
+            Action(Verb.ALTERNATIVE, job_id, str(number)),
+            phrases.say(
+                "button.alternative", language, model=draft.order.model_name, points=draft.order.points
+            ),
+            "primary" if number == 1 else "",
+        )
+        for number, draft in enumerate(drafts, start=1)
+    )
+
+
+def yes_or_no(phrases: Phrases, job_id: str, language: Language) -> tuple[Button, ...]:
+    """Under a question that a yes answers."""
+    return (
+        Button(Action(Verb.CONFIRM, job_id), phrases.say("button.confirm", language), "primary"),
+        Button(Action(Verb.DECLINE, job_id), phrases.say("button.decline", language)),
+    )
+
+
+def answers(job_id: str, choices: Sequence[tuple[str, str]]) -> tuple[Button, ...]:
+    """Under a question with named answers: (value, label) each."""
+    return tuple(Button(Action(Verb.ANSWER, job_id, value), label) for value, label in choices)

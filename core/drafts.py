@@ -1,0 +1,182 @@
+"""From a choice of model to a draft that can be shown and ordered: price, lines of the start message, 💡 hint."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core import advisor
+from core.advisor import Basis
+from core.model import Draft, Failure, Language, Picture, Product, TaskType, Told, Wishes
+from core.phrases import Phrases
+from core.planner import Plan, plan, product_of_row, row_of
+from core.tables import ModelRow, Tables
+
+DEAR_POINTS = 50  # above this an order is dear, and a cheaper or better choice is named
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """A live product with the plan for one set of wishes."""
+
+    product: Product
+    row: ModelRow
+    plan: Plan
+
+    @property
+    def points(self) -> int:
+        """What this order costs."""
+        return self.plan.order.points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """All of a request that does not depend on the model."""
+
+    task_type: TaskType
+    prompt: str
+    language: Language
+    wishes: Wishes
+    pictures: tuple[Picture, ...] = ()
+    names: tuple[str, ...] = ()
+    parent: str = ""
+
+
+class Drafter:
+    """Prices requests against live lists and writes the lines that belong to them."""
+
+    def __init__(self, tables: Tables, phrases: Phrases) -> None:
+        self._tables = tables
+        self._phrases = phrases
+
+    def price_all(self, products: Sequence[Product], wanted: Wanted) -> Mapping[str, Priced]:
+        """Every live model of the task by our key, priced for these wishes; unknown leaves by their leaf id."""
+        found: dict[str, Priced] = {}
+        for product in products:
+            row = row_of(self._tables, product)
+            key = row.key or product.leaf_id
+            if row.key and product_of_row(products, row, wanted.task_type) is not product:
+                continue
+            priced = self.price(product, row, wanted)
+            if priced is not None:
+                found[key] = priced
+        return found
+
+    def price(self, product: Product, row: ModelRow, wanted: Wanted) -> Priced | None:
+        """One product priced for these wishes; None when it has no price at all."""
+        made = plan(
+            product,
+            model=row.key,
+            wishes=wanted.wishes,
+            prompt=wanted.prompt,
+            mode_of_resolution=self._tables.advice.mode_of_resolution,
+        )
+        return Priced(product, row, made) if made is not None else None
+
+    def draft(
+        self,
+        key: str,
+        basis: Basis,
+        wanted: Wanted,
+        priced: Mapping[str, Priced],
+        *,
+        told: Sequence[Told] = (),
+    ) -> Draft:
+        """The draft for one of the priced models, with everything that has to be said of it."""
+        chosen = priced[key]
+        language = wanted.language
+        lines = [self._phrases.told(one, language) for one in (*told, *chosen.plan.told)]
+        lines.append(self._cost_line(key, basis, wanted, priced))
+        return Draft(
+            order=chosen.plan.order,
+            language=language,
+            wishes=wanted.wishes,
+            pictures=wanted.pictures,
+            intro=tuple(dict.fromkeys(line for line in lines if line)),
+            hint=self._hint(key, basis, wanted, priced),
+            preferred=basis is Basis.PREFERENCE,
+            names=wanted.names,
+            parent=wanted.parent,
+        )
+
+    def alternatives(
+        self, draft: Draft, failure: Failure, products: Sequence[Product], *, parent: str = ""
+    ) -> tuple[Draft, ...]:
+        """Up to two other drafts for the same wishes, by other models, to offer after a failure."""
+        wanted = replace(wanted_of(draft), parent=parent or draft.parent)
+        priced = self.price_all(products, wanted)
+        row = self._tables.model(draft.order.model)
+        prices = {key: one.points for key, one in priced.items()}
+        keys = advisor.stand_ins(self._tables.advice, row, failure, prices)
+        return tuple(self.draft(key, Basis.CARRIED, wanted, priced) for key in keys)
+
+    def cheaper(
+        self, draft: Draft, products: Sequence[Product], *, at_most: int | None = None
+    ) -> Draft | None:
+        """A cheaper draft for the same wishes; with `at_most`, one that costs no more than these points."""
+        wanted = wanted_of(draft)
+        priced = self.price_all(products, wanted)
+        prices = {key: one.points for key, one in priced.items() if at_most is None or one.points <= at_most}
+        key = advisor.cheaper(self._tables.advice, draft.order.points, draft.order.model, prices)
+        return self.draft(key, Basis.CARRIED, wanted, priced) if key is not None else None
+
+    def _cost_line(self, key: str, basis: Basis, wanted: Wanted, priced: Mapping[str, Priced]) -> str:
+        chosen, language = priced[key], wanted.language
+        say = self._phrases.say
+        blanks = {"model": chosen.product.name, "points": chosen.points}
+        is_cheapest = chosen.points == min(one.points for one in priced.values())
+        if basis is Basis.BUDGET or (basis is Basis.ASKED and is_cheapest):
+            return say("cost.budget", language, **blanks)
+        if basis is Basis.CARRIED:
+            return ""
+        if basis in (Basis.ASKED, Basis.BEST):
+            return say("cost.dear_asked", language, **blanks) if chosen.points > DEAR_POINTS else ""
+        if chosen.points <= DEAR_POINTS:
+            badge = chosen.row.badge.get(language, "")
+            return (
+                say("cost.default", language, badge=badge, **blanks)
+                if badge
+                else say("cost.plain", language, **blanks)
+            )
+        options = self._dear_options(key, wanted, priced)
+        return say("cost.dear_auto", language, **blanks) + say("cost.join", language).join(options)
+
+    def _dear_options(self, key: str, wanted: Wanted, priced: Mapping[str, Priced]) -> list[str]:
+        advice, language = self._tables.advice, wanted.language
+        options: list[str] = []
+        better = advice.premium.get(wanted.task_type)
+        if better is not None and better in priced and better != key:
+            options.append(self._option("cost.dear_better", priced[better], language))
+        prices = {one: row.points for one, row in priced.items() if one != better}
+        less = advisor.cheaper(advice, priced[key].points, key, prices)
+        if less is not None:
+            options.append(self._option("cost.dear_cheaper", priced[less], language))
+        return options
+
+    def _option(self, key: str, one: Priced, language: Language) -> str:
+        return self._phrases.say(key, language, other=one.product.name, other_points=one.points)
+
+    def _hint(self, key: str, basis: Basis, wanted: Wanted, priced: Mapping[str, Priced]) -> str:
+        if basis is not Basis.PREFERENCE:
+            return ""
+        best = advisor.recommend(self._tables.advice, wanted.task_type, wanted.prompt, priced)
+        if best is None or best.model == key:
+            return ""
+        return self._phrases.say(
+            "media.hint",
+            wanted.language,
+            model=priced[best.model].product.name,
+            reason=best.reason[wanted.language],
+            points=priced[best.model].points,
+        )
+
+
+def wanted_of(draft: Draft) -> Wanted:
+    """The request behind a draft, to plan it again for another model."""
+    return Wanted(
+        task_type=draft.order.task_type,
+        prompt=draft.order.prompt,
+        language=draft.language,
+        wishes=draft.wishes,
+        pictures=draft.pictures,
+        names=draft.names,
+        parent=draft.parent,
+    )

@@ -1,0 +1,225 @@
+"""One job from the start message to its end, as straight-line code over durable steps.
+
+A step that ended is never run again; one that was interrupted runs twice, so each asks first what it already did.
+Step names are part of what is stored: changing one, or their order, needs a new application version of the engine.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from core import buttons
+from core.drafts import Drafter
+from core.model import Failure, Job, Json, Kind, Phase, Post
+from core.phrases import Phrases
+from core.ports import Chat, Clock, Fetch, Gate, History, Jobs, Ledger, Steps, Studio
+from core.runner.endings import Endings
+from core.runner.progress_report import ProgressReport
+from core.runner.submission import MOST_ATTEMPTS, Submission
+from core.runner.voice import Voice
+from core.runner.waiting import Waiting
+from core.tables import Tables
+
+__all__ = ["Outside", "Runner"]
+
+_log = logging.getLogger(__name__)
+_POLL_S = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """The ports a job needs."""
+
+    chat: Chat
+    studio: Studio
+    fetch: Fetch
+    jobs: Jobs
+    ledger: Ledger
+    history: History
+    clock: Clock
+    gate: Gate
+
+
+class Runner:
+    """Runs jobs. `poll_s` is the pace of looking; `progress_one_by_one` posts a message for each report."""
+
+    def __init__(
+        self,
+        outside: Outside,
+        *,
+        tables: Tables,
+        phrases: Phrases,
+        poll_s: int = _POLL_S,
+        progress_one_by_one: bool = False,
+    ) -> None:
+        one = outside
+        self._jobs, self._gate, self._phrases, self._tables = one.jobs, one.gate, phrases, tables
+        self._clock = one.clock
+        self._voice = Voice(one.chat, one.jobs, one.clock)
+        report = ProgressReport(
+            voice=self._voice, jobs=one.jobs, phrases=phrases, tables=tables, one_by_one=progress_one_by_one
+        )
+        self._submission = Submission(
+            chat=one.chat,
+            studio=one.studio,
+            fetch=one.fetch,
+            jobs=one.jobs,
+            ledger=one.ledger,
+            clock=one.clock,
+            voice=self._voice,
+            phrases=phrases,
+        )
+        self._waiting = Waiting(
+            studio=one.studio,
+            jobs=one.jobs,
+            clock=one.clock,
+            voice=self._voice,
+            report=report,
+            phrases=phrases,
+            tables=tables,
+            poll_s=poll_s,
+        )
+        self.endings = Endings(
+            studio=one.studio,
+            jobs=one.jobs,
+            ledger=one.ledger,
+            history=one.history,
+            clock=one.clock,
+            voice=self._voice,
+            report=report,
+            drafter=Drafter(tables, phrases),
+            phrases=phrases,
+            tables=tables,
+        )
+
+    async def run(self, job_id: str, steps: Steps) -> None:
+        """Bring one job to its end, from wherever the recorded steps left it."""
+        job = await self._jobs.get(job_id)
+        if job is None:
+            _log.error("job %s is not in the store", job_id)
+            return
+        started = await steps.do("start", lambda: self._start(job))
+        if not _flag(started, "posted"):
+            await steps.do("unreachable", lambda: self.endings.cancelled(job_id, spent=False))
+            return
+        if not await self._gate.enter(job):
+            await steps.do("withdrawn", lambda: self.endings.cancelled(job_id, spent=False))
+            return
+        try:
+            await self._work(job, steps)
+        finally:
+            self._gate.leave(job_id)
+
+    async def _start(self, job: Job) -> Json:
+        """The start message, before anything is spent; where it cannot be posted, nothing is ordered."""
+        draft = job.draft
+        intro = list(draft.intro)
+        ahead = self._gate.ahead(job.address.person)
+        if ahead > 0:
+            intro.insert(0, self._phrases.say("progress.queued", draft.language, ahead=ahead))
+        post = Post(
+            kind=Kind.START,
+            text=self._phrases.start(
+                self._tables.model(draft.order.model),
+                draft.order.model_name,
+                draft.order.points,
+                draft.language,
+                intro,
+            ),
+            language=draft.language,
+            points=draft.order.points,
+            buttons=buttons.while_it_runs(self._phrases, job.id, draft.language),
+            job_id=job.id,
+            percent=0,
+        )
+        handle = await self._voice.say(job, post, "start")
+        current = await self._jobs.get(job.id)
+        if handle is not None and current is not None and current.phase is Phase.OPEN:
+            await self._jobs.save(current.become(Phase.STARTED))
+        return {"posted": handle is not None}
+
+    async def _work(self, job: Job, steps: Steps) -> None:
+        urls: list[str] = []
+        if job.draft.pictures:
+            pictures = _record(await steps.do("pictures", lambda: self._submission.pictures(job)))
+            if "failure" in pictures:
+                await self._fail(steps, job, pictures, spent=False)
+                return
+            urls = [str(one) for one in _items(pictures.get("urls"))]
+        made: dict[str, Json] = {}
+        for attempt in range(1, MOST_ATTEMPTS + 1):
+            made = _record(await steps.do(f"create.{attempt}", self._create(job.id, attempt, urls)))
+            if "refused" not in made:
+                break
+            failure = Failure(str(made["refused"]))
+            again = attempt < MOST_ATTEMPTS and _flag(
+                await steps.do(f"adjust.{attempt}", self._adjust(job.id, attempt, failure)), "again"
+            )
+            if not again:
+                await self._fail(steps, job, {"failure": failure}, spent=False)
+                return
+        await self._finish(job, steps, made)
+
+    async def _finish(self, job: Job, steps: Steps, made: dict[str, Json]) -> None:
+        if made.get("end") == "cancelled":
+            await steps.do("cancelled", lambda: self.endings.cancelled(job.id, spent=False))
+            return
+        if made.get("end") == "in_doubt":
+            await steps.do("doubt", lambda: self.endings.doubt(job.id))
+            return
+        task_id, began_at = str(made["task"]), float(str(made.get("at") or self._clock.now()))
+        clip = _record(await steps.do("wait", lambda: self._waiting.wait(job.id, task_id, began_at)))
+        elapsed_s = int(str(clip.get("elapsed_s") or 0))
+        match clip.get("state"):
+            case "ready":
+                await self._deliver(job.id, steps, clip)
+            case "failed":
+                await self._fail(steps, job, clip, spent=True)
+            case "late":
+                await steps.do("late", lambda: self.endings.late(job.id, elapsed_s))
+            case _:
+                await steps.do("cancelled", lambda: self.endings.cancelled(job.id, spent=True))
+
+    async def _deliver(self, job_id: str, steps: Steps, clip: dict[str, Json]) -> None:
+        await steps.do("delivering", lambda: self._delivering(job_id, clip))
+        job = await self._jobs.get(job_id)
+        if job is None:
+            return
+        await steps.do("media", lambda: self.endings.post_media(job, clip))
+        await steps.do("link", lambda: self.endings.post_link(job, clip))
+        await steps.do("settle", lambda: self.endings.settle_delivered(job_id, clip))
+
+    async def _delivering(self, job_id: str, clip: dict[str, Json]) -> Json:
+        job = await self._jobs.get(job_id)
+        if job is not None and not job.phase.is_over:
+            await self._jobs.save(
+                job.become(Phase.DELIVERING, url=str(clip["url"]), cover=str(clip.get("cover") or ""))
+            )
+        return None
+
+    async def _fail(self, steps: Steps, job: Job, outcome: dict[str, Json], *, spent: bool) -> None:
+        failure = Failure(str(outcome["failure"]))
+        reason = str(outcome.get("reason") or "")
+        elapsed_s = int(str(outcome.get("elapsed_s") or 0))
+        await steps.do(
+            "failure",
+            lambda: self.endings.fail(job.id, failure, reason=reason, spent=spent, elapsed_s=elapsed_s),
+        )
+
+    def _create(self, job_id: str, attempt: int, urls: list[str]) -> Callable[[], Awaitable[Json]]:
+        return lambda: self._submission.create(job_id, attempt, urls)
+
+    def _adjust(self, job_id: str, attempt: int, failure: Failure) -> Callable[[], Awaitable[Json]]:
+        return lambda: self._submission.adjust(job_id, attempt, failure)
+
+
+def _record(value: Json) -> dict[str, Json]:
+    return value if isinstance(value, dict) else {}
+
+
+def _items(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _flag(value: Json, name: str) -> bool:
+    return bool(_record(value).get(name))

@@ -1,0 +1,196 @@
+"""Spending points: pictures first, then at most three attempts, each behind its own fence."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.errors import Certainty, FetchError, StudioError
+from core.model import (
+    Failure,
+    Job,
+    Json,
+    Kind,
+    Language,
+    Order,
+    Phase,
+    Picture,
+    PictureSource,
+    Post,
+    Product,
+    Told,
+)
+from core.phrases import Phrases
+from core.planner import Plan, complete, lower, product_of_order, reprice
+from core.ports import Chat, Clock, FenceState, Fetch, Jobs, Ledger, Studio
+from core.runner.voice import Voice
+
+_log = logging.getLogger(__name__)
+MOST_ATTEMPTS = 3
+
+
+class Submission:
+    """The steps between the start message and the studio's task."""
+
+    def __init__(
+        self,
+        *,
+        chat: Chat,
+        studio: Studio,
+        fetch: Fetch,
+        jobs: Jobs,
+        ledger: Ledger,
+        clock: Clock,
+        voice: Voice,
+        phrases: Phrases,
+    ) -> None:
+        self._chat = chat
+        self._studio = studio
+        self._fetch = fetch
+        self._jobs = jobs
+        self._ledger = ledger
+        self._clock = clock
+        self._voice = voice
+        self._phrases = phrases
+
+    # --- pictures ------------------------------------------------------------
+
+    async def pictures(self, job: Job) -> Json:
+        """Fetch and upload the job's pictures in their order; the addresses are the recorded value."""
+        addresses: list[Json] = []
+        for picture in job.draft.pictures:
+            try:
+                data = await self._bytes_of(job, picture)
+                addresses.append(await self._studio.upload(data))
+            except FetchError as fault:
+                _log.info("job %s: a picture could not be read: %s", job.id, fault.reason)
+                return {"failure": Failure.PICTURE, "reason": fault.reason}
+            except StudioError as fault:
+                _log.info("job %s: a picture could not be uploaded: %s", job.id, fault.failure)
+                return {"failure": fault.failure, "reason": ""}
+        return {"urls": addresses}
+
+    async def _bytes_of(self, job: Job, picture: Picture) -> bytes:
+        if picture.source is PictureSource.URL:
+            return await self._fetch.picture(picture.ref["url"])
+        if picture.source is PictureSource.RESULT:
+            earlier = await self._jobs.get(picture.ref["job"])
+            if earlier is None or not earlier.task_id:
+                raise FetchError("missing", "the earlier job has no task")
+            look = await self._studio.look(earlier.task_id, language=job.draft.language)
+            if not look.cover:
+                raise FetchError("missing", "the earlier clip has no cover")
+            return await self._fetch.picture(look.cover)
+        return await self._chat.fetch(picture)
+
+    # --- attempts ------------------------------------------------------------
+
+    async def create(self, job_id: str, attempt: int, pictures: Sequence[str]) -> Json:
+        """One attempt: the fence is committed before the request leaves, the outcome as soon as it is known."""
+        fence = await self._jobs.fence(job_id, attempt)
+        if fence.state is FenceState.CANCELLED:
+            return {"end": "cancelled"}
+        if fence.state is FenceState.KNOWN:
+            return await self._accepted(job_id, attempt, fence.task_id, dict(fence.outcome))
+        if fence.state is FenceState.UNKNOWN:
+            return {"end": "in_doubt"}
+        if fence.state is FenceState.REFUSED:
+            return dict(fence.outcome)
+        job = await self._jobs.get(job_id)
+        order = await self.order(job_id, attempt)
+        if job is None or order is None:
+            return {"end": "cancelled"}
+        try:
+            task_id = await self._studio.create(order, pictures, language=job.draft.language)
+        except StudioError as fault:
+            _log.warning("job %s attempt %s: %s", job_id, attempt, fault)
+            if fault.certainty is Certainty.IN_DOUBT:
+                return {"end": "in_doubt"}
+            refusal: dict[str, Json] = {"refused": fault.failure}
+            await self._jobs.fence_outcome(job_id, attempt, outcome=refusal)
+            return refusal
+        made: dict[str, Json] = {"at": self._clock.now(), "points": order.points}
+        await self._jobs.fence_outcome(job_id, attempt, task_id=task_id, outcome=made)
+        return await self._accepted(job_id, attempt, task_id, made)
+
+    async def _accepted(self, job_id: str, attempt: int, task_id: str, made: dict[str, Json]) -> Json:
+        """The studio has a task for us: book the points and keep the task with the job."""
+        job, order = await self._jobs.get(job_id), await self.order(job_id, attempt)
+        if job is not None and order is not None:
+            await self._ledger.spend(job_id, attempt, order.points, at=self._clock.now())
+            draft = replace(job.draft, order=order)
+            await self._jobs.save(job.become(Phase.RENDERING, attempt=attempt, task_id=task_id, draft=draft))
+        return {"task": task_id, **made}
+
+    async def order(self, job_id: str, attempt: int) -> Order | None:
+        """The order of an attempt: the draft's own, or what an adjustment decided."""
+        decided = await self._jobs.order(job_id, attempt)
+        if decided is not None:
+            return decided
+        job = await self._jobs.get(job_id)
+        return job.draft.order if job is not None else None
+
+    async def adjust(self, job_id: str, attempt: int, failure: Failure) -> Json:
+        """After a definite refusal: decide the next attempt's order and tell it, or say that there is none."""
+        order = await self.order(job_id, attempt)
+        job = await self._jobs.get(job_id)
+        if order is None or job is None or job.cancel_asked:
+            return {"again": False}
+        plan = await self._next_plan(order, failure, attempt)
+        if plan is None or plan.order.points > order.points:
+            return {"again": False}
+        await self._jobs.set_order(job_id, attempt + 1, plan.order)
+        text = self._explain(plan, order, job)
+        if text:
+            post = Post(kind=Kind.TEXT, text=text, language=job.draft.language, job_id=job.id)
+            await self._voice.say(job, post, f"changed.{attempt}")
+        return {"again": True}
+
+    async def _next_plan(self, order: Order, failure: Failure, attempt: int) -> Plan | None:
+        product: Product | None
+        match failure:
+            case Failure.SERVER:
+                product = await self._product(order, fresh=False)
+                return lower(order, product) if product is not None else None
+            case Failure.RULE_MISSING:
+                product = await self._product(order, fresh=False)
+                return complete(order, product) if product is not None else None
+            case Failure.RULE_MISMATCH:
+                product = await self._product(order, fresh=True)
+                return reprice(order, product) if product is not None else None
+            case Failure.POINTS_MISMATCH | Failure.BAD_ATTRIBUTE if attempt == 1:
+                product = await self._product(order, fresh=True)
+                return reprice(order, product) if product is not None else None
+            case _:
+                return None
+
+    async def _product(self, order: Order, *, fresh: bool) -> Product | None:
+        try:
+            products = await (self._studio.refresh if fresh else self._studio.products)(order.task_type)
+        except StudioError as fault:
+            _log.warning("the list could not be read again: %s", fault.failure)
+            return None
+        return product_of_order(products, order)
+
+    def _explain(self, plan: Plan, before: Order, job: Job) -> str:
+        """What changed and what it costs now; an order that differs in nothing visible needs no words."""
+        language, say = job.draft.language, self._phrases.say
+        visible = [one for one in plan.told if one.changes or one.key == "changed.completed"]
+        if visible:
+            changes = say("changed.join", language).join(self._words(one, language) for one in visible)
+            return say(
+                "changed.retry", language, changes=changes, points=plan.order.points, before=before.points
+            )
+        if plan.order.points != before.points:
+            return say("changed.price", language, points=plan.order.points, before=before.points)
+        return say(
+            "changed.retry",
+            language,
+            changes=say("changed.reselected", language),
+            points=plan.order.points,
+            before=before.points,
+        )
+
+    def _words(self, told: Told, language: Language) -> str:
+        if told.changes:
+            return self._phrases.changes(told.changes, language)
+        return self._phrases.say(told.key, language)

@@ -1,0 +1,62 @@
+"""Saying each thing of a job once, and redrawing what was said; a message posted is remembered before the next step."""
+
+import logging
+
+from core.errors import ChatError
+from core.model import Job, Post
+from core.ports import Chat, Clock, Jobs
+
+_log = logging.getLogger(__name__)
+_PATIENCE_S = 3600.0  # how long an unreachable platform is tried again, in wall seconds
+_LONGEST_PAUSE_S = 60.0
+
+
+class Voice:
+    """The job's side of a Chat."""
+
+    def __init__(self, chat: Chat, jobs: Jobs, clock: Clock) -> None:
+        self._chat = chat
+        self._jobs = jobs
+        self._clock = clock
+
+    def draws_on_start(self, job: Job) -> bool:
+        """Whether progress belongs on the start message here."""
+        return self._chat.traits(job.address).progress_on_start
+
+    async def say(self, job: Job, post: Post, key: str) -> str | None:
+        """Post once under this key; returns the handle, None when the platform refuses for good.
+
+        Tries again as long as the platform says that it makes sense, at most an hour. The platform gets a stable
+        key too, which covers a crash between posting and remembering.
+        """
+        handle = await self._jobs.sent(job.id, key)
+        if handle is not None:
+            return handle
+        began = self._clock.now()
+        pause_s = 1.0
+        while True:
+            try:
+                handle = await self._chat.send(job.address, post, key=f"{job.id}:{key}")
+            except ChatError as fault:
+                gave_up = self._clock.now() - began > _PATIENCE_S
+                if fault.retry_after_s is None or gave_up:
+                    _log.warning("job %s: message %s could not be posted: %s", job.id, key, fault)
+                    return None
+                await self._clock.sleep(max(fault.retry_after_s, pause_s))
+                pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+                continue
+            await self._jobs.mark_sent(job.id, key, handle)
+            return handle
+
+    async def redraw(self, job: Job, post: Post, key: str) -> None:
+        """Change a message posted under this key; without one, nothing. A failed redraw never harms the job."""
+        handle = await self._jobs.sent(job.id, key)
+        if handle is None:
+            return
+        try:
+            new_handle = await self._chat.edit(job.address, handle, post, key=f"{job.id}:{key}")
+        except ChatError as fault:
+            _log.warning("job %s: message %s could not be changed: %s", job.id, key, fault)
+            return
+        if new_handle != handle:
+            await self._jobs.mark_sent(job.id, key, new_handle)

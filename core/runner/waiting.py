@@ -1,0 +1,92 @@
+"""Waiting for a render: looks at the studio's pace, reports at the model's, and gives up only at the deadline."""
+
+import logging
+
+from core import progress
+from core.errors import StudioError
+from core.model import Failure, Job, Json, Kind, Post
+from core.phrases import RECORDS_PAGE, Phrases
+from core.ports import Clock, Jobs, LookState, Studio
+from core.runner.progress_report import ProgressReport
+from core.runner.voice import Voice
+from core.tables import Tables
+
+_log = logging.getLogger(__name__)
+
+
+class Waiting:
+    """The one step that holds the whole poll loop; run twice after a crash, it goes on by the absolute times."""
+
+    def __init__(
+        self,
+        *,
+        studio: Studio,
+        jobs: Jobs,
+        clock: Clock,
+        voice: Voice,
+        report: ProgressReport,
+        phrases: Phrases,
+        tables: Tables,
+        poll_s: int,
+    ) -> None:
+        self._studio = studio
+        self._jobs = jobs
+        self._clock = clock
+        self._voice = voice
+        self._report = report
+        self._phrases = phrases
+        self._tables = tables
+        self._poll_s = poll_s
+
+    async def wait(self, job_id: str, task_id: str, began_at: float) -> Json:
+        """Until the task ended, was cancelled or is given up; times are job seconds since `began_at` (wall)."""
+        job = await self._jobs.get(job_id)
+        if job is None:
+            return {"state": "cancelled", "elapsed_s": 0}
+        row = self._tables.model(job.draft.order.model)
+        elapsed_s = self._elapsed_s(began_at)
+        next_report_s = progress.next_report_s(elapsed_s, row.report_s)
+        next_look_s = elapsed_s + (0 if elapsed_s > self._poll_s else self._poll_s)
+        while True:
+            job = await self._jobs.get(job_id)
+            if job is None or job.cancel_asked:
+                return {"state": "cancelled", "elapsed_s": int(elapsed_s)}
+            if elapsed_s >= next_look_s:
+                pause_s = progress.poll_after_s(elapsed_s, self._poll_s)
+                found, wish_s = await self._look(job, task_id)
+                elapsed_s = self._elapsed_s(began_at)
+                if found is not None:
+                    return {**found, "elapsed_s": int(elapsed_s)}
+                next_look_s = elapsed_s + max(pause_s, wish_s * self._clock.speed)
+            if elapsed_s >= progress.GIVE_UP_S:
+                return {"state": "late", "elapsed_s": int(elapsed_s)}
+            if elapsed_s >= progress.LATE_S:
+                await self._say_late(job)
+            if elapsed_s >= next_report_s:
+                await self._report.report(job, elapsed_s)
+                elapsed_s = self._elapsed_s(began_at)
+                next_report_s = progress.next_report_s(elapsed_s, row.report_s)
+            until_s = min(next_look_s, next_report_s, progress.GIVE_UP_S)
+            await self._clock.sleep(max(0.0, until_s - elapsed_s) / self._clock.speed, job_id=job_id)
+            elapsed_s = self._elapsed_s(began_at)
+
+    def _elapsed_s(self, began_at: float) -> float:
+        return max(0.0, (self._clock.now() - began_at) * self._clock.speed)
+
+    async def _look(self, job: Job, task_id: str) -> tuple[dict[str, Json] | None, float]:
+        """What a look showed, if it was an end; a look that fails is a missed look, not a failed job."""
+        try:
+            look = await self._studio.look(task_id, language=job.draft.language)
+        except StudioError as fault:
+            _log.warning("job %s: a look failed: %s", job.id, fault.failure)
+            return None, fault.retry_after_s or 0.0
+        if look.state is LookState.WORKING:
+            return None, 0.0
+        if look.state is LookState.FAILED:
+            return {"state": "failed", "failure": look.failure or Failure.TASK_FAILED}, 0.0
+        return {"state": "ready", "url": look.url, "cover": look.cover, "duration_s": look.duration_s}, 0.0
+
+    async def _say_late(self, job: Job) -> None:
+        language = job.draft.language
+        text = self._phrases.say("late.first", language, records=RECORDS_PAGE)
+        await self._voice.say(job, Post(kind=Kind.TEXT, text=text, language=language, job_id=job.id), "late")
