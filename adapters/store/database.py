@@ -1,0 +1,51 @@
+"""Where the store's operations run: an operation is a plain function over one connection, in one transaction."""
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+T = TypeVar("T")
+
+Operation = Callable[[sa.Connection], T]
+
+
+class Database(Protocol):
+    """SQLite or Postgres. A write is durable before it returns, and may be run again if a neighbour's failed."""
+
+    async def read(self, operation: Operation[T]) -> T:
+        """Run a reading operation."""
+        ...
+
+    async def write(self, operation: Operation[T]) -> T:
+        """Run a writing operation and commit."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of files and connections."""
+        ...
+
+
+def insert_new(connection: sa.Connection, table: sa.Table, **values: Any) -> bool:
+    """Insert a row; False, and nothing done, when its key exists."""
+    # One statement in both dialects, so that two machines cannot both believe they were first.
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    first, *_ = table.primary_key
+    statement = insert(table).values(**values).on_conflict_do_nothing().returning(first)
+    return connection.execute(statement).first() is not None
+
+
+def put(connection: sa.Connection, table: sa.Table, **values: Any) -> None:
+    """Insert a row or replace the one with the same primary key."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    keys = [column.name for column in table.primary_key]
+    rest = {name: value for name, value in values.items() if name not in keys}
+    connection.execute(insert(table).values(**values).on_conflict_do_update(index_elements=keys, set_=rest))
+
+
+def serialize(connection: sa.Connection, *names: str) -> None:
+    """Make transactions that name the same thing wait for each other (SQLite has one writer anyway)."""
+    if connection.dialect.name == "postgresql":
+        for name in sorted(names):
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))

@@ -1,0 +1,135 @@
+"""Port History: conversations and named subjects; the one place where forgetting is done for all tables."""
+
+import time
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from adapters.store.codec import PICTURE, TALK, storable
+from adapters.store.database import Database, put
+from adapters.store.ledger import day_of
+from adapters.store.rows import blank
+from adapters.store.tables import inbox, jobs, ledger, preferences, subjects, talks
+from core.model import Phase
+from core.ports import Subject, Talk
+
+_DEDUPE_S = 86_400.0  # how much longer than its content a bare id is kept: no platform repeats an event later
+_CHUNK = 100  # rows blanked in one commit, so that a sweep never makes a message wait
+_MEASURED = 50  # delivered rows kept per model for the estimates, long after all that is personal is gone
+
+
+class SqlHistory:
+    """What a conversation remembers."""
+
+    def __init__(self, database: Database, *, now: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self._now = now
+
+    async def talk(self, person: str, room: str) -> Talk:
+        """The state of this conversation (an empty one when there was none)."""
+        statement = sa.select(talks.c.talk).where(
+            talks.c.person == storable(person), talks.c.room == storable(room)
+        )
+        text = await self._database.read(lambda connection: connection.execute(statement).scalar())
+        return Talk() if text is None else TALK.read(text)
+
+    async def save_talk(self, person: str, room: str, talk: Talk) -> None:
+        """Replace the state of this conversation."""
+        values = {
+            "person": storable(person),
+            "room": storable(room),
+            "changed_at": self._now(),
+            "talk": TALK.write(talk),
+        }
+        await self._database.write(lambda connection: put(connection, talks, **values))
+
+    async def subjects(self, room: str) -> tuple[Subject, ...]:
+        """The named subjects of a chat, newest first."""
+        statement = (
+            sa.select(subjects.c.name, subjects.c.picture, subjects.c.person, subjects.c.named_at)
+            .where(subjects.c.room == storable(room))
+            .order_by(subjects.c.named_at.desc(), subjects.c.name)
+        )
+        rows = await self._database.read(lambda connection: connection.execute(statement).all())
+        return tuple(Subject(name, PICTURE.read(text), person, at) for name, text, person, at in rows)
+
+    async def name_subject(self, room: str, subject: Subject) -> None:
+        """Remember a named subject; the same name again replaces it."""
+        values = {
+            "room": storable(room),
+            "name": storable(subject.name),
+            "person": storable(subject.person),
+            "named_at": subject.named_at,
+            "picture": PICTURE.write(subject.picture),
+        }
+        await self._database.write(lambda connection: put(connection, subjects, **values))
+
+    async def forget(self, person: str) -> None:
+        """Remove what is stored of a person; jobs that still run are blanked with the write that ends them.
+
+        The ledger keeps who spent what until the next sweep, or a daily limit could be forgotten away.
+        """
+        name = storable(person)
+
+        def erase(connection: sa.Connection) -> None:
+            for table in (talks, subjects, preferences):
+                connection.execute(sa.delete(table).where(table.c.person == name))
+            connection.execute(
+                sa.update(inbox).where(inbox.c.person == name).values(incoming=None, person="")
+            )
+            connection.execute(sa.update(jobs).where(jobs.c.person == name).values(forget=True))
+
+        await self._database.write(erase)
+        await self._blank(jobs.c.person == name)
+
+    async def sweep(self, *, before: float) -> None:
+        """Remove prompts, pictures, conversations and claims older than this instant.
+
+        Ids stay a day longer, for dedupe; the ledger's sums stay, without the person once the day is over;
+        jobs that still run are not touched.
+        """
+
+        def erase(connection: sa.Connection) -> None:
+            connection.execute(sa.delete(talks).where(talks.c.changed_at < before))
+            connection.execute(sa.delete(subjects).where(subjects.c.named_at < before))
+            old = inbox.c.claimed_at < before
+            connection.execute(sa.update(inbox).where(old).values(incoming=None, person=""))
+            connection.execute(sa.delete(inbox).where(inbox.c.claimed_at < before - _DEDUPE_S))
+            past = (ledger.c.day < day_of(before), ledger.c.person != "")
+            connection.execute(sa.update(ledger).where(*past).values(person=""))
+            connection.execute(
+                sa.delete(jobs).where(
+                    jobs.c.is_over, jobs.c.changed_at < before - _DEDUPE_S, jobs.c.seq.not_in(_measured())
+                )
+            )
+
+        await self._blank(jobs.c.changed_at < before)
+        await self._database.write(erase)
+
+    async def _blank(self, which: sa.ColumnElement[bool]) -> None:
+        """Blank the jobs of a choice that are over, a few in each commit."""
+        statement = sa.select(jobs.c.id).where(jobs.c.is_over, sa.not_(jobs.c.blank), which).limit(_CHUNK)
+
+        def blank_some(connection: sa.Connection) -> int:
+            found = connection.execute(statement).scalars().all()
+            for job_id in found:
+                blank(connection, job_id)
+            return len(found)
+
+        while await self._database.write(blank_some) == _CHUNK:
+            pass
+
+
+def _measured() -> sa.Select[tuple[int]]:
+    """The newest delivered rows of each model."""
+    place = (
+        sa.func.row_number()
+        .over(partition_by=(jobs.c.model, jobs.c.task_type), order_by=jobs.c.changed_at.desc())
+        .label("place")
+    )
+    ranked = (
+        sa.select(jobs.c.seq, place)
+        .where(jobs.c.phase == Phase.DELIVERED.value, jobs.c.elapsed_s.is_not(None))
+        .subquery()
+    )
+    return sa.select(ranked.c.seq).where(ranked.c.place <= _MEASURED)

@@ -1,0 +1,45 @@
+"""Port Inbox: every message that may have an effect, once, durable until it is answered."""
+
+import time
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from adapters.store.codec import INCOMING, storable
+from adapters.store.database import Database, insert_new
+from adapters.store.tables import inbox
+from core.model import Incoming
+
+
+class SqlInbox:
+    """Messages taken in."""
+
+    def __init__(self, database: Database, *, now: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self._now = now
+
+    async def claim(self, incoming: Incoming) -> bool:
+        """Keep this message; False when it was claimed before."""
+        values = {
+            "id": storable(incoming.id),
+            "person": storable(incoming.address.person),
+            "at": incoming.at,
+            "claimed_at": self._now(),
+            "incoming": INCOMING.write(incoming),
+        }
+        return await self._database.write(lambda connection: insert_new(connection, inbox, **values))
+
+    async def answered(self, incoming_id: str) -> None:
+        """The message is answered or its job is open; only its id is kept."""
+        statement = (
+            sa.update(inbox).where(inbox.c.id == storable(incoming_id)).values(incoming=None, person="")
+        )
+        await self._database.write(lambda connection: connection.execute(statement).close())
+
+    async def unanswered(self) -> tuple[Incoming, ...]:
+        """Claims left open by a crash, oldest first."""
+        statement = (
+            sa.select(inbox.c.incoming).where(inbox.c.incoming.is_not(None)).order_by(inbox.c.at, inbox.c.seq)
+        )
+        rows = await self._database.read(lambda connection: connection.execute(statement).scalars().all())
+        return tuple(INCOMING.read(text) for text in rows)

@@ -1,0 +1,119 @@
+"""Port Ledger: points held and spent. Attempt 0 is what a job holds; attempts from 1 are what the studio accepted."""
+
+import sqlalchemy as sa
+
+from adapters.store.codec import storable
+from adapters.store.database import Database, insert_new, serialize
+from adapters.store.tables import jobs, ledger
+from core.model import Job
+from core.ports import Limits
+
+_DAY_S = 86_400
+_HOLD = 0
+
+
+def day_of(at: float) -> int:
+    """The UTC day of an instant, counted from the epoch."""
+    return int(at // _DAY_S)
+
+
+class SqlLedger:
+    """Points by person, chat and UTC day."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def reserve(self, job: Job, points: int, *, limits: Limits, at: float) -> bool:
+        """Hold points if the day's limits allow it; True without another hold when the job has one or has spent."""
+        job_id, person, room = storable(job.id), storable(job.address.person), storable(job.address.room)
+
+        def hold(connection: sa.Connection) -> bool:
+            serialize(connection, f"person {person}", f"room {room}")
+            if connection.execute(sa.select(ledger.c.job_id).where(ledger.c.job_id == job_id)).first():
+                return True
+            if limits.per_person and _used(connection, person, "", at) + points > limits.per_person:
+                return False
+            if limits.per_room and _used(connection, "", room, at) + points > limits.per_room:
+                return False
+            return insert_new(
+                connection,
+                ledger,
+                job_id=job_id,
+                attempt=_HOLD,
+                person=person,
+                room=room,
+                day=day_of(at),
+                points=points,
+                is_uncertain=False,
+            )
+
+        return await self._database.write(hold)
+
+    async def spend(self, job_id: str, attempt: int, points: int, *, at: float) -> None:
+        """The studio accepted an order at this price; the hold becomes this entry, once per attempt."""
+
+        def settle(connection: sa.Connection) -> None:
+            held = connection.execute(
+                sa.delete(ledger)
+                .where(ledger.c.job_id == storable(job_id), ledger.c.attempt == _HOLD)
+                .returning(ledger.c.person, ledger.c.room)
+            ).first()
+            # Without a hold (an earlier attempt spent it) the job or its first entry says who and where.
+            owner = held or _owner(connection, storable(job_id))
+            insert_new(
+                connection,
+                ledger,
+                job_id=storable(job_id),
+                attempt=attempt,
+                person=owner[0],
+                room=owner[1],
+                day=day_of(at),
+                points=points,
+                is_uncertain=False,
+            )
+
+        await self._database.write(settle)
+
+    async def release(self, job_id: str) -> None:
+        """Nothing was spent: give the held points back."""
+        statement = sa.delete(ledger).where(ledger.c.job_id == storable(job_id), ledger.c.attempt == _HOLD)
+        await self._database.write(lambda connection: connection.execute(statement).close())
+
+    async def hold(self, job_id: str) -> None:
+        """In doubt or late: the points stay counted, and are marked as uncertain."""
+        statement = sa.update(ledger).where(ledger.c.job_id == storable(job_id)).values(is_uncertain=True)
+        await self._database.write(lambda connection: connection.execute(statement).close())
+
+    async def used(self, *, person: str = "", room: str = "", at: float) -> int:
+        """Points held and spent on the day of `at` by a person or in a chat (by a person in a chat, with both)."""
+        return await self._database.read(
+            lambda connection: _used(connection, storable(person), storable(room), at)
+        )
+
+    async def entries(self) -> tuple[tuple[str, int, int, bool], ...]:
+        """All that the studio accepted or may have: (job, attempt or 0 for a hold, points, uncertain), for audits."""
+        statement = sa.select(
+            ledger.c.job_id, ledger.c.attempt, ledger.c.points, ledger.c.is_uncertain
+        ).order_by(ledger.c.job_id, ledger.c.attempt)
+        rows = await self._database.read(lambda connection: connection.execute(statement).all())
+        return tuple((job_id, attempt, points, uncertain) for job_id, attempt, points, uncertain in rows)
+
+
+def _used(connection: sa.Connection, person: str, room: str, at: float) -> int:
+    statement = sa.select(sa.func.coalesce(sa.func.sum(ledger.c.points), 0)).where(ledger.c.day == day_of(at))
+    if person:
+        statement = statement.where(ledger.c.person == person)
+    if room:
+        statement = statement.where(ledger.c.room == room)
+    return int(connection.execute(statement).scalar_one())
+
+
+def _owner(connection: sa.Connection, job_id: str) -> tuple[str, str]:
+    """Whose points a job spends."""
+    for table, column in ((ledger, ledger.c.job_id), (jobs, jobs.c.id)):
+        row = connection.execute(
+            sa.select(table.c.person, table.c.room).where(column == job_id).limit(1)
+        ).first()
+        if row is not None:
+            return row[0], row[1]
+    return "", ""

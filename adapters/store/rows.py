@@ -1,0 +1,123 @@
+"""Jobs as rows and rows as jobs, and what is left of a row when all that is personal is gone."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from adapters.store.codec import ADDRESS, DRAFT, storable
+from adapters.store.tables import fences, jobs, orders, sent
+from core.model import Address, Draft, Job, Phase
+
+log = logging.getLogger(__name__)
+
+columns: sa.Select[Any] = sa.select(
+    jobs.c.id,
+    jobs.c.phase,
+    jobs.c.attempt,
+    jobs.c.task_id,
+    jobs.c.url,
+    jobs.c.cover,
+    jobs.c.failure,
+    jobs.c.elapsed_s,
+    jobs.c.cancel_asked,
+    jobs.c.created_at,
+    jobs.c.changed_at,
+    jobs.c.address,
+    jobs.c.draft,
+)
+
+Row = sa.Row[Any]
+
+
+def read_job(row: Row) -> Job:
+    """A row of `columns` as a job."""
+    return Job(
+        id=row.id,
+        address=ADDRESS.read(row.address),
+        draft=DRAFT.read(row.draft),
+        created_at=row.created_at,
+        phase=Phase(row.phase),
+        attempt=row.attempt,
+        task_id=row.task_id,
+        url=row.url,
+        cover=row.cover,
+        failure=row.failure,
+        elapsed_s=row.elapsed_s,
+        cancel_asked=row.cancel_asked,
+        changed_at=row.changed_at,
+    )
+
+
+def read_jobs(rows: Iterable[Row]) -> tuple[Job, ...]:
+    """Rows as jobs; one that cannot be read is logged and left out, so that it does not stop all the others."""
+    found = []
+    for row in rows:
+        try:
+            found.append(read_job(row))
+        except ValueError:
+            log.exception("The stored job %s cannot be read and is left alone.", row.id)
+    return tuple(found)
+
+
+def write_new(job: Job) -> dict[str, Any]:
+    """All columns of a job's first row."""
+    order = job.draft.order
+    return {
+        "id": storable(job.id),
+        "person": storable(job.address.person),
+        "room": storable(job.address.room),
+        "request": storable(job.address.message),
+        "model": storable(order.model),
+        "task_type": order.task_type.value,
+        "cancel_asked": job.cancel_asked,
+        "created_at": job.created_at,
+        "blank": False,
+        "forget": False,
+        **write_progress(job),
+        **write_words(job),
+    }
+
+
+def write_progress(job: Job) -> dict[str, Any]:
+    """The columns that change as a job goes on; `changed_at` is the caller's."""
+    return {
+        "phase": job.phase.value,
+        "is_over": job.phase.is_over,
+        "attempt": job.attempt,
+        "task_id": storable(job.task_id),
+        "url": storable(job.url),
+        "cover": storable(job.cover),
+        "failure": storable(job.failure),
+        "elapsed_s": job.elapsed_s,
+        "changed_at": job.changed_at or job.created_at,
+    }
+
+
+def write_words(job: Job) -> dict[str, Any]:
+    """The columns that hold a person's own words and pictures."""
+    return {"address": ADDRESS.write(job.address), "draft": DRAFT.write(job.draft)}
+
+
+def blank(connection: sa.Connection, job_id: str) -> None:
+    """Take all that is personal from a job that is over: its model, points, phase and fences stay, for the money."""
+    row = connection.execute(columns.where(jobs.c.id == job_id)).first()
+    if row is None:
+        return
+    values: dict[str, Any] = {"person": "", "room": "", "request": "", "url": "", "cover": "", "blank": True}
+    try:
+        job = read_job(row)
+    except ValueError:
+        values |= {"address": "", "draft": ""}
+    else:
+        bare = Draft(order=replace(job.draft.order, prompt="", params={}), language=job.draft.language)
+        values |= write_words(replace(job, address=Address(job.address.platform, "", ""), draft=bare))
+    connection.execute(sa.update(jobs).where(jobs.c.id == job_id).values(values))
+    for table in (sent, orders):
+        connection.execute(sa.delete(table).where(table.c.job_id == job_id))
+    # What the studio said may repeat a prompt; the row itself stays: its being there is the fence.
+    connection.execute(
+        sa.update(fences).where(fences.c.job_id == job_id, fences.c.outcome.is_not(None)).values(outcome="{}")
+    )

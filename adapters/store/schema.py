@@ -1,0 +1,56 @@
+"""Brings a database to the newest schema at open; Alembic is loaded only when there is something to do."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from adapters.store.errors import StoreTooNew
+
+HEAD = "0001"
+MIGRATIONS = Path(__file__).parent / "migrations"
+_LOCK = 7_160_317_001  # any number, the same on every machine: one migrates, the others wait
+
+
+def migrate(connection: sa.Connection, *, keep_copy: Callable[[str], None] = lambda _: None) -> None:
+    """Bring the schema to HEAD; `keep_copy(revision)` is called before an existing one is changed."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_lock(_LOCK)))
+        connection.commit()
+    try:
+        current = _revision(connection)
+        if current != HEAD:
+            if current is not None:
+                keep_copy(current)
+            _upgrade(connection, current)
+    finally:
+        if connection.dialect.name == "postgresql":
+            connection.rollback()
+            connection.execute(sa.select(sa.func.pg_advisory_unlock(_LOCK)))
+            connection.commit()
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    """The revision a database stands at; None for a new one."""
+    with connection.begin():
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(connection: sa.Connection, current: str | None) -> None:
+    # Costs a tenth of a second to import, at every start, if it stood at the top.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if current is not None and current not in known:
+        raise StoreTooNew(
+            f"The database was written by a newer version of this program (schema {current}, known up to {HEAD})."
+        )
+    config.attributes["connection"] = connection
+    with connection.execution_options(is_write=True).begin():
+        command.upgrade(config, "head")
