@@ -269,3 +269,19 @@ async def test_planned_faults_can_be_forgotten(client: Client) -> None:
     async with client.http.post(f"{client.studio.url}/sandbox/script", json={"clear": True}) as answer:
         assert answer.status == 200
     assert (await raw_create(client))[0] == 200
+
+
+async def test_the_studio_can_go_away_and_come_back_at_the_same_address(
+    client: Client, clock: ManualClock
+) -> None:
+    task_id = await client.create_default()
+    address, port = client.studio.url, int(client.studio.url.rsplit(":", 1)[1])
+    await client.studio.stop()
+
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await client.medias(task_id)
+
+    await client.studio.start(port=port)
+    clock.now += 400
+    assert client.studio.url == address
+    assert len(await client.medias(task_id)) == 1

@@ -22,7 +22,7 @@ GOLDEN = 0.618034
 """Step of hue from one request to the next: neighbours never look alike."""
 
 MARGIN = 24
-WHITE, GREY = 235, 180
+WHITE, GREY = 235, 205
 NAME_SCALE, LINE_SCALE, SMALL_SCALE = 6, 4, 2
 BALL = 22
 BAR = 14
@@ -35,7 +35,7 @@ def frame_size(ratio: tuple[int, int]) -> tuple[int, int]:
     return wide * multiple, high * multiple
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def render_clip(clip: Clip) -> bytes:
     """The mp4 of a clip: always the same bytes for the same clip."""
     count = clip.seconds * FRAMES_PER_SECOND
@@ -46,7 +46,7 @@ def render_clip(clip: Clip) -> bytes:
     return write_mp4(Stream(base.width, base.height, sps, pps, frames, SCALE // FRAMES_PER_SECOND))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=24)
 def render_cover(clip: Clip) -> bytes:
     """The first frame of a clip as a JPEG."""
     return write_jpeg(_frame(clip, _base(clip), 0, clip.seconds * FRAMES_PER_SECOND))
@@ -56,7 +56,7 @@ def _base(clip: Clip) -> Canvas:
     """All that does not move."""
     canvas = Canvas(*frame_size(clip.ratio))
     hue = clip.number * GOLDEN
-    canvas.gradient(Colour.of(hue, 0.55, 0.75), Colour.of(hue + 0.12, 0.75, 0.3))
+    canvas.gradient(Colour.of(hue, 0.6, 0.62), Colour.of(hue + 0.12, 0.75, 0.28))
     room = canvas.width - 2 * MARGIN
     scale = max(SMALL_SCALE, min(NAME_SCALE, room // text_width(clip.model, 1)))
     top = _name_top(canvas)
