@@ -170,11 +170,14 @@ async function toClipboard(text) {
 
 function buttons(entry, on) {
   const row = make("div", { class: "buttons", role: "group" });
+  const panels = [];
   entry.buttons.forEach((button, place) => {
     const press = (value) => on.press(entry.id, place, value);
     const style = `press ${button.style || "plain-press"}`;
     if (button.asks) {
-      row.append(...asking(button, style, entry, press));
+      const [opener, form] = asking(button, style, entry, press);
+      row.append(opener);
+      panels.push(form);
       return;
     }
     if (!button.choices?.length) {
@@ -195,8 +198,10 @@ function buttons(entry, on) {
       open(false);
       opener.focus();
     });
-    row.append(opener, choices);
+    row.append(opener);
+    panels.push(choices);
   });
+  row.append(...panels);
   return row;
 }
 

@@ -133,8 +133,23 @@ async function press(id, button, value) {
 // --- scrolling and notices ---------------------------------------------------
 
 let sticks = true;
-const atEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 140;
-const toEnd = (smooth = false) => scroll.scrollTo({ top: scroll.scrollHeight, behavior: smooth && !calm() ? "smooth" : "auto" });
+const atEnd = () => scroll.scrollTop >= end() - 140;
+
+/** Where the end is: the last line, but never past the top of a clip that was just delivered. */
+function end() {
+  const last = scroll.scrollHeight - scroll.clientHeight;
+  for (let place = order.length - 1; place >= 0; place -= 1) {
+    const { entry, node } = entries.get(order[place]);
+    if (entry.kind === "media") return Math.min(last, node.offsetTop - scroll.offsetTop - 10);
+    if (entry.kind !== "link") break;
+  }
+  return last;
+}
+
+function toEnd(smooth = false) {
+  const top = unsent.size ? scroll.scrollHeight : end();
+  if (top > scroll.scrollTop) scroll.scrollTo({ top, behavior: smooth && !calm() ? "smooth" : "auto" });
+}
 
 let lastTop = 0;
 scroll.addEventListener("scroll", () => {
