@@ -33,7 +33,8 @@ _fence: sa.Select[Any] = sa.select(fences.c.task_id, fences.c.outcome).where(
     fences.c.job_id == sa.bindparam("job_id"), fences.c.attempt == sa.bindparam("attempt")
 )
 _crossed = sa.select(fences.c.attempt).where(
-    fences.c.job_id == sa.bindparam("job_id"), fences.c.outcome.is_(None)
+    fences.c.job_id == sa.bindparam("job_id"),
+    sa.or_(fences.c.task_id != "", fences.c.outcome.is_(None)),
 )
 _sent = sa.select(sent.c.handle).where(
     sent.c.job_id == sa.bindparam("job_id"), sent.c.key == sa.bindparam("key")
@@ -128,7 +129,10 @@ class SqlJobs:
     async def fence_outcome(
         self, job_id: str, attempt: int, *, task_id: str = "", outcome: Mapping[str, Json] | None = None
     ) -> None:
-        """Record what came of the fenced call; the first record stands (LookupError without a fence)."""
+        """Record what came of the fenced call; the first record stands (LookupError without a fence).
+
+        A record without a task is a refusal; with one, `outcome` holds what else is worth keeping.
+        """
         text = None if outcome is None else write_plain(outcome)
         here = (fences.c.job_id == storable(job_id), fences.c.attempt == attempt)
 
@@ -233,7 +237,7 @@ def _state_of(connection: sa.Connection, job_id: str) -> sa.Row[Any]:
 
 def _read_fence(row: sa.Row[Any]) -> Fence:
     if row.task_id:
-        return Fence(FenceState.KNOWN, task_id=row.task_id)
+        return Fence(FenceState.KNOWN, task_id=row.task_id, outcome=read_plain(row.outcome or "{}"))
     if row.outcome is not None:
         return Fence(FenceState.REFUSED, outcome=read_plain(row.outcome))
     return Fence(FenceState.UNKNOWN)

@@ -1,0 +1,76 @@
+"""What DBOS is told at launch: where it keeps its steps, who it is, and that it be quiet and alone."""
+
+import logging
+import os
+import sqlite3
+import uuid
+from pathlib import Path
+
+import sqlalchemy as sa
+from dbos import DBOSConfig, DBOSPortableJSONSerializer
+
+VERSION = "1"  # bump only when the order of the steps changes so that a running job could not be replayed
+_NAME = "ima-video-bot"
+_THREADS = 16  # unbounded by default: 634 of them were seen at 1,000 jobs
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON")
+# Said by us already, or said once for each of a thousand jobs at a stop.
+_NO_NEWS = (
+    "Exception encountered in asynchronous workflow",
+    "Asyncio task cancelled",
+    "DBOS failed to launch",
+)
+
+
+def sqlite_engine(path: Path) -> sa.Engine:
+    """The engine's own SQLite file: a step lost in a power cut is run again, and the fence knows what that means."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    engine = sa.create_engine(f"sqlite:///{path}", pool_size=_THREADS, max_overflow=4)
+    sa.event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+    # DBOS relies on writers that take the lock at once; it sets this itself on engines that it makes.
+    connection.isolation_level = "IMMEDIATE"
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def sqlite_config(engine: sa.Engine) -> DBOSConfig:
+    """One process on one file: a fixed name, so that every start goes on with what the last one left."""
+    return _config(engine.url.render_as_string(), "local") | {"system_database_engine": engine}
+
+
+def postgres_config(url: str) -> DBOSConfig:
+    """Several processes on one database: a name for each start, so that nobody takes another's running jobs for its own."""
+    plain = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return _config(plain, uuid.uuid4().hex) | {"sys_db_pool_size": _THREADS}
+
+
+def _config(url: str, executor: str) -> DBOSConfig:
+    return DBOSConfig(
+        name=_NAME,
+        system_database_url=url,
+        application_version=VERSION,
+        executor_id=executor,
+        max_executor_threads=_THREADS,
+        enable_otlp=False,
+        log_level="WARNING",
+        # Plain JSON: nothing in the file is code, and a value that is not JSON is noticed at once.
+        serializer=DBOSPortableJSONSerializer(),
+        scheduler_polling_interval_sec=3600.0,
+    )
+
+
+def quiet_log() -> None:
+    """Let DBOS speak through our log, and only of what nobody else has said."""
+    logger = logging.getLogger("dbos")
+    if not logger.handlers:
+        # With a handler in place it adds no console of its own and stays below the root logger.
+        logger.addHandler(logging.NullHandler())
+    if _is_news not in logger.filters:
+        logger.addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(_NO_NEWS)

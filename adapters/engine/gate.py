@@ -1,0 +1,147 @@
+"""How many jobs run at once in this process: what is over waits, in turn by person and in order within a person."""
+
+import asyncio
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from core.model import Job
+
+
+@dataclass(slots=True, eq=False)
+class _Waiter:
+    """One job in the queue; `turn` becomes True when it may go, False when it was withdrawn."""
+
+    job_id: str
+    person: str
+    turn: asyncio.Future[bool]
+
+
+class FairGate:
+    """Port Gate: at most `max_jobs` in all (MAX_JOBS) and `per_person` of one person (MAX_JOBS_PER_USER).
+
+    A person with a hundred jobs in the queue delays another's first by one job and not by a hundred.
+    """
+
+    def __init__(self, max_jobs: int, per_person: int) -> None:
+        self._max_jobs = max_jobs
+        self._per_person = per_person
+        self._inside: dict[str, str] = {}
+        self._running: Counter[str] = Counter()
+        self._waiters: dict[str, _Waiter] = {}
+        # The dictionary's order is the rotation: whoever got a place goes to its end.
+        self._queues: dict[str, deque[_Waiter]] = {}
+
+    async def enter(self, job: Job) -> bool:
+        """Wait for a place; False when the job was withdrawn while it waited; a job that is inside is let pass."""
+        person = job.address.person
+        if job.id in self._inside:
+            return True
+        if self._has_place(person) and person not in self._queues:
+            self._admit(person, job.id)
+            return True
+        waiter = _Waiter(job.id, person, asyncio.get_running_loop().create_future())
+        self._waiters[job.id] = waiter
+        self._queues.setdefault(person, deque()).append(waiter)
+        try:
+            return await waiter.turn
+        except asyncio.CancelledError:
+            # The place may have been given in the same turn of the loop.
+            if waiter.turn.done() and not waiter.turn.cancelled() and waiter.turn.result():
+                self.leave(job.id)
+            else:
+                self._remove(job.id)
+            raise
+
+    def leave(self, job_id: str) -> None:
+        """Give the place back; a job that has none is no error."""
+        person = self._inside.pop(job_id, None)
+        if person is None:
+            return
+        self._running[person] -= 1
+        if not self._running[person]:
+            del self._running[person]
+        self._fill()
+
+    def ahead(self, person: str) -> int:
+        """How many jobs a new job of this person would wait for; 0 = none."""
+        mine = len(self._queues.get(person, ()))
+        if self._has_place(person) and not mine:
+            return 0
+        if len(self._inside) < self._max_jobs:
+            return mine + 1
+        place, rounds = mine + 1, mine + 1
+        for name, queue in self._queues.items():
+            if name == person:
+                # Whoever comes later in the rotation has had one turn less.
+                rounds -= 1
+            else:
+                place += min(len(queue), rounds)
+        return place
+
+    def place(self, job_id: str) -> int:
+        """The job's place in the queue from 1, as turns stand now; 0 = it is not waiting."""
+        waiter = self._waiters.get(job_id)
+        if waiter is None:
+            return 0
+        # With places free, only this person's own jobs are in its way.
+        is_full = len(self._inside) >= self._max_jobs
+        turns = self._in_turn() if is_full else iter(self._queues[waiter.person])
+        return next(place for place, other in enumerate(turns, 1) if other is waiter)
+
+    def withdraw(self, job_id: str) -> None:
+        """Take a waiting job out of the queue."""
+        waiter = self._remove(job_id)
+        if waiter is not None and not waiter.turn.done():
+            waiter.turn.set_result(False)
+
+    @property
+    def running(self) -> int:
+        """How many jobs are inside."""
+        return len(self._inside)
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait."""
+        return len(self._waiters)
+
+    def _has_place(self, person: str) -> bool:
+        return len(self._inside) < self._max_jobs and self._running[person] < self._per_person
+
+    def _admit(self, person: str, job_id: str) -> None:
+        self._inside[job_id] = person
+        self._running[person] += 1
+
+    def _fill(self) -> None:
+        """Give free places to those whose turn it is."""
+        while len(self._inside) < self._max_jobs:
+            person = next((name for name in self._queues if self._has_place(name)), None)
+            if person is None:
+                return
+            queue = self._queues.pop(person)
+            waiter = queue.popleft()
+            del self._waiters[waiter.job_id]
+            if queue:
+                self._queues[person] = queue
+            if not waiter.turn.done():
+                self._admit(person, waiter.job_id)
+                waiter.turn.set_result(True)
+
+    def _remove(self, job_id: str) -> _Waiter | None:
+        waiter = self._waiters.pop(job_id, None)
+        if waiter is None:
+            return None
+        queue = self._queues[waiter.person]
+        queue.remove(waiter)
+        if not queue:
+            del self._queues[waiter.person]
+        return waiter
+
+    def _in_turn(self) -> Iterator[_Waiter]:
+        """The queue as it would be let in, one of each person by turns."""
+        rounds = max(map(len, self._queues.values()), default=0)
+        return chain.from_iterable(
+            (queue[number] for queue in self._queues.values() if len(queue) > number)
+            for number in range(rounds)
+        )
