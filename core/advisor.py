@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from core.model import Failure, TaskType
 from core.tables import Advice, ModelRow, Recommendation
-from core.text import fold
 
 
 class Basis(StrEnum):
@@ -43,7 +42,7 @@ class Choice:
 def recommend(advice: Advice, task_type: TaskType, prompt: str, live: Iterable[str]) -> Recommendation | None:
     """The first recommendation for this task whose words occur and whose model is live."""
     known = set(live)
-    folded = fold(prompt).text
+    folded = prompt.casefold()
     for one in advice.recommendations:
         if one.task_type is not task_type or one.model not in known:
             continue
@@ -123,7 +122,7 @@ def cheaper(advice: Advice, points: int, model: str, prices: Mapping[str, int]) 
 
 def people_word(advice: Advice, prompt: str) -> str | None:
     """The first word of a prompt that means people, celebrities or brands, as the table lists them."""
-    folded = fold(prompt).text
+    folded = prompt.casefold()
     for word in advice.not_people:
         folded = folded.replace(word, " " * len(word))
     for word in sorted(advice.people, key=len, reverse=True):

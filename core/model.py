@@ -357,6 +357,7 @@ class Draft:
     preferred: bool = False  # the model is the person's stored preference
     names: tuple[str, ...] = ()  # subjects that this clip shows
     parent: str = ""  # the job this one follows
+    pressed: str = ""  # the press it came of, so that a double press is one action
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,10 @@ from core.model import Language
 from core.tables.advice import Advice, Recommendation, read_advice
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
+from core.tables.revisions import Revisions, read_revisions
 from core.tables.words import Words, read_words
 
-__all__ = ["Advice", "Catalogue", "ModelRow", "Recommendation", "Tables", "Words", "read_tables"]
+__all__ = ["Advice", "Catalogue", "ModelRow", "Recommendation", "Revisions", "Tables", "Words", "read_tables"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +25,7 @@ class Tables:
     unknown: ModelRow
     advice: Advice
     catalogues: Mapping[Language, Catalogue]
+    revisions: Revisions
     words: Words
 
     def model(self, key: str) -> ModelRow:
@@ -41,10 +43,18 @@ def read_tables() -> Tables:
         "en": _load("messages.en.toml", faults),
     }
     catalogues = read_catalogues(raw_messages, faults)
+    revisions = read_revisions(_load("revisions.toml", faults), faults)
     words = read_words(models, faults)
     if faults:
         raise TableError(faults)
-    return Tables(models=models, unknown=unknown, advice=advice, catalogues=catalogues, words=words)
+    return Tables(
+        models=models,
+        unknown=unknown,
+        advice=advice,
+        catalogues=catalogues,
+        revisions=revisions,
+        words=words,
+    )
 
 
 def _load(name: str, faults: list[str]) -> Mapping[str, Any]:

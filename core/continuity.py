@@ -1,0 +1,121 @@
+"""What a request takes over from earlier ones: the look of a subject, the frame to go on from, the words to change."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.model import Continuity, Intent, Job, Language, Phase, Picture, PictureSource, Role, TaskType, Told
+from core.ports import Subject
+from core.tables import Revisions
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A picture taken over, the mode that uses it, and the sentence that says so."""
+
+    task_type: TaskType
+    pictures: tuple[Picture, ...]
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a conversation has to offer: named subjects, the last pictures, the last clip."""
+
+    subjects: Sequence[Subject]
+    pictures: tuple[Picture, ...]
+    job: Job | None
+
+
+def look_of(intent: Intent, carried: Carried, *, last: str, picture: str, named: str) -> Look | None:
+    """The picture that keeps the look, or None when the request hangs on nothing.
+
+    `last`, `picture` are the words for the last clip and the last picture, `named` the template for a subject
+    with the blank {name}.
+    """
+    if intent.no_reference:
+        return None
+    if intent.continuity is Continuity.ANIMATE:
+        return _animate(carried, last=last, picture=picture)
+    known = _subject(intent, carried)
+    if known is not None:
+        what = named.format(name=known.name)
+        return _same(known.picture, what)
+    if intent.continuity is None:
+        return None
+    frame = frame_of(carried.job)
+    if frame is None and carried.pictures:
+        frame, last = carried.pictures[-1], picture
+    if frame is None:
+        return None
+    if intent.continuity is Continuity.NEXT:
+        return _first(frame, "notice.continuity_next", last)
+    return _same(frame, last)
+
+
+def frame_of(job: Job | None) -> Picture | None:
+    """The first frame of an earlier clip, as a picture."""
+    if job is None or not job.task_id or job.phase in (Phase.FAILED, Phase.IN_DOUBT):
+        return None
+    return Picture(PictureSource.RESULT, {"job": job.id})
+
+
+def _subject(intent: Intent, carried: Carried) -> Subject | None:
+    wanted = {name.casefold() for name in intent.known_names}
+    return next((one for one in carried.subjects if one.name.casefold() in wanted), None)
+
+
+def _animate(carried: Carried, *, last: str, picture: str) -> Look | None:
+    if carried.pictures:
+        return _first(carried.pictures[-1], "notice.continuity_animate", picture)
+    frame = frame_of(carried.job)
+    return _first(frame, "notice.continuity_animate", last) if frame is not None else None
+
+
+def _same(one: Picture, what: str) -> Look:
+    kept = Picture(one.source, one.ref, one.platform, Role.REFERENCE)
+    return Look(TaskType.REFERENCE, (kept,), Told("notice.continuity_same", {"what": what}))
+
+
+def _first(one: Picture, key: str, what: str) -> Look:
+    kept = Picture(one.source, one.ref, one.platform, Role.FIRST)
+    return Look(TaskType.IMAGE, (kept,), Told(key, {"what": what}))
+
+
+def as_first_frame(look: Look, what: str) -> Look:
+    """The same picture as first frame, for a model that takes no references."""
+    return _first(look.pictures[0], "notice.continuity_animate", what)
+
+
+def revise(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
+    """The description with a change worked in: replaced where the words say what gives way, else added."""
+    words = words.strip(" ，,。.!！")
+    for pattern in revisions.patterns:
+        found = pattern.match(words)
+        if found is None:
+            continue
+        old, new = found["old"].strip(), found["new"].strip()
+        at = prompt.casefold().find(old.casefold())
+        if at >= 0:
+            return prompt[:at] + new + prompt[at + len(old) :]
+        words = new
+        break
+    for one in revisions.lead:
+        if words.casefold().startswith(one):
+            words = words[len(one) :]
+            break
+    for one in revisions.tail:
+        if words.casefold().endswith(one):
+            words = words[: -len(one)].rstrip(" ，,")
+            break
+    if not words:
+        return prompt
+    if not prompt:
+        return words
+    return prompt.rstrip(" ，,。.") + revisions.separator[language] + words
+
+
+def shots(asked_s: int, most_s: int) -> tuple[int, ...]:
+    """The lengths of a series of shots for an idea that is longer than one clip, as even as can be."""
+    count = -(-asked_s // most_s)
+    base, rest = divmod(asked_s, count)
+    return tuple(base + (1 if number < rest else 0) for number in range(count))

@@ -1,0 +1,176 @@
+"""The desk: one incoming message to an answer, a question, or jobs to start.
+
+Words and buttons come to the same places: a press is turned into the intent that the words would have had.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+
+from core.desk import answers, changes, presses, reports, requests, results
+from core.desk.turn import Desk, House, Turn
+from core.model import Act, Incoming, Intent, Job, Language, ParseContext, Pending
+from core.ports import Question, Subject, Talk
+
+__all__ = ["Desk", "House", "take"]
+
+_YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
+
+_PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
+    Act.SET_PREFERENCE: reports.set_preference,
+    Act.CLEAR_PREFERENCE: reports.clear_preference,
+    Act.SHOW_PREFERENCES: reports.show_preferences,
+    Act.HELP: reports.help_text,
+    Act.LIST_MODELS: reports.models,
+    Act.CANCEL: results.cancel,
+    Act.RETRY: changes.again,
+    Act.STATUS: reports.status,
+    Act.RESEND: results.resend,
+    Act.MINE: reports.mine,
+    Act.QUOTE: reports.quote,
+    Act.BUDGET: reports.budget,
+    Act.CONFIRM: answers.confirm,
+    Act.DECLINE: answers.decline,
+    Act.FORGET: reports.forget,
+    Act.CHITCHAT: reports.chitchat,
+}
+
+
+async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
+    """Answer one message; returns the ids of the jobs that it opened and that are to be started."""
+    address = incoming.address
+    talk = await desk.history.talk(address.person, address.room)
+    job, points_at_job = await _job_meant(desk, incoming)
+    subjects = await desk.history.subjects(address.room)
+    turn = _turn(desk, incoming, talk, job, subjects, points_at_job=points_at_job)
+    before = turn.talk
+    if incoming.action is not None:
+        await presses.press(turn, incoming.action)
+    else:
+        await _read(turn)
+    if turn.talk != before:
+        await desk.history.save_talk(address.person, address.room, turn.talk)
+    return tuple(turn.opened)
+
+
+async def _job_meant(desk: Desk, incoming: Incoming) -> tuple[Job | None, bool]:
+    """The job pressed on or replied to, else this person's last one here."""
+    if incoming.action is not None and incoming.action.job_id:
+        pressed = await desk.jobs.get(incoming.action.job_id)
+        if pressed is not None:
+            return pressed, True
+    if incoming.reply_to:
+        replied = await desk.jobs.by_handle(incoming.address.room, incoming.reply_to)
+        if replied is not None:
+            return replied, True
+    latest = await desk.jobs.latest(incoming.address.person, incoming.address.room)
+    return (latest[0] if latest else None), False
+
+
+def _turn(
+    desk: Desk,
+    incoming: Incoming,
+    talk: Talk,
+    job: Job | None,
+    subjects: tuple[Subject, ...],
+    *,
+    points_at_job: bool,
+) -> Turn:
+    blank = Intent(action=Act.CHITCHAT)
+    turn = Turn(
+        desk=desk,
+        incoming=incoming,
+        talk=talk,
+        intent=blank,
+        language="zh",
+        job=job,
+        points_at_job=points_at_job,
+        subjects=subjects,
+    )
+    if incoming.action is not None:
+        turn.language = incoming.language or (
+            job.draft.language if job is not None else talk.language or "zh"
+        )
+        return turn
+    turn.intent = _parse(turn, turn.question)
+    turn.language = _language(turn, job)
+    if turn.talk.language != turn.language:
+        turn.talk = replace(turn.talk, language=turn.language)
+    return turn
+
+
+def _parse(turn: Turn, question: Question | None) -> Intent:
+    incoming, job = turn.incoming, turn.job
+    images = len(requests.pictures_of(incoming)) or len(requests.waiting_pictures(turn))
+    mine = job if job is not None and (turn.owns_job or turn.points_at_job) else None
+    return turn.desk.parser.parse(
+        incoming.text,
+        ParseContext(
+            images=images,
+            last_status=turn.status_word(mine),
+            last_task_type=mine.draft.order.task_type if mine is not None else None,
+            last_model_id=mine.draft.order.model_id if mine is not None else None,
+            last_prompt=mine.draft.order.prompt if mine is not None else "",
+            pending=question.pending if question is not None else None,
+            names=tuple(one.name for one in turn.subjects),
+            direct=incoming.address.direct,
+            language=incoming.language,
+        ),
+    )
+
+
+def _language(turn: Turn, job: Job | None) -> Language:
+    """The request's own language; a message without letters keeps the conversation's."""
+    if turn.incoming.language is not None:
+        return turn.incoming.language
+    if any(letter.isalpha() for letter in turn.incoming.text):
+        return turn.intent.language
+    return turn.talk.language or (job.draft.language if job is not None else turn.intent.language)
+
+
+async def _read(turn: Turn) -> None:
+    incoming, question = turn.incoming, turn.question
+    if not incoming.text.strip():
+        if requests.pictures_of(incoming):
+            await answers.picture_alone(turn)
+        else:
+            await turn.tell("ask.empty")
+        return
+    if question is None and turn.talk.question is not None and await _answers_lapsed(turn):
+        return
+    if question is not None and question.pending in (Pending.WHICH_FIRST, Pending.PICTURE_ALONE):
+        value = answers.chosen_of(turn)
+        if value and await answers.answer(turn, question, value):
+            return
+    if turn.intent.action is Act.GENERATE:
+        await _generate(turn)
+        return
+    await _PLAIN[turn.intent.action](turn)
+
+
+async def _answers_lapsed(turn: Turn) -> bool:
+    """Whether this is the answer to a question whose time is over: said so, once."""
+    lapsed = turn.talk.question
+    if lapsed is None or lapsed.pending is Pending.OFFER:
+        return False
+    if _parse(turn, lapsed).action not in _YES_OR_NO and not answers.chosen_of(turn):
+        return False
+    await answers.lapsed(turn)
+    return True
+
+
+async def _generate(turn: Turn) -> None:
+    """A new request, or a change of the last one; either ends an open question."""
+    if turn.intent.edit or _only_changes_question(turn):
+        await changes.edit(turn)
+        return
+    question = turn.talk.question
+    if question is not None and question.pending is not Pending.OFFER:
+        turn.close_question()
+    await requests.request(turn)
+
+
+def _only_changes_question(turn: Turn) -> bool:
+    """Values without a description, while an order waits for a yes: they change that order."""
+    question = turn.question
+    waits = question is not None and question.pending is Pending.CONFIRM
+    return waits and not turn.intent.prompt and not requests.pictures_of(turn.incoming, turn.intent)

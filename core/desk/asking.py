@@ -1,0 +1,166 @@
+"""What is asked before anything is ordered: another model, people in front of Sora, a series of shots, roles."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core import advisor, continuity
+from core.advisor import Basis
+from core.desk.lists import products_or_say
+from core.desk.placing import ask_yes, offer
+from core.desk.turn import QUESTION_STANDS_S, Turn
+from core.drafts import Priced, Wanted
+from core.model import Action, Button, Draft, Failure, Kind, Notice, Pending, Picture, Role, TaskType, Verb
+from core.ports import Question
+
+
+async def not_for_this(turn: Turn, asked: str, wanted: Wanted, priced: Mapping[str, Priced]) -> None:
+    """The named model is not in the live list for this task: say so, and offer the nearest that is."""
+    row = turn.desk.tables.model(asked)
+    prices = {key: one.points for key, one in priced.items()}
+    keys = advisor.stand_ins(turn.desk.tables.advice, row, Failure.MODEL_UNAVAILABLE, prices, count=1)
+    task = turn.words(f"task.{wanted.task_type}")
+    if not keys:
+        await turn.say(turn.words("models.empty"), kind=Kind.FAILURE)
+        return
+    draft = turn.desk.drafter.draft(keys[0], Basis.CARRIED, wanted, priced)
+    text = turn.words(
+        "ask.model_task",
+        model=row.name or asked,
+        task=task,
+        other=draft.order.model_name,
+        points=draft.order.points,
+    )
+    await offer(turn, [draft], text)
+
+
+async def model_gone(turn: Turn, pictures: tuple[Picture, ...]) -> None:
+    """A model that is no longer offered, or not for this task: nothing is swapped in silence, the nearest is offered."""
+    intent = turn.intent
+    task_type = intent.task_type or TaskType.TEXT
+    products = await products_or_say(turn, task_type)
+    if products is None:
+        return
+    wanted = Wanted(
+        task_type=task_type,
+        prompt=intent.prompt,
+        language=turn.language,
+        wishes=intent.wishes,
+        pictures=in_role_order(pictures),
+        names=intent.names,
+    )
+    priced = turn.desk.drafter.price_all(products, wanted)
+    nearest = intent.nearest if intent.nearest in priced else None
+    if nearest is None:
+        await not_for_this(turn, intent.nearest, wanted, priced)
+        return
+    draft = turn.desk.drafter.draft(nearest, Basis.CARRIED, wanted, priced)
+    row = next((one for one in turn.desk.tables.models.values() if one.name == intent.unavailable), None)
+    key = "ask.model_task" if row is not None and row.is_offered else "ask.model_gone"
+    text = turn.words(
+        key,
+        asked=intent.unavailable,
+        model=intent.unavailable,
+        nearest=draft.order.model_name,
+        other=draft.order.model_name,
+        task=turn.words(f"task.{task_type}"),
+        points=draft.order.points,
+    )
+    await offer(turn, [draft], text)
+
+
+async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted) -> bool:
+    """A model that refuses people is not paid to do so: other models first, its own name last."""
+    row = turn.desk.tables.model(draft.order.model)
+    word = advisor.people_word(turn.desk.tables.advice, wanted.prompt) if row.no_people else None
+    if word is None:
+        return False
+    prices = {key: one.points for key, one in priced.items()}
+    keys = advisor.stand_ins(turn.desk.tables.advice, row, Failure.MODERATION, prices)
+    drafts = [turn.desk.drafter.draft(key, Basis.CARRIED, wanted, priced) for key in keys]
+    drafts.append(draft)
+    lines = [turn.words("confirm.no_people", word=word)]
+    for number, one in enumerate(drafts, start=1):
+        trait = turn.desk.tables.model(one.order.model).trait.get(turn.language, "")
+        lines.append(
+            turn.words(
+                "confirm.no_people_option",
+                n=number,
+                model=one.order.model_name,
+                trait=trait,
+                points=one.order.points,
+            )
+        )
+    lines.append(turn.words("confirm.no_people_ask"))
+    await offer(turn, drafts, turn.desk.phrases.lines(*lines))
+    return True
+
+
+async def offers_series(turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted) -> bool:
+    """An idea longer than a clip: a series of shots, each with its price, ordered after one yes."""
+    asked_s, most_s = turn.intent.asked_s, draft.order.params.get("duration")
+    if asked_s is None or Notice.DURATION_CLAMPED not in turn.intent.notices:
+        return False
+    longest_s = int(str(most_s)) if str(most_s).isdigit() else 0
+    if not longest_s or asked_s <= longest_s:
+        return False
+    lengths = continuity.shots(asked_s, longest_s)
+    drafts = []
+    for number, seconds in enumerate(lengths, start=1):
+        shot = replace(wanted, wishes=replace(wanted.wishes, duration_s=seconds))
+        product = priced[draft.order.model or draft.order.leaf_id].product
+        key = draft.order.model or draft.order.leaf_id
+        again = turn.desk.drafter.price(product, turn.desk.tables.model(draft.order.model), shot)
+        if again is None:
+            return False
+        title = turn.words("series.shot", n=number, total=len(lengths))
+        one = turn.desk.drafter.draft(key, Basis.CARRIED, shot, {**priced, key: again})
+        drafts.append(replace(one, intro=(title, *one.intro)))
+    lines = [
+        turn.words("notice.duration_clamped"),
+        turn.words("series.header", asked=asked_s, max=longest_s, n=len(lengths)),
+        *(
+            turn.words(
+                "series.row", n=number, seconds=one.order.params.get("duration"), points=one.order.points
+            )
+            for number, one in enumerate(drafts, start=1)
+        ),
+        turn.words(
+            "series.ask", points=sum(one.order.points for one in drafts), model=draft.order.model_name
+        ),
+    ]
+    await ask_yes(turn, drafts, turn.desk.phrases.lines(*lines))
+    question = turn.talk.question
+    if question is not None:
+        turn.ask(replace(question, intent=turn.intent))
+    return True
+
+
+async def which_first(turn: Turn) -> None:
+    """Two pictures and no word on their order."""
+    choices = [(str(n), turn.words(f"ask.which_first_{n}")) for n in (1, 2)]
+    choices.append(("reference", turn.words("ask.which_first_ref")))
+    await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", "ask.which_hint", choices)
+
+
+async def ask_choice(
+    turn: Turn, pending: Pending, text: str, hint: str, choices: list[tuple[str, str]]
+) -> None:
+    """Ask a question with named answers, and keep the message that raised it."""
+    turn.ask(
+        Question(
+            pending=pending,
+            asked_at=turn.now,
+            expires_at=turn.now + QUESTION_STANDS_S,
+            incoming=turn.incoming,
+            intent=turn.intent,
+            job_id=turn.incoming.id,
+        )
+    )
+    under = [Button(Action(Verb.ANSWER, turn.incoming.id, value), label) for value, label in choices]
+    await turn.say(turn.desk.phrases.lines(turn.words(text), turn.words(hint)), buttons=under)
+
+
+def in_role_order(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """First frame before last frame; the rest as they came."""
+    order = {Role.FIRST: 0, None: 1, Role.REFERENCE: 1, Role.LAST: 2}
+    return tuple(sorted(pictures, key=lambda one: order[one.role]))

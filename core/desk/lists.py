@@ -1,0 +1,38 @@
+"""The live list, or a kind word where it cannot be had."""
+
+import logging
+
+from core.desk.turn import Turn
+from core.errors import StudioError
+from core.model import Failure, Kind, Product, TaskType
+
+_log = logging.getLogger(__name__)
+
+
+async def products_or_say(turn: Turn, task_type: TaskType) -> tuple[Product, ...] | None:
+    """The live list, or a kind word and None when it cannot be had."""
+    try:
+        products = await turn.desk.studio.products(task_type)
+    except StudioError as fault:
+        _log.warning("the list could not be read: %s", fault.failure)
+        await _say_no_list(turn, fault.failure)
+        return None
+    if not products:
+        await turn.say(turn.words("models.empty"), kind=Kind.FAILURE)
+        return None
+    return products
+
+
+async def _say_no_list(turn: Turn, failure: Failure) -> None:
+    if failure in (Failure.UNAUTHORIZED, Failure.NO_POINTS):
+        text = turn.desk.phrases.lines(
+            turn.words("failure.alone", reason=turn.words(f"failure.{failure}")),
+            turn.words(f"failure.{failure}_step"),
+        )
+    else:
+        text = turn.desk.phrases.lines(
+            turn.words("failure.header"),
+            turn.words("failure.reason", reason=turn.words(f"failure.{failure}")),
+            turn.words("trouble.list"),
+        )
+    await turn.say(text, kind=Kind.FAILURE)

@@ -1,0 +1,155 @@
+"""Placing orders: a dear one is asked about, the day's points are kept, and only then a job is opened."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core import budget, buttons
+from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
+from core.errors import StudioError
+from core.model import Draft, Job, Pending, Picture, PictureSource, TaskType
+from core.ports import Limits, Question, Subject
+
+
+async def place(turn: Turn, draft: Draft) -> None:
+    """Order this, unless it costs more than the house allows without a word of yes."""
+    threshold = turn.desk.house.confirm_above_points
+    if threshold and draft.order.points > threshold:
+        await _ask_first(turn, draft, threshold)
+        return
+    await open_jobs(turn, [draft])
+
+
+async def _ask_first(turn: Turn, draft: Draft, threshold: int) -> None:
+    low, high = turn.desk.tables.model(draft.order.model).estimate_s
+    order = draft.order
+    lines = [
+        *draft.intro,
+        turn.words(
+            "confirm.dear",
+            points=order.points,
+            model=order.model_name,
+            low=low,
+            high=high,
+            threshold=threshold,
+        ),
+    ]
+    drafts = [draft]
+    less = await cheaper(turn, draft)
+    if less is not None:
+        drafts.append(less)
+        lines.append(turn.words("confirm.cheaper", model=less.order.model_name, points=less.order.points))
+    lines.append(turn.words("confirm.ask"))
+    await ask_yes(turn, drafts, turn.desk.phrases.lines(*lines))
+
+
+async def ask_yes(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
+    """Ask for a yes before these drafts are ordered; without an answer in time nothing happens."""
+    turn.ask(
+        Question(
+            pending=Pending.CONFIRM,
+            asked_at=turn.now,
+            expires_at=turn.now + CONFIRMATION_STANDS_S,
+            drafts=tuple(drafts),
+            job_id=turn.incoming.id,
+            incoming=turn.incoming,
+        )
+    )
+    await turn.say(text, buttons=buttons.yes_or_no(turn.desk.phrases, turn.incoming.id, turn.language))
+
+
+async def offer(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
+    """Say something that a plain yes, a number or a button answers with one of these drafts."""
+    turn.ask(
+        Question(
+            pending=Pending.OFFER,
+            asked_at=turn.now,
+            expires_at=turn.now + QUESTION_STANDS_S,
+            drafts=tuple(drafts),
+            job_id=turn.incoming.id,
+        )
+    )
+    under = buttons.offers(turn.desk.phrases, turn.incoming.id, drafts, turn.language)
+    await turn.say(text, buttons=under)
+
+
+async def open_jobs(turn: Turn, drafts: Sequence[Draft]) -> bool:
+    """Promise these orders, all or none, within the day's points; each job's start message comes from the job."""
+    jobs = [
+        Job(
+            id=turn.incoming.id if len(drafts) == 1 else f"{turn.incoming.id}.{number}",
+            address=turn.incoming.address,
+            draft=replace(draft, pressed=_press(turn)),
+            created_at=turn.now,
+            changed_at=turn.now,
+        )
+        for number, draft in enumerate(drafts, start=1)
+    ]
+    limits = turn.desk.house.limits
+    for number, job in enumerate(jobs):
+        if not await turn.desk.ledger.reserve(job, job.draft.order.points, limits=limits, at=turn.now):
+            for earlier in jobs[:number]:
+                await turn.desk.ledger.release(earlier.id)
+            await _over_budget(turn, drafts)
+            return False
+    turn.close_question()
+    for job in jobs:
+        await turn.desk.jobs.open(job)
+        turn.opened.append(job.id)
+        await _name_subjects(turn, job)
+    shown = tuple(one for one in jobs[0].draft.pictures if one.source is not PictureSource.RESULT)
+    if shown:
+        turn.talk = replace(turn.talk, last_pictures=shown)
+    return True
+
+
+def _press(turn: Turn) -> str:
+    action = turn.incoming.action
+    return f"{action.verb}:{action.value}" if action is not None else ""
+
+
+async def _name_subjects(turn: Turn, job: Job) -> None:
+    """A name given in a request means its picture, or the clip that comes of it."""
+    from_picture = job.draft.pictures and job.draft.order.task_type is not TaskType.TEXT
+    for name in job.draft.names:
+        picture = job.draft.pictures[0] if from_picture else _frame_to_come(job)
+        await turn.desk.history.name_subject(
+            turn.room, Subject(name=name, picture=picture, person=turn.person, named_at=turn.now)
+        )
+
+
+def _frame_to_come(job: Job) -> Picture:
+    return Picture(PictureSource.RESULT, {"job": job.id})
+
+
+async def cheaper(turn: Turn, draft: Draft, *, at_most: int | None = None) -> Draft | None:
+    """A cheaper draft for the same request, if there is one."""
+    try:
+        products = await turn.desk.studio.products(draft.order.task_type)
+    except StudioError:
+        return None
+    return turn.desk.drafter.cheaper(draft, products, at_most=at_most)
+
+
+async def budget_left(turn: Turn) -> budget.Left | None:
+    """What is left of today's points for this person here; None where nothing is limited."""
+    limits: Limits = turn.desk.house.limits
+    if not limits.per_person and not limits.per_room:
+        return None
+    return budget.left(
+        limits,
+        used_by_person=await turn.desk.ledger.used(person=turn.person, at=turn.now),
+        used_in_room=await turn.desk.ledger.used(room=turn.room, at=turn.now),
+    )
+
+
+async def _over_budget(turn: Turn, drafts: Sequence[Draft]) -> None:
+    room = await budget_left(turn)
+    points = sum(one.order.points for one in drafts)
+    left, whose = (room.points, turn.words(f"budget.{room.whose}")) if room is not None else (0, "")
+    over = turn.words("budget.over", points=points, whose=whose, left=left)
+    less = await cheaper(turn, drafts[0], at_most=left) if len(drafts) == 1 else None
+    if less is None:
+        await turn.say(turn.desk.phrases.lines(over, turn.words("budget.none_fits")))
+        return
+    fits = turn.words("budget.fits", model=less.order.model_name, points=less.order.points)
+    await offer(turn, [less], turn.desk.phrases.lines(over, fits))

@@ -1,0 +1,90 @@
+"""Presses of buttons: each becomes what words would have said, after a look at who presses and what is open."""
+
+from dataclasses import replace
+
+from core.desk import answers, changes, results
+from core.desk.turn import Turn
+from core.model import Act, Action, Intent, Phase, Verb, Wishes
+
+
+async def press(turn: Turn, action: Action) -> None:
+    """Carry out a press; by somebody else, a second time, or too late it says so and does nothing."""
+    turn.intent = Intent(action=Act.CHITCHAT, language=turn.language)
+    if not turn.owns_job and turn.points_at_job:
+        await turn.say(turn.words("ask.not_yours"), private=True)
+        return
+    match action.verb:
+        case Verb.CANCEL:
+            await results.cancel(turn)
+        case Verb.RESEND:
+            await results.resend(turn)
+        case Verb.DELETE:
+            await results.delete(turn)
+        case Verb.CONFIRM | Verb.DECLINE | Verb.ANSWER:
+            await _answer(turn, action)
+        case Verb.ALTERNATIVE:
+            await _alternative(turn, action)
+        case Verb.AGAIN:
+            if not await _is_repeated(turn):
+                turn.intent = replace(turn.intent, action=Act.RETRY)
+                await changes.again(turn)
+        case Verb.EDIT:
+            await _edit(turn, action)
+
+
+async def _answer(turn: Turn, action: Action) -> None:
+    """An answer belongs to the one question that its button was under."""
+    question = turn.question
+    if question is None or (action.job_id and question.job_id != action.job_id):
+        await turn.say(turn.words("confirm.lapsed"), private=True)
+        return
+    if action.verb is Verb.CONFIRM:
+        await answers.confirm(turn)
+    elif action.verb is Verb.DECLINE:
+        await answers.decline(turn)
+    elif not await answers.answer(turn, question, action.value):
+        await turn.say(turn.words("confirm.lapsed"), private=True)
+
+
+async def _alternative(turn: Turn, action: Action) -> None:
+    choice = int(action.value) if action.value.isdigit() else 0
+    question = turn.question
+    if question is not None and question.job_id == action.job_id:
+        await changes.take_offer(turn, question, choice)
+        return
+    if turn.job is None or not turn.points_at_job or turn.job.phase is not Phase.FAILED:
+        await turn.say(turn.words("confirm.lapsed"), private=True)
+        return
+    if not await _is_repeated(turn):
+        await changes.alternative(turn, choice)
+
+
+async def _edit(turn: Turn, action: Action) -> None:
+    name, _, value = action.value.partition("=")
+    if not turn.points_at_job or not value:
+        await turn.say(turn.words("again.none"), private=True)
+        return
+    if await _is_repeated(turn):
+        return
+    wishes = changes.wishes_of(action.value)
+    intent = replace(turn.intent, action=Act.GENERATE, edit=True, wishes=wishes or Wishes())
+    if name == "model" and value in turn.desk.tables.models:
+        intent = replace(intent, model=value)
+    elif name == "prompt":
+        await changes.reword(turn, value)
+        return
+    turn.intent = intent
+    await changes.edit(turn)
+
+
+async def _is_repeated(turn: Turn) -> bool:
+    """Whether a job that came of the same press is still under way: a double press is one action."""
+    assert turn.incoming.action is not None
+    mark = f"{turn.incoming.action.verb}:{turn.incoming.action.value}"
+    for one in await turn.desk.jobs.latest(turn.person, turn.room, limit=10):
+        if one.phase.is_over or one.draft.parent != turn.incoming.action.job_id:
+            continue
+        if one.draft.pressed == mark:
+            await turn.say(turn.words("again.pressed"), private=True)
+            return True
+    return False

@@ -1,0 +1,266 @@
+"""Answers that start nothing: help, models, prices, states, preferences, what is left."""
+
+from dataclasses import replace
+
+from core import progress
+from core.advisor import Basis, choose, recommend
+from core.desk.lists import products_or_say
+from core.desk.placing import ask_yes, budget_left, cheaper
+from core.desk.requests import pictures_of, waiting_pictures
+from core.desk.results import bring
+from core.desk.turn import Turn
+from core.drafts import Priced, Wanted
+from core.model import Job, Phase, TaskType, Wishes
+from core.phrases import head
+from core.planner.values import as_text, field_of, number, values_in_rules
+
+_GREETING_PAUSE_S = 600.0
+_MOST_ROWS = 5
+
+
+async def help_text(turn: Turn) -> None:
+    """One screen that teaches by examples."""
+    text = turn.words("help.text")
+    if not turn.incoming.address.direct:
+        text = turn.desk.phrases.lines(text, turn.words("help.picture_hint"))
+    await turn.say(text, private=True)
+
+
+async def models(turn: Turn) -> None:
+    """The live list with prices, the recommended one first."""
+    task_type = turn.intent.task_type or TaskType.TEXT
+    products = await products_or_say(turn, task_type)
+    if products is None:
+        return
+    wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=Wishes())
+    priced = turn.desk.drafter.price_all(products, wanted)
+    best = recommend(turn.desk.tables.advice, task_type, "", priced)
+    star = best.model if best is not None else ""
+    lines = [turn.words("models.header", task=turn.words(f"task.{task_type}"))]
+    for key, one in sorted(priced.items(), key=lambda row: row[0] != star):
+        lines.append(_model_row(turn, one, is_best=key == star))
+    lines.append(turn.words("models.note"))
+    await turn.say(turn.desk.phrases.lines(*lines), private=True)
+
+
+def _model_row(turn: Turn, one: Priced, *, is_best: bool) -> str:
+    points = [rule.points for rule in one.product.rules]
+    low, high = one.row.estimate_s
+    lengths = _span(one, "duration", turn.words("name.seconds", n="{n}"))
+    sizes = _span(one, "resolution", "{n}")
+    blanks = {
+        "model": (turn.words("models.star") + " " if is_best else "") + one.product.name,
+        "points": _range(turn, min(points), max(points)),
+        "durations": lengths or "-",
+        "low": low,
+        "high": high,
+    }
+    if sizes:
+        return turn.words("models.row", resolutions=sizes, **blanks)
+    return turn.words("models.row_short", **blanks)
+
+
+def _range(turn: Turn, low: int, high: int) -> str:
+    return str(low) if low == high else turn.words("models.range", low=low, high=high)
+
+
+def _span(one: Priced, name: str, unit: str) -> str:
+    found = field_of(one.product, name)
+    options = (
+        tuple(found.options) if found is not None and found.options else values_in_rules(one.product, name)
+    )
+    if not options and found is not None and found.default is not None:
+        options = (found.default,)
+    ranked = sorted(
+        {size: as_text(value) for value in options if (size := number(value)) is not None}.items()
+    )
+    if not ranked:
+        return ""
+    first, last = ranked[0][1], ranked[-1][1]
+    return unit.replace("{n}", first if first == last else f"{first}~{last}")
+
+
+async def quote(turn: Turn) -> None:
+    """Price and time of what the message describes, or of the last job; nothing is spent."""
+    intent = turn.intent
+    if not intent.prompt and intent.model is None and turn.job is not None:
+        order = turn.job.draft.order
+        await turn.tell("quote.last", model=order.model_name, points=order.points)
+        return
+    pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
+    task_type = intent.task_type or TaskType.TEXT
+    products = await products_or_say(turn, task_type)
+    if products is None:
+        return
+    wanted = Wanted(
+        task_type=task_type,
+        prompt=intent.prompt,
+        language=turn.language,
+        wishes=intent.wishes,
+        pictures=pictures,
+    )
+    priced = turn.desk.drafter.price_all(products, wanted)
+    stored = await turn.desk.preferences.get(turn.person)
+    found = choose(
+        turn.desk.tables.advice,
+        task_type,
+        asked=intent.model if intent.model in priced else None,
+        quality=intent.quality,
+        preference=stored.get(task_type),
+        prompt=wanted.prompt,
+        prices={key: one.points for key, one in priced.items()},
+    )
+    if found is None:
+        await turn.tell("models.empty")
+        return
+    draft = turn.desk.drafter.draft(found.model, Basis.CARRIED, wanted, priced)
+    low, high = turn.desk.tables.model(found.model).estimate_s
+    order = draft.order
+    lines = [
+        turn.words("quote.text", model=order.model_name, points=order.points, low=low, high=high),
+        *draft.intro,
+    ]
+    less = await cheaper(turn, draft)
+    if less is not None:
+        lines.append(turn.words("quote.cheaper", model=less.order.model_name, points=less.order.points))
+    if not intent.prompt:
+        await turn.say(turn.desk.phrases.lines(*lines))
+        return
+    lines.append(turn.words("quote.go"))
+    await ask_yes(turn, [draft], turn.desk.phrases.lines(*lines))
+
+
+async def status(turn: Turn) -> None:
+    """What my jobs are doing; a late one is looked up now."""
+    if turn.points_at_job and turn.job is not None:
+        jobs: tuple[Job, ...] = (turn.job,)
+    else:
+        jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=_MOST_ROWS)
+    late = next((one for one in jobs if one.phase is Phase.LATE), None)
+    running = [one for one in jobs if not one.phase.is_over]
+    if not running and late is not None:
+        await bring(turn, late)
+        return
+    shown = running or list(jobs[:1])
+    if not shown:
+        await turn.tell("status.none")
+        return
+    rows = [job_row(turn, one) for one in shown]
+    if not running:
+        rows.insert(0, turn.words("status.none"))
+    await turn.say(turn.desk.phrases.lines(*rows))
+
+
+async def mine(turn: Turn) -> None:
+    """My last videos here."""
+    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=_MOST_ROWS)
+    if not jobs:
+        await turn.tell("mine.none")
+        return
+    rows = []
+    for one in jobs:
+        rows.append(job_row(turn, one))
+        if one.url and one.phase is Phase.DELIVERED:
+            rows.append(f"  {one.url}")
+    await turn.say(turn.desk.phrases.lines(turn.words("mine.header"), *rows), private=True)
+
+
+def job_row(turn: Turn, job: Job) -> str:
+    """One line on a job."""
+    order = job.draft.order
+    key: str = job.phase
+    blanks: dict[str, object] = {}
+    place = turn.desk.gate.place(job.id)
+    match job.phase:
+        case Phase.OPEN | Phase.STARTED | Phase.SUBMITTING:
+            key = "waiting" if place else "starting"
+            blanks["place"] = place
+        case Phase.RENDERING | Phase.DELIVERING:
+            key = "rendering"
+            elapsed_s = (turn.now - job.changed_at) * turn.desk.clock.speed
+            row = turn.desk.tables.model(order.model)
+            blanks = {
+                "percent": progress.percent(elapsed_s, row.estimate_s[1]),
+                "elapsed": int(max(0, elapsed_s)),
+            }
+        case _:
+            pass
+    return turn.words(
+        f"status.{key}",
+        prompt=head(order.prompt, 24) or "-",
+        model=order.model_name,
+        points=order.points,
+        **blanks,
+    )
+
+
+async def budget(turn: Turn) -> None:
+    """What is left of today's points."""
+    left = await budget_left(turn)
+    if left is None:
+        await turn.say(turn.words("budget.unlimited"), private=True)
+        return
+    whose = turn.words(f"budget.{left.whose}")
+    text = turn.words("budget.left", whose=whose, left=left.points, limit=left.limit)
+    await turn.say(turn.desk.phrases.lines(text, turn.words("budget.note")), private=True)
+
+
+# --- preferences -------------------------------------------------------------
+
+
+async def set_preference(turn: Turn) -> None:
+    """A bare sentence saves for every task the model serves."""
+    model = turn.intent.model
+    row = turn.desk.tables.models.get(model or "")
+    if row is None or not row.is_offered:
+        await turn.tell("preference.unavailable", model=turn.intent.unavailable or (row.name if row else ""))
+        return
+    await turn.desk.preferences.set(turn.person, list(row.ids), row.key)
+    text = turn.words("preference.saved", model=row.name)
+    missing = [turn.words(f"task.{one}") for one in TaskType if one not in row.ids]
+    if missing:
+        text += turn.words("preference.saved_partly", tasks=turn.words("changed.join").join(missing))
+    await turn.say(text)
+
+
+async def clear_preference(turn: Turn) -> None:
+    """A bare sentence clears for every task."""
+    stored = await turn.desk.preferences.get(turn.person)
+    await turn.desk.preferences.clear(turn.person, list(TaskType))
+    await turn.tell("preference.cleared" if stored else "preference.cleared_none")
+
+
+async def show_preferences(turn: Turn) -> None:
+    """What is stored for me."""
+    stored = await turn.desk.preferences.get(turn.person)
+    if not stored:
+        await turn.say(turn.words("preference.none"), private=True)
+        return
+    rows = [
+        turn.words(
+            "preference.row", task=turn.words(f"task.{one}"), model=turn.desk.tables.model(stored[one]).name
+        )
+        for one in TaskType
+        if one in stored
+    ]
+    await turn.say(turn.desk.phrases.lines(turn.words("preference.list"), *rows), private=True)
+
+
+async def forget(turn: Turn) -> None:
+    """Delete my data."""
+    await turn.desk.history.forget(turn.person)
+    turn.talk = replace(turn.talk, question=None, pictures=(), last_pictures=())
+    await turn.say(turn.words("forget.done"), private=True)
+
+
+# --- small talk --------------------------------------------------------------
+
+
+async def chitchat(turn: Turn) -> None:
+    """One short line; in a group not twice within ten minutes."""
+    if not turn.incoming.address.direct and turn.now - turn.talk.greeted_at < _GREETING_PAUSE_S:
+        return
+    turn.talk = replace(turn.talk, greeted_at=turn.now)
+    words = turn.incoming.text.strip().strip("。.!！~～ ").casefold()
+    kind = turn.desk.tables.words.small_talk.get(words, "other")
+    await turn.tell(f"small.{kind}")

@@ -1,0 +1,143 @@
+"""What happens to a job that is there: cancel it, bring its result again, take its messages away."""
+
+import logging
+from dataclasses import replace
+
+from core.desk.turn import Turn
+from core.errors import ChatError, StudioError
+from core.model import Failure, Job, Kind, Phase, Post
+from core.phrases import RECORDS_PAGE
+from core.ports import LookState
+
+_log = logging.getLogger(__name__)
+
+
+async def cancel(turn: Turn) -> None:
+    """Stop what can be stopped: a question, a job before it was paid for, or at least the reports."""
+    question = turn.question
+    if question is not None and not turn.points_at_job and question.drafts and question.incoming is not None:
+        turn.close_question()
+        await turn.tell("cancel.question")
+        return
+    job = turn.job if turn.points_at_job else await _running(turn)
+    if job is None:
+        turn.close_question()
+        await turn.tell("cancel.nothing")
+        return
+    if job.address.person != turn.person and turn.person not in turn.desk.house.admins:
+        await turn.say(turn.words("ask.not_yours"), private=True)
+        return
+    if job.phase.is_over or job.phase is Phase.DELIVERING:
+        await turn.tell("cancel.over")
+        return
+    phase = await turn.desk.jobs.cancel(job.id)
+    turn.desk.gate.withdraw(job.id)
+    turn.desk.clock.wake(job.id)
+    if phase is None or phase.is_over:
+        await turn.tell("cancel.over")
+    elif phase in (Phase.OPEN, Phase.STARTED):
+        await turn.tell("cancel.before")
+    else:
+        await turn.tell("cancel.after", points=job.draft.order.points)
+
+
+async def _running(turn: Turn) -> Job | None:
+    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
+    return next((one for one in jobs if not one.phase.is_over), None)
+
+
+async def resend(turn: Turn) -> None:
+    """Bring a result again, with a fresh address from the studio."""
+    job = turn.job if turn.points_at_job else await _with_result(turn)
+    if job is None:
+        await turn.tell("resend.none")
+        return
+    if not turn.owns_job:
+        await turn.say(turn.words("ask.not_yours"), private=True)
+        return
+    if job.phase is Phase.IN_DOUBT and not job.task_id:
+        await turn.tell("resend.doubt", records=RECORDS_PAGE)
+        return
+    if not job.task_id:
+        await turn.tell("resend.failed" if job.phase is Phase.FAILED else "resend.none")
+        return
+    await bring(turn, job)
+
+
+async def bring(turn: Turn, job: Job) -> None:
+    """Ask the studio for the clip now and post what it says."""
+    try:
+        look = await turn.desk.studio.look(job.task_id, language=turn.language)
+    except StudioError as fault:
+        _log.warning("job %s: could not be looked up: %s", job.id, fault.failure)
+        if not job.url:
+            network = turn.words(f"failure.{Failure.NETWORK}")
+            await turn.say(turn.words("failure.alone", reason=network), kind=Kind.FAILURE)
+            return
+        await _post_clip(turn, job, job.url, job.cover, None)
+        return
+    if look.state is LookState.WORKING:
+        await turn.tell("status.still_working")
+        return
+    if look.state is LookState.FAILED:
+        await turn.tell("resend.gone" if job.phase is Phase.DELIVERED else "resend.failed")
+        return
+    await _post_clip(turn, job, look.url, look.cover, look.duration_s)
+    if job.phase in (Phase.LATE, Phase.CANCELLED):
+        await turn.desk.jobs.save(job.become(Phase.DELIVERED, url=look.url, cover=look.cover))
+
+
+async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: float | None) -> None:
+    draft = job.draft
+    caption = turn.desk.phrases.caption(
+        turn.desk.tables.model(draft.order.model),
+        draft.order.model_name,
+        draft.order.points,
+        turn.language,
+        elapsed_s=job.elapsed_s or 0,
+        preferred=draft.preferred,
+        prompt=draft.order.prompt,
+        hint="",
+    )
+    media = Post(
+        kind=Kind.MEDIA,
+        text=caption,
+        language=turn.language,
+        url=url,
+        cover=cover,
+        duration_s=duration_s,
+        points=draft.order.points,
+        job_id=job.id,
+        is_final=True,
+    )
+    link = replace(media, kind=Kind.LINK, text=turn.words("link.text", url=url), points=None)
+    for name, post in (("media", media), ("link", link)):
+        try:
+            await turn.desk.chat.send(turn.incoming.address, post, key=f"{turn.incoming.id}:{name}")
+        except ChatError as fault:
+            _log.warning("message %s could not be answered: %s", turn.incoming.id, fault)
+
+
+async def _with_result(turn: Turn) -> Job | None:
+    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
+    return next((one for one in jobs if one.task_id or one.phase is Phase.IN_DOUBT), None)
+
+
+async def delete(turn: Turn) -> None:
+    """Take the messages of a result away."""
+    job = turn.job
+    if job is None or not turn.points_at_job:
+        await turn.tell("resend.none")
+        return
+    if not turn.owns_job:
+        await turn.say(turn.words("ask.not_yours"), private=True)
+        return
+    for key in ("media", "link"):
+        handle = await turn.desk.jobs.sent(job.id, key)
+        if handle is None:
+            continue
+        try:
+            await turn.desk.chat.delete(job.address, handle)
+        except ChatError as fault:
+            _log.warning("job %s: message %s could not be deleted: %s", job.id, key, fault)
+    await turn.say(turn.words("delete.done"), private=True)

@@ -1,0 +1,166 @@
+"""One turn of a conversation: the message, what it is read against, and the ways to answer it."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from core.drafts import Drafter
+from core.errors import ChatError
+from core.model import Button, Incoming, Intent, Job, Kind, Language, Phase, Post, Told
+from core.parser import Parser
+from core.phrases import Phrases
+from core.ports import (
+    Chat,
+    Clock,
+    Gate,
+    History,
+    Jobs,
+    Ledger,
+    Limits,
+    Preferences,
+    Question,
+    Studio,
+    Subject,
+    Talk,
+)
+from core.tables import Tables
+
+_log = logging.getLogger(__name__)
+
+QUESTION_STANDS_S = 600.0
+CONFIRMATION_STANDS_S = 120.0
+PICTURES_WAIT_S = 120.0
+MOST_PICTURES = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """What the operator decided: limits in points, who may do everything."""
+
+    confirm_above_points: int = 0
+    limits: Limits = field(default_factory=Limits)
+    admins: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """All that the desk's parts share: ports, tables and the house's rules."""
+
+    chat: Chat
+    studio: Studio
+    jobs: Jobs
+    preferences: Preferences
+    ledger: Ledger
+    history: History
+    clock: Clock
+    gate: Gate
+    parser: Parser
+    tables: Tables
+    phrases: Phrases
+    drafter: Drafter
+    house: House
+
+
+@dataclass(slots=True)
+class Turn:
+    """One message being answered. `opened` collects the ids of jobs to start; `talk` is saved at the end."""
+
+    desk: Desk
+    incoming: Incoming
+    talk: Talk
+    intent: Intent
+    language: Language
+    job: Job | None = None  # the job replied to or pressed on, else this person's last one here
+    points_at_job: bool = False  # by reply or press
+    subjects: tuple[Subject, ...] = ()  # named in this chat
+    opened: list[str] = field(default_factory=list)
+    said: int = 0
+
+    @property
+    def person(self) -> str:
+        """The key of who speaks."""
+        return self.incoming.address.person
+
+    @property
+    def room(self) -> str:
+        """The key of where it is spoken."""
+        return self.incoming.address.room
+
+    @property
+    def now(self) -> float:
+        """Wall seconds since the epoch."""
+        return self.desk.clock.now()
+
+    @property
+    def owns_job(self) -> bool:
+        """Whether the job is this person's, or this person may do everything."""
+        if self.job is None:
+            return True
+        return self.job.address.person == self.person or self.person in self.desk.house.admins
+
+    @property
+    def question(self) -> Question | None:
+        """What this person was asked and may still answer."""
+        question = self.talk.question
+        return question if question is not None and question.expires_at > self.now else None
+
+    def words(self, key: str, **blanks: object) -> str:
+        """A sentence of the catalogue in this turn's language."""
+        return self.desk.phrases.say(key, self.language, **blanks)
+
+    async def say(
+        self,
+        text: str,
+        *,
+        kind: Kind = Kind.TEXT,
+        buttons: Sequence[Button] = (),
+        job_id: str = "",
+        private: bool = False,
+    ) -> str:
+        """Answer; the key tells a repetition after a crash from a second sentence."""
+        self.said += 1
+        post = Post(
+            kind=kind,
+            text=text,
+            language=self.language,
+            buttons=tuple(buttons),
+            job_id=job_id,
+            private=private,
+            ok=kind is not Kind.FAILURE,
+        )
+        try:
+            return await self.desk.chat.send(
+                self.incoming.address, post, key=f"{self.incoming.id}:say{self.said}"
+            )
+        except ChatError as fault:
+            _log.warning("message %s could not be answered: %s", self.incoming.id, fault)
+            return ""
+
+    async def tell(self, key: str, **blanks: object) -> None:
+        """Answer with one sentence of the catalogue."""
+        await self.say(self.words(key, **blanks))
+
+    def ask(self, question: Question) -> None:
+        """Remember what was asked."""
+        self.talk = replace(self.talk, question=question)
+
+    def close_question(self) -> None:
+        """Nothing is asked any more."""
+        self.talk = replace(self.talk, question=None)
+
+    def status_word(self, job: Job | None) -> str | None:
+        """A job's state in the parser's words."""
+        if job is None:
+            return None
+        return {
+            Phase.DELIVERED: "success",
+            Phase.FAILED: "failed",
+            Phase.CANCELLED: "cancelled",
+            Phase.LATE: "late",
+            Phase.IN_DOUBT: "in_doubt",
+        }.get(job.phase, "running")
+
+
+def told(key: str, **blanks: str) -> Told:
+    """A notice by its key."""
+    return Told(key, blanks)
