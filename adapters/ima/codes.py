@@ -1,0 +1,142 @@
+"""The studio's codes and texts as our failures: `codes.toml`, checked when it is loaded."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from core.errors import TableError
+from core.model import Failure
+
+_CODE_TABLES = ("codes", "general", "http")
+_TEXT_TABLES = ("outright", "messages")
+_TABLES = frozenset({*_CODE_TABLES, *_TEXT_TABLES, "moderation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The tables of `codes.toml`; texts are folded."""
+
+    outright: Mapping[str, Failure]
+    codes: Mapping[int, Failure]
+    moderation: tuple[str, ...]
+    messages: Mapping[str, Failure]
+    general: Mapping[int, Failure]
+    http: Mapping[int, Failure]
+
+    def read_refusal(self, code: int | None, text: str, *, status: int) -> Failure:
+        """What a refusal means; `code` is the business code, None where the body has none."""
+        folded = _fold(text)
+        known = _in_text(folded, self.outright) or (self.codes.get(code) if code is not None else None)
+        if known is not None:
+            return known
+        if self.is_moderation(text):
+            return Failure.MODERATION
+        by_text = _in_text(folded, self.messages)
+        if by_text is not None:
+            return by_text
+        last = self.http.get(status) if code is None else self.general.get(code)
+        return last or Failure.UNKNOWN
+
+    def is_moderation(self, text: str) -> bool:
+        """Whether a text speaks of refused content."""
+        folded = _fold(text)
+        return any(word in folded for word in self.moderation)
+
+
+@cache
+def load_codes() -> Codes:
+    """The shipped table (raises TableError with all its faults)."""
+    return read_codes(resources.files(__package__).joinpath("codes.toml").read_text(encoding="utf-8"))
+
+
+def read_codes(text: str) -> Codes:
+    """A table from its text (raises TableError with all its faults)."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as exc:
+        raise TableError([f"codes.toml: {exc}"]) from exc
+    faults: list[str] = [f"codes.toml: {name}: no such table" for name in sorted(tables.keys() - _TABLES)]
+    codes = {name: _read_codes(name, _table(name, tables, faults), faults) for name in _CODE_TABLES}
+    texts = {name: _read_texts(name, _table(name, tables, faults), faults) for name in _TEXT_TABLES}
+    words = _read_words(_table("moderation", tables, faults), faults)
+    if faults:
+        raise TableError(faults)
+    return Codes(
+        outright=texts["outright"],
+        codes=codes["codes"],
+        moderation=words,
+        messages=texts["messages"],
+        general=codes["general"],
+        http=codes["http"],
+    )
+
+
+def _table(name: str, tables: Mapping[str, Any], faults: list[str]) -> Mapping[str, Any]:
+    table = tables.get(name)
+    if isinstance(table, dict):
+        return table
+    faults.append(f"codes.toml: {name}: the table is missing")
+    return {}
+
+
+def _read_codes(name: str, table: Mapping[str, Any], faults: list[str]) -> dict[int, Failure]:
+    read: dict[int, Failure] = {}
+    for key, word in table.items():
+        failure = _failure(f"{name}.{key}", word, faults)
+        if not (key.isascii() and key.isdigit()):
+            faults.append(f"codes.toml: {name}.{key}: not a number")
+        elif failure is not None:
+            read[int(key)] = failure
+    return read
+
+
+def _read_texts(name: str, table: Mapping[str, Any], faults: list[str]) -> dict[str, Failure]:
+    read: dict[str, Failure] = {}
+    for key, word in table.items():
+        failure, folded = _failure(f"{name}.{key}", word, faults), _fold(key)
+        if not folded:
+            faults.append(f"codes.toml: {name}: an empty text matches everything")
+        elif folded in read:
+            faults.append(f"codes.toml: {name}.{key}: stands there twice")
+        elif failure is not None:
+            read[folded] = failure
+    return read
+
+
+def _read_words(table: Mapping[str, Any], faults: list[str]) -> tuple[str, ...]:
+    words = table.get("words")
+    if not isinstance(words, list) or not words:
+        faults.append("codes.toml: moderation.words: a list of texts is expected")
+        return ()
+    faults.extend(
+        f"codes.toml: moderation.words: {word!r} is no text"
+        for word in words
+        if not isinstance(word, str) or not _fold(word)
+    )
+    return tuple(_fold(word) for word in words if isinstance(word, str))
+
+
+def _failure(place: str, word: object, faults: list[str]) -> Failure | None:
+    try:
+        return Failure(str(word))
+    except ValueError:
+        faults.append(f"codes.toml: {place}: {word!r} is no failure")
+        return None
+
+
+def _in_text(folded: str, table: Mapping[str, Failure]) -> Failure | None:
+    for part, failure in table.items():
+        if part.isdigit():
+            if re.search(rf"(?<!\d){part}(?!\d)", folded):
+                return failure
+        elif part in folded:
+            return failure
+    return None
+
+
+def _fold(text: str) -> str:
+    return " ".join(text.casefold().split())
