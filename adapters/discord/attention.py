@@ -1,0 +1,75 @@
+"""The signs that a message was heard before it is answered: a reaction at once, typing if the answer takes a while."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+import aiohttp
+import discord
+
+from adapters.discord.settings import Pace
+from adapters.discord.voice import Voice
+from core.errors import ChatError
+from core.model import Address
+
+_log = logging.getLogger(__name__)
+SEEN = "\N{EYES}"
+_GIVE_UP_S = 10.0
+
+
+class Attention:
+    """Shows signs in the background; none of them may hold up or break an answer."""
+
+    def __init__(self, voice: Voice, pace: Pace) -> None:
+        self._voice = voice
+        self._pace = pace
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._typing: dict[str, asyncio.Task[None]] = {}
+
+    def heard(self, address: Address) -> None:
+        """A message is being taken in: react to it, and type if no answer comes soon."""
+        channel = int(address.thread or address.chat)
+        self._start(self._react(channel, int(address.message)))
+        self._typing[address.message] = self._start(self._type(address.message, channel))
+
+    def answered(self, address: Address) -> None:
+        """The first answer is on its way: no more typing."""
+        task = self._typing.pop(address.message, None)
+        if task is not None:
+            task.cancel()
+
+    async def close(self) -> None:
+        """End all signs."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.get_running_loop().create_task(_quietly(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _react(self, channel: int, message: int) -> None:
+        client = await self._voice.client()
+        await client.get_partial_messageable(channel).get_partial_message(message).add_reaction(SEEN)
+
+    async def _type(self, key: str, channel: int) -> None:
+        try:
+            await asyncio.sleep(self._pace.typing_after_s)
+            client = await self._voice.client()
+            spent = 0.0
+            while spent < self._pace.typing_for_s:
+                await client.http.send_typing(channel)
+                await asyncio.sleep(self._pace.typing_every_s)
+                spent += self._pace.typing_every_s
+        finally:
+            self._typing.pop(key, None)
+
+
+async def _quietly(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, ChatError) as fault:
+        _log.debug("a sign was not shown: %s", type(fault).__name__)

@@ -1,0 +1,152 @@
+"""The part of the bot that listens: discord.py's client, its events translated and handed on."""
+
+import asyncio
+import logging
+from typing import Any, Protocol
+
+import discord
+
+from adapters.discord.commands import CommandDesk, Tree
+from adapters.discord.controls import DYNAMIC_ITEMS, Presses
+from adapters.discord.settings import DiscordSettings
+from core.model import Action
+
+_log = logging.getLogger(__name__)
+
+
+class Ears(Protocol):
+    """Who takes what is heard."""
+
+    async def message_came(self, message: discord.Message) -> None:
+        """A message that may be meant for us."""
+        ...
+
+    def connected(self, *, fresh: bool) -> None:
+        """The connection stands; `fresh` when events may have been missed."""
+        ...
+
+    def disconnected(self) -> None:
+        """The connection is lost; the library is trying to get it back."""
+        ...
+
+
+class Hands(CommandDesk, Presses, Protocol):
+    """Who takes what people choose and press."""
+
+    async def form_came(self, interaction: discord.Interaction) -> None:
+        """A submitted form."""
+        ...
+
+
+class Listening:
+    """What both kinds of client do with events."""
+
+    ears: Ears
+    hands: Hands
+    tree: Tree
+    _down: set[int]
+
+    async def setup_hook(self) -> None:
+        """Made once per client, after login and before the gateway."""
+        client: Any = self
+        client.add_dynamic_items(*DYNAMIC_ITEMS)
+        await self.tree.prepare()
+
+    async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
+        """Discord takes one IDENTIFY in five seconds."""
+        client: Any = self
+        if not initial:
+            await asyncio.sleep(client.pace.identify_pause_s)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Any message in sight."""
+        await self.ears.message_came(message)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Forms are taken here, since the library knows only those it sent since its start."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            await self.hands.form_came(interaction)
+
+    async def pressed(self, interaction: discord.Interaction, action: Action) -> None:
+        """A press, from the dynamic items."""
+        await self.hands.pressed(interaction, action)
+
+    async def rewrite_wanted(self, interaction: discord.Interaction, action: Action) -> None:
+        """A press that opens a form, from the dynamic items."""
+        await self.hands.rewrite_wanted(interaction, action)
+
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """One connection of several."""
+        self._down.add(shard_id)
+        self.ears.disconnected()
+
+    async def on_disconnect(self) -> None:
+        """The only connection, or one of several."""
+        self.ears.disconnected()
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """One connection of several."""
+        self._down.discard(shard_id)
+
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """One connection of several, nothing missed."""
+        self._down.discard(shard_id)
+
+    async def on_connect(self) -> None:
+        """A new session: what happened in between was not sent."""
+        if not self._down:
+            self.ears.connected(fresh=False)
+
+    async def on_ready(self) -> None:
+        """The servers are known."""
+        self._down.clear()
+        self.ears.connected(fresh=True)
+
+    async def on_resumed(self) -> None:
+        """The old session goes on."""
+        if not self._down:
+            self.ears.connected(fresh=False)
+
+    async def on_error(self, event: str, *_args: Any, **_kwargs: Any) -> None:
+        """An event that made us stumble: the next one is served all the same."""
+        _log.exception("while serving %s", event)
+
+
+class OneClient(Listening, discord.Client):
+    """A bot with one connection."""
+
+    def __init__(self, settings: DiscordSettings, ears: Ears, hands: Hands, **options: Any) -> None:
+        super().__init__(**options)
+        self.ears, self.hands, self.pace, self._down = ears, hands, settings.pace, set()
+        self.tree = Tree(self, hands, settings)
+
+
+class ShardedClient(Listening, discord.AutoShardedClient):
+    """A bot with several connections in one process."""
+
+    def __init__(self, settings: DiscordSettings, ears: Ears, hands: Hands, **options: Any) -> None:
+        super().__init__(shard_count=settings.shard_count, **options)
+        self.ears, self.hands, self.pace, self._down = ears, hands, settings.pace, set()
+        self.tree = Tree(self, hands, settings)
+
+
+def make_client(
+    settings: DiscordSettings, ears: Ears, hands: Hands, activity: discord.BaseActivity
+) -> OneClient | ShardedClient:
+    """A new client; a used one cannot be started again."""
+    intents = discord.Intents(
+        guilds=True, guild_messages=True, dm_messages=True, message_content=settings.message_content
+    )
+    options: dict[str, Any] = {
+        "intents": intents,
+        "allowed_mentions": discord.AllowedMentions.none(),
+        "max_messages": None,
+        "member_cache_flags": discord.MemberCacheFlags.none(),
+        "chunk_guilds_at_startup": False,
+        "proxy": settings.proxy or None,
+        "activity": activity,
+        "heartbeat_timeout": settings.pace.heartbeat_timeout_s,
+        "guild_ready_timeout": settings.pace.guild_ready_s,
+    }
+    kind = ShardedClient if settings.shard_count > 1 else OneClient
+    return kind(settings, ears, hands, **options)
