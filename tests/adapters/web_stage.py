@@ -1,11 +1,13 @@
 """The page's server on a real port, with a service behind it that the test scripts."""
 
+import asyncio
+import io
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import aiohttp
 
@@ -47,6 +49,7 @@ class Stage:
     answer: Callable[["Stage", Incoming], Awaitable[None]] | None = None
     now: float = 1_800_000_000.0
     clock: Callable[[], float] | None = None
+    _moved: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def __aenter__(self) -> Self:
         self.token = read_or_make_token(self.folder / "web.token")
@@ -72,8 +75,16 @@ class Stage:
 
     async def _take(self, incoming: Incoming) -> None:
         self.taken.append(incoming)
+        self._moved.set()
         if self.answer is not None:
             await self.answer(self, incoming)
+
+    async def settled(self, count: int) -> None:
+        """Wait until so many messages were handed to the service."""
+        async with asyncio.timeout(5):
+            while len(self.taken) < count:
+                self._moved.clear()
+                await self._moved.wait()
 
     # --- as the page would ----------------------------------------------------
 
@@ -84,11 +95,11 @@ class Stage:
         self, text: str, *pictures: bytes, uid: str = "33333333-0001", window: str = WINDOW, **more: object
     ) -> tuple[int, dict[str, str]]:
         """Post a message; the status and the answer."""
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(default_to_multipart=True)
         message = {"id": uid, "window": window, "text": text, **more}
-        form.add_field("message", json.dumps(message))
+        form.add_field("message", io.BytesIO(json.dumps(message).encode()))
         for picture in pictures:
-            form.add_field("picture", picture, filename="picture.png", content_type="image/png")
+            form.add_field("picture", io.BytesIO(picture), filename="picture.png", content_type="image/png")
         async with (
             aiohttp.ClientSession() as session,
             session.post(f"{self.origin}/messages", data=form, headers=self.headers()) as response,
@@ -129,12 +140,12 @@ class Line:
     def __init__(self, socket: aiohttp.ClientWebSocketResponse) -> None:
         self._socket = socket
 
-    async def hear(self) -> dict[str, object]:
+    async def hear(self) -> dict[str, Any]:
         """The next thing said on the line."""
-        heard: dict[str, object] = json.loads(await self._socket.receive_str(timeout=5))
+        heard: dict[str, Any] = json.loads(await self._socket.receive_str(timeout=5))
         return heard
 
-    async def replay(self) -> tuple[dict[str, object], list[dict[str, object]]]:
+    async def replay(self) -> tuple[dict[str, Any], list[dict[str, Any]]]:
         """The hello, and all that comes before "ready"."""
         hello = await self.hear()
         missed = []

@@ -322,7 +322,7 @@ function label() {
   at("language-label").textContent = word("other_language");
   at("language").setAttribute("aria-label", word("to_other_language"));
   at("language").title = word("to_other_language");
-  const next = word(isDark() ? "to_light" : "to_dark");
+  const next = isDark() ? word("to_light") : word("to_dark");
   at("theme").setAttribute("aria-label", next);
   at("theme").title = next;
   if (!at("line").hidden) at("line").textContent = word("offline");
