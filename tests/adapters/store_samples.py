@@ -14,7 +14,7 @@ from adapters.store import Database, PostgresDatabase, SqliteDatabase
 from core.model import Address, Draft, Incoming, Job, Order, Picture, PictureSource, Role, TaskType, Wishes
 
 POSTGRES_URL = os.environ.get("TEST_POSTGRES_URL", "")
-KINDS = ("sqlite", "postgres")
+KINDS = ("sqlite", "postgres") if POSTGRES_URL else ("sqlite",)
 
 NOW = 1_800_000_000.0
 DAY = 86_400.0

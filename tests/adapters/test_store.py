@@ -28,8 +28,6 @@ NONE = Limits()
 
 @pytest.fixture(params=KINDS)
 async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    if request.param == "postgres" and not POSTGRES_URL:
-        pytest.skip("TEST_POSTGRES_URL names no Postgres server")
     async with a_database(request.param, tmp_path) as opened:
         yield opened
 
@@ -52,6 +50,13 @@ def inbox(database: Database) -> SqlInbox:
 @pytest.fixture
 def history(database: Database) -> SqlHistory:
     return SqlHistory(database, now=lambda: NOW)
+
+
+@pytest.mark.skipif(
+    not POSTGRES_URL, reason="TEST_POSTGRES_URL names no Postgres server: SQLite alone was tested"
+)
+def test_the_contract_was_run_against_postgres() -> None:
+    assert "postgres" in KINDS
 
 
 # --- inbox -------------------------------------------------------------------

@@ -1,0 +1,225 @@
+"""What only the SQLite file can show: durability, shared commits, migrations, damage, and a full disk."""
+
+import asyncio
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from adapters.store import (
+    DataFolder,
+    FolderNotWritable,
+    SqliteDatabase,
+    SqlJobs,
+    StoreError,
+    StoreTooNew,
+    open_database,
+    schema,
+)
+from adapters.store.codec import Codec
+from adapters.store.tables import jobs as jobs_table
+from adapters.store.tables import metadata
+from core.ports import FenceState
+from tests.adapters.store_samples import ADDRESS, a_job
+
+
+async def test_a_committed_write_survives_a_power_cut_by_the_files_own_settings(tmp_path: Path) -> None:
+    database = await SqliteDatabase.open(tmp_path / "app.db")
+
+    def settings(connection: sa.Connection) -> list[object]:
+        names = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        return [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
+
+    assert await database.read(settings) == ["wal", 2, 1, 10000]
+    assert await database.write(settings) == ["wal", 2, 1, 10000]
+    await database.close()
+
+
+async def test_writes_that_meet_share_a_commit_and_one_that_fails_spoils_no_other(tmp_path: Path) -> None:
+    database = await SqliteDatabase.open(tmp_path / "app.db")
+    commits = 0
+
+    def count(_connection: sa.Connection) -> None:
+        nonlocal commits
+        commits += 1
+
+    sa.event.listen(database._engine, "commit", count)
+    jobs = SqlJobs(database)
+    await jobs.open(a_job())
+    commits = 0
+    results = await asyncio.gather(
+        *(jobs.mark_sent("discord:m-1", f"k{number}", "h") for number in range(100)), return_exceptions=True
+    )
+    assert results == [None] * 100
+    assert commits < 50
+    results = await asyncio.gather(
+        jobs.mark_sent("discord:m-1", "a", "1"),
+        jobs.mark_sent("discord:unknown", "a", "1"),
+        jobs.mark_sent("discord:m-1", "b", "2"),
+        return_exceptions=True,
+    )
+    assert [type(result) for result in results] == [type(None), LookupError, type(None)]
+    assert await jobs.sent("discord:m-1", "b") == "2"
+    await database.close()
+
+
+async def test_a_caller_that_gives_up_does_not_undo_its_write_and_the_store_lives_on(tmp_path: Path) -> None:
+    database = await SqliteDatabase.open(tmp_path / "app.db")
+    jobs = SqlJobs(database)
+    await jobs.open(a_job())
+    task = asyncio.create_task(jobs.fence("discord:m-1", 1))
+    await asyncio.sleep(0)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert (await jobs.fence("discord:m-1", 1)).state is FenceState.UNKNOWN
+    await database.close()
+
+
+async def test_everything_is_there_after_a_close_and_a_closed_store_says_so(tmp_path: Path) -> None:
+    with DataFolder.take(tmp_path / "data") as folder:
+        database = await open_database(folder)
+        jobs = SqlJobs(database)
+        await jobs.open(a_job())
+        await asyncio.gather(database.close(), database.close())
+        with pytest.raises(StoreError):
+            await jobs.save(a_job())
+        assert sorted(path.name for path in folder.path.iterdir()) == ["app.db", "lock"]
+        assert folder.app_file.stat().st_mode & 0o777 == 0o600
+        database = await open_database(folder)
+        assert await SqlJobs(database).get("discord:m-1") == a_job()
+        await database.close()
+
+
+async def test_the_migrations_make_exactly_the_tables_of_the_code(tmp_path: Path) -> None:
+    database = await SqliteDatabase.open(tmp_path / "app.db")
+    assert (
+        await database.read(lambda found: compare_metadata(MigrationContext.configure(found), metadata)) == []
+    )
+    assert ScriptDirectory(str(schema.MIGRATIONS)).get_current_head() == schema.HEAD
+    await database.close()
+
+
+async def test_a_copy_is_kept_before_an_existing_schema_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "app.db"
+    database = await SqliteDatabase.open(path)
+    await SqlJobs(database).open(a_job())
+    await database.close()
+    assert "app.db.before-0001" not in os.listdir(tmp_path)
+
+    versions = tmp_path / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    for name in ("env.py", "versions/0001_first.py"):
+        (tmp_path / "migrations" / name).write_text((schema.MIGRATIONS / name).read_text())
+    (versions / "0002_next.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+        "def upgrade():\n    with op.batch_alter_table('jobs') as batch:\n"
+        "        batch.add_column(sa.Column('extra', sa.Text()))\n"
+    )
+    monkeypatch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
+    monkeypatch.setattr(schema, "HEAD", "0002")
+    database = await SqliteDatabase.open(path)
+    assert await SqlJobs(database).get("discord:m-1") == a_job()
+    await database.close()
+    copy = tmp_path / "app.db.before-0001"
+    assert copy.stat().st_mode & 0o777 == 0o600
+    with sqlite3.connect(copy) as kept:
+        assert kept.execute("SELECT id FROM jobs").fetchall() == [("discord:m-1",)]
+        assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+    kept.close()
+
+
+async def test_a_migration_that_fails_leaves_the_old_schema(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "app.db"
+    await (await SqliteDatabase.open(path)).close()
+    versions = tmp_path / "migrations" / "versions"
+    versions.mkdir(parents=True)
+    for name in ("env.py", "versions/0001_first.py"):
+        (tmp_path / "migrations" / name).write_text((schema.MIGRATIONS / name).read_text())
+    (versions / "0002_next.py").write_text(
+        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+        "def upgrade():\n    op.drop_table('sent')\n    raise RuntimeError('halfway')\n"
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
+        patch.setattr(schema, "HEAD", "0002")
+        with pytest.raises(RuntimeError, match="halfway"):
+            await SqliteDatabase.open(path)
+    database = await SqliteDatabase.open(path)
+    jobs = SqlJobs(database)
+    await jobs.open(a_job())
+    await jobs.mark_sent("discord:m-1", "start", "h")
+    await database.close()
+
+
+async def test_a_file_of_a_newer_program_or_no_database_at_all_is_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "app.db"
+    await (await SqliteDatabase.open(path)).close()
+    with sqlite3.connect(path) as file:
+        file.execute("UPDATE alembic_version SET version_num = '9999'")
+    file.close()
+    with pytest.raises(StoreTooNew, match="9999"):
+        await SqliteDatabase.open(path)
+    path.write_bytes(b"no database at all" * 100)
+    with pytest.raises(StoreError, match="damaged"):
+        await SqliteDatabase.open(path)
+
+
+async def test_a_full_disk_is_said_in_words_and_the_store_goes_on_when_there_is_room_again(
+    tmp_path: Path,
+) -> None:
+    database = await SqliteDatabase.open(tmp_path / "app.db")
+    jobs = SqlJobs(database)
+    await jobs.open(a_job())
+
+    def limit(pages: int) -> None:
+        # The file may not grow: what SQLite answers is what it answers on a full disk.
+        with database._engine.connect() as first, database._engine.connect() as second:
+            for connection in (first, second):
+                connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+
+    async def fill() -> None:
+        for number in range(200):
+            await jobs.open(a_job(f"discord:{number}"))
+
+    limit(1)
+    with pytest.raises(FolderNotWritable, match="No room left"):
+        await fill()
+    limit(1_000_000)
+    assert await jobs.open(a_job("discord:after"))
+    assert await jobs.get("discord:m-1") == a_job()
+    await database.close()
+
+
+async def test_a_job_that_cannot_be_read_does_not_hide_the_others(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = await SqliteDatabase.open(tmp_path / "app.db")
+    jobs = SqlJobs(database)
+    for job_id in ("discord:1", "discord:2"):
+        await jobs.open(a_job(job_id))
+    spoil = sa.update(jobs_table).where(jobs_table.c.id == "discord:1").values(draft='{"v":1,"d":{}}')
+    await database.write(lambda connection: connection.execute(spoil).close())
+    assert [job.id for job in await jobs.unfinished()] == ["discord:2"]
+    assert "discord:1" in caplog.text
+    await database.close()
+
+
+def test_a_value_of_an_older_version_is_upgraded_and_unknown_fields_are_left_out() -> None:
+    def to_two(data: dict[str, object]) -> dict[str, object]:
+        return {**data, "chat": data["channel"]}
+
+    codec = Codec(type(ADDRESS), upgrades=(to_two,))
+    old = '{"v":1,"d":{"platform":"discord","channel":"room-1","user":"user-1","message":"m-1","extra":{"token":"t"}}}'
+    assert codec.read(old) == ADDRESS
+    assert codec.write(ADDRESS).startswith('{"v":2,')
+    assert codec.read(codec.write(ADDRESS)) == ADDRESS
