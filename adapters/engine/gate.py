@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from core.model import Job
+from core.model import Job, Phase
+
+_UNDER_WAY = frozenset({Phase.SUBMITTING, Phase.RENDERING, Phase.DELIVERING})
 
 
 @dataclass(slots=True, eq=False)
@@ -37,6 +39,10 @@ class FairGate:
         """Wait for a place; False when the job was withdrawn while it waited; a job that is inside is let pass."""
         person = job.address.person
         if job.id in self._inside:
+            return True
+        if job.phase in _UNDER_WAY:
+            # After a restart: the studio works on it already, so it counts but does not wait.
+            self._admit(person, job.id)
             return True
         if self._has_place(person) and person not in self._queues:
             self._admit(person, job.id)

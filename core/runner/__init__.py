@@ -102,7 +102,7 @@ class Runner:
         if not _flag(started, "posted"):
             await steps.do("unreachable", lambda: self.endings.cancelled(job_id, spent=False))
             return
-        if not await self._gate.enter(job):
+        if not await self._gate.enter(await self._jobs.get(job_id) or job):
             await steps.do("withdrawn", lambda: self.endings.cancelled(job_id, spent=False))
             return
         try:

@@ -1,0 +1,294 @@
+"""The commands of `python -m bot`: read settings, run one of them, end with its exit code."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+from bot.logs import start_logging
+from bot.settings import Settings, SettingsError, read_settings
+from core.errors import BotError, TableError
+
+OK, FAILED, USAGE = 0, 1, 2
+_STOPPED_BY = {signal.SIGINT: 130, signal.SIGTERM: 143}
+_DEMO_SPEED = 6.0
+_NO_KEY = (
+    "IMA_API_KEY is not set. Put it into .env (see .env.example), or add --sandbox to try without a key."
+)
+
+
+def main() -> None:
+    """Run one command and exit with its code."""
+    arguments = _arguments().parse_args()
+    try:
+        code = arguments.run(arguments)
+    except SettingsError as fault:
+        code = _complain("These settings are wrong:", fault.faults)
+    except TableError as fault:
+        code = _complain("The tables in core/data are wrong:", fault.faults)
+    except BotError as fault:
+        code = _complain(str(fault))
+    except BrokenPipeError:
+        # Whoever read our output has gone; that is no news to anybody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FAILED
+    sys.exit(code)
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bot", description="Videos on request, in Feishu and Discord."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    serve = commands.add_parser("serve", help="the service: every platform whose credentials are set")
+    serve.add_argument(
+        "--sandbox", action="store_true", help="use a sandbox studio of its own: no key, no cost"
+    )
+    serve.add_argument("--role", choices=("all", "gateway", "worker"), default="all")
+    serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser("demo", help="the bot in a web page with the sandbox studio; needs no key")
+    demo.add_argument("--port", type=_port, default=8080)
+    demo.add_argument("--data-dir", type=Path, default=Path("data/demo"))
+    demo.set_defaults(run=_demo)
+
+    say = commands.add_parser("say", help="one conversation on this terminal")
+    say.add_argument("text")
+    say.add_argument("--image", action="append", default=[], metavar="PATH|URL")
+    say.add_argument("--follow-up", action="append", default=[], metavar="TEXT")
+    say.add_argument("--user", default="me")
+    say.add_argument("--chat", default="console")
+    say.add_argument(
+        "--sandbox", action="store_true", help="use a sandbox studio of its own: no key, no cost"
+    )
+    say.add_argument("--json", action="store_true", help="one JSON line for each message")
+    say.set_defaults(run=_say)
+
+    parse = commands.add_parser("parse", help="JSON lines in, what they mean out")
+    parse.set_defaults(run=_parse)
+
+    models = commands.add_parser("models", help="the live list with prices")
+    models.add_argument("--task", choices=_task_types(), help="one task only")
+    models.add_argument("--sandbox", action="store_true", help="the sandbox studio's list")
+    models.set_defaults(run=_models)
+
+    doctor = commands.add_parser("doctor", help="check settings, folder, studio and platforms")
+    doctor.set_defaults(run=_doctor)
+
+    sandbox = commands.add_parser("sandbox", help="the sandbox studio alone")
+    sandbox.add_argument("--port", type=_port, default=8091)
+    sandbox.add_argument("--speed", type=float, default=1.0)
+    sandbox.set_defaults(run=_sandbox)
+    return parser
+
+
+def _task_types() -> list[str]:
+    from core.model import TaskType  # noqa: PLC0415  (commands import what they need)
+
+    return [str(one) for one in TaskType]
+
+
+def _port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number < 65536:  # noqa: PLR2004  (a port)
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return number
+
+
+# --- commands ----------------------------------------------------------------
+
+
+def _say(arguments: argparse.Namespace) -> int:
+    from bot.say import Said, say  # noqa: PLC0415
+
+    said = Said(
+        texts=[arguments.text, *arguments.follow_up],
+        images=arguments.image,
+        user=arguments.user,
+        chat=arguments.chat,
+        as_json=arguments.json,
+    )
+    return _with_studio(arguments, lambda settings: say(settings, said))
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from bot.serve import serve  # noqa: PLC0415
+
+    if arguments.role != "all":
+        return _complain("--role gateway and --role worker are not there yet; use --role all.")
+    return _with_studio(arguments, serve)
+
+
+def _with_studio(arguments: argparse.Namespace, work: Callable[[Settings], Awaitable[int]]) -> int:
+    """Run against the configured studio, or against a sandbox of its own that lives as long as the command."""
+    if not arguments.sandbox:
+        settings = read_settings()
+        start_logging(settings.log_level, settings.log_format)
+        if not settings.ima_api_key.get_secret_value():
+            return _complain(_NO_KEY)
+        return _run(lambda: _awaited(work(settings)))
+    speed = float(os.environ.get("SPEED") or 1)
+
+    async def with_sandbox() -> int:
+        from adapters.ima.sandbox import DEMO_KEY, SandboxStudio  # noqa: PLC0415
+
+        async with SandboxStudio(speed=speed) as studio:
+            settings = _sandboxed(studio.url, DEMO_KEY, speed)
+            start_logging(settings.log_level, settings.log_format)
+            return await work(settings)
+
+    return _run(with_sandbox)
+
+
+def _sandboxed(url: str, key: str, speed: float, **given: Any) -> Settings:
+    return read_settings(ima_base_url=url, ima_upload_base_url=url, ima_api_key=key, speed=speed, **given)
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from bot.demo import demo  # noqa: PLC0415
+
+    start_logging(os.environ.get("LOG_LEVEL", "WARNING"), "text")
+    speed = float(os.environ.get("SPEED") or _DEMO_SPEED)
+
+    def settings_of(url: str, key: str) -> Settings:
+        return _sandboxed(url, key, speed, data_dir=arguments.data_dir, database_url="")
+
+    async def page() -> int:
+        async with AsyncExitStack() as stack:
+            try:
+                url = await stack.enter_async_context(
+                    demo(settings_of, data_dir=arguments.data_dir, port=arguments.port, speed=speed)
+                )
+            except OSError as fault:
+                return _complain(
+                    f"Port {arguments.port} or {arguments.port + 1} cannot be used ({fault.strerror}); "
+                    "try another: make demo PORT=8180"
+                )
+            _print(
+                f"The bot is at {url}  (sandbox studio, {speed:g} times faster than real; Ctrl-C stops it)"
+            )
+            await asyncio.Event().wait()
+        return OK
+
+    return _run(page)
+
+
+def _parse(_: argparse.Namespace) -> int:
+    from bot.parse_command import run_parse  # noqa: PLC0415
+
+    return run_parse(sys.stdin, sys.stdout)
+
+
+def _models(arguments: argparse.Namespace) -> int:
+    from core.model import TaskType  # noqa: PLC0415
+
+    tasks = [TaskType(arguments.task)] if arguments.task else list(TaskType)
+
+    async def models(settings: Settings) -> int:
+        from adapters.ima.client import ImaStudio  # noqa: PLC0415
+        from bot.models import list_models  # noqa: PLC0415
+        from core.errors import StudioError  # noqa: PLC0415
+        from core.tables import read_tables  # noqa: PLC0415
+
+        async with ImaStudio(
+            base_url=settings.ima_base_url,
+            upload_base_url=settings.ima_upload_base_url,
+            api_key=settings.ima_api_key,
+        ) as studio:
+            try:
+                _print(await list_models(studio, read_tables(), tasks))
+            except StudioError as fault:
+                return _complain(
+                    f"The list could not be read: {fault.failure}. Try: python -m bot doctor", code=FAILED
+                )
+        return OK
+
+    return _with_studio(arguments, models)
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from bot.doctor import examine  # noqa: PLC0415
+
+    settings = read_settings()
+    start_logging("ERROR", "text")
+    has_env_file = Path(".env").exists()
+
+    async def doctor() -> int:
+        code = OK
+        async for finding in examine(settings, has_env_file=has_env_file):
+            _print(str(finding))
+            code = FAILED if finding.ok is False else code
+        return code
+
+    return _run(doctor)
+
+
+def _sandbox(arguments: argparse.Namespace) -> int:
+    from adapters.ima.sandbox import run_sandbox  # noqa: PLC0415
+
+    start_logging("INFO", "text")
+
+    async def sandbox() -> int:
+        await run_sandbox(arguments.port, speed=arguments.speed, announce=_print)
+        return OK
+
+    return _run(sandbox)
+
+
+# --- running -----------------------------------------------------------------
+
+
+async def _awaited(work: Awaitable[int]) -> int:
+    return await work
+
+
+def _run(command: Callable[[], Coroutine[Any, Any, int]]) -> int:
+    """Run to the end, or stop in order at the first SIGINT or SIGTERM and at once at the second."""
+    stopped: list[int] = []
+
+    async def until_stopped() -> int:
+        task = asyncio.ensure_future(command())
+        loop = asyncio.get_running_loop()
+
+        def stop(number: signal.Signals) -> None:
+            if stopped:
+                os._exit(_STOPPED_BY[number])
+            stopped.append(_STOPPED_BY[number])
+            task.cancel()
+
+        for number in _STOPPED_BY:
+            try:
+                loop.add_signal_handler(number, stop, number)
+            except NotImplementedError:  # Windows: Ctrl-C raises KeyboardInterrupt instead
+                break
+        try:
+            return await task
+        except asyncio.CancelledError:
+            if stopped:
+                return stopped[0]
+            raise
+
+    try:
+        return asyncio.run(until_stopped())
+    except KeyboardInterrupt:
+        return _STOPPED_BY[signal.SIGINT]
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _complain(text: str, faults: tuple[str, ...] = (), *, code: int = USAGE) -> int:
+    sys.stderr.write("\n".join([text, *(f"  - {fault}" for fault in faults)]) + "\n")
+    return code
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""The service's HTTP face: /healthz, /readyz, /metrics, and what platforms mount on it."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from bot.app import App
+
+_STOP_S = 1.0
+
+
+class _Jobs(Collector):
+    """Numbers of the gate, read when asked for."""
+
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    def collect(self) -> Iterable[Metric]:
+        """Jobs running and waiting in this process."""
+        jobs = GaugeMetricFamily("imabot_jobs", "Jobs in this process by state.", labels=["state"])
+        jobs.add_metric(["running"], self._app.gate.running)
+        jobs.add_metric(["waiting"], self._app.gate.waiting)
+        jobs.add_metric(["open"], self._app.engine.running)
+        yield jobs
+
+
+class HttpFace:
+    """Listens on HTTP_HOST:HTTP_PORT; `states` tells each platform's connection in one word."""
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        host: str,
+        port: int,
+        states: Callable[[], Mapping[str, str]],
+        routes: Iterable[web.RouteDef] = (),
+    ) -> None:
+        self._app, self._host, self._port, self._states = app, host, port, states
+        self._routes = list(routes)
+        self._runner: web.AppRunner | None = None
+        self._registry = CollectorRegistry()
+        self._registry.register(_Jobs(app))
+        self._connected = Gauge(
+            "imabot_platform_up", "1 = connected.", labelnames=["platform"], registry=self._registry
+        )
+
+    async def start(self) -> None:
+        """Listen (raises OSError when the port is taken)."""
+        server = web.Application(client_max_size=1024 * 1024)
+        server.router.add_get("/healthz", self._health)
+        server.router.add_get("/readyz", self._ready)
+        server.router.add_get("/metrics", self._metrics)
+        server.router.add_routes(self._routes)
+        runner = web.AppRunner(server, access_log=None, handle_signals=False, shutdown_timeout=_STOP_S)
+        await runner.setup()
+        self._runner = runner
+        await web.TCPSite(runner, self._host, self._port).start()
+
+    async def stop(self) -> None:
+        """Stop listening."""
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+
+    async def _health(self, _: web.Request) -> web.Response:
+        """The loop runs and the store answers; never asks the studio, so that its trouble restarts nobody."""
+        await self._app.memory.jobs.get("healthz")
+        return web.json_response({"status": "ok", "platforms": dict(self._states())})
+
+    async def _ready(self, _: web.Request) -> web.Response:
+        states = dict(self._states())
+        ready = self._app.is_ready and all(state == "up" for state in states.values())
+        return web.json_response({"ready": ready, "platforms": states}, status=200 if ready else 503)
+
+    async def _metrics(self, _: web.Request) -> web.Response:
+        for platform, state in self._states().items():
+            self._connected.labels(platform).set(1 if state == "up" else 0)
+        return web.Response(body=generate_latest(self._registry), content_type="text/plain")

@@ -1,0 +1,157 @@
+"""The whole service on a stage: real desk, runner, store and studio client; fake chat, manual clock, no engine file."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from adapters.engine import InMemoryEngine
+from adapters.ima.sandbox import DEMO_KEY, SandboxStudio
+from bot.app import App, Memory
+from bot.settings import Settings
+from core.model import Action, Address, Incoming, Job, Language, Picture, PictureSource, Verb
+from core.ports import Traits
+from tests.fakes import FakeChat, ManualClock
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d494844520000001000000010080200000090916836000000164944415478da"
+    "6330683840126218d530aa61f86a0000140d70100020816c0000000049454e44ae426082"
+)
+_TICK_S = 0.002
+_PATIENCE_TICKS = 5000
+
+
+@dataclass(slots=True)
+class Stage:
+    """One bot and its people; `say` speaks and waits until everything that came of it is over."""
+
+    app: App
+    chat: FakeChat
+    clock: ManualClock
+    studio: SandboxStudio
+    engine: InMemoryEngine
+    count: int = 0
+    jobs: list[str] = field(default_factory=list)
+
+    def incoming(
+        self,
+        text: str = "",
+        *,
+        user: str = "ada",
+        room: str = "c1",
+        direct: bool = True,
+        pictures: int = 0,
+        quoted: int = 0,
+        reply_to: str = "",
+        action: Action | None = None,
+        language: Language | None = None,
+        message: str = "",
+    ) -> Incoming:
+        self.count += 1
+        message = message or f"u{self.count}"
+        return Incoming(
+            id=f"stage-{message}",
+            address=Address(platform="stage", chat=room, user=user, message=message, direct=direct),
+            text=text,
+            at=self.clock.now(),
+            pictures=tuple(self._picture() for _ in range(pictures)),
+            quoted_pictures=tuple(self._picture() for _ in range(quoted)),
+            reply_to=reply_to,
+            action=action,
+            language=language,
+        )
+
+    def _picture(self) -> Picture:
+        name = f"p{len(self.chat.files) + 1}"
+        # Each picture is another one: a private chunk after the image tells them apart.
+        self.chat.files[name] = PNG + name.encode()
+        return Picture(PictureSource.PLATFORM, {"name": name}, platform="stage")
+
+    async def say(self, text: str = "", *, until_s: float | None = None, **more: Any) -> list[Job]:
+        """Speak; wait for the end of what it started, or with `until_s` for that many seconds on the clock."""
+        return await self.take(self.incoming(text, **more), until_s=until_s)
+
+    async def take(self, incoming: Incoming, *, until_s: float | None = None) -> list[Job]:
+        if until_s is not None:
+            self.clock.hold_at(until_s)
+        opened = await self.app.converse(incoming)
+        self.jobs += opened
+        if until_s is not None:
+            await self.hold()
+            return []
+        return await self.app.over(opened)
+
+    async def press(self, verb: Verb, job_id: str = "", value: str = "", **more: Any) -> list[Job]:
+        return await self.say(action=Action(verb, job_id, value), **more)
+
+    async def hold(self) -> None:
+        """Wait until every running job waits for the clock."""
+        for _ in range(_PATIENCE_TICKS):
+            await asyncio.sleep(_TICK_S)
+            if self.clock.held >= self.engine.running - self.app.gate.waiting:
+                return
+        raise AssertionError("the jobs never came to wait")
+
+    async def pass_time(self, until_s: float) -> None:
+        """Let time run to this second since the start."""
+        self.clock.hold_at(until_s)
+        if self.engine.running:
+            await self.hold()
+        self.clock.time = max(self.clock.time, self.clock.start + until_s)
+
+    async def finish(self) -> list[Job]:
+        """Let time run until everything is over."""
+        self.clock.run_on()
+        return await self.app.over(self.jobs)
+
+    @property
+    def orders(self) -> list[dict[str, Any]]:
+        """The bodies of the orders that the studio accepted."""
+        return [entry.body for entry in self.studio.ledger.entries]
+
+    @property
+    def params(self) -> list[dict[str, Any]]:
+        """The inner parameters of those orders."""
+        return [body["parameters"][0]["parameters"] for body in self.orders]
+
+
+@asynccontextmanager
+async def on_stage(
+    folder: Path, *, traits: Traits | None = None, balance: int = 100_000, **settings: Any
+) -> AsyncIterator[Stage]:
+    clock = ManualClock()
+    async with SandboxStudio(clock=clock.now, balance=balance) as studio:
+        memory = await Memory.open(folder)
+        engine = InMemoryEngine()
+        values = {
+            "ima_api_key": DEMO_KEY,
+            "ima_base_url": studio.url,
+            "ima_upload_base_url": studio.url,
+            "data_dir": folder,
+            **settings,
+        }
+        app = App(Settings(_env_file=None, **values), memory, clock=clock, engine=engine)
+        chat = FakeChat(lambda: clock.elapsed_s, traits or Traits())
+        app.chats.add("stage", chat)
+        await app.start()
+        try:
+            yield Stage(app, chat, clock, studio, engine)
+        finally:
+            clock.run_on()
+            await app.stop()
+            await memory.close()
+
+
+def transcript(stage: Stage, *, since: int = 0) -> str:
+    """What was shown, for reading: one block a message, the studio's address left out."""
+    blocks: list[str] = []
+    for row in stage.chat.rows[since:]:
+        text = row.post.text.replace(stage.studio.url, "http://studio").strip()
+        head = f"bot @{row.at_s:.0f}s {'edit' if row.is_edit else row.post.kind}"
+        body = "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+        labels = [one.label for one in row.post.buttons]
+        under = f"\n    [{'] ['.join(labels)}]" if labels else ""
+        blocks.append(f"{head}\n{body}{under}")
+    return "\n".join(blocks)
