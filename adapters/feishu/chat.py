@@ -1,0 +1,186 @@
+"""FeishuChat: the core's Chat port on Feishu. A job is one card, patched; its clip is a message of its own."""
+
+import logging
+from collections import OrderedDict
+from dataclasses import replace
+
+from adapters.feishu import outbound, words
+from adapters.feishu.card import card_title
+from adapters.feishu.codes import Refusal, Remedy
+from adapters.feishu.delivery import Delivery
+from adapters.feishu.messages import Messages
+from adapters.feishu.neutral import shorten
+from adapters.feishu.pictures import fetch_picture
+from adapters.feishu.reactions import Reactions
+from adapters.feishu.rest import FeishuApi
+from adapters.feishu.settings import FeishuSettings
+from core.errors import ChatError
+from core.model import Address, Kind, Picture, Post
+from core.ports import Traits
+
+_log = logging.getLogger(__name__)
+
+_KEPT = 1_000
+_SHORT_BYTES = 1_500
+_LATER_S = 5.0
+_TRAITS = Traits(progress_on_start=True)
+
+
+class FeishuChat:
+    """One app's voice. A handle is the id of a message."""
+
+    def __init__(
+        self,
+        settings: FeishuSettings,
+        api: FeishuApi,
+        messages: Messages,
+        delivery: Delivery,
+        reactions: Reactions,
+    ) -> None:
+        self._settings = settings
+        self._api = api
+        self._messages = messages
+        self._delivery = delivery
+        self._reactions = reactions
+        self._starts: OrderedDict[str, str] = OrderedDict()  # card → what its start said
+        self._texts: OrderedDict[str, str] = OrderedDict()  # messages of ours that are no cards
+
+    def traits(self, address: Address) -> Traits:  # noqa: ARG002 - the same everywhere on Feishu
+        """Start and progress are one card."""
+        return _TRAITS
+
+    async def send(self, address: Address, post: Post, *, key: str) -> str:
+        """Post a message and return its id."""
+        try:
+            if post.kind is Kind.MEDIA and post.url:
+                handle = await self._delivery.deliver(address, post, key=key)
+            else:
+                handle = await self._say(address, post, key=key)
+        except Refusal as refusal:
+            raise _chat_error(refusal) from refusal
+        if post.kind is Kind.START:
+            _keep(self._starts, handle, post.text)
+        self._sign(address, post)
+        return handle
+
+    async def edit(self, address: Address, handle: str, post: Post, *, key: str) -> str:
+        """Change a card; a message that is gone or too old is posted again under a new id."""
+        try:
+            handle = await self._change(address, handle, post, key=key)
+        except Refusal as refusal:
+            if refusal.is_passing and not post.is_final:
+                _log.info("feishu: one state of a card is left out: %s", refusal)
+                return handle
+            raise _chat_error(refusal) from refusal
+        self._sign(address, post)
+        return handle
+
+    async def delete(self, address: Address, handle: str) -> None:  # noqa: ARG002 - the id is enough
+        """Take a message away."""
+        try:
+            await self._messages.delete(handle)
+        except Refusal as refusal:
+            raise _chat_error(refusal) from refusal
+
+    async def fetch(self, picture: Picture) -> bytes:
+        """A picture's bytes (raises FetchError)."""
+        return await fetch_picture(self._api, picture, limit_bytes=self._settings.picture_limit_bytes)
+
+    async def _say(self, address: Address, post: Post, *, key: str) -> str:
+        try:
+            handle = await self._messages.send(
+                address, post, lambda said: self._write(said, address), key=key
+            )
+        except Refusal as refusal:
+            easier = _easier(post, refusal)
+            if easier is None:
+                raise
+            _log.warning("feishu: said more simply: %s", refusal)
+            step = f"{key} {refusal.remedy}"
+            handle = await self._messages.send(
+                address, easier, lambda said: self._write(said, address, as_text=True), key=step
+            )
+            _keep(self._texts, handle, "text")
+            return handle
+        if not outbound.is_card(post):
+            _keep(self._texts, handle, "text")
+        return handle
+
+    async def _change(self, address: Address, handle: str, post: Post, *, key: str) -> str:
+        start = self._starts.get(handle, "") if post.ok else ""
+        card = outbound.write_card(post, address, hosts=self._settings.link_hosts, start=start)
+        try:
+            if handle in self._texts:
+                await self._messages.rewrite(handle, self._write(post, address, as_text=True))
+            else:
+                await self._messages.change(handle, card, final=post.is_final)
+        except Refusal as refusal:
+            return await self._change_otherwise(address, handle, post, refusal, key=key)
+        return handle
+
+    async def _change_otherwise(
+        self, address: Address, handle: str, post: Post, refusal: Refusal, *, key: str
+    ) -> str:
+        if refusal.remedy in (Remedy.TARGET_GONE, Remedy.EXPIRED):
+            _log.info("feishu: the card is gone, posting it again: %s", refusal)
+            anew = await self._messages.send(
+                address, post, lambda said: self._as_card(said, address), key=f"{key} anew"
+            )
+            _keep(self._starts, anew, self._starts.pop(handle, ""))
+            return anew
+        easier = _easier(post, refusal)
+        if easier is None:
+            raise refusal
+        _log.warning("feishu: a card's state said more simply: %s", refusal)
+        if refusal.remedy is Remedy.FORMAT:
+            await self._messages.rewrite(handle, self._write(easier, address, as_text=True))
+            _keep(self._texts, handle, "text")
+        else:
+            await self._messages.change(handle, self._as_card(easier, address), final=post.is_final)
+        return handle
+
+    def _write(self, post: Post, address: Address, *, as_text: bool = False) -> outbound.Content:
+        if as_text:
+            post = replace(post, buttons=(), kind=Kind.TEXT)
+        return outbound.write_message(post, address, hosts=self._settings.link_hosts)
+
+    def _as_card(self, post: Post, address: Address) -> outbound.Content:
+        return outbound.write_card(post, address, hosts=self._settings.link_hosts)
+
+    def _sign(self, address: Address, post: Post) -> None:
+        if address.extra.get("press"):
+            return
+        if post.is_final or post.kind is Kind.FAILURE:
+            self._reactions.over(address.message, ok=post.ok and post.kind is not Kind.FAILURE)
+        elif post.kind is Kind.LINK:
+            self._reactions.over(address.message, ok=True)
+        elif post.kind is Kind.TEXT and not post.job_id:
+            self._reactions.clear(address.message)
+
+
+def _easier(post: Post, refusal: Refusal) -> Post | None:
+    """The same thing in a form that a refusal of this kind may let through."""
+    match refusal.remedy:
+        case Remedy.SHORTEN:
+            return replace(post, text=shorten(post.text, _SHORT_BYTES), buttons=post.buttons[:4])
+        case Remedy.SOFTEN:
+            title = card_title(post) or "working"
+            said = words.say(f"title.{title}", post.language)
+            return replace(post, text=f"{said}\n{post.url}".strip())
+        case Remedy.FORMAT:
+            return post
+        case _:
+            return None
+
+
+def _chat_error(refusal: Refusal) -> ChatError:
+    passing = refusal.is_passing or refusal.remedy is Remedy.REFRESH
+    later_s = (refusal.retry_after_s or _LATER_S) if passing else None
+    return ChatError(str(refusal), retry_after_s=later_s)
+
+
+def _keep(kept: OrderedDict[str, str], handle: str, text: str) -> None:
+    kept[handle] = text
+    kept.move_to_end(handle)
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
