@@ -175,7 +175,10 @@ class WebGateway:
         key = f"in:{posted.id}"
         entry = await self._transcript.by_key(posted.window, key)
         if entry is None:
-            names = [await self._pictures.put(data) async for data in parts.pictures()]
+            try:
+                names = [await self._pictures.put(data) async for data in parts.pictures()]
+            except FetchError as fault:
+                raise web.HTTPRequestEntityTooLarge(0, text=f"picture_{fault.reason}") from fault
             entry, is_new = await self._transcript.add(
                 posted.window,
                 key=key,

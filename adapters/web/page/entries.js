@@ -1,7 +1,8 @@
 // How one entry of the conversation looks, and how it changes in place.
-import { clock, fullTime, gist, isWebAddress, link, linked } from "./text.js";
-import { icon, language, make, word } from "./words.js";
+import { icon, make } from "./parts.js";
 import { thumb } from "./pictures.js";
+import { clock, fullTime, gist, isWebAddress, link, linked } from "./text.js";
+import { language, word } from "./words.js";
 
 /** Change a part only when what it shows changed, so that a playing clip or a focused button is left alone. */
 function part(node, name, shows, draw) {

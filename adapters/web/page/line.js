@@ -1,5 +1,6 @@
 // The line to the server: who this window is, what it hears, and how it comes back when the line breaks.
-import { facts, freshId, keep, kept } from "./words.js";
+import { freshId, keep, kept } from "./parts.js";
+import { facts } from "./words.js";
 
 const LAST = "last-window";
 

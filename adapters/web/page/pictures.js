@@ -1,5 +1,6 @@
 // Pictures on their way: attached, dropped or pasted, shown small, taken back before they are sent.
-import { facts, icon, make, word } from "./words.js";
+import { icon, make } from "./parts.js";
+import { facts, word } from "./words.js";
 
 const SIDE = 360;
 

@@ -1,5 +1,5 @@
 // Words on the page: always text, never markup; web addresses in them become links.
-import { make } from "./words.js";
+import { make } from "./parts.js";
 
 const ADDRESS = /https?:\/\/[^\s<>"'“”‘’（），。；！？、》「」『』【】]+/giu;
 
