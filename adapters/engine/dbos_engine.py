@@ -6,6 +6,7 @@ No queue, lease or checkpoint is ours. Nothing is listened on and nobody is call
 import asyncio
 import contextvars
 import logging
+import sys
 import threading
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -104,6 +105,9 @@ class DbosEngine:
         jobs that it resumes, and those must run on ours.
         """
         quiet_log()
+        # DBOS and the store work in threads: at Python's 5 ms, a busy loop makes each of their small turns wait that
+        # long (the start message's p99 at 20 requests a second was 127 ms with it and 46 ms with this).
+        sys.setswitchinterval(0.0005)
         self.is_stopping = False
 
         @DBOS.workflow(name=WORKFLOW)

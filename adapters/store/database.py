@@ -1,6 +1,7 @@
 """Where the store's operations run: an operation is a plain function over one connection, in one transaction."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
 import sqlalchemy as sa
@@ -29,19 +30,25 @@ class Database(Protocol):
 
 def insert_new(connection: sa.Connection, table: sa.Table, **values: Any) -> bool:
     """Insert a row; False, and nothing done, when its key exists."""
-    # One statement in both dialects, so that two machines cannot both believe they were first.
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    first, *_ = table.primary_key
-    statement = insert(table).values(**values).on_conflict_do_nothing().returning(first)
-    return connection.execute(statement).first() is not None
+    statement = _insert(table, connection.dialect.name, tuple(values), replaces=False)
+    return connection.execute(statement, values).first() is not None
 
 
 def put(connection: sa.Connection, table: sa.Table, **values: Any) -> None:
     """Insert a row or replace the one with the same primary key."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(_insert(table, connection.dialect.name, tuple(values), replaces=True), values)
+
+
+@cache
+def _insert(table: sa.Table, dialect: str, names: tuple[str, ...], *, replaces: bool) -> sa.Insert:
+    """One statement in both dialects, so that two machines cannot both believe they were first."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(table).values({name: sa.bindparam(name) for name in names})
     keys = [column.name for column in table.primary_key]
-    rest = {name: value for name, value in values.items() if name not in keys}
-    connection.execute(insert(table).values(**values).on_conflict_do_update(index_elements=keys, set_=rest))
+    if replaces:
+        rest = {name: statement.excluded[name] for name in names if name not in keys}
+        return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+    return statement.on_conflict_do_nothing().returning(table.c[keys[0]])
 
 
 def serialize(connection: sa.Connection, *names: str) -> None:

@@ -113,9 +113,9 @@ class SqlJobs:
                 return _read_fence(left)
             if state.cancel_asked:
                 return Fence(FenceState.CANCELLED)
-            connection.execute(
-                sa.insert(fences).values(job_id=storable(job_id), attempt=attempt, task_id="", outcome=None)
-            )
+            row = {"job_id": storable(job_id), "attempt": attempt, "task_id": "", "outcome": None}
+            if not insert_new(connection, fences, **row):
+                return Fence(FenceState.UNKNOWN)
             if state.phase in (Phase.OPEN, Phase.STARTED):
                 connection.execute(
                     sa.update(jobs)

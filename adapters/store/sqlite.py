@@ -57,6 +57,7 @@ class SqliteDatabase:
         self._writes: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="store-reader")
         self._writer = threading.Thread(target=self._write_all, name="store-writer", daemon=True)
+        self._reading: sa.Connection | None = None
         self._closing: asyncio.Future[None] | None = None
         self._writer.start()
 
@@ -92,8 +93,11 @@ class SqliteDatabase:
         return await loop.run_in_executor(self._reader, self._read, operation)
 
     def _read(self, operation: Operation[T]) -> T:
-        with self._engine.begin() as connection:
-            return operation(connection)
+        if self._reading is None:
+            # Kept open: taking a connection from the pool costs as much as a small question.
+            self._reading = self._engine.connect()
+        with self._reading.begin():
+            return operation(self._reading)
 
     async def write(self, operation: Operation[T]) -> T:
         """Run a writing operation on the writer's thread; its commit is on disk before this returns."""
@@ -117,10 +121,16 @@ class SqliteDatabase:
 
     def _join(self) -> None:
         self._writer.join()
+        if self._reading is not None:
+            self._reader.submit(self._reading.close)
         self._reader.shutdown()
         self._engine.dispose()
 
     def _write_all(self) -> None:
+        with self._engine.connect().execution_options(is_write=True) as connection:
+            self._write_batches(connection)
+
+    def _write_batches(self, connection: sa.Connection) -> None:
         while True:
             first = self._writes.get()
             if first is None:
@@ -136,21 +146,19 @@ class SqliteDatabase:
                     is_last = True
                 else:
                     batch.append(following)
-            self._commit(batch)
+            self._commit(connection, batch)
             if is_last:
                 return
 
-    def _commit(self, batch: list[_Write]) -> None:
+    def _commit(self, connection: sa.Connection, batch: list[_Write]) -> None:
         try:
-            with self._engine.connect() as connection:
-                connection.execution_options(is_write=True)
-                with connection.begin():
-                    values = [write.operation(connection) for write in batch]
+            with connection.begin():
+                values = [write.operation(connection) for write in batch]
         except BaseException as fault:  # noqa: BLE001  handed to the one who waits; the thread must live on
             if len(batch) > 1:
                 # One of them spoiled the commit of all: each for itself.
                 for write in batch:
-                    self._commit([write])
+                    self._commit(connection, [write])
                 return
             error = _readable(self._path, fault) if isinstance(fault, sa.exc.DatabaseError) else fault
             if batch[0].done.set_running_or_notify_cancel():
@@ -172,7 +180,9 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 def _begin(connection: sa.Connection) -> None:
     # A writer takes the lock at once: one that began by reading could fail halfway.
     is_write = connection.get_execution_options().get("is_write", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+    file = connection.connection.driver_connection
+    assert isinstance(file, sqlite3.Connection)
+    file.execute("BEGIN IMMEDIATE" if is_write else "BEGIN")
 
 
 def _copier(path: Path) -> Callable[[str], None]:
