@@ -5,26 +5,14 @@ import contextlib
 import logging
 import weakref
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
 from adapters.engine import FairGate, SystemClock
 from adapters.engine.dbos_engine import DbosEngine
 from adapters.fetch import GuardedFetch
 from adapters.ima.client import ImaStudio
-from adapters.store import (
-    Database,
-    DataFolder,
-    InboxFiles,
-    SqlHistory,
-    SqlInbox,
-    SqlJobs,
-    SqlLedger,
-    SqlPreferences,
-    open_database,
-)
 from bot.chats import Chats
+from bot.memory import Memory
+from bot.parts import Engine, Gateway
 from bot.settings import Settings, is_loopback
 from core.desk import Desk, House, take
 from core.drafts import Drafter
@@ -43,86 +31,6 @@ _KEPT_S = 7 * _DAY_S
 _SWEEP_EVERY_S = 3600.0
 _LIST_WAIT_S = 5.0
 _STOP_S = 3.0
-
-
-class Gateway(Protocol):
-    """A connection to a platform, started after the engine and stopped before it."""
-
-    async def start(self) -> None:
-        """Connect."""
-        ...
-
-    async def stop(self) -> None:
-        """Let go."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """The stores of one data folder."""
-
-    folder: DataFolder
-    database: Database
-    inbox: SqlInbox
-    jobs: SqlJobs
-    preferences: SqlPreferences
-    ledger: SqlLedger
-    history: SqlHistory
-    files: InboxFiles
-
-    @classmethod
-    async def open(cls, path: Path, url: str = "") -> "Memory":
-        """Take the folder and open its database (raises StoreError with a readable sentence)."""
-        folder = DataFolder.take(path)
-        try:
-            database = await open_database(folder, url)
-        except BaseException:
-            folder.release()
-            raise
-        return cls(
-            folder=folder,
-            database=database,
-            inbox=SqlInbox(database),
-            jobs=SqlJobs(database),
-            preferences=SqlPreferences(database),
-            ledger=SqlLedger(database),
-            history=SqlHistory(database),
-            files=InboxFiles(folder.inbox, max_bytes=20 * 1024 * 1024),
-        )
-
-    async def close(self) -> None:
-        """Close the database and let the folder go."""
-        await self.database.close()
-        self.folder.release()
-
-
-class Engine(Protocol):
-    """The durable engine: DBOS, or its twin in memory."""
-
-    async def start(self, run: Callable[[str, Steps], Awaitable[None]]) -> None:
-        """Go on with what the last start left, and take jobs."""
-        ...
-
-    async def submit(self, job_id: str) -> None:
-        """Run this job once."""
-        ...
-
-    async def resume(self, job_ids: Sequence[str]) -> tuple[str, ...]:
-        """Run those that never ran; returns those that were given up."""
-        ...
-
-    async def sweep(self, *, before: float) -> int:
-        """Remove old records."""
-        ...
-
-    async def stop(self) -> None:
-        """Leave all jobs where they are."""
-        ...
-
-    @property
-    def running(self) -> int:
-        """How many jobs run in this process."""
-        ...
 
 
 class App:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from adapters.ima.sandbox import DEMO_KEY, SandboxStudio
 from adapters.web import PLATFORM, Guard, Transcript, WebChat, WebGateway, read_or_make_token
-from bot.app import App, Memory
+from bot.app import App
+from bot.memory import Memory
 from bot.settings import Settings
 
 HOST = "127.0.0.1"

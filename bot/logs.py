@@ -28,7 +28,7 @@ def clean(text: str) -> str:
 class _Cleaning(logging.Formatter):
     """Formats a record, trace included, and cleans the result."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
 
     def __init__(self, *, as_json: bool) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%SZ")

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from adapters.console import PLATFORM, ConsoleChat, read_line, take_picture, utf8
-from bot.app import App, Memory
+from bot.app import App
+from bot.memory import Memory
 from bot.settings import Settings
 from core.errors import FetchError
 from core.model import Address, Incoming, Job, Kind, Phase, Picture, Post

@@ -5,8 +5,10 @@ import logging
 from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 
-from bot.app import App, Gateway, Memory
+from bot.app import App
 from bot.health import HttpFace
+from bot.memory import Memory
+from bot.parts import Gateway
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)

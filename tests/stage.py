@@ -9,7 +9,8 @@ from typing import Any
 
 from adapters.engine import InMemoryEngine
 from adapters.ima.sandbox import DEMO_KEY, SandboxStudio
-from bot.app import App, Memory
+from bot.app import App
+from bot.memory import Memory
 from bot.settings import Settings
 from core.model import Action, Address, Incoming, Job, Language, Picture, PictureSource, Verb
 from core.ports import Traits

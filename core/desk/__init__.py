@@ -6,7 +6,7 @@ Words and buttons come to the same places: a press is turned into the intent tha
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from core.desk import answers, changes, presses, reports, requests, results
+from core.desk import again, answers, changes, presses, reports, requests, results
 from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, ParseContext, Pending
 from core.ports import Question, Subject, Talk
@@ -22,7 +22,7 @@ _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.HELP: reports.help_text,
     Act.LIST_MODELS: reports.models,
     Act.CANCEL: results.cancel,
-    Act.RETRY: changes.again,
+    Act.RETRY: again.again,
     Act.STATUS: reports.status,
     Act.RESEND: results.resend,
     Act.MINE: reports.mine,

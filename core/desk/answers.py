@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from core.desk.again import take_offer
 from core.desk.asking import ask_choice
-from core.desk.changes import as_reference, take_offer
+from core.desk.changes import as_reference
 from core.desk.placing import open_jobs
 from core.desk.requests import pictures_of, request
 from core.desk.turn import PICTURES_WAIT_S, Turn
@@ -57,8 +58,7 @@ def chosen_of(turn: Turn) -> str:
     if turn.intent.choice is not None:
         return str(turn.intent.choice)
     words = turn.incoming.text.strip().strip("。.!！").casefold()
-    choices = turn.desk.tables.words.answers.get(words)
-    return choices or ""
+    return turn.desk.tables.talk.answers.get(words, "")
 
 
 async def answer(turn: Turn, question: Question, value: str) -> bool:

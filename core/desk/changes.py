@@ -1,20 +1,19 @@
-"""Changes to what was made before: again, other values, other model, other words, or an offered alternative."""
+"""Changes to what was made before: other values, another model, other words, other pictures."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from core import advisor, continuity
 from core.advisor import Basis
+from core.desk.again import model_is_gone
 from core.desk.asking import in_role_order, not_for_this
 from core.desk.lists import products_or_say
-from core.desk.placing import offer, open_jobs, place
+from core.desk.placing import place
 from core.desk.requests import pictures_of, request, waiting_pictures
 from core.desk.turn import Turn, told
 from core.drafts import Wanted, wanted_of
-from core.model import Change, Draft, Failure, Pending, Phase, Picture, Product, Role, TaskType, Told, Wishes
-from core.planner import plan, product_of_order
+from core.model import Change, Draft, Pending, Picture, Role, TaskType, Told, Wishes
 from core.planner.values import as_text
-from core.ports import Question
 
 _SHOWN = (
     "duration",
@@ -136,7 +135,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
             )
             key = found.model if found is not None else key
         elif intent.model is None:
-            await _model_is_gone(turn, base, wanted)
+            await model_is_gone(turn, base, wanted)
             return
     if key not in priced:
         await not_for_this(turn, key, wanted, priced)
@@ -150,7 +149,8 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     draft = turn.desk.drafter.draft(key, basis, wanted, priced, told=notes)
     changes = _changes(turn, base, draft)
     if not changes and not turn.intent.no_reference:
-        await turn.tell("edit.none")
+        is_said = bool(intent.prompt or intent.model or wanted.wishes != Wishes())
+        await turn.tell("edit.same" if is_said else "edit.none")
         return
     first = (
         turn.words("edit.header", changes=turn.desk.phrases.changes(changes, turn.language))
@@ -184,131 +184,6 @@ def _seconds(turn: Turn, name: str, text: str) -> str:
 def _short(prompt: str, limit: int = 40) -> str:
     line = " ".join(prompt.split())
     return f"“{line}”" if len(line) <= limit else f"“{line[: limit - 1]}…”"
-
-
-async def _model_is_gone(turn: Turn, base: Draft, wanted: Wanted) -> None:
-    """The last job's model is not offered any more: name another, order nothing."""
-    products = await products_or_say(turn, wanted.task_type)
-    if products is None:
-        return
-    offered = turn.desk.drafter.alternatives(
-        replace(base, wishes=wanted.wishes, pictures=wanted.pictures), Failure.MODEL_UNAVAILABLE, products
-    )[:1]
-    if not offered:
-        await turn.tell("models.empty")
-        return
-    text = turn.words(
-        "again.gone",
-        model=base.order.model_name,
-        other=offered[0].order.model_name,
-        points=offered[0].order.points,
-    )
-    await offer(turn, offered, text)
-
-
-# --- again, and the answer to an offer ---------------------------------------
-
-
-async def again(turn: Turn) -> None:
-    """Once more: an offered alternative where one was chosen, else the same order at today's price."""
-    question = turn.question
-    choice = turn.intent.choice
-    if choice is not None and question is not None and question.drafts:
-        await take_offer(turn, question, choice)
-        return
-    job = turn.job
-    if job is None:
-        await turn.tell("again.none")
-        return
-    if not turn.owns_job:
-        await turn.tell("ask.not_yours")
-        return
-    if choice is not None and job.phase is Phase.FAILED:
-        await alternative(turn, choice)
-        return
-    if job.phase is Phase.IN_DOUBT or job.phase is Phase.LATE:
-        await _again_after_doubt(turn)
-        return
-    key = "edit.retry" if job.phase is Phase.FAILED else "edit.again"
-    await repeat(turn, turn.words(key))
-
-
-async def repeat(turn: Turn, first_line: str, *, ask: bool = False) -> None:
-    """The job's order again: same wishes, same model, the price of today."""
-    assert turn.job is not None
-    base = turn.job.draft
-    products = await products_or_say(turn, base.order.task_type)
-    if products is None:
-        return
-    product = product_of_order(products, base.order)
-    draft = _same_again(turn, base, product) if product is not None else None
-    if draft is None:
-        await _model_is_gone(turn, base, wanted_of(base))
-        return
-    draft = replace(draft, intro=(first_line,), parent=turn.job.id, language=turn.language)
-    if ask:
-        question = Question(
-            pending=Pending.CONFIRM,
-            asked_at=turn.now,
-            expires_at=turn.now + 120,
-            drafts=(draft,),
-            job_id=turn.incoming.id,
-        )
-        turn.ask(question)
-        return
-    await place(turn, draft)
-
-
-def _same_again(turn: Turn, base: Draft, product: Product) -> Draft | None:
-    made = plan(
-        product,
-        model=base.order.model,
-        wishes=base.wishes,
-        prompt=base.order.prompt,
-        mode_of_resolution=turn.desk.tables.advice.mode_of_resolution,
-    )
-    return replace(base, order=made.order, hint="") if made is not None else None
-
-
-async def _again_after_doubt(turn: Turn) -> None:
-    """The earlier order may still have been paid for: nothing is sent before a plain yes."""
-    assert turn.job is not None
-    key = "late" if turn.job.phase is Phase.LATE else "doubt"
-    await repeat(turn, turn.words("edit.again"), ask=True)
-    question = turn.talk.question
-    if question is None or not question.drafts:
-        return
-    points = question.drafts[0].order.points
-    await turn.tell(f"again.after_{key}", points=points)
-
-
-async def take_offer(turn: Turn, question: Question, choice: int) -> None:
-    """Order the offered draft with this number; the first for a plain yes."""
-    if not 1 <= choice <= len(question.drafts):
-        await turn.tell("confirm.nothing")
-        return
-    draft = question.drafts[choice - 1]
-    line = turn.words("edit.alternative", model=draft.order.model_name)
-    draft = replace(draft, language=turn.language, intro=tuple(dict.fromkeys((line, *draft.intro))))
-    await open_jobs(turn, [draft])
-
-
-async def alternative(turn: Turn, choice: int) -> None:
-    """An alternative of a failed job whose offer has lapsed or was replaced: found anew, at today's price."""
-    assert turn.job is not None
-    products = await products_or_say(turn, turn.job.draft.order.task_type)
-    if products is None:
-        return
-    failure = Failure(turn.job.failure) if turn.job.failure in list(Failure) else Failure.UNKNOWN
-    offered: Sequence[Draft] = turn.desk.drafter.alternatives(
-        turn.job.draft, failure, products, parent=turn.job.id
-    )
-    if not 1 <= choice <= len(offered):
-        await turn.tell("confirm.nothing")
-        return
-    draft = offered[choice - 1]
-    line = turn.words("edit.alternative", model=draft.order.model_name)
-    await open_jobs(turn, [replace(draft, language=turn.language, intro=(line, *draft.intro))])
 
 
 def wishes_of(value: str) -> Wishes | None:

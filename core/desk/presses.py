@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.desk import answers, changes, results
+from core.desk import again, answers, changes, results
 from core.desk.turn import Turn
 from core.model import Act, Action, Intent, Phase, Verb, Wishes
 
@@ -27,7 +27,7 @@ async def press(turn: Turn, action: Action) -> None:
         case Verb.AGAIN:
             if not await _is_repeated(turn):
                 turn.intent = replace(turn.intent, action=Act.RETRY)
-                await changes.again(turn)
+                await again.again(turn)
         case Verb.EDIT:
             await _edit(turn, action)
 
@@ -50,13 +50,13 @@ async def _alternative(turn: Turn, action: Action) -> None:
     choice = int(action.value) if action.value.isdigit() else 0
     question = turn.question
     if question is not None and question.job_id == action.job_id:
-        await changes.take_offer(turn, question, choice)
+        await again.take_offer(turn, question, choice)
         return
     if turn.job is None or not turn.points_at_job or turn.job.phase is not Phase.FAILED:
         await turn.say(turn.words("confirm.lapsed"), private=True)
         return
     if not await _is_repeated(turn):
-        await changes.alternative(turn, choice)
+        await again.alternative(turn, choice)
 
 
 async def _edit(turn: Turn, action: Action) -> None:

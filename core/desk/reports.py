@@ -262,5 +262,5 @@ async def chitchat(turn: Turn) -> None:
         return
     turn.talk = replace(turn.talk, greeted_at=turn.now)
     words = turn.incoming.text.strip().strip("。.!！~～ ").casefold()
-    kind = turn.desk.tables.words.small_talk.get(words, "other")
+    kind = turn.desk.tables.talk.small.get(words, "other")
     await turn.tell(f"small.{kind}")

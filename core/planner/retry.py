@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from core.model import Change, Order, Product, Told, Value
-from core.planner.plan import Plan, completing_rule, exact_rule, spell_as_rule
+from core.planner.plan import Plan
+from core.planner.rules import completing_rule, exact_rule, spell_as_rule
 from core.planner.values import as_text, number, values_in_rules
 
 _LOWERED = ("resolution", "duration")

@@ -12,9 +12,20 @@ from core.tables.advice import Advice, Recommendation, read_advice
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
 from core.tables.revisions import Revisions, read_revisions
+from core.tables.talk import Talk, read_talk
 from core.tables.words import Words, read_words
 
-__all__ = ["Advice", "Catalogue", "ModelRow", "Recommendation", "Revisions", "Tables", "Words", "read_tables"]
+__all__ = [
+    "Advice",
+    "Catalogue",
+    "ModelRow",
+    "Recommendation",
+    "Revisions",
+    "Tables",
+    "Talk",
+    "Words",
+    "read_tables",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +37,7 @@ class Tables:
     advice: Advice
     catalogues: Mapping[Language, Catalogue]
     revisions: Revisions
+    talk: Talk
     words: Words
 
     def model(self, key: str) -> ModelRow:
@@ -44,6 +56,7 @@ def read_tables() -> Tables:
     }
     catalogues = read_catalogues(raw_messages, faults)
     revisions = read_revisions(_load("revisions.toml", faults), faults)
+    talk = read_talk(_load("talk.toml", faults), faults)
     words = read_words(models, faults)
     if faults:
         raise TableError(faults)
@@ -53,6 +66,7 @@ def read_tables() -> Tables:
         advice=advice,
         catalogues=catalogues,
         revisions=revisions,
+        talk=talk,
         words=words,
     )
 

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from adapters.feishu.settings import Timings
 from core.model import Verb
 from tests.adapters.feishu.desk import World, world
 from tests.adapters.feishu.events import ALICE, BOB, DIRECT, GROUP, envelope, id_of, message, old_press, press
@@ -288,8 +289,6 @@ def _watch(w: World) -> list[str]:
 
 
 def test_the_timings_of_service_stay_within_the_platforms_limits() -> None:
-    from adapters.feishu.settings import Timings
-
     timings = Timings()
     assert timings.claim_s < 2.5
     assert timings.parent_s + timings.self_s < timings.claim_s

@@ -1,7 +1,6 @@
 """What only the SQLite file can show: durability, shared commits, migrations, damage, and a full disk."""
 
 import asyncio
-import os
 import sqlite3
 from pathlib import Path
 
@@ -112,7 +111,8 @@ async def test_a_copy_is_kept_before_an_existing_schema_is_changed(
     database = await SqliteDatabase.open(path)
     await SqlJobs(database).open(a_job())
     await database.close()
-    assert "app.db.before-0001" not in os.listdir(tmp_path)
+    copy = tmp_path / "app.db.before-0001"
+    assert not copy.exists()
 
     versions = tmp_path / "migrations" / "versions"
     versions.mkdir(parents=True)
@@ -181,20 +181,20 @@ async def test_a_full_disk_is_said_in_words_and_the_store_goes_on_when_there_is_
     jobs = SqlJobs(database)
     await jobs.open(a_job())
 
-    def limit(pages: int) -> None:
+    async def limit(pages: int) -> None:
         # The file may not grow: what SQLite answers is what it answers on a full disk.
-        with database._engine.connect() as first, database._engine.connect() as second:
-            for connection in (first, second):
-                connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
+        await database.write(
+            lambda connection: connection.exec_driver_sql(f"PRAGMA max_page_count={pages}").close()
+        )
 
     async def fill() -> None:
         for number in range(200):
             await jobs.open(a_job(f"discord:{number}"))
 
-    limit(1)
+    await limit(1)
     with pytest.raises(FolderNotWritable, match="No room left"):
         await fill()
-    limit(1_000_000)
+    await limit(1_000_000)
     assert await jobs.open(a_job("discord:after"))
     assert await jobs.get("discord:m-1") == a_job()
     await database.close()

@@ -1,0 +1,134 @@
+"""Once more: the same order at today's price, or an offered alternative."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.desk.lists import products_or_say
+from core.desk.placing import offer, open_jobs, place
+from core.desk.turn import CONFIRMATION_STANDS_S, Turn
+from core.drafts import Wanted, wanted_of
+from core.model import Draft, Failure, Pending, Phase, Product
+from core.planner import plan, product_of_order
+from core.ports import Question
+
+
+async def again(turn: Turn) -> None:
+    """Once more: an offered alternative where one was chosen, else the same order at today's price."""
+    question = turn.question
+    choice = turn.intent.choice
+    if choice is not None and question is not None and question.drafts:
+        await take_offer(turn, question, choice)
+        return
+    job = turn.job
+    if job is None:
+        await turn.tell("again.none")
+        return
+    if not turn.owns_job:
+        await turn.tell("ask.not_yours")
+        return
+    if choice is not None and job.phase is Phase.FAILED:
+        await alternative(turn, choice)
+        return
+    if job.phase is Phase.IN_DOUBT or job.phase is Phase.LATE:
+        await _again_after_doubt(turn)
+        return
+    key = "edit.retry" if job.phase is Phase.FAILED else "edit.again"
+    await repeat(turn, turn.words(key))
+
+
+async def repeat(turn: Turn, first_line: str, *, ask: bool = False) -> None:
+    """The job's order again: same wishes, same model, the price of today."""
+    assert turn.job is not None
+    base = turn.job.draft
+    products = await products_or_say(turn, base.order.task_type)
+    if products is None:
+        return
+    product = product_of_order(products, base.order)
+    draft = _same_again(turn, base, product) if product is not None else None
+    if draft is None:
+        await model_is_gone(turn, base, wanted_of(base))
+        return
+    draft = replace(draft, intro=(first_line,), parent=turn.job.id, language=turn.language)
+    if ask:
+        question = Question(
+            pending=Pending.CONFIRM,
+            asked_at=turn.now,
+            expires_at=turn.now + CONFIRMATION_STANDS_S,
+            drafts=(draft,),
+            job_id=turn.incoming.id,
+        )
+        turn.ask(question)
+        return
+    await place(turn, draft)
+
+
+def _same_again(turn: Turn, base: Draft, product: Product) -> Draft | None:
+    made = plan(
+        product,
+        model=base.order.model,
+        wishes=base.wishes,
+        prompt=base.order.prompt,
+        mode_of_resolution=turn.desk.tables.advice.mode_of_resolution,
+    )
+    return replace(base, order=made.order, hint="") if made is not None else None
+
+
+async def _again_after_doubt(turn: Turn) -> None:
+    """The earlier order may still have been paid for: nothing is sent before a plain yes."""
+    assert turn.job is not None
+    key = "late" if turn.job.phase is Phase.LATE else "doubt"
+    await repeat(turn, turn.words("edit.again"), ask=True)
+    question = turn.talk.question
+    if question is None or not question.drafts:
+        return
+    points = question.drafts[0].order.points
+    await turn.tell(f"again.after_{key}", points=points)
+
+
+async def take_offer(turn: Turn, question: Question, choice: int) -> None:
+    """Order the offered draft with this number; the first for a plain yes."""
+    if not 1 <= choice <= len(question.drafts):
+        await turn.tell("confirm.nothing")
+        return
+    draft = question.drafts[choice - 1]
+    line = turn.words("edit.alternative", model=draft.order.model_name)
+    draft = replace(draft, language=turn.language, intro=tuple(dict.fromkeys((line, *draft.intro))))
+    await open_jobs(turn, [draft])
+
+
+async def alternative(turn: Turn, choice: int) -> None:
+    """An alternative of a failed job whose offer has lapsed or was replaced: found anew, at today's price."""
+    assert turn.job is not None
+    products = await products_or_say(turn, turn.job.draft.order.task_type)
+    if products is None:
+        return
+    failure = Failure(turn.job.failure) if turn.job.failure in list(Failure) else Failure.UNKNOWN
+    offered: Sequence[Draft] = turn.desk.drafter.alternatives(
+        turn.job.draft, failure, products, parent=turn.job.id
+    )
+    if not 1 <= choice <= len(offered):
+        await turn.tell("confirm.nothing")
+        return
+    draft = offered[choice - 1]
+    line = turn.words("edit.alternative", model=draft.order.model_name)
+    await open_jobs(turn, [replace(draft, language=turn.language, intro=(line, *draft.intro))])
+
+
+async def model_is_gone(turn: Turn, base: Draft, wanted: Wanted) -> None:
+    """The last job's model is not offered any more: name another, order nothing."""
+    products = await products_or_say(turn, wanted.task_type)
+    if products is None:
+        return
+    offered = turn.desk.drafter.alternatives(
+        replace(base, wishes=wanted.wishes, pictures=wanted.pictures), Failure.MODEL_UNAVAILABLE, products
+    )[:1]
+    if not offered:
+        await turn.tell("models.empty")
+        return
+    text = turn.words(
+        "again.gone",
+        model=base.order.model_name,
+        other=offered[0].order.model_name,
+        points=offered[0].order.points,
+    )
+    await offer(turn, offered, text)

@@ -1,0 +1,42 @@
+"""The vocabulary of the whole project: values only, frozen, with no behaviour beyond their own consistency."""
+
+from core.model.incoming import Action, Address, Incoming, Picture, PictureSource, Role, Verb
+from core.model.meaning import Act, Continuity, Intent, Notice, ParseContext, Pending, Wishes
+from core.model.outgoing import Button, Kind, Post
+from core.model.promise import Draft, Failure, Job, Phase
+from core.model.studio import Change, FormField, Order, Product, Rule, Told
+from core.model.words import Json, Language, TaskType, Value
+
+__all__ = [
+    "Act",
+    "Action",
+    "Address",
+    "Button",
+    "Change",
+    "Continuity",
+    "Draft",
+    "Failure",
+    "FormField",
+    "Incoming",
+    "Intent",
+    "Job",
+    "Json",
+    "Kind",
+    "Language",
+    "Notice",
+    "Order",
+    "ParseContext",
+    "Pending",
+    "Phase",
+    "Picture",
+    "PictureSource",
+    "Post",
+    "Product",
+    "Role",
+    "Rule",
+    "TaskType",
+    "Told",
+    "Value",
+    "Verb",
+    "Wishes",
+]

@@ -1,0 +1,104 @@
+"""What comes in: messages and presses that are meant for us, in no platform's dialect."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.model.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an answer goes: plain strings, so that a job can speak again after a restart.
+
+    `user` is the platform's id of the person who asked, `message` the message to reply to, `direct` tells a
+    conversation of two. `extra` holds what only the platform's own adapter reads (an interaction's token, say).
+    """
+
+    platform: str
+    chat: str
+    user: str
+    message: str = ""
+    thread: str = ""
+    direct: bool = False
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def person(self) -> str:
+        """The key of this person for preferences, budgets and limits."""
+        return f"{self.platform}:{self.user}"
+
+    @property
+    def room(self) -> str:
+        """The key of this chat for budgets and shared names."""
+        return f"{self.platform}:{self.chat}"
+
+
+class PictureSource(StrEnum):
+    """Who can turn a picture's reference into bytes."""
+
+    PLATFORM = "platform"  # the chat it was posted in: Chat.fetch
+    URL = "url"  # ref["url"], an https address somebody typed: Fetch
+    RESULT = "result"  # ref["job"]: the first frame of an earlier clip of ours, by the studio
+
+
+class Role(StrEnum):
+    """What a picture is for, where the person said so."""
+
+    FIRST = "first"
+    LAST = "last"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture by reference, never by bytes: resolved when the job fetches it."""
+
+    source: PictureSource
+    ref: Mapping[str, str]
+    platform: str = ""
+    role: Role | None = None
+
+
+class Verb(StrEnum):
+    """What a button can ask for; words reach the same places through the parser."""
+
+    AGAIN = "again"  # the same order once more
+    EDIT = "edit"  # value: "aspect_ratio=9:16", "model=kling-o1", "prompt=…"
+    ALTERNATIVE = "alternative"  # value: number of the offer, from 1
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    CANCEL = "cancel"
+    RESEND = "resend"
+    DELETE = "delete"
+    ANSWER = "answer"  # value: the choice of an open question
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A press of a button, or what a platform's own control means, as a value."""
+
+    verb: Verb
+    job_id: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message or press that is meant for us, in no platform's dialect.
+
+    `id` is unique per platform and event and becomes the job's id; `text` has the mention of the bot cut out;
+    `reply_to` is the platform's id of the message replied to; `at` is seconds since the epoch. `language` is set
+    only where the platform knows it (a Discord interaction's locale); otherwise the text decides.
+    `request` carries a form's fields (a slash command) as the words a person would have used for them.
+    """
+
+    id: str
+    address: Address
+    text: str
+    at: float
+    pictures: tuple[Picture, ...] = ()
+    quoted_pictures: tuple[Picture, ...] = ()
+    reply_to: str = ""
+    language: Language | None = None
+    action: Action | None = None

@@ -1,0 +1,127 @@
+"""What a message means, before anybody looked at prices."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Literal
+
+from core.model.incoming import Role
+from core.model.words import Language, TaskType
+
+
+class Act(StrEnum):
+    """What a message asks the bot to do."""
+
+    GENERATE = "generate"
+    SET_PREFERENCE = "set_preference"
+    CLEAR_PREFERENCE = "clear_preference"
+    SHOW_PREFERENCES = "show_preferences"
+    HELP = "help"
+    LIST_MODELS = "list_models"
+    CANCEL = "cancel"
+    RETRY = "retry"
+    STATUS = "status"
+    RESEND = "resend"
+    MINE = "mine"
+    QUOTE = "quote"
+    BUDGET = "budget"
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+    FORGET = "forget"
+    CHITCHAT = "chitchat"
+
+
+class Notice(StrEnum):
+    """What the reading of a message has to tell its author."""
+
+    DURATION_CLAMPED = "duration_clamped"
+    IMAGE_MISSING = "image_missing"
+    RESOLUTION_UNSUPPORTED = "resolution_unsupported"
+    MODEL_UNSUPPORTED = "model_unsupported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """The values a person asked for; None is "not said", and defaults are a later step."""
+
+    duration_s: int | None = None
+    resolution: str | None = None
+    aspect_ratio: str | None = None
+    audio: bool | None = None
+    mode: Literal["std", "pro"] | None = None
+    negative_prompt: str | None = None
+    seed: int | None = None
+    shot_type: Literal["single", "multi"] | None = None
+
+    def over(self, earlier: "Wishes") -> "Wishes":
+        """These wishes laid over earlier ones: what is said now wins, the rest stays."""
+        names = self.__dataclass_fields__
+        said = {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+        return replace(earlier, **said)
+
+
+class Continuity(StrEnum):
+    """How a request hangs on an earlier result."""
+
+    SAME = "same"  # the same subject in another scene, angle or composition: "same character"
+    NEXT = "next"  # the next shot, joined to the last one: "continue"
+    ANIMATE = "animate"  # the earlier picture or clip's frame simply moves: "animate it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intent:
+    """What one message means, before anybody looked at prices.
+
+    The fields down to `language` are what `python -m bot parse` prints; the others are for the desk.
+    """
+
+    action: Act
+    task_type: TaskType | None = None
+    model: str | None = None  # our key in models.toml
+    model_id: str | None = None
+    model_name: str | None = None
+    wishes: Wishes = field(default_factory=Wishes)
+    quality: Literal["best", "budget"] | None = None
+    save_preference: bool = False
+    clear_preference: bool = False
+    notices: tuple[Notice, ...] = ()
+    prompt: str = ""
+    language: Language = "zh"
+
+    edit: bool = False  # changes the last job (or the one replied to) instead of asking for a new one
+    choice: int | None = None  # "the second one" = 2
+    asked_s: int | None = None  # the length asked for before it was clamped
+    unavailable: str = ""  # the name of a model that is not offered, as typed
+    nearest: str = ""  # our key of the nearest offered model
+    continuity: Continuity | None = None
+    no_reference: bool = False  # "no reference"
+    names: tuple[str, ...] = ()  # subjects that get a name here: "named Rex"
+    known_names: tuple[str, ...] = ()  # subjects of this chat mentioned here, of those in the context
+    roles: tuple[Role, ...] = ()  # the pictures' roles in their order, when the words give them
+    ambiguous_roles: bool = False  # two pictures and wording that does not say which is first
+    contradictions: tuple[str, ...] = ()  # values said but not taken: ("9:16",) for "vertical 16:9"
+    image_urls: tuple[str, ...] = ()  # https addresses of pictures in the text
+
+
+class Pending(StrEnum):
+    """What the bot is waiting for one person to answer."""
+
+    OFFER = "offer"  # a failure with alternatives
+    CONFIRM = "confirm"  # a dear order, a warning, or a series of shots
+    WHICH_FIRST = "which_first"  # two pictures without roles
+    PICTURE_ALONE = "picture_alone"  # a picture without words
+    TOO_MANY = "too_many"  # more pictures than an order takes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParseContext:
+    """What a message is read against."""
+
+    images: int = 0
+    last_status: str | None = None  # "success" "failed" "running" "cancelled" …; None = no job yet
+    last_task_type: TaskType | None = None
+    last_model_id: str | None = None
+    last_prompt: str = ""
+    pending: Pending | None = None
+    names: tuple[str, ...] = ()  # named subjects of this chat
+    direct: bool = True
+    language: Language | None = None  # known from the platform

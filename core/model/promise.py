@@ -1,0 +1,99 @@
+"""Our promise to a person: a draft, a job, the phases of its life."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Self
+
+from core.model.incoming import Address, Picture
+from core.model.meaning import Wishes
+from core.model.studio import Order
+from core.model.words import Language
+
+
+class Phase(StrEnum):
+    """The life of a job; the stored and logged word."""
+
+    OPEN = "open"
+    STARTED = "started"  # the start message stands
+    SUBMITTING = "submitting"  # a fence row stands: the paid call may have been made
+    RENDERING = "rendering"  # the studio gave a task
+    DELIVERING = "delivering"  # the clip is there
+    DELIVERED = "delivered"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    LATE = "late"
+    IN_DOUBT = "in_doubt"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will be said of the job unasked."""
+        return self in _OVER
+
+
+_OVER = frozenset({Phase.DELIVERED, Phase.FAILED, Phase.CANCELLED, Phase.LATE, Phase.IN_DOUBT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """All that a job needs to know, decided before anything is promised."""
+
+    order: Order
+    language: Language
+    wishes: Wishes = field(default_factory=Wishes)
+    pictures: tuple[Picture, ...] = ()
+    intro: tuple[str, ...] = ()  # further lines of the start message, ready to read
+    hint: str = ""  # the 💡 line of the caption, ready to read
+    preferred: bool = False  # the model is the person's stored preference
+    names: tuple[str, ...] = ()  # subjects that this clip shows
+    parent: str = ""  # the job this one follows
+    pressed: str = ""  # the press it came of, so that a double press is one action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Our promise to a person: this order, answered at this address."""
+
+    id: str
+    address: Address
+    draft: Draft
+    created_at: float
+    phase: Phase = Phase.OPEN
+    attempt: int = 1
+    task_id: str = ""
+    url: str = ""
+    cover: str = ""
+    failure: str = ""  # the Failure's word, once failed
+    elapsed_s: int | None = None
+    cancel_asked: bool = False
+    changed_at: float = 0.0
+
+    def become(self, phase: Phase, **changes: object) -> Self:
+        """The same job in another phase; an ended job never lives again, except that a late one is delivered."""
+        late_again = self.phase in (Phase.LATE, Phase.IN_DOUBT, Phase.CANCELLED) and phase is Phase.DELIVERED
+        if self.phase.is_over and phase is not self.phase and not late_again:
+            raise ValueError(f"a job that is {self.phase} cannot become {phase}")
+        return replace(self, phase=phase, **changes)  # type: ignore[arg-type]
+
+
+class Failure(StrEnum):
+    """Why something did not work, as the catalogues' failure rows name it."""
+
+    UNAUTHORIZED = "unauthorized"
+    NO_POINTS = "no_points"
+    SUBSCRIPTION = "subscription"
+    BAD_ATTRIBUTE = "bad_attribute"
+    POINTS_MISMATCH = "points_mismatch"
+    RULE_MISSING = "rule_missing"  # 6009
+    RULE_MISMATCH = "rule_mismatch"  # 6010
+    BAD_PARAMETERS = "bad_parameters"
+    MEDIA_FAILED = "media_failed"
+    TASK_FAILED = "task_failed"
+    TIMEOUT = "timeout"
+    NETWORK = "network"
+    RATE_LIMITED = "rate_limited"
+    MODERATION = "moderation"
+    MODEL_UNAVAILABLE = "model_unavailable"
+    PICTURE = "picture"
+    UNSUPPORTED_VALUE = "unsupported_value"
+    SERVER = "server"  # business code 500
+    UNKNOWN = "unknown"

@@ -1,0 +1,30 @@
+"""What the core needs from the outside, as protocols of few methods; adapters implement them."""
+
+from core.ports.chat import Chat, Traits
+from core.ports.engine import Clock, Gate, Steps
+from core.ports.history import History, Question, Subject, Talk
+from core.ports.memory import Fence, FenceState, Inbox, Jobs, Ledger, Limits, Preferences
+from core.ports.studio import Fetch, Look, LookState, Studio
+
+__all__ = [
+    "Chat",
+    "Clock",
+    "Fence",
+    "FenceState",
+    "Fetch",
+    "Gate",
+    "History",
+    "Inbox",
+    "Jobs",
+    "Ledger",
+    "Limits",
+    "Look",
+    "LookState",
+    "Preferences",
+    "Question",
+    "Steps",
+    "Studio",
+    "Subject",
+    "Talk",
+    "Traits",
+]

@@ -1,0 +1,80 @@
+"""What a conversation remembers."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.model import (
+    Draft,
+    Incoming,
+    Intent,
+    Language,
+    Pending,
+    Picture,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What one person was asked and may still answer.
+
+    `drafts` are the orders that a yes would place (one, a series, or the offered alternatives in their order);
+    `incoming` is the message that raised the question.
+    """
+
+    pending: Pending
+    asked_at: float
+    expires_at: float
+    drafts: tuple[Draft, ...] = ()
+    incoming: Incoming | None = None
+    intent: Intent | None = None
+    job_id: str = ""
+    handle: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """The state of one person's conversation in one chat."""
+
+    question: Question | None = None
+    pictures: tuple[tuple[float, Picture], ...] = ()  # sent without words: (when, picture)
+    last_pictures: tuple[Picture, ...] = ()  # of the last request, to be pointed at later
+    greeted_at: float = 0.0
+    language: Language | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A named subject of a chat: the picture that shows it, and who named it."""
+
+    name: str
+    picture: Picture
+    person: str
+    named_at: float
+
+
+class History(Protocol):
+    """What a conversation remembers, on disk."""
+
+    async def talk(self, person: str, room: str) -> Talk:
+        """The state of this conversation (an empty one when there was none)."""
+        ...
+
+    async def save_talk(self, person: str, room: str, talk: Talk) -> None:
+        """Replace the state of this conversation."""
+        ...
+
+    async def subjects(self, room: str) -> tuple[Subject, ...]:
+        """The named subjects of a chat, newest first."""
+        ...
+
+    async def name_subject(self, room: str, subject: Subject) -> None:
+        """Remember a named subject; the same name again replaces it."""
+        ...
+
+    async def forget(self, person: str) -> None:
+        """Remove all that is stored of a person but the bare facts needed for money and dedupe."""
+        ...
+
+    async def sweep(self, *, before: float) -> None:
+        """Remove prompts, pictures, conversations and claims older than this instant."""
+        ...

@@ -1,0 +1,160 @@
+"""What the core needs on disk: messages taken in, jobs, preferences, points."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from core.model import (
+    Incoming,
+    Job,
+    Json,
+    Order,
+    Phase,
+    TaskType,
+)
+
+
+class Inbox(Protocol):
+    """Messages taken in, once each, durable until answered."""
+
+    async def claim(self, incoming: Incoming) -> bool:
+        """Keep this message; False when it was claimed before."""
+        ...
+
+    async def answered(self, incoming_id: str) -> None:
+        """The message is answered or its job is open; only its id is kept."""
+        ...
+
+    async def unanswered(self) -> tuple[Incoming, ...]:
+        """Claims left open by a crash, oldest first."""
+        ...
+
+
+class FenceState(StrEnum):
+    """What the fence says before a paid call."""
+
+    CLEAR = "clear"  # the row was written now: go
+    KNOWN = "known"  # the call was made and gave a task: task_id
+    UNKNOWN = "unknown"  # the call may have been made: never send again
+    REFUSED = "refused"  # the call was made and refused: outcome holds the recorded refusal
+    CANCELLED = "cancelled"  # a cancel came first: do not go
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """The fence of one attempt; `outcome` is what was recorded for it (plain JSON)."""
+
+    state: FenceState
+    task_id: str = ""
+    outcome: Mapping[str, Json] = field(default_factory=dict)
+
+
+class Jobs(Protocol):
+    """Our promises on disk."""
+
+    async def open(self, job: Job) -> bool:
+        """Write a new job; False when its id exists (a repeated event)."""
+        ...
+
+    async def get(self, job_id: str) -> Job | None:
+        """One job."""
+        ...
+
+    async def save(self, job: Job) -> None:
+        """Write a job's changed fields, except `cancel_asked`, which only `cancel` sets."""
+        ...
+
+    async def cancel(self, job_id: str) -> Phase | None:
+        """Set the cancel flag and return the phase at that instant (atomic with the fence); None when unknown."""
+        ...
+
+    async def fence(self, job_id: str, attempt: int) -> Fence:
+        """Commit the fence row of an attempt, or tell what an earlier run left; durable before it returns."""
+        ...
+
+    async def fence_outcome(
+        self, job_id: str, attempt: int, *, task_id: str = "", outcome: Mapping[str, Json] | None = None
+    ) -> None:
+        """Record what came of the fenced call: a task, or a definite refusal."""
+        ...
+
+    async def order(self, job_id: str, attempt: int) -> Order | None:
+        """The order of an attempt beyond the first, when one was decided."""
+        ...
+
+    async def set_order(self, job_id: str, attempt: int, order: Order) -> None:
+        """Keep the order of an attempt; the first write stands."""
+        ...
+
+    async def sent(self, job_id: str, key: str) -> str | None:
+        """The handle of a message already posted for this job and key."""
+        ...
+
+    async def mark_sent(self, job_id: str, key: str, handle: str) -> None:
+        """Remember that a message was posted (a later handle for the same key replaces it)."""
+        ...
+
+    async def by_handle(self, room: str, handle: str) -> Job | None:
+        """The job that a message of ours, or the request itself, belongs to (a person replied to it)."""
+        ...
+
+    async def latest(self, person: str, room: str, *, limit: int = 1) -> tuple[Job, ...]:
+        """This person's newest jobs in this chat, newest first."""
+        ...
+
+    async def unfinished(self) -> tuple[Job, ...]:
+        """All jobs that are not over, oldest first."""
+        ...
+
+    async def durations_s(self, model: str, task_type: TaskType) -> tuple[int, ...]:
+        """Measured render times of the last delivered jobs of a model, in seconds."""
+        ...
+
+
+class Preferences(Protocol):
+    """A person's model per task type, by our model key."""
+
+    async def get(self, person: str) -> Mapping[TaskType, str]:
+        """What is stored for this person."""
+        ...
+
+    async def set(self, person: str, task_types: Sequence[TaskType], model: str) -> None:
+        """Store a model for these task types."""
+        ...
+
+    async def clear(self, person: str, task_types: Sequence[TaskType]) -> None:
+        """Forget the model for these task types."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Daily points; 0 = no limit."""
+
+    per_person: int = 0
+    per_room: int = 0
+
+
+class Ledger(Protocol):
+    """Points promised and spent, one entry per job and attempt; days are UTC days."""
+
+    async def reserve(self, job: Job, points: int, *, limits: Limits, at: float) -> bool:
+        """Hold points for a job if the day's limits allow it; a second call for the same job holds no more."""
+        ...
+
+    async def spend(self, job_id: str, attempt: int, points: int, *, at: float) -> None:
+        """The studio accepted an order at this price."""
+        ...
+
+    async def release(self, job_id: str) -> None:
+        """Nothing was spent: give the held points back."""
+        ...
+
+    async def hold(self, job_id: str) -> None:
+        """In doubt or late: the points stay counted, and are marked as uncertain."""
+        ...
+
+    async def used(self, *, person: str = "", room: str = "", at: float) -> int:
+        """Points held and spent today by a person or in a chat."""
+        ...

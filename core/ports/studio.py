@@ -1,0 +1,65 @@
+"""What the core needs of the studio, and of public addresses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from core.model import (
+    Language,
+    Order,
+    Product,
+    TaskType,
+)
+
+
+class LookState(StrEnum):
+    """What a look at a task showed."""
+
+    WORKING = "working"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """One look at a task; `failure` is a Failure's word when FAILED."""
+
+    state: LookState
+    url: str = ""
+    cover: str = ""
+    duration_s: float | None = None
+    failure: str = ""
+    detail: str = ""
+
+
+class Studio(Protocol):
+    """The IMA Studio. Every call may raise StudioError."""
+
+    async def products(self, task_type: TaskType) -> tuple[Product, ...]:
+        """The live list from memory; asks the studio only if nothing was ever read."""
+        ...
+
+    async def refresh(self, task_type: TaskType) -> tuple[Product, ...]:
+        """The live list, asked for now."""
+        ...
+
+    async def upload(self, data: bytes) -> str:
+        """Upload a picture and return its public address (raises StudioError PICTURE for what is no picture)."""
+        ...
+
+    async def create(self, order: Order, pictures: Sequence[str], *, language: Language) -> str:
+        """Spend points: returns the task id. The error's certainty is what money safety rests on."""
+        ...
+
+    async def look(self, task_id: str, *, language: Language) -> Look:
+        """The state of a task, now."""
+        ...
+
+
+class Fetch(Protocol):
+    """Guarded download of public addresses."""
+
+    async def picture(self, url: str) -> bytes:
+        """A picture's bytes from an https address (raises FetchError)."""
+        ...

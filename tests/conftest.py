@@ -1,0 +1,40 @@
+"""What every test gets: no socket outside this machine, no real studio, a fresh stage."""
+
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.tables import Tables, read_tables
+from tests.stage import Stage, on_stage
+
+_HERE = ("127.", "::1", "localhost", "/")
+
+
+@pytest.fixture(autouse=True)
+def _stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere else is a mistake of the test, not a network problem."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else str(address)
+        if not str(host).startswith(_HERE):
+            raise AssertionError(f"a test tried to reach {host}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+    for name in ("IMA_API_KEY", "IMA_BASE_URL", "SPEED", "DATA_DIR", "DATABASE_URL", "DISCORD_BOT_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session")
+def tables() -> Tables:
+    return read_tables()
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with on_stage(tmp_path / "data") as one:
+        yield one

@@ -1,0 +1,261 @@
+"""A job from its first word to its end, each way it can end, and what it may cost."""
+
+from pathlib import Path
+
+import pytest
+
+from core.model import Kind, Phase
+from core.ports import Traits
+from tests.stage import Stage, on_stage
+
+ASK = "小狗在草地上奔跑"
+ASK_EN = "a puppy runs across a meadow"
+
+
+async def booked(stage: Stage) -> int:
+    return await stage.app.memory.ledger.used(person="stage:ada", at=stage.clock.now())
+
+
+async def test_a_request_is_delivered_in_four_kinds_of_messages(stage: Stage) -> None:
+    [job] = await stage.say(ASK)
+    assert job.phase is Phase.DELIVERED
+    assert stage.chat.kinds() == [Kind.START, Kind.PROGRESS, Kind.MEDIA, Kind.LINK]
+    assert not stage.studio.violations
+    assert stage.studio.ledger.spent == job.draft.order.points == await booked(stage)
+
+
+async def test_the_start_message_is_the_specification_word_for_word(stage: Stage) -> None:
+    await stage.say(ASK)
+    start = stage.chat.texts(Kind.START)[0]
+    assert (
+        start.startswith(
+            "🎬 开始生成视频，请稍候…\n"
+            "• 模型：Wan 2.6\n"
+            "• 预计耗时：60 ~ 120 秒（约 1 ~ 2 分钟）\n"
+            "• 消耗积分：25 pts\n"
+            "\n"
+            "视频生成需要一定时间，我会每隔一段时间汇报进度 🙏"
+        )
+        or "• 消耗积分：40 pts" in start
+    )
+    assert "最新 Wan" in start
+
+
+async def test_the_start_message_stands_before_the_order_is_sent(stage: Stage) -> None:
+    stage.studio.script("create", "refuse", code=400, times=1)
+    await stage.say(ASK)
+    assert stage.chat.kinds()[0] is Kind.START
+
+
+async def test_progress_is_one_message_changed_at_each_interval(stage: Stage) -> None:
+    await stage.say(ASK)
+    rows = [row for row in stage.chat.rows if row.post.kind is Kind.PROGRESS]
+    assert [row.is_edit for row in rows] == [False] + [True] * (len(rows) - 1)
+    assert rows[0].post.text == "⏳ 视频生成中… 25%\n已等待 30s，预计最长 120s"
+    assert rows[-1].post.text.startswith("⏳ 视频生成完成，用时 ")
+    assert len({row.handle for row in rows}) == 1
+
+
+async def test_on_one_card_progress_is_drawn_on_the_start_message(tmp_path: Path) -> None:
+    async with on_stage(tmp_path / "data", traits=Traits(progress_on_start=True)) as stage:
+        await stage.say(ASK)
+        handles = {row.handle for row in stage.chat.rows if row.post.kind in (Kind.START, Kind.PROGRESS)}
+        assert len(handles) == 1
+
+
+async def test_with_the_post_style_each_interval_is_a_new_message(tmp_path: Path) -> None:
+    async with on_stage(tmp_path / "data", progress_style="post") as stage:
+        await stage.say(ASK)
+        rows = [row for row in stage.chat.rows if row.post.kind is Kind.PROGRESS]
+        assert rows
+        assert not any(row.is_edit for row in rows)
+
+
+async def test_past_the_estimate_the_percentage_stays_at_95(stage: Stage) -> None:
+    stage.studio.script("task", "late", after_s=300)
+    await stage.say(ASK)
+    texts = stage.chat.texts(Kind.PROGRESS)
+    late = [text for text in texts if "快了，稍等一下…" in text]
+    assert late
+    assert all(text.startswith("⏳ 视频生成中… 95%") for text in late)
+
+
+async def test_a_late_render_is_announced_once_and_still_delivered(stage: Stage) -> None:
+    stage.studio.script("task", "late", after_s=1000)
+    [job] = await stage.say(ASK)
+    assert job.phase is Phase.DELIVERED
+    notes = [text for text in stage.chat.texts(Kind.TEXT) if "比预计的久" in text]
+    assert len(notes) == 1
+    assert "https://www.imastudio.com/ai-creation/text-to-video" in notes[0]
+
+
+async def test_a_render_that_never_ends_is_late_and_offers_nothing(stage: Stage) -> None:
+    stage.studio.script("task", "never")
+    [job] = await stage.say(ASK)
+    assert job.phase is Phase.LATE
+    last = stage.chat.rows[-1].post
+    assert last.kind is Kind.FAILURE
+    assert "视频生成时间过长已超时" in last.text
+    assert not last.buttons
+    assert await booked(stage) == job.draft.order.points
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (400, "视频参数设置有误，请调整时长或分辨率"),
+        (6009, "模型参数不匹配，请尝试其他模型"),
+        (503, "当前模型暂时不可用，建议换个模型"),
+        (987654, "视频生成遇到问题，请稍后重试或换个模型试试"),
+    ],
+)
+async def test_a_refusal_says_its_row_and_offers_two_live_models(
+    stage: Stage, code: int, sentence: str
+) -> None:
+    stage.studio.script("create", "refuse", code=code, times=-1)
+    [job] = await stage.say(ASK)
+    assert job.phase is Phase.FAILED
+    post = stage.chat.rows[-1].post
+    assert post.text.startswith(f"❌ 视频生成失败\n• 原因：{sentence}\n• 建议改用：\n  - Hailuo 2.0（")
+    assert post.text.endswith("需要我帮你用其他模型重试吗？")
+    assert len(post.buttons) == 2
+    assert stage.studio.ledger.spent == 0 == await booked(stage)
+
+
+async def test_a_refused_key_says_where_to_make_a_new_one_and_offers_no_model(stage: Stage) -> None:
+    stage.studio.script("create", "refuse", code=401, times=-1)
+    await stage.say(ASK)
+    assert stage.chat.rows[-1].post.text == (
+        "❌ API密钥无效或未授权\n💡 生成新密钥: https://www.imaclaw.ai/imaclaw/apikey"
+    )
+
+
+async def test_missing_points_name_where_to_buy_and_a_cheaper_model(stage: Stage) -> None:
+    stage.studio.script("create", "refuse", code=4008, times=-1)
+    await stage.say(ASK)
+    text = stage.chat.rows[-1].post.text
+    assert text.startswith(
+        "❌ 积分不足，无法创建任务\n💡 购买积分: https://www.imaclaw.ai/imaclaw/subscription"
+    )
+    assert "更省的" in text
+
+
+async def test_a_rate_limit_asks_for_patience_and_offers_no_model(stage: Stage) -> None:
+    stage.studio.script("create", "refuse", code=429, http=429, times=-1)
+    await stage.say(ASK)
+    text = stage.chat.rows[-1].post.text
+    assert "请求过于频繁，请稍等片刻再试" in text
+    assert "建议改用" not in text
+
+
+@pytest.mark.parametrize("fault", ["drop", "cut", "no_id"])
+async def test_a_create_nobody_can_vouch_for_is_never_sent_again(stage: Stage, fault: str) -> None:
+    stage.studio.script("create", fault, times=1)
+    [job] = await stage.say(ASK)
+    assert job.phase is Phase.IN_DOUBT
+    creates = [one for one in stage.studio.requests if one.path.endswith("/tasks/create")]
+    assert len(creates) == 1
+    assert stage.chat.rows[-1].post.text == (
+        "⚠️ 暂时无法确认这次是否提交成功，可能已扣积分。为避免重复扣费，我不会自动重发。"
+        "记录：https://www.imastudio.com/ai-creation/text-to-video"
+    )
+    assert await booked(stage) == job.draft.order.points
+
+
+async def test_a_server_fault_with_a_code_is_tried_again_lower_and_told(stage: Stage) -> None:
+    stage.studio.script("create", "refuse", code=500, times=1)
+    [job] = await stage.say("小狗在草地上奔跑 1080P")
+    assert job.phase is Phase.DELIVERED
+    assert [params["resolution"] for params in stage.params] == ["720P"]
+    told = [text for text in stage.chat.texts(Kind.TEXT) if text.startswith("🔁")]
+    assert told == ["🔁 已自动调整后重新提交：分辨率 1080P → 720P，消耗积分：25 pts（原来 40 pts）"]
+
+
+async def test_a_price_that_fell_is_taken_and_told(stage: Stage) -> None:
+    stage.studio.script("create", "reprice", product="Wan 2.6", add=-5, times=1)
+    [job] = await stage.say(ASK)
+    assert job.phase is Phase.DELIVERED
+    assert stage.studio.ledger.spent == job.draft.order.points
+    assert any("价格有更新" in text for text in stage.chat.texts(Kind.TEXT))
+
+
+async def test_a_price_that_rose_is_not_paid(stage: Stage) -> None:
+    stage.studio.script("create", "reprice", product="Wan 2.6", add=5, times=1)
+    [job] = await stage.say(ASK)
+    assert job.phase is Phase.FAILED
+    assert stage.studio.ledger.spent == 0
+    assert "积分计算异常，系统正在修复" in stage.chat.rows[-1].post.text
+
+
+async def test_a_failed_task_offers_another_model_and_a_yes_takes_the_first(stage: Stage) -> None:
+    stage.studio.script("task", "fail")
+    [failed] = await stage.say(ASK)
+    assert failed.phase is Phase.FAILED
+    [job] = await stage.say("好")
+    assert job.phase is Phase.DELIVERED
+    assert job.draft.order.model_name == "Hailuo 2.0"
+    assert job.draft.order.prompt == failed.draft.order.prompt
+
+
+async def test_looks_that_fail_are_missed_looks(stage: Stage) -> None:
+    stage.studio.script("detail", "drop", times=4)
+    stage.studio.script("detail", "refuse", http=503, times=2)
+    [job] = await stage.say(ASK)
+    assert job.phase is Phase.DELIVERED
+
+
+async def test_a_cancel_before_the_order_costs_nothing(stage: Stage) -> None:
+    stage.app.gate._max_jobs = 0
+    await stage.say(ASK, until_s=1)
+    await stage.say("取消", until_s=2)
+    jobs = await stage.finish()
+    assert jobs[0].phase is Phase.CANCELLED
+    assert "已取消，没有消耗积分。" in stage.chat.texts(Kind.TEXT)
+    assert stage.studio.ledger.spent == 0 == await booked(stage)
+
+
+async def test_a_cancel_after_the_order_stops_the_reports_and_says_the_points(stage: Stage) -> None:
+    await stage.say(ASK, until_s=40)
+    await stage.say("取消", until_s=45)
+    jobs = await stage.finish()
+    assert jobs[0].phase is Phase.CANCELLED
+    assert any("可能已扣" in text for text in stage.chat.texts(Kind.TEXT))
+    assert Kind.MEDIA not in stage.chat.kinds()
+    stage.clock.time += 600
+    await stage.say("重发")
+    assert stage.chat.kinds()[-2:] == [Kind.MEDIA, Kind.LINK]
+    assert len(stage.orders) == 1
+
+
+async def test_the_answer_follows_the_language_of_the_request(stage: Stage) -> None:
+    await stage.say(ASK_EN)
+    texts = stage.chat.texts()
+    assert texts[0].startswith("🎬 Starting video generation, this may take 60~120 seconds.")
+    assert not any("\u4e00" <= letter <= "\u9fff" for text in texts for letter in text)
+
+
+async def test_a_picture_is_uploaded_and_its_address_ordered(stage: Stage) -> None:
+    [job] = await stage.say("让它动起来，镜头慢慢推近", pictures=1)
+    assert job.phase is Phase.DELIVERED
+    [body] = stage.orders
+    assert body["task_type"] == "image_to_video"
+    assert body["src_img_url"] == body["parameters"][0]["parameters"]["input_images"]
+    assert len(body["src_img_url"]) == 1
+
+
+async def test_a_picture_that_is_none_is_told_before_anything_is_spent(stage: Stage) -> None:
+    incoming = stage.incoming("让它动起来", pictures=1)
+    stage.chat.files[incoming.pictures[0].ref["name"]] = b"not a picture"
+    [job] = await stage.take(incoming)
+    assert job.phase is Phase.FAILED
+    assert "输入图片处理失败，请检查图片格式或换张图" in stage.chat.rows[-1].post.text
+    assert stage.studio.ledger.spent == 0
+
+
+async def test_a_start_message_that_cannot_be_posted_orders_nothing(stage: Stage) -> None:
+    from core.errors import ChatError  # noqa: PLC0415
+
+    stage.chat.refuse = lambda post: ChatError("forbidden") if post.kind is Kind.START else None
+    [job] = await stage.say(ASK)
+    assert job.phase is Phase.CANCELLED
+    assert not stage.orders
