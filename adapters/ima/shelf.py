@@ -57,13 +57,14 @@ class Shelf:
 
     async def _renew_all(self, task_types: Sequence[TaskType]) -> bool:
         """Whether any list could not be renewed."""
+        outcomes = await asyncio.gather(*(self.refresh(one) for one in task_types), return_exceptions=True)
         failed = False
-        for task_type in task_types:
-            try:
-                await self.refresh(task_type)
-            except StudioError as fault:
+        for task_type, outcome in zip(task_types, outcomes, strict=True):
+            if isinstance(outcome, StudioError):
                 failed = True
-                _log.warning("the list of %s could not be renewed: %s", task_type, fault)
+                _log.warning("the list of %s could not be renewed: %s", task_type, outcome)
+            elif isinstance(outcome, BaseException):
+                raise outcome
         return failed
 
     async def _renew(self, task_type: TaskType) -> tuple[Product, ...]:

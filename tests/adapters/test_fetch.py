@@ -1,19 +1,22 @@
 import asyncio
 import contextlib
 import gzip
-import logging
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from aiohttp import web
 
-from adapters.fetch import Download, GuardedFetch
+from adapters.fetch import GuardedFetch
 from core.errors import FetchError
 from core.ports import Fetch
 from tests.adapters.ima_recorded import a_png
 from tests.adapters.ima_server import Answers, Raw, Wire, answering, free_port, raw
 from tests.adapters.test_fetch_guard import Names
+
+
+def _as_port(fetch: Fetch) -> Fetch:
+    return fetch
 
 
 def _fetch(**changes: Any) -> GuardedFetch:
@@ -36,8 +39,7 @@ async def _serving(answer: Any) -> AsyncIterator[Answers]:
 async def test_a_picture_is_fetched_whole_and_without_asking_for_compression() -> None:
     data = a_png(900, 900) + b"tail" * 50_000
     async with _serving(lambda: web.Response(body=data)) as host, _fetch() as fetch:
-        port: Fetch = fetch
-        assert await port.picture(f"{host.url}/a") == data
+        assert await _as_port(fetch).picture(f"{host.url}/a") == data
         assert host.requests[0][2]["Accept-Encoding"] == "identity"
         assert "Authorization" not in host.requests[0][2]
 
@@ -115,9 +117,11 @@ async def test_a_compressed_answer_is_refused_unread() -> None:
 
 
 async def test_an_announced_size_past_the_limit_is_refused_at_once() -> None:
-    async with _serving(lambda: web.Response(body=a_png() + b"\0" * 1000)) as host:
-        async with _fetch(picture_limit_bytes=1000) as fetch:
-            assert await _reason(fetch, f"{host.url}/a") == "too_big"
+    async with (
+        _serving(lambda: web.Response(body=a_png() + b"\0" * 1000)) as host,
+        _fetch(picture_limit_bytes=1000) as fetch,
+    ):
+        assert await _reason(fetch, f"{host.url}/a") == "too_big"
 
 
 async def test_a_size_that_is_not_announced_is_counted() -> None:
@@ -139,9 +143,11 @@ async def test_a_size_that_is_not_announced_is_counted() -> None:
 
 async def test_a_size_exactly_at_the_limit_is_taken() -> None:
     data = a_png()
-    async with _serving(lambda: web.Response(body=data)) as host:
-        async with _fetch(picture_limit_bytes=len(data)) as fetch:
-            assert await fetch.picture(f"{host.url}/a") == data
+    async with (
+        _serving(lambda: web.Response(body=data)) as host,
+        _fetch(picture_limit_bytes=len(data)) as fetch,
+    ):
+        assert await fetch.picture(f"{host.url}/a") == data
 
 
 async def _silence(wire: Wire, state: Raw) -> None:
@@ -191,7 +197,7 @@ async def test_a_name_that_leads_to_a_private_address_is_not_asked(allow_loopbac
 @pytest.mark.parametrize("host", ["2130706433", "127.1", "0177.0.0.1", "0x7f000001", "0x7f.1"])
 async def test_old_spellings_of_an_address_lead_nowhere(host: str) -> None:
     async with _fetch() as fetch:
-        assert await _reason(fetch, f"https://{host}:{free_port()}/a") in ("forbidden", "network")
+        assert await _reason(fetch, f"https://{host}:{free_port()}/a") == "forbidden"
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -241,72 +247,3 @@ async def test_five_redirects_are_followed_and_not_a_sixth() -> None:
         host.requests.clear()
         assert await _reason(fetch, f"{host.url}/1") == "forbidden"
         assert len(host.requests) == 6
-
-
-# --- clips -------------------------------------------------------------------
-
-
-async def _bytes_of(download: Download) -> bytes:
-    return b"".join([chunk async for chunk in download.chunks()])
-
-
-async def test_a_clip_is_streamed_with_its_type_and_length() -> None:
-    body = b"\0\0\0\x18ftypmp42" + b"\1" * 300_000
-    async with _serving(lambda: web.Response(body=body, content_type="Video/MP4")) as host, _fetch() as fetch:
-        async with fetch.open(f"{host.url}/a", limit_bytes=1_000_000, timeout_s=5) as clip:
-            assert (clip.content_type, clip.length) == ("video/mp4", len(body))
-            assert await _bytes_of(clip) == body
-
-
-async def test_a_clip_without_type_and_length_says_so() -> None:
-    async def pour(wire: Wire, state: Raw) -> None:
-        await wire.read_head()
-        await wire.say(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nclip")
-
-    async with raw(pour) as host, _fetch() as fetch:
-        async with fetch.open(f"{host.url}/a", limit_bytes=10, timeout_s=5) as clip:
-            assert (clip.content_type, clip.length) == ("", None)
-            assert await _bytes_of(clip) == b"clip"
-
-
-async def test_a_clip_that_is_left_early_or_with_an_error_frees_its_connection() -> None:
-    async with _serving(lambda: web.Response(body=b"\1" * 500_000)) as host, _fetch() as fetch:
-        for _ in range(60):
-            async with fetch.open(f"{host.url}/a", limit_bytes=1_000_000, timeout_s=5):
-                pass
-        with pytest.raises(KeyError):
-            async with fetch.open(f"{host.url}/a", limit_bytes=1_000_000, timeout_s=5):
-                raise KeyError
-
-
-async def test_the_limit_of_a_clip_is_the_callers() -> None:
-    async with _serving(lambda: web.Response(body=b"\1" * 5000)) as host, _fetch() as fetch:
-        with pytest.raises(FetchError) as raised:
-            async with fetch.open(f"{host.url}/a", limit_bytes=4999, timeout_s=5):
-                pass
-        assert raised.value.reason == "too_big"
-
-
-async def test_clips_come_from_the_listed_hosts_only_and_pictures_from_anywhere() -> None:
-    async with (
-        _serving(lambda: web.Response(body=a_png())) as host,
-        _fetch(media_hosts=["cdn.example"]) as fetch,
-    ):
-        assert await fetch.picture(f"{host.url}/a") == a_png()
-        with pytest.raises(FetchError) as raised:
-            async with fetch.open(f"{host.url}/a", limit_bytes=4999, timeout_s=5):
-                pass
-        assert raised.value.reason == "forbidden"
-
-
-async def test_no_signed_address_is_logged_or_told(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.DEBUG)
-    told = ""
-    async with _serving(lambda: web.Response(status=403)) as host, _fetch() as fetch:
-        for url in (f"{host.url}/a", f"http://127.0.0.1:{free_port()}/a", "https://10.0.0.1/a"):
-            try:
-                await fetch.picture(f"{url}?Signature=canary")
-            except FetchError as fault:
-                told += repr(fault) + repr(fault.__context__)
-    assert told
-    assert "canary" not in told + caplog.text
