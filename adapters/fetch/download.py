@@ -200,7 +200,6 @@ def _fault_of(exc: Exception) -> FetchError:
     is_forbidden = isinstance(exc, aiohttp.ClientConnectorError) and isinstance(
         exc.os_error, ForbiddenAddressError
     )
-    # aiohttp refuses the old spellings of IPv4 (2130706433, 127.1) by itself: no honest address is written so.
     if is_forbidden or isinstance(exc, aiohttp.InvalidURL):
         return FetchError("forbidden", "the address leads to no public host")
     return FetchError("network", type(exc).__name__)

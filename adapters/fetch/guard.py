@@ -43,6 +43,9 @@ def read_address(text: str, *, allow_loopback: bool, hosts: Sequence[str] = ()) 
     if hosts and not _is_among(host, hosts):
         raise FetchError("forbidden", "a host that is not on the list")
     literal = _read_ip(host)
+    if literal is None and (":" in host or host.replace(".", "").isdigit()):
+        # 2130706433, 127.1, 127.0.0.1.: a literal to a socket, and the resolver would never see it.
+        raise FetchError("forbidden", "an odd spelling of an address")
     if literal is not None and not is_public(literal) and not (allow_loopback and literal.is_loopback):
         raise FetchError("forbidden", "not a public address")
     return url
