@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 from adapters.engine.dbos_storage import postgres_config, quiet_log, sqlite_config, sqlite_engine
+from adapters.engine.takeover import Takeover
 from core.errors import BotError
 from core.model import Json
 from core.ports import Steps
@@ -78,7 +79,8 @@ class DbosEngine:
     """The durable engine. DBOS is one per process, so one of these may be started at a time.
 
     `unbroken` are beginnings of step names that a stop waits for (up to `grace_s`) instead of breaking them off: a
-    paid call that is cut leaves its job in doubt.
+    paid call that is cut leaves its job in doubt. On Postgres `on_lost` is called when this machine has lost its claim
+    on its jobs and has dropped them: the process should end then, and start afresh.
     """
 
     def __init__(
@@ -88,10 +90,13 @@ class DbosEngine:
         postgres: str = "",
         unbroken: tuple[str, ...] = ("create",),
         grace_s: float = 5.0,
+        on_lost: Callable[[], None] = lambda: None,
     ) -> None:
         self._sqlite = sqlite
         self._postgres = postgres
         self._grace_s = grace_s
+        self._on_lost = on_lost
+        self._takeover: Takeover | None = None
         self._own: sa.Engine | None = None
         self._running: set[_Running] = set()
         self._submits: set[asyncio.Task[None]] = set()
@@ -116,12 +121,18 @@ class DbosEngine:
 
         self._workflow = video_job
         try:
-            DBOS(config=self._config())
+            config = self._config()
+            if self._postgres:
+                self._takeover = Takeover(self._postgres, config["executor_id"] or "", on_lost=self._lost)
+                await self._takeover.hold()
+            DBOS(config=config)
             DBOS.launch()
         except Exception as fault:
             # Whatever it was, a half-started engine must not keep its threads and its file.
             await self._destroy()
             raise EngineError(f"The job engine could not be started: {type(fault).__name__}.") from fault
+        if self._takeover is not None:
+            self._takeover.watch()
         for job_id in await self.dead():
             log.error("Job %s was given up after too many restarts.", job_id)
 
@@ -208,6 +219,13 @@ class DbosEngine:
         self._own = sqlite_engine(self._sqlite)
         return sqlite_config(self._own)
 
+    def _lost(self) -> None:
+        """Drop all jobs on the spot: another machine may run them already."""
+        self.is_stopping = True
+        for running in self._running:
+            running.task.cancel()
+        self._on_lost()
+
     async def _submit(self, job_id: str) -> None:
         with SetWorkflowID(job_id):
             await DBOS.start_workflow_async(self._workflow, job_id)
@@ -244,4 +262,6 @@ class DbosEngine:
         loop.set_default_executor(ThreadPoolExecutor(thread_name_prefix="asyncio"))
         threading.Thread(target=destroy, name="engine-stop", daemon=True).start()
         await done.wait()
-        self._own = None
+        if self._takeover is not None:
+            await self._takeover.let_go()
+        self._own = self._takeover = None

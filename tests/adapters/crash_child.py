@@ -1,8 +1,8 @@
 """A process that carries jobs through four steps with the real store and engine, and kills itself where it is told.
 
-Arguments: the folder, an address of Postgres or "", and kill points as JSON {job: "step:when"}. Every outside effect is
-a line in the folder's journal, so that what really happened can be compared with what is stored. It prints "done" when
-every job is over.
+Arguments: the folder, an address of Postgres or "", kill points as JSON {job: "step:when"}, and after how many seconds to
+die anyway (0 = never). Every outside effect is a line in the folder's journal, so that what really happened can be
+compared with what is stored. It prints "done" when every job is over and the file "hold" is gone.
 """
 
 import asyncio
@@ -19,6 +19,8 @@ from adapters.store import DataFolder, SqlJobs, SqlLedger, open_database
 from core.model import Json, Phase
 from core.ports import FenceState, Limits, Steps
 from tests.adapters.store_samples import a_job
+
+STEP_S = float(os.environ.get("STEP_S", "0"))
 
 
 class Child:
@@ -44,6 +46,7 @@ class Child:
     async def run(self, job_id: str, steps: Steps) -> None:
         async def step(name: str, effect: Callable[[], Awaitable[Json]]) -> Json:
             async def whole() -> Json:
+                await asyncio.sleep(STEP_S)
                 self.reach(job_id, f"{name}:before")
                 value = await effect()
                 self.reach(job_id, f"{name}:after")
@@ -105,7 +108,8 @@ async def over(jobs: SqlJobs) -> None:
 async def main(folder: Path, url: str, kills: dict[str, str], random_kill_s: float) -> None:
     if random_kill_s:
         asyncio.get_running_loop().call_later(random_kill_s, os.kill, os.getpid(), signal.SIGKILL)
-    with DataFolder.take(folder) as data:
+    # On Postgres several of these live at once, each a machine with a folder of its own.
+    with DataFolder.take(folder / str(os.getpid()) if url else folder) as data:
         database = await open_database(data, url)
         jobs = SqlJobs(database)
         child = Child(folder, kills, jobs, SqlLedger(database))
@@ -118,6 +122,8 @@ async def main(folder: Path, url: str, kills: dict[str, str], random_kill_s: flo
             if point:
                 # One at a time, or one job's death would be another's before its own.
                 await over(jobs)
+        while (folder / "hold").exists():  # noqa: ASYNC110  the test is another process
+            await asyncio.sleep(0.05)
         await over(jobs)
         await engine.stop()
         await database.close()
