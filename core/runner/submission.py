@@ -123,7 +123,7 @@ class Submission:
 
     async def order(self, job_id: str, attempt: int) -> Order | None:
         """The order of an attempt: the draft's own, or what an adjustment decided."""
-        decided = await self._jobs.order(job_id, attempt)
+        decided = await self._jobs.order(job_id, attempt) if attempt > 1 else None
         if decided is not None:
             return decided
         job = await self._jobs.get(job_id)
