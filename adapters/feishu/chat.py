@@ -1,5 +1,6 @@
 """FeishuChat: the core's Chat port on Feishu. A job is one card, patched; its clip is a message of its own."""
 
+import asyncio
 import logging
 from collections import OrderedDict
 from dataclasses import replace
@@ -44,6 +45,7 @@ class FeishuChat:
         self._reactions = reactions
         self._starts: OrderedDict[str, str] = OrderedDict()  # card → what its start said
         self._texts: OrderedDict[str, str] = OrderedDict()  # messages of ours that are no cards
+        self._tasks: set[asyncio.Task[None]] = set()
 
     def traits(self, address: Address) -> Traits:  # noqa: ARG002 - the same everywhere on Feishu
         """Start and progress are one card."""
@@ -68,10 +70,14 @@ class FeishuChat:
         try:
             handle = await self._change(address, handle, post, key=key)
         except Refusal as refusal:
-            if refusal.is_passing and not post.is_final:
+            if not refusal.is_passing or handle in self._texts:
+                raise _chat_error(refusal) from refusal
+            if not post.is_final:
                 _log.info("feishu: one state of a card is left out: %s", refusal)
                 return handle
-            raise _chat_error(refusal) from refusal
+            # The clip shall not wait for its card, and the card shall not stay on "running" for ever.
+            _log.warning("feishu: a card's last state is tried on: %s", refusal)
+            self._insist(handle, self._card(address, handle, post))
         self._sign(address, post)
         return handle
 
@@ -107,13 +113,11 @@ class FeishuChat:
         return handle
 
     async def _change(self, address: Address, handle: str, post: Post, *, key: str) -> str:
-        start = self._starts.get(handle, "") if post.ok else ""
-        card = outbound.write_card(post, address, hosts=self._settings.link_hosts, start=start)
         try:
             if handle in self._texts:
                 await self._messages.rewrite(handle, self._write(post, address, as_text=True))
             else:
-                await self._messages.change(handle, card, final=post.is_final)
+                await self._patch(handle, self._card(address, handle, post), post)
         except Refusal as refusal:
             return await self._change_otherwise(address, handle, post, refusal, key=key)
         return handle
@@ -136,8 +140,35 @@ class FeishuChat:
             await self._messages.rewrite(handle, self._write(easier, address, as_text=True))
             _keep(self._texts, handle, "text")
         else:
-            await self._messages.change(handle, self._as_card(easier, address), final=post.is_final)
+            await self._patch(handle, self._as_card(easier, address), post)
         return handle
+
+    async def _patch(self, handle: str, card: outbound.Content, post: Post) -> None:
+        if post.is_final:
+            await self._messages.change(handle, card, budget_s=self._settings.timings.terminal_budget_s)
+        else:
+            await self._messages.change(handle, card)
+
+    def _insist(self, handle: str, card: outbound.Content) -> None:
+        async def again() -> None:
+            try:
+                await self._messages.change(handle, card, budget_s=self._settings.timings.insist_s)
+            except Refusal as refusal:
+                _log.error("feishu: a card keeps an outdated state: %s", refusal)
+
+        task = asyncio.create_task(again(), name="feishu last state")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def stop(self) -> None:
+        """Drop what is still tried in the background."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _card(self, address: Address, handle: str, post: Post) -> outbound.Content:
+        start = self._starts.get(handle, "") if post.ok else ""
+        return outbound.write_card(post, address, hosts=self._settings.link_hosts, start=start)
 
     def _write(self, post: Post, address: Address, *, as_text: bool = False) -> outbound.Content:
         if as_text:

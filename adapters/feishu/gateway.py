@@ -103,9 +103,10 @@ class FeishuGateway:
         if self._tasks:
             return
         self._enter(State.CONNECTING, "")
-        sdk = self._sdk = await asyncio.to_thread(load_sdk)
+        self._sdk = sdk = await asyncio.to_thread(load_sdk)
         if sdk.is_whole:
             _log.warning("feishu: the SDK had to be imported whole; expect 130 MiB more")
+        self._intake.start()
         self._api.token.start()
         self._tasks = [asyncio.create_task(self._know_self(), name="feishu bot info")]
         if self._settings.mode == "websocket":
@@ -124,6 +125,7 @@ class FeishuGateway:
     async def stop(self) -> None:
         """End everything within a second."""
         await self.stop_intake()
+        await self.chat.stop()
         await self._reactions.stop()
         await self._api.close()
 
@@ -131,7 +133,7 @@ class FeishuGateway:
         """What is missing; works before `start` too (call `stop` afterwards)."""
         bootstrap = None
         if self._settings.mode == "websocket":
-            sdk = self._sdk or await asyncio.to_thread(load_sdk)
+            sdk = self._sdk if self._sdk is not None else await asyncio.to_thread(load_sdk)
             bootstrap = LongConnection(
                 self._settings, sdk, self._api, self._intake, lambda _state, _detail: None
             ).bootstrap

@@ -126,6 +126,10 @@ class Intake:
             return _press_failed(body)
         return work.result()
 
+    def start(self) -> None:
+        """Take events (again)."""
+        self._closed = False
+
     async def stop(self, *, within_s: float) -> None:
         """Take nothing more; what is being claimed may end."""
         self._closed = True

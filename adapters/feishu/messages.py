@@ -65,15 +65,14 @@ class Messages:
                 raise
             return await self._reply(address, content, key=key, in_thread=False)
 
-    async def change(self, handle: str, content: Content, *, final: bool) -> None:
-        """Change a card in place; the final state is tried for long, an outdated one is dropped."""
+    async def change(self, handle: str, content: Content, *, budget_s: float = _PROGRESS_BUDGET_S) -> None:
+        """Change a card in place, for as long as the budget says; a state that a newer one follows is dropped."""
         card = _remember(self._cards, handle, self._cards.get(handle) or _Card())
         card.newest += 1
         mine = card.newest
         async with card.lock:
-            if mine < card.newest and not final:
+            if mine < card.newest:
                 return
-            budget_s = self._settings.timings.terminal_budget_s if final else _PROGRESS_BUDGET_S
             body: Json = {"content": content.body}
             await self._api.call(
                 Call(

@@ -37,7 +37,8 @@ class Timings:
     retry_first_s: float = 0.3
     retry_max_s: float = 5.0
     retry_budget_s: float = 12.0
-    terminal_budget_s: float = 75.0  # the last state of a card is worth waiting for
+    terminal_budget_s: float = 15.0  # the last state of a card is worth waiting for …
+    insist_s: float = 600.0  # … and worth trying on behind what comes next
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -234,6 +234,7 @@ async def test_a_gateway_can_be_started_again() -> None:
         await w.gateway.start()
         await w.feishu.socket.connected(2)
         await w.until(lambda: w.gateway.state == "up")
+        assert (await w.feishu.socket.push(message("once more"))).code == 200
 
 
 async def test_no_ticket_no_secret_and_no_token_is_logged(caplog: pytest.LogCaptureFixture) -> None:

@@ -29,7 +29,12 @@ def read_duration_ms(data: bytes) -> int | None:
     at = data.find(b"mvhd")
     if at < 0:
         return None
-    scale, length = struct.unpack(">II", data[at + 16 : at + 24])
+    wide = data[at + 4] == 1
+    scale, length = (
+        struct.unpack(">IQ", data[at + 24 : at + 36])
+        if wide
+        else struct.unpack(">II", data[at + 16 : at + 24])
+    )
     return round(length * 1000 / scale)
 
 

@@ -1,0 +1,474 @@
+"""The adapter's parts by themselves: pace, token, codes, words, frames, cards, registration, doctor."""
+
+import asyncio
+import contextlib
+import re
+import tomllib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from string import Formatter
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from aiohttp import web
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.feishu import neutral, words
+from adapters.feishu.card import CARD_BYTES, write_card
+from adapters.feishu.codes import Refusal, Remedy, read_refusal, remedy_for
+from adapters.feishu.frames import Joiner, ack_frame, ping_frame, read_frame
+from adapters.feishu.outbound import uuid_for
+from adapters.feishu.outbound import write_card as written_card
+from adapters.feishu.placeholder import placeholder_png
+from adapters.feishu.rates import Pace
+from adapters.feishu.registration import RegistrationError, register
+from adapters.feishu.sdk import load_sdk
+from adapters.feishu.tokens import TenantToken
+from core.model import Action, Address, Button, Kind, Post, Verb
+from tests.adapters.feishu import cards
+from tests.adapters.feishu.desk import world
+
+HERE = Address("feishu", "oc_1", "ou_1", message="om_1")
+FOLDER = Path(words.__file__).parent
+
+
+# --- pace ---------------------------------------------------------------------
+
+
+class Hand:
+    """A clock moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_no_second_holds_more_messages_to_a_chat_than_allowed() -> None:
+    clock = Hand()
+    pace = Pace(clock=clock)
+    at = [clock.now + pace.reserve("reply", "oc_1") for _ in range(20)]
+    assert at[:4] == [0.0] * 4
+    assert all(later - earlier >= 1.0 for earlier, later in zip(at, at[4:], strict=False))
+    assert pace.reserve("reply", "oc_2") == 0.0
+
+
+def test_no_minute_holds_more_calls_than_allowed() -> None:
+    clock = Hand()
+    pace = Pace(clock=clock)
+    at = [pace.reserve("reply") for _ in range(2_000)]
+    assert all(at[index + 950] - at[index] >= 60.0 for index in range(len(at) - 950))
+    assert pace.is_busy("reply")
+    assert not pace.is_busy("patch")
+
+
+def test_chats_are_forgotten_in_the_end() -> None:
+    pace = Pace(clock=Hand(), per_second=10**6, per_minute=10**6)
+    for number in range(5_000):
+        pace.reserve("reply", f"oc_{number}")
+    assert len(pace._chats) <= 2_000
+
+
+# --- token --------------------------------------------------------------------
+
+
+class Mint:
+    def __init__(self, lives_s: float) -> None:
+        self.lives_s = lives_s
+        self.made = 0
+        self.broken = 0
+
+    async def __call__(self) -> tuple[str, float]:
+        await asyncio.sleep(0)
+        if self.broken:
+            self.broken -= 1
+            raise Refusal(Remedy.TRANSIENT, "no")
+        self.made += 1
+        return f"t-{self.made}", self.lives_s
+
+
+async def test_many_callers_cause_one_fetch() -> None:
+    mint = Mint(7200)
+    token = TenantToken(mint)
+    assert set(await asyncio.gather(*(token.get() for _ in range(10)))) == {"t-1"}
+    assert set(await asyncio.gather(*(token.replace("t-1") for _ in range(10)))) == {"t-2"}
+    assert mint.made == 2
+    await token.stop()
+
+
+async def test_a_token_is_renewed_before_it_ends() -> None:
+    mint = Mint(3.1)
+    token = TenantToken(mint)
+    token.start()
+    async with asyncio.timeout(4):
+        while mint.made < 2:
+            await asyncio.sleep(0.02)
+    assert await token.get() == "t-2"
+    await token.stop()
+
+
+async def test_a_failed_renewal_ends_nothing() -> None:
+    mint = Mint(7200)
+    mint.broken = 1
+    token = TenantToken(mint)
+    with pytest.raises(Refusal):
+        await token.get()
+    assert await token.get() == "t-1"
+    await token.stop()
+
+
+# --- codes --------------------------------------------------------------------
+
+_TABLE = """
+99991400 wait|230020 back_off|230049 back_off|99991663 refresh|99991664 refresh|99991665 refresh|99991666 refresh
+99991668 refresh|99991672 scope|99991679 scope|230027 scope|230001 format|230002 chat_gone|232009 chat_gone
+230018 chat_gone|230035 chat_gone|230053 chat_gone|230006 bot_off|234007 bot_off|230011 target_gone
+231003 target_gone|230019 target_gone|230050 target_gone|230111 target_gone|230013 availability|230017 reupload
+230022 soften|230028 soften|230025 shorten|230055 as_media|230071 no_thread|230072 no_thread|230099 format
+230031 expired|234001 upload|234006 too_big|234010 upload|234011 upload|234039 upload|234042 upload
+234043 resource|10003 credentials|10014 credentials|1000040344 credentials|1000040350 too_many_connections
+40009 transient|1 transient|1000040343 transient
+"""
+
+
+@pytest.mark.parametrize("row", re.split(r"[|\n]", _TABLE.strip()))
+def test_every_code_of_the_platforms_table_has_its_remedy(row: str) -> None:
+    code, remedy = row.split()
+    assert remedy_for(int(code)) == remedy
+
+
+def test_codes_that_nobody_listed() -> None:
+    assert remedy_for(230099, "Failed to create card content, ErrCode: 200570; ErrMsg: x") is Remedy.REUPLOAD
+    assert remedy_for(230099, "ErrCode: 11310;") is Remedy.SHORTEN
+    assert remedy_for(230099, "ErrCode: 424242;") is Remedy.FORMAT
+    assert remedy_for(-1, status=502) is Remedy.TRANSIENT
+    assert remedy_for(-1, status=429) is Remedy.WAIT
+    assert remedy_for(987654) is Remedy.UNKNOWN
+
+
+def test_the_tables_hold_only_known_remedies() -> None:
+    table = tomllib.loads((FOLDER / "codes.toml").read_text())
+    for group in table.values():
+        assert {Remedy(name) for name in group.values()}
+
+
+def test_a_refusal_keeps_no_address_in_its_words_but_the_scopes_page() -> None:
+    body: dict[str, Any] = {
+        "code": 99991672,
+        "msg": "Access denied. One of the following scopes is required: [im:resource, im:resource:upload].应用尚未开通"
+        "所需的应用身份权限：[im:resource]，点击链接申请：https://open.feishu.cn/app/cli_x/auth?q=im:resource&op_from=openapi",
+    }
+    refusal = read_refusal(body, status=400, headers={"X-Tt-Logid": "log-7"}, action="files")
+    assert refusal.scopes == ("im:resource", "im:resource:upload")
+    assert refusal.link.startswith("https://open.feishu.cn/app/cli_x/auth?q=im:resource")
+    assert "https" not in str(refusal)
+    assert "log-7" in str(refusal)
+    assert (
+        read_refusal(
+            {"code": 1}, status=200, headers={"x-ogw-ratelimit-reset": "x"}, action="a"
+        ).retry_after_s
+        is None
+    )
+
+
+# --- words --------------------------------------------------------------------
+
+
+def test_both_languages_say_everything_with_the_same_blanks() -> None:
+    table = tomllib.loads((FOLDER / "phrases.toml").read_text())
+    for group in table.values():
+        for texts in group.values():
+            assert set(texts) == {"zh", "en"}
+            blanks = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in texts.values()]
+            assert blanks[0] == blanks[1]
+            assert all(text.strip() for text in texts.values())
+
+
+def test_no_technical_word_is_said() -> None:
+    forbidden = re.compile(r"API|JSON|HTTP|token|scope|URL|uuid|参数|接口|error|code", re.IGNORECASE)
+    for key in words.keys():  # noqa: SIM118 - a function of ours, not a mapping
+        for language in words.LANGUAGES:
+            assert not forbidden.search(
+                words.say(key, language, url="") if key == "fallback.watch" else words.say(key, language)
+            )
+
+
+def test_every_verb_has_a_toast_and_every_hint_exists() -> None:
+    assert all(words.knows(f"toast.{verb}") for verb in Verb)
+    assert all(words.knows(f"fallback.{reason}") for reason in ("too_big", "scope", "no_player"))
+
+
+def test_no_chinese_stands_in_the_adapters_code() -> None:
+    for path in FOLDER.glob("*.py"):
+        code = (
+            re.sub(r"）》，。、；", "", path.read_text()) if path.name == "neutral.py" else path.read_text()
+        )
+        assert not re.search(r"[\u4e00-\u9fff]", code), path.name
+
+
+# --- harmless text ------------------------------------------------------------
+
+
+@given(st.text(alphabet="<at>/ id=all[](http:s//a.exmpl)@_user1 \n", max_size=60))
+def test_no_text_of_people_comes_alive(text: str) -> None:
+    nobody = neutral.trust(hosts=("imastudio.com",))
+    plain = neutral.plain(text, nobody)
+    assert not re.search(r"<[/!?A-Za-z]", plain)
+    assert "](" not in plain
+    assert not re.search(r"https?://[^\s<>]", plain)
+    marked = neutral.markdown(text, nobody)
+    assert not re.search(r"[<>*_~\[\]()]", marked)
+
+
+@pytest.mark.parametrize(
+    ("address", "trusted"),
+    [
+        ("https://imastudio.com/a", True),
+        ("https://www.imastudio.com/a", True),
+        ("http://imastudio.com/a", False),
+        ("https://imastudio.com.evil.example/a", False),
+        ("https://evilimastudio.com/a", False),
+        ("https://imastudio.com@evil.example/", False),
+        ("https://[", False),
+        ("https://cdn.example/own.mp4?x=1", True),
+    ],
+)
+def test_whom_we_trust(address: str, trusted: bool) -> None:
+    judge = neutral.trust(own="https://cdn.example/own.mp4?x=1", hosts=("imastudio.com",))
+    assert judge(address) is trusted
+
+
+def test_cutting_never_breaks_a_character() -> None:
+    assert neutral.shorten("字字字", 9) == "字字字"
+    assert neutral.shorten("字字字字", 9) == "字字…"
+
+
+# --- cards --------------------------------------------------------------------
+
+_POSTS = st.builds(
+    Post,
+    kind=st.sampled_from(list(Kind)),
+    text=st.text(max_size=200),
+    language=st.sampled_from(["zh", "en"]),
+    url=st.sampled_from(["", "https://cdn.example/a.mp4"]),
+    percent=st.none() | st.integers(0, 95),
+    is_final=st.booleans(),
+    ok=st.booleans(),
+    mention=st.booleans(),
+    buttons=st.lists(
+        st.builds(
+            Button,
+            st.builds(Action, st.sampled_from(list(Verb)), st.just("j"), st.text(max_size=5)),
+            st.text(min_size=1, max_size=8),
+            st.sampled_from(["", "primary", "danger"]),
+            st.sampled_from([(), (("a", "A"), ("b", "B"))]),
+        ),
+        max_size=7,
+    ).map(tuple),
+)
+
+
+@given(_POSTS, st.booleans(), st.text(max_size=50))
+def test_every_card_is_one_that_the_platform_takes(post: Post, direct: bool, start: str) -> None:
+    address = Address("feishu", "oc_1", "ou_1", message="om_1", thread="omt_1", direct=direct)
+    card = write_card(
+        post,
+        address,
+        trusted=neutral.trust(own=post.url),
+        start=start,
+        picture_key="img_1",
+        note="fallback.too_big",
+        open_url="https://cdn.example/a.mp4",
+    )
+    assert cards.faults(card, {"img_1"}) == []
+    assert cards.faults(write_card(post, address, trusted=neutral.trust()), set()) == []
+
+
+def test_a_card_stays_within_its_size() -> None:
+    post = Post(kind=Kind.START, text='"' * 50_000, language="zh")
+    content = written_card(post, HERE, hosts=(), start="\\" * 50_000)
+    assert len(content.body.encode()) <= CARD_BYTES + 2_000
+
+
+def test_the_dedupe_mark_is_stable_short_and_differs_by_form() -> None:
+    mark = uuid_for("cli", "job:start", "card")
+    assert mark == uuid_for("cli", "job:start", "card")
+    assert len(mark) <= 50
+    assert len({mark, uuid_for("cli", "job:start", "text"), uuid_for("cli2", "job:start", "card")}) == 3
+
+
+# --- frames -------------------------------------------------------------------
+
+
+def _part(number: int, total: int, payload: bytes, name: str = "m") -> Any:
+    frame = load_sdk().frame()
+    frame.SeqID = frame.LogID = frame.service = 1
+    frame.method = 1
+    for key, value in {"message_id": name, "sum": str(total), "seq": str(number), "type": "event"}.items():
+        header = frame.headers.add()
+        header.key, header.value = key, value
+    frame.payload = payload
+    return frame
+
+
+def test_parts_are_joined_once_and_forgotten_in_time() -> None:
+    joiner = Joiner(keep_s=5)
+    assert joiner.add(_part(0, 1, b"whole"), 0.0) == b"whole"
+    assert joiner.add(_part(1, 2, b"b"), 0.0) is None
+    assert joiner.add(_part(1, 2, b"b"), 0.1) is None
+    assert joiner.add(_part(0, 2, b"a"), 0.2) == b"ab"
+    assert joiner.add(_part(0, 2, b"a", "late"), 1.0) is None
+    assert joiner.add(_part(1, 2, b"b", "late"), 9.0) is None
+    assert joiner.add(_part(7, 2, b"x", "wrong"), 9.0) is None
+    assert joiner.add(_part(0, 10_000, b"x", "huge"), 9.0) is None
+    for number in range(500):
+        joiner.add(_part(0, 2, b"a", f"m{number}"), 9.0)
+    assert len(joiner._split) <= 64
+
+
+def test_frames_go_out_as_they_came_in() -> None:
+    frame_class = load_sdk().frame
+    ping = read_frame(frame_class, ping_frame(frame_class, 33))
+    assert ping is not None
+    assert (ping.method, ping.service) == (0, 33)
+    answer = read_frame(frame_class, ack_frame(_part(0, 1, b"{}"), ok=True, took_ms=3))
+    assert answer is not None
+    assert answer.payload == b'{"code":200}'
+    assert read_frame(frame_class, b"\xff\xff nonsense") is None
+
+
+def test_the_placeholder_is_a_png() -> None:
+    data = placeholder_png()
+    assert data.startswith(b"\x89PNG")
+    assert len(data) < 2_000
+
+
+# --- registration -------------------------------------------------------------
+
+
+@contextlib.asynccontextmanager
+async def accounts(*polls: dict[str, Any]) -> AsyncIterator[tuple[str, list[str]]]:
+    """The accounts service: init, begin, then one answer per poll."""
+    asked: list[str] = []
+    left = list(polls)
+
+    async def serve(request: web.Request) -> web.Response:
+        form = parse_qs(await request.text())
+        asked.append(form["action"][0])
+        match asked[-1]:
+            case "init":
+                return web.json_response({"supported_auth_methods": ["client_secret"]})
+            case "begin":
+                return web.json_response(
+                    {
+                        "device_code": "dc",
+                        "verification_uri_complete": "https://accounts.feishu.cn/page/launcher?code=1",
+                        "interval": 0,
+                        "expires_in": 5,
+                    }
+                )
+            case _:
+                return web.json_response(left.pop(0))
+
+    app = web.Application()
+    app.router.add_post("/oauth/v1/app/registration", serve)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    try:
+        yield f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}", asked  # type: ignore[union-attr]
+    finally:
+        await runner.cleanup()
+
+
+async def test_an_app_is_made_by_scanning() -> None:
+    pending = {"error": "authorization_pending"}
+    made = {
+        "client_id": "cli_new",
+        "client_secret": "canary",
+        "user_info": {"open_id": "ou_1", "tenant_brand": "feishu"},
+    }
+    shown: list[str] = []
+    async with accounts(pending, made) as (origin, asked):
+        app = await register(shown.append, feishu_accounts=origin, lark_accounts=origin)
+    assert (app.app_id, app.app_secret, app.domain) == ("cli_new", "canary", "https://open.feishu.cn")
+    assert "canary" not in repr(app)
+    assert len(shown) == 1
+    assert "addons=" in shown[0]
+    assert asked == ["init", "begin", "poll", "poll"]
+
+
+async def test_a_lark_person_gets_the_lark_domain() -> None:
+    switch = {"error": "authorization_pending", "user_info": {"tenant_brand": "lark"}}
+    made = {"client_id": "cli", "client_secret": "s", "user_info": {"tenant_brand": "lark"}}
+    async with accounts(switch, made) as (origin, _):
+        app = await register(lambda _: None, feishu_accounts=origin, lark_accounts=origin)
+    assert app.domain == "https://open.larksuite.com"
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"), [("access_denied", "denied"), ("expired_token", "expired"), ("odd", "refused")]
+)
+async def test_a_registration_that_fails_says_why(error: str, reason: str) -> None:
+    async with accounts({"error": error}) as (origin, _):
+        with pytest.raises(RegistrationError) as caught:
+            await register(lambda _: None, feishu_accounts=origin, lark_accounts=origin)
+    assert caught.value.reason == reason
+
+
+async def test_a_registration_without_a_network_says_so() -> None:
+    with pytest.raises(RegistrationError) as caught:
+        await register(
+            lambda _: None, feishu_accounts="http://127.0.0.1:9", lark_accounts="http://127.0.0.1:9"
+        )
+    assert caught.value.reason == "network"
+
+
+# --- doctor -------------------------------------------------------------------
+
+
+async def test_the_doctor_finds_nothing_wrong_with_a_sound_app() -> None:
+    async with world(start=False) as w:
+        w.feishu.scopes = [
+            {"scope_name": name, "grant_status": 1}
+            for name in (
+                "im:message",
+                "im:message:send_as_bot",
+                "im:message.p2p_msg:readonly",
+                "im:message.group_at_msg:readonly",
+                "im:resource",
+            )
+        ]
+        findings = await w.gateway.doctor()
+        assert [f.check for f in findings] == ["credentials", "bot", "long connection", "upload", "scope"]
+        assert all(f.ok for f in findings)
+
+
+async def test_the_doctor_names_what_is_missing_and_where_to_mend_it() -> None:
+    async with world(start=False) as w:
+        w.feishu.socket.endpoint_codes = [1000040350]
+        w.feishu.fail("images", 99991672, message="scopes is required: [im:resource].")
+        findings = await w.gateway.doctor()
+        assert [(f.check, f.ok) for f in findings] == [
+            ("credentials", True),
+            ("bot", True),
+            ("long connection", False),
+            ("upload", False),
+            ("scope", False),
+            ("scope", False),
+        ]
+        assert "im:resource" in findings[3].link
+        assert "im:message.p2p_msg:readonly" in findings[4].detail
+        assert "im:message.p2p_msg:readonly" in findings[4].link
+
+
+async def test_the_doctor_stops_at_wrong_credentials() -> None:
+    async with world(start=False) as w:
+        w.feishu.fail("token", 10014, status=200)
+        [finding] = await w.gateway.doctor()
+        assert not finding.ok
+        assert finding.link.endswith("/app/cli_local/baseinfo")
