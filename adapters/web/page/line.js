@@ -54,11 +54,16 @@ export function listen(windowId, on) {
   let timer = 0;
   let socket = null;
 
+  function hand(said) {
+    if (said.type === "entry") on.entry(said.entry);
+    else if (said.type === "gone") on.gone(said.id);
+  }
+
   function connect() {
     clearTimeout(timer);
     socket = new WebSocket(`ws://${location.host}/events`);
     const mine = socket;
-    let missed = 0;
+    let missed = []; // what came while we were away, drawn in one go; null from then on
     mine.addEventListener("open", () => {
       mine.send(JSON.stringify({ token: facts.token, window: windowId, book, after }));
     });
@@ -69,17 +74,18 @@ export function listen(windowId, on) {
         if (said.anew) after = 0;
         on.hello(said.anew);
       } else if (said.type === "ready") {
-        // Only now: replayed entries come in the order of the talk, not of their revisions.
-        after = Math.max(after, missed);
-        missed = -1;
+        // Replayed entries come in the order of the talk, not of their revisions.
+        for (const one of missed) after = Math.max(after, one.rev);
+        for (const one of missed) hand(one);
+        missed = null;
         pause = 300;
         on.ready();
         on.state(true);
+      } else if (missed) {
+        missed.push(said);
       } else {
-        if (missed >= 0) missed = Math.max(missed, said.rev);
-        else after = Math.max(after, said.rev);
-        if (said.type === "entry") on.entry(said.entry);
-        else if (said.type === "gone") on.gone(said.id);
+        after = Math.max(after, said.rev);
+        hand(said);
       }
     });
     mine.addEventListener("close", ({ code }) => {

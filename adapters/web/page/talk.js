@@ -11,6 +11,7 @@ export const entries = new Map(); // id → {entry, node}
 export const order = []; // the ids above, oldest first
 export const unsent = new Map(); // our id → {entry, node, message, pictures}
 const presses = new Map(); // entry id → when it was pressed, until the server shows the press
+const pressedBy = new Map(); // entry id → the id of the entry that shows its last press
 const log = at("log");
 
 /** What an entry can ask of the page; the composer adds reply, retry, discard and forgotten. */
@@ -37,7 +38,10 @@ export function put(entry) {
     unsent.get(entry.post).node.remove();
     unsent.delete(entry.post);
   }
-  if (entry.pressed) presses.delete(entry.pressed);
+  if (entry.pressed) {
+    presses.delete(entry.pressed);
+    pressedBy.set(entry.pressed, entry.id);
+  }
   if (standing) {
     standing.entry = { ...entry, quotes: standing.entry.quotes };
     redraw(standing.node, standing.entry, on);
@@ -48,6 +52,7 @@ export function put(entry) {
     entry.quotes = quotesFor(entry, place);
     order.splice(place, 0, entry.id);
     const node = draw(entry, on);
+    node.classList.toggle("fresh", here.isReady);
     entries.set(entry.id, { entry, node });
     log.insertBefore(node, next ? entries.get(next).node : [...unsent.values()][0]?.node ?? null);
     if (here.isReady && entry.author === "bot") notice();
@@ -95,7 +100,8 @@ export function settle() {
 
 function isBusy(id) {
   if (Date.now() - (presses.get(id) ?? 0) < 15_000) return true;
-  return [...entries.values()].some(({ entry }) => entry.pressed === id && entry.pending && Date.now() / 1000 - entry.at < 60);
+  const entry = entries.get(pressedBy.get(id))?.entry;
+  return Boolean(entry?.pending) && Date.now() / 1000 - entry.at < 60;
 }
 
 async function press(id, button, value) {

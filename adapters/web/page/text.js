@@ -26,9 +26,17 @@ export function linked(text) {
   return nodes.filter((node) => node !== "");
 }
 
-export const clock = (at, language) => new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { hour: "2-digit", minute: "2-digit" }).format(new Date(at * 1000));
+const formats = new Map(); // making one is slow, and a long conversation asks for thousands
 
-export const fullTime = (at, language) => new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { dateStyle: "full", timeStyle: "short" }).format(new Date(at * 1000));
+function format(language, name, options) {
+  const key = `${language} ${name}`;
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", options));
+  return formats.get(key);
+}
+
+export const clock = (at, language) => format(language, "clock", { hour: "2-digit", minute: "2-digit" }).format(new Date(at * 1000));
+
+export const fullTime = (at, language) => format(language, "full", { dateStyle: "full", timeStyle: "short" }).format(new Date(at * 1000));
 
 export const dayOf = (at) => new Date(at * 1000).toDateString();
 
@@ -37,7 +45,7 @@ export function dayName(at, language, { today, yesterday }) {
   const now = new Date();
   if (that.toDateString() === now.toDateString()) return today;
   if (that.toDateString() === new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1).toDateString()) return yesterday;
-  return new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", { weekday: "long", day: "numeric", month: "long" }).format(that);
+  return format(language, "day", { weekday: "long", day: "numeric", month: "long" }).format(that);
 }
 
 /** One line of a message, for quotes. */
