@@ -1,0 +1,58 @@
+"""The parser: what a person typed → `Intent`, in stages that are each explained in their own module.
+
+    fold     one spelling for all ways to type the same words          core.text
+    quote    hide what is content whatever it says; read flags         quote
+    find     what could be a model or a parameter, by letters          names, figures, find
+    place    which of it is one, by its place in the sentence          tool, place, picture, command
+    decide   what the message asks for                                 decide
+    cut      the prompt: what remains of the original                  cut
+
+All words come from core/data (aliases, letters, words, commands). Nothing here looks at prices, clocks or networks.
+"""
+
+from core.model import Intent, ParseContext
+from core.parser.command import Commands
+from core.parser.cut import Cutting
+from core.parser.decide import Deciding
+from core.parser.figures import Figures
+from core.parser.find import find
+from core.parser.names import Names
+from core.parser.picture import Pictures
+from core.parser.place import Places
+from core.parser.quote import Quoting
+from core.parser.sheet import Sheet
+from core.parser.subject import Subjects
+from core.parser.tool import Tools
+from core.tables import Tables
+from core.text import Folding
+
+__all__ = ["Parser"]
+
+
+class Parser:
+    """Reads messages. Compiles the word tables once; `parse` is pure and may be called from anywhere."""
+
+    def __init__(self, tables: Tables) -> None:
+        words = tables.words
+        self._folding = Folding(words.letters.traditional)
+        self._figures = Figures(words.letters)
+        self._names = Names(words)
+        self._quoting = Quoting(words, self._names, self._figures)
+        commands = Commands(words)
+        self._deciding = Deciding(
+            tables,
+            commands,
+            Tools(words),
+            Places(words),
+            Pictures(words),
+            Subjects(words, self._folding),
+            Cutting(words),
+        )
+
+    def parse(self, text: str, context: ParseContext) -> Intent:
+        """What this message means in this context. Takes time linear in the length of the text; never raises."""
+        folded = self._folding.fold(text)
+        sheet = Sheet(folded, folded.text)
+        self._quoting.read(sheet)
+        find(sheet, self._names, self._figures)
+        return self._deciding.decide(sheet, context)

@@ -1,0 +1,57 @@
+"""Stage "find": every stretch that could be a model or a parameter, by letters alone."""
+
+import re
+
+from core.parser.figures import Figures
+from core.parser.names import Names
+from core.parser.sheet import Sheet, Span
+
+SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
+_LATIN = re.compile("[a-z]{4,10}")
+
+
+def find(sheet: Sheet, names: Names, figures: Figures) -> None:
+    """Fill the sheet's spans, in order and without overlap; the longest name wins."""
+    text = sheet.text
+    found: list[Span] = []
+    has_model = False
+    for match in names.pattern.finditer(text):
+        entry = names.entry(match.group())
+        if entry is None:
+            continue
+        start, end = match.span()
+        if entry.kind != "model":
+            found.append(Span(start, end, entry.kind, entry.value, entry.everyday))
+            continue
+        has_model = has_model or not entry.everyday
+        found += _model(names, text, start, end, entry.value, everyday=entry.everyday, is_slip=entry.is_slip)
+    if not has_model and len(text) <= SLIPS_WITHIN:
+        for match in _LATIN.finditer(text):
+            if match.group() in names.slips:
+                brand = names.slips[match.group()]
+                found += _model(names, text, *match.span(), brand, everyday=True, is_slip=True)
+    for figure in figures.find(text):
+        found.append(Span(figure.start, figure.end, figure.kind, figure.value, figure.is_bare))
+    if not found:
+        return
+    found.sort(key=lambda one: (one.start, -one.end))
+    done = 0
+    for span in found:
+        if span.start >= done:
+            sheet.spans.append(span)
+            done = span.end
+
+
+def _model(
+    names: Names, text: str, start: int, end: int, brand: str, *, everyday: bool, is_slip: bool
+) -> list[Span]:
+    """A model's name with its version, and the step ("pro") behind it."""
+    version = names.version(brand, text, end)
+    has_version = version.end > end
+    span = Span(start, version.end, "model", version.key or f"?{brand}", everyday, is_slip, has_version)
+    if has_version and not is_slip:
+        span.everyday = False
+    if not version.mode:
+        return [span]
+    step = Span(version.end, version.mode_end, "mode", version.mode)
+    return [span, step]

@@ -1,0 +1,162 @@
+"""Words that stand for a value: models, ratios, qualities. One pattern finds them all, the longest first."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from core.tables.words import Brand, Words
+
+_BLANKS = re.compile("[ ._-]+")
+_TAIL = re.compile(r"[ -]?(?:[tir]2v|generate-preview|preview)(?![a-z0-9])")
+_STEP = re.compile(r"[ -]?(?P<mode>std|standard|pro)(?![a-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A word of the tables: `kind` is model, maker or a parameter's name; `everyday` words mean other things too."""
+
+    kind: str
+    value: str
+    everyday: bool = False
+    is_slip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A model with its version: our key, or empty for one that our tables do not know."""
+
+    end: int
+    key: str
+    mode: str = ""
+    mode_end: int = 0
+
+
+class Names:
+    """All words of aliases.toml, compiled once."""
+
+    def __init__(self, words: Words) -> None:
+        self.entries: dict[str, Named] = {}
+        spelled: list[str] = []
+        for name, brand in words.brands.items():
+            for word in brand.words:
+                self._add(spelled, word, Named("model", name))
+            for word in brand.everyday:
+                self._add(spelled, word, Named("model", name, everyday=True))
+            for word in brand.slips:
+                self._add(spelled, word, Named("model", name, everyday=True, is_slip=True))
+        for word in words.makers:
+            self._add(spelled, word, Named("maker", word))
+        for word in words.everyday_makers:
+            self._add(spelled, word, Named("maker", word, everyday=True))
+        for kind, values in words.values.items():
+            for value, listed in values.items():
+                for word in listed:
+                    self._add(spelled, word, Named(kind, value, everyday=word in words.everyday))
+        self.pattern = re.compile(_trie(spelled))
+        self.brands = words.brands
+        guard = "|".join(
+            re.escape(one)
+            for name in ("second", "minute", "short_minute")
+            for one in words.letters.units[name]
+        )
+        guard = rf"(?![ ]?(?:{guard}|[:%]|{words.parts['measure']}))(?!\.?[0-9])"
+        self._versions = {name: _version_pattern(brand, guard) for name, brand in words.brands.items()}
+        self._keys = {
+            name: {_BLANKS.sub("", one): key for one, key in brand.versions.items()}
+            for name, brand in words.brands.items()
+        }
+        self.slips = _slips(words)
+
+    def entry(self, typed: str) -> Named | None:
+        """What a matched word stands for."""
+        return self.entries.get(_BLANKS.sub("", typed))
+
+    def version(self, brand: str, text: str, end: int) -> Version:
+        """The version that follows a brand's name ending at `end`; without one the brand's default."""
+        match = self._versions[brand].match(text, end)
+        key, stop = self.brands[brand].default, end
+        if match is not None:
+            stop = match.end()
+            key = self._keys[brand][_BLANKS.sub("", match["known"])] if match["known"] else ""
+        tail = _TAIL.match(text, stop)
+        if tail is not None:
+            stop = tail.end()
+        step = _STEP.match(text, stop)
+        if step is None:
+            return Version(stop, key)
+        return Version(stop, key, "pro" if step["mode"] == "pro" else "std", step.end())
+
+    def _add(self, spelled: list[str], word: str, named: Named) -> None:
+        if self.entries.setdefault(_BLANKS.sub("", word), named) is named:
+            spelled.append(word)
+
+
+def _version_pattern(brand: Brand, guard: str) -> re.Pattern[str]:
+    known = "|".join(_spaced(one) for one in sorted(brand.versions, key=len, reverse=True))
+    other = rf"[0-9]{{1,2}}[.][0-9]{{1,2}}{'' if brand.everyday else '|(?<![ ])[0-9]{1,2}(?![ ]?[a-z])'}"
+    return re.compile(
+        rf"[ ._-]{{0,2}}(?:v|version |\u7248\u672c)?[ ]?(?:(?P<known>{known})|(?P<other>{other}))(?![a-z]){guard}"
+    )
+
+
+def _spaced(version: str) -> str:
+    """A version as people type it: blanks, dots and hyphens between its parts are all one."""
+    pieces = re.findall(r"[0-9]+|[a-z]+|[^0-9a-z. ]+", version)
+    return "[ ]?[._-]?[ ]?".join(re.escape(one) for one in pieces)
+
+
+def _slips(words: Words) -> dict[str, str]:
+    """Every spelling that is one Latin letter away from a brand's name of five letters or more."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    found: dict[str, str] = {}
+    names = {
+        word: name
+        for name, brand in words.brands.items()
+        for word in brand.words
+        if re.fullmatch("[a-z]{5,}", word)
+    }
+    for word, name in names.items():
+        for at in range(len(word) + 1):
+            head, tail = word[:at], word[at:]
+            for one in _one_off(head, tail, letters):
+                if one not in names and one not in words.not_slips:
+                    found.setdefault(one, name)
+    return found
+
+
+def _one_off(head: str, tail: str, letters: str) -> Iterable[str]:
+    if tail:
+        yield head + tail[1:]
+    if len(tail) > 1:
+        yield head + tail[1] + tail[0] + tail[2:]
+    for letter in letters:
+        yield head + letter + tail
+        if tail:
+            yield head + letter + tail[1:]
+
+
+def _trie(words: Iterable[str]) -> str:
+    """One pattern for many words; a Latin word needs edges, a blank may be left out or be a hyphen."""
+    root: dict[str, dict] = {}  # type: ignore[type-arg]  # a tree of itself
+    for word in words:
+        node = root
+        for one in word.replace("-", " "):
+            node = node.setdefault(one, {})
+        node[""] = {}
+    alternatives = []
+    for first, node in root.items():
+        edge = f"(?<![a-z0-9]{first})" if first.isascii() else ""
+        alternatives.append(f"{re.escape(first)}{edge}{_branch(node, first)}")
+    return "|".join(alternatives)
+
+
+def _branch(node: dict[str, dict], last: str) -> str:  # type: ignore[type-arg]
+    choices = [
+        ("[ _-]?" if one == " " else re.escape(one)) + _branch(node[one], one)
+        for one in sorted(node, reverse=True)
+        if one
+    ]
+    if "" in node:
+        edge = "(?:(?![a-z])|(?=[oqv][ ]?[0-9]))" if last.isascii() and last.isalpha() else ""
+        choices.append(edge)
+    return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"

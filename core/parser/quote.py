@@ -1,0 +1,145 @@
+"""Stage "quote": hides what is content or code whatever it says (quotes, addresses), and reads flags of other bots."""
+
+import re
+
+from core.parser.figures import Figures
+from core.parser.names import Names
+from core.parser.sheet import QUOTED, Quote, Sheet, Span
+from core.tables.words import Words
+
+_SIGNS = re.compile("[\"`\u201c\u300c\u300e\u300a']")
+_QUOTES = re.compile(
+    "```(?:[a-z]+\n)?(?P<block>[^`]*)```|`(?P<code>[^`\n]+)`"
+    "|\u201c(?P<curly>[^\u201c\u201d]*)\u201d|\u300c(?P<corner>[^\u300c\u300d]*)\u300d"
+    "|\u300e(?P<double>[^\u300e\u300f]*)\u300f|(?P<title>\u300a[^\u300a\u300b]*\u300b)"
+    "|\"(?P<plain>[^\"\n]*)\"|(?<![a-z0-9])'(?P<single>[^'\n]{2,})'(?![a-z0-9])"
+)
+_URL = re.compile("https?://[a-z0-9._~:/?#@!$&*+;=%-]+", re.IGNORECASE)
+_PICTURE = re.compile(r"^https://[^?#]+\.(?:png|jpe?g|webp|gif|bmp|heic)(?:[?#]|$)", re.IGNORECASE)
+_FLAG = re.compile("(?<![a-z0-9-])(?P<dash>--?|\u2014{1,2})(?P<name>[a-z][a-z-]*)(?=[ =:]|$|\n|[^a-z])[ =:]*")
+_DASHES = re.compile("(?:^|[^a-z0-9-])(?:-|\u2014)-?[a-z]")
+_TOKEN = re.compile(r"[^ \n]+")
+
+
+class Quoting:
+    """Finds quotes, addresses and flags."""
+
+    def __init__(self, words: Words, names: Names, figures: Figures) -> None:
+        self._names = names
+        self._figures = figures
+        self._flags = words.flags
+        self._before_name = re.compile(f"(?:{words.parts['use']}|{words.parts['switch_zh']}|[:=])[ ]?$")
+
+    def read(self, sheet: Sheet) -> None:
+        """Hide what is not to be read as words."""
+        text = sheet.text
+        if "http" in text:
+            self._read_addresses(sheet)
+        if _SIGNS.search(text):
+            self._read_quotes(sheet)
+        if ("-" in text or "\u2014" in text) and _DASHES.search(text):
+            self._read_flags(sheet)
+
+    def _read_addresses(self, sheet: Sheet) -> None:
+        hidden: list[tuple[int, int]] = []
+        for match in _URL.finditer(sheet.text):
+            start, end = match.span()
+            while end > start and sheet.text[end - 1] in ".,;:!?":
+                end -= 1
+            address = sheet.folded.typed(start, end)
+            hidden.append((start, end))
+            if _PICTURE.match(address):
+                sheet.image_urls.append(address)
+                sheet.cuts.append((start, end))
+        sheet.hide(hidden, QUOTED)
+
+    def _read_quotes(self, sheet: Sheet) -> None:
+        hidden: list[tuple[int, int]] = []
+        for match in _QUOTES.finditer(sheet.text):
+            group = match.lastgroup or ""
+            start, end = match.span()
+            inner_start, inner_end = match.span(group)
+            name = self._names.pattern.match(sheet.text, inner_start)
+            if name and self._is_tool(sheet.text, start, name, inner_end):
+                continue
+            if not sheet.text[inner_start:inner_end].strip():
+                continue
+            if group == "block" and start == 0 and end == len(sheet.text):
+                sheet.cuts += [(start, inner_start), (inner_end, end)]
+                continue
+            sheet.quotes.append(Quote(start, end, inner_start, inner_end))
+            hidden.append((start, end))
+        sheet.hide(hidden, QUOTED)
+
+    def _is_tool(self, text: str, start: int, name: re.Match[str], end: int) -> bool:
+        """Whether the quotes hold a model's name alone, behind a verb of use."""
+        entry = self._names.entry(name.group())
+        if (
+            entry is None
+            or entry.kind != "model"
+            or not self._before_name.search(text[max(0, start - 12) : start])
+        ):
+            return False
+        return self._names.version(entry.value, text, name.end()).end == end
+
+    def _read_flags(self, sheet: Sheet) -> None:
+        flags = [
+            match
+            for match in _FLAG.finditer(sheet.text)
+            if match["name"] in self._flags or match["dash"] == "--"
+        ]
+        hidden: list[tuple[int, int]] = []
+        for index, match in enumerate(flags):
+            limit = flags[index + 1].start() if index + 1 < len(flags) else len(sheet.text)
+            line = sheet.text.find("\n", match.end(), limit)
+            limit = line if line >= 0 else limit
+            end = self._read_flag(sheet, match, limit)
+            hidden.append((match.start(), end))
+        sheet.cuts += hidden
+        sheet.hide(hidden, QUOTED)
+
+    def _read_flag(self, sheet: Sheet, flag: re.Match[str], limit: int) -> int:
+        """Take one flag's value; returns where it ends."""
+        kind = self._flags.get(flag["name"], "")
+        start = flag.end()
+        if kind == "negative_prompt":
+            sheet.negative.append(sheet.folded.typed(start, limit).strip(" ,.;"))
+            return limit
+        token = _TOKEN.match(sheet.text, start, limit)
+        if token is None:
+            return start
+        value, end = token.group().rstrip(",;"), token.end()
+        if kind == "aspect_ratio" or kind == "resolution":
+            found = [one for one in self._figures.find(value) if one.kind == kind]
+            if found:
+                sheet.spans.append(_taken(start, end, kind, found[0].value))
+        elif kind == "duration":
+            number = self._figures.number(value.rstrip("s"))
+            if number:
+                sheet.spans.append(_taken(start, end, kind, max(1, round(number))))
+        elif kind == "seed":
+            sheet.seed = int(value) if value.isdecimal() else None
+        elif kind == "model":
+            return self._read_model(sheet, start, end)
+        elif kind == "mode" and value in ("std", "pro"):
+            sheet.spans.append(_taken(start, end, kind, value))
+        elif kind == "" and flag["name"] not in self._flags:
+            # A flag nobody knows: its value is a number, or the last word before the next flag.
+            if not value[0].isdecimal() and sheet.text[end:limit].strip():
+                return start
+        return end
+
+    def _read_model(self, sheet: Sheet, start: int, end: int) -> int:
+        name = self._names.pattern.match(sheet.text, start)
+        entry = self._names.entry(name.group()) if name else None
+        if name is None or entry is None or entry.kind != "model":
+            return end
+        version = self._names.version(entry.value, sheet.text, name.end())
+        span = _taken(start, version.end, "model", version.key or f"?{entry.value}")
+        span.role = "name"
+        sheet.spans.append(span)
+        return max(end, version.end)
+
+
+def _taken(start: int, end: int, kind: str, value: int | str) -> Span:
+    return Span(start, end, kind, value, taken=True, has_version=True)

@@ -1,0 +1,90 @@
+"""The working sheet of one message: what the stages of the parser have found out so far."""
+
+from dataclasses import dataclass, field
+
+from core.tables.phrase import CUT, MODEL, QUOTED, VALUE
+from core.text import Folded
+
+
+@dataclass(slots=True)
+class Span:
+    """A stretch of the folded text that may be control wording.
+
+    `kind` is model, maker or the name of a parameter. `role` says how a model's name is meant: one of the lists of
+    [tool], or "bare". `taken` is decided by `place`; `cut` is what leaves the prompt with it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: int | str
+    everyday: bool = False
+    is_slip: bool = False
+    has_version: bool = False
+    role: str = ""
+    taken: bool = False
+    cut: tuple[int, int] = (0, 0)
+
+    @property
+    def is_name(self) -> bool:
+        """Whether this names a model or another maker's product."""
+        return self.kind in ("model", "maker")
+
+
+@dataclass(slots=True)
+class Quote:
+    """Words in quotes or in a code block: content, whatever they say."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One message on its way through the stages."""
+
+    folded: Folded
+    text: str  # folded; each character of quoted words is QUOTED
+    quotes: list[Quote] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    cuts: list[tuple[int, int]] = field(default_factory=list)  # further stretches that leave the prompt
+    image_urls: list[str] = field(default_factory=list)
+    negative: list[str] = field(default_factory=list)
+    seed: int | None = None
+
+    def hide(self, stretches: list[tuple[int, int]], mark: str) -> None:
+        """Put `mark` for every character of these stretches."""
+        self.text = masked(self.text, [(start, end, mark) for start, end in stretches])
+
+    def with_kinds(self) -> str:
+        """The text with MODEL and VALUE where something was found, taken or not."""
+        return masked(
+            self.text, [(one.start, one.end, MODEL if one.is_name else VALUE) for one in self.spans]
+        )
+
+    def without_control(self) -> str:
+        """The text with CUT for all that is known to be control wording."""
+        taken = [(*one.cut, CUT) for one in self.spans if one.cut != (0, 0)]
+        return masked(self.text, [*taken, *((start, end, CUT) for start, end in self.cuts)])
+
+
+def masked(text: str, stretches: list[tuple[int, int, str]]) -> str:
+    """The text with each stretch replaced by its mark, same length; stretches may overlap."""
+    if not stretches:
+        return text
+    pieces: list[str] = []
+    done = 0
+    for start, end, mark in sorted(stretches):
+        if end <= done:
+            continue
+        begin = max(start, done)
+        pieces.append(text[done:begin])
+        pieces.append(mark * (end - begin))
+        done = end
+    pieces.append(text[done:])
+    return "".join(pieces)
+
+
+__all__ = ["CUT", "MODEL", "QUOTED", "VALUE", "Quote", "Sheet", "Span", "masked"]

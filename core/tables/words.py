@@ -1,0 +1,235 @@
+"""Reads the word tables: letters, aliases, phrases. A fault in any of them is collected, none hides another."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from core.tables.models import ModelRow
+from core.tables.phrase import PhraseError, one_of, pattern_of, patterns_of
+
+# The lists that the parser reads: every one must be there, and no other may.
+_LISTS: Mapping[str, tuple[str, ...]] = {
+    "tool": (
+        "taste", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "after_everyday",
+        "thing_before", "thing_after", "named_after", "company",
+    ),
+    "frame": (
+        "opening", "request", "closing", "alone", "label", "negative_label", "prompt_label", "correction",
+        "not_value", "absent_before", "absent_after", "absent_things",
+    ),
+    "picture": ("maybe", "frames", "reference", "animate", "points", "no_picture"),
+    "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
+    "continuity": ("same", "next", "animate", "no_reference", "names", "not_names"),
+    "edit": ("change", "ending", "fresh"),
+    "command": (
+        "help", "list_models", "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget",
+        "show_preferences", "clear_preference", "confirm", "yes", "first", "second", "third", "no",
+    ),
+    "chitchat": ("talk",),
+    "question": ("price", "asked"),
+}  # fmt: skip
+_KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
+_PLACE = ("before", "after", "not_before", "not_after", "scene")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brand:
+    """What people call one maker's models; versions and default are our keys."""
+
+    words: tuple[str, ...]
+    everyday: tuple[str, ...]
+    slips: tuple[str, ...]
+    default: str
+    versions: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """Letters and numbers in words."""
+
+    traditional: Mapping[str, str]
+    digits: Mapping[str, int]
+    tens: tuple[str, ...]
+    numbers: Mapping[str, int]
+    units: Mapping[str, tuple[str, ...]]
+    between: tuple[str, ...]
+    ratios: tuple[str, ...]
+    resolutions: tuple[str, ...]
+    same_resolution: Mapping[str, str]
+    bare_resolutions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """All word tables; `phrases` holds each list of phrases under "table.list"."""
+
+    letters: Letters
+    brands: Mapping[str, Brand]
+    makers: tuple[str, ...]
+    everyday_makers: tuple[str, ...]
+    not_slips: frozenset[str]
+    values: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind → value → words
+    everyday: frozenset[str]
+    flags: Mapping[str, str]
+    phrases: Mapping[str, tuple[str, ...]]
+    parts: Mapping[str, str]  # as patterns
+
+    def pattern(self, *names: str) -> str:
+        """The pattern for any phrase of these lists."""
+        return one_of([phrase for name in names for phrase in self.phrases[name]], self.parts)
+
+
+def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
+    """All word tables, checked against the models; faults are added to the list."""
+    aliases = _load("aliases.toml", faults)
+    letters = _load("letters.toml", faults)
+    words = _load("words.toml", faults)
+    commands = _load("commands.toml", faults)
+    listed = {
+        name: _strings(value, f"{file} [parts] {name}", faults)
+        for file, raw in (("words.toml", words), ("commands.toml", commands))
+        for name, value in raw.get("parts", {}).items()
+    }
+    parts = patterns_of(listed, faults)
+    phrases: dict[str, tuple[str, ...]] = {}
+    for table, names in _LISTS.items():
+        _read_lists(phrases, table, names, words.get(table) or commands.get(table) or {}, faults)
+    place = words.get("place", {})
+    _read_lists(phrases, "place.any", ("before", "after"), place.get("any", {}), faults)
+    for kind in _KINDS:
+        _read_lists(phrases, f"place.{kind}", _PLACE, place.get(kind, {}), faults)
+    for name, ways in phrases.items():
+        for phrase in ways:
+            try:
+                pattern_of(phrase, parts)
+            except PhraseError as fault:
+                faults.append(f"[{name}]: {fault}")
+    return Words(
+        letters=_read_letters(letters, faults),
+        brands=_read_brands(aliases.get("brand", {}), models, faults),
+        makers=_strings(
+            aliases.get("other_makers", {}).get("words", ()), "aliases.toml [other_makers]", faults
+        ),
+        everyday_makers=_strings(
+            aliases.get("other_makers", {}).get("everyday", ()), "aliases.toml [other_makers]", faults
+        ),
+        not_slips=frozenset(aliases.get("not_slips", {}).get("words", ())),
+        values=_read_values(aliases, faults),
+        everyday=frozenset(aliases.get("everyday", {}).get("words", ())),
+        flags=MappingProxyType(dict(aliases.get("flags", {}))),
+        phrases=MappingProxyType(phrases),
+        parts=MappingProxyType(parts),
+    )
+
+
+def _load(name: str, faults: list[str]) -> Mapping[str, Any]:
+    try:
+        return tomllib.loads(files("core.data").joinpath(name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        faults.append(f"{name}: the file is missing")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        faults.append(f"{name}: {fault}")
+    return {}
+
+
+def _strings(value: Any, where: str, faults: list[str]) -> tuple[str, ...]:
+    if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
+        faults.append(f"{where}: must be a list of words in quotes")
+        return ()
+    return tuple(value)
+
+
+def _read_lists(
+    into: dict[str, tuple[str, ...]],
+    table: str,
+    names: Iterable[str],
+    raw: Mapping[str, Any],
+    faults: list[str],
+) -> None:
+    for name in names:
+        if name not in raw:
+            faults.append(f"[{table}] {name}: is missing")
+        into[f"{table}.{name}"] = _strings(raw.get(name, ()), f"[{table}] {name}", faults)
+    faults.extend(f"[{table}] {name}: is unknown" for name in raw if name not in names)
+
+
+def _read_brands(
+    raw: Mapping[str, Any], models: Mapping[str, ModelRow], faults: list[str]
+) -> Mapping[str, Brand]:
+    found: dict[str, Brand] = {}
+    owner: dict[str, str] = {}
+    for name, entry in raw.items():
+        where = f"aliases.toml [brand.{name}]"
+        brand = Brand(
+            words=_strings(entry.get("words", ()), f"{where} words", faults),
+            everyday=_strings(entry.get("everyday", ()), f"{where} everyday", faults),
+            slips=_strings(entry.get("slips", ()), f"{where} slips", faults),
+            default=entry.get("default", ""),
+            versions=MappingProxyType(dict(entry.get("versions", {}))),
+        )
+        for key in (brand.default, *brand.versions.values()):
+            if key not in models:
+                faults.append(f"{where}: {key!r} is no model")
+        for word in (*brand.words, *brand.everyday, *brand.slips):
+            if word != word.lower():
+                faults.append(f"{where}: {word!r} must be written in small letters")
+            if owner.setdefault(word, name) != name:
+                faults.append(f"{where}: {word!r} already belongs to [brand.{owner[word]}]")
+        found[name] = brand
+    return MappingProxyType(found)
+
+
+def _read_values(raw: Mapping[str, Any], faults: list[str]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    owner: dict[str, str] = {}
+    for kind in _KINDS[1:]:
+        found[kind] = {}
+        for value, listed in raw.get(kind, {}).items():
+            where = f"aliases.toml [{kind}] {value}"
+            found[kind][value] = _strings(listed, where, faults)
+            for word in found[kind][value]:
+                if owner.setdefault(word, where) != where:
+                    faults.append(f"{where}: {word!r} already stands in {owner[word]}")
+    known = {word for listed in found.values() for words in listed.values() for word in words}
+    faults.extend(
+        f"aliases.toml [everyday]: {word!r} is no parameter word"
+        for word in raw.get("everyday", {}).get("words", ())
+        if word not in known
+    )
+    return MappingProxyType({kind: MappingProxyType(values) for kind, values in found.items()})
+
+
+def _read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
+    pairs: dict[str, str] = {}
+    for pair in raw.get("traditional", {}).get("pairs", "").split():
+        if len(pair) != len("ab"):
+            faults.append(f"letters.toml [traditional]: {pair!r} must be two characters")
+            continue
+        pairs[pair[0]] = pair[1]
+    faults.extend(
+        f"letters.toml [traditional]: {one!r} leads to {pairs[one]!r}, which leads on"
+        for one in pairs
+        if pairs[one] in pairs
+    )
+    for table in ("digits", "numbers", "units", "tens", "ratio", "resolution"):
+        if not raw.get(table):
+            faults.append(f"letters.toml [{table}]: is missing")
+    units = {
+        name: _strings(listed, f"letters.toml [units] {name}", faults)
+        for name, listed in raw.get("units", {}).items()
+    }
+    return Letters(
+        traditional=MappingProxyType(pairs),
+        digits=MappingProxyType(dict(raw.get("digits", {}))),
+        tens=tuple(raw.get("tens", {}).get("words", ())),
+        numbers=MappingProxyType(dict(raw.get("numbers", {}))),
+        units=MappingProxyType(units),
+        between=tuple(raw.get("ratio", {}).get("between", ())),
+        ratios=tuple(raw.get("ratio", {}).get("known", ())),
+        resolutions=tuple(raw.get("resolution", {}).get("known", ())),
+        same_resolution=MappingProxyType(dict(raw.get("resolution", {}).get("same", {}))),
+        bare_resolutions=tuple(raw.get("resolution", {}).get("bare", ())),
+    )
