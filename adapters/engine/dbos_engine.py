@@ -238,6 +238,12 @@ class DbosEngine:
         self._running.add(running)
         try:
             await run(job_id, _DbosSteps(self, running))
+        except asyncio.CancelledError:
+            if self.is_stopping or task.cancelling():
+                raise
+            # Nobody cancelled this job: a library let its own cancel escape. Left so, the job would wait for a restart.
+            log.exception("The run of job %s broke.", job_id)
+            raise RuntimeError("a cancel from nowhere") from None
         except Exception:
             # The runner ends every job with a message; what comes out of it is a fault of ours. The engine records it.
             log.exception("The run of job %s broke.", job_id)

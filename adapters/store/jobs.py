@@ -111,7 +111,8 @@ class SqlJobs:
             left = connection.execute(_fence, {"job_id": storable(job_id), "attempt": attempt}).first()
             if left is not None:
                 return _read_fence(left)
-            if state.cancel_asked:
+            if state.cancel_asked or state.is_over:
+                # A job that ended elsewhere (another machine took it over) must not be paid for any more either.
                 return Fence(FenceState.CANCELLED)
             row = {"job_id": storable(job_id), "attempt": attempt, "task_id": "", "outcome": None}
             if not insert_new(connection, fences, **row):

@@ -101,7 +101,7 @@ class Child:
 
 async def over(jobs: SqlJobs) -> None:
     """Wait until all jobs have ended, as far as is stored."""
-    while await jobs.unfinished():  # noqa: ASYNC110  looked at from outside, as the bot would
+    while await jobs.unfinished():
         await asyncio.sleep(0.02)
 
 
@@ -122,7 +122,7 @@ async def main(folder: Path, url: str, kills: dict[str, str], random_kill_s: flo
             if point:
                 # One at a time, or one job's death would be another's before its own.
                 await over(jobs)
-        while (folder / "hold").exists():  # noqa: ASYNC110  the test is another process
+        while (folder / "hold").exists():
             await asyncio.sleep(0.05)
         await over(jobs)
         await engine.stop()

@@ -57,7 +57,7 @@ class Play:
 
 async def eventually(is_so: Callable[[], bool]) -> None:
     async with asyncio.timeout(60):
-        while not is_so():  # noqa: ASYNC110  what is waited for happens on the engine's own threads
+        while not is_so():
             await asyncio.sleep(0.02)
 
 
@@ -265,6 +265,31 @@ async def test_a_stop_lets_a_paid_call_end_and_be_recorded_and_cuts_all_else(
     await eventually(lambda: bool(after))
     await engine.stop()
     assert (paid, after) == (["task"], ["wait"])
+
+
+async def test_a_cancel_from_nowhere_breaks_the_run_instead_of_leaving_it_hanging(
+    new_real_engine: Callable[[], DbosEngine], caplog: pytest.LogCaptureFixture
+) -> None:
+    lives = list[str]()
+
+    async def run(job_id: str, steps: Steps) -> None:
+        async def effect() -> Json:
+            lives.append(job_id)
+            if len(lives) == 1:
+                raise asyncio.CancelledError
+            return None
+
+        await steps.do("start", effect)
+
+    engine = new_real_engine()
+    await engine.start(run)
+    await engine.submit("j")
+    await eventually(lambda: engine.running == 0 and bool(lives))
+    await asyncio.sleep(0.2)
+    await engine.resume(["j"])
+    await eventually(lambda: len(lives) == 2)
+    await engine.stop()
+    assert [record.getMessage() for record in caplog.records] == ["The run of job j broke."]
 
 
 async def test_a_call_that_never_ends_is_cut_after_the_grace(tmp_path: Path) -> None:

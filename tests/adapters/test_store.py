@@ -197,10 +197,11 @@ async def test_a_fence_lets_one_call_through_and_then_tells_what_is_known(jobs: 
         fence.state for fence in await asyncio.gather(*(jobs.fence("discord:m-1", 1) for _ in range(8)))
     ]
     assert sorted(states) == [FenceState.CLEAR] + [FenceState.UNKNOWN] * 7
-    await jobs.fence_outcome("discord:m-1", 1, task_id="t-1")
+    await jobs.fence_outcome("discord:m-1", 1, task_id="t-1", outcome={"at": 1.5})
     await jobs.fence_outcome("discord:m-1", 1, outcome={"failure": "server"})
     fence = await jobs.fence("discord:m-1", 1)
-    assert (fence.state, fence.task_id) == (FenceState.KNOWN, "t-1")
+    assert (fence.state, fence.task_id, fence.outcome) == (FenceState.KNOWN, "t-1", {"at": 1.5})
+    assert await jobs.cancel("discord:m-1") is Phase.SUBMITTING
 
 
 async def test_a_recorded_refusal_is_told_again_and_the_next_attempt_is_free(jobs: SqlJobs) -> None:
@@ -235,6 +236,12 @@ async def test_a_cancel_between_a_refusal_and_the_next_attempt_costs_nothing(job
     await jobs.fence("discord:m-1", 1)
     await jobs.fence_outcome("discord:m-1", 1, outcome={})
     assert await jobs.cancel("discord:m-1") is Phase.STARTED
+    assert (await jobs.fence("discord:m-1", 2)).state is FenceState.CANCELLED
+
+
+async def test_a_job_that_is_over_is_not_paid_for_any_more(jobs: SqlJobs) -> None:
+    await jobs.open(a_job())
+    await jobs.save(a_job().become(Phase.FAILED))
     assert (await jobs.fence("discord:m-1", 2)).state is FenceState.CANCELLED
 
 
