@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections import OrderedDict
 from dataclasses import replace
+from typing import TypeVar
 
 from adapters.feishu import outbound, words
 from adapters.feishu.card import card_title
@@ -20,6 +21,8 @@ from core.model import Address, Kind, Picture, Post
 from core.ports import Traits
 
 _log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
 
 _KEPT = 1_000
 _SHORT_BYTES = 1_500
@@ -45,6 +48,7 @@ class FeishuChat:
         self._reactions = reactions
         self._starts: OrderedDict[str, str] = OrderedDict()  # card → what its start said
         self._texts: OrderedDict[str, str] = OrderedDict()  # messages of ours that are no cards
+        self._cards: OrderedDict[str, tuple[str, Post]] = OrderedDict()  # job → its card and what that says
         self._tasks: set[asyncio.Task[None]] = set()
 
     def traits(self, address: Address) -> Traits:  # noqa: ARG002 - the same everywhere on Feishu
@@ -55,13 +59,17 @@ class FeishuChat:
         """Post a message and return its id."""
         try:
             if post.kind is Kind.MEDIA and post.url:
-                handle = await self._delivery.deliver(address, post, key=key)
+                delivered = await self._delivery.deliver(address, post, key=key)
+                handle = delivered.handle
+                if post.buttons and not delivered.shows_buttons:
+                    await self._put_buttons(address, post, key=key)
             else:
                 handle = await self._say(address, post, key=key)
         except Refusal as refusal:
             raise _chat_error(refusal) from refusal
         if post.kind is Kind.START:
             _keep(self._starts, handle, post.text)
+            self._note_card(handle, post)
         self._sign(address, post)
         return handle
 
@@ -78,6 +86,7 @@ class FeishuChat:
             # The clip shall not wait for its card, and the card shall not stay on "running" for ever.
             _log.warning("feishu: a card's last state is tried on: %s", refusal)
             self._insist(handle, self._card(address, handle, post))
+        self._note_card(handle, post)
         self._sign(address, post)
         return handle
 
@@ -143,6 +152,35 @@ class FeishuChat:
             await self._patch(handle, self._as_card(easier, address), post)
         return handle
 
+    async def _put_buttons(self, address: Address, post: Post, *, key: str) -> None:
+        """A player shows no buttons: they go under the job's card, or under a small card of their own."""
+        handle, last = self._cards.get(post.job_id, ("", post))
+        try:
+            if handle and handle not in self._texts:
+                text = last.text if last.is_final else words.say("title.done", post.language)
+                final = replace(
+                    last, kind=Kind.PROGRESS, text=text, is_final=True, ok=True, buttons=post.buttons
+                )
+                card = self._card(address, handle, final)
+                try:
+                    await self._messages.change(handle, card)
+                except Refusal as refusal:
+                    if not refusal.is_passing:
+                        raise
+                    self._insist(handle, card)
+            else:
+                text = words.say("card.more", post.language)
+                more = replace(post, kind=Kind.TEXT, text=text, mention=False, is_final=False, url="")
+                await self._messages.send(
+                    address, more, lambda said: self._as_card(said, address), key=f"{key} buttons"
+                )
+        except Refusal as refusal:
+            _log.warning("feishu: a clip stands without its buttons: %s", refusal)
+
+    def _note_card(self, handle: str, post: Post) -> None:
+        if post.job_id:
+            _keep(self._cards, post.job_id, (handle, post))
+
     async def _patch(self, handle: str, card: outbound.Content, post: Post) -> None:
         if post.is_final:
             await self._messages.change(handle, card, budget_s=self._settings.timings.terminal_budget_s)
@@ -160,11 +198,13 @@ class FeishuChat:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def stop(self) -> None:
-        """Drop what is still tried in the background."""
+    async def close(self) -> None:
+        """Say nothing more: to be called when the jobs have said their last. Later calls raise ChatError."""
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._reactions.stop()
+        await self._api.close()
 
     def _card(self, address: Address, handle: str, post: Post) -> outbound.Content:
         start = self._starts.get(handle, "") if post.ok else ""
@@ -185,7 +225,7 @@ class FeishuChat:
             self._reactions.over(address.message, ok=post.ok and post.kind is not Kind.FAILURE)
         elif post.kind is Kind.LINK:
             self._reactions.over(address.message, ok=True)
-        elif post.kind is Kind.TEXT and not post.job_id:
+        elif post.kind is Kind.TEXT and post.job_id != address.message:
             self._reactions.clear(address.message)
 
 
@@ -210,8 +250,8 @@ def _chat_error(refusal: Refusal) -> ChatError:
     return ChatError(str(refusal), retry_after_s=later_s)
 
 
-def _keep(kept: OrderedDict[str, str], handle: str, text: str) -> None:
-    kept[handle] = text
-    kept.move_to_end(handle)
+def _keep(kept: OrderedDict[str, _T], key: str, value: _T) -> None:
+    kept[key] = value
+    kept.move_to_end(key)
     while len(kept) > _KEPT:
         kept.popitem(last=False)

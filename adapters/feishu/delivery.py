@@ -5,7 +5,7 @@ message that may have arrived is never said twice.
 """
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from adapters.feishu import outbound, words
 from adapters.feishu.codes import Refusal, Remedy
@@ -32,6 +32,14 @@ _FORM = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The message's id; a player has no place for buttons, a card shows them."""
+
+    handle: str
+    shows_buttons: bool = False
+
+
 class Delivery:
     """The ladder."""
 
@@ -40,13 +48,13 @@ class Delivery:
         self._messages = messages
         self._media = media
 
-    async def deliver(self, address: Address, post: Post, *, key: str) -> str:
-        """Post a clip on the first rung that holds; returns the message's id."""
+    async def deliver(self, address: Address, post: Post, *, key: str) -> Delivered:
+        """Post a clip on the first rung that holds."""
         clip = await self._media.clip(post.url, post.cover, post.duration_s)
         if clip.file_key:
             handle = await self._player(address, post, clip, key=key)
             if handle:
-                return handle
+                return Delivered(handle)
             clip = Clip(image_key=clip.image_key, reason="no_player")
         _log.info("feishu: the clip goes as a card (%s)", clip.reason)
         return await self._card(address, post, clip, key=key)
@@ -92,21 +100,20 @@ class Delivery:
             _log.warning("feishu: the clip went without its caption: %s", refusal)
         return handle
 
-    async def _card(self, address: Address, post: Post, clip: Clip, *, key: str) -> str:
+    async def _card(self, address: Address, post: Post, clip: Clip, *, key: str) -> Delivered:
         note = f"fallback.{clip.reason or 'no_player'}"
         for image_key in dict.fromkeys((clip.image_key, "")):
             try:
-                return await self._messages.send(
-                    address,
-                    post,
-                    self._as_card(address, image_key, note),
-                    key=key if image_key else f"{key} bare card",
+                step = key if image_key else f"{key} bare card"
+                write = self._as_card(address, image_key, note)
+                return Delivered(
+                    await self._messages.send(address, post, write, key=step), shows_buttons=True
                 )
             except Refusal as refusal:
                 if refusal.remedy not in _FORM:
                     raise
                 _log.warning("feishu: the card for the clip was refused: %s", refusal)
-        return await self._link(address, post, key=key)
+        return Delivered(await self._link(address, post, key=key))
 
     async def _link(self, address: Address, post: Post, *, key: str) -> str:
         hosts = self._settings.link_hosts

@@ -107,14 +107,14 @@ class FeishuGateway:
         if sdk.is_whole:
             _log.warning("feishu: the SDK had to be imported whole; expect 130 MiB more")
         self._intake.start()
-        self._api.token.start()
+        self._api.open()
         self._tasks = [asyncio.create_task(self._know_self(), name="feishu bot info")]
         if self._settings.mode == "websocket":
             self._connection = LongConnection(self._settings, sdk, self._api, self._intake, self._enter)
             self._tasks.append(asyncio.create_task(self._connection.run(), name="feishu connection"))
 
-    async def stop_intake(self) -> None:
-        """Take no more events; `chat` goes on speaking."""
+    async def stop(self) -> None:
+        """End the listening within a second; `chat` goes on speaking until its own `close`."""
         await self._intake.stop(within_s=_STOP_CLAIMS_S)
         for task in self._tasks:
             task.cancel()
@@ -122,15 +122,8 @@ class FeishuGateway:
         self._tasks = []
         self._enter(State.STOPPED, "")
 
-    async def stop(self) -> None:
-        """End everything within a second."""
-        await self.stop_intake()
-        await self.chat.stop()
-        await self._reactions.stop()
-        await self._api.close()
-
     async def doctor(self) -> tuple[Finding, ...]:
-        """What is missing; works before `start` too (call `stop` afterwards)."""
+        """What is missing; works without `start` too (call `chat.close` afterwards)."""
         bootstrap = None
         if self._settings.mode == "websocket":
             sdk = self._sdk if self._sdk is not None else await asyncio.to_thread(load_sdk)

@@ -52,9 +52,16 @@ class FeishuApi:
         self.pace = pace or Pace()
         self.token = TenantToken(self._fetch_token)
         self.missing: dict[tuple[str, ...], str] = {}
+        self._closed = False
+
+    def open(self) -> None:
+        """Speak (again); the token is kept fresh from now on."""
+        self._closed = False
+        self.token.start()
 
     async def close(self) -> None:
-        """Give the connections back."""
+        """Give the connections back; later calls are refused as passing trouble."""
+        self._closed = True
         await self.token.stop()
         if self._session is not None:
             await self._session.close()
@@ -214,6 +221,8 @@ class FeishuApi:
             raise Refusal(Remedy.TRANSIENT, f"resource: {type(error).__name__}") from error
 
     def _open(self, method: str, path: str, **rest: object) -> "aiohttp.client._RequestContextManager":
+        if self._closed:
+            raise Refusal(Remedy.TRANSIENT, "closed")
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=40, keepalive_timeout=60),

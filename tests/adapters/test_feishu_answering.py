@@ -1,6 +1,7 @@
 """What the bot says: one card per job, texts, signs, and what becomes of them when the platform says no."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from core.errors import ChatError
 from core.model import Action, Address, Button, Kind, Post, Verb
 from tests.adapters.feishu import cards
 from tests.adapters.feishu.desk import World, world
-from tests.adapters.feishu.events import ALICE, DIRECT, GROUP, id_of, message
+from tests.adapters.feishu.events import ALICE, DIRECT, GROUP, message
 from tests.adapters.feishu.stand_in import Sent
 
 CANCEL = Button(Action(Verb.CANCEL, "job-1"), "取消", "danger")
@@ -171,6 +172,21 @@ async def test_the_link_is_a_text_with_the_whole_address() -> None:
         carded = Post(kind=Kind.LINK, text=f"🔗 视频链接：\n{URL}", language="zh", url=URL, buttons=(again,))
         sent = the(w, await w.gateway.chat.send(address, carded, key="l2"))
         assert f"({URL})" in cards.texts(sent.card)
+
+
+async def test_the_voice_goes_on_when_the_ears_are_closed() -> None:
+    async with world() as w:
+        address = await asked(w)
+        await w.gateway.stop()
+        assert await w.gateway.chat.send(address, START, key="a")
+
+
+async def test_a_press_that_would_need_words_has_no_button_here() -> None:
+    async with world() as w:
+        address = await asked(w)
+        reword = Button(Action(Verb.EDIT, "job-1", "prompt"), "改描述")
+        handle = await w.gateway.chat.send(address, replace(START, buttons=(CANCEL, reword)), key="a")
+        assert set(cards.buttons(the(w, handle).card)) == {"取消"}
 
 
 async def test_a_topic_keeps_its_answers_and_a_chat_without_topics_gets_them_too() -> None:
@@ -416,6 +432,10 @@ async def test_an_address_can_speak_again_after_a_restart() -> None:
         address = await asked(w)
         handle = await w.gateway.chat.send(address, START, key="job-1:start")
         await w.gateway.stop()
+        await w.gateway.chat.close()
+        with pytest.raises(ChatError) as caught:
+            await w.gateway.chat.send(address, DONE, key="too late")
+        assert caught.value.retry_after_s
         await w.gateway.start()
         assert await w.gateway.chat.send(address, START, key="job-1:start") == handle
         assert await w.gateway.chat.edit(address, handle, DONE, key="d") == handle

@@ -219,6 +219,7 @@ async def test_a_stop_ends_within_a_second_and_leaves_no_task() -> None:
         await w.feishu.socket.push(message("a cat"))
         since = time.monotonic()
         await w.gateway.stop()
+        await w.gateway.chat.close()
         assert time.monotonic() - since < 1.0
         assert w.gateway.state == "stopped"
         ours = {

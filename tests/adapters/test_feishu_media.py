@@ -5,13 +5,14 @@ import hashlib
 import resource
 import tracemalloc
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from adapters.feishu.mp4 import Mp4Probe
 from core.errors import ChatError, FetchError
-from core.model import Address, Kind, Post
+from core.model import Action, Address, Button, Kind, Post, Verb
 from tests.adapters.feishu import cards
 from tests.adapters.feishu.clips import PNG, box, mp4, mvhd
 from tests.adapters.feishu.desk import CLIP, COVER, World, world
@@ -236,6 +237,39 @@ async def test_trouble_that_passes_never_goes_down_the_ladder() -> None:
         w.feishu.failures.clear()
         await delivered(w)
         assert said(w) == ["post"]
+
+
+AGAIN = (Button(Action(Verb.AGAIN, "job-1"), "再来一个"),)
+
+
+async def test_the_buttons_of_a_clip_go_under_the_jobs_card() -> None:
+    async with world() as w:
+        address = await address_in(w)
+        chat = w.gateway.chat
+        start = Post(kind=Kind.START, text="start", language="zh", job_id="job-1")
+        card = await chat.send(address, start, key="s")
+        done = Post(kind=Kind.PROGRESS, text="用时 95s", language="zh", job_id="job-1", is_final=True)
+        await chat.edit(address, card, done, key="d")
+        w.feishu.fail("patch", 230020, times=1)
+        await delivered(w, replace(MEDIA, buttons=AGAIN))
+        assert said(w) == ["interactive", "post"]
+        state = w.feishu.messages[card].card
+        assert set(cards.buttons(state)) == {"再来一个"}
+        assert "95s" in cards.texts(state)
+
+
+async def test_the_buttons_of_a_clip_get_a_card_of_their_own_after_a_restart() -> None:
+    async with world() as w:
+        await delivered(w, replace(MEDIA, buttons=AGAIN))
+        await delivered(w, replace(MEDIA, buttons=AGAIN))
+        assert said(w) == ["post", "interactive"]
+        w.feishu.file_limit = 10
+        w.feishu.failures.clear()
+        other = "https://cdn.example/other.mp4"
+        w.cdn.files[other] = mp4(5000)
+        sent = await delivered(w, replace(MEDIA, url=other, buttons=AGAIN), "k2")
+        assert set(cards.buttons(sent.card)) == {"打开视频", "再来一个"}
+        assert said(w) == ["post", "interactive", "interactive"]
 
 
 async def test_two_jobs_with_one_clip_upload_it_once() -> None:

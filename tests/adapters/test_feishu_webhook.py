@@ -211,7 +211,7 @@ async def test_a_stopped_or_unstarted_gateway_asks_for_another_time() -> None:
         await d.w.gateway.start()
         await d.w.until(lambda: d.w.gateway.state == "up")
         assert (await d.send(message("a dog", chat=DIRECT, token=TOKEN)))[0] == 200
-        await d.w.gateway.stop_intake()
+        await d.w.gateway.stop()
         assert (await d.send(message("a fox", chat=DIRECT, token=TOKEN)))[0] == 503
 
 

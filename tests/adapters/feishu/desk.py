@@ -160,4 +160,5 @@ async def world(*, start: bool = True, **changes: Any) -> AsyncIterator[World]:
             yield World(feishu, desk, files, gateway)
         finally:
             await gateway.stop()
+            await gateway.chat.close()
         assert feishu.violations == []
