@@ -46,6 +46,9 @@ async def in_time(first: Callable[[], Awaitable[_T]], pace: Pace) -> tuple[bool,
                         "an interaction's first answer was refused: HTTP %s, %s", fault.status, fault.code
                     )
                 return False, None
+        except (TypeError, KeyError):
+            # Taken, but the receipt was empty, which discord.py 2.7 cannot read.
+            return True, None
         except aiohttp.ClientConnectorError:
             pass
         except (aiohttp.ClientError, OSError, TimeoutError):

@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine
-from typing import Any
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 import discord
@@ -30,8 +29,8 @@ class Attention:
     def heard(self, address: Address) -> None:
         """A message is being taken in: react to it, and type if no answer comes soon."""
         channel = int(address.thread or address.chat)
-        self._start(self._react(channel, int(address.message)))
-        self._typing[address.message] = self._start(self._type(address.message, channel))
+        self._start(lambda: self._react(channel, int(address.message)))
+        self._typing[address.message] = self._start(lambda: self._type(address.message, channel))
 
     def answered(self, address: Address) -> None:
         """The first answer is on its way: no more typing."""
@@ -45,7 +44,7 @@ class Attention:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    def _start(self, work: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(_quietly(work))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -68,8 +67,8 @@ class Attention:
             self._typing.pop(key, None)
 
 
-async def _quietly(work: Coroutine[Any, Any, None]) -> None:
+async def _quietly(work: Callable[[], Awaitable[None]]) -> None:
     try:
-        await work
+        await work()
     except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError, ChatError) as fault:
         _log.debug("a sign was not shown: %s", type(fault).__name__)

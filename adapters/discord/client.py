@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import discord
@@ -12,6 +13,7 @@ from adapters.discord.settings import DiscordSettings
 from core.model import Action
 
 _log = logging.getLogger(__name__)
+_VITAL_EVENTS = ("READY", "RESUMED")
 
 
 class Ears(Protocol):
@@ -149,4 +151,24 @@ def make_client(
         "guild_ready_timeout": settings.pace.guild_ready_s,
     }
     kind = ShardedClient if settings.shard_count > 1 else OneClient
-    return kind(settings, ears, hands, **options)
+    client = kind(settings, ears, hands, **options)
+    _outlive_odd_events(client)
+    return client
+
+
+def _outlive_odd_events(client: discord.Client) -> None:
+    """Let an event that discord.py cannot read be lost alone; in 2.7 it would end the whole client."""
+    parsers = client._connection.parsers  # noqa: SLF001  # there is no public place between the socket and the events
+    for name in tuple(parsers):
+        if name not in _VITAL_EVENTS:
+            parsers[name] = _outliving(name, parsers[name])
+
+
+def _outliving(name: str, read: Callable[[Any], None]) -> Callable[[Any], None]:
+    def served(data: Any) -> None:
+        try:
+            read(data)
+        except Exception as fault:  # noqa: BLE001  # whatever is odd about one event, the next ones must come in
+            _log.warning("a %s event could not be read: %s", name, type(fault).__name__)
+
+    return served

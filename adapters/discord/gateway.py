@@ -154,7 +154,12 @@ class DiscordGateway:
         for work in (self._sync(client), self._read_missed(client), self._show_jobs(client)):
             task = asyncio.get_running_loop().create_task(work)
             self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(self._beside_ended)
+
+    def _beside_ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            _log.error("Discord: something beside the messages failed", exc_info=task.exception())
 
     async def _sync(self, client: OneClient | ShardedClient) -> None:
         if not self._synced:

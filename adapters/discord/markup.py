@@ -42,7 +42,9 @@ def plain_text(content: str, *, me: int, my_role: int | None, names: Mapping[int
     text = _EMOJI.sub(r"\1", text)
     text = _COMMAND.sub(r"/\1", text)
     text = _SHOWN.sub(r"\1", text)
-    return "\n".join(" ".join(line.split(" ")).strip() for line in text.splitlines()).strip()
+    return "\n".join(
+        " ".join(word for word in line.split(" ") if word).strip() for line in text.splitlines()
+    ).strip()
 
 
 def _named(sign: str, number: int, names: Mapping[int, str]) -> str:

@@ -100,6 +100,7 @@ class Connection:
         self.up = False
         self.was_up = False
         self.up_since = 0.0
+        self._refused = False
 
     def rises(self) -> None:
         """Connected, or connected again."""
@@ -108,7 +109,8 @@ class Connection:
         self._changed.set()
 
     def falls(self) -> None:
-        """Lost; the library tries by itself."""
+        """Lost; the library tries by itself, except that it never gets over a failure of its first attempt."""
+        self._refused = not self.was_up
         self.up = False
         self._changed.set()
 
@@ -120,9 +122,9 @@ class Connection:
     async def give_up(self) -> None:
         """Return when the connection has been down for longer than the library should be trusted with.
 
-        discord.py pauses up to 17 minutes between its own attempts, and waits a minute for a silent gateway.
+        discord.py 2.7 pauses up to 17 minutes between its own attempts, and waits a minute for a silent gateway.
         """
-        while True:
+        while not self._refused:
             patience = None
             if not self.up:
                 patience = self._pace.patience_s if self.was_up else self._pace.connect_patience_s

@@ -17,7 +17,9 @@ _LONGEST_RATE_LIMIT_S = 30.0
 
 
 def point_to(settings: DiscordSettings) -> None:
-    """Make discord.py talk to another server where the settings name one; this holds for the whole process."""
+    """Make discord.py talk to the server that the settings name, if any; this holds for the whole process."""
+    # Nobody talks to this bot aloud; without this every start warns of missing packages for it.
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     if settings.api_base:
         discord.http.Route.BASE = settings.api_base.rstrip("/")
     if settings.gateway_url:
@@ -37,7 +39,7 @@ class Voice:
         if self._open.is_set():
             return
         client = discord.Client(
-            intents=discord.Intents.none(),
+            intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),

@@ -4,9 +4,9 @@ import asyncio
 from pathlib import Path
 
 import pytest
+
 from core.errors import ChatError, FetchError
 from core.model import Action, Address, Button, Kind, Picture, PictureSource, Verb
-
 from tests.adapters.discord.rig import PACE, Rig, post, rigged
 from tests.adapters.discord.stand_in.server import ANN, PNG
 from tests.adapters.discord.stand_in.world import CHANNEL, THREAD
@@ -36,7 +36,9 @@ async def test_a_thread_is_answered_in_the_thread(tmp_path: Path) -> None:
         assert len(rig.discord.world.ours(THREAD)) == 1
 
 
-async def test_whatever_a_prompt_holds_only_the_requester_is_pinged_and_only_where_it_was_meant(tmp_path: Path) -> None:
+async def test_whatever_a_prompt_holds_only_the_requester_is_pinged_and_only_where_it_was_meant(
+    tmp_path: Path,
+) -> None:
     async with rigged(tmp_path) as rig:
         address = await asked(rig)
         evil = "“@everyone <@&710000000000000003> <@730000000000000002> [x](https://evil.example)”"
@@ -147,7 +149,9 @@ async def test_a_reply_without_the_right_to_read_history_goes_without_the_refere
 async def test_a_long_list_comes_in_several_messages(tmp_path: Path) -> None:
     async with rigged(tmp_path) as rig:
         address = await asked(rig)
-        await rig.chat.send(address, post("\n".join(f"Model {n}, 25 points" for n in range(200))), key="models")
+        await rig.chat.send(
+            address, post("\n".join(f"Model {n}, 25 points" for n in range(200))), key="models"
+        )
         assert len(rig.discord.world.ours(CHANNEL)) == 3
 
 
@@ -168,7 +172,9 @@ async def test_an_expired_picture_is_found_through_its_message(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("data", "reason"), [(b"MZ" + b"\0" * 50, "not_a_picture"), (PNG + b"\0" * (21 << 20), "too_big")]
 )
-async def test_what_is_no_picture_or_too_large_is_not_fetched(tmp_path: Path, data: bytes, reason: str) -> None:
+async def test_what_is_no_picture_or_too_large_is_not_fetched(
+    tmp_path: Path, data: bytes, reason: str
+) -> None:
     async with rigged(tmp_path) as rig:
         await rig.discord.say("animate it", attachments=[rig.discord.picture(data)])
         (picture,) = (await rig.taken()).pictures
@@ -177,7 +183,9 @@ async def test_what_is_no_picture_or_too_large_is_not_fetched(tmp_path: Path, da
         assert caught.value.reason == reason
 
 
-@pytest.mark.parametrize("url", ["http://169.254.169.254/latest", "https://evil.example/cat.png", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "url", ["http://169.254.169.254/latest", "https://evil.example/cat.png", "file:///etc/passwd"]
+)
 async def test_only_discords_own_file_servers_are_read(tmp_path: Path, url: str) -> None:
     async with rigged(tmp_path) as rig:
         with pytest.raises(FetchError) as caught:
@@ -193,7 +201,9 @@ async def test_a_clip_without_a_player_is_attached_when_the_setting_says_so(tmp_
         address = await asked(rig)
         rig.discord.world.players = False
         await rig.chat.send(address, post("done", Kind.MEDIA, url=CLIP), key="media")
-        (edit,) = await rig.discord.until(lambda: rig.discord.world.sent("PATCH", f"/channels/{CHANNEL}/messages"))
+        (edit,) = await rig.discord.until(
+            lambda: rig.discord.world.sent("PATCH", f"/channels/{CHANNEL}/messages")
+        )
         assert edit.files == ("files[0]",)
 
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from core.model import PictureSource
-
 from tests.adapters.discord.rig import post, rigged
 from tests.adapters.discord.stand_in import payloads
 from tests.adapters.discord.stand_in.server import ANN, BEN
@@ -115,7 +114,9 @@ async def test_a_forwarded_message_brings_its_pictures(tmp_path: Path) -> None:
             }
         }
         await rig.discord.say_directly(
-            "", message_snapshots=[snapshot], message_reference={"type": 1, "message_id": "1", "channel_id": "1"}
+            "",
+            message_snapshots=[snapshot],
+            message_reference={"type": 1, "message_id": "1", "channel_id": "1"},
         )
         incoming = await rig.taken()
     assert len(incoming.pictures) == 1
@@ -156,7 +157,9 @@ async def test_a_reply_whose_text_discord_hides_gets_a_hint(tmp_path: Path) -> N
         assert rig.desk.taken == []
 
 
-async def test_a_reply_whose_picture_is_hidden_gets_a_hint_in_the_language_of_the_message(tmp_path: Path) -> None:
+async def test_a_reply_whose_picture_is_hidden_gets_a_hint_in_the_language_of_the_message(
+    tmp_path: Path,
+) -> None:
     async with rigged(tmp_path) as rig:
         original = rig.discord.written("", by=BEN, mention=False)
         await rig.discord.say(
@@ -201,7 +204,9 @@ async def test_the_same_message_twice_is_handed_on_once(tmp_path: Path) -> None:
 async def test_missing_rights_are_told_once_after_the_answer(tmp_path: Path) -> None:
     async with rigged(tmp_path) as rig:
         embed_links = 1 << 14
-        role = payloads.guild(rig.discord.world)["roles"][0] | {"permissions": str(0xFFFFFFFF & ~embed_links & ~8)}
+        role = payloads.guild(rig.discord.world)["roles"][0] | {
+            "permissions": str(0xFFFFFFFF & ~embed_links & ~8)
+        }
         await rig.discord.gateway.push("GUILD_ROLE_UPDATE", {"guild_id": payloads.GUILD, "role": role})
         await rig.discord.say("a cat")
         await rig.discord.say("a dog")

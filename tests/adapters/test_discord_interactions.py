@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from core.model import Action, Button, Incoming, Kind, Role, Verb
 
+from core.model import Action, Button, Incoming, Kind, Role, Verb
 from tests.adapters.discord.rig import FakeDesk, Rig, bot, post, rigged
 from tests.adapters.discord.stand_in.server import ANN, BEN
 from tests.adapters.discord.stand_in.world import CHANNEL, EPHEMERAL, LOADING
@@ -15,7 +15,9 @@ CLIP = "https://cdn.example/clip_1.mp4"
 JOB = "discord:1234567890123456789"
 AGAIN = Button(Action(Verb.AGAIN, JOB), "Again")
 EDIT = Button(Action(Verb.EDIT, JOB, "prompt="), "Edit")
-OTHER = Button(Action(Verb.EDIT, JOB), "Other model", choices=(("model=wan", "Wan · 25"), ("model=veo", "Veo · 162")))
+OTHER = Button(
+    Action(Verb.EDIT, JOB), "Other model", choices=(("model=wan", "Wan · 25"), ("model=veo", "Veo · 162"))
+)
 
 
 async def result(rig: Rig, *buttons: Button) -> dict[str, Any]:
@@ -69,7 +71,9 @@ async def test_a_command_is_acknowledged_before_the_desk_is_asked(tmp_path: Path
         assert seen == [True]
 
 
-async def test_the_first_answer_fills_the_deferred_one_and_the_rest_follows_in_the_channel(tmp_path: Path) -> None:
+async def test_the_first_answer_fills_the_deferred_one_and_the_rest_follows_in_the_channel(
+    tmp_path: Path,
+) -> None:
     async with rigged(tmp_path) as rig:
         asked = await rig.discord.command("video", options={"prompt": "a cat"})
         address = (await rig.taken()).address
@@ -85,7 +89,10 @@ async def test_the_first_answer_fills_the_deferred_one_and_the_rest_follows_in_t
             f"<@{ANN}> done",
         ]
         assert asked.follow_ups == 0
-        assert rig.discord.world.ours(CHANNEL)[2]["message_reference"]["message_id"] in (asked.original, start)
+        assert rig.discord.world.ours(CHANNEL)[2]["message_reference"]["message_id"] in (
+            asked.original,
+            start,
+        )
 
 
 async def test_a_refusal_is_for_the_asker_alone(tmp_path: Path) -> None:
@@ -129,11 +136,15 @@ async def test_values_are_offered_from_memory_in_the_askers_language(tmp_path: P
         assert answer["data"]["choices"] == [{"name": "Kling O1 · 25 积分", "value": "Kling O1"}]
         asked = await rig.discord.command("video", options={"model": ""}, focused="model")
         assert len((await rig.discord.until(lambda: asked.answered))["data"]["choices"]) == 25
-        asked = await rig.discord.command("video", options={"aspect_ratio": "9"}, focused="aspect_ratio", locale="zh-TW")
+        asked = await rig.discord.command(
+            "video", options={"aspect_ratio": "9"}, focused="aspect_ratio", locale="zh-TW"
+        )
         names = [one["name"] for one in (await rig.discord.until(lambda: asked.answered))["data"]["choices"]]
         assert names == ["16:9 橫向", "9:16 直向"]
         asked = await rig.discord.command("video", options={"duration": 1}, focused="duration")
-        values = [one["value"] for one in (await rig.discord.until(lambda: asked.answered))["data"]["choices"]]
+        values = [
+            one["value"] for one in (await rig.discord.until(lambda: asked.answered))["data"]["choices"]
+        ]
         assert values == [10, 15]
 
 
@@ -155,6 +166,17 @@ async def test_the_first_answer_is_in_time_whatever_happens(tmp_path: Path, mish
         await rig.chat.send(address, post("🎬", Kind.START), key="start")
         (one,) = rig.discord.world.ours(CHANNEL)
         assert one["content"] == "🎬"
+
+
+async def test_a_first_answer_without_a_receipt_is_an_answer(tmp_path: Path) -> None:
+    async with rigged(tmp_path) as rig:
+        rig.discord.world.receipts = False
+        asked = await rig.discord.command("video", options={"prompt": "a cat"})
+        address = (await rig.taken()).address
+        handle = await rig.chat.send(address, post("🎬", Kind.START), key="start")
+        assert handle == str(asked.original)
+        await rig.chat.send(address, post("done", Kind.MEDIA, url=CLIP), key="media")
+        assert len(rig.discord.world.ours(CHANNEL)) == 2
 
 
 async def test_an_interaction_that_is_lost_is_dropped_quietly(tmp_path: Path) -> None:
@@ -212,7 +234,9 @@ async def test_in_a_foreign_server_everything_goes_by_the_token_and_later_direct
     async with rigged(tmp_path) as rig:
         foreign = 750000000000000001
         rig.discord.world.closed_channels.add(foreign)
-        asked = await rig.discord.command("video", options={"prompt": "a cat"}, channel=foreign, user_install=True)
+        asked = await rig.discord.command(
+            "video", options={"prompt": "a cat"}, channel=foreign, user_install=True
+        )
         address = (await rig.taken()).address
         start = await rig.chat.send(address, post("🎬", Kind.START), key="start")
         progress = await rig.chat.send(address, post("10%", Kind.PROGRESS), key="progress")
@@ -307,11 +331,11 @@ async def test_a_press_works_after_a_restart(tmp_path: Path) -> None:
         message = await result(rig, AGAIN, OTHER)
         await rig.gateway.stop()
         await rig.chat.close()
-        async with bot(rig.discord, tmp_path) as later:
+        async with bot(rig.discord, tmp_path, rig.desk) as later:
             await rig.discord.press(message, custom_id(message))
-            assert (await later.taken()).action == AGAIN.action
+            assert (await later.taken(2)).action == AGAIN.action
             await rig.discord.press(message, custom_id(message, 1), values=["model=veo"])
-            assert (await later.taken(2)).action == Action(Verb.EDIT, JOB, "model=veo")
+            assert (await later.taken(3)).action == Action(Verb.EDIT, JOB, "model=veo")
 
 
 async def test_a_double_press_is_one_and_both_are_answered(tmp_path: Path) -> None:
@@ -346,9 +370,9 @@ async def test_the_request_is_edited_in_a_form_filled_with_its_prompt(tmp_path: 
         assert form["data"]["components"][0]["component"]["value"] == "a cat on a roof"
         await rig.gateway.stop()
         await rig.chat.close()
-        async with bot(rig.discord, tmp_path) as later:
+        async with bot(rig.discord, tmp_path, rig.desk) as later:
             await rig.discord.submit(form["data"]["custom_id"], "a dog on a roof", message=message)
-            incoming = await later.taken()
+            incoming = await later.taken(2)
         assert incoming.action == Action(Verb.EDIT, JOB, "prompt=a dog on a roof")
         assert incoming.address.message == message["id"]
 

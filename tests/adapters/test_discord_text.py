@@ -1,6 +1,7 @@
 """What is quoted in our messages is harmless, and what people write is plain: without any Discord."""
 
 import pytest
+
 from adapters.discord.markup import harmless, plain_text
 from adapters.discord.outbound import CONTENT_LIMIT, nonce, write_edit, write_post, write_rows
 from adapters.discord.press import (
@@ -104,7 +105,11 @@ def test_an_edit_is_cut_rather_than_refused() -> None:
 
 def test_buttons_stand_in_rows_of_five_and_selects_alone() -> None:
     keys = [Button(Action(Verb.ALTERNATIVE, "discord:1", str(n)), f"Model {n}") for n in range(6)]
-    pick = Button(Action(Verb.EDIT, "discord:1"), "Other model", choices=tuple((f"model={n}", f"{n}") for n in range(40)))
+    pick = Button(
+        Action(Verb.EDIT, "discord:1"),
+        "Other model",
+        choices=tuple((f"model={n}", f"{n}") for n in range(40)),
+    )
     rows = write_rows([*keys, pick, *keys])
     assert [len(row) if isinstance(row, tuple) else row for row in rows][:2] == [5, 1]
     (menu,) = [row for row in rows if not isinstance(row, tuple)]
@@ -159,6 +164,10 @@ def test_the_nonce_is_stable_short_and_differs_by_step_page_and_place() -> None:
     one = nonce("1", HERE, post("a"), "start", 0)
     assert one == nonce("1", HERE, post("b"), "start", 0)
     assert len(one) <= 25
-    others = {nonce("1", HERE, post("a"), "media", 0), nonce("1", HERE, post("a"), "start", 1), nonce("2", HERE, post("a"), "start", 0)}
+    others = {
+        nonce("1", HERE, post("a"), "media", 0),
+        nonce("1", HERE, post("a"), "start", 1),
+        nonce("2", HERE, post("a"), "start", 0),
+    }
     assert one not in others
     assert len(others) == 3

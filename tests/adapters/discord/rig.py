@@ -8,21 +8,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import adapters.discord
 import discord
+
+import adapters.discord
 from adapters.discord.chat import DiscordChat
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.ports import Field, ModelChoice
 from adapters.discord.settings import DiscordSettings, Pace
 from adapters.discord.supervision import Phase
 from core.model import Incoming, Kind, Language, Post, TaskType
-
 from tests.adapters.discord.stand_in.server import StandIn
 from tests.adapters.discord.stand_in.world import TOKEN
 
-PHRASES = tomllib.loads(
-    Path(adapters.discord.__file__).with_name("phrases.toml").read_text(encoding="utf-8")
-)
+PHRASES = tomllib.loads(Path(adapters.discord.__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
 
 # Fast, but in the same order as the real waiting times.
 PACE = Pace(
@@ -77,7 +75,11 @@ class FakeDesk:
         return [ModelChoice(name, f"{name} · 25 {unit}") for name in names]
 
     def values(self, field: Field, task: TaskType, model: str) -> Sequence[str]:
-        values = {"duration": ("5", "10", "15"), "aspect_ratio": ("16:9", "9:16"), "resolution": ("720P", "1080P")}
+        values = {
+            "duration": ("5", "10", "15"),
+            "aspect_ratio": ("16:9", "9:16"),
+            "resolution": ("720P", "1080P"),
+        }
         return values[field]
 
 

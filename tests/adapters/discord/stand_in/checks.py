@@ -52,20 +52,28 @@ def first_answer(kind: int, body: Json, *, has_message: bool) -> Iterator[str]:
         yield "an update of a message that a form did not come from"
     data = body.get("data") or {}
     if answer == 9:
-        if not 1 <= len(data.get("title", "")) <= 45:
-            yield "a form's title of no or too many characters"
-        if not 1 <= len(data.get("custom_id", "")) <= 100:
-            yield "a form's custom_id of no or too many characters"
-        yield from _form(data.get("components", []))
+        yield from _modal(data)
     if answer == 8:
-        choices = data.get("choices", [])
-        if len(choices) > 25:
-            yield "more than 25 choices"
-        for choice in choices:
-            if not 1 <= len(choice["name"]) <= 100 or len(str(choice["value"])) > 100:
-                yield "a choice of no or too many characters"
+        yield from _choices(data)
     if answer in (4, 7):
         yield from _content(data)
+
+
+def _modal(data: Json) -> Iterator[str]:
+    if not 1 <= len(data.get("title", "")) <= 45:
+        yield "a form's title of no or too many characters"
+    if not 1 <= len(data.get("custom_id", "")) <= 100:
+        yield "a form's custom_id of no or too many characters"
+    yield from _form(data.get("components", []))
+
+
+def _choices(data: Json) -> Iterator[str]:
+    choices = data.get("choices", [])
+    if len(choices) > 25:
+        yield "more than 25 choices"
+    for choice in choices:
+        if not 1 <= len(choice["name"]) <= 100 or len(str(choice["value"])) > 100:
+            yield "a choice of no or too many characters"
 
 
 def _form(rows: list[Json]) -> Iterator[str]:
@@ -105,8 +113,12 @@ def _command(one: Json) -> Iterator[str]:
         yield "a menu with a description"
     if one.get("contexts") != [0, 1, 2] or one.get("integration_types") != [0, 1]:
         yield f"{one['name']} cannot be used everywhere"
+    yield from _options(one.get("options", []))
+
+
+def _options(options: list[Json]) -> Iterator[str]:
     needed = True
-    for option in one.get("options", []):
+    for option in options:
         names = [option["name"], *option.get("name_localizations", {}).values()]
         if any(not _COMMAND_NAME.match(name) or name != name.lower() for name in names):
             yield f"an option's name: {names}"
@@ -148,7 +160,10 @@ def _components(rows: list[Json]) -> Iterator[str]:
                 values = [option["value"] for option in part["options"]]
                 if len(row["components"]) > 1 or not 1 <= len(values) <= 25 or len(set(values)) < len(values):
                     yield "a select with company, or without or with too many or equal options"
-                if any(not 1 <= len(option["label"]) <= 100 or len(option["value"]) > 100 for option in part["options"]):
+                if any(
+                    not 1 <= len(option["label"]) <= 100 or len(option["value"]) > 100
+                    for option in part["options"]
+                ):
                     yield "an option that is too long"
     if any(not 1 <= len(one) <= 100 for one in ids) or len(set(ids)) < len(ids):
         yield f"a custom_id that is too long or stands twice: {ids}"

@@ -109,7 +109,9 @@ class Gateway:
             session.socket = None
         return socket
 
-    async def _hear(self, socket: web.WebSocketResponse, session: Session | None, said: Json) -> Session | None:
+    async def _hear(
+        self, socket: web.WebSocketResponse, session: Session | None, said: Json
+    ) -> Session | None:
         match said["op"]:
             case 1:
                 await socket.send_json({"op": 11, "d": None, "s": None, "t": None})

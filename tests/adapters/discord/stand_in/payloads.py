@@ -114,7 +114,9 @@ def thread() -> Json:
 
 def guild(world: World) -> Json:
     last = {
-        number: max((m for m, one in world.messages.items() if int(one["channel_id"]) == number), default=None)
+        number: max(
+            (m for m, one in world.messages.items() if int(one["channel_id"]) == number), default=None
+        )
         for number in (CHANNEL, SECOND_CHANNEL)
     }
     channels = [
@@ -160,7 +162,16 @@ def guild(world: World) -> Json:
         "unavailable": False,
         "member_count": 3,
         "voice_states": [],
-        "members": [{"user": bot(), "roles": [str(BOT_ROLE)], "joined_at": when(GUILD), "deaf": False, "mute": False, "flags": 0}],
+        "members": [
+            {
+                "user": bot(),
+                "roles": [str(BOT_ROLE)],
+                "joined_at": when(GUILD),
+                "deaf": False,
+                "mute": False,
+                "flags": 0,
+            }
+        ],
         "channels": channels,
         "threads": [thread()],
         "presences": [],
@@ -171,7 +182,15 @@ def guild(world: World) -> Json:
 
 
 def member() -> Json:
-    return {"roles": [], "joined_at": when(GUILD), "deaf": False, "mute": False, "flags": 0, "nick": None, "avatar": None}
+    return {
+        "roles": [],
+        "joined_at": when(GUILD),
+        "deaf": False,
+        "mute": False,
+        "flags": 0,
+        "nick": None,
+        "avatar": None,
+    }
 
 
 def message(number: int, channel_id: int, author: Json, content: str, **more: Any) -> Json:
@@ -196,7 +215,9 @@ def message(number: int, channel_id: int, author: Json, content: str, **more: An
     }
 
 
-def attachment(world: World, name: str, data: bytes, *, content_type: str = "image/png", path: str = "attachments") -> Json:
+def attachment(
+    world: World, name: str, data: bytes, *, content_type: str = "image/png", path: str = "attachments"
+) -> Json:
     number = world.snowflake()
     place = f"/{path}/{CHANNEL}/{number}/{name}"
     world.files[place] = data

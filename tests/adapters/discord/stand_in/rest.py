@@ -3,15 +3,16 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterable
+from contextvars import ContextVar
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from aiohttp import web
 
 from tests.adapters.discord.stand_in import checks, payloads
-from tests.adapters.discord.stand_in.world import BOT, EPHEMERAL, LOADING, Asked, Json, Request, World
+from tests.adapters.discord.stand_in.world import BOT, EPHEMERAL, LOADING, Asked, Fault, Json, Request, World
 
 Push = Callable[[str, Json], Awaitable[None]]
+_BODY: ContextVar[Any] = ContextVar("body")
 _TOKEN_LIFE_S = 15 * 60
 _FOLLOW_UPS = 5
 
@@ -33,7 +34,6 @@ class Rest:
     def __init__(self, world: World, push: Push) -> None:
         self._world = world
         self._push = push
-        self._bodies: WeakKeyDictionary[web.Request, Any] = WeakKeyDictionary()
 
     def routes(self) -> list[web.RouteDef]:
         v = "/api/v10"
@@ -65,33 +65,37 @@ class Rest:
         if not request.path.startswith("/api/"):
             return await handler(request)
         body, files = await _body(request)
-        self._bodies[request] = body
+        _BODY.set(body)
         path = request.path.removeprefix("/api/v10")
         query = dict(request.query)
         self._world.requests.append(Request(request.method, path, body, self._world.now(), query, files))
         fault = self._world.fault_for(request.method, path)
-        if fault is not None:
-            match fault.what:
-                case "drop":
-                    return _drop(request)
-                case "drop after":
-                    await handler(request)
-                    return _drop(request)
-                case "slow":
-                    await asyncio.sleep(fault.seconds)
-                case "cloudflare":
-                    return web.Response(status=429, text="error code: 1015", headers={"Retry-After": str(fault.seconds)})
-                case "limit":
-                    text = {"message": "limited", "retry_after": fault.seconds, "global": False}
-                    return answer(text, 429, Via="1.1 google")
-                case status:
-                    return refusal(int(status), fault.code)
-        if "/webhooks/" not in path and "/interactions/" not in path:
-            if request.headers.get("Authorization") != f"Bot {self._world.token}":
-                return refusal(401, 0, "401: Unauthorized")
+        if fault is not None and (mishap := await self._mishap(fault, request, handler)) is not None:
+            return mishap
+        by_token = "/webhooks/" in path or "/interactions/" in path
+        if not by_token and request.headers.get("Authorization") != f"Bot {self._world.token}":
+            return refusal(401, 0, "401: Unauthorized")
         if request.match_info.http_exception is not None:
             self._world.violation(f"unknown route {request.method} {path}")
         return await handler(request)
+
+    async def _mishap(self, fault: Fault, request: web.Request, handler: Any) -> web.StreamResponse | None:
+        match fault.what:
+            case "drop":
+                return _drop(request)
+            case "drop after":
+                await handler(request)
+                return _drop(request)
+            case "slow":
+                await asyncio.sleep(fault.seconds)
+                return None
+            case "cloudflare":
+                headers = {"Retry-After": str(fault.seconds)}
+                return web.Response(status=429, text="error code: 1015", headers=headers)
+            case "limit":
+                text = {"message": "limited", "retry_after": fault.seconds, "global": False}
+                return answer(text, 429, Via="1.1 google")
+        return refusal(int(fault.what), fault.code)
 
     def _faults(self, request: web.Request, found: Iterable[str]) -> web.Response | None:
         faults = list(found)
@@ -110,20 +114,28 @@ class Rest:
         return answer({"url": self._world.gateway_url, "shards": 1, "session_start_limit": limit})
 
     async def _commands(self, request: web.Request) -> web.Response:
-        body = self._bodies[request]
+        body = _BODY.get()
         if (bad := self._faults(request, checks.commands(body))) is not None:
             return bad
         self._world.command_puts += 1
         self._world.commands = [
-            {"description": "", **one, "id": str(self._world.snowflake()), "application_id": request.match_info["app"], "version": "1"}
+            {
+                "description": "",
+                **one,
+                "id": str(self._world.snowflake()),
+                "application_id": request.match_info["app"],
+                "version": "1",
+            }
             for one in body
         ]
         return answer(self._world.commands)
 
     async def _direct(self, request: web.Request) -> web.Response:
-        someone = int(self._bodies[request]["recipient_id"])
+        someone = int(_BODY.get()["recipient_id"])
         number = self._world.direct_channel(someone)
-        return answer({"id": str(number), "type": 1, "last_message_id": None, "recipients": [payloads.person(someone)]})
+        return answer(
+            {"id": str(number), "type": 1, "last_message_id": None, "recipients": [payloads.person(someone)]}
+        )
 
     # --- channels ------------------------------------------------------------
 
@@ -138,13 +150,17 @@ class Rest:
         channel, after = int(request.match_info["channel"]), int(request.query.get("after", 0))
         if (closed := self._closed(channel)) is not None:
             return closed
-        found = [one for n, one in self._world.messages.items() if int(one["channel_id"]) == channel and n > after]
+        found = [
+            one for n, one in self._world.messages.items() if int(one["channel_id"]) == channel and n > after
+        ]
         found.sort(key=lambda one: int(one["id"]))
         return answer(found[: int(request.query.get("limit", 50))][::-1])
 
     async def _create(self, request: web.Request) -> web.Response:
-        channel, body = int(request.match_info["channel"]), self._bodies[request]
-        if (bad := self._faults(request, checks.message_create(body, reachable=set(self._world.messages)))) is not None:
+        channel, body = int(request.match_info["channel"]), _BODY.get()
+        if (
+            bad := self._faults(request, checks.message_create(body, reachable=set(self._world.messages)))
+        ) is not None:
             return bad
         if (closed := self._closed(channel)) is not None:
             return closed
@@ -177,7 +193,7 @@ class Rest:
         return answer(one) if one else refusal(404, 10008, "Unknown Message")
 
     async def _edit(self, request: web.Request) -> web.Response:
-        if (bad := self._faults(request, checks.message_edit(self._bodies[request]))) is not None:
+        if (bad := self._faults(request, checks.message_edit(_BODY.get()))) is not None:
             return bad
         one = self._world.messages.get(int(request.match_info["message"]))
         if one is None:
@@ -185,7 +201,7 @@ class Rest:
         if int(one["author"]["id"]) != BOT or one["flags"] & EPHEMERAL:
             self._world.violation("an edit of a message that the bot cannot edit here")
             return refusal(403, 50005)
-        return answer(self._change(one, self._bodies[request]))
+        return answer(self._change(one, _BODY.get()))
 
     def _change(self, one: Json, body: Json) -> Json:
         for key in ("content", "components"):
@@ -222,7 +238,7 @@ class Rest:
         if late > 3:
             self._world.violation(f"an interaction answered after {late:.1f} s")
             return refusal(404, 10062, "Unknown interaction")
-        body = self._bodies[request]
+        body = _BODY.get()
         found = checks.first_answer(asked.type, body, has_message=asked.has_message)
         if (bad := self._faults(request, found)) is not None:
             return bad
@@ -233,7 +249,7 @@ class Rest:
             one = self._post(asked.channel, {"content": "", "flags": flags})
             asked.original = int(one["id"])
             report |= {"response_message_id": one["id"], "response_message_loading": True}
-        if request.query.get("with_response") != "true":
+        if request.query.get("with_response") not in ("1", "true") or not self._world.receipts:
             return web.Response(status=204)
         return answer({"interaction": report, "resource": {"type": body["type"]}})
 
@@ -247,7 +263,7 @@ class Rest:
         return asked
 
     async def _follow_up(self, request: web.Request) -> web.Response:
-        asked, body = self._asked(request), self._bodies[request]
+        asked, body = self._asked(request), _BODY.get()
         if isinstance(asked, web.Response):
             return asked
         if (bad := self._faults(request, checks.hook_message(body))) is not None:
@@ -273,10 +289,10 @@ class Rest:
         return one if isinstance(one, web.Response) else answer(one)
 
     async def _hook_edit(self, request: web.Request) -> web.Response:
-        if (bad := self._faults(request, checks.hook_message(self._bodies[request]))) is not None:
+        if (bad := self._faults(request, checks.hook_message(_BODY.get()))) is not None:
             return bad
         one = self._hooked(request)
-        return one if isinstance(one, web.Response) else answer(self._change(one, self._bodies[request]))
+        return one if isinstance(one, web.Response) else answer(self._change(one, _BODY.get()))
 
     async def _hook_delete(self, request: web.Request) -> web.Response:
         one = self._hooked(request)

@@ -76,14 +76,23 @@ class StandIn:
     # --- people --------------------------------------------------------------
 
     def written(
-        self, text: str, *, by: int = ANN, channel: int = CHANNEL, mention: bool = True, age_s: float = 0.0, **more: Any
+        self,
+        text: str,
+        *,
+        by: int = ANN,
+        channel: int = CHANNEL,
+        mention: bool = True,
+        age_s: float = 0.0,
+        **more: Any,
     ) -> Json:
         """A message that stands in the history but was not sent through the gateway."""
         number = self.world.snowflake(age_s=age_s)
         mentions = [{**payloads.bot(), "member": payloads.member()}] if mention else []
         content = f"<@{BOT}> {text}" if mention and channel not in self.world.direct.values() else text
         place: Json = {} if channel in self.world.direct.values() else {"guild_id": str(GUILD)}
-        one = payloads.message(number, channel, payloads.person(by), content, mentions=mentions) | place | more
+        one = (
+            payloads.message(number, channel, payloads.person(by), content, mentions=mentions) | place | more
+        )
         if place:
             one["member"] = payloads.member()
         self.world.messages[number] = one
@@ -135,7 +144,9 @@ class StandIn:
         }
         return await self._interact(2, data, **more)
 
-    async def press(self, message: Json, custom_id: str, *, values: list[str] | None = None, **more: Any) -> Asked:
+    async def press(
+        self, message: Json, custom_id: str, *, values: list[str] | None = None, **more: Any
+    ) -> Asked:
         """Somebody presses a button, or chooses from a select."""
         data: Json = {"custom_id": custom_id, "component_type": 3 if values else 2}
         if values:
@@ -164,12 +175,19 @@ class StandIn:
     ) -> Asked:
         number = self.world.snowflake()
         token = f"token-{number}"
-        asked = Asked(number, token, kind, channel, self.world.now(), user_install, has_message=message is not None)
+        asked = Asked(
+            number, token, kind, channel, self.world.now(), user_install, has_message=message is not None
+        )
         self.world.interactions[token] = asked
         here = context == 0
         whose = {"1": str(by)} if user_install else {"0": str(GUILD)} if here else {"1": str(by), "0": "0"}
         person = payloads.person(by)
-        place: Json = {"id": str(channel), "type": 0 if here else 1, "name": "films", "permissions": str(rights), "flags": 0}
+        place = (
+            payloads.channel(channel, "films")
+            if here
+            else {"id": str(channel), "type": 3 if context == 2 else 1}
+        )
+        place |= {"permissions": str(rights), "flags": 0}
         payload: Json = {
             "id": str(number),
             "application_id": str(APPLICATION),
@@ -178,7 +196,7 @@ class StandIn:
             "version": 1,
             "data": data,
             "channel_id": str(channel),
-            "channel": place | ({"guild_id": str(GUILD)} if here else {}),
+            "channel": place,
             "locale": locale,
             "app_permissions": str(rights),
             "entitlements": [],

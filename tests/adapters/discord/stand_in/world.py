@@ -88,6 +88,7 @@ class World:
     closed_people: set[int] = field(default_factory=set)
     permissions: int = MEMBERS_ALL
     players: bool = True
+    receipts: bool = True
     token: str = TOKEN
     base: str = ""
     gateway_url: str = ""
