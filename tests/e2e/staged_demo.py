@@ -117,7 +117,7 @@ class StagedDemo:
             return
         cancel = Button(Action(Verb.CANCEL, incoming.id), "Cancel", "danger")
         start = "🎬 Started\n• Model: Kling O1\n• Expected time: 180 ~ 360 s\n• Cost: 96 pts"
-        await self.say(incoming, Kind.START, start, points=96, buttons=(cancel,))
+        await self.say(incoming, Kind.START, start, points=96, percent=0, buttons=(cancel,))
         self.progress[incoming.id] = await self.say(incoming, Kind.PROGRESS, "⏳ 17%", percent=17)
         if "at once" in incoming.text:
             await self.finish(incoming)

@@ -64,7 +64,8 @@ function drawBot(node, entry, on) {
   const isLink = entry.kind === "link" && isWebAddress(entry.url ?? "");
   const isMedia = entry.kind === "media" && isWebAddress(entry.url ?? "");
   const text = (isLink ? entry.text.replace(entry.url, "") : entry.text).trim();
-  const bar = part(node, "progress", Number.isFinite(entry.percent) && !entry.final ? [language()] : null, () => progress());
+  const isUnderWay = entry.kind === "progress" && Number.isFinite(entry.percent) && !entry.final;
+  const bar = part(node, "progress", isUnderWay ? [language()] : null, () => progress());
   if (bar) setProgress(bar, entry.percent);
   lay(node,
     part(node, "quote", quoted ? [entry.quotes, quoted.text] : null, () => quote(quoted, on)),
