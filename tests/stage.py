@@ -1,7 +1,7 @@
 """The whole service on a stage: real desk, runner, store and studio client; fake chat, manual clock, no engine file."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +33,7 @@ class Stage:
     clock: ManualClock
     studio: SandboxStudio
     engine: InMemoryEngine
+    open_app: Callable[[], Awaitable[App]]
     count: int = 0
     jobs: list[str] = field(default_factory=list)
 
@@ -107,6 +108,12 @@ class Stage:
         self.clock.run_on()
         return await self.app.over(self.jobs)
 
+    async def restart(self) -> None:
+        """Stop the service and start it again on the same folder; the engine's records outlive it."""
+        await self.app.stop()
+        await self.app.memory.close()
+        self.app = await self.open_app()
+
     @property
     def orders(self) -> list[dict[str, Any]]:
         """The bodies of the orders that the studio accepted."""
@@ -124,8 +131,8 @@ async def on_stage(
 ) -> AsyncIterator[Stage]:
     clock = ManualClock()
     async with SandboxStudio(clock=clock.now, balance=balance) as studio:
-        memory = await Memory.open(folder)
         engine = InMemoryEngine()
+        chat = FakeChat(lambda: clock.elapsed_s, traits or Traits())
         values = {
             "ima_api_key": DEMO_KEY,
             "ima_base_url": studio.url,
@@ -133,16 +140,22 @@ async def on_stage(
             "data_dir": folder,
             **settings,
         }
-        app = App(Settings(_env_file=None, **values), memory, clock=clock, engine=engine)
-        chat = FakeChat(lambda: clock.elapsed_s, traits or Traits())
-        app.chats.add("stage", chat)
-        await app.start()
+
+        async def open_app() -> App:
+            app = App(
+                Settings(_env_file=None, **values), await Memory.open(folder), clock=clock, engine=engine
+            )
+            app.chats.add("stage", chat)
+            await app.start()
+            return app
+
+        stage = Stage(await open_app(), chat, clock, studio, engine, open_app)
         try:
-            yield Stage(app, chat, clock, studio, engine)
+            yield stage
         finally:
             clock.run_on()
-            await app.stop()
-            await memory.close()
+            await stage.app.stop()
+            await stage.app.memory.close()
 
 
 def transcript(stage: Stage, *, since: int = 0) -> str:

@@ -1,0 +1,189 @@
+"""The commands as a person runs them: real processes, real files, exit codes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+FAST = {"SPEED": "100"}
+
+
+def bot(*arguments: str, folder: Path, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=ROOT,
+        env=_env(folder, **environ),
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def _env(folder: Path, **environ: str) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    return {**kept, "DATA_DIR": str(folder), "PYTHONIOENCODING": "utf-8", **environ}
+
+
+def rows(run: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in run.stdout.splitlines()]
+
+
+def test_say_prints_one_json_row_for_each_message(tmp_path: Path) -> None:
+    run = bot("say", "--sandbox", "--json", "a dog on the beach", folder=tmp_path / "d", **FAST)
+    assert run.returncode == 0, run.stderr
+    kinds = [row["kind"] for row in rows(run)]
+    assert kinds[0] == "start"
+    assert kinds[-2:] == ["media", "link"]
+    media, link = rows(run)[-2:]
+    assert media["url"] == link["url"]
+    assert link["url"] in link["text"]
+    assert rows(run)[0]["points"] == media["points"] == 25
+
+
+def test_a_follow_up_waits_for_what_came_before(tmp_path: Path) -> None:
+    run = bot(
+        "say",
+        "--sandbox",
+        "--json",
+        "小狗在海边奔跑",
+        "--follow-up",
+        "改成竖屏",
+        folder=tmp_path / "d",
+        **FAST,
+    )
+    assert run.returncode == 0, run.stderr
+    turns = [row["turn"] for row in rows(run)]
+    assert turns == sorted(turns)
+    second = [row for row in rows(run) if row["turn"] == 1]
+    assert "16:9 → 9:16" in second[0]["text"]
+
+
+def test_without_a_key_say_ends_with_one_clear_line(tmp_path: Path) -> None:
+    run = bot("say", "a dog", folder=tmp_path / "d")
+    assert run.returncode == 2
+    assert run.stderr.strip().count("\n") == 0
+    assert "IMA_API_KEY" in run.stderr
+    assert "--sandbox" in run.stderr
+
+
+def test_a_studio_that_is_away_is_a_failure_message_and_exit_1(tmp_path: Path) -> None:
+    run = bot(
+        "say",
+        "--json",
+        "a dog",
+        folder=tmp_path / "d",
+        IMA_API_KEY="ima_x1234567",
+        IMA_BASE_URL="http://127.0.0.1:9",
+        IMA_UPLOAD_BASE_URL="http://127.0.0.1:9",
+    )
+    assert run.returncode == 1, run.stderr
+    assert [row["kind"] for row in rows(run)] == ["failure"]
+    assert "Network connection unstable" in rows(run)[0]["text"]
+
+
+def test_wrong_settings_are_all_named(tmp_path: Path) -> None:
+    run = bot("say", "a dog", folder=tmp_path / "d", POLL_SECONDS="never", MAX_JOBS="0")
+    assert run.returncode == 2
+    assert "POLL_SECONDS" in run.stderr
+    assert "MAX_JOBS" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    run = bot("say", "--sandbox", "a dog", folder=tmp_path / "file" / "data")
+    assert run.returncode == 2
+    assert "cannot be written" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_folder_in_use_is_said_plainly(tmp_path: Path) -> None:
+    first = subprocess.Popen(
+        [sys.executable, "-m", "bot", "say", "--sandbox", "--json", "a dog"],
+        cwd=ROOT,
+        env=_env(tmp_path / "d"),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert first.stdout is not None
+        assert json.loads(first.stdout.readline())["kind"] == "start"
+        second = bot("say", "--sandbox", "a cat", folder=tmp_path / "d")
+    finally:
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(10) == 143
+    assert second.returncode == 2
+    assert "in use" in second.stderr
+
+
+def test_a_stopped_run_leaves_its_job_open_and_the_next_one_ends_it(tmp_path: Path) -> None:
+    studio = subprocess.Popen(
+        [sys.executable, "-m", "bot", "sandbox", "--port", "0", "--speed", "40"],
+        cwd=ROOT,
+        env=_env(tmp_path / "d"),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert studio.stdout is not None
+        url = next(word for word in studio.stdout.readline().split() if word.startswith("http"))
+        environ = {
+            "IMA_API_KEY": "ima_x1234567",
+            "IMA_BASE_URL": url,
+            "IMA_UPLOAD_BASE_URL": url,
+            "SPEED": "40",
+        }
+        first = subprocess.Popen(
+            [sys.executable, "-m", "bot", "say", "--json", "a dog"],
+            cwd=ROOT,
+            env=_env(tmp_path / "d", **environ),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert first.stdout is not None
+        assert json.loads(first.stdout.readline())["kind"] == "start"
+        time.sleep(0.3)
+        began = time.monotonic()
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(10) == 143
+        assert time.monotonic() - began < 8
+        run = bot("say", "--json", "a cat", folder=tmp_path / "d", **environ)
+        assert run.returncode == 0, run.stderr
+        assert [row["kind"] for row in rows(run)].count("media") == 2
+    finally:
+        studio.terminate()
+        studio.wait(10)
+
+
+def test_models_lists_all_four_tasks(tmp_path: Path) -> None:
+    run = bot("models", "--sandbox", folder=tmp_path / "d")
+    assert run.returncode == 0
+    assert "text_to_video (14)" in run.stdout
+    assert "reference_image_to_video (9)" in run.stdout
+
+
+def test_doctor_names_what_is_missing(tmp_path: Path) -> None:
+    run = bot("doctor", folder=tmp_path / "d")
+    assert run.returncode == 1
+    assert "IMA_API_KEY is not set" in run.stdout
+    assert "no platform is configured" in run.stdout
+
+
+@pytest.mark.parametrize(
+    "line", ['{"text": "用可灵生成竖屏小狗 10秒"}', '{"id": 7, "text": "a dog", "images": 0}']
+)
+def test_parse_reads_and_writes_json_lines(tmp_path: Path, line: str) -> None:
+    run = bot("parse", folder=tmp_path / "d", stdin=line + "\n")
+    assert run.returncode == 0
+    [row] = rows(run)
+    assert row["action"] == "generate"
+    assert row.get("id") == json.loads(line).get("id")

@@ -1,0 +1,47 @@
+"""Log lines hold no key, token or signed address, whoever logs them."""
+
+import io
+import json
+import logging
+
+import pytest
+
+from bot.logs import clean, start_logging
+
+CANARIES = [
+    "ima_1234567890abcdef",
+    "Authorization: Bearer abc.def.ghi",
+    "app_secret=TOPSECRET99",
+    "https://host.example/getuploadtoken?appUid=CANARY&sign=CANARY",
+    "wss://open.feishu.cn/ws?ticket=CANARY",
+    "postgresql://bot:CANARY@db.example/x",
+    '{"tenant_access_token": "t-CANARY"}',
+]
+
+
+@pytest.mark.parametrize("text", CANARIES)
+def test_what_opens_a_door_is_taken_out(text: str) -> None:
+    shown = clean(f"before {text} after")
+    for secret in ("1234567890abcdef", "abc.def.ghi", "TOPSECRET99", "CANARY"):
+        assert secret not in shown
+    assert shown.startswith("before")
+
+
+def test_json_lines_are_json_and_clean(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.StringIO()
+    monkeypatch.setattr("sys.stderr", out)
+    root = logging.getLogger()
+    before, level = root.handlers[:], root.level
+    try:
+        start_logging("INFO", "json")
+        try:
+            int("ima_1234567890abcdef")
+        except ValueError:
+            logging.getLogger("x").exception("broken %s", "https://a.example/?k=CANARY")
+    finally:
+        root.handlers[:] = before
+        root.setLevel(level)
+    row = json.loads(out.getvalue())
+    assert row["level"] == "ERROR"
+    assert "1234567890abcdef" not in row["trace"]
+    assert "CANARY" not in row["message"]

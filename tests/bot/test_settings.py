@@ -1,0 +1,66 @@
+"""Settings: typed, all faults at once, secrets from files."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import SettingsError, read_settings
+
+
+def test_without_anything_set_the_defaults_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = read_settings({}, _env_file=None)
+    assert one.ima_base_url == "https://api.imastudio.com"
+    assert one.poll_seconds == 8
+    assert one.max_jobs_per_user == 3
+
+
+def test_all_faults_are_listed_at_once_by_name() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({}, _env_file=None, poll_seconds=0, ima_base_url="ftp://x", log_format="xml")
+    text = "\n".join(caught.value.faults)
+    assert "POLL_SECONDS" in text
+    assert "IMA_BASE_URL" in text
+    assert "LOG_FORMAT" in text
+
+
+def test_plain_http_is_for_this_machine_only() -> None:
+    with pytest.raises(SettingsError, match="https"):
+        read_settings({}, _env_file=None, ima_base_url="http://studio.example.com")
+    assert (
+        read_settings({}, _env_file=None, ima_base_url="http://127.0.0.1:1").ima_base_url
+        == "http://127.0.0.1:1"
+    )
+
+
+def test_an_address_with_a_path_is_no_origin() -> None:
+    with pytest.raises(SettingsError, match="bare origin"):
+        read_settings({}, _env_file=None, ima_base_url="https://api.example.com/open")
+
+
+def test_speed_needs_a_studio_on_this_machine() -> None:
+    with pytest.raises(SettingsError, match="SPEED"):
+        read_settings({}, _env_file=None, speed=10)
+
+
+def test_a_webhook_without_its_keys_stops_the_start() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({}, _env_file=None, feishu_app_id="cli_x", feishu_app_secret="s", feishu_mode="webhook")
+    assert "FEISHU_VERIFICATION_TOKEN" in str(caught.value)
+    assert "FEISHU_ENCRYPT_KEY" in str(caught.value)
+
+
+def test_a_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("ima_from_file\n", encoding="utf-8")
+    one = read_settings({"IMA_API_KEY_FILE": str(tmp_path / "key")}, _env_file=None)
+    assert one.ima_api_key.get_secret_value() == "ima_from_file"
+    assert "ima_from_file" not in repr(one)
+
+
+def test_a_secret_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="IMA_API_KEY_FILE"):
+        read_settings({"IMA_API_KEY_FILE": str(tmp_path / "none")}, _env_file=None)
+
+
+def test_lists_are_separated_by_commas_or_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADMIN_USERS", "discord:1, feishu:ou_2")
+    assert read_settings(_env_file=None).admin_users == {"discord:1", "feishu:ou_2"}
