@@ -76,14 +76,19 @@ class Messages:
             body: Json = {"content": content.body}
             await self._api.call(
                 Call(
-                    "patch", "PATCH", f"{_PATH}/{handle}", body=body, chat=f"card {handle}", budget_s=budget_s
+                    "patch",
+                    "PATCH",
+                    f"{_PATH}/{handle}",
+                    body=body,
+                    place=f"card {handle}",
+                    budget_s=budget_s,
                 )
             )
 
     async def rewrite(self, handle: str, content: Content) -> None:
         """Change a text message (the platform allows twenty times)."""
         body: Json = {"msg_type": content.msg_type, "content": content.body}
-        await self._api.call(Call("edit", "PUT", f"{_PATH}/{handle}", body=body, chat=f"card {handle}"))
+        await self._api.call(Call("edit", "PUT", f"{_PATH}/{handle}", body=body, place=f"card {handle}"))
 
     async def delete(self, handle: str) -> None:
         """Take a message of ours away; one that is gone is no error."""
@@ -110,7 +115,7 @@ class Messages:
         if in_thread:
             body["reply_in_thread"] = True
         path = f"{_PATH}/{address.message}/reply"
-        return _message_id(await self._api.call(Call("reply", "POST", path, body=body, chat=address.chat)))
+        return _message_id(await self._api.call(Call("reply", "POST", path, body=body, place=address.chat)))
 
     async def _create(self, address: Address, content: Content, *, key: str) -> str:
         query = {"receive_id_type": "chat_id" if address.chat else "open_id"}
@@ -120,7 +125,7 @@ class Messages:
             "content": content.body,
             "uuid": uuid_for(self._settings.app_id, key, f"{content.form} fresh"),
         }
-        call = Call("create", "POST", _PATH, query=query, body=body, chat=address.chat or address.user)
+        call = Call("create", "POST", _PATH, query=query, body=body, place=address.chat or address.user)
         return _message_id(await self._api.call(call))
 
 

@@ -1,15 +1,16 @@
-"""How often we speak: sliding windows that hold in every interval, not only on average.
+"""How often we speak: limits that hold in every interval, not only on average.
 
-The platform allows 5 messages a second to one chat (shared by all bots of it), 50 calls a second and 1000 a minute
-to each of its interfaces; we stay below each.
+The platform allows 5 messages a second to one chat (shared by all bots of it) or changes of one card, 50 calls a second
+and 1000 a minute to each of its interfaces; we stay below each.
 """
 
 import asyncio
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
-_CHATS_KEPT = 2_000
+_PLACES_KEPT = 2_000
 
 
 class Window:
@@ -31,36 +32,45 @@ class Window:
 
 
 class Pace:
-    """All windows of one app."""
+    """All limits of one app."""
 
     def __init__(
         self,
         *,
         clock: Callable[[], float] = time.monotonic,
-        sleep: Callable[[float], object] | None = None,
-        per_chat: int = 4,
+        per_place: int = 4,
+        place_s: float = 1.0,
         per_second: int = 40,
         per_minute: int = 950,
     ) -> None:
         self._clock = clock
-        self._sleep = sleep or asyncio.sleep
-        self._per_chat, self._per_second, self._per_minute = per_chat, per_second, per_minute
-        self._chats: OrderedDict[str, Window] = OrderedDict()
+        self._per_place, self._place_s = per_place, place_s
+        self._per_second, self._per_minute = per_second, per_minute
+        self._places: OrderedDict[str, asyncio.Semaphore] = OrderedDict()
         self._interfaces: dict[str, tuple[Window, Window]] = {}
 
-    async def turn(self, interface: str, chat: str = "") -> None:
-        """Wait for our turn at an interface and, for a new message, in a chat."""
-        pause = self.reserve(interface, chat)
-        if pause > 0:
-            waiting = self._sleep(pause)
-            assert asyncio.iscoroutine(waiting)
-            await waiting
+    @asynccontextmanager
+    async def turn(self, interface: str, place: str = "") -> AsyncIterator[None]:
+        """Our turn at an interface and, for what shows in a chat or on a card, at that place.
 
-    def reserve(self, interface: str, chat: str = "") -> float:
-        """Take the next free place and tell how many seconds away it is."""
-        windows = list(self._windows(interface))
-        if chat:
-            windows.append(self._chat(chat))
+        A place is free again a second after the answer, not after the sending: calls that were held up on the way
+        never arrive in one bunch.
+        """
+        if not place:
+            await self._wait(interface)
+            yield
+            return
+        gate = self._place(place)
+        await gate.acquire()
+        try:
+            await self._wait(interface)
+            yield
+        finally:
+            asyncio.get_running_loop().call_later(self._place_s, gate.release)
+
+    def reserve(self, interface: str) -> float:
+        """Take the next free pass of an interface and tell how many seconds away it is."""
+        windows = self._windows(interface)
         now = self._clock()
         at = max(window.earliest(now) for window in windows)
         for window in windows:
@@ -72,14 +82,19 @@ class Pace:
         now = self._clock()
         return any(window.earliest(now) > now for window in self._windows(interface))
 
+    async def _wait(self, interface: str) -> None:
+        pause_s = self.reserve(interface)
+        if pause_s > 0:
+            await asyncio.sleep(pause_s)
+
     def _windows(self, interface: str) -> tuple[Window, Window]:
         if interface not in self._interfaces:
             self._interfaces[interface] = (Window(self._per_second, 1.0), Window(self._per_minute, 60.0))
         return self._interfaces[interface]
 
-    def _chat(self, chat: str) -> Window:
-        window = self._chats.pop(chat, None) or Window(self._per_chat, 1.0)
-        self._chats[chat] = window
-        if len(self._chats) > _CHATS_KEPT:
-            self._chats.popitem(last=False)
-        return window
+    def _place(self, place: str) -> asyncio.Semaphore:
+        gate = self._places.pop(place, None) or asyncio.Semaphore(self._per_place)
+        self._places[place] = gate
+        if len(self._places) > _PLACES_KEPT:
+            self._places.popitem(last=False)
+        return gate

@@ -23,14 +23,14 @@ _OK = 200
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call: `interface` names its limit, `chat` is set when it puts a message there."""
+    """One call: `interface` names its limit, `place` the chat it puts a message into or the card it changes."""
 
     interface: str
     method: str
     path: str
     query: Mapping[str, str] | None = None
     body: Json = None
-    chat: str = ""
+    place: str = ""
     budget_s: float | None = None  # how long passing trouble is borne; None = the usual
 
 
@@ -74,9 +74,9 @@ class FeishuApi:
         loop = asyncio.get_running_loop()
         ends, pause_s = loop.time() + budget_s, timings.retry_first_s
         while True:
-            await self.pace.turn(call.interface, call.chat)
             try:
-                return await self._with_token(call)
+                async with self.pace.turn(call.interface, call.place):
+                    return await self._with_token(call)
             except Refusal as refusal:
                 if not refusal.is_passing:
                     self._note(refusal)
@@ -90,19 +90,19 @@ class FeishuApi:
 
     async def upload(self, interface: str, path: str, upload: Upload) -> Mapping[str, Json]:
         """Send a body once, as it comes; a second try needs a second stream, so it is the caller's."""
-        await self.pace.turn(interface)
         headers = {"Content-Type": upload.content_type, "Content-Length": str(upload.length)}
         token = await self.token.get()
         try:
-            return await self._once(
-                "POST",
-                path,
-                action=interface,
-                data=upload.chunks,
-                headers=headers,
-                token=token,
-                timeout_s=self._settings.timings.upload_s,
-            )
+            async with self.pace.turn(interface):
+                return await self._once(
+                    "POST",
+                    path,
+                    action=interface,
+                    data=upload.chunks,
+                    headers=headers,
+                    token=token,
+                    timeout_s=self._settings.timings.upload_s,
+                )
         except Refusal as refusal:
             if refusal.remedy is Remedy.REFRESH:
                 await self.token.replace(token)
@@ -111,11 +111,11 @@ class FeishuApi:
 
     async def download(self, path: str, query: Mapping[str, str], *, limit_bytes: int) -> bytes:
         """The bytes of a resource, read up to the limit (raises Refusal TOO_BIG beyond it)."""
-        await self.pace.turn("resource")
         token = await self.token.get()
         for last in (False, True):
             try:
-                return await self._read(path, query, token, limit_bytes)
+                async with self.pace.turn("resource"):
+                    return await self._read(path, query, token, limit_bytes)
             except Refusal as refusal:
                 if last or refusal.remedy is not Remedy.REFRESH:
                     self._note(refusal)

@@ -1,34 +1,24 @@
-"""The adapter's parts by themselves: pace, token, codes, words, frames, cards, registration, doctor."""
+"""The adapter's parts by themselves: pace, token, codes, words, frames."""
 
 import asyncio
 import contextlib
 import re
+import time
 import tomllib
-from collections.abc import AsyncIterator
 from pathlib import Path
 from string import Formatter
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
-from aiohttp import web
-from hypothesis import given
-from hypothesis import strategies as st
 
-from adapters.feishu import neutral, words
-from adapters.feishu.card import CARD_BYTES, write_card
+from adapters.feishu import words
 from adapters.feishu.codes import Refusal, Remedy, read_refusal, remedy_for
 from adapters.feishu.frames import Joiner, ack_frame, ping_frame, read_frame
-from adapters.feishu.outbound import uuid_for
-from adapters.feishu.outbound import write_card as written_card
 from adapters.feishu.placeholder import placeholder_png
 from adapters.feishu.rates import Pace
-from adapters.feishu.registration import RegistrationError, register
 from adapters.feishu.sdk import load_sdk
 from adapters.feishu.tokens import TenantToken
-from core.model import Action, Address, Button, Kind, Post, Verb
-from tests.adapters.feishu import cards
-from tests.adapters.feishu.desk import world
+from core.model import Address, Verb
 
 HERE = Address("feishu", "oc_1", "ou_1", message="om_1")
 FOLDER = Path(words.__file__).parent
@@ -47,13 +37,28 @@ class Hand:
         return self.now
 
 
-def test_no_second_holds_more_messages_to_a_chat_than_allowed() -> None:
-    clock = Hand()
-    pace = Pace(clock=clock)
-    at = [clock.now + pace.reserve("reply", "oc_1") for _ in range(20)]
-    assert at[:4] == [0.0] * 4
-    assert all(later - earlier >= 1.0 for earlier, later in zip(at, at[4:], strict=False))
-    assert pace.reserve("reply", "oc_2") == 0.0
+async def test_no_second_holds_more_messages_to_a_chat_than_allowed_however_slow_the_way() -> None:
+    pace = Pace(place_s=0.1)
+    arrived: list[float] = []
+
+    async def call(held_s: float, place: str) -> None:
+        async with pace.turn("reply", place):
+            await asyncio.sleep(held_s)
+            arrived.append(time.monotonic())
+
+    await asyncio.gather(*(call(0.09 if number < 4 else 0.0, "oc_1") for number in range(12)))
+    assert all(later - earlier >= 0.095 for earlier, later in zip(arrived, arrived[4:], strict=False))
+    since = time.monotonic()
+    await call(0.0, "oc_2")
+    assert time.monotonic() - since < 0.05
+
+
+async def test_a_call_that_fails_gives_its_place_back() -> None:
+    pace = Pace(place_s=0.01, per_place=1)
+    for _ in range(3):
+        with contextlib.suppress(RuntimeError):
+            async with asyncio.timeout(1), pace.turn("reply", "oc_1"):
+                raise RuntimeError
 
 
 def test_no_minute_holds_more_calls_than_allowed() -> None:
@@ -65,11 +70,12 @@ def test_no_minute_holds_more_calls_than_allowed() -> None:
     assert not pace.is_busy("patch")
 
 
-def test_chats_are_forgotten_in_the_end() -> None:
-    pace = Pace(clock=Hand(), per_second=10**6, per_minute=10**6)
-    for number in range(5_000):
-        pace.reserve("reply", f"oc_{number}")
-    assert len(pace._chats) <= 2_000
+async def test_chats_are_forgotten_in_the_end() -> None:
+    pace = Pace(per_second=10**6, per_minute=10**6, place_s=0.0)
+    for number in range(2_500):
+        async with pace.turn("reply", f"oc_{number}"):
+            pass
+    assert len(pace._places) <= 2_000
 
 
 # --- token --------------------------------------------------------------------
@@ -209,97 +215,6 @@ def test_no_chinese_stands_in_the_adapters_code() -> None:
         assert not re.search(r"[\u4e00-\u9fff]", code), path.name
 
 
-# --- harmless text ------------------------------------------------------------
-
-
-@given(st.text(alphabet="<at>/ id=all[](http:s//a.exmpl)@_user1 \n", max_size=60))
-def test_no_text_of_people_comes_alive(text: str) -> None:
-    nobody = neutral.trust(hosts=("imastudio.com",))
-    plain = neutral.plain(text, nobody)
-    assert not re.search(r"<[/!?A-Za-z]", plain)
-    assert "](" not in plain
-    assert not re.search(r"https?://[^\s<>]", plain)
-    marked = neutral.markdown(text, nobody)
-    assert not re.search(r"[<>*_~\[\]()]", marked)
-
-
-@pytest.mark.parametrize(
-    ("address", "trusted"),
-    [
-        ("https://imastudio.com/a", True),
-        ("https://www.imastudio.com/a", True),
-        ("http://imastudio.com/a", False),
-        ("https://imastudio.com.evil.example/a", False),
-        ("https://evilimastudio.com/a", False),
-        ("https://imastudio.com@evil.example/", False),
-        ("https://[", False),
-        ("https://cdn.example/own.mp4?x=1", True),
-    ],
-)
-def test_whom_we_trust(address: str, trusted: bool) -> None:
-    judge = neutral.trust(own="https://cdn.example/own.mp4?x=1", hosts=("imastudio.com",))
-    assert judge(address) is trusted
-
-
-def test_cutting_never_breaks_a_character() -> None:
-    assert neutral.shorten("字字字", 9) == "字字字"
-    assert neutral.shorten("字字字字", 9) == "字字…"
-
-
-# --- cards --------------------------------------------------------------------
-
-_POSTS = st.builds(
-    Post,
-    kind=st.sampled_from(list(Kind)),
-    text=st.text(max_size=200),
-    language=st.sampled_from(["zh", "en"]),
-    url=st.sampled_from(["", "https://cdn.example/a.mp4"]),
-    percent=st.none() | st.integers(0, 95),
-    is_final=st.booleans(),
-    ok=st.booleans(),
-    mention=st.booleans(),
-    buttons=st.lists(
-        st.builds(
-            Button,
-            st.builds(Action, st.sampled_from(list(Verb)), st.just("j"), st.text(max_size=5)),
-            st.text(min_size=1, max_size=8),
-            st.sampled_from(["", "primary", "danger"]),
-            st.sampled_from([(), (("a", "A"), ("b", "B"))]),
-        ),
-        max_size=7,
-    ).map(tuple),
-)
-
-
-@given(_POSTS, st.booleans(), st.text(max_size=50))
-def test_every_card_is_one_that_the_platform_takes(post: Post, direct: bool, start: str) -> None:
-    address = Address("feishu", "oc_1", "ou_1", message="om_1", thread="omt_1", direct=direct)
-    card = write_card(
-        post,
-        address,
-        trusted=neutral.trust(own=post.url),
-        start=start,
-        picture_key="img_1",
-        note="fallback.too_big",
-        open_url="https://cdn.example/a.mp4",
-    )
-    assert cards.faults(card, {"img_1"}) == []
-    assert cards.faults(write_card(post, address, trusted=neutral.trust()), set()) == []
-
-
-def test_a_card_stays_within_its_size() -> None:
-    post = Post(kind=Kind.START, text='"' * 50_000, language="zh")
-    content = written_card(post, HERE, hosts=(), start="\\" * 50_000)
-    assert len(content.body.encode()) <= CARD_BYTES + 2_000
-
-
-def test_the_dedupe_mark_is_stable_short_and_differs_by_form() -> None:
-    mark = uuid_for("cli", "job:start", "card")
-    assert mark == uuid_for("cli", "job:start", "card")
-    assert len(mark) <= 50
-    assert len({mark, uuid_for("cli", "job:start", "text"), uuid_for("cli2", "job:start", "card")}) == 3
-
-
 # --- frames -------------------------------------------------------------------
 
 
@@ -344,131 +259,3 @@ def test_the_placeholder_is_a_png() -> None:
     data = placeholder_png()
     assert data.startswith(b"\x89PNG")
     assert len(data) < 2_000
-
-
-# --- registration -------------------------------------------------------------
-
-
-@contextlib.asynccontextmanager
-async def accounts(*polls: dict[str, Any]) -> AsyncIterator[tuple[str, list[str]]]:
-    """The accounts service: init, begin, then one answer per poll."""
-    asked: list[str] = []
-    left = list(polls)
-
-    async def serve(request: web.Request) -> web.Response:
-        form = parse_qs(await request.text())
-        asked.append(form["action"][0])
-        match asked[-1]:
-            case "init":
-                return web.json_response({"supported_auth_methods": ["client_secret"]})
-            case "begin":
-                return web.json_response(
-                    {
-                        "device_code": "dc",
-                        "verification_uri_complete": "https://accounts.feishu.cn/page/launcher?code=1",
-                        "interval": 0,
-                        "expires_in": 5,
-                    }
-                )
-            case _:
-                return web.json_response(left.pop(0))
-
-    app = web.Application()
-    app.router.add_post("/oauth/v1/app/registration", serve)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    try:
-        yield f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}", asked  # type: ignore[union-attr]
-    finally:
-        await runner.cleanup()
-
-
-async def test_an_app_is_made_by_scanning() -> None:
-    pending = {"error": "authorization_pending"}
-    made = {
-        "client_id": "cli_new",
-        "client_secret": "canary",
-        "user_info": {"open_id": "ou_1", "tenant_brand": "feishu"},
-    }
-    shown: list[str] = []
-    async with accounts(pending, made) as (origin, asked):
-        app = await register(shown.append, feishu_accounts=origin, lark_accounts=origin)
-    assert (app.app_id, app.app_secret, app.domain) == ("cli_new", "canary", "https://open.feishu.cn")
-    assert "canary" not in repr(app)
-    assert len(shown) == 1
-    assert "addons=" in shown[0]
-    assert asked == ["init", "begin", "poll", "poll"]
-
-
-async def test_a_lark_person_gets_the_lark_domain() -> None:
-    switch = {"error": "authorization_pending", "user_info": {"tenant_brand": "lark"}}
-    made = {"client_id": "cli", "client_secret": "s", "user_info": {"tenant_brand": "lark"}}
-    async with accounts(switch, made) as (origin, _):
-        app = await register(lambda _: None, feishu_accounts=origin, lark_accounts=origin)
-    assert app.domain == "https://open.larksuite.com"
-
-
-@pytest.mark.parametrize(
-    ("error", "reason"), [("access_denied", "denied"), ("expired_token", "expired"), ("odd", "refused")]
-)
-async def test_a_registration_that_fails_says_why(error: str, reason: str) -> None:
-    async with accounts({"error": error}) as (origin, _):
-        with pytest.raises(RegistrationError) as caught:
-            await register(lambda _: None, feishu_accounts=origin, lark_accounts=origin)
-    assert caught.value.reason == reason
-
-
-async def test_a_registration_without_a_network_says_so() -> None:
-    with pytest.raises(RegistrationError) as caught:
-        await register(
-            lambda _: None, feishu_accounts="http://127.0.0.1:9", lark_accounts="http://127.0.0.1:9"
-        )
-    assert caught.value.reason == "network"
-
-
-# --- doctor -------------------------------------------------------------------
-
-
-async def test_the_doctor_finds_nothing_wrong_with_a_sound_app() -> None:
-    async with world(start=False) as w:
-        w.feishu.scopes = [
-            {"scope_name": name, "grant_status": 1}
-            for name in (
-                "im:message",
-                "im:message:send_as_bot",
-                "im:message.p2p_msg:readonly",
-                "im:message.group_at_msg:readonly",
-                "im:resource",
-            )
-        ]
-        findings = await w.gateway.doctor()
-        assert [f.check for f in findings] == ["credentials", "bot", "long connection", "upload", "scope"]
-        assert all(f.ok for f in findings)
-
-
-async def test_the_doctor_names_what_is_missing_and_where_to_mend_it() -> None:
-    async with world(start=False) as w:
-        w.feishu.socket.endpoint_codes = [1000040350]
-        w.feishu.fail("images", 99991672, message="scopes is required: [im:resource].")
-        findings = await w.gateway.doctor()
-        assert [(f.check, f.ok) for f in findings] == [
-            ("credentials", True),
-            ("bot", True),
-            ("long connection", False),
-            ("upload", False),
-            ("scope", False),
-            ("scope", False),
-        ]
-        assert "im:resource" in findings[3].link
-        assert "im:message.p2p_msg:readonly" in findings[4].detail
-        assert "im:message.p2p_msg:readonly" in findings[4].link
-
-
-async def test_the_doctor_stops_at_wrong_credentials() -> None:
-    async with world(start=False) as w:
-        w.feishu.fail("token", 10014, status=200)
-        [finding] = await w.gateway.doctor()
-        assert not finding.ok
-        assert finding.link.endswith("/app/cli_local/baseinfo")

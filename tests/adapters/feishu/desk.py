@@ -134,7 +134,7 @@ class World:
     async def until(self, true: Callable[[], Any], within_s: float = 3.0) -> None:
         """Wait for something the background does."""
         async with asyncio.timeout(within_s):
-            while not true():  # noqa: ASYNC110 - any condition, of any part
+            while not true():
                 await asyncio.sleep(0.005)
 
 

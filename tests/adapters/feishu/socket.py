@@ -79,7 +79,7 @@ class Socket:
         self.sockets.append(socket)
         self.connections += 1
         await self._tell()
-        while self.deaf:  # noqa: ASYNC110 - half open: the line stands, nobody reads
+        while self.deaf:
             await asyncio.sleep(0.02)
         async for message in socket:
             if message.type is WSMsgType.BINARY and not self.mute:

@@ -14,10 +14,11 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.adapters.feishu import cards
-from tests.adapters.feishu.clips import read_duration_ms
+from tests.adapters.feishu.answers import give, refuse
 from tests.adapters.feishu.events import APP_ID, BOT, new_id
+from tests.adapters.feishu.judge import Judge
 from tests.adapters.feishu.socket import Socket
+from tests.adapters.feishu.uploads import Uploads
 
 SECRET = "local-secret"
 _EMOJI = {"OnIt", "DONE", "CrossMark", "Typing", "OK", "THUMBSUP"}
@@ -82,6 +83,8 @@ class LocalFeishu:
         self.file_limit = 30 * 1024 * 1024
         self.keep_bytes = True
         self.socket = Socket(self)
+        self._judge = Judge(self)
+        self._uploads = Uploads(self)
         self._by_uuid: dict[str, tuple[str, str]] = {}
         self._recent: dict[str, deque[float]] = defaultdict(deque)
         self._patching: set[str] = set()
@@ -104,8 +107,8 @@ class LocalFeishu:
         app.router.add_delete(
             f"{im}/messages/{{id}}/reactions/{{rid}}", self._guard("reaction", self._unreact)
         )
-        app.router.add_post(f"{im}/images", self._guard("images", self._image))
-        app.router.add_post(f"{im}/files", self._guard("files", self._file))
+        app.router.add_post(f"{im}/images", self._guard("images", self._uploads.image))
+        app.router.add_post(f"{im}/files", self._guard("files", self._uploads.file))
         self.socket.mount(app)
         runner = web.AppRunner(app, shutdown_timeout=0.2)
         await runner.setup()
@@ -162,14 +165,14 @@ class LocalFeishu:
                 details["body"] = await request.json()
             self.calls.append((interface, details))
             if bearer.removeprefix("Bearer ") not in self.tokens:
-                return _refuse(99991663, "Invalid access token for authorization", 400)
+                return refuse(99991663, "Invalid access token for authorization", 400)
             failure = self._failing(interface, details)
             if failure is not None:
                 if failure.delay_s:
                     await asyncio.sleep(failure.delay_s)
                 if failure.do_it:
                     await serve(request)
-                return _refuse(failure.code, failure.message, failure.status, failure.headers, failure.error)
+                return refuse(failure.code, failure.message, failure.status, failure.headers, failure.error)
             return await serve(request)  # type: ignore[no-any-return]  # handlers return responses
 
         return guarded
@@ -199,9 +202,9 @@ class LocalFeishu:
         self.calls.append(("token", {}))
         failure = self._failing("token", body)
         if failure:
-            return _refuse(failure.code, failure.message, failure.status)
+            return refuse(failure.code, failure.message, failure.status)
         if body.get("app_id") != APP_ID or body.get("app_secret") != SECRET:
-            return _refuse(10014, "app secret invalid", 200)
+            return refuse(10014, "app secret invalid", 200)
         self.tokens.append(new_id("t"))
         return web.json_response(
             {"code": 0, "msg": "ok", "tenant_access_token": self.tokens[-1], "expire": self.token_lives_s}
@@ -213,7 +216,7 @@ class LocalFeishu:
         )
 
     async def _scopes(self, _: web.Request) -> web.Response:
-        return _give(scopes=self.scopes)
+        return give(scopes=self.scopes)
 
     async def _create(self, request: web.Request) -> web.Response:
         if request.query.get("receive_id_type") not in ("chat_id", "open_id"):
@@ -224,7 +227,7 @@ class LocalFeishu:
     async def _reply(self, request: web.Request) -> web.Response:
         target = request.match_info["id"]
         if target in self.recalled:
-            return _refuse(230011, "The message was withdrawn.", 400)
+            return refuse(230011, "The message was withdrawn.", 400)
         body = await request.json()
         known = self.messages.get(target)
         chat = known.chat if known else self.socket.chat_of.get(target, "unknown")
@@ -239,12 +242,12 @@ class LocalFeishu:
             first, content = self._by_uuid[uuid]
             if content != seal:
                 self.violations.append(f"uuid {uuid} with other content")
-            return _give(message_id=first)
+            return give(message_id=first)
         self._pace(f"chat {chat}", 5)
         if not isinstance(raw, str):
             self.violations.append("content must be a string")
-            return _refuse(230001, "content", 400)
-        refused = self._judge(body["msg_type"], json.loads(raw), len(raw.encode()))
+            return refuse(230001, "content", 400)
+        refused = self._judge.judge(body["msg_type"], json.loads(raw), len(raw.encode()))
         if refused is not None:
             return refused
         sent = Sent(
@@ -258,57 +261,14 @@ class LocalFeishu:
         )
         self.messages[sent.id] = sent
         self._by_uuid[uuid] = (sent.id, seal)
-        return _give(message_id=sent.id)
-
-    def _judge(self, kind: str, content: dict[str, Any], size: int) -> web.Response | None:
-        if kind == "interactive":
-            faults = cards.faults(content, set(self.images))
-            if size > 30_000:
-                faults.append("over 30 KB")
-            if faults:
-                self.violations += faults
-                return _refuse(230099, f"Failed to create card content, ErrCode: 200861; {faults[0]}", 400)
-        elif kind == "post":
-            return self._judge_post(content, size)
-        elif kind == "media":
-            return self._judge_media(content)
-        elif kind == "text":
-            if not content.get("text"):
-                self.violations.append("an empty text")
-        else:
-            self.violations.append(f"msg_type {kind}")
-        return None
-
-    def _judge_post(self, content: dict[str, Any], size: int) -> web.Response | None:
-        if size > 30_000:
-            return _refuse(230025, "too long", 400)
-        for locale, post in content.items():
-            if locale not in ("zh_cn", "en_us"):
-                self.violations.append(f"locale {locale}")
-            for row in post["content"]:
-                for node in row:
-                    if node["tag"] == "media":
-                        if len(row) != 1:
-                            self.violations.append("a media node must stand alone")
-                        if refused := self._judge_media(node):
-                            return refused
-                    elif node["tag"] not in ("text", "at", "a", "img", "md"):
-                        self.violations.append(f"post tag {node['tag']}")
-        return None
-
-    def _judge_media(self, node: dict[str, Any]) -> web.Response | None:
-        if node.get("file_key") not in self.files:
-            return _refuse(230017, "file key is not of this app", 400)
-        if node.get("image_key") not in self.images:
-            self.violations.append("a player without cover")
-        return None
+        return give(message_id=sent.id)
 
     async def _patch(self, request: web.Request) -> web.Response:
         sent = self.messages.get(request.match_info["id"])
         if sent is None or sent.deleted or sent.id in self.recalled:
-            return _refuse(230011, "withdrawn", 400)
+            return refuse(230011, "withdrawn", 400)
         if sent.msg_type != "interactive":
-            return _refuse(230001, "not a card", 400)
+            return refuse(230001, "not a card", 400)
         if sent.id in self._patching:
             self.violations.append("two patches in flight for one card")
         self._pace(f"card {sent.id}", 5)
@@ -316,11 +276,11 @@ class LocalFeishu:
         await asyncio.sleep(0.005)
         self._patching.discard(sent.id)
         raw = (await request.json())["content"]
-        refused = self._judge("interactive", json.loads(raw), len(raw.encode()))
+        refused = self._judge.judge("interactive", json.loads(raw), len(raw.encode()))
         if refused is not None:
             return refused
         sent.states.append(json.loads(raw))
-        return _give()
+        return give()
 
     async def _edit(self, request: web.Request) -> web.Response:
         sent = self.messages[request.match_info["id"]]
@@ -328,27 +288,27 @@ class LocalFeishu:
         if body["msg_type"] not in ("text", "post"):
             self.violations.append("only text and post can be edited")
         sent.states.append(json.loads(body["content"]))
-        return _give(message_id=sent.id)
+        return give(message_id=sent.id)
 
     async def _delete(self, request: web.Request) -> web.Response:
         sent = self.messages.get(request.match_info["id"])
         if sent is None or sent.deleted:
-            return _refuse(230011, "withdrawn", 400)
+            return refuse(230011, "withdrawn", 400)
         sent.deleted = True
-        return _give()
+        return give()
 
     async def _read(self, request: web.Request) -> web.Response:
         item = self.people_messages.get(request.match_info["id"])
         if item is None:
-            return _refuse(230110, "deleted", 400)
-        return _give(items=[item])
+            return refuse(230110, "deleted", 400)
+        return give(items=[item])
 
     async def _resource(self, request: web.Request) -> web.Response:
         if request.query.get("type") not in ("image", "file"):
             self.violations.append("resource type")
         data = self.resources.get((request.match_info["id"], request.match_info["key"]))
         if data is None:
-            return _refuse(234003, "File not in msg.", 400)
+            return refuse(234003, "File not in msg.", 400)
         headers = {"Content-Disposition": 'attachment; filename="x"'}
         return web.Response(body=data, content_type="application/octet-stream", headers=headers)
 
@@ -356,76 +316,16 @@ class LocalFeishu:
         message, body = request.match_info["id"], await request.json()
         emoji = body["reaction_type"]["emoji_type"]
         if emoji not in _EMOJI:
-            return _refuse(231001, "reaction type is invalid", 400)
+            return refuse(231001, "reaction type is invalid", 400)
         if message in self.recalled:
-            return _refuse(231003, "message not found", 400)
+            return refuse(231003, "message not found", 400)
         reaction = new_id("r")
         self.reactions[message][reaction] = emoji
         self.reaction_log.append(("+", message, emoji))
-        return _give(reaction_id=reaction)
+        return give(reaction_id=reaction)
 
     async def _unreact(self, request: web.Request) -> web.Response:
         message = request.match_info["id"]
         emoji = self.reactions[message].pop(request.match_info["rid"], "")
         self.reaction_log.append(("-", message, emoji))
-        return _give()
-
-    async def _image(self, request: web.Request) -> web.Response:
-        parts = await self._parts(request)
-        if parts["image_type"] != b"message":
-            self.violations.append("image_type")
-        if parts["image:size"] > 10 * 1024 * 1024:
-            return _refuse(234006, "The file size exceed the max value.", 400)
-        key = new_id("img")
-        self.images[key] = parts["image"]
-        return _give(image_key=key)
-
-    async def _file(self, request: web.Request) -> web.Response:
-        if "Content-Length" not in request.headers:
-            self.violations.append("an upload without length")
-        parts = await self._parts(request)
-        size, data = parts["file:size"], parts["file"]
-        if size > self.file_limit:
-            return _refuse(234006, "The file size exceed the max value.", 400)
-        if size == 0:
-            return _refuse(234010, "File's size can't be 0.", 400)
-        if parts["file_type"] != b"mp4" or not parts["file_name"].isascii() or b"ftyp" not in data[:12]:
-            self.violations.append("not an mp4 upload")
-        told = int(parts.get("duration", b"0"))
-        real = read_duration_ms(data) if self.keep_bytes else told
-        if real is not None and abs(told - real) > 500:
-            self.violations.append(f"duration {told} for {real}")
-        key = new_id("file")
-        self.files[key] = {"size": size, "duration": told, "data": data}
-        return _give(file_key=key)
-
-    async def _parts(self, request: web.Request) -> dict[str, Any]:
-        """The fields of an upload; a file's bytes are kept only as far as the test needs them."""
-        found: dict[str, Any] = {}
-        async for part in await request.multipart():
-            name, kept, size = part.name, bytearray(), 0  # type: ignore[union-attr]  # no nested multiparts here
-            while chunk := await part.read_chunk(64 * 1024):  # type: ignore[union-attr]
-                size += len(chunk)
-                if self.keep_bytes or len(kept) < 4096:
-                    kept += chunk
-            found[str(name)], found[f"{name}:size"] = bytes(kept), size
-            if part.filename and not part.filename.isascii():  # type: ignore[union-attr]
-                self.violations.append("a file name that is not ASCII")
-        return found
-
-
-def _give(**data: Any) -> web.Response:
-    return web.json_response({"code": 0, "msg": "success", "data": data}, headers={"X-Tt-Logid": "log-1"})
-
-
-def _refuse(
-    code: int,
-    message: str,
-    status: int,
-    headers: dict[str, str] | None = None,
-    error: dict[str, Any] | None = None,
-) -> web.Response:
-    body: dict[str, Any] = {"code": code, "msg": message}
-    if error is not None:
-        body["error"] = error
-    return web.json_response(body, status=status, headers={"X-Tt-Logid": "log-2", **(headers or {})})
+        return give()
