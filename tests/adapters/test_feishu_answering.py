@@ -2,52 +2,12 @@
 
 import asyncio
 from dataclasses import replace
-from typing import Any
 
 from core.model import Action, Address, Button, Kind, Post, Verb
 from tests.adapters.feishu import cards
-from tests.adapters.feishu.desk import World, world
-from tests.adapters.feishu.events import ALICE, DIRECT, GROUP, message
-from tests.adapters.feishu.stand_in import Sent
-
-CANCEL = Button(Action(Verb.CANCEL, "job-1"), "取消", "danger")
-START = Post(
-    kind=Kind.START,
-    text="🎬 开始生成视频\n• 模型：Kling O1",
-    language="zh",
-    job_id="job-1",
-    buttons=(CANCEL,),
-)
-URL = "https://cdn.example/clip.mp4?sign=a_b"
-
-
-def progress(percent: int, **rest: Any) -> Post:
-    return Post(
-        kind=Kind.PROGRESS,
-        text=f"⏳ 视频生成中… {percent}%",
-        language="zh",
-        percent=percent,
-        job_id="job-1",
-        **rest,
-    )
-
-
-DONE = Post(
-    kind=Kind.PROGRESS, text="⏳ 视频生成完成，用时 95s", language="zh", job_id="job-1", is_final=True
-)
-FAILED = Post(
-    kind=Kind.FAILURE, text="没有成功", language="zh", job_id="job-1", is_final=True, ok=False, mention=True
-)
-
-
-async def asked(w: World, **rest: Any) -> Address:
-    """Somebody asked; the address that answers go to."""
-    await w.feishu.socket.push(message("a cat", **rest))
-    return w.desk.taken[-1].address
-
-
-def the(w: World, handle: str) -> Sent:
-    return w.feishu.messages[handle]
+from tests.adapters.feishu.desk import world
+from tests.adapters.feishu.events import ALICE, DIRECT, GROUP
+from tests.adapters.feishu.posts import CANCEL, DONE, FAILED, START, URL, asked, progress, the
 
 
 async def test_a_job_is_one_card_from_start_to_end() -> None:

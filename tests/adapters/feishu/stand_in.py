@@ -9,7 +9,6 @@ import json
 import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
@@ -17,47 +16,12 @@ from aiohttp import web
 from tests.adapters.feishu.answers import give, refuse
 from tests.adapters.feishu.events import APP_ID, BOT, new_id
 from tests.adapters.feishu.judge import Judge
+from tests.adapters.feishu.script import Failure, Sent
 from tests.adapters.feishu.socket import Socket
 from tests.adapters.feishu.uploads import Uploads
 
 SECRET = "local-secret"
 _EMOJI = {"OnIt", "DONE", "CrossMark", "Typing", "OK", "THUMBSUP"}
-
-
-@dataclass
-class Failure:
-    """One scripted failure: the next `times` calls of an interface answer so."""
-
-    interface: str
-    code: int
-    status: int = 400
-    times: int = 1
-    message: str = "scripted"
-    headers: dict[str, str] = field(default_factory=dict)
-    error: dict[str, Any] | None = None
-    delay_s: float = 0.0
-    when: Callable[[dict[str, Any]], bool] | None = None
-    do_it: bool = False  # the call takes effect, only its answer is lost
-
-
-@dataclass
-class Sent:
-    """One message in a chat of ours."""
-
-    id: str
-    chat: str
-    msg_type: str
-    content: dict[str, Any]
-    uuid: str = ""
-    reply_to: str = ""
-    in_thread: bool = False
-    states: list[dict[str, Any]] = field(default_factory=list)
-    deleted: bool = False
-
-    @property
-    def card(self) -> dict[str, Any]:
-        """The card as it stands now."""
-        return self.states[-1] if self.states else self.content
 
 
 class LocalFeishu:
