@@ -17,6 +17,10 @@ _DEDUPE_S = 86_400.0  # how much longer than its content a bare id is kept: no p
 _CHUNK = 100  # rows blanked in one commit, so that a sweep never makes a message wait
 _MEASURED = 50  # delivered rows kept per model for the estimates, long after all that is personal is gone
 
+_talk = sa.select(talks.c.talk).where(
+    talks.c.person == sa.bindparam("who"), talks.c.room == sa.bindparam("where")
+)
+
 
 class SqlHistory:
     """What a conversation remembers."""
@@ -27,10 +31,8 @@ class SqlHistory:
 
     async def talk(self, person: str, room: str) -> Talk:
         """The state of this conversation (an empty one when there was none)."""
-        statement = sa.select(talks.c.talk).where(
-            talks.c.person == storable(person), talks.c.room == storable(room)
-        )
-        text = await self._database.read(lambda connection: connection.execute(statement).scalar())
+        values = {"who": storable(person), "where": storable(room)}
+        text = await self._database.read(lambda connection: connection.execute(_talk, values).scalar())
         return Talk() if text is None else TALK.read(text)
 
     async def save_talk(self, person: str, room: str, talk: Talk) -> None:

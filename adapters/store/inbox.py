@@ -10,6 +10,8 @@ from adapters.store.database import Database, insert_new
 from adapters.store.tables import inbox
 from core.model import Incoming
 
+_answered = sa.update(inbox).where(inbox.c.id == sa.bindparam("message_id")).values(incoming=None, person="")
+
 
 class SqlInbox:
     """Messages taken in."""
@@ -31,10 +33,8 @@ class SqlInbox:
 
     async def answered(self, incoming_id: str) -> None:
         """The message is answered or its job is open; only its id is kept."""
-        statement = (
-            sa.update(inbox).where(inbox.c.id == storable(incoming_id)).values(incoming=None, person="")
-        )
-        await self._database.write(lambda connection: connection.execute(statement).close())
+        values = {"message_id": storable(incoming_id)}
+        await self._database.write(lambda connection: connection.execute(_answered, values).close())
 
     async def unanswered(self) -> tuple[Incoming, ...]:
         """Claims left open by a crash, oldest first."""

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +24,11 @@ from core.ports import Fence, FenceState
 
 _MEASURED = 20  # render times that an estimate looks back on
 
+_latest = (
+    columns.where(jobs.c.person == sa.bindparam("who"), jobs.c.room == sa.bindparam("where"))
+    .order_by(jobs.c.created_at.desc(), jobs.c.seq.desc())
+    .limit(sa.bindparam("count", type_=sa.Integer))
+)
 _by_id = columns.where(jobs.c.id == sa.bindparam("job_id"))
 _state: sa.Select[Any] = (
     sa.select(jobs.c.phase, jobs.c.is_over, jobs.c.cancel_asked, jobs.c.room, jobs.c.blank, jobs.c.forget)
@@ -74,7 +80,7 @@ class SqlJobs:
             written = values if state.blank else values | words
             if state.blank:
                 written = written | {"url": "", "cover": ""}
-            connection.execute(sa.update(jobs).where(jobs.c.id == job_id).values(written))
+            connection.execute(_save(tuple(written)), {"job_id": job_id, **written})
             if state.forget and job.phase.is_over and not state.blank:
                 blank(connection, job_id)
 
@@ -198,12 +204,9 @@ class SqlJobs:
 
     async def latest(self, person: str, room: str, *, limit: int = 1) -> tuple[Job, ...]:
         """This person's newest jobs in this chat, newest first."""
-        statement = (
-            columns.where(jobs.c.person == storable(person), jobs.c.room == storable(room))
-            .order_by(jobs.c.created_at.desc(), jobs.c.seq.desc())
-            .limit(limit)
-        )
-        return read_jobs(await self._database.read(lambda connection: connection.execute(statement).all()))
+        values = {"who": storable(person), "where": storable(room), "count": limit}
+        rows = await self._database.read(lambda connection: connection.execute(_latest, values).all())
+        return read_jobs(rows)
 
     async def unfinished(self) -> tuple[Job, ...]:
         """All jobs that are not over, oldest first."""
@@ -226,6 +229,13 @@ class SqlJobs:
         return tuple(
             await self._database.read(lambda connection: connection.execute(statement).scalars().all())
         )
+
+
+@cache
+def _save(names: tuple[str, ...]) -> sa.Update:
+    """The statement that writes these columns of a job."""
+    values: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(name) for name in names}
+    return sa.update(jobs).where(jobs.c.id == sa.bindparam("job_id")).values(values)
 
 
 def _state_of(connection: sa.Connection, job_id: str) -> sa.Row[Any]:

@@ -99,13 +99,23 @@ class SqlLedger:
         return tuple((job_id, attempt, points, uncertain) for job_id, attempt, points, uncertain in rows)
 
 
+_points = sa.select(sa.func.coalesce(sa.func.sum(ledger.c.points), 0)).where(
+    ledger.c.day == sa.bindparam("on")
+)
+_points_by = {
+    (has_person, has_room): _points.where(
+        ledger.c.person == sa.bindparam("who") if has_person else sa.true(),
+        ledger.c.room == sa.bindparam("where") if has_room else sa.true(),
+    )
+    for has_person in (False, True)
+    for has_room in (False, True)
+}
+
+
 def _used(connection: sa.Connection, person: str, room: str, at: float) -> int:
-    statement = sa.select(sa.func.coalesce(sa.func.sum(ledger.c.points), 0)).where(ledger.c.day == day_of(at))
-    if person:
-        statement = statement.where(ledger.c.person == person)
-    if room:
-        statement = statement.where(ledger.c.room == room)
-    return int(connection.execute(statement).scalar_one())
+    statement = _points_by[bool(person), bool(room)]
+    values = {"on": day_of(at), "who": person, "where": room}
+    return int(connection.execute(statement, values).scalar_one())
 
 
 def _owner(connection: sa.Connection, job_id: str) -> tuple[str, str]:

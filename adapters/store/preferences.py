@@ -9,6 +9,10 @@ from adapters.store.database import Database, put
 from adapters.store.tables import preferences
 from core.model import TaskType
 
+_of_person = sa.select(preferences.c.task_type, preferences.c.model).where(
+    preferences.c.person == sa.bindparam("who")
+)
+
 
 class SqlPreferences:
     """What people want used by default."""
@@ -18,10 +22,8 @@ class SqlPreferences:
 
     async def get(self, person: str) -> Mapping[TaskType, str]:
         """What is stored for this person."""
-        statement = sa.select(preferences.c.task_type, preferences.c.model).where(
-            preferences.c.person == storable(person)
-        )
-        rows = await self._database.read(lambda connection: connection.execute(statement).all())
+        values = {"who": storable(person)}
+        rows = await self._database.read(lambda connection: connection.execute(_of_person, values).all())
         return {TaskType(task_type): model for task_type, model in rows}
 
     async def set(self, person: str, task_types: Sequence[TaskType], model: str) -> None:
