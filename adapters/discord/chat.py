@@ -13,7 +13,7 @@ from adapters.discord.outbound import Letter, nonce, write_edit, write_lead, wri
 from adapters.discord.player import PlayerWatch
 from adapters.discord.ports import Clips, Say
 from adapters.discord.settings import DiscordSettings
-from adapters.discord.tokens import ORIGINAL, Deferred, Tokens
+from adapters.discord.tokens import ORIGINAL, Deferred, Tokens, for_one
 from adapters.discord.voice import Voice
 from core.errors import ChatError
 from core.model import Address, Kind, Picture, Post
@@ -141,7 +141,7 @@ class DiscordChat:
             filled = await self._tokens.fill(address, letter, key)
             if filled:
                 return filled if reach == "channel" and not ephemeral else f"hook:{ORIGINAL}"
-            if filled is None or letter.private or ephemeral or reach == "token":
+            if filled is None or for_one(address, letter) or reach == "token":
                 return f"hook:{await self._tokens.follow_up(address, letter)}"
         except Refused as refusal:
             _log.info("interaction can no longer be answered by its token: %s", refusal)

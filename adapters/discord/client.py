@@ -39,6 +39,10 @@ class Hands(CommandDesk, Presses, Protocol):
         """A submitted form."""
         ...
 
+    async def stray_press(self, interaction: discord.Interaction) -> None:
+        """A press that may be of no button of ours."""
+        ...
+
 
 class Listening:
     """What both kinds of client do with events."""
@@ -65,9 +69,11 @@ class Listening:
         await self.ears.message_came(message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Forms are taken here, since the library knows only those it sent since its start."""
+        """Forms are taken here, since the library knows only those it sent since its start; and strays."""
         if interaction.type is discord.InteractionType.modal_submit:
             await self.hands.form_came(interaction)
+        elif interaction.type is discord.InteractionType.component:
+            await self.hands.stray_press(interaction)
 
     async def pressed(self, interaction: discord.Interaction, action: Action) -> None:
         """A press, from the dynamic items."""

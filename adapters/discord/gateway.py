@@ -122,6 +122,7 @@ class DiscordGateway:
         client = self._client = make_client(self._settings, self._ears, self._hands, self._activity())
         life = asyncio.get_running_loop().create_task(client.start(self._settings.token))
         doubt = asyncio.get_running_loop().create_task(connection.give_up())
+        show = asyncio.get_running_loop().create_task(self._show_jobs(client))
         try:
             await asyncio.wait({life, doubt}, return_when=asyncio.FIRST_COMPLETED)
             if life.done():
@@ -129,10 +130,10 @@ class DiscordGateway:
             else:
                 raise TimeoutError("no connection for too long")
         finally:
-            life.cancel()
-            doubt.cancel()
+            for task in (life, doubt, show):
+                task.cancel()
             self._client = None
-            await self._end(client, life, doubt)
+            await self._end(client, life, doubt, show)
 
     async def _end(self, client: discord.Client, *tasks: asyncio.Task[None]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -151,7 +152,8 @@ class DiscordGateway:
         client = self._client
         if client is None:
             return
-        for work in (self._sync(client), self._read_missed(client), self._show_jobs(client)):
+        self._shown_jobs = -1  # a new session shows what the client was made with
+        for work in (self._sync(client), self._read_missed(client)):
             task = asyncio.get_running_loop().create_task(work)
             self._tasks.add(task)
             task.add_done_callback(self._beside_ended)
@@ -174,7 +176,7 @@ class DiscordGateway:
 
     async def _show_jobs(self, client: OneClient | ShardedClient) -> None:
         """Keep the presence text right while this client lives."""
-        while not client.is_closed() and client is self._client:
+        while True:
             await asyncio.sleep(self._pace.presence_s)
             if self._running_jobs() == self._shown_jobs or not client.is_ready():
                 continue

@@ -153,10 +153,7 @@ def read_interaction_address(
     `at` is when it came, by our clock, which also measures the token's age. `answer` is the message that Discord
     made for the deferred answer; a press belongs to the message it is on.
     """
-    here = interaction.guild_id is not None and interaction.is_guild_integration()
-    if here:
-        rights = interaction.app_permissions
-        here = rights.send_messages and rights.view_channel
+    here = _is_member(interaction) and _may_post(interaction.app_permissions)
     with_bot = interaction.guild_id is None and _is_direct(interaction)
     extra = {
         "source": source.value,
@@ -177,6 +174,23 @@ def read_interaction_address(
         answer,
         direct=with_bot,
         extra=extra,
+    )
+
+
+def _is_member(interaction: discord.Interaction) -> bool:
+    """Whether the bot itself is in the server, beside the user who may have installed it."""
+    if interaction.guild_id is None or interaction.is_guild_integration():
+        return interaction.guild_id is not None
+    return (
+        not interaction.is_user_integration()
+        and interaction.client.get_guild(interaction.guild_id) is not None
+    )
+
+
+def _may_post(rights: discord.Permissions) -> bool:
+    """Whether these rights let us post without a token; none at all means that Discord did not say."""
+    return not rights.value or (
+        rights.view_channel and (rights.send_messages or rights.send_messages_in_threads)
     )
 
 

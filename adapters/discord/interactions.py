@@ -17,7 +17,7 @@ from adapters.discord.inbound import Form, Source
 from adapters.discord.notices import Notices
 from adapters.discord.pictures import in_role, option_picture, pictures_of
 from adapters.discord.ports import Choices, Prompts, Say, Take
-from adapters.discord.press import PLATFORM, WISH, write_wish
+from adapters.discord.press import PICK, PLATFORM, PRESS, WISH, write_wish
 from adapters.discord.rights import missing_rights
 from adapters.discord.seen import Seen
 from adapters.discord.settings import DiscordSettings
@@ -139,6 +139,13 @@ class Interactions:
                 await interaction.response.send_modal(form)
 
             await in_time(open_form, self._pace)
+
+    async def stray_press(self, interaction: discord.Interaction) -> None:
+        """Answer the press of a button that another program left under this application; it does nothing here."""
+        data: Any = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
+        if not (PRESS.match(custom_id) or PICK.match(custom_id)) and self.fresh(interaction):
+            await in_time(lambda: interaction.response.defer(), self._pace)  # noqa: PLW0108  # overloaded
 
     async def form_came(self, interaction: discord.Interaction) -> None:
         """A submitted form of ours, also one that an earlier process opened."""

@@ -8,7 +8,12 @@ from collections.abc import Mapping
 
 _URL = re.compile(r"https?://[^\s<>\"`\u3000-\u9fff\uff00-\uffef]+", re.IGNORECASE)
 _URL_END = ".,;:!?)]}'\u201d\u2019"
-_CHARACTERS = re.compile(r"[\\*_`\[\]<]|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\|")
+_CHARACTERS = re.compile(
+    r"[\\*`<]"  # always
+    r"|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])"  # not inside snake_case
+    r"|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\|"  # only in pairs
+    r"|\](?=\s*\()"  # a masked link
+)
 _LINE_START = re.compile(r"^(\s*)([#>]|-(?=#))", re.MULTILINE)
 _EVERYBODY = re.compile(r"@(?=everyone|here)", re.IGNORECASE)
 _INVITATION = re.compile(r"(discord)(?=(?:app)?\.(?:gg|com|new|gift))", re.IGNORECASE)

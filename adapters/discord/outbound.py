@@ -1,6 +1,7 @@
 """A message of ours in Discord's form. Pure: letters are written here and posted elsewhere."""
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -16,6 +17,7 @@ CHOICES_LIMIT = 25
 ROWS_LIMIT = 5
 ROW_LIMIT = 5
 _CUT = "\u2026"
+_GAPS = re.compile(r"\n\s*\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def write_lead(letter: Letter, line: str) -> Letter:
 
 def _media_caption(text: str, url: str) -> str:
     """The caption without the address, which stands on a line of its own so that there is one player."""
-    return "\n".join(line for line in text.replace(url, "").splitlines() if line.strip())
+    return _GAPS.sub("\n\n", text.replace(url, "")).strip()
 
 
 def _pages(text: str, *, first: int, last: int) -> list[str]:

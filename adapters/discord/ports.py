@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from core.model import Incoming, Language, TaskType
 
-Take = Callable[[Incoming], Awaitable[None]]
+Take = Callable[[Incoming], Awaitable[object]]
 """Takes one message or press in; it claims it, and drops what was claimed before."""
 
 Field = Literal["duration", "aspect_ratio", "resolution"]

@@ -11,6 +11,8 @@ def missing_rights(asked: discord.Message | discord.Interaction) -> list[str]:
         if asked.guild_id is None or not asked.is_guild_integration():
             return []
         rights = asked.app_permissions
+        if not rights.value:
+            return []
     else:
         channel = asked.channel
         if asked.guild is None or not isinstance(channel, discord.abc.GuildChannel | discord.Thread):

@@ -98,7 +98,7 @@ class Tokens:
     async def follow_up(self, address: Address, letter: Letter) -> str:
         """Post a further answer and return its id."""
         webhook = await self._voice.webhook(address)
-        ephemeral = letter.private or bool(address.extra.get("ephemeral"))
+        ephemeral = for_one(address, letter)
 
         async def send() -> discord.WebhookMessage:
             extra: dict[str, Any] = {}
@@ -146,6 +146,11 @@ class Tokens:
             )
         except Refused:
             return None
+
+
+def for_one(address: Address, letter: Letter) -> bool:
+    """Whether only the asker shall see a letter. A clip and what tells of it must not vanish with the window."""
+    return letter.private or (bool(address.extra.get("ephemeral")) and letter.kind is Kind.TEXT)
 
 
 def _number(message: str) -> int:

@@ -1,31 +1,17 @@
 """The local Discord's REST side: every route that the bot uses, and a refusal for whatever breaks a rule."""
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable, Iterable
-from contextvars import ContextVar
 from typing import Any
 
 from aiohttp import web
 
 from tests.adapters.discord.stand_in import checks, payloads
-from tests.adapters.discord.stand_in.world import BOT, EPHEMERAL, LOADING, Asked, Fault, Json, Request, World
+from tests.adapters.discord.stand_in.answers import BODY, answer, body_of, drop, refusal
+from tests.adapters.discord.stand_in.hooks import Hooks
+from tests.adapters.discord.stand_in.world import BOT, EPHEMERAL, LOADING, Fault, Json, Request, World
 
 Push = Callable[[str, Json], Awaitable[None]]
-_BODY: ContextVar[Any] = ContextVar("body")
-_TOKEN_LIFE_S = 15 * 60
-_FOLLOW_UPS = 5
-
-
-def answer(data: Any, status: int = 200, **headers: str) -> web.Response:
-    """JSON under exactly the content type that Discord uses."""
-    return web.Response(
-        status=status, body=json.dumps(data).encode(), headers={"Content-Type": "application/json", **headers}
-    )
-
-
-def refusal(status: int, code: int, text: str = "") -> web.Response:
-    return answer({"code": code, "message": text or f"error {code}"}, status)
 
 
 class Rest:
@@ -34,6 +20,7 @@ class Rest:
     def __init__(self, world: World, push: Push) -> None:
         self._world = world
         self._push = push
+        self._hooks = Hooks(world, self.faults, self.post, self.change)
 
     def routes(self) -> list[web.RouteDef]:
         v = "/api/v10"
@@ -51,12 +38,8 @@ class Rest:
             web.delete(f"{v}/channels/{{channel}}/messages/{{message}}", self._delete),
             web.put(f"{v}/channels/{{channel}}/messages/{{message}}/reactions/{{emoji}}/@me", self._react),
             web.post(f"{v}/channels/{{channel}}/typing", self._typing),
-            web.post(f"{v}/interactions/{{id}}/{{token}}/callback", self._first_answer),
-            web.post(f"{v}/webhooks/{{app}}/{{token}}", self._follow_up),
-            web.get(f"{v}/webhooks/{{app}}/{{token}}/messages/{{message}}", self._hook_read),
-            web.patch(f"{v}/webhooks/{{app}}/{{token}}/messages/{{message}}", self._hook_edit),
-            web.delete(f"{v}/webhooks/{{app}}/{{token}}/messages/{{message}}", self._hook_delete),
             web.get("/{path:attachments/.*|ephemeral-attachments/.*}", self._file),
+            *self._hooks.routes(),
         ]
 
     @web.middleware
@@ -64,8 +47,8 @@ class Rest:
         """Log, check the token, and run into whatever fault a test has laid."""
         if not request.path.startswith("/api/"):
             return await handler(request)
-        body, files = await _body(request)
-        _BODY.set(body)
+        body, files = await body_of(request)
+        BODY.set(body)
         path = request.path.removeprefix("/api/v10")
         query = dict(request.query)
         self._world.requests.append(Request(request.method, path, body, self._world.now(), query, files))
@@ -82,10 +65,10 @@ class Rest:
     async def _mishap(self, fault: Fault, request: web.Request, handler: Any) -> web.StreamResponse | None:
         match fault.what:
             case "drop":
-                return _drop(request)
+                return drop(request)
             case "drop after":
                 await handler(request)
-                return _drop(request)
+                return drop(request)
             case "slow":
                 await asyncio.sleep(fault.seconds)
                 return None
@@ -97,7 +80,7 @@ class Rest:
                 return answer(text, 429, Via="1.1 google")
         return refusal(int(fault.what), fault.code)
 
-    def _faults(self, request: web.Request, found: Iterable[str]) -> web.Response | None:
+    def faults(self, request: web.Request, found: Iterable[str]) -> web.Response | None:
         faults = list(found)
         for fault in faults:
             self._world.violation(f"{request.method} {request.path}: {fault}")
@@ -114,8 +97,8 @@ class Rest:
         return answer({"url": self._world.gateway_url, "shards": 1, "session_start_limit": limit})
 
     async def _commands(self, request: web.Request) -> web.Response:
-        body = _BODY.get()
-        if (bad := self._faults(request, checks.commands(body))) is not None:
+        body = BODY.get()
+        if (bad := self.faults(request, checks.commands(body))) is not None:
             return bad
         self._world.command_puts += 1
         self._world.commands = [
@@ -131,7 +114,7 @@ class Rest:
         return answer(self._world.commands)
 
     async def _direct(self, request: web.Request) -> web.Response:
-        someone = int(_BODY.get()["recipient_id"])
+        someone = int(BODY.get()["recipient_id"])
         number = self._world.direct_channel(someone)
         return answer(
             {"id": str(number), "type": 1, "last_message_id": None, "recipients": [payloads.person(someone)]}
@@ -157,9 +140,9 @@ class Rest:
         return answer(found[: int(request.query.get("limit", 50))][::-1])
 
     async def _create(self, request: web.Request) -> web.Response:
-        channel, body = int(request.match_info["channel"]), _BODY.get()
+        channel, body = int(request.match_info["channel"]), BODY.get()
         if (
-            bad := self._faults(request, checks.message_create(body, reachable=set(self._world.messages)))
+            bad := self.faults(request, checks.message_create(body, reachable=set(self._world.messages)))
         ) is not None:
             return bad
         if (closed := self._closed(channel)) is not None:
@@ -167,12 +150,12 @@ class Rest:
         known = self._world.nonces.get((channel, str(body["nonce"])))
         if known is not None:
             return answer(self._world.messages[known])
-        one = self._post(channel, body, reference=body.get("message_reference"))
+        one = self.post(channel, body, reference=body.get("message_reference"))
         self._world.nonces[channel, str(body["nonce"])] = int(one["id"])
         await self._push("MESSAGE_CREATE", one)
         return answer(one)
 
-    def _post(self, channel: int, body: Json, **more: Any) -> Json:
+    def post(self, channel: int, body: Json, **more: Any) -> Json:
         number = self._world.snowflake()
         reference = more.pop("reference", None)
         if reference is not None:
@@ -193,7 +176,7 @@ class Rest:
         return answer(one) if one else refusal(404, 10008, "Unknown Message")
 
     async def _edit(self, request: web.Request) -> web.Response:
-        if (bad := self._faults(request, checks.message_edit(_BODY.get()))) is not None:
+        if (bad := self.faults(request, checks.message_edit(BODY.get()))) is not None:
             return bad
         one = self._world.messages.get(int(request.match_info["message"]))
         if one is None:
@@ -201,9 +184,9 @@ class Rest:
         if int(one["author"]["id"]) != BOT or one["flags"] & EPHEMERAL:
             self._world.violation("an edit of a message that the bot cannot edit here")
             return refusal(403, 50005)
-        return answer(self._change(one, _BODY.get()))
+        return answer(self.change(one, BODY.get()))
 
-    def _change(self, one: Json, body: Json) -> Json:
+    def change(self, one: Json, body: Json) -> Json:
         for key in ("content", "components"):
             if key in body:
                 one[key] = body[key] or ("" if key == "content" else [])
@@ -226,99 +209,8 @@ class Rest:
         self._world.typing.append(int(request.match_info["channel"]))
         return web.Response(status=204)
 
-    # --- interactions --------------------------------------------------------
-
-    async def _first_answer(self, request: web.Request) -> web.Response:
-        asked = self._world.interactions.get(request.match_info["token"])
-        if asked is None or asked.id != int(request.match_info["id"]):
-            return refusal(404, 10062, "Unknown interaction")
-        late = self._world.now() - asked.at
-        if asked.answered is not None:
-            return refusal(400, 40060, "Interaction has already been acknowledged.")
-        if late > 3:
-            self._world.violation(f"an interaction answered after {late:.1f} s")
-            return refusal(404, 10062, "Unknown interaction")
-        body = _BODY.get()
-        found = checks.first_answer(asked.type, body, has_message=asked.has_message)
-        if (bad := self._faults(request, found)) is not None:
-            return bad
-        asked.answered, asked.answered_after_s = body, late
-        report: Json = {"id": str(asked.id), "type": asked.type}
-        if body["type"] == 5:
-            flags = LOADING | (body.get("data") or {}).get("flags", 0)
-            one = self._post(asked.channel, {"content": "", "flags": flags})
-            asked.original = int(one["id"])
-            report |= {"response_message_id": one["id"], "response_message_loading": True}
-        if request.query.get("with_response") not in ("1", "true") or not self._world.receipts:
-            return web.Response(status=204)
-        return answer({"interaction": report, "resource": {"type": body["type"]}})
-
-    def _asked(self, request: web.Request) -> Asked | web.Response:
-        asked = self._world.interactions.get(request.match_info["token"])
-        if asked is None or asked.answered is None:
-            return refusal(404, 10015, "Unknown Webhook")
-        if self._world.now() - asked.at > _TOKEN_LIFE_S:
-            self._world.violation("a token used after 15 minutes")
-            return refusal(401, 50027, "Invalid Webhook Token")
-        return asked
-
-    async def _follow_up(self, request: web.Request) -> web.Response:
-        asked, body = self._asked(request), _BODY.get()
-        if isinstance(asked, web.Response):
-            return asked
-        if (bad := self._faults(request, checks.hook_message(body))) is not None:
-            return bad
-        asked.follow_ups += 1
-        if asked.user_install and asked.follow_ups > _FOLLOW_UPS:
-            return refusal(400, 40094, "Maximum number of follow ups reached")
-        waiting = self._world.messages.get(asked.original)
-        if waiting is not None and waiting["flags"] & LOADING:
-            self._world.violation("a follow-up in place of the deferred answer")
-        return answer(self._post(asked.channel, body, webhook_id=request.match_info["app"]))
-
-    def _hooked(self, request: web.Request) -> Json | web.Response:
-        asked = self._asked(request)
-        if isinstance(asked, web.Response):
-            return asked
-        name = request.match_info["message"]
-        one = self._world.messages.get(asked.original if name == "@original" else int(name))
-        return one if one is not None else refusal(404, 10008, "Unknown Message")
-
-    async def _hook_read(self, request: web.Request) -> web.Response:
-        one = self._hooked(request)
-        return one if isinstance(one, web.Response) else answer(one)
-
-    async def _hook_edit(self, request: web.Request) -> web.Response:
-        if (bad := self._faults(request, checks.hook_message(_BODY.get()))) is not None:
-            return bad
-        one = self._hooked(request)
-        return one if isinstance(one, web.Response) else answer(self._change(one, _BODY.get()))
-
-    async def _hook_delete(self, request: web.Request) -> web.Response:
-        one = self._hooked(request)
-        if isinstance(one, web.Response):
-            return one
-        self._world.messages.pop(int(one["id"]))
-        self._world.deleted.append(int(one["id"]))
-        return web.Response(status=204)
-
     async def _file(self, request: web.Request) -> web.Response:
         if request.path in self._world.expired_files:
             return web.Response(status=404, text="This content is no longer available.")
         data = self._world.files.get(request.path)
         return web.Response(body=data) if data is not None else web.Response(status=404)
-
-
-async def _body(request: web.Request) -> tuple[Any, tuple[str, ...]]:
-    if request.content_type == "multipart/form-data":
-        form = await request.post()
-        files = tuple(name for name in form if name != "payload_json")
-        return json.loads(str(form["payload_json"])), files
-    raw = await request.read()
-    return (json.loads(raw) if raw else None), ()
-
-
-def _drop(request: web.Request) -> web.StreamResponse:
-    if request.transport is not None:
-        request.transport.abort()
-    raise asyncio.CancelledError
