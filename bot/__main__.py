@@ -3,19 +3,18 @@
 import argparse
 import asyncio
 import os
-import signal
 import sys
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 from bot.logs import start_logging
+from bot.running import awaited, complain, run, say
 from bot.settings import Settings, SettingsError, read_settings
 from core.errors import BotError, TableError
 
-OK, FAILED, USAGE = 0, 1, 2
-_STOPPED_BY = {signal.SIGINT: 130, signal.SIGTERM: 143}
+OK, FAILED = 0, 1
 _DEMO_SPEED = 6.0
 _NO_KEY = (
     "IMA_API_KEY is not set. Put it into .env (see .env.example), or add --sandbox to try without a key."
@@ -28,11 +27,11 @@ def main() -> None:
     try:
         code = arguments.run(arguments)
     except SettingsError as fault:
-        code = _complain("These settings are wrong:", fault.faults)
+        code = complain("These settings are wrong:", fault.faults)
     except TableError as fault:
-        code = _complain("The tables in core/data are wrong:", fault.faults)
+        code = complain("The tables in core/data are wrong:", fault.faults)
     except BotError as fault:
-        code = _complain(str(fault))
+        code = complain(str(fault))
     except BrokenPipeError:
         # Whoever read our output has gone; that is no news to anybody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -58,17 +57,17 @@ def _arguments() -> argparse.ArgumentParser:
     demo.add_argument("--data-dir", type=Path, default=Path("data/demo"))
     demo.set_defaults(run=_demo)
 
-    say = commands.add_parser("say", help="one conversation on this terminal")
-    say.add_argument("text")
-    say.add_argument("--image", action="append", default=[], metavar="PATH|URL")
-    say.add_argument("--follow-up", action="append", default=[], metavar="TEXT")
-    say.add_argument("--user", default="me")
-    say.add_argument("--chat", default="console")
-    say.add_argument(
+    talk = commands.add_parser("say", help="one conversation on this terminal")
+    talk.add_argument("text")
+    talk.add_argument("--image", action="append", default=[], metavar="PATH|URL")
+    talk.add_argument("--follow-up", action="append", default=[], metavar="TEXT")
+    talk.add_argument("--user", default="me")
+    talk.add_argument("--chat", default="console")
+    talk.add_argument(
         "--sandbox", action="store_true", help="use a sandbox studio of its own: no key, no cost"
     )
-    say.add_argument("--json", action="store_true", help="one JSON line for each message")
-    say.set_defaults(run=_say)
+    talk.add_argument("--json", action="store_true", help="one JSON line for each message")
+    talk.set_defaults(run=_say)
 
     parse = commands.add_parser("parse", help="JSON lines in, what they mean out")
     parse.set_defaults(run=_parse)
@@ -80,6 +79,9 @@ def _arguments() -> argparse.ArgumentParser:
 
     doctor = commands.add_parser("doctor", help="check settings, folder, studio and platforms")
     doctor.set_defaults(run=_doctor)
+
+    setup = commands.add_parser("feishu-setup", help="make a Feishu app by scanning, and write it to .env")
+    setup.set_defaults(run=_feishu_setup)
 
     sandbox = commands.add_parser("sandbox", help="the sandbox studio alone")
     sandbox.add_argument("--port", type=_port, default=8091)
@@ -105,7 +107,7 @@ def _port(text: str) -> int:
 
 
 def _say(arguments: argparse.Namespace) -> int:
-    from bot.say import Said, say  # noqa: PLC0415
+    from bot.say import Said, converse  # noqa: PLC0415
 
     said = Said(
         texts=[arguments.text, *arguments.follow_up],
@@ -114,14 +116,14 @@ def _say(arguments: argparse.Namespace) -> int:
         chat=arguments.chat,
         as_json=arguments.json,
     )
-    return _with_studio(arguments, lambda settings: say(settings, said))
+    return _with_studio(arguments, lambda settings: converse(settings, said))
 
 
 def _serve(arguments: argparse.Namespace) -> int:
     from bot.serve import serve  # noqa: PLC0415
 
     if arguments.role != "all":
-        return _complain("--role gateway and --role worker are not there yet; use --role all.")
+        return complain("--role gateway and --role worker are not there yet; use --role all.")
     return _with_studio(arguments, serve)
 
 
@@ -131,8 +133,8 @@ def _with_studio(arguments: argparse.Namespace, work: Callable[[Settings], Await
         settings = read_settings()
         start_logging(settings.log_level, settings.log_format)
         if not settings.ima_api_key.get_secret_value():
-            return _complain(_NO_KEY)
-        return _run(lambda: _awaited(work(settings)))
+            return complain(_NO_KEY)
+        return run(lambda: awaited(work(settings)))
     speed = float(os.environ.get("SPEED") or 1)
 
     async def with_sandbox() -> int:
@@ -143,7 +145,7 @@ def _with_studio(arguments: argparse.Namespace, work: Callable[[Settings], Await
             start_logging(settings.log_level, settings.log_format)
             return await work(settings)
 
-    return _run(with_sandbox)
+    return run(with_sandbox)
 
 
 def _sandboxed(url: str, key: str, speed: float, **given: Any) -> Settings:
@@ -166,17 +168,15 @@ def _demo(arguments: argparse.Namespace) -> int:
                     demo(settings_of, data_dir=arguments.data_dir, port=arguments.port, speed=speed)
                 )
             except OSError as fault:
-                return _complain(
+                return complain(
                     f"Port {arguments.port} or {arguments.port + 1} cannot be used ({fault.strerror}); "
                     "try another: make demo PORT=8180"
                 )
-            _print(
-                f"The bot is at {url}  (sandbox studio, {speed:g} times faster than real; Ctrl-C stops it)"
-            )
+            say(f"The bot is at {url}  (sandbox studio, {speed:g} times faster than real; Ctrl-C stops it)")
             await asyncio.Event().wait()
         return OK
 
-    return _run(page)
+    return run(page)
 
 
 def _parse(_: argparse.Namespace) -> int:
@@ -202,9 +202,9 @@ def _models(arguments: argparse.Namespace) -> int:
             api_key=settings.ima_api_key,
         ) as studio:
             try:
-                _print(await list_models(studio, read_tables(), tasks))
+                say(await list_models(studio, read_tables(), tasks))
             except StudioError as fault:
-                return _complain(
+                return complain(
                     f"The list could not be read: {fault.failure}. Try: python -m bot doctor", code=FAILED
                 )
         return OK
@@ -222,11 +222,17 @@ def _doctor(_: argparse.Namespace) -> int:
     async def doctor() -> int:
         code = OK
         async for finding in examine(settings, has_env_file=has_env_file):
-            _print(str(finding))
+            say(str(finding))
             code = FAILED if finding.ok is False else code
         return code
 
-    return _run(doctor)
+    return run(doctor)
+
+
+def _feishu_setup(_: argparse.Namespace) -> int:
+    from bot.feishu_setup import feishu_setup  # noqa: PLC0415
+
+    return run(lambda: feishu_setup(Path(".env"), say=say, ask=input))
 
 
 def _sandbox(arguments: argparse.Namespace) -> int:
@@ -235,59 +241,10 @@ def _sandbox(arguments: argparse.Namespace) -> int:
     start_logging("INFO", "text")
 
     async def sandbox() -> int:
-        await run_sandbox(arguments.port, speed=arguments.speed, announce=_print)
+        await run_sandbox(arguments.port, speed=arguments.speed, announce=say)
         return OK
 
-    return _run(sandbox)
-
-
-# --- running -----------------------------------------------------------------
-
-
-async def _awaited(work: Awaitable[int]) -> int:
-    return await work
-
-
-def _run(command: Callable[[], Coroutine[Any, Any, int]]) -> int:
-    """Run to the end, or stop in order at the first SIGINT or SIGTERM and at once at the second."""
-    stopped: list[int] = []
-
-    async def until_stopped() -> int:
-        task = asyncio.ensure_future(command())
-        loop = asyncio.get_running_loop()
-
-        def stop(number: signal.Signals) -> None:
-            if stopped:
-                os._exit(_STOPPED_BY[number])
-            stopped.append(_STOPPED_BY[number])
-            task.cancel()
-
-        for number in _STOPPED_BY:
-            try:
-                loop.add_signal_handler(number, stop, number)
-            except NotImplementedError:  # Windows: Ctrl-C raises KeyboardInterrupt instead
-                break
-        try:
-            return await task
-        except asyncio.CancelledError:
-            if stopped:
-                return stopped[0]
-            raise
-
-    try:
-        return asyncio.run(until_stopped())
-    except KeyboardInterrupt:
-        return _STOPPED_BY[signal.SIGINT]
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
-def _complain(text: str, faults: tuple[str, ...] = (), *, code: int = USAGE) -> int:
-    sys.stderr.write("\n".join([text, *(f"  - {fault}" for fault in faults)]) + "\n")
-    return code
+    return run(sandbox)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from bot.parts import Engine, Gateway
 from bot.settings import Settings, is_loopback
 from core.desk import Desk, House, take
 from core.drafts import Drafter
-from core.errors import ChatError, StudioError
+from core.errors import ChatError, FetchError, StudioError
 from core.model import Incoming, Job, Kind, Post, TaskType
 from core.parser import Parser
 from core.phrases import Phrases
@@ -102,6 +102,7 @@ class App:
             ),
         )
         self.sweeps: list[Callable[[float], Awaitable[object]]] = []
+        self.closes: list[Callable[[], Awaitable[object]]] = []
         self._gateways: list[Gateway] = []
         self._background: set[asyncio.Task[None]] = set()
         self._taking: set[asyncio.Task[tuple[str, ...]]] = set()
@@ -138,6 +139,9 @@ class App:
             task.cancel()
         await asyncio.gather(*self._background, *self._taking, return_exceptions=True)
         await self.engine.stop()
+        for close in self.closes:
+            # The voices fall silent last: what the jobs said before they were parked is still on its way.
+            await close()
         await self.studio.close()
         await self.fetch.close()
 
@@ -187,6 +191,15 @@ class App:
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
+    async def fetch_clip(self, url: str, *, limit_bytes: int) -> bytes | None:
+        """A finished clip's bytes, or None when it is larger than the limit or cannot be read."""
+        try:
+            async with self.fetch.open(url, limit_bytes=limit_bytes, timeout_s=60) as download:
+                return b"".join([chunk async for chunk in download.chunks()])
+        except FetchError as fault:
+            _log.info("a clip could not be read: %s", fault.reason)
+            return None
+
     # --- messages ------------------------------------------------------------
 
     def is_welcome(self, incoming: Incoming) -> bool:
@@ -196,13 +209,17 @@ class App:
             return False
         return not self.settings.allowed_chats or address.room in self.settings.allowed_chats
 
-    async def take(self, incoming: Incoming) -> None:
-        """Take a message in: returns once it is on disk; the answer follows in the background."""
+    async def take(self, incoming: Incoming) -> bool:
+        """Take a message in: returns once it is on disk; the answer follows in the background.
+
+        False when it was taken before, or when the house does not let this person speak here.
+        """
         if not self.is_welcome(incoming) or not await self.memory.inbox.claim(incoming):
-            return
+            return False
         task = asyncio.create_task(self._answer(incoming))
         self._taking.add(task)
         task.add_done_callback(self._taking.discard)
+        return True
 
     async def converse(self, incoming: Incoming) -> tuple[str, ...]:
         """Take a message in and wait for its answer; returns the ids of the jobs it started."""

@@ -1,6 +1,6 @@
 """The service's HTTP face: /healthz, /readyz, /metrics, and what platforms mount on it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
@@ -8,6 +8,8 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.app import App
+from bot.platforms import Platform
+from core.model import Json
 
 _STOP_S = 1.0
 
@@ -28,7 +30,7 @@ class _Jobs(Collector):
 
 
 class HttpFace:
-    """Listens on HTTP_HOST:HTTP_PORT; `states` tells each platform's connection in one word."""
+    """Listens on HTTP_HOST:HTTP_PORT; `platforms` tell their state."""
 
     def __init__(
         self,
@@ -36,11 +38,9 @@ class HttpFace:
         *,
         host: str,
         port: int,
-        states: Callable[[], Mapping[str, str]],
-        routes: Iterable[web.RouteDef] = (),
+        platforms: Sequence[Platform],
     ) -> None:
-        self._app, self._host, self._port, self._states = app, host, port, states
-        self._routes = list(routes)
+        self._app, self._host, self._port, self._platforms = app, host, port, platforms
         self._runner: web.AppRunner | None = None
         self._registry = CollectorRegistry()
         self._registry.register(_Jobs(app))
@@ -54,7 +54,8 @@ class HttpFace:
         server.router.add_get("/healthz", self._health)
         server.router.add_get("/readyz", self._ready)
         server.router.add_get("/metrics", self._metrics)
-        server.router.add_routes(self._routes)
+        for platform in self._platforms:
+            server.router.add_routes(platform.routes)
         runner = web.AppRunner(server, access_log=None, handle_signals=False, shutdown_timeout=_STOP_S)
         await runner.setup()
         self._runner = runner
@@ -69,14 +70,19 @@ class HttpFace:
     async def _health(self, _: web.Request) -> web.Response:
         """The loop runs and the store answers; never asks the studio, so that its trouble restarts nobody."""
         await self._app.memory.jobs.get("healthz")
-        return web.json_response({"status": "ok", "platforms": dict(self._states())})
+        return web.json_response(
+            {
+                "status": "ok",
+                "platforms": {one.name: {"state": one.state(), **one.detail()} for one in self._platforms},
+            }
+        )
 
     async def _ready(self, _: web.Request) -> web.Response:
-        states = dict(self._states())
+        states: dict[str, Json] = {one.name: one.state() for one in self._platforms}
         ready = self._app.is_ready and all(state == "up" for state in states.values())
         return web.json_response({"ready": ready, "platforms": states}, status=200 if ready else 503)
 
     async def _metrics(self, _: web.Request) -> web.Response:
-        for platform, state in self._states().items():
-            self._connected.labels(platform).set(1 if state == "up" else 0)
+        for one in self._platforms:
+            self._connected.labels(one.name).set(1 if one.state() == "up" else 0)
         return web.Response(body=generate_latest(self._registry), content_type="text/plain")

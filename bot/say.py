@@ -27,16 +27,16 @@ class Said:
     as_json: bool
 
 
-async def say(settings: Settings, said: Said) -> int:
+async def converse(settings: Settings, said: Said) -> int:
     """Hold the conversation; returns the exit code of the worst thing that stayed unmended."""
     memory = await Memory.open(settings.data_dir, settings.database_url.get_secret_value())
     try:
-        return await _converse(settings, memory, said)
+        return await _hold(settings, memory, said)
     finally:
         await memory.close()
 
 
-async def _converse(settings: Settings, memory: Memory, said: Said) -> int:
+async def _hold(settings: Settings, memory: Memory, said: Said) -> int:
     failures: list[int] = []
 
     def notice(address: Address, post: Post, _key: str) -> None:

@@ -2,13 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
 
 from bot.app import App
 from bot.health import HttpFace
 from bot.memory import Memory
-from bot.parts import Gateway
+from bot.platforms import connect
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -20,19 +19,15 @@ async def serve(settings: Settings) -> int:
         memory = await Memory.open(settings.data_dir, settings.database_url.get_secret_value())
         stack.push_async_callback(memory.close)
         app = App(settings, memory)
-        gateways: list[Gateway] = []
-        states: dict[str, Callable[[], str]] = {}
-        if not gateways:
+        platforms = connect(app, settings)
+        if not platforms:
             _log.warning("No platform is configured: only the HTTP face runs. See python -m bot doctor.")
-        face = HttpFace(app, host=settings.http_host, port=settings.http_port, states=lambda: _states(states))
         stack.push_async_callback(app.stop)
-        await app.start(gateways)
+        await app.start([one.gateway for one in platforms])
         if settings.http_port:
+            face = HttpFace(app, host=settings.http_host, port=settings.http_port, platforms=platforms)
             await face.start()
             stack.push_async_callback(face.stop)
+        _log.info("Ready: %s.", ", ".join(one.name for one in platforms) or "no platform")
         await asyncio.Event().wait()
     return 0
-
-
-def _states(states: Mapping[str, Callable[[], str]]) -> Mapping[str, str]:
-    return {name: state() for name, state in states.items()}

@@ -95,6 +95,10 @@ class ImaStudio:
         """The live list from memory, expired too; asks the studio only if nothing was ever read."""
         return await self._shelf.products(task_type)
 
+    def known(self, task_type: TaskType) -> tuple[Product, ...]:
+        """The live list as it is in memory, at once; empty when it was never read."""
+        return self._shelf.known(task_type)
+
     async def refresh(self, task_type: TaskType) -> tuple[Product, ...]:
         """The live list, asked for now; many who ask at once share one request."""
         return await self._shelf.refresh(task_type)

@@ -30,6 +30,10 @@ class Shelf:
         known = self._lists.get(task_type)
         return known if known is not None else await self.refresh(task_type)
 
+    def known(self, task_type: TaskType) -> tuple[Product, ...]:
+        """The list as it is in memory; empty when it was never read."""
+        return self._lists.get(task_type, ())
+
     async def refresh(self, task_type: TaskType) -> tuple[Product, ...]:
         """The list, asked for now; joins a request that is on its way."""
         reading = self._reading.get(task_type)

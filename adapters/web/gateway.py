@@ -112,7 +112,7 @@ class WebGateway:
 
     def __init__(
         self,
-        take: Callable[[Incoming], Awaitable[None]],
+        take: Callable[[Incoming], Awaitable[object]],
         *,
         transcript: Transcript,
         pictures: PictureStore,

@@ -1,0 +1,144 @@
+"""The chat platforms, each made from its settings and connected to the app."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+from urllib.request import getproxies
+
+from aiohttp import web
+
+from bot.app import App
+from bot.choices import LiveChoices
+from bot.parts import Gateway
+from bot.settings import Settings
+from bot.welcomes import Welcomes
+from core.errors import ChatError
+from core.model import Address, Json, Kind, Language, Post
+from core.ports import Chat
+
+_log = logging.getLogger(__name__)
+
+
+class Say(Protocol):
+    """A sentence of the catalogue."""
+
+    def __call__(self, key: str, language: Language, /, **blanks: str | int) -> str:
+        """The sentence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """One connected platform: its voice, its ears, its state in one word and in detail, its web routes."""
+
+    name: str
+    chat: Chat
+    gateway: Gateway
+    state: Callable[[], str]
+    detail: Callable[[], Mapping[str, Json]]
+    routes: Sequence[web.RouteDef] = ()
+
+
+def connect(app: App, settings: Settings) -> list[Platform]:
+    """Every platform whose credentials are set, added to the app's chats."""
+    found: list[Platform] = []
+    if settings.discord_bot_token.get_secret_value():
+        found.append(_discord(app, settings))
+    if settings.feishu_app_id:
+        found.append(_feishu(app, settings))
+    for platform in found:
+        app.chats.add(platform.name, platform.chat)
+    return found
+
+
+def _discord(app: App, settings: Settings) -> Platform:
+    # Imported here: a bot without Discord need not carry its library.
+    from adapters.discord.chat import DiscordChat  # noqa: PLC0415
+    from adapters.discord.gateway import DiscordGateway  # noqa: PLC0415
+    from adapters.discord.settings import DiscordSettings  # noqa: PLC0415
+
+    one = DiscordSettings(
+        token=settings.discord_bot_token.get_secret_value(),
+        data_dir=settings.data_dir,
+        api_base=settings.discord_api_base,
+        gateway_url=settings.discord_gateway_url,
+        proxy=settings.discord_proxy or proxy_of_environment(),
+        shard_count=settings.discord_shard_count,
+        message_content=settings.discord_message_content,
+        upload_missing_player=settings.discord_upload_fallback,
+    )
+
+    async def prompt_of(job_id: str, person: str) -> str | None:
+        job = await app.memory.jobs.get(job_id)
+        return job.draft.order.prompt if job is not None and job.address.person == person else None
+
+    async def clip(url: str, limit: int, /) -> bytes | None:
+        return await app.fetch_clip(url, limit_bytes=limit)
+
+    say = _catalogue(app)
+    chat = DiscordChat(one, say, clips=clip)
+    gateway = DiscordGateway(
+        one,
+        chat,
+        take=app.take,
+        say=say,
+        choices=LiveChoices(app.studio, app.desk.drafter, app.tables),
+        prompt_of=prompt_of,
+        running_jobs=lambda: app.engine.running,
+    )
+    app.closes.append(chat.close)
+
+    def detail() -> Mapping[str, Json]:
+        state = gateway.state
+        return {"phase": str(state.phase), "fault": state.fault, "remedy": state.remedy}
+
+    def state() -> str:
+        return "up" if gateway.state.is_healthy else str(gateway.state.phase)
+
+    return Platform("discord", chat, gateway, state, detail)
+
+
+def _feishu(app: App, settings: Settings) -> Platform:
+    from adapters.feishu.gateway import FeishuGateway  # noqa: PLC0415
+    from adapters.feishu.settings import FeishuSettings  # noqa: PLC0415
+
+    welcomes = Welcomes(settings.data_dir / "welcomed.txt")
+    language: Language = "en" if "larksuite" in settings.feishu_domain else "zh"
+
+    async def welcome(address: Address) -> None:
+        if not await welcomes.first(address.room):
+            return
+        post = Post(kind=Kind.TEXT, text=app.phrases.say("help.text", language), language=language)
+        try:
+            await app.chats.send(address, post, key=f"welcome:{address.room}")
+        except ChatError as fault:
+            _log.warning("a chat could not be greeted: %s", fault)
+
+    one = FeishuSettings(
+        app_id=settings.feishu_app_id,
+        app_secret=settings.feishu_app_secret.get_secret_value(),
+        domain=settings.feishu_domain,
+        mode=settings.feishu_mode,
+        encrypt_key=settings.feishu_encrypt_key.get_secret_value(),
+        verification_token=settings.feishu_verification_token.get_secret_value(),
+    )
+    gateway = FeishuGateway(one, take=app.take, download=app.fetch, welcome=welcome)
+    app.closes.append(gateway.chat.close)
+    return Platform(
+        "feishu", gateway.chat, gateway, lambda: str(gateway.state), gateway.health, gateway.routes()
+    )
+
+
+def _catalogue(app: App) -> Say:
+    """The catalogue's sentences for Discord, whose keys are "discord_…" in the adapter and "discord.…" here."""
+
+    def say(key: str, language: Language, /, **blanks: str | int) -> str:
+        return app.phrases.say(key.replace("discord_", "discord.", 1), language, **blanks)
+
+    return say
+
+
+def proxy_of_environment() -> str:
+    """HTTPS_PROXY, which discord.py does not look at."""
+    return getproxies().get("https", "")
