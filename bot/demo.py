@@ -35,6 +35,11 @@ async def demo(
         chat = WebChat(transcript, memory.files, now=time.time)
         app = App(settings_of(studio.url, DEMO_KEY), memory)
         app.chats.add(PLATFORM, chat)
+
+        async def forget(person: str) -> None:
+            await chat.forget(person.removeprefix(f"{PLATFORM}:"))
+
+        memory.history.also_forget.append(forget)
         app.sweeps.append(lambda before: chat.sweep(before=before))
         gateway = WebGateway(
             app.take,

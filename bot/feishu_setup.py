@@ -44,8 +44,10 @@ def write_credentials(env_file: Path, made: AppCredentials) -> None:
     }
     for name, value in values.items():
         line = f"{name}={value}"
-        text, count = re.subn(rf"(?m)^{name}=.*$", lambda _, line=line: line, text)
-        if not count:
+        found = re.search(rf"(?m)^{name}=.*$", text)
+        if found is not None:
+            text = text[: found.start()] + line + text[found.end() :]
+        else:
             text = text + ("" if not text or text.endswith("\n") else "\n") + line + "\n"
     draft = env_file.with_name(env_file.name + ".new")
     with os.fdopen(

@@ -1,5 +1,6 @@
 """The stores of one data folder, opened and closed together."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,20 @@ from adapters.store import (
 )
 
 
+class History(SqlHistory):
+    """The store's history; what others keep of a person is forgotten with it (`also_forget`, by person)."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self.also_forget: list[Callable[[str], Awaitable[None]]] = []
+
+    async def forget(self, person: str) -> None:
+        """Remove all that is stored of a person, here and elsewhere."""
+        await super().forget(person)
+        for forget in self.also_forget:
+            await forget(person)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """The stores of one data folder."""
@@ -26,7 +41,7 @@ class Memory:
     jobs: SqlJobs
     preferences: SqlPreferences
     ledger: SqlLedger
-    history: SqlHistory
+    history: History
     files: InboxFiles
 
     @classmethod
@@ -45,7 +60,7 @@ class Memory:
             jobs=SqlJobs(database),
             preferences=SqlPreferences(database),
             ledger=SqlLedger(database),
-            history=SqlHistory(database),
+            history=History(database),
             files=InboxFiles(folder.inbox, max_bytes=20 * 1024 * 1024),
         )
 

@@ -22,6 +22,7 @@ PNG = bytes.fromhex(
 )
 _TICK_S = 0.002
 _PATIENCE_TICKS = 5000
+_PATIENCE_S = 20.0
 
 
 @dataclass(slots=True)
@@ -83,7 +84,8 @@ class Stage:
         if until_s is not None:
             await self.hold()
             return []
-        return await self.app.over(opened)
+        async with asyncio.timeout(_PATIENCE_S):
+            return await self.app.over(opened)
 
     async def press(self, verb: Verb, job_id: str = "", value: str = "", **more: Any) -> list[Job]:
         return await self.say(action=Action(verb, job_id, value), **more)
@@ -106,7 +108,8 @@ class Stage:
     async def finish(self) -> list[Job]:
         """Let time run until everything is over."""
         self.clock.run_on()
-        return await self.app.over(self.jobs)
+        async with asyncio.timeout(_PATIENCE_S):
+            return await self.app.over(self.jobs)
 
     async def restart(self) -> None:
         """Stop the service and start it again on the same folder; the engine's records outlive it."""

@@ -40,7 +40,10 @@ class ProgressReport:
             language=language,
             percent=share,
             job_id=job.id,
-            buttons=buttons.while_it_runs(self._phrases, job.id, language),
+            # Elsewhere the start message keeps its own.
+            buttons=buttons.while_it_runs(self._phrases, job.id, language)
+            if self._voice.draws_on_start(job)
+            else (),
         )
         if self._voice.draws_on_start(job):
             await self._voice.redraw(job, post, "start")
