@@ -11,18 +11,13 @@ All words come from core/data (aliases, letters, words, commands). Nothing here 
 """
 
 from core.model import Intent, ParseContext
-from core.parser.command import Commands
-from core.parser.cut import Cutting
 from core.parser.decide import Deciding
 from core.parser.figures import Figures
 from core.parser.find import find
+from core.parser.lexicon import Lexicon
 from core.parser.names import Names
-from core.parser.picture import Pictures
-from core.parser.place import Places
 from core.parser.quote import Quoting
 from core.parser.sheet import Sheet
-from core.parser.subject import Subjects
-from core.parser.tool import Tools
 from core.tables import Tables
 from core.text import Folding
 
@@ -38,16 +33,7 @@ class Parser:
         self._figures = Figures(words.letters)
         self._names = Names(words)
         self._quoting = Quoting(words, self._names, self._figures)
-        commands = Commands(words)
-        self._deciding = Deciding(
-            tables,
-            commands,
-            Tools(words),
-            Places(words),
-            Pictures(words),
-            Subjects(words, self._folding),
-            Cutting(words),
-        )
+        self._deciding = Deciding(tables, Lexicon(words), self._folding)
 
     def parse(self, text: str, context: ParseContext) -> Intent:
         """What this message means in this context. Takes time linear in the length of the text; never raises."""

@@ -2,65 +2,60 @@
 
 import re
 
-from core.model import Act
-from core.tables.phrase import EMOJI, STOPS
-from core.tables.words import Words
+from core.parser.lexicon import Lexicon
+from core.parser.marks import EMOJI, STOPS
+from core.parser.sheet import Sheet
 
 LONGEST = 90  # a longer message is no command
-_ACTS: tuple[str, ...] = (
-    "help", "list_models", "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget",
-    "show_preferences", "clear_preference", "confirm", "yes", "first", "second", "third", "no",
-)  # fmt: skip
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}-]*")
-_WEAK = ("talk", "yes", "no", "polite")
+_WEAK = ("yes", "no", "talk", "polite")
+_NAMES = {"chitchat.talk": "talk", "command.filler": "polite"}
 
 
 class Commands:
     """Reads whole messages as commands."""
 
-    def __init__(self, words: Words) -> None:
-        self._phrases = [(act, re.compile(words.pattern(f"command.{act}"))) for act in _ACTS]
-        self._phrases.append(("talk", re.compile(words.pattern("chitchat.talk"))))
-        self._phrases.append(("polite", re.compile(words.pattern("frame.opening", "frame.closing"))))
-        self._clearing = re.compile(words.pattern("command.clear_preference"))
-        self._price = re.compile(words.pattern("question.price"))
-        self._asked = re.compile(words.pattern("question.asked"))
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._machine = lexicon.commands
+        self._frame = lexicon.frame
 
-    def read(self, row: str) -> str:
-        """The command's name ("talk" and "polite" included); empty when the message is more than a command."""
+    def read(self, row: str, gaps: frozenset[int] = frozenset()) -> str:
+        """The command's name ("talk", "polite" included); empty when the message is more than a command."""
         if len(row) > LONGEST:
             return ""
         found: list[str] = []
-        place = _SKIP.match(row).end()  # type: ignore[union-attr]  # matches always
-        if place == len(row):
-            return "talk"
+        place = _skip(row, 0)
         while place < len(row):
-            best, name = place, ""
-            for act, pattern in self._phrases:
-                match = pattern.match(row, place)
-                if match is not None and match.end() > best:
-                    best, name = match.end(), act
-            if not name:
+            ends = self._machine.read(row, place, gaps)
+            if not ends:
                 return ""
-            found.append(name)
-            place = _SKIP.match(row, best).end()  # type: ignore[union-attr]  # matches always
+            name = max(ends, key=lambda one: (ends[one], _rank(one)))
+            found.append(
+                _NAMES.get(name, name.removeprefix("command.") if name.startswith("command.") else "polite")
+            )
+            place = _skip(row, ends[name])
         strong = [name for name in found if name not in _WEAK]
         if strong:
             return strong[-1]
-        for name in ("yes", "no", "talk"):
-            if name in found:
-                return name
-        return "polite"
+        return next((name for name in _WEAK if name in found), "talk")
 
-    def asks_price(self, row: str) -> tuple[int, int] | None:
+    def price(self, sheet: Sheet) -> tuple[int, int] | None:
         """Where a message asks what something would cost."""
-        match = self._price.search(row)
-        return match.span() if match else None
+        found = sheet.heard("question.price")
+        return max(found, key=lambda one: one[1] - one[0]) if found else None
 
-    def clearing(self, text: str, start: int) -> int:
+    def clearing(self, text: str, start: int, gaps: frozenset[int]) -> int:
         """Where a wish for automatic choice ends that begins at `start`; -1 when there is none."""
-        match = self._clearing.match(text, start)
-        return match.end() if match and match.end() > start else -1
+        return self._frame.read(text, start, gaps).get("command.clear_preference", -1)
 
 
-ACT_OF = {act: Act(act) for act in _ACTS if act in list(Act)}
+def _rank(name: str) -> int:
+    """Of two readings of the same words a command is likelier than small talk, and that likelier than politeness."""
+    if name in ("command.filler", "chitchat.talk"):
+        return 1 if name == "chitchat.talk" else 0
+    return 2 if name.startswith("command.") else 0
+
+
+def _skip(row: str, place: int) -> int:
+    match = _SKIP.match(row, place)
+    return match.end() if match else place

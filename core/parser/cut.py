@@ -1,124 +1,152 @@
 """Stage "cut": the prompt is what remains of the original when all control wording is taken away.
 
 Clause by clause: a clause of control words alone goes; greeting and "make a video of" go from the front of the first
-clause with content, "… 的视频" and thanks from its end. What stays is cut from the original, in order, verbatim.
+clause with content, thanks and a last "video" from its end. What stays is cut from the original, in order, verbatim.
 """
 
 import re
 
-from core.parser.sheet import CUT, QUOTED, Sheet, masked
-from core.tables.phrase import EMOJI, STOPS
-from core.tables.words import Words
+from core.parser.lexicon import Lexicon
+from core.parser.marks import CUT, EMOJI, ENDS, STOPS
+from core.parser.sheet import Sheet, masked
 
+OPENING_STEPS = 12  # greetings and polite words before a request, at most
+CONTROL_LENGTH = 40  # a longer clause is content
 _CLAUSE = re.compile(f"[^{STOPS}]+")
-_GLUE = f" ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?{EMOJI}"
-_SKIP = re.compile(f"[ {CUT}]*(?:[{STOPS}{EMOJI}{CUT} -]*)")
+_SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
+_AIR = re.compile(f"[ {CUT}{EMOJI}-]+")
+_PARTICLES = "\u7684\u5605"  # "of", behind something that was cut
+_GLUE = f" ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?"
+_GAP = re.compile(f"[^{CUT}]+")
 _EMPTY = re.compile("\\(\\s*\\)|\\[\\s*\\]|\u3010\\s*\u3011|<\\s*>|\\{\\s*\\}|\uff08\\s*\uff09")
 _BLANKS = re.compile("[ \t\u3000]{2,}")
 _STOPS_MEET = re.compile("([,;:|/\u3001\uff0c\uff1b\uff1a])(?:[ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a])+")
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
 _LATIN = re.compile("[A-Za-z0-9]")
-STOPS_SET = "".join(set(STOPS.replace("\\", "")))
-OPENING_STEPS = 12  # greetings and polite words before a request, at most
 
 
 class Cutting:
     """Cuts the prompt out of a message."""
 
-    def __init__(self, words: Words) -> None:
-        self._opening = re.compile(words.pattern("frame.opening"))
-        self._request = [re.compile(words.pattern("frame.request"))]
-        self._closing = re.compile(words.pattern("frame.closing"))
-        control = words.pattern("frame.alone", "frame.closing", "frame.opening")
-        self._control = re.compile(f"(?>(?:[ {CUT}{EMOJI}-]++|(?>{control}))*)$")
-        self._label = re.compile(words.pattern("frame.label", "frame.prompt_label"))
-        self._tail = re.compile(
-            f"(?:(?:\u7684|\u5605)(?:{words.parts['adjective']})?{words.parts['noun']}(?:\u7684)?|(?P<bare>(?:(?<=[^a-z])|[ ]){words.parts['noun']}))$"
-        )
-        self._last = re.compile(f"(?:{words.pattern('frame.closing')})$")
-        self._measure = re.compile(f"(?:{words.parts['clip_quantity']}|{words.parts['one_clip']})")
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._frame = lexicon.frame
+        self._tail = lexicon.tail
 
     def prompt(self, sheet: Sheet) -> tuple[str, int]:
         """The words that go to the model, and where the request in front of them ends (0 without one)."""
         text = sheet.without_control()
-        start, asked = self._front(text)
+        gaps = sheet.folded.gaps
+        start, asked = self._front(text, gaps)
         front = start if asked else 0
         inner = self._lone_quote(sheet, text, start)
         if inner is not None:
             return inner, front
-        cuts: list[tuple[int, int]] = []
-        if start:
-            cuts.append((0, start))
-        text = masked(text, [(a, b, CUT) for a, b in cuts])
-        more = [
-            match.span()
-            for match in _CLAUSE.finditer(text, start)
-            if match.end() - match.start() <= 40 and self._control.match(text[match.start() : match.end()])
-        ]
-        more += [
-            match.span()
-            for match in self._label.finditer(text, start)
-            if self._begins_line(text, match.start())
-        ]
-        text = masked(text, [(a, b, CUT) for a, b in more])
-        text = self._back(text, asked)
+        text = masked(text, [(0, start, CUT)])
+        more: list[tuple[int, int, str]] = []
+        for clause in _CLAUSE.finditer(text, start):
+            begin, end = clause.span()
+            label = self._label(text, begin, gaps)
+            if label > begin:
+                more.append((begin, label, CUT))
+                begin = min(label, end)
+            if self._is_control(text[begin:end]):
+                more.append((begin, end, CUT))
+        text = self._back(masked(text, more), gaps, asked=asked)
         return self._join(sheet, text), front
 
-    def may_end(self, text: str, place: int) -> bool:
+    def may_end(self, text: str, place: int, gaps: frozenset[int]) -> bool:
         """Whether a wish may end here: at the end of a clause, or where a request begins."""
-        rest = text[place : place + 1]
-        return not rest.strip(f" {STOPS_SET}{CUT}") or self._request_at(text, place) is not None
+        if place >= len(text) or place in gaps or text[place] in ENDS or text[place] in (" ", CUT):
+            return True
+        return "frame.request" in self._frame.read(text, place, gaps)
 
-    def _begins_line(self, text: str, start: int) -> bool:
-        return start == 0 or text[start - 1] in f"\n{CUT},;.!?\u3002" or not text[:start].strip(f" {CUT}")
-
-    def _front(self, text: str) -> tuple[int, bool]:
+    def _front(self, text: str, gaps: frozenset[int]) -> tuple[int, bool]:
         """Where the content begins, and whether a request stood before it."""
-        place = _SKIP.match(text).end()  # type: ignore[union-attr]  # matches always
+        place = _skip(text, 0)
         asked = False
         for _ in range(OPENING_STEPS):
-            match = self._request_at(text, place) if not asked else None
-            if match is not None and match.end() > place:
+            ends = self._frame.read(text, place, gaps)
+            end = self._request(text, ends, gaps) if not asked else 0
+            if end > place:
                 asked = True
+                measure = self._frame.read(text, end, gaps).get("frame.measure", 0)
+                if measure in gaps:
+                    end = measure  # a blank parts "a" from what it counts: it counts the video
             else:
-                match = self._opening.match(text, place) or self._closing_clause(text, place)
-                if match is None or match.end() == place:
-                    break
-            place = _SKIP.match(text, match.end()).end()  # type: ignore[union-attr]  # matches always
-            while place < len(text) and text[place] in "\u7684\u5605" and text[place - 1] == CUT:
-                place = _SKIP.match(text, place + 1).end()  # type: ignore[union-attr]  # matches always
+                end = max(ends.get("frame.opening", 0), self._weak_opening(text, ends, gaps))
+            clause = _CLAUSE.match(text, place)
+            if clause is not None and clause.end() > end and self._is_control(clause.group()):
+                end = clause.end()
+            if end <= place:
+                break
+            place = _skip(text, end)
+            while place < len(text) and text[place] in _PARTICLES and text[place - 1] == CUT:
+                place = _skip(text, place + 1)
         return place, asked
 
-    def _request_at(self, text: str, place: int) -> re.Match[str] | None:
-        found = [match for pattern in self._request if (match := pattern.match(text, place))]
-        return max(found, key=re.Match.end, default=None)
+    def _request(self, text: str, ends: dict[str, int], gaps: frozenset[int]) -> int:
+        end = ends.get("frame.request", 0)
+        counted = ends.get("frame.request_counted", 0)
+        if counted > end:
+            place = counted + 1 if text[counted : counted + 1] == " " else counted
+            if "frame.counted" in self._frame.read(text, place, gaps):
+                return counted
+        return end
 
-    def _closing_clause(self, text: str, place: int) -> re.Match[str] | None:
-        clause = _CLAUSE.match(text, place)
-        if clause is None or clause.end() - place > 40:
-            return None
-        return clause if self._control.match(text[place : clause.end()]) else None
+    def _weak_opening(self, text: str, ends: dict[str, int], gaps: frozenset[int]) -> int:
+        """A greeting counts before a stop, or before something that is itself part of a frame."""
+        end = ends.get("frame.opening_weak", 0)
+        if not end:
+            return 0
+        if end >= len(text) or end in gaps or text[end] in ENDS or text[end] == CUT:
+            return end
+        place = end + 1 if text[end] == " " else end
+        follows = self._frame.read(text, place, gaps)
+        known = ("frame.opening", "frame.opening_weak", "frame.request", "frame.counted")
+        return end if any(name in follows for name in known) else 0
 
-    def _back(self, text: str, asked: bool) -> str:
+    def _is_control(self, clause: str) -> bool:
+        """Whether a clause is made of control words alone."""
+        if len(clause) > CONTROL_LENGTH:
+            return False
+        place = 0
+        while place < len(clause):
+            air = _AIR.match(clause, place)
+            if air is not None:
+                place = air.end()
+                continue
+            ends = self._frame.read(clause, place)
+            best = max(
+                ends.get("frame.alone", 0),
+                ends.get("frame.closing", 0),
+                ends.get("frame.opening", 0),
+                ends.get("frame.opening_weak", 0),
+            )
+            if best <= place:
+                return False
+            place = best
+        return True
+
+    def _label(self, text: str, begin: int, gaps: frozenset[int]) -> int:
+        """Where a label ("prompt:") ends that begins a clause; `begin` when there is none."""
+        place = begin
+        while place < len(text) and text[place] in (" ", CUT):
+            place += 1
+        return self._frame.read(text, place, gaps).get("frame.label", begin)
+
+    def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
         """Take thanks and "的视频" from the end."""
         for _ in range(OPENING_STEPS):
-            end = (
-                len(text.rstrip(_GLUE + CUT + "\u7684\u5605"))
-                if text.rstrip(_GLUE)[-1:] == CUT
-                else len(text.rstrip(_GLUE))
-            )
-            window = max(0, end - 30)
-            match = self._last.search(text[window:end])
-            if match is None or match.start() == match.end():
-                tail = self._tail.search(text[window:end])
-                if tail is None or (tail["bare"] and not asked):
-                    return (
-                        masked(text, [(end, len(text), CUT)])
-                        if end < len(text) and text[end:].strip(_GLUE)
-                        else text
-                    )
-                match = tail
-            text = masked(text, [(window + match.start(), len(text), CUT)])
+            end = len(text.rstrip(_GLUE + CUT))
+            while end and end < len(text) and text[end - 1] in _PARTICLES and text[end] == CUT:
+                end = len(text[: end - 1].rstrip(_GLUE + CUT))
+            starts = self._tail.read(text, end, gaps)
+            found = [starts[name] for name in ("frame.closing", "frame.tail") if name in starts]
+            if asked and "frame.tail_bare" in starts:
+                found.append(starts["frame.tail_bare"])
+            if not found:
+                return masked(text, [(end, len(text), CUT)]) if CUT in text[end:] else text
+            text = masked(text, [(min(found), len(text), CUT)])
         return text
 
     def _lone_quote(self, sheet: Sheet, text: str, start: int) -> str | None:
@@ -126,15 +154,17 @@ class Cutting:
         if len(sheet.quotes) != 1:
             return None
         quote = sheet.quotes[0]
+        if start > quote.start:
+            return None
         rest = text[start : quote.start] + CUT + text[quote.end :]
-        if start > quote.start or any(not self._control.match(clause) for clause in _CLAUSE.findall(rest)):
+        if not all(self._is_control(clause) for clause in _CLAUSE.findall(rest)):
             return None
         return sheet.folded.typed(quote.inner_start, quote.inner_end).strip()
 
     def _join(self, sheet: Sheet, text: str) -> str:
         """The original words between the cuts, with commas and brackets left clean."""
         pieces: list[str] = []
-        for match in re.finditer(f"[^{CUT}]+", text):
+        for match in _GAP.finditer(text):
             piece = sheet.folded.typed(*match.span())
             if pieces and _LATIN.match(piece[:1]) and _LATIN.match(pieces[-1][-1:]):
                 pieces.append(" ")
@@ -144,4 +174,6 @@ class Cutting:
         return joined.strip(_ENDS).strip()
 
 
-__all__ = ["Cutting", "QUOTED"]
+def _skip(text: str, place: int) -> int:
+    match = _SKIP.match(text, place)
+    return match.end() if match else place

@@ -3,18 +3,21 @@
 import re
 
 from core.model import Act, Intent, Language, Notice, ParseContext, Pending, Role, TaskType, Wishes
-from core.parser.command import ACT_OF, Commands
+from core.parser.command import Commands
 from core.parser.cut import Cutting
 from core.parser.language import language
 from core.parser.picture import FRAMES_TAKE, Pictures, Pointing
 from core.parser.place import Places
-from core.parser.sheet import CUT, Sheet, Span, masked
+from core.parser.lexicon import Lexicon
+from core.parser.marks import CUT, STOPS
+from core.parser.sheet import Sheet, Span
 from core.parser.subject import Subjects
 from core.parser.tool import Tools
 from core.tables import ModelRow, Tables
-from core.tables.phrase import STOPS
+from core.text import Folding
 
 LONGEST_S = 15
+IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 EDIT_LENGTH = 40  # a longer message is a request of its own
 _STARTS = re.compile(f"(?:^|[{STOPS}])[ {CUT}]*")
 _ENDED = ("failed", "cancelled", "late", "in_doubt")
@@ -23,39 +26,29 @@ _ENDED = ("failed", "cancelled", "late", "in_doubt")
 class Deciding:
     """Puts the intent together."""
 
-    def __init__(
-        self,
-        tables: Tables,
-        commands: Commands,
-        tools: Tools,
-        places: Places,
-        pictures: Pictures,
-        subjects: Subjects,
-        cutting: Cutting,
-    ) -> None:
+    def __init__(self, tables: Tables, lexicon: Lexicon, folding: Folding) -> None:
         self._models = tables.models
         self._brands = tables.words.brands
-        self._commands = commands
-        self._tools = tools
-        self._places = places
-        self._pictures = pictures
-        self._subjects = subjects
-        self._cutting = cutting
-        words = tables.words
-        self._change = re.compile(words.pattern("edit.change"))
-        self._ending = re.compile(f"(?:{words.pattern('edit.ending')})$")
-        self._fresh = re.compile(words.pattern("edit.fresh"))
+        self._folding = folding
+        self._lexicon = lexicon
+        self._commands = Commands(lexicon)
+        self._tools = Tools(lexicon)
+        self._places = Places(lexicon)
+        self._pictures = Pictures(lexicon)
+        self._subjects = Subjects(tables.words, folding)
+        self._cutting = Cutting(lexicon)
 
     def decide(self, sheet: Sheet, context: ParseContext) -> Intent:
         """The intent of a sheet on which everything has been found."""
-        row = sheet.with_kinds()
+        sheet.mark_kinds()
         images = context.images + len(sheet.image_urls)
-        command = self._commands.read(row) if not images or row.strip() else ""
+        command = self._commands.read(sheet.row, sheet.folded.gaps) if sheet.row.strip() or not images else ""
         if command and not (images and command in ("talk", "polite")):
             return self._command(sheet, context, command)
-        self._tools.decide(sheet, row)
-        self._places.decide(sheet, row)
-        return self._request(sheet, context, row, images)
+        sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
+        self._tools.decide(sheet)
+        self._places.decide(sheet)
+        return self._request(sheet, context, images)
 
     # --- commands ---
 
@@ -81,24 +74,36 @@ class Deciding:
             return Intent(action=Act.DECLINE, language=spoken)
         if command == "clear_preference":
             return Intent(action=Act.CLEAR_PREFERENCE, clear_preference=True, language=spoken)
-        return Intent(action=ACT_OF.get(command, Act.CHITCHAT), language=spoken)
+        act = Act(command) if command in list(Act) else Act.CHITCHAT
+        return Intent(action=act, language=spoken)
+
+    def _is_idle(self, sheet: Sheet, prompt: str) -> bool:
+        """Whether what is left says nothing: thanks, praise, yes."""
+        return len(prompt) <= IDLE_LENGTH and self._commands.read(self._folding.fold(prompt).text) in (
+            "talk",
+            "polite",
+            "yes",
+            "no",
+        )
 
     # --- requests ---
 
-    def _request(self, sheet: Sheet, context: ParseContext, row: str, images: int) -> Intent:
-        pointing = self._pictures.read(sheet.text, images)
+    def _request(self, sheet: Sheet, context: ParseContext, images: int) -> Intent:
+        pointing = self._pictures.read(sheet, images)
         sheet.cuts += pointing.cuts
-        wishes, quality, notices, asked_s, contradictions = self._wishes(sheet, row)
-        span = self._tools.chosen(sheet, row)
+        wishes, quality, notices, asked_s, contradictions = self._wishes(sheet)
+        span = self._tools.chosen(sheet)
         for other in sheet.spans:
             if other.is_name and other.role and not other.taken and not other.cut[1]:
                 other.cut = (other.start, other.end)
         saves = span is not None and self._tools.saves(sheet, span)
         clears = self._clears(sheet) or quality == "best"
-        price = self._commands.asks_price(row)
+        price = self._commands.price(sheet)
         if price is not None:
             sheet.cuts.append(price)
         prompt, front = self._cutting.prompt(sheet)
+        if prompt and self._is_idle(sheet, prompt) and (span is not None or wishes != Wishes() or clears):
+            prompt = ""
         spoken: Language = context.language or language(sheet, front)
         edit = self._is_edit(sheet, context, images, prompt=prompt, wishes=wishes, quality=quality, span=span)
         task_type, is_missing = self._pictures.task_type(pointing, images)
@@ -125,7 +130,7 @@ class Deciding:
         if price is not None:
             action, saves, clears = Act.QUOTE, False, False
         hanging = self._subjects.read(sheet, context.names)
-        roles = self._pictures.roles(sheet.text) if images == FRAMES_TAKE else ()
+        roles = self._pictures.roles(sheet) if images == FRAMES_TAKE else ()
         if roles and Role.REFERENCE in roles and pointing.wording is None:
             task_type = TaskType.REFERENCE
         return Intent(
@@ -157,10 +162,8 @@ class Deciding:
             image_urls=tuple(sheet.image_urls),
         )
 
-    def _wishes(
-        self, sheet: Sheet, row: str
-    ) -> tuple[Wishes, str | None, list[Notice], int | None, list[str]]:
-        values, dropped = self._places.values(sheet, row)
+    def _wishes(self, sheet: Sheet) -> tuple[Wishes, str | None, list[Notice], int | None, list[str]]:
+        values, dropped = self._places.values(sheet)
         notices: list[Notice] = []
         asked_s = None
         duration = values.get("duration")
@@ -204,10 +207,10 @@ class Deciding:
         text = sheet.without_control()
         found = False
         for match in _STARTS.finditer(text[:400]):
-            end = self._commands.clearing(text, match.end())
+            end = self._commands.clearing(text, match.end(), sheet.folded.gaps)
             if end < 0:
                 continue
-            if self._cutting.may_end(text, end):
+            if self._cutting.may_end(text, end, sheet.folded.gaps):
                 sheet.cuts.append((match.end(), end))
                 found = True
         return found
@@ -226,14 +229,15 @@ class Deciding:
         """Whether the message changes the last job instead of asking for a new one."""
         if context.last_status is None or images:
             return False
-        text = sheet.text.strip()
-        if self._fresh.match(text):
+        opening = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps)
+        if "edit.fresh" in opening:
             return False
         if not prompt:
             return wishes != Wishes() or quality is not None or (span is not None and span.taken)
         if len(prompt) > EDIT_LENGTH:
             return False
-        return self._change.match(text) is not None or self._ending.search(text) is not None
+        end = len(sheet.row.rstrip(" .!?~\u3002"))
+        return "edit.change" in opening or "edit.ending" in self._lexicon.behind.read(sheet.row, end)
 
     def _action(
         self,
@@ -265,7 +269,7 @@ class Deciding:
             and images == FRAMES_TAKE
             and not roles
             and pointing.wording is None
-            and not self._pictures.is_ordered(sheet.text)
+            and not self._pictures.is_ordered(sheet)
         )
 
 
@@ -275,6 +279,3 @@ def _text(value: int | str | None) -> str | None:
 
 def _id(row: ModelRow | None, task_type: TaskType) -> str | None:
     return row.ids.get(task_type) if row else None
-
-
-__all__ = ["CUT", "Deciding", "masked"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.tables.words import Letters
 
 MINUTE_S = 60
-_EDGE = "(?<![0-9a-z.:])"
+_EDGE = "(?<![0-9a-z])(?<![0-9][.:])"
 _END = "(?![a-z0-9])"
 
 
@@ -27,7 +27,7 @@ class Figures:
     def __init__(self, letters: Letters) -> None:
         self._letters = letters
         chinese = f"[{''.join((*letters.digits, *letters.tens))}]{{1,4}}"
-        digits = r"[0-9]{1,4}(?:\.[0-9]{1,2})?"
+        digits = r"[0-9]{1,3}(?:\.[0-9]{1,2})?"
         second = _any(letters.units["second"]) + "(?![a-z])"
         minute = _any(letters.units["minute"]) + "(?![a-z])"
         short, half = _any(letters.units["short_minute"]), _any(letters.units["half"])
@@ -38,10 +38,10 @@ class Figures:
             rf"|{_EDGE}(?P<lines>[0-9]{{3,4}})[ ]?[pi]{_END}"
             rf"|{_EDGE}(?P<kilo>[248])[ ]?k{_END}"
             rf"|{_EDGE}(?P<wide>[0-9]{{1,2}})[ ]?(?:{'|'.join(map(re.escape, letters.between))})[ ]?"
-            rf"(?P<high>[0-9]{{1,2}})(?![0-9:.])"
+            rf"(?P<high>[0-9]{{1,2}})(?![0-9:]|\.[0-9])"
             rf"|(?P<wide_zh>{chinese})(?:{'|'.join(map(re.escape, letters.between))})(?P<high_zh>{chinese})"
             rf"|(?P<half>{_any(letters.units['half_minute'])})"
-            rf"|(?:(?<![0-9a-z.:])|(?<![0-9a-z.:]-))(?P<min>{number})[ -]?"
+            rf"|{_EDGE}(?P<min>{number})[ -]?"
             rf"(?:(?:{minute})(?P<rest>{half}|[ ]?{number}[ ]?(?:{second}))?"
             rf"|(?:{short})(?P<rest2>{half}|{number}(?:{second})?))"
             rf"|{_EDGE}(?P<from>{number})(?:[ ]?(?:{second}))?[ ]?(?:{upto})[ ]?{number}[ -]?(?:{second})"

@@ -59,7 +59,7 @@ class Names:
             for name in ("second", "minute", "short_minute")
             for one in words.letters.units[name]
         )
-        guard = rf"(?![ ]?(?:{guard}|[:%]|{words.parts['measure']}))(?!\.?[0-9])"
+        guard = rf"(?![ ]?(?:{guard}|%|:[0-9]|{'|'.join(words.parts['measure'])}))(?!\.?[0-9])"
         self._versions = {name: _version_pattern(brand, guard) for name, brand in words.brands.items()}
         self._keys = {
             name: {_BLANKS.sub("", one): key for one, key in brand.versions.items()}

@@ -1,14 +1,16 @@
 """Pictures: which task the wording asks for, and which picture is which."""
 
-import re
 from dataclasses import dataclass
 
 from core.model import Role, TaskType
-from core.tables.phrase import STOPS
-from core.tables.words import Words
+from core.parser.lexicon import Lexicon
+from core.parser.sheet import Sheet
 
 FRAMES_TAKE = 2
 MOST = 7  # pictures that one order can take
+_WORDINGS = ((TaskType.FRAMES, "frames"), (TaskType.REFERENCE, "reference"), (TaskType.IMAGE, "animate"))
+_AS = ((Role.FIRST, "roles.as_first"), (Role.LAST, "roles.as_last"), (Role.REFERENCE, "roles.as_reference"))
+_OPPOSITE = {Role.FIRST: Role.LAST, Role.LAST: Role.FIRST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,38 +25,26 @@ class Pointing:
 class Pictures:
     """Reads wording about pictures."""
 
-    def __init__(self, words: Words) -> None:
-        self._wordings = (
-            (TaskType.FRAMES, re.compile(words.pattern("picture.frames"))),
-            (TaskType.REFERENCE, re.compile(words.pattern("picture.reference"))),
-            (TaskType.IMAGE, re.compile(words.pattern("picture.animate"))),
-        )
-        self._points = re.compile(words.pattern("picture.points"))
-        self._none = re.compile(words.pattern("picture.no_picture"))
-        self._maybe = re.compile(words.pattern("picture.maybe"))
-        self._first = re.compile(words.pattern("roles.first"))
-        self._second = re.compile(words.pattern("roles.second"))
-        self._as = (
-            (Role.FIRST, re.compile(words.pattern("roles.as_first"))),
-            (Role.LAST, re.compile(words.pattern("roles.as_last"))),
-            (Role.REFERENCE, re.compile(words.pattern("roles.as_reference"))),
-        )
-        self._in_order = re.compile(words.pattern("roles.in_order"))
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._ahead = lexicon.ahead
 
-    def read(self, text: str, images: int) -> Pointing:
+    def read(self, sheet: Sheet, images: int) -> Pointing:
         """The wording, and the stretches that speak of the picture alone."""
-        if not self._maybe.search(text):
-            return Pointing(None, points=False)
+        if sheet.heard("picture.no_picture") and not images:
+            return Pointing(None, points=False, cuts=tuple(sheet.heard("picture.no_picture")))
+        in_scene = sheet.heard("picture.scene_pictures")
         cuts: list[tuple[int, int]] = []
         wording: TaskType | None = None
-        for task_type, pattern in self._wordings:
-            found = [match.span() for match in pattern.finditer(text)]
+        for task_type, name in _WORDINGS:
+            found = [
+                *sheet.heard(f"picture.{name}"),
+                *(sheet.heard(f"picture.{name}_here") if images else ()),
+            ]
+            found = [one for one in found if not _overlaps(one, in_scene)]
             if found and wording is None:
                 wording = task_type
             cuts += found
-        points = self._points.search(text) is not None
-        if self._none.search(text) and not images:
-            return Pointing(None, points=False)
+        points = any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
         return Pointing(wording, points, tuple(cuts))
 
     def task_type(self, pointing: Pointing, images: int) -> tuple[TaskType, bool]:
@@ -72,25 +62,24 @@ class Pictures:
             return (TaskType.REFERENCE if wording is TaskType.REFERENCE else TaskType.FRAMES), False
         return TaskType.REFERENCE, False
 
-    def roles(self, text: str) -> tuple[Role, ...]:
+    def roles(self, sheet: Sheet) -> tuple[Role, ...]:
         """The roles of two pictures in the order in which they were sent, where the words give them."""
         roles: list[Role | None] = [None, None]
-        for index, pattern in enumerate((self._first, self._second)):
-            for match in pattern.finditer(text):
-                for role, said in self._as:
-                    if said.match(text, match.end()):
-                        roles[index] = role
+        for index, name in enumerate(("roles.first", "roles.second")):
+            for _, end in sheet.heard(name):
+                follows = self._ahead.read(sheet.row, end)
+                roles[index] = next((role for role, said in _AS if said in follows), roles[index])
         one, other = roles
-        opposite = {Role.FIRST: Role.LAST, Role.LAST: Role.FIRST}
-        if one is None and other in opposite:
-            one = opposite[other]
-        if other is None and one in opposite:
-            other = opposite[one]
+        if one is None and other is not None:
+            one = _OPPOSITE.get(other)
+        if other is None and one is not None:
+            other = _OPPOSITE.get(one)
         return (one, other) if one is not None and other is not None else ()
 
-    def is_ordered(self, text: str) -> bool:
+    def is_ordered(self, sheet: Sheet) -> bool:
         """Whether the wording makes the order in which two pictures were sent plain."""
-        return self._in_order.search(text) is not None
+        return bool(sheet.heard("roles.in_order"))
 
 
-CLAUSES = re.compile(f"[{STOPS}]")
+def _overlaps(one: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(one[0] < end and start < one[1] for start, end in others)

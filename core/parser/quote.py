@@ -4,7 +4,8 @@ import re
 
 from core.parser.figures import Figures
 from core.parser.names import Names
-from core.parser.sheet import QUOTED, Quote, Sheet, Span
+from core.parser.marks import QUOTED
+from core.parser.sheet import Quote, Sheet, Span
 from core.tables.words import Words
 
 _SIGNS = re.compile("[\"`\u201c\u300c\u300e\u300a']")
@@ -28,7 +29,7 @@ class Quoting:
         self._names = names
         self._figures = figures
         self._flags = words.flags
-        self._before_name = re.compile(f"(?:{words.parts['use']}|{words.parts['switch_zh']}|[:=])[ ]?$")
+        self._before_name = (*words.parts["use"], *words.parts["switch_zh"], ":", "=")
 
     def read(self, sheet: Sheet) -> None:
         """Hide what is not to be read as words."""

@@ -1,9 +1,12 @@
 """The working sheet of one message: what the stages of the parser have found out so far."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.tables.phrase import CUT, MODEL, QUOTED, VALUE
+from core.parser.marks import CUT, MODEL, VALUE
 from core.text import Folded
+
+_NOWHERE: list[tuple[int, int]] = []
 
 
 @dataclass(slots=True)
@@ -53,16 +56,24 @@ class Sheet:
     image_urls: list[str] = field(default_factory=list)
     negative: list[str] = field(default_factory=list)
     seed: int | None = None
+    row: str = ""  # the text with MODEL and VALUE where something was found, taken or not
+    said: Mapping[str, list[tuple[int, int]]] = field(
+        default_factory=dict
+    )  # phrases found in the row, by list
+
+    def heard(self, name: str) -> list[tuple[int, int]]:
+        """Where phrases of this list stand in the row."""
+        return self.said.get(name, _NOWHERE)
+
+    def mark_kinds(self) -> None:
+        """Write the row."""
+        self.row = masked(
+            self.text, [(one.start, one.end, MODEL if one.is_name else VALUE) for one in self.spans]
+        )
 
     def hide(self, stretches: list[tuple[int, int]], mark: str) -> None:
         """Put `mark` for every character of these stretches."""
         self.text = masked(self.text, [(start, end, mark) for start, end in stretches])
-
-    def with_kinds(self) -> str:
-        """The text with MODEL and VALUE where something was found, taken or not."""
-        return masked(
-            self.text, [(one.start, one.end, MODEL if one.is_name else VALUE) for one in self.spans]
-        )
 
     def without_control(self) -> str:
         """The text with CUT for all that is known to be control wording."""
@@ -85,6 +96,3 @@ def masked(text: str, stretches: list[tuple[int, int, str]]) -> str:
         done = end
     pieces.append(text[done:])
     return "".join(pieces)
-
-
-__all__ = ["CUT", "MODEL", "QUOTED", "VALUE", "Quote", "Sheet", "Span", "masked"]

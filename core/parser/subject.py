@@ -4,14 +4,21 @@ import re
 from dataclasses import dataclass
 
 from core.model import Continuity
+from core.parser.marks import STOPS
 from core.parser.sheet import Sheet
-from core.tables.phrase import STOPS
 from core.tables.words import Words
 from core.text import CJK, Folding
 
 _LATIN_NAME = re.compile(r"[A-Z][\w'-]{1,20}")
 _CHINESE_NAME = re.compile(f"[{CJK}]{{2,4}}")
+_NAME_ENDS = re.compile(f"[{STOPS}\u7684\u5728\u662f]")
+_CONTINUITY = (
+    (Continuity.ANIMATE, "continuity.animate"),
+    (Continuity.NEXT, "continuity.next"),
+    (Continuity.SAME, "continuity.same"),
+)
 _SHORT_NAME = 3
+_NAME_REACH = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +36,23 @@ class Subjects:
 
     def __init__(self, words: Words, folding: Folding) -> None:
         self._folding = folding
-        self._continuity = (
-            (Continuity.ANIMATE, re.compile(words.pattern("continuity.animate"))),
-            (Continuity.NEXT, re.compile(words.pattern("continuity.next"))),
-            (Continuity.SAME, re.compile(words.pattern("continuity.same"))),
-        )
-        self._no_reference = re.compile(words.pattern("continuity.no_reference"))
-        self._naming = re.compile(words.pattern("continuity.names"))
-        self._not_names = tuple(words.phrases["continuity.not_names"])
+        self._not_names = words.typed["continuity.not_names"]
 
     def read(self, sheet: Sheet, known: tuple[str, ...]) -> Hanging:
         """What a request says of subjects and earlier clips."""
-        text = sheet.text
-        continuity = next((kind for kind, pattern in self._continuity if pattern.search(text)), None)
-        mentioned = tuple(name for name in known if self._folding.fold(name).text in text) if known else ()
+        continuity = next((kind for kind, name in _CONTINUITY if sheet.heard(name)), None)
+        mentioned = (
+            tuple(name for name in known if self._folding.fold(name).text in sheet.text) if known else ()
+        )
         return Hanging(
-            continuity, self._no_reference.search(text) is not None, self._names_given(sheet), mentioned
+            continuity, bool(sheet.heard("continuity.no_reference")), self._names_given(sheet), mentioned
         )
 
     def _names_given(self, sheet: Sheet) -> tuple[str, ...]:
         found: list[str] = []
-        for match in self._naming.finditer(sheet.text):
-            rest = sheet.folded.typed(match.end(), min(match.end() + 24, len(sheet.text))).lstrip(
-                " \"'\u201c\u300c"
-            )
-            name = self._name(rest)
+        for _, end in sheet.heard("continuity.names"):
+            rest = sheet.folded.typed(end, min(end + _NAME_REACH, len(sheet.text)))
+            name = self._name(rest.lstrip(" \"'\u201c\u300c"))
             if name and name not in found:
                 found.append(name)
         return tuple(found)
@@ -65,5 +64,5 @@ class Subjects:
         chinese = _CHINESE_NAME.match(rest)
         if chinese is None or rest.startswith(self._not_names):
             return ""
-        name = re.split(f"[{STOPS}\u7684\u5728\u662f]", chinese.group())[0]
+        name = _NAME_ENDS.split(chinese.group())[0]
         return name[:_SHORT_NAME] if len(name) > 1 else ""

@@ -1,100 +1,106 @@
-"""Phrases as they stand in the word tables, turned into patterns.
+"""Phrases as they stand in the word tables, taken apart.
 
-    [a|b]    may be there, one of these        {name}   a list of the same table's [parts], or a slot
-    (a|b)    must be there, one of these       blank    may be typed or not
-    [a|b]*   up to three of these              (?=a|b)  must follow, and stays
+    [a|b]    may be there, one of these         {name}   a list of the tables' [parts], or a slot
+    (a|b)    must be there, one of these        blank    may be typed or not
+    [a|b]*   any number of these, {name}* too
 
 Everything else stands for itself, in folded form. Slots: {model} a model's name, {value} one parameter or quality,
-{values} any number of them, {quoted} words in quotes, {some} a few words, {number} a number, {end} the end of a clause.
+{values} any number of both, {quoted} words in quotes, {cut} what is known to be control wording, {some} a few words,
+{number} a number, and at the very end of a phrase {end}: the clause ends here.
 """
 
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-QUOTED = "\ue000"  # stands for each character of what is quoted: content, whatever it says
-CUT = "\ue001"  # each character of what is known to be control wording
-MODEL = "\ue002"  # each character of a model's name
-VALUE = "\ue003"  # each character of a parameter or a quality
+SLOTS = frozenset({"model", "value", "values", "quoted", "cut", "some", "number", "end"})
 
-STOPS = ',.;:!?|/\\~\n()<>\\[\\]{}\u2014\u2026\u3001\u3002\u3008-\u3011\u30fb\uff5e\u00b7\u201c\u201d"'
-EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
-EDGE = "(?:(?<![a-z0-9])|(?![a-z0-9]))"
-END = f"(?=[ ]?(?:[-]* *[{STOPS}{EMOJI}]|$))"
 
-_SLOTS = {
-    "model": f"{MODEL}+",
-    "value": f"{VALUE}+",
-    "values": f"(?:[ ,]?[{MODEL}{VALUE}{CUT}]+)*",
-    "cut": f"{CUT}+",
-    "quoted": f"{QUOTED}+",
-    "some": f"[^{STOPS}{MODEL}{VALUE}{QUOTED}]{{1,12}}?",
-    "number": "(?:[0-9]{1,3}|[\u4e00\u4e8c\u4e24\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]{1,3})",
-    "end": END,
-}
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place for something that is found otherwise."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several; `optional` means that none will do, `many` that there may be any number."""
+
+    ways: "tuple[Phrase, ...]"
+    optional: bool = False
+    many: bool = False
+
+
+Phrase = tuple["str | Slot | Choice", ...]  # what stands after each other; a str is one character
+BLANK = Choice(((" ",),), optional=True)
 
 
 class PhraseError(ValueError):
     """A phrase that cannot be read; the message says why."""
 
 
-def pattern_of(phrase: str, parts: Mapping[str, str]) -> str:
-    """The pattern of one phrase, without word edges; `parts` are patterns already. Raises PhraseError."""
-    found: list[str] = []
-    closing: list[str] = []
-    place = 0
-    while place < len(phrase):
-        one = phrase[place]
-        place += 1
-        if phrase.startswith("(?=", place - 1):
-            found.append("(?=")
-            closing.append(")")
-            place += 2
-        elif one in "[(":
-            found.append("(?:")
-            closing.append("]" if one == "[" else ")")
-        elif one in "])":
-            if not closing or closing.pop() != one:
-                raise PhraseError(f"{phrase!r}: {one} closes nothing")
-            repeated = phrase.startswith("*", place)
-            place += repeated
-            found.append("){0,3}" if repeated else ")?" if one == "]" else ")")
-        elif one == "|":
-            if not closing:
-                raise PhraseError(f"{phrase!r}: | stands outside of brackets")
-            found.append("|")
-        elif one == "{":
-            end = phrase.find("}", place)
-            name = phrase[place:end]
-            place = end + 1
-            if name not in parts:
-                raise PhraseError(f"{phrase!r}: there is no part {{{name}}}")
-            found.append(parts[name])
-        elif one == " ":
-            found.append("[ ]?")
-        else:
-            found.append(re.escape(one))
-    if closing:
-        raise PhraseError(f"{phrase!r}: {closing[-1]} is missing")
-    return "".join(found)
+def read_phrase(typed: str, parts: Mapping[str, Choice]) -> Phrase:
+    """One phrase, taken apart; raises PhraseError."""
+    ways, place = _ways(typed, 0, parts)
+    if place < len(typed):
+        raise PhraseError(f"{typed!r}: {typed[place]} closes nothing")
+    if len(ways) > 1:
+        raise PhraseError(f"{typed!r}: | stands outside of brackets")
+    if may_be_nothing(ways[0]):
+        raise PhraseError(f"{typed!r}: would fit where nothing is said")
+    return ways[0]
 
 
-def patterns_of(parts: Mapping[str, Sequence[str]], faults: list[str]) -> Mapping[str, str]:
-    """The patterns of all parts, slots included; a part may use parts that stand before it."""
-    found = dict(_SLOTS)
-    for name, phrases in parts.items():
-        try:
-            found[name] = _alternatives(phrases, found)
-        except PhraseError as fault:
-            faults.append(f"[parts] {name}: {fault}")
-            found[name] = "(?!)"
+def read_parts(listed: Mapping[str, Sequence[str]], faults: list[str]) -> Mapping[str, Choice]:
+    """All parts; a part may use those that stand before it."""
+    found: dict[str, Choice] = {}
+    for name, phrases in listed.items():
+        ways: list[Phrase] = []
+        for phrase in phrases:
+            try:
+                ways.append(_ways(phrase, 0, found)[0][0])
+            except PhraseError as fault:
+                faults.append(f"[parts] {name}: {fault}")
+        found[name] = Choice(tuple(ways))
     return found
 
 
-def one_of(phrases: Sequence[str], parts: Mapping[str, str]) -> str:
-    """A pattern for any of these phrases, at word edges, longer ones first; matches nothing without phrases."""
-    return f"{EDGE}{_alternatives(phrases, parts)}{EDGE}" if phrases else "(?!)"
+def may_be_nothing(phrase: Phrase) -> bool:
+    """Whether a phrase fits where nothing is said; {end} alone is meant to."""
+    return all(
+        isinstance(one, Choice) and (one.optional or any(may_be_nothing(way) for way in one.ways))
+        for one in phrase
+    )
 
 
-def _alternatives(phrases: Sequence[str], parts: Mapping[str, str]) -> str:
-    ordered = sorted(phrases, key=len, reverse=True)
-    return f"(?:{'|'.join(pattern_of(one, parts) for one in ordered)})"
+def _ways(typed: str, place: int, parts: Mapping[str, Choice]) -> tuple[list[Phrase], int]:
+    """The alternatives up to a closing bracket or the end, and where they end."""
+    ways: list[list[str | Slot | Choice]] = [[]]
+    while place < len(typed) and typed[place] not in ")]":
+        one = typed[place]
+        place += 1
+        if one == "|":
+            ways.append([])
+        elif one == "{":
+            end = typed.find("}", place)
+            name = typed[place:end]
+            place = end + 1
+            if name in SLOTS:
+                ways[-1].append(Slot(name))
+            elif name in parts:
+                many = typed.startswith("*", place)
+                place += many
+                ways[-1].append(Choice(parts[name].ways, optional=many, many=many))
+            else:
+                raise PhraseError(f"{typed!r}: there is no part {{{name}}}")
+        elif one in "[(":
+            closing = "]" if one == "[" else ")"
+            inside, place = _ways(typed, place, parts)
+            if not typed.startswith(closing, place):
+                raise PhraseError(f"{typed!r}: {closing} is missing")
+            many = typed.startswith("*", place + 1)
+            place += 1 + many
+            ways[-1].append(Choice(tuple(inside), optional=one == "[" or many, many=many))
+        else:
+            ways[-1].append(BLANK if one == " " else one)
+    return [tuple(way) for way in ways], place

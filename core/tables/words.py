@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core.tables.models import ModelRow
-from core.tables.phrase import PhraseError, one_of, pattern_of, patterns_of
+from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phrase
 
 # The lists that the parser reads: every one must be there, and no other may.
 _LISTS: Mapping[str, tuple[str, ...]] = {
@@ -17,16 +17,19 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "thing_before", "thing_after", "named_after", "company",
     ),
     "frame": (
-        "opening", "request", "closing", "alone", "label", "negative_label", "prompt_label", "correction",
-        "not_value", "absent_before", "absent_after", "absent_things",
+        "opening", "opening_weak", "request", "request_counted", "counted", "measure", "closing", "alone", "label",
+        "tail", "tail_bare", "correction", "not_value", "absent_before", "absent_after",
     ),
-    "picture": ("maybe", "frames", "reference", "animate", "points", "no_picture"),
+    "picture": (
+        "frames", "frames_here", "reference", "reference_here", "animate", "animate_here", "points",
+        "no_picture", "scene_pictures",
+    ),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
     "continuity": ("same", "next", "animate", "no_reference", "names", "not_names"),
     "edit": ("change", "ending", "fresh"),
     "command": (
         "help", "list_models", "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget",
-        "show_preferences", "clear_preference", "confirm", "yes", "first", "second", "third", "no",
+        "show_preferences", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
     ),
     "chitchat": ("talk",),
     "question": ("price", "asked"),
@@ -74,12 +77,17 @@ class Words:
     values: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind → value → words
     everyday: frozenset[str]
     flags: Mapping[str, str]
-    phrases: Mapping[str, tuple[str, ...]]
-    parts: Mapping[str, str]  # as patterns
+    phrases: Mapping[str, tuple[Phrase, ...]]
+    typed: Mapping[str, tuple[str, ...]]  # the same lists as they stand in the tables
+    parts: Mapping[str, tuple[str, ...]]
 
-    def pattern(self, *names: str) -> str:
-        """The pattern for any phrase of these lists."""
-        return one_of([phrase for name in names for phrase in self.phrases[name]], self.parts)
+    def lists(self, *tables: str) -> dict[str, tuple[Phrase, ...]]:
+        """All lists of these tables, or these lists."""
+        return {
+            name: phrases
+            for name, phrases in self.phrases.items()
+            if name in tables or name.rpartition(".")[0] in tables
+        }
 
 
 def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
@@ -93,20 +101,15 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
         for file, raw in (("words.toml", words), ("commands.toml", commands))
         for name, value in raw.get("parts", {}).items()
     }
-    parts = patterns_of(listed, faults)
-    phrases: dict[str, tuple[str, ...]] = {}
+    parts = read_parts(listed, faults)
+    typed: dict[str, tuple[str, ...]] = {}
     for table, names in _LISTS.items():
-        _read_lists(phrases, table, names, words.get(table) or commands.get(table) or {}, faults)
+        _read_lists(typed, table, names, words.get(table) or commands.get(table) or {}, faults)
     place = words.get("place", {})
-    _read_lists(phrases, "place.any", ("before", "after"), place.get("any", {}), faults)
+    _read_lists(typed, "place.any", ("before", "after"), place.get("any", {}), faults)
     for kind in _KINDS:
-        _read_lists(phrases, f"place.{kind}", _PLACE, place.get(kind, {}), faults)
-    for name, ways in phrases.items():
-        for phrase in ways:
-            try:
-                pattern_of(phrase, parts)
-            except PhraseError as fault:
-                faults.append(f"[{name}]: {fault}")
+        _read_lists(typed, f"place.{kind}", _PLACE, place.get(kind, {}), faults)
+    phrases = {name: _read_phrases(name, ways, parts, faults) for name, ways in typed.items()}
     return Words(
         letters=_read_letters(letters, faults),
         brands=_read_brands(aliases.get("brand", {}), models, faults),
@@ -121,7 +124,8 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
         everyday=frozenset(aliases.get("everyday", {}).get("words", ())),
         flags=MappingProxyType(dict(aliases.get("flags", {}))),
         phrases=MappingProxyType(phrases),
-        parts=MappingProxyType(parts),
+        typed=MappingProxyType(typed),
+        parts=MappingProxyType(listed),
     )
 
 
@@ -140,6 +144,18 @@ def _strings(value: Any, where: str, faults: list[str]) -> tuple[str, ...]:
         faults.append(f"{where}: must be a list of words in quotes")
         return ()
     return tuple(value)
+
+
+def _read_phrases(
+    name: str, typed: tuple[str, ...], parts: Mapping[str, Choice], faults: list[str]
+) -> tuple[Phrase, ...]:
+    found: list[Phrase] = []
+    for phrase in typed:
+        try:
+            found.append(read_phrase(phrase, parts))
+        except PhraseError as fault:
+            faults.append(f"[{name}]: {fault}")
+    return tuple(found)
 
 
 def _read_lists(

@@ -1,0 +1,207 @@
+"""One machine for many lists of phrases: it reads a text once and knows at each step which phrases are complete.
+
+The phrases become the states of a nondeterministic machine; sets of these states are joined to states of a
+deterministic one when a text first needs them, and kept. Reading takes one step for each character, whatever the
+number of phrases, so that no message can make it slow.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
+from core.tables.phrase import Choice, Phrase, Slot
+
+MOST_STATES = 20_000  # then the states are forgotten and built anew: a bound for memory
+SOME = 12  # {some} is up to so many characters
+_ANY = "\x00"  # the key of a step that any letter takes
+_ANY_LETTER = (_ANY,)
+
+
+class _State:
+    """A state of the deterministic machine: where each character leads, and what is complete here."""
+
+    __slots__ = ("done", "next", "places")
+
+    def __init__(self, places: frozenset[int], done: tuple[tuple[str, bool], ...]) -> None:
+        self.places = places
+        self.next: dict[str, _State | None] = {}
+        self.done = done
+
+
+class Automaton:
+    """Reads forwards from a position, or backwards when the lists say what stands before it.
+
+    `read` gives for each list the far end of its longest phrase that begins at the position.
+    """
+
+    def __init__(
+        self, lists: Mapping[str, Sequence[Phrase]], *, backwards: bool = False, numerals: str = ""
+    ) -> None:
+        self._steps: list[dict[str, list[int]]] = []
+        self._free: list[list[int]] = []  # steps that take no character
+        self._done: dict[int, tuple[str, bool]] = {}
+        self._backwards = backwards
+        self._numerals = numerals + "0123456789"
+        starts: list[int] = []
+        for name, phrases in lists.items():
+            accept, at_end = self._new(), self._new()
+            self._done[accept] = (name, False)
+            self._done[at_end] = (name, True)
+            starts += [self._build(phrase, accept, at_end) for phrase in phrases]
+        self._start_places = self._closure(starts)
+        self._forget()
+
+    def read(self, text: str, place: int, gaps: frozenset[int] = frozenset()) -> dict[str, int]:
+        """The far end of the longest phrase of each list at this position; Latin words end at word edges only."""
+        found: dict[str, int] = {}
+        if 0 < place < len(text) and text[place] in WORDS_END and text[place - 1] in WORDS_END:
+            return found
+        state = self._start
+        back = self._backwards
+        at = place - 1 if back else place
+        size = -1 if back else len(text)
+        step = -1 if back else 1
+        if state.done and (
+            at == size or text[at] in ENDS or place in gaps or self._ends_behind_blank(text, at)
+        ):
+            found.update((name, place) for name, _ in state.done)  # the phrase that is {end} alone
+        while at != size:
+            letter = text[at]
+            if letter in state.next:
+                onward = state.next[letter]
+            else:
+                onward = self._step(state, letter)
+            if onward is None:
+                break
+            state = onward
+            at += step
+            if state.done:
+                beyond = text[at] if at != size else "\n"
+                if letter in WORDS_END and beyond in WORDS_END:
+                    continue
+                end = at + 1 if back else at
+                for name, must_end in state.done:
+                    if not must_end or beyond in ENDS or end in gaps or self._ends_behind_blank(text, at):
+                        found[name] = end
+        return found
+
+    def scan(self, text: str, gaps: frozenset[int] = frozenset()) -> dict[str, list[tuple[int, int]]]:
+        """Where phrases of each list stand: for each position the longest of each list."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for match in self._beginnings.finditer(text):
+            place = match.start()
+            for name, end in self.read(text, place, gaps).items():
+                found.setdefault(name, []).append((place, end))
+        return found
+
+    def _ends_behind_blank(self, text: str, at: int) -> bool:
+        if text[at : at + 1] != " ":
+            return False
+        behind = text[at + 1 : at + 2]
+        return not behind or behind in ENDS or behind == "-"
+
+    # --- building ---
+
+    def _new(self) -> int:
+        self._steps.append({})
+        self._free.append([])
+        return len(self._steps) - 1
+
+    def _build(self, phrase: Phrase, onward: int, at_end: int) -> int:
+        """The state from which this phrase leads onward."""
+        for one in phrase if self._backwards else reversed(phrase):
+            if isinstance(one, str):
+                onward = self._letter(one, onward)
+            elif isinstance(one, Slot):
+                onward = at_end if one.name == "end" else self._slot(one.name, onward)
+            else:
+                onward = self._choice(one, onward, at_end)
+        return onward
+
+    def _letter(self, letters: Iterable[str], onward: int) -> int:
+        state = self._new()
+        for letter in letters:
+            self._steps[state].setdefault(letter, []).append(onward)
+        return state
+
+    def _choice(self, choice: Choice, onward: int, at_end: int) -> int:
+        state = self._new()
+        behind = state if choice.many else onward
+        self._free[state] += [self._build(way, behind, at_end) for way in choice.ways]
+        if choice.optional or choice.many:
+            self._free[state].append(onward)
+        return state
+
+    def _slot(self, name: str, onward: int) -> int:
+        if name == "some":
+            state = self._letter(_ANY_LETTER, onward)
+            for _ in range(SOME - 1):
+                longer = self._new()
+                self._steps[longer][_ANY] = [state, onward]
+                state = longer
+            return state
+        marks = {"model": MODEL, "value": VALUE, "quoted": QUOTED, "cut": CUT, "number": self._numerals}
+        if name == "values":
+            state = self._new()
+            self._free[state].append(onward)
+            for mark in (MODEL, VALUE, CUT, " ", ","):
+                self._steps[state][mark] = [state]
+            return state
+        state = self._new()
+        for mark in marks[name]:
+            self._steps[state][mark] = [state, onward]
+        return state
+
+    # --- the deterministic states ---
+
+    def _forget(self) -> None:
+        self._states: dict[frozenset[int], _State | None] = {}
+        done = tuple(self._done[place] for place in self._start_places if place in self._done)
+        self._start = _State(self._start_places, done)
+        onward: dict[str, list[int]] = {}
+        for place in self._start_places:
+            for letter, targets in self._steps[place].items():
+                onward.setdefault(letter, []).extend(targets)
+        self._first = onward
+        letters = "".join(sorted(onward.keys() - {_ANY}))
+        latin = "".join(one for one in letters if one in WORDS_END)
+        others = "".join(one for one in letters if one not in WORDS_END)
+        self._beginnings = re.compile(f"(?<![a-z0-9])[{latin}]|[{re.escape(others)}]")
+
+    def _closure(self, places: Iterable[int]) -> frozenset[int]:
+        found: set[int] = set()
+        waiting = list(places)
+        while waiting:
+            place = waiting.pop()
+            if place not in found:
+                found.add(place)
+                waiting += self._free[place]
+        return frozenset(place for place in found if self._steps[place] or place in self._done)
+
+    def _step(self, state: _State, letter: str) -> _State | None:
+        if len(self._states) > MOST_STATES:
+            self._forget()
+            state = _State(state.places, state.done)
+        targets: list[int] = []
+        if state is self._start:
+            targets += self._first.get(letter, ())
+            if letter not in ENDS and letter >= " ":
+                targets += self._first.get(_ANY, ())
+        else:
+            is_letter = letter not in ENDS and letter not in (MODEL, VALUE, QUOTED)
+            for place in state.places:
+                steps = self._steps[place]
+                if letter in steps:
+                    targets += steps[letter]
+                if is_letter and _ANY in steps:
+                    targets += steps[_ANY]
+        onward = self._state(self._closure(targets)) if targets else None
+        if len(state.next) < MOST_STATES:
+            state.next[letter] = onward
+        return onward
+
+    def _state(self, places: frozenset[int]) -> _State | None:
+        if places not in self._states:
+            done = tuple({self._done[place]: None for place in places if place in self._done})
+            self._states[places] = _State(places, done)
+        return self._states[places]

@@ -1,0 +1,39 @@
+"""The phrases of the tables as machines, one for each way in which the stages look for them."""
+
+from core.parser.automaton import Automaton
+from core.tables.words import Words
+
+_COMMANDS = ("command", "chitchat", "frame.opening", "frame.opening_weak", "frame.closing")
+_FRAME = (
+    "frame.opening", "frame.opening_weak", "frame.request", "frame.request_counted", "frame.counted", "frame.measure",
+    "frame.closing", "frame.alone", "frame.label", "command.clear_preference",
+)  # fmt: skip
+_AHEAD = (
+    "tool.after_everyday", "tool.thing_after", "tool.named_after", "roles.as_first", "roles.as_last",
+    "roles.as_reference", "edit.change", "edit.fresh",
+)  # fmt: skip
+_BEHIND = ("tool.thing_before", "tool.company", "frame.not_value", "edit.ending")
+_ANYWHERE = (
+    "tool.taste", "tool.not", "tool.once", "tool.keep", "tool.like", "tool.switch", "tool.use", "tool.name",
+    "tool.nothing_saved", "picture", "roles.first", "roles.second", "roles.in_order", "question.price",
+    "frame.correction", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.next",
+    "continuity.animate", "continuity.no_reference", "continuity.names",
+)  # fmt: skip
+
+
+class Lexicon:
+    """All machines, built once from the word tables."""
+
+    def __init__(self, words: Words) -> None:
+        places = [name for name in words.phrases if name.startswith("place.")]
+        numerals = "".join((*words.letters.digits, *words.letters.tens))
+
+        def machine(*lists: str, backwards: bool = False) -> Automaton:
+            return Automaton(words.lists(*lists), backwards=backwards, numerals=numerals)
+
+        self.anywhere = machine(*_ANYWHERE, *(name for name in places if name.endswith(".scene")))
+        self.ahead = machine(*_AHEAD, *(name for name in places if name.endswith("after")))
+        self.behind = machine(*_BEHIND, *(name for name in places if name.endswith("before")), backwards=True)
+        self.commands = machine(*_COMMANDS)
+        self.frame = machine(*_FRAME)
+        self.tail = machine("frame.tail", "frame.tail_bare", "frame.closing", backwards=True)
