@@ -16,7 +16,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 NEVER_SAID = re.compile(
     r"\bscripts?\b|脚本|automation|自动化|接口|轮询|\bpoll|解析参数|attribute|model_version|form_config|form field"
     r"|\bAPI\b|HTTP|JSON|timeout|timed out|exception|traceback|null|None\b|error \d|status code|\b[45]\d\d\b|6006|6009|6010"
-    r"|workflow|database|服务器|调用|请求失败",
+    r"|workflow|database|服务器(?!管理员)|调用|请求失败",
     re.IGNORECASE,
 )
 _ALLOWED = {"failure.unauthorized", "failure.unauthorized_step"}  # the specification's own words

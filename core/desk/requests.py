@@ -72,9 +72,13 @@ async def request(turn: Turn) -> None:
         notes.append(look.told)
     elif intent.no_reference:
         notes.append(told("notice.reference_undone"))
+    prompt = _prompt(turn, task_type, notes)
+    if not prompt:
+        await turn.tell("ask.empty")
+        return
     wanted = Wanted(
         task_type=task_type,
-        prompt=_prompt(turn, notes),
+        prompt=prompt,
         language=turn.language,
         wishes=intent.wishes,
         pictures=in_role_order(pictures),
@@ -185,8 +189,11 @@ def _fit_look(turn: Turn, look: continuity.Look) -> continuity.Look:
     return continuity.as_first_frame(look, look.told.blanks.get("what", ""))
 
 
-def _prompt(turn: Turn, notes: list[Told]) -> str:
-    prompt = turn.intent.prompt
+def _prompt(turn: Turn, task_type: TaskType, notes: list[Told]) -> str:
+    """The person's own words; where pictures came without any, plain words for what they asked."""
+    prompt = turn.intent.prompt.strip()
+    if not prompt and task_type is not TaskType.TEXT:
+        return turn.desk.tables.advice.without_words[task_type][turn.language]
     if len(prompt) > _LONGEST_PROMPT:
         notes.append(told("ask.too_long", limit=str(_LONGEST_PROMPT)))
         return prompt[:_LONGEST_PROMPT]

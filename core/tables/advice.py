@@ -33,6 +33,7 @@ class Advice:
     mode_of_resolution: Mapping[str, str]
     people: tuple[str, ...]
     not_people: tuple[str, ...]
+    without_words: Mapping[TaskType, Mapping[Language, str]]
 
 
 def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: list[str]) -> Advice:
@@ -59,6 +60,16 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         for key in lists[name]:
             _check(key, models, f"{_FILE} [{name}]", faults)
     people = raw.get("people", {})
+    without_words = {
+        task_type: dict(raw.get("without_words", {}).get(task_type, {}))
+        for task_type in TaskType
+        if task_type is not TaskType.TEXT
+    }
+    faults.extend(
+        f"{_FILE} [without_words] {task_type}: needs zh and en"
+        for task_type, texts in without_words.items()
+        if set(texts) != {"zh", "en"}
+    )
     return Advice(
         recommendations=tuple(found),
         default=by_level["default"],
@@ -70,6 +81,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         mode_of_resolution=dict(raw.get("mode_of_resolution", {})),
         people=tuple(word.casefold() for word in people.get("words", ())),
         not_people=tuple(word.casefold() for word in people.get("not_words", ())),
+        without_words=without_words,
     )
 
 
