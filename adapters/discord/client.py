@@ -1,6 +1,5 @@
 """The part of the bot that listens: discord.py's client, its events translated and handed on."""
 
-import asyncio
 import logging
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -10,6 +9,7 @@ import discord
 from adapters.discord.commands import CommandDesk, Tree
 from adapters.discord.controls import DYNAMIC_ITEMS, Presses
 from adapters.discord.settings import DiscordSettings
+from adapters.discord.supervision import IdentifyGate
 from core.model import Action
 
 _log = logging.getLogger(__name__)
@@ -49,6 +49,7 @@ class Listening:
 
     ears: Ears
     hands: Hands
+    gate: IdentifyGate
     tree: Tree
     _down: set[int]
 
@@ -59,10 +60,8 @@ class Listening:
         await self.tree.prepare()
 
     async def before_identify_hook(self, _shard_id: int | None, *, initial: bool = False) -> None:
-        """Discord takes one IDENTIFY in five seconds."""
-        client: Any = self
-        if not initial:
-            await asyncio.sleep(client.pace.identify_pause_s)
+        """Every session begins here, those of later clients too."""
+        await self.gate.enter(initial=initial)
 
     async def on_message(self, message: discord.Message) -> None:
         """Any message in sight."""
@@ -84,34 +83,44 @@ class Listening:
         await self.hands.rewrite_wanted(interaction, action)
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
-        """One connection of several."""
+        """One connection of several; `on_disconnect` comes as well."""
         self._down.add(shard_id)
-        self.ears.disconnected()
 
     async def on_disconnect(self) -> None:
         """The only connection, or one of several."""
         self.ears.disconnected()
 
     async def on_shard_connect(self, shard_id: int) -> None:
-        """One connection of several."""
-        self._down.discard(shard_id)
+        """One connection of several; comes after `on_connect`."""
+        self._back(shard_id)
 
     async def on_shard_resumed(self, shard_id: int) -> None:
-        """One connection of several, nothing missed."""
-        self._down.discard(shard_id)
+        """One connection of several; comes after `on_resumed`."""
+        self._back(shard_id)
 
     async def on_connect(self) -> None:
-        """A new session: what happened in between was not sent."""
-        if not self._down:
-            self.ears.connected(fresh=False)
-
-    async def on_ready(self) -> None:
-        """The servers are known."""
-        self._down.clear()
-        self.ears.connected(fresh=True)
+        """A new session."""
+        self._back()
 
     async def on_resumed(self) -> None:
         """The old session goes on."""
+        self._back()
+
+    async def on_ready(self) -> None:
+        """The servers are known, and what was said before was not sent."""
+        self._down.clear()
+        self.ears.connected(fresh=True)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """One connection of several has a new session; at the start `on_ready` speaks for all."""
+        client: Any = self
+        self._back(shard_id)
+        if client.is_ready():
+            self.ears.connected(fresh=True)
+
+    def _back(self, shard_id: int | None = None) -> None:
+        if shard_id is not None:
+            self._down.discard(shard_id)
         if not self._down:
             self.ears.connected(fresh=False)
 
@@ -123,23 +132,31 @@ class Listening:
 class OneClient(Listening, discord.Client):
     """A bot with one connection."""
 
-    def __init__(self, settings: DiscordSettings, ears: Ears, hands: Hands, **options: Any) -> None:
+    def __init__(
+        self, settings: DiscordSettings, ears: Ears, hands: Hands, gate: IdentifyGate, **options: Any
+    ) -> None:
         super().__init__(**options)
-        self.ears, self.hands, self.pace, self._down = ears, hands, settings.pace, set()
+        self.ears, self.hands, self.gate, self._down = ears, hands, gate, set()
         self.tree = Tree(self, hands, settings)
 
 
 class ShardedClient(Listening, discord.AutoShardedClient):
     """A bot with several connections in one process."""
 
-    def __init__(self, settings: DiscordSettings, ears: Ears, hands: Hands, **options: Any) -> None:
+    def __init__(
+        self, settings: DiscordSettings, ears: Ears, hands: Hands, gate: IdentifyGate, **options: Any
+    ) -> None:
         super().__init__(shard_count=settings.shard_count, **options)
-        self.ears, self.hands, self.pace, self._down = ears, hands, settings.pace, set()
+        self.ears, self.hands, self.gate, self._down = ears, hands, gate, set()
         self.tree = Tree(self, hands, settings)
 
 
 def make_client(
-    settings: DiscordSettings, ears: Ears, hands: Hands, activity: discord.BaseActivity
+    settings: DiscordSettings,
+    ears: Ears,
+    hands: Hands,
+    gate: IdentifyGate,
+    activity: discord.BaseActivity,
 ) -> OneClient | ShardedClient:
     """A new client; a used one cannot be started again."""
     intents = discord.Intents(
@@ -157,7 +174,7 @@ def make_client(
         "guild_ready_timeout": settings.pace.guild_ready_s,
     }
     kind = ShardedClient if settings.shard_count > 1 else OneClient
-    client = kind(settings, ears, hands, **options)
+    client = kind(settings, ears, hands, gate, **options)
     _outlive_odd_events(client)
     return client
 

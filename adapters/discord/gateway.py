@@ -17,7 +17,14 @@ from adapters.discord.interactions import Interactions
 from adapters.discord.notices import Notices
 from adapters.discord.ports import Choices, Prompts, Say, Take
 from adapters.discord.settings import DiscordSettings
-from adapters.discord.supervision import Backoff, Connection, GatewayState, Phase, fatal_cause
+from adapters.discord.supervision import (
+    Backoff,
+    Connection,
+    GatewayState,
+    IdentifyGate,
+    Phase,
+    fatal_cause,
+)
 from adapters.discord.voice import point_to
 
 _log = logging.getLogger(__name__)
@@ -59,6 +66,7 @@ class DiscordGateway:
         self._client: OneClient | ShardedClient | None = None
         self._supervisor: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._gate = IdentifyGate(settings.pace, monotonic)
         self._synced = False
         self._shown_jobs = 0
 
@@ -97,7 +105,9 @@ class DiscordGateway:
         backoff = Backoff(self._pace, monotonic)
         while True:
             self._become(Phase.CONNECTING, attempts=backoff.attempts)
-            connection = self._ears.connection = Connection(self._pace, monotonic)
+            connection = self._ears.connection = Connection(
+                self._pace, monotonic, shards=self._settings.shard_count
+            )
             try:
                 await self._chat.voice.open()
                 if not self._settings.listen:
@@ -119,7 +129,9 @@ class DiscordGateway:
 
     async def _listen(self, connection: Connection) -> None:
         """One client's life; raises what ended it."""
-        client = self._client = make_client(self._settings, self._ears, self._hands, self._activity())
+        client = self._client = make_client(
+            self._settings, self._ears, self._hands, self._gate, self._activity()
+        )
         life = asyncio.get_running_loop().create_task(client.start(self._settings.token))
         doubt = asyncio.get_running_loop().create_task(connection.give_up())
         show = asyncio.get_running_loop().create_task(self._show_jobs(client))

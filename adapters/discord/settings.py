@@ -21,7 +21,7 @@ class Pace:
     settled_s: float = 60.0  # a connection that lived this long forgets earlier trouble
     patience_s: float = 6.0  # a lost connection may resume by itself for this long
     connect_patience_s: float = 30.0  # from the start of a client to its READY
-    identify_pause_s: float = 5.0  # before a repeated IDENTIFY; Discord allows one in 5 s
+    identify_pause_s: float = 5.0  # between two IDENTIFYs; Discord allows one in 5 s
     heartbeat_timeout_s: float = 60.0
     guild_ready_s: float = 2.0
     close_s: float = 2.0

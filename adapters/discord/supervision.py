@@ -26,6 +26,8 @@ _FATAL_CLOSES = {
 }
 _DISALLOWED_INTENTS = 4014
 _BAD_TOKEN = 4004
+_FALLS = 3  # the loss itself and two failed attempts to resume
+_AFTER_INVALID_S = 1.0
 
 
 class Phase(StrEnum):
@@ -90,28 +92,50 @@ class Backoff:
         return full * random.uniform(0.75, 1.0)  # noqa: S311  # spreads bots out, guards nothing
 
 
-class Connection:
-    """Whether the present client is connected, and since when; tells when the library has tried long enough."""
+class IdentifyGate:
+    """Lets one IDENTIFY through in five seconds, whichever client it comes from: Discord takes no more."""
 
     def __init__(self, pace: Pace, clock: Callable[[], float]) -> None:
         self._pace = pace
         self._clock = clock
+        self._turn = asyncio.Lock()
+        self._last: float | None = None
+
+    async def enter(self, *, initial: bool) -> None:
+        """Wait for the turn; after an invalid session a little longer, as Discord asks."""
+        async with self._turn:
+            since = self._pace.identify_pause_s if self._last is None else self._clock() - self._last
+            pause = self._pace.identify_pause_s - since
+            if not initial:
+                pause = max(pause, min(_AFTER_INVALID_S, self._pace.identify_pause_s))
+            if pause > 0:
+                await asyncio.sleep(pause)
+            self._last = self._clock()
+
+
+class Connection:
+    """Whether the present client is connected, and since when; tells when the library has tried long enough."""
+
+    def __init__(self, pace: Pace, clock: Callable[[], float], *, shards: int = 1) -> None:
+        self._pace = pace
+        self._clock = clock
+        self._shards = max(1, shards)
         self._changed = asyncio.Event()
         self.up = False
         self.was_up = False
         self.up_since = 0.0
-        self._refused = False
+        self._falls = 0
 
     def rises(self) -> None:
         """Connected, or connected again."""
         if not self.up:
-            self.up, self.was_up, self.up_since = True, True, self._clock()
+            self.up, self.was_up, self.up_since, self._falls = True, True, self._clock(), 0
         self._changed.set()
 
     def falls(self) -> None:
-        """Lost; the library tries by itself, except that it never gets over a failure of its first attempt."""
-        self._refused = not self.was_up
+        """Lost, or an attempt to get it back failed; the library goes on trying by itself."""
         self.up = False
+        self._falls += 1
         self._changed.set()
 
     @property
@@ -124,10 +148,12 @@ class Connection:
 
         discord.py 2.7 pauses up to 17 minutes between its own attempts, and waits a minute for a silent gateway.
         """
-        while not self._refused:
+        # It never gets over a failure of its very first attempt (AttributeError, Rapptz/discord.py#10520).
+        while self._falls < (_FALLS * self._shards if self.was_up else 1):
             patience = None
             if not self.up:
                 patience = self._pace.patience_s if self.was_up else self._pace.connect_patience_s
+                patience *= self._shards  # they take turns
             self._changed.clear()
             try:
                 async with asyncio.timeout(patience):

@@ -142,9 +142,12 @@ async def bot(
             await rig.connected()
         yield rig
     finally:
+        # Closing discord.py in the very instant of READY leaves it with an event that it never serves, and a warning.
+        with contextlib.suppress(AssertionError):
+            await where.until(lambda: gateway._client is None or rig.is_ready, timeout=1.0)
+        await asyncio.sleep(0.01)
         await gateway.stop()
         await chat.close()
-        await asyncio.sleep(0)
 
 
 @contextlib.asynccontextmanager
