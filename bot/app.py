@@ -30,6 +30,7 @@ _DAY_S = 86_400.0
 _KEPT_S = 7 * _DAY_S
 _SWEEP_EVERY_S = 3600.0
 _LIST_WAIT_S = 5.0
+_LEFT_BEHIND_S = 60.0
 _STOP_S = 3.0
 
 
@@ -64,8 +65,9 @@ class App:
         )
         url = settings.database_url.get_secret_value()
         self.engine: Engine = engine or DbosEngine(
-            sqlite=None if url else memory.folder.engine_file, postgres=url
+            sqlite=None if url else memory.folder.engine_file, postgres=url, on_lost=self._lose
         )
+        self.lost = asyncio.Event()  # the database gave our jobs to another machine: this process must end
         self.runner = Runner(
             Outside(
                 chat=self.chats,
@@ -124,6 +126,8 @@ class App:
             await gateway.start()
             self._gateways.append(gateway)
         self._in_background(self._sweep_for_ever())
+        if self.settings.database_url.get_secret_value():
+            self._in_background(self._resume_left_behind())
         self.is_ready = True
 
     async def stop(self) -> None:
@@ -179,9 +183,21 @@ class App:
         now = self.clock.now()
         await self.memory.history.sweep(before=now - _KEPT_S)
         await self.memory.files.sweep(before=now - _DAY_S)
-        await self.engine.sweep(before=now - _KEPT_S)
+        await self.engine.sweep(before=now - _DAY_S)
         for sweep in self.sweeps:
             await sweep(now - _KEPT_S)
+
+    def _lose(self) -> None:
+        _log.error("The connection that guards our jobs is lost; another machine may have them.")
+        self.lost.set()
+
+    async def _resume_left_behind(self) -> None:
+        """With several machines, one may die between opening a job and starting it: somebody else starts it."""
+        while True:
+            await asyncio.sleep(_LEFT_BEHIND_S)
+            before = self.clock.now() - _LEFT_BEHIND_S
+            open_jobs = await self.memory.jobs.unfinished()
+            await self.engine.resume([job.id for job in open_jobs if job.created_at < before])
 
     def _in_background(self, work: Awaitable[None]) -> None:
         async def run() -> None:

@@ -1,6 +1,5 @@
 """`python -m bot serve`: every platform whose credentials are set, and the HTTP face, until stopped."""
 
-import asyncio
 import logging
 from contextlib import AsyncExitStack
 
@@ -29,5 +28,5 @@ async def serve(settings: Settings) -> int:
             await face.start()
             stack.push_async_callback(face.stop)
         _log.info("Ready: %s.", ", ".join(one.name for one in platforms) or "no platform")
-        await asyncio.Event().wait()
-    return 0
+        await app.lost.wait()
+    return 1

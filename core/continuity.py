@@ -114,8 +114,13 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
     return prompt.rstrip(" ，,。.") + revisions.separator[language] + words
 
 
-def shots(asked_s: int, most_s: int) -> tuple[int, ...]:
-    """The lengths of a series of shots for an idea that is longer than one clip, as even as can be."""
-    count = -(-asked_s // most_s)
-    base, rest = divmod(asked_s, count)
-    return tuple(base + (1 if number < rest else 0) for number in range(count))
+def shots(asked_s: int, lengths_s: Sequence[int]) -> tuple[int, ...]:
+    """The lengths of a series of shots for an idea longer than one clip, of the lengths that can be had."""
+    ordered = sorted(lengths_s, reverse=True)
+    found: list[int] = []
+    left_s = asked_s
+    while left_s > 0:
+        one = next((length for length in ordered if length <= left_s), ordered[-1])
+        found.append(one)
+        left_s -= one
+    return tuple(found)

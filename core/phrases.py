@@ -68,22 +68,20 @@ class Phrases:
         points: int,
         language: Language,
         *,
-        elapsed_s: int,
+        elapsed_s: int | None,
         preferred: bool,
         prompt: str,
         hint: str,
     ) -> str:
-        """The success message: model, times, points, the head of the prompt, the 💡 line."""
+        """The success message: model, times (None = nobody measured them), points, the head of the prompt, the hint."""
         low, high = row.estimate_s
-        text = self.say(
-            "media.text",
-            language,
-            model=self.say("media.preferred", language, model=model) if preferred else model,
-            low=low,
-            high=high,
-            elapsed=elapsed_s,
-            points=points,
-        )
+        named = self.say("media.preferred", language, model=model) if preferred else model
+        if elapsed_s is None:
+            text = self.say("media.untimed", language, model=named, points=points)
+        else:
+            text = self.say(
+                "media.text", language, model=named, low=low, high=high, elapsed=elapsed_s, points=points
+            )
         blocks = [text]
         if prompt.strip():
             blocks.append(self.say("media.quote", language, prompt=head(prompt)))

@@ -78,12 +78,14 @@ class Stage:
 
     async def take(self, incoming: Incoming, *, until_s: float | None = None) -> list[Job]:
         if until_s is not None:
-            self.clock.hold_at(until_s)
+            self.clock.hold_at(self.clock.elapsed_s)
         opened = await self.app.converse(incoming)
         self.jobs += opened
         if until_s is not None:
+            self.clock.hold_at(until_s)
             await self.hold()
             return []
+        self.clock.run_on()
         async with asyncio.timeout(_PATIENCE_S):
             return await self.app.over(opened)
 

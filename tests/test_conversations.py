@@ -101,7 +101,6 @@ async def _replay(path: Path, folder: Path) -> str:
             since = len(stage.chat.rows)
             until_s = next((later.at_s for later in lines[number + 1 : number + 2]), None)
             if line.said is not None:
-                stage.clock.run_on()
                 await _speak(stage, line.said, until_s)
                 if until_s is None:
                     await stage.finish()

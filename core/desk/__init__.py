@@ -160,13 +160,18 @@ async def _answers_lapsed(turn: Turn) -> bool:
 
 async def _generate(turn: Turn) -> None:
     """A new request, or a change of the last one; either ends an open question."""
-    if turn.intent.edit or _only_changes_question(turn):
+    if turn.intent.edit or _only_changes_question(turn) or _only_drops_reference(turn):
         await changes.edit(turn)
         return
     question = turn.talk.question
     if question is not None and question.pending is not Pending.OFFER:
         turn.close_question()
     await requests.request(turn)
+
+
+def _only_drops_reference(turn: Turn) -> bool:
+    """Whether the reference is taken back, said of the last job and without another description."""
+    return turn.intent.no_reference and not turn.intent.prompt and turn.job is not None
 
 
 def _only_changes_question(turn: Turn) -> bool:

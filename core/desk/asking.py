@@ -1,6 +1,6 @@
 """What is asked before anything is ordered: another model, people in front of Sora, a series of shots, roles."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core import advisor, continuity
@@ -10,7 +10,10 @@ from core.desk.placing import ask_yes, offer
 from core.desk.turn import QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted
 from core.model import Action, Button, Draft, Failure, Kind, Notice, Pending, Picture, Role, TaskType, Verb
+from core.planner.values import lengths_s
 from core.ports import Question
+
+_LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 
 
 async def not_for_this(turn: Turn, asked: str, wanted: Wanted, priced: Mapping[str, Priced]) -> None:
@@ -97,42 +100,50 @@ async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced]
 
 async def offers_series(turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted) -> bool:
     """An idea longer than a clip: a series of shots, each with its price, ordered after one yes."""
-    asked_s, most_s = turn.intent.asked_s, draft.order.params.get("duration")
+    asked_s = turn.intent.asked_s
     if asked_s is None or Notice.DURATION_CLAMPED not in turn.intent.notices:
         return False
-    longest_s = int(str(most_s)) if str(most_s).isdigit() else 0
-    if not longest_s or asked_s <= longest_s:
+    key = draft.order.model or draft.order.leaf_id
+    lengths = lengths_s(priced[key].product)
+    if not lengths or asked_s <= lengths[-1] or asked_s > _LONGEST_SERIES_S:
         return False
-    lengths = continuity.shots(asked_s, longest_s)
-    drafts = []
-    for number, seconds in enumerate(lengths, start=1):
-        shot = replace(wanted, wishes=replace(wanted.wishes, duration_s=seconds))
-        product = priced[draft.order.model or draft.order.leaf_id].product
-        key = draft.order.model or draft.order.leaf_id
-        again = turn.desk.drafter.price(product, turn.desk.tables.model(draft.order.model), shot)
-        if again is None:
-            return False
-        title = turn.words("series.shot", n=number, total=len(lengths))
-        one = turn.desk.drafter.draft(key, Basis.CARRIED, shot, {**priced, key: again})
-        drafts.append(replace(one, intro=(title, *one.intro)))
+    shots = continuity.shots(asked_s, lengths)
+    drafts = [_shot(turn, key, priced, wanted, number, shots) for number in range(1, len(shots) + 1)]
+    ready = [one for one in drafts if one is not None]
+    if len(ready) < len(shots):
+        return False
+    points = sum(one.order.points for one in ready)
     lines = [
         turn.words("notice.duration_clamped"),
-        turn.words("series.header", asked=asked_s, max=longest_s, n=len(lengths)),
+        turn.words("series.header", asked=asked_s, max=lengths[-1], n=len(shots)),
         *(
-            turn.words(
-                "series.row", n=number, seconds=one.order.params.get("duration"), points=one.order.points
-            )
-            for number, one in enumerate(drafts, start=1)
+            turn.words("series.row", n=number, seconds=shots[number - 1], points=one.order.points)
+            for number, one in enumerate(ready, start=1)
         ),
-        turn.words(
-            "series.ask", points=sum(one.order.points for one in drafts), model=draft.order.model_name
-        ),
+        turn.words("series.ask", points=points, model=draft.order.model_name),
     ]
-    await ask_yes(turn, drafts, turn.desk.phrases.lines(*lines))
+    await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
     question = turn.talk.question
     if question is not None:
         turn.ask(replace(question, intent=turn.intent))
     return True
+
+
+def _shot(
+    turn: Turn, key: str, priced: Mapping[str, Priced], wanted: Wanted, number: int, shots: Sequence[int]
+) -> Draft | None:
+    """The draft of one shot: its own length, and its place in the series said to the model and to the person."""
+    place = turn.desk.tables.advice.shot_words[turn.language].format(n=number, total=len(shots))
+    shot = replace(
+        wanted,
+        prompt=wanted.prompt + place,
+        wishes=replace(wanted.wishes, duration_s=shots[number - 1]),
+    )
+    again = turn.desk.drafter.price(priced[key].product, priced[key].row, shot)
+    if again is None:
+        return None
+    one = turn.desk.drafter.draft(key, Basis.CARRIED, shot, {**priced, key: again})
+    return replace(one, intro=(turn.words("series.shot", n=number, total=len(shots)), *one.intro))
 
 
 async def which_first(turn: Turn) -> None:

@@ -10,6 +10,7 @@ from core.phrases import RECORDS_PAGE
 from core.ports import LookState
 
 _log = logging.getLogger(__name__)
+_SECOND_LOOK_S = 3.0
 
 
 async def cancel(turn: Turn) -> None:
@@ -68,6 +69,10 @@ async def bring(turn: Turn, job: Job) -> None:
     """Ask the studio for the clip now and post what it says."""
     try:
         look = await turn.desk.studio.look(job.task_id, language=turn.language)
+        if look.state is LookState.WORKING and job.phase.is_over:
+            # The studio may have the clip and no address for it yet.
+            await turn.desk.clock.sleep(_SECOND_LOOK_S)
+            look = await turn.desk.studio.look(job.task_id, language=turn.language)
     except StudioError as fault:
         _log.warning("job %s: could not be looked up: %s", job.id, fault.failure)
         if not job.url:
@@ -77,7 +82,8 @@ async def bring(turn: Turn, job: Job) -> None:
         await _post_clip(turn, job, job.url, job.cover, None)
         return
     if look.state is LookState.WORKING:
-        await turn.tell("status.still_working")
+        # Nobody watches a job that is over, so nothing is promised for it.
+        await turn.tell("resend.not_yet" if job.phase.is_over else "status.still_working")
         return
     if look.state is LookState.FAILED:
         await turn.tell("resend.gone" if job.phase is Phase.DELIVERED else "resend.failed")
@@ -94,7 +100,7 @@ async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: flo
         draft.order.model_name,
         draft.order.points,
         turn.language,
-        elapsed_s=job.elapsed_s or 0,
+        elapsed_s=job.elapsed_s if job.phase is Phase.DELIVERED else None,
         preferred=draft.preferred,
         prompt=draft.order.prompt,
         hint="",

@@ -80,6 +80,13 @@ def field_of(product: Product, *names: str) -> FormField | None:
     return None
 
 
+def lengths_s(product: Product) -> Sequence[int]:
+    """The whole seconds a clip of this product can have, shortest first."""
+    one = field_of(product, "duration")
+    options = tuple(one.options) if one is not None and one.options else values_in_rules(product, "duration")
+    return sorted({int(size) for value in options if (size := number(value)) is not None})
+
+
 def values_in_rules(product: Product, name: str) -> Sequence[str]:
     """The values that the price rules know for an attribute, each once."""
     return tuple(dict.fromkeys(rule.attributes[name] for rule in product.rules if name in rule.attributes))

@@ -213,8 +213,10 @@ class Endings:
         return self._phrases.say("failure.picture_step", language)
 
     async def _alternatives(self, job: Job, failure: Failure) -> tuple[Draft, ...]:
+        # A model that just went away is still in the list we know.
+        ask = self._studio.refresh if failure is Failure.MODEL_UNAVAILABLE else self._studio.products
         try:
-            products = await self._studio.products(job.draft.order.task_type)
+            products = await ask(job.draft.order.task_type)
         except StudioError:
             return ()
         return self._drafter.alternatives(job.draft, failure, products, parent=job.id)

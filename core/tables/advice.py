@@ -33,6 +33,7 @@ class Advice:
     mode_of_resolution: Mapping[str, str]
     people: tuple[str, ...]
     not_people: tuple[str, ...]
+    shot_words: Mapping[Language, str]
     without_words: Mapping[TaskType, Mapping[Language, str]]
 
 
@@ -52,6 +53,9 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
             faults.append(f"{_FILE} [fallback.{task_type}]: default is missing")
         if not any(row.task_type is task_type and not row.words for row in found):
             faults.append(f"{_FILE}: no recommendation without words for {task_type}")
+    shot_words = dict(raw.get("shot", {}).get("words", {}))
+    if set(shot_words) != {"zh", "en"}:
+        faults.append(f"{_FILE} [shot] words: needs zh and en")
     lists: dict[str, tuple[str, ...]] = {}
     for name in ("best", "rank", "permissive"):
         lists[name] = tuple(raw.get(name, {}).get("models", ()))
@@ -81,6 +85,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         mode_of_resolution=dict(raw.get("mode_of_resolution", {})),
         people=tuple(word.casefold() for word in people.get("words", ())),
         not_people=tuple(word.casefold() for word in people.get("not_words", ())),
+        shot_words=shot_words,
         without_words=without_words,
     )
 
