@@ -55,5 +55,14 @@ def start_logging(level: str, style: str) -> None:
     root = logging.getLogger()
     root.handlers[:] = [out]
     root.setLevel(level)
-    for name in ("aiohttp.access", "discord.http", "discord.gateway", "Lark", "aiosqlite", "alembic"):
+    for name in (
+        "aiohttp.access",
+        "discord.http",
+        "discord.gateway",
+        "discord.client",
+        "discord.webhook",
+        "Lark",
+        "aiosqlite",
+        "alembic",
+    ):
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))

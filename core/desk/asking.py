@@ -108,7 +108,10 @@ async def offers_series(turn: Turn, draft: Draft, priced: Mapping[str, Priced], 
     if not lengths or asked_s <= lengths[-1] or asked_s > _LONGEST_SERIES_S:
         return False
     shots = continuity.shots(asked_s, lengths)
-    drafts = [_shot(turn, key, priced, wanted, number, shots) for number in range(1, len(shots) + 1)]
+    drafts = [
+        _shot(turn, priced, wanted, key=key, number=number, shots=shots)
+        for number in range(1, len(shots) + 1)
+    ]
     ready = [one for one in drafts if one is not None]
     if len(ready) < len(shots):
         return False
@@ -130,7 +133,7 @@ async def offers_series(turn: Turn, draft: Draft, priced: Mapping[str, Priced], 
 
 
 def _shot(
-    turn: Turn, key: str, priced: Mapping[str, Priced], wanted: Wanted, number: int, shots: Sequence[int]
+    turn: Turn, priced: Mapping[str, Priced], wanted: Wanted, *, key: str, number: int, shots: Sequence[int]
 ) -> Draft | None:
     """The draft of one shot: its own length, and its place in the series said to the model and to the person."""
     place = turn.desk.tables.advice.shot_words[turn.language].format(n=number, total=len(shots))

@@ -53,9 +53,6 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
             faults.append(f"{_FILE} [fallback.{task_type}]: default is missing")
         if not any(row.task_type is task_type and not row.words for row in found):
             faults.append(f"{_FILE}: no recommendation without words for {task_type}")
-    shot_words = dict(raw.get("shot", {}).get("words", {}))
-    if set(shot_words) != {"zh", "en"}:
-        faults.append(f"{_FILE} [shot] words: needs zh and en")
     lists: dict[str, tuple[str, ...]] = {}
     for name in ("best", "rank", "permissive"):
         lists[name] = tuple(raw.get(name, {}).get("models", ()))
@@ -64,16 +61,11 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         for key in lists[name]:
             _check(key, models, f"{_FILE} [{name}]", faults)
     people = raw.get("people", {})
-    without_words = {
-        task_type: dict(raw.get("without_words", {}).get(task_type, {}))
-        for task_type in TaskType
-        if task_type is not TaskType.TEXT
+    texts = raw.get("without_words", {})
+    without_words: dict[TaskType, Mapping[Language, str]] = {
+        task_type: _both(texts.get(task_type), f"{_FILE} [without_words] {task_type}", faults)
+        for task_type in (TaskType.IMAGE, TaskType.FRAMES, TaskType.REFERENCE)
     }
-    faults.extend(
-        f"{_FILE} [without_words] {task_type}: needs zh and en"
-        for task_type, texts in without_words.items()
-        if set(texts) != {"zh", "en"}
-    )
     return Advice(
         recommendations=tuple(found),
         default=by_level["default"],
@@ -85,7 +77,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         mode_of_resolution=dict(raw.get("mode_of_resolution", {})),
         people=tuple(word.casefold() for word in people.get("words", ())),
         not_people=tuple(word.casefold() for word in people.get("not_words", ())),
-        shot_words=shot_words,
+        shot_words=_both(raw.get("shot", {}).get("words"), f"{_FILE} [shot] words", faults),
         without_words=without_words,
     )
 
@@ -111,6 +103,13 @@ def _read_recommendations(
         found.append(row)
         _check(row.model, models, f"{_FILE} recommendation {number}", faults)
     return found
+
+
+def _both(raw: Any, where: str, faults: list[str]) -> Mapping[Language, str]:
+    if not isinstance(raw, dict) or set(raw) != {"zh", "en"}:
+        faults.append(f"{where}: needs zh and en")
+        return {"zh": "", "en": ""}
+    return {"zh": str(raw["zh"]), "en": str(raw["en"])}
 
 
 def _check(key: str, models: Mapping[str, object], where: str, faults: list[str]) -> None:
