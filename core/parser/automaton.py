@@ -127,6 +127,8 @@ class Automaton:
     def _choice(self, choice: Choice, onward: int, at_end: int) -> int:
         state = self._new()
         behind = state if choice.many else onward
+        if choice.many:
+            self._steps[state][" "] = [state]
         self._free[state] += [self._build(way, behind, at_end) for way in choice.ways]
         if choice.optional or choice.many:
             self._free[state].append(onward)

@@ -9,6 +9,13 @@ from core.parser.sheet import Sheet
 LONGEST = 90  # a longer message is no command
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}-]*")
 _WEAK = ("yes", "no", "talk", "polite")
+_ORDER = tuple(
+    f"command.{name}"
+    for name in (
+        "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget", "show_preferences", "help",
+        "clear_preference", "list_models", "confirm", "first", "second", "third", "no", "yes",
+    )
+) + ("chitchat.talk", "frame.closing", "frame.opening", "frame.opening_weak", "command.filler")  # fmt: skip
 _NAMES = {"chitchat.talk": "talk", "command.filler": "polite"}
 
 
@@ -18,6 +25,7 @@ class Commands:
     def __init__(self, lexicon: Lexicon) -> None:
         self._machine = lexicon.commands
         self._frame = lexicon.frame
+        self._behind = lexicon.behind
 
     def read(self, row: str, gaps: frozenset[int] = frozenset()) -> str:
         """The command's name ("talk", "polite" included); empty when the message is more than a command."""
@@ -42,7 +50,10 @@ class Commands:
     def price(self, sheet: Sheet) -> tuple[int, int] | None:
         """Where a message asks what something would cost."""
         found = sheet.heard("question.price")
-        return max(found, key=lambda one: one[1] - one[0]) if found else None
+        if not found:
+            return None
+        start, end = max(found, key=lambda one: one[1] - one[0])
+        return None if "question.told" in self._behind.read(sheet.row, start) else (start, end)
 
     def clearing(self, text: str, start: int, gaps: frozenset[int]) -> int:
         """Where a wish for automatic choice ends that begins at `start`; -1 when there is none."""
@@ -50,10 +61,8 @@ class Commands:
 
 
 def _rank(name: str) -> int:
-    """Of two readings of the same words a command is likelier than small talk, and that likelier than politeness."""
-    if name in ("command.filler", "chitchat.talk"):
-        return 1 if name == "chitchat.talk" else 0
-    return 2 if name.startswith("command.") else 0
+    """Of two readings of the same words the earlier in this list is meant."""
+    return -_ORDER.index(name) if name in _ORDER else -len(_ORDER)
 
 
 def _skip(row: str, place: int) -> int:

@@ -18,7 +18,8 @@ _AIR = re.compile(f"[ {CUT}{EMOJI}-]+")
 _PARTICLES = "\u7684\u5605"  # "of", behind something that was cut
 _GLUE = f" ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?"
 _GAP = re.compile(f"[^{CUT}]+")
-_EMPTY = re.compile("\\(\\s*\\)|\\[\\s*\\]|\u3010\\s*\u3011|<\\s*>|\\{\\s*\\}|\uff08\\s*\uff09")
+_EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]\u3011>}]")
+_LEFT_OVER = re.compile(f"(?<={CUT})[{_PARTICLES}]|#(?={CUT})")
 _BLANKS = re.compile("[ \t\u3000]{2,}")
 _STOPS_MEET = re.compile("([,;:|/\u3001\uff0c\uff1b\uff1a])(?:[ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a])+")
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
@@ -34,7 +35,7 @@ class Cutting:
 
     def prompt(self, sheet: Sheet) -> tuple[str, int]:
         """The words that go to the model, and where the request in front of them ends (0 without one)."""
-        text = sheet.without_control()
+        text = _LEFT_OVER.sub(CUT, sheet.without_control())
         gaps = sheet.folded.gaps
         start, asked = self._front(text, gaps)
         front = start if asked else 0
@@ -58,11 +59,13 @@ class Cutting:
         """Whether a wish may end here: at the end of a clause, or where a request begins."""
         if place >= len(text) or place in gaps or text[place] in ENDS or text[place] in (" ", CUT):
             return True
-        return "frame.request" in self._frame.read(text, place, gaps)
+        follows = self._frame.read(text, place, gaps)
+        return "frame.request" in follows or "frame.request_counted" in follows
 
     def _front(self, text: str, gaps: frozenset[int]) -> tuple[int, bool]:
         """Where the content begins, and whether a request stood before it."""
-        place = _skip(text, 0)
+        slash = self._frame.read(text, 0, gaps).get("frame.opening", 0) if text.startswith(("/", "!")) else 0
+        place = _skip(text, slash)
         asked = False
         for _ in range(OPENING_STEPS):
             ends = self._frame.read(text, place, gaps)
@@ -72,7 +75,9 @@ class Cutting:
                 measure = self._frame.read(text, end, gaps).get("frame.measure", 0)
                 if measure in gaps:
                     end = measure  # a blank parts "a" from what it counts: it counts the video
-            else:
+            elif asked or (place and text[:place].rstrip(" ").endswith(CUT)):
+                end = ends.get("frame.join", 0)
+            if end <= place:
                 end = max(ends.get("frame.opening", 0), self._weak_opening(text, ends, gaps))
             clause = _CLAUSE.match(text, place)
             if clause is not None and clause.end() > end and self._is_control(clause.group()):
@@ -80,8 +85,6 @@ class Cutting:
             if end <= place:
                 break
             place = _skip(text, end)
-            while place < len(text) and text[place] in _PARTICLES and text[place - 1] == CUT:
-                place = _skip(text, place + 1)
         return place, asked
 
     def _request(self, text: str, ends: dict[str, int], gaps: frozenset[int]) -> int:

@@ -42,7 +42,9 @@ class Deciding:
         """The intent of a sheet on which everything has been found."""
         sheet.mark_kinds()
         images = context.images + len(sheet.image_urls)
-        command = self._commands.read(sheet.row, sheet.folded.gaps) if sheet.row.strip() or not images else ""
+        command = (
+            self._commands.read(sheet.line, sheet.folded.gaps) if sheet.row.strip() or not images else ""
+        )
         if command and not (images and command in ("talk", "polite")):
             return self._command(sheet, context, command)
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
@@ -126,6 +128,7 @@ class Deciding:
             wishes=wishes,
             images=images,
             quality=quality,
+            turned_down=any(one.role == "not" for one in sheet.spans),
         )
         if price is not None:
             action, saves, clears = Act.QUOTE, False, False
@@ -251,13 +254,14 @@ class Deciding:
         wishes: Wishes,
         images: int,
         quality: str | None,
+        turned_down: bool,
     ) -> Act:
         if prompt or images or wishes != Wishes():
             return Act.GENERATE
         if span is not None and saves:
             keeps = span.role in ("keep", "like")
             return Act.GENERATE if edit and not keeps else Act.SET_PREFERENCE
-        if clears and span is None:
+        if span is None and (clears or turned_down):
             return Act.CLEAR_PREFERENCE
         return Act.GENERATE
 

@@ -48,6 +48,9 @@ class Figures:
             rf"|{_EDGE}(?P<sec>{number})[ -]?(?:{second})"
             rf"|{_EDGE}(?P<bare>{'|'.join(letters.bare_resolutions)})(?![0-9a-z:%-]|\.[0-9]))"
         )
+        self._labelled = re.compile(
+            rf"(?:{_any(letters.units['length'])})[ ]?[:=\u662f\u4e3a]?[ ]?(?P<number>[0-9]{{1,3}})(?![ ]?[0-9a-z:%.\u5206\u79d2\u6bd4])"
+        )
         spelled = "|".join(
             re.escape(one).replace(r"\ ", "[ -]") for one in sorted(letters.numbers, key=len, reverse=True)
         )
@@ -67,6 +70,8 @@ class Figures:
         if " sec" in text or "-sec" in text or " min" in text or "-min" in text:
             for match in self._spelled.finditer(text):
                 found.append(self._read_spelled(match))
+        for match in self._labelled.finditer(text):
+            found.append(Figure(match.start(), match.end(), "duration", max(1, int(match["number"]))))
         return found
 
     def number(self, text: str) -> float | None:

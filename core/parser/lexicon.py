@@ -6,17 +6,17 @@ from core.tables.words import Words
 _COMMANDS = ("command", "chitchat", "frame.opening", "frame.opening_weak", "frame.closing")
 _FRAME = (
     "frame.opening", "frame.opening_weak", "frame.request", "frame.request_counted", "frame.counted", "frame.measure",
-    "frame.closing", "frame.alone", "frame.label", "command.clear_preference",
+    "frame.closing", "frame.alone", "frame.join", "frame.label", "command.clear_preference",
 )  # fmt: skip
 _AHEAD = (
     "tool.after_everyday", "tool.thing_after", "tool.named_after", "roles.as_first", "roles.as_last",
     "roles.as_reference", "edit.change", "edit.fresh",
 )  # fmt: skip
-_BEHIND = ("tool.thing_before", "tool.company", "frame.not_value", "edit.ending")
+_BEHIND = ("tool.thing_before", "tool.company", "frame.not_value", "edit.ending", "question.told")
 _ANYWHERE = (
     "tool.taste", "tool.not", "tool.once", "tool.keep", "tool.like", "tool.switch", "tool.use", "tool.name",
     "tool.nothing_saved", "picture", "roles.first", "roles.second", "roles.in_order", "question.price",
-    "frame.correction", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.next",
+    "frame.correction", "frame.style_tags", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.next",
     "continuity.animate", "continuity.no_reference", "continuity.names",
 )  # fmt: skip
 
@@ -33,7 +33,9 @@ class Lexicon:
 
         self.anywhere = machine(*_ANYWHERE, *(name for name in places if name.endswith(".scene")))
         self.ahead = machine(*_AHEAD, *(name for name in places if name.endswith("after")))
-        self.behind = machine(*_BEHIND, *(name for name in places if name.endswith("before")), backwards=True)
+        self.behind = machine(
+            *_BEHIND, *(name for name in places if name.endswith(("before", "lead"))), backwards=True
+        )
         self.commands = machine(*_COMMANDS)
         self.frame = machine(*_FRAME)
         self.tail = machine("frame.tail", "frame.tail_bare", "frame.closing", backwards=True)

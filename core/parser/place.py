@@ -54,22 +54,26 @@ class Places:
         before = min(behind.get("place.any.before", start), behind.get(f"{own}before", start))
         after = max(ahead.get("place.any.after", end), ahead.get(f"{own}after", end))
         is_shown_before, is_shown_after = before < start, after > end
-        if not is_shown_after and end not in gaps and f"{own}not_after" in ahead:
+        if end not in gaps and ahead.get(f"{own}not_after", 0) > after:
             return
         if not (is_shown_before or is_shown_after) and start not in gaps and f"{own}not_before" in behind:
             return
         clause = self._clause(row, start, end)
+        is_last = end in gaps or not row[end : clause[1]].strip(_MARKS)
+        if kind == "quality" and not (is_shown_after or is_last):
+            return  # "the best ingredients"
+        if kind == "quality" and not is_shown_before and sheet.heard("frame.style_tags"):
+            return  # "masterpiece, best quality"
         if not is_shown_before:
             beside = previous is not None and previous.taken and not row[previous.end : start].strip(_BETWEEN)
             left = start in gaps or not row[clause[0] : start].strip(_MARKS) or beside
-            right = end in gaps or not row[end : clause[1]].strip(_MARKS)
-            alone = left and right
-            if not is_shown_after and not (alone if span.everyday else (left or right)):
+            alone = left and is_last
+            if not is_shown_after and not (alone if span.everyday else (left or is_last)):
                 return
             if not alone and _is_in_scene(sheet, f"{own}scene", clause):
                 return
         span.taken = True
-        span.cut = (before, after)
+        span.cut = (min(before, behind.get("place.any.lead", start)), after)
 
     def _clause(self, row: str, start: int, end: int) -> tuple[int, int]:
         """Where the clause around a value begins and ends."""

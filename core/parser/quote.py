@@ -75,11 +75,7 @@ class Quoting:
     def _is_tool(self, text: str, start: int, name: re.Match[str], end: int) -> bool:
         """Whether the quotes hold a model's name alone, behind a verb of use."""
         entry = self._names.entry(name.group())
-        if (
-            entry is None
-            or entry.kind != "model"
-            or not self._before_name.search(text[max(0, start - 12) : start])
-        ):
+        if entry is None or entry.kind != "model" or not text[:start].rstrip().endswith(self._before_name):
             return False
         return self._names.version(entry.value, text, name.end()).end == end
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from core.parser.marks import CUT, MODEL, VALUE
 from core.text import Folded
 
+_WORDS = ("quality", "audio", "mode", "shot_type")
 _NOWHERE: list[tuple[int, int]] = []
 
 
@@ -57,6 +58,7 @@ class Sheet:
     negative: list[str] = field(default_factory=list)
     seed: int | None = None
     row: str = ""  # the text with MODEL and VALUE where something was found, taken or not
+    line: str = ""  # the same, but words of quality and sound stand as they are
     said: Mapping[str, list[tuple[int, int]]] = field(
         default_factory=dict
     )  # phrases found in the row, by list
@@ -66,10 +68,14 @@ class Sheet:
         return self.said.get(name, _NOWHERE)
 
     def mark_kinds(self) -> None:
-        """Write the row."""
-        self.row = masked(
-            self.text, [(one.start, one.end, MODEL if one.is_name else VALUE) for one in self.spans]
-        )
+        """Write the row, and the line that commands are read from: there words of quality stay words."""
+        marks = [(one.start, one.end, MODEL if one.is_name else VALUE) for one in self.spans]
+        self.row = self.line = masked(self.text, marks)
+        if any(one.kind in _WORDS for one in self.spans):
+            self.line = masked(
+                self.text,
+                [mark for mark, one in zip(marks, self.spans, strict=True) if one.kind not in _WORDS],
+            )
 
     def hide(self, stretches: list[tuple[int, int]], mark: str) -> None:
         """Put `mark` for every character of these stretches."""

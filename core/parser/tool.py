@@ -84,8 +84,10 @@ class Tools:
             return True
         if _is_thing(sheet, span, around, follows):
             return False
-        if not span.everyday or role in ("keep", "taste", "not"):
+        if not span.everyday or role in ("keep", "not"):
             return True
+        if role == "taste":
+            return "tool.thing_after" not in follows
         if "tool.company" in around:
             return False
         gap = span.end in sheet.folded.gaps and role != "like"
@@ -109,7 +111,7 @@ class Tools:
             return left and (right or span.has_version or gap)
         if left and right:
             return self._stands_alone(sheet, span, names)
-        if not left or "tool.thing_after" in follows:
+        if span.kind == "maker" or not left or "tool.thing_after" in follows:
             return False
         return gap or "tool.after_everyday" in follows
 

@@ -17,8 +17,8 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "thing_before", "thing_after", "named_after", "company",
     ),
     "frame": (
-        "opening", "opening_weak", "request", "request_counted", "counted", "measure", "closing", "alone", "label",
-        "tail", "tail_bare", "correction", "not_value", "absent_before", "absent_after",
+        "opening", "opening_weak", "request", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
+        "join", "tail", "tail_bare", "correction", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
         "frames", "frames_here", "reference", "reference_here", "animate", "animate_here", "points",
@@ -32,7 +32,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "show_preferences", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
     ),
     "chitchat": ("talk",),
-    "question": ("price", "asked"),
+    "question": ("price", "told"),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _PLACE = ("before", "after", "not_before", "not_after", "scene")
@@ -106,7 +106,7 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     for table, names in _LISTS.items():
         _read_lists(typed, table, names, words.get(table) or commands.get(table) or {}, faults)
     place = words.get("place", {})
-    _read_lists(typed, "place.any", ("before", "after"), place.get("any", {}), faults)
+    _read_lists(typed, "place.any", ("before", "after", "lead"), place.get("any", {}), faults)
     for kind in _KINDS:
         _read_lists(typed, f"place.{kind}", _PLACE, place.get(kind, {}), faults)
     phrases = {name: _read_phrases(name, ways, parts, faults) for name, ways in typed.items()}
