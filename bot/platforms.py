@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 from urllib.request import getproxies
 
 from aiohttp import web
@@ -18,14 +17,6 @@ from core.model import Address, Json, Kind, Language, Post
 from core.ports import Chat
 
 _log = logging.getLogger(__name__)
-
-
-class Say(Protocol):
-    """A sentence of the catalogue."""
-
-    def __call__(self, key: str, language: Language, /, **blanks: str | int) -> str:
-        """The sentence."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +67,7 @@ def _discord(app: App, settings: Settings) -> Platform:
     async def clip(url: str, limit: int, /) -> bytes | None:
         return await app.fetch_clip(url, limit_bytes=limit)
 
-    say = _catalogue(app)
+    say = app.phrases.say
     chat = DiscordChat(one, say, clips=clip)
     gateway = DiscordGateway(
         one,
@@ -128,15 +119,6 @@ def _feishu(app: App, settings: Settings) -> Platform:
     return Platform(
         "feishu", gateway.chat, gateway, lambda: str(gateway.state), gateway.health, gateway.routes()
     )
-
-
-def _catalogue(app: App) -> Say:
-    """The catalogue's sentences for Discord, whose keys are "discord_…" in the adapter and "discord.…" here."""
-
-    def say(key: str, language: Language, /, **blanks: str | int) -> str:
-        return app.phrases.say(key.replace("discord_", "discord.", 1), language, **blanks)
-
-    return say
 
 
 def proxy_of_environment() -> str:

@@ -15,7 +15,7 @@ class Phrases:
     def __init__(self, catalogues: Mapping[Language, Catalogue]) -> None:
         self._catalogues = catalogues
 
-    def say(self, key: str, language: Language, **blanks: object) -> str:
+    def say(self, key: str, language: Language, /, **blanks: object) -> str:
         """One sentence of the catalogue (KeyError for a key or blank that does not exist: a programmer's mistake)."""
         return self._catalogues[language][key].format_map(blanks)
 

@@ -154,7 +154,7 @@ class DiscordChat:
         known = (address.chat, address.user)
         tell = closed and known not in self._told_closed
         if tell:
-            letter = write_lead(letter, self._say("discord_no_send_there", post.language))
+            letter = write_lead(letter, self._say("discord.no_send_there", post.language))
         try:
             channel = await self.channels.direct(int(address.user))
             mark = nonce(str(channel), address, post, key, page)

@@ -199,5 +199,5 @@ class DiscordGateway:
 
     def _activity(self) -> discord.CustomActivity:
         self._shown_jobs = count = self._running_jobs()
-        key = "discord_presence_busy" if count else "discord_presence_idle"
+        key = "discord.presence_busy" if count else "discord.presence_idle"
         return discord.CustomActivity(name=self._say(key, "en", count=count))

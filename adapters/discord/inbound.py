@@ -21,10 +21,10 @@ class Hint(StrEnum):
     """A slip that one line from us puts right; the value is the sentence's key."""
 
     ROLE_MENTION = (
-        "discord_role_mention"  # the bot's role was mentioned, not the bot: the text is hidden from us
+        "discord.role_mention"  # the bot's role was mentioned, not the bot: the text is hidden from us
     )
-    EMPTY_CONTENT = "discord_empty_content"  # meant for us, yet Discord hides the text
-    HIDDEN_PICTURE = "discord_hidden_picture"  # a reply to a message whose picture Discord hides
+    EMPTY_CONTENT = "discord.empty_content"  # meant for us, yet Discord hides the text
+    HIDDEN_PICTURE = "discord.hidden_picture"  # a reply to a message whose picture Discord hides
 
 
 @dataclass(frozen=True, slots=True)

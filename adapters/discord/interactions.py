@@ -85,7 +85,7 @@ class Interactions:
         if not pictures:
             address = await self._defer(interaction, ephemeral=True)
             if address is not None:
-                text = self._say("discord_menu_no_picture", language)
+                text = self._say("discord.menu_no_picture", language)
                 await self._notices.tell(address, text, language, key=f"menu:{interaction.id}")
         elif command == "reference":
             custom_id = write_wish(message.channel.id, message.id)
@@ -93,8 +93,8 @@ class Interactions:
             while len(self._wishes) > _WISHES_LIMIT:
                 self._wishes.popitem(last=False)
             title, label = (
-                self._say("discord_wish_title", language),
-                self._say("discord_wish_prompt", language),
+                self._say("discord.wish_title", language),
+                self._say("discord.wish_prompt", language),
             )
             await in_time(
                 lambda: interaction.response.send_modal(
@@ -128,7 +128,7 @@ class Interactions:
         except TimeoutError:
             prompt = ""
         language = inbound.read_language(interaction.locale)
-        title, label = self._say("discord_form_title", language), self._say("discord_form_prompt", language)
+        title, label = self._say("discord.form_title", language), self._say("discord.form_prompt", language)
         if prompt is None or rewrite_form(action, title=title, label=label, text="") is None:
             await self.pressed(interaction, action)
         elif self.fresh(interaction):
@@ -171,7 +171,7 @@ class Interactions:
         language = inbound.read_language(interaction.locale)
         pictures = self._wishes.get(custom_id) or await self._pictures_at(custom_id)
         if not pictures:
-            expired = self._say("discord_menu_expired", language)
+            expired = self._say("discord.menu_expired", language)
             await self._notices.tell(address, expired, language, key=f"menu:{interaction.id}")
             return
         words = text or spoken("reference", language)
@@ -223,7 +223,7 @@ class Interactions:
             # Somebody waits under "thinking"; whatever broke, they are told before it is logged.
             await self._notices.tell(
                 address,
-                self._say("discord_trouble", incoming.language or "en"),
+                self._say("discord.trouble", incoming.language or "en"),
                 incoming.language or "en",
                 key=f"trouble:{incoming.id}",
             )

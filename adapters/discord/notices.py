@@ -24,8 +24,8 @@ class Notices:
         """Say once per channel which rights we lack to show a result well."""
         if not missing or self._warned.before(address.chat):
             return
-        names = ", ".join(self._say(f"discord_permission_{name}", language) for name in missing)
-        text = self._say("discord_no_player", language, missing=names)
+        names = ", ".join(self._say(f"discord.permission_{name}", language) for name in missing)
+        text = self._say("discord.no_player", language, missing=names)
         await self.tell(address, text, language, key=f"rights:{address.chat}")
 
     async def tell(self, address: Address, text: str, language: Language, *, key: str) -> None:

@@ -1,33 +1,37 @@
-"""The adapter's own few words in both languages, from phrases.toml."""
+"""The adapter's own few words in both languages, from the catalogue's `feishu_…` sections.
 
-import tomllib
+Both languages are needed side by side: a card's title and a hint are shown in the language of the reader's own client.
+"""
+
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from core.model import Language
+from core.tables import Catalogue, read_messages
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 LOCALES: Mapping[Language, str] = {"zh": "zh_cn", "en": "en_us"}
+_SECTIONS = "feishu_"
 
 
 @cache
-def _table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    loaded: Mapping[str, Mapping[str, Mapping[str, str]]] = tomllib.loads(
-        files("adapters.feishu").joinpath("phrases.toml").read_text(encoding="utf-8")
-    )
-    return loaded
+def _catalogues() -> Mapping[Language, Catalogue]:
+    return {
+        language: {
+            key.removeprefix(_SECTIONS): text for key, text in one.items() if key.startswith(_SECTIONS)
+        }
+        for language, one in read_messages().items()
+    }
 
 
 def keys() -> tuple[str, ...]:
     """Every key that can be said, as `group.name`."""
-    return tuple(f"{group}.{name}" for group, names in _table().items() for name in names)
+    return tuple(_catalogues()["en"])
 
 
 def say(key: str, language: Language, **blanks: str) -> str:
     """The text of a key in one language, its blanks filled."""
-    group, name = key.split(".")
-    text = _table()[group][name][language]
+    text = _catalogues()[language][key]
     return text.format(**blanks) if blanks else text
 
 
@@ -38,4 +42,4 @@ def both(key: str, **blanks: str) -> dict[str, str]:
 
 def knows(key: str) -> bool:
     """Whether there is such a key."""
-    return key in keys()
+    return key in _catalogues()["en"]

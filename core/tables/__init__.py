@@ -24,6 +24,7 @@ __all__ = [
     "Tables",
     "Talk",
     "Words",
+    "read_messages",
     "read_tables",
 ]
 
@@ -50,11 +51,7 @@ def read_tables() -> Tables:
     faults: list[str] = []
     models, unknown = read_models(_load("models.toml", faults), faults)
     advice = read_advice(_load("recommendations.toml", faults), models, faults)
-    raw_messages: dict[Language, Mapping[str, Any]] = {
-        "zh": _load("messages.zh.toml", faults),
-        "en": _load("messages.en.toml", faults),
-    }
-    catalogues = read_catalogues(raw_messages, faults)
+    catalogues = _catalogues(faults)
     revisions = read_revisions(_load("revisions.toml", faults), faults)
     talk = read_talk(_load("talk.toml", faults), faults)
     words = read_words(models, faults)
@@ -69,6 +66,23 @@ def read_tables() -> Tables:
         talk=talk,
         words=words,
     )
+
+
+def read_messages() -> Mapping[Language, Catalogue]:
+    """The catalogues alone; raises TableError with every fault of theirs."""
+    faults: list[str] = []
+    catalogues = _catalogues(faults)
+    if faults:
+        raise TableError(faults)
+    return catalogues
+
+
+def _catalogues(faults: list[str]) -> Mapping[Language, Catalogue]:
+    raw: dict[Language, Mapping[str, Any]] = {
+        "zh": _load("messages.zh.toml", faults),
+        "en": _load("messages.en.toml", faults),
+    }
+    return read_catalogues(raw, faults)
 
 
 def _load(name: str, faults: list[str]) -> Mapping[str, Any]:

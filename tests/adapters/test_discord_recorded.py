@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.model import Incoming
-from tests.adapters.discord.rig import PHRASES, rigged
+from tests.adapters.discord.rig import rigged, say
 from tests.adapters.discord.stand_in.world import CHANNEL, Asked
 
 FILES = sorted((Path(__file__).parent / "recorded" / "discord").glob("*.json"))
@@ -61,7 +61,7 @@ async def test_a_recorded_event_becomes_what_stands_beside_it(file: Path, tmp_pa
             assert world.sent("POST", "/messages") == []
         elif "hint" in expected:
             hint = (await rig.discord.until(lambda: world.ours(CHANNEL)))[0]["content"]
-            sentences = [PHRASES[language][expected["hint"]].format(bot="IMA") for language in ("zh", "en")]
+            sentences = [say(expected["hint"], language, bot="IMA") for language in ("zh", "en")]
             assert any(sentence.split("→")[0][:20] in hint for sentence in sentences)
             assert rig.desk.taken == []
         elif "incoming" in expected:

@@ -6,7 +6,6 @@ import re
 import time
 import tomllib
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import pytest
@@ -181,16 +180,6 @@ def test_a_refusal_keeps_no_address_in_its_words_but_the_scopes_page() -> None:
 
 
 # --- words --------------------------------------------------------------------
-
-
-def test_both_languages_say_everything_with_the_same_blanks() -> None:
-    table = tomllib.loads((FOLDER / "phrases.toml").read_text())
-    for group in table.values():
-        for texts in group.values():
-            assert set(texts) == {"zh", "en"}
-            blanks = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in texts.values()]
-            assert blanks[0] == blanks[1]
-            assert all(text.strip() for text in texts.values())
 
 
 def test_no_technical_word_is_said() -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import tomllib
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,17 +9,18 @@ from typing import Any
 
 import discord
 
-import adapters.discord
 from adapters.discord.chat import DiscordChat
 from adapters.discord.gateway import DiscordGateway
 from adapters.discord.ports import Field, ModelChoice
 from adapters.discord.settings import DiscordSettings, Pace
 from adapters.discord.supervision import Phase
 from core.model import Incoming, Kind, Language, Post, TaskType
+from core.phrases import Phrases
+from core.tables import read_messages
 from tests.adapters.discord.stand_in.server import StandIn
 from tests.adapters.discord.stand_in.world import TOKEN
 
-PHRASES = tomllib.loads(Path(adapters.discord.__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
+say = Phrases(read_messages()).say
 
 # Fast, but in the same order as the real waiting times.
 PACE = Pace(
@@ -42,10 +42,6 @@ PACE = Pace(
     player_s=0.05,
     double_press_s=1.0,
 )
-
-
-def say(key: str, language: Language, /, **blanks: str | int) -> str:
-    return PHRASES[language][key].format(**blanks)
 
 
 @dataclass
