@@ -56,11 +56,25 @@ def test_a_folder_in_use_is_refused_with_the_other_process_named_until_that_dies
     DataFolder.take(tmp_path).release()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_folder_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(FolderNotWritable, match="Permission denied"):
-        DataFolder.take(tmp_path / "data")
+    # In a child that gives up root's rights, where it has them: root may write everywhere.
+    tmp_path.chmod(0o555)
+    program = (
+        "import os, sys; from pathlib import Path; from adapters.store import DataFolder, FolderNotWritable\n"
+        "folder = os.open(sys.argv[1], os.O_RDONLY); os.fchdir(folder)\n"
+        "if os.geteuid() == 0: os.setgid(65534); os.setuid(65534)\n"
+        "try: DataFolder.take(Path('data'))\n"
+        "except FolderNotWritable as fault: print(fault)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "Permission denied" in said.stdout
 
 
 def test_a_file_where_the_folder_should_be_is_said_so(tmp_path: Path) -> None:
