@@ -12,6 +12,7 @@ CJK = "\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff"
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\u20e3\r"  # zero width, joiners, variants of emoji
 _RUNS = re.compile(f"[ {_UNSEEN}]+")
 _NEEDS_WORK = re.compile(f"[{_UNSEEN}]| [ \n{CJK}]|[\n{CJK}] |^ | $")
+_CONTROL = re.compile("[\t\n\r\x0b\x0c]")
 _IS_CJK = re.compile(f"[{CJK}]")
 
 # Full width forms to ASCII, all blanks to one blank, dashes and quotes that keyboards put in on their own.
@@ -61,6 +62,8 @@ class Folding:
 
     def fold(self, text: str) -> Folded:
         """The folded copy: letters one for one, then without the blanks that mean nothing. Takes linear time."""
+        if text.isascii() and "  " not in text and not _CONTROL.search(text) and text == text.strip(" "):
+            return Folded(text, text.lower(), range(len(text) + 1), frozenset())
         flat = text if text.isascii() else text.translate(self._letters)
         flat = _lower(flat).replace("\t", " ")
         if _NEEDS_WORK.search(flat) is None and "  " not in flat:

@@ -10,6 +10,8 @@
 All words come from core/data (aliases, letters, words, commands). Nothing here looks at prices, clocks or networks.
 """
 
+from dataclasses import replace
+
 from core.model import Intent, ParseContext
 from core.parser.decide import Deciding
 from core.parser.figures import Figures
@@ -22,6 +24,10 @@ from core.tables import Tables
 from core.text import Folding
 
 __all__ = ["Parser"]
+
+LONG = 1000  # characters; of a longer message the head and the tail are read for control wording
+HEAD, TAIL = 320, 200
+_MIDDLE = "\ue004"  # stands for what is between them
 
 
 class Parser:
@@ -37,6 +43,17 @@ class Parser:
 
     def parse(self, text: str, context: ParseContext) -> Intent:
         """What this message means in this context. Takes time linear in the length of the text; never raises."""
+        if len(text) <= LONG or "http" in text[HEAD:-TAIL]:
+            return self._parse(text, context)
+        # Nobody gives orders in the middle of a long description: it is content, word for word.
+        middle = text[HEAD:-TAIL]
+        intent = self._parse(f"{text[:HEAD]}{_MIDDLE}{text[-TAIL:]}", context)
+        prompt = (
+            intent.prompt.replace(_MIDDLE, middle, 1) if _MIDDLE in intent.prompt else intent.prompt + middle
+        )
+        return replace(intent, prompt=prompt)
+
+    def _parse(self, text: str, context: ParseContext) -> Intent:
         folded = self._folding.fold(text)
         sheet = Sheet(folded, folded.text)
         self._quoting.read(sheet)

@@ -5,7 +5,6 @@ deterministic one when a text first needs them, and kept. Reading takes one step
 number of phrases, so that no message can make it slow.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
@@ -67,9 +66,9 @@ class Automaton:
             found.update((name, place) for name, _ in state.done)  # the phrase that is {end} alone
         while at != size:
             letter = text[at]
-            if letter in state.next:
+            try:
                 onward = state.next[letter]
-            else:
+            except KeyError:  # the first text that goes this way
                 onward = self._step(state, letter)
             if onward is None:
                 break
@@ -88,10 +87,28 @@ class Automaton:
     def scan(self, text: str, gaps: frozenset[int] = frozenset()) -> dict[str, list[tuple[int, int]]]:
         """Where phrases of each list stand: for each position the longest of each list."""
         found: dict[str, list[tuple[int, int]]] = {}
-        for match in self._beginnings.finditer(text):
-            place = match.start()
-            for name, end in self.read(text, place, gaps).items():
-                found.setdefault(name, []).append((place, end))
+        beginnings, start = self._first, self._start
+        size = len(text)
+        before = " "
+        for place, letter in enumerate(text):
+            if letter in beginnings and not (letter in WORDS_END and before in WORDS_END):
+                # Most beginnings lead nowhere: walk to the end first, and read only where something is complete.
+                state = start
+                at = place
+                while at < size:
+                    try:
+                        onward = state.next[text[at]]
+                    except KeyError:
+                        onward = self._step(state, text[at])
+                    if onward is None:
+                        break
+                    state = onward
+                    if state.done:
+                        for name, end in self.read(text, place, gaps).items():
+                            found.setdefault(name, []).append((place, end))
+                        break
+                    at += 1
+            before = letter
         return found
 
     def _ends_behind_blank(self, text: str, at: int) -> bool:
@@ -165,10 +182,6 @@ class Automaton:
             for letter, targets in self._steps[place].items():
                 onward.setdefault(letter, []).extend(targets)
         self._first = onward
-        letters = "".join(sorted(onward.keys() - {_ANY}))
-        latin = "".join(one for one in letters if one in WORDS_END)
-        others = "".join(one for one in letters if one not in WORDS_END)
-        self._beginnings = re.compile(f"(?<![a-z0-9])[{latin}]|[{re.escape(others)}]")
 
     def _closure(self, places: Iterable[int]) -> frozenset[int]:
         found: set[int] = set()

@@ -24,7 +24,6 @@ class Commands:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._machine = lexicon.commands
-        self._frame = lexicon.frame
         self._behind = lexicon.behind
 
     def read(self, row: str, gaps: frozenset[int] = frozenset()) -> str:
@@ -54,10 +53,6 @@ class Commands:
             return None
         start, end = max(found, key=lambda one: one[1] - one[0])
         return None if "question.told" in self._behind.read(sheet.row, start) else (start, end)
-
-    def clearing(self, text: str, start: int, gaps: frozenset[int]) -> int:
-        """Where a wish for automatic choice ends that begins at `start`; -1 when there is none."""
-        return self._frame.read(text, start, gaps).get("command.clear_preference", -1)
 
 
 def _rank(name: str) -> int:

@@ -5,16 +5,18 @@ clause with content, thanks and a last "video" from its end. What stays is cut f
 """
 
 import re
+from dataclasses import dataclass
 
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CUT, EMOJI, ENDS, STOPS
+from core.parser.marks import CUT, EMOJI, ENDS, STOP_SET, STOPS
 from core.parser.sheet import Sheet, masked
 
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
 CONTROL_LENGTH = 40  # a longer clause is content
 _CLAUSE = re.compile(f"[^{STOPS}]+")
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
-_AIR = re.compile(f"[ {CUT}{EMOJI}-]+")
+_AIR_SET = frozenset(f" {CUT}-") | (ENDS - STOP_SET)  # what may stand between control words
+_CONTROL = ("frame.alone", "frame.closing", "frame.opening", "frame.opening_weak")
 _PARTICLES = "\u7684\u5605"  # "of", behind something that was cut
 _GLUE = f" ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?"
 _GAP = re.compile(f"[^{CUT}]+")
@@ -26,6 +28,15 @@ _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The prompt, where the request in front of it ends (0 without one), and whether a choice of our own is wished."""
+
+    prompt: str
+    front: int
+    clears: bool
+
+
 class Cutting:
     """Cuts the prompt out of a message."""
 
@@ -33,27 +44,42 @@ class Cutting:
         self._frame = lexicon.frame
         self._tail = lexicon.tail
 
-    def prompt(self, sheet: Sheet) -> tuple[str, int]:
-        """The words that go to the model, and where the request in front of them ends (0 without one)."""
-        text = _LEFT_OVER.sub(CUT, sheet.without_control())
+    def prompt(self, sheet: Sheet) -> Cut:
+        """The words that go to the model."""
         gaps = sheet.folded.gaps
+        text = sheet.without_control()
+        if CUT in text:
+            text = _LEFT_OVER.sub(CUT, text)
+        clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
+        begun = [self._frame.read(text, begin, gaps) for begin, _ in clauses]
+        wishes = [
+            (begin, ends["command.clear_preference"], CUT)
+            for (begin, _), ends in zip(clauses, begun, strict=True)
+            if "command.clear_preference" in ends
+            and self.may_end(text, ends["command.clear_preference"], gaps)
+        ]
+        text = masked(text, wishes)
         start, asked = self._front(text, gaps)
         front = start if asked else 0
         inner = self._lone_quote(sheet, text, start)
         if inner is not None:
-            return inner, front
-        text = masked(text, [(0, start, CUT)])
-        more: list[tuple[int, int, str]] = []
-        for clause in _CLAUSE.finditer(text, start):
-            begin, end = clause.span()
-            label = self._label(text, begin, gaps)
-            if label > begin:
-                more.append((begin, label, CUT))
-                begin = min(label, end)
-            if self._is_control(text[begin:end]):
-                more.append((begin, end, CUT))
+            return Cut(inner, front, bool(wishes))
+        more = [(0, start, CUT)] if start else []
+        starts = {begin for begin, _ in clauses}
+        for (begin, end), ends in zip(clauses, begun, strict=True):
+            if begin < start or not (ends or text[begin] in _AIR_SET):
+                continue
+            place = self._label(text, begin, ends, gaps)
+            if place > begin:
+                more.append((begin, place, CUT))
+            if place < end and self._is_control(text, place, end):
+                more.append((place, end, CUT))
+        if start and start not in starts:
+            rest = _CLAUSE.match(text, start)
+            if rest is not None and self._is_control(text, start, rest.end()):
+                more.append((start, rest.end(), CUT))
         text = self._back(masked(text, more), gaps, asked=asked)
-        return self._join(sheet, text), front
+        return Cut(self._join(sheet, text), front, bool(wishes))
 
     def may_end(self, text: str, place: int, gaps: frozenset[int]) -> bool:
         """Whether a wish may end here: at the end of a clause, or where a request begins."""
@@ -79,9 +105,10 @@ class Cutting:
                 end = ends.get("frame.join", 0)
             if end <= place:
                 end = max(ends.get("frame.opening", 0), self._weak_opening(text, ends, gaps))
-            clause = _CLAUSE.match(text, place)
-            if clause is not None and clause.end() > end and self._is_control(clause.group()):
-                end = clause.end()
+            if not asked or any(name in ends for name in _CONTROL):
+                clause = _CLAUSE.match(text, place)
+                if clause is not None and clause.end() > end and self._is_control(text, place, clause.end()):
+                    end = clause.end()
             if end <= place:
                 break
             place = _skip(text, end)
@@ -108,34 +135,30 @@ class Cutting:
         known = ("frame.opening", "frame.opening_weak", "frame.request", "frame.counted")
         return end if any(name in follows for name in known) else 0
 
-    def _is_control(self, clause: str) -> bool:
+    def _is_control(self, text: str, begin: int, end: int) -> bool:
         """Whether a clause is made of control words alone."""
-        if len(clause) > CONTROL_LENGTH:
+        if end - begin > CONTROL_LENGTH:
             return False
-        place = 0
-        while place < len(clause):
-            air = _AIR.match(clause, place)
-            if air is not None:
-                place = air.end()
+        place = begin
+        while place < end:
+            if text[place] in _AIR_SET:
+                place += 1
                 continue
-            ends = self._frame.read(clause, place)
-            best = max(
-                ends.get("frame.alone", 0),
-                ends.get("frame.closing", 0),
-                ends.get("frame.opening", 0),
-                ends.get("frame.opening_weak", 0),
-            )
+            ends = self._frame.read(text, place)
+            best = max((ends[name] for name in _CONTROL if name in ends), default=0)
             if best <= place:
                 return False
             place = best
         return True
 
-    def _label(self, text: str, begin: int, gaps: frozenset[int]) -> int:
+    def _label(self, text: str, begin: int, ends: dict[str, int], gaps: frozenset[int]) -> int:
         """Where a label ("prompt:") ends that begins a clause; `begin` when there is none."""
-        place = begin
-        while place < len(text) and text[place] in (" ", CUT):
-            place += 1
-        return self._frame.read(text, place, gaps).get("frame.label", begin)
+        if text[begin] in _AIR_SET:
+            place = begin
+            while place < len(text) and text[place] in _AIR_SET:
+                place += 1
+            ends = self._frame.read(text, place, gaps)
+        return ends.get("frame.label", begin)
 
     def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
         """Take thanks and "的视频" from the end."""
@@ -160,12 +183,14 @@ class Cutting:
         if start > quote.start:
             return None
         rest = text[start : quote.start] + CUT + text[quote.end :]
-        if not all(self._is_control(clause) for clause in _CLAUSE.findall(rest)):
+        if not all(self._is_control(rest, *clause.span()) for clause in _CLAUSE.finditer(rest)):
             return None
         return sheet.folded.typed(quote.inner_start, quote.inner_end).strip()
 
     def _join(self, sheet: Sheet, text: str) -> str:
         """The original words between the cuts, with commas and brackets left clean."""
+        if CUT not in text:
+            return sheet.folded.original.strip(_ENDS)
         pieces: list[str] = []
         for match in _GAP.finditer(text):
             piece = sheet.folded.typed(*match.span())

@@ -1,26 +1,22 @@
 """Stage "decide": what the message asks for, once it is known what each word is there for."""
 
-import re
-
-from core.model import Act, Intent, Language, Notice, ParseContext, Pending, Role, TaskType, Wishes
+from core.model import Act, Intent, Notice, ParseContext, Pending, Role, TaskType
 from core.parser.command import Commands
 from core.parser.cut import Cutting
 from core.parser.language import language
-from core.parser.picture import FRAMES_TAKE, Pictures, Pointing
-from core.parser.place import Places
+from core.parser.names import UNKNOWN_VERSION
+from core.parser.picture import FRAMES_TAKE, Pictures
+from core.parser.place import NO_WISHES, Places
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CUT, STOPS
 from core.parser.sheet import Sheet, Span
 from core.parser.subject import Subjects
 from core.parser.tool import Tools
-from core.tables import ModelRow, Tables
+from core.tables import Tables
 from core.text import Folding
 
-LONGEST_S = 15
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 EDIT_LENGTH = 40  # a longer message is a request of its own
-_STARTS = re.compile(f"(?:^|[{STOPS}])[ {CUT}]*")
-_ENDED = ("failed", "cancelled", "late", "in_doubt")
+IDLE = ("talk", "polite", "yes", "no")
 
 
 class Deciding:
@@ -29,6 +25,7 @@ class Deciding:
     def __init__(self, tables: Tables, lexicon: Lexicon, folding: Folding) -> None:
         self._models = tables.models
         self._brands = tables.words.brands
+        self._brand_of = {brand.default: name for name, brand in self._brands.items()}
         self._folding = folding
         self._lexicon = lexicon
         self._commands = Commands(lexicon)
@@ -79,80 +76,63 @@ class Deciding:
         act = Act(command) if command in list(Act) else Act.CHITCHAT
         return Intent(action=act, language=spoken)
 
-    def _is_idle(self, sheet: Sheet, prompt: str) -> bool:
+    def _is_idle(self, prompt: str) -> bool:
         """Whether what is left says nothing: thanks, praise, yes."""
-        return len(prompt) <= IDLE_LENGTH and self._commands.read(self._folding.fold(prompt).text) in (
-            "talk",
-            "polite",
-            "yes",
-            "no",
-        )
+        return len(prompt) <= IDLE_LENGTH and self._commands.read(prompt.lower()) in IDLE
 
     # --- requests ---
 
     def _request(self, sheet: Sheet, context: ParseContext, images: int) -> Intent:
         pointing = self._pictures.read(sheet, images)
         sheet.cuts += pointing.cuts
-        wishes, quality, notices, asked_s, contradictions = self._wishes(sheet)
-        span = self._tools.chosen(sheet)
-        for other in sheet.spans:
-            if other.is_name and other.role and not other.taken and not other.cut[1]:
-                other.cut = (other.start, other.end)
-        saves = span is not None and self._tools.saves(sheet, span)
-        clears = self._clears(sheet) or quality == "best"
+        asked = self._places.values(sheet)
+        span = self._tools.chosen(sheet) if sheet.spans else None
         price = self._commands.price(sheet)
         if price is not None:
             sheet.cuts.append(price)
-        prompt, front = self._cutting.prompt(sheet)
-        if prompt and self._is_idle(sheet, prompt) and (span is not None or wishes != Wishes() or clears):
+        saves = span is not None and self._tools.saves(sheet, span)
+        cut = self._cutting.prompt(sheet)
+        prompt = cut.prompt
+        clears = cut.clears or asked.quality == "best"
+        changes = asked.says_something or span is not None
+        if prompt and (changes or clears) and self._is_idle(prompt):
             prompt = ""
-        spoken: Language = context.language or language(sheet, front)
-        edit = self._is_edit(sheet, context, images, prompt=prompt, wishes=wishes, quality=quality, span=span)
-        task_type, is_missing = self._pictures.task_type(pointing, images)
-        if edit and not images and context.last_task_type is not None and pointing.wording is None:
-            task_type, is_missing = context.last_task_type, False
-        if is_missing:
-            notices.append(Notice.IMAGE_MISSING)
-        key, unavailable, nearest = self._model(sheet, span, task_type)
-        if unavailable:
-            notices.append(Notice.MODEL_UNSUPPORTED)
-        saves = saves and key is not None
-        row_of = self._models.get(key) if key else None
-        action = self._action(
-            context,
-            span,
-            edit=edit,
-            prompt=prompt,
-            saves=saves,
-            clears=clears,
-            wishes=wishes,
-            images=images,
-            quality=quality,
-            turned_down=any(one.role == "not" for one in sheet.spans),
+        edit = (
+            context.last_status is not None and not images and self._is_edit(sheet, prompt, changes=changes)
         )
+        task_type, is_missing = self._pictures.task_type(pointing, images)
+        if edit and context.last_task_type is not None and pointing.wording is None:
+            task_type, is_missing = context.last_task_type, False
+        roles = self._pictures.roles(sheet) if images == FRAMES_TAKE else ()
+        if Role.REFERENCE in roles and pointing.wording is None:
+            task_type = TaskType.REFERENCE
+        key, unavailable, nearest = self._model(sheet, span, task_type)
+        row = self._models[key] if key else None
+        saves = saves and row is not None
+        action = Act.GENERATE
         if price is not None:
             action, saves, clears = Act.QUOTE, False, False
+        elif not (prompt or images or asked.wishes is not NO_WISHES):
+            action = self._bare(sheet, span, edit=edit, saves=saves, clears=clears)
+        notices = _notices(
+            clamped=asked.asked_s is not None, missing=is_missing, unavailable=bool(unavailable)
+        )
         hanging = self._subjects.read(sheet, context.names)
-        roles = self._pictures.roles(sheet) if images == FRAMES_TAKE else ()
-        if roles and Role.REFERENCE in roles and pointing.wording is None:
-            task_type = TaskType.REFERENCE
         return Intent(
             action=action,
             task_type=task_type,
             model=key,
-            model_id=_id(row_of, task_type),
-            model_name=row_of.name_for(task_type if task_type in row_of.ids else next(iter(row_of.ids)))
-            if row_of
-            else None,
-            wishes=wishes,
-            quality=quality,  # type: ignore[arg-type]  # best or budget: the keys of [quality]
+            model_id=row.ids[task_type] if row else None,
+            model_name=row.name_for(task_type) if row else None,
+            wishes=asked.wishes,
+            quality=asked.quality,
             save_preference=saves,
             clear_preference=clears,
-            notices=tuple(notices),
+            notices=notices,
             prompt=prompt,
-            language=spoken,
+            language=context.language or language(sheet, cut.front),
             edit=edit,
-            asked_s=asked_s,
+            asked_s=asked.asked_s,
             unavailable=unavailable,
             nearest=nearest,
             continuity=hanging.continuity,
@@ -160,31 +140,12 @@ class Deciding:
             names=hanging.names,
             known_names=hanging.known,
             roles=roles,
-            ambiguous_roles=self._is_ambiguous(sheet, task_type, images, roles, pointing),
-            contradictions=tuple(contradictions),
+            ambiguous_roles=images == FRAMES_TAKE
+            and not roles
+            and self._pictures.is_ambiguous(sheet, pointing),
+            contradictions=asked.contradictions,
             image_urls=tuple(sheet.image_urls),
         )
-
-    def _wishes(self, sheet: Sheet) -> tuple[Wishes, str | None, list[Notice], int | None, list[str]]:
-        values, dropped = self._places.values(sheet)
-        notices: list[Notice] = []
-        asked_s = None
-        duration = values.get("duration")
-        if isinstance(duration, int) and duration > LONGEST_S:
-            notices.append(Notice.DURATION_CLAMPED)
-            asked_s, duration = duration, LONGEST_S
-        negative = ", ".join(sheet.negative)
-        wishes = Wishes(
-            duration_s=duration if isinstance(duration, int) else None,
-            resolution=_text(values.get("resolution")),
-            aspect_ratio=_text(values.get("aspect_ratio")),
-            audio={"on": True, "off": False}.get(str(values.get("audio"))),
-            mode=_text(values.get("mode")),  # type: ignore[arg-type]  # the keys of [mode]
-            shot_type=_text(values.get("shot_type")),  # type: ignore[arg-type]  # the keys of [shot_type]
-            negative_prompt=negative or None,
-            seed=sheet.seed,
-        )
-        return wishes, _text(values.get("quality")), notices, asked_s, dropped
 
     def _model(self, sheet: Sheet, span: Span | None, task_type: TaskType) -> tuple[str | None, str, str]:
         """Our key, or the name of what is not offered and the key nearest to it."""
@@ -193,93 +154,43 @@ class Deciding:
         typed = sheet.folded.typed(span.start, span.end).strip("\"'` ")
         if span.kind == "maker":
             return None, typed, ""
-        value = str(span.value)
-        if value.startswith("?"):
-            return None, typed, self._brands[value[1:]].default
-        if value == "pixverse-5.5" and task_type is TaskType.REFERENCE and not span.has_version:
-            value = "pixverse"
-        row = self._models[value]
-        if not row.is_offered:
-            return None, typed, row.nearest
-        if task_type not in row.ids:
-            return None, typed, ""
-        return value, "", ""
+        key = str(span.value)
+        if key.startswith(UNKNOWN_VERSION):
+            return None, typed, self._brands[key.removeprefix(UNKNOWN_VERSION)].default
+        if not span.has_version:
+            key = self._brands[self._brand_of[key]].bare.get(task_type, key)
+        row = self._models[key]
+        if row.is_offered and task_type in row.ids:
+            return key, "", ""
+        return None, typed, row.nearest
 
-    def _clears(self, sheet: Sheet) -> bool:
-        """Whether a clause wishes for automatic choice; what says so leaves the prompt."""
-        text = sheet.without_control()
-        found = False
-        for match in _STARTS.finditer(text[:400]):
-            end = self._commands.clearing(text, match.end(), sheet.folded.gaps)
-            if end < 0:
-                continue
-            if self._cutting.may_end(text, end, sheet.folded.gaps):
-                sheet.cuts.append((match.end(), end))
-                found = True
-        return found
-
-    def _is_edit(
-        self,
-        sheet: Sheet,
-        context: ParseContext,
-        images: int,
-        *,
-        prompt: str,
-        wishes: Wishes,
-        quality: str | None,
-        span: Span | None,
-    ) -> bool:
+    def _is_edit(self, sheet: Sheet, prompt: str, *, changes: bool) -> bool:
         """Whether the message changes the last job instead of asking for a new one."""
-        if context.last_status is None or images:
-            return False
         opening = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps)
         if "edit.fresh" in opening:
             return False
         if not prompt:
-            return wishes != Wishes() or quality is not None or (span is not None and span.taken)
+            return changes
         if len(prompt) > EDIT_LENGTH:
             return False
         end = len(sheet.row.rstrip(" .!?~\u3002"))
         return "edit.change" in opening or "edit.ending" in self._lexicon.behind.read(sheet.row, end)
 
-    def _action(
-        self,
-        context: ParseContext,
-        span: Span | None,
-        *,
-        edit: bool,
-        prompt: str,
-        saves: bool,
-        clears: bool,
-        wishes: Wishes,
-        images: int,
-        quality: str | None,
-        turned_down: bool,
-    ) -> Act:
-        if prompt or images or wishes != Wishes():
-            return Act.GENERATE
-        if span is not None and saves:
+    def _bare(self, sheet: Sheet, span: Span | None, *, edit: bool, saves: bool, clears: bool) -> Act:
+        """What a message asks for that describes nothing and names no parameter."""
+        if span is not None:
             keeps = span.role in ("keep", "like")
-            return Act.GENERATE if edit and not keeps else Act.SET_PREFERENCE
-        if span is None and (clears or turned_down):
-            return Act.CLEAR_PREFERENCE
-        return Act.GENERATE
-
-    def _is_ambiguous(
-        self, sheet: Sheet, task_type: TaskType, images: int, roles: tuple[Role, ...], pointing: Pointing
-    ) -> bool:
-        return (
-            task_type is TaskType.FRAMES
-            and images == FRAMES_TAKE
-            and not roles
-            and pointing.wording is None
-            and not self._pictures.is_ordered(sheet)
-        )
+            return Act.SET_PREFERENCE if saves and (keeps or not edit) else Act.GENERATE
+        turned_down = any(one.role == "not" for one in sheet.spans)
+        return Act.CLEAR_PREFERENCE if clears or turned_down else Act.GENERATE
 
 
-def _text(value: int | str | None) -> str | None:
-    return None if value is None else str(value)
-
-
-def _id(row: ModelRow | None, task_type: TaskType) -> str | None:
-    return row.ids.get(task_type) if row else None
+def _notices(*, clamped: bool, missing: bool, unavailable: bool) -> tuple[Notice, ...]:
+    if not (clamped or missing or unavailable):
+        return ()
+    found = (
+        (clamped, Notice.DURATION_CLAMPED),
+        (missing, Notice.IMAGE_MISSING),
+        (unavailable, Notice.MODEL_UNSUPPORTED),
+    )
+    return tuple(notice for applies, notice in found if applies)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from core.tables.words import Letters
 
 MINUTE_S = 60
-_EDGE = "(?<![0-9a-z])(?<![0-9][.:])"
-_END = "(?![a-z0-9])"
+_TOO_LONG_S = 1000  # "1970s" is no length
+_DECADE = re.compile("[4-9]0s")
+_GOES_ON = re.compile(r"[0-9a-z:%-]|\.[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,53 +26,61 @@ class Figures:
     """Finds figures; all words come from letters.toml."""
 
     def __init__(self, letters: Letters) -> None:
+        units = letters.units
         self._letters = letters
-        chinese = f"[{''.join((*letters.digits, *letters.tens))}]{{1,4}}"
-        digits = r"[0-9]{1,3}(?:\.[0-9]{1,2})?"
-        second = _any(letters.units["second"]) + "(?![a-z])"
-        minute = _any(letters.units["minute"]) + "(?![a-z])"
-        short, half = _any(letters.units["short_minute"]), _any(letters.units["half"])
-        upto = _any(letters.units["range"])
-        number = f"(?:{digits}|{chinese})"
-        self._figure = re.compile(
-            rf"(?:(?P<size>{_EDGE}[0-9]{{3,4}}[ ]?[x*][ ]?[0-9]{{3,4}}{_END})"
-            rf"|{_EDGE}(?P<lines>[0-9]{{3,4}})[ ]?[pi]{_END}"
-            rf"|{_EDGE}(?P<kilo>[248])[ ]?k{_END}"
-            rf"|{_EDGE}(?P<wide>[0-9]{{1,2}})[ ]?(?:{'|'.join(map(re.escape, letters.between))})[ ]?"
-            rf"(?P<high>[0-9]{{1,2}})(?![0-9:]|\.[0-9])"
-            rf"|(?P<wide_zh>{chinese})(?:{'|'.join(map(re.escape, letters.between))})(?P<high_zh>{chinese})"
-            rf"|(?P<half>{_any(letters.units['half_minute'])})"
-            rf"|{_EDGE}(?P<min>{number})[ -]?"
-            rf"(?:(?:{minute})(?P<rest>{half}|[ ]?{number}[ ]?(?:{second}))?"
-            rf"|(?:{short})(?P<rest2>{half}|{number}(?:{second})?))"
-            rf"|{_EDGE}(?P<from>{number})(?:[ ]?(?:{second}))?[ ]?(?:{upto})[ ]?{number}[ -]?(?:{second})"
-            rf"|{_EDGE}(?P<sec>{number})[ -]?(?:{second})"
-            rf"|{_EDGE}(?P<bare>{'|'.join(letters.bare_resolutions)})(?![0-9a-z:%-]|\.[0-9]))"
+        numerals = "".join((*letters.digits, *letters.tens))
+        number = rf"(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|[{numerals}]{{1,4}})"
+        second, minute = _any(units["second"]) + "(?![a-z])", _any(units["minute"]) + "(?![a-z])"
+        half = _any(units["half"])
+        between = _any(letters.between)
+        follows = {word[0] for name in ("second", "minute", "short_minute") for word in units[name]}
+        follows |= {word[0] for word in (*letters.between, *units["range"])}
+        self._number = re.compile(
+            rf"[0-9]+(?:\.[0-9]+)?|[{numerals}]{{1,4}}(?=[{re.escape(''.join(sorted(follows)))}])"
+            rf"|{_any(units['half_minute'])}"
         )
+        self._behind = re.compile(
+            rf"(?P<lines>[ ]?[pi](?![a-z0-9]))|(?P<kilo>[ ]?k(?![a-z0-9]))"
+            rf"|[ ]?[x*][ ]?(?P<size>[0-9]{{3,4}})(?![a-z0-9])"
+            rf"|[ ]?{between}[ ]?(?P<high>[0-9]{{1,2}}|[{numerals}]{{1,4}})(?![0-9:]|\.[0-9])"
+            rf"|[ -]?(?P<minute>{minute})(?P<rest>{half}|[ ]?{number}[ ]?{second})?"
+            rf"|(?P<short>{_any(units['short_minute'])})(?P<more>{half}|{number}(?:{second})?)"
+            rf"|(?:[ ]?{second})?[ ]?(?P<range>{_any(units['range'])})[ ]?{number}[ -]?{second}"
+            rf"|[ -]?(?P<second>{second})"
+        )
+        self._half_minute = frozenset(units["half_minute"])
+        self._half = frozenset(units["half"])
+        self._seconds = "".join(units["second"])
+        self._lengths = units["length"]
         self._labelled = re.compile(
-            rf"(?:{_any(letters.units['length'])})[ ]?[:=\u662f\u4e3a]?[ ]?(?P<number>[0-9]{{1,3}})(?![ ]?[0-9a-z:%.\u5206\u79d2\u6bd4])"
+            rf"(?:{_any(units['length'])})[ ]?[:=\u662f\u4e3a]?[ ]?(?P<number>[0-9]{{1,3}})"
+            rf"(?![ ]?(?:[0-9:%.]|{second}|{minute}|{between}))"
         )
         spelled = "|".join(
             re.escape(one).replace(r"\ ", "[ -]") for one in sorted(letters.numbers, key=len, reverse=True)
         )
         self._spelled = re.compile(
-            rf"(?<![a-z0-9])(?:(?P<half>{_any(letters.units['half_minute'])})"
+            rf"(?<![a-z0-9])(?:(?P<half>{_any(units['half_minute'])})"
             rf"|(?P<number>{spelled})(?P<and> and a half)?[ -](?:(?P<second>{second})|(?P<minute>{minute})))"
         )
-        self._half_words = frozenset(letters.units["half"])
 
     def find(self, text: str) -> list[Figure]:
-        """All figures in folded text, in order."""
+        """All figures in folded text."""
         found: list[Figure] = []
-        for match in self._figure.finditer(text):
-            figure = self._read(match)
+        done = 0
+        for match in self._number.finditer(text):
+            start, end = match.span()
+            if start < done or (start and not _begins(text, start)):
+                continue
+            figure = self._read(text, start, end, match.group())
             if figure is not None:
                 found.append(figure)
+                done = figure.end
         if " sec" in text or "-sec" in text or " min" in text or "-min" in text:
-            for match in self._spelled.finditer(text):
-                found.append(self._read_spelled(match))
-        for match in self._labelled.finditer(text):
-            found.append(Figure(match.start(), match.end(), "duration", max(1, int(match["number"]))))
+            found += map(self._read_spelled, self._spelled.finditer(text))
+        if any(word in text for word in self._lengths):
+            for match in self._labelled.finditer(text):
+                found.append(Figure(match.start(), match.end(), "duration", max(1, int(match["number"]))))
         return found
 
     def number(self, text: str) -> float | None:
@@ -107,45 +116,39 @@ class Figures:
         name = self._letters.same_resolution.get(name, name)
         return name if name in self._letters.resolutions else None
 
-    def _read(self, match: re.Match[str]) -> Figure | None:
-        start, end = match.span()
-        kind = match.lastgroup
-        if match["lines"] or match["kilo"]:
-            value = self.resolution(f"{match['lines']}P" if match["lines"] else f"{match['kilo']}K")
-            return Figure(start, end, "resolution", value) if value else None
-        if match["wide"] or match["wide_zh"]:
-            value = self.ratio(match["wide"] or match["wide_zh"], match["high"] or match["high_zh"])
-            return Figure(start, end, "aspect_ratio", value) if value else None
-        if match["size"]:
-            shorter = min(int(one) for one in re.findall("[0-9]+", match["size"]))
-            value = self.resolution(f"{shorter}P")
-            return Figure(start, end, "resolution", value) if value else None
-        if match["bare"]:
-            value = self.resolution(f"{match['bare']}P")
+    def _read(self, text: str, start: int, end: int, number: str) -> Figure | None:
+        """The figure that begins with this number, if it is one."""
+        if number in self._half_minute:
+            return Figure(start, end, "duration", MINUTE_S // 2)
+        match = self._behind.match(text, end)
+        if match is None:
+            bare = number in self._letters.bare_resolutions and not _GOES_ON.match(text, end)
+            value = self.resolution(f"{number}P") if bare else None
             return Figure(start, end, "resolution", value, is_bare=True) if value else None
-        seconds = self._seconds(match)
-        if seconds is None or kind is None:
+        end = match.end()
+        if match["lines"] or match["kilo"] or match["size"]:
+            shorter = min(int(number), int(match["size"])) if match["size"] and number.isdecimal() else number
+            value = self.resolution(f"{shorter}{'K' if match['kilo'] else 'P'}")
+            return Figure(start, end, "resolution", value) if value else None
+        if match["high"]:
+            value = self.ratio(number, match["high"])
+            return Figure(start, end, "aspect_ratio", value) if value else None
+        amount = self.number(number)
+        if not amount or amount >= _TOO_LONG_S:
             return None
-        typed = match.group()
-        decade = bool(re.fullmatch("[2-9]0s", typed)) and typed not in ("20s", "30s")
-        return Figure(start, end, "duration", seconds, is_bare=decade)
-
-    def _seconds(self, match: re.Match[str]) -> int | None:
-        if match["half"]:
-            return MINUTE_S // 2
-        if match["min"]:
-            minutes = self.number(match["min"])
-            rest = match["rest"] or match["rest2"] or ""
-            if minutes is None:
-                return None
-            more: float | None = 0
-            if rest in self._half_words:
-                more = MINUTE_S / 2
-            elif rest:
-                more = self.number(rest.strip().rstrip("".join(self._letters.units["second"])).strip())
-            return _whole(minutes * MINUTE_S + (more or 0))
-        seconds = self.number(match["from"] or match["sec"])
-        return _whole(seconds) if seconds else None
+        if match["minute"] or match["short"]:
+            rest = match["rest"] or match["more"] or ""
+            more = (
+                MINUTE_S / 2
+                if rest in self._half
+                else self.number(rest.strip(f" {self._seconds}"))
+                if rest
+                else 0
+            )
+            return Figure(start, end, "duration", _whole(amount * MINUTE_S + (more or 0)))
+        typed = text[start:end]
+        decade = _DECADE.fullmatch(typed) is not None
+        return Figure(start, end, "duration", _whole(amount), is_bare=decade)
 
     def _read_spelled(self, match: re.Match[str]) -> Figure:
         if match["half"]:
@@ -155,6 +158,14 @@ class Figures:
             amount = self._letters.numbers[name] + (0.5 if match["and"] else 0)
             seconds = _whole(amount * (MINUTE_S if match["minute"] else 1))
         return Figure(*match.span(), "duration", seconds)
+
+
+def _begins(text: str, start: int) -> bool:
+    """Whether a number may begin here: not inside a word, a decimal or a time of day."""
+    before = text[start - 1]
+    if before.isascii() and before.isalnum():
+        return False
+    return before not in ".:" or start == 1 or not text[start - 2].isdecimal()
 
 
 def _whole(seconds: float) -> int:

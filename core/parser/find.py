@@ -3,7 +3,7 @@
 import re
 
 from core.parser.figures import Figures
-from core.parser.names import Names
+from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.sheet import Sheet, Span
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
@@ -25,7 +25,11 @@ def find(sheet: Sheet, names: Names, figures: Figures) -> None:
             continue
         has_model = has_model or not entry.everyday
         found += _model(names, text, start, end, entry.value, everyday=entry.everyday, is_slip=entry.is_slip)
-    if not has_model and len(text) <= SLIPS_WITHIN:
+    if (
+        not has_model
+        and len(text) <= SLIPS_WITHIN
+        and not names.slips.keys().isdisjoint(_LATIN.findall(text))
+    ):
         for match in _LATIN.finditer(text):
             if match.group() in names.slips:
                 brand = names.slips[match.group()]
@@ -48,7 +52,9 @@ def _model(
     """A model's name with its version, and the step ("pro") behind it."""
     version = names.version(brand, text, end)
     has_version = version.end > end
-    span = Span(start, version.end, "model", version.key or f"?{brand}", everyday, is_slip, has_version)
+    span = Span(
+        start, version.end, "model", version.key or UNKNOWN_VERSION + brand, everyday, is_slip, has_version
+    )
     if has_version and not is_slip:
         span.everyday = False
     if not version.mode:

@@ -14,14 +14,16 @@ _LATIN = re.compile("[a-z]{2,}")
 def language(sheet: Sheet, front: int) -> Language:
     """zh or en; `front` is where the request in front of the content ends, 0 when there is none."""
     text = sheet.text
+    if text.isascii() and sheet.folded.text.isascii():
+        return "en"
     for span in sheet.spans:
         if span.is_name:
             text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
-    chinese, latin = _count(text[:front])
+    if not _LATIN.search(text):
+        return "zh" if _CJK.search(text) or _CJK.search(sheet.folded.text) else "en"
+    chinese, latin = _count(text[:front]) if front else (0, 0)
     if chinese == latin:
         chinese, latin = _count(text)
-    if not chinese and not latin:
-        chinese, latin = _count(sheet.folded.text)
     return "zh" if chinese and chinese >= latin else "en"
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from core.tables.words import Brand, Words
 
+UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not know
 _BLANKS = re.compile("[ ._-]+")
 _TAIL = re.compile(r"[ -]?(?:[tir]2v|generate-preview|preview)(?![a-z0-9])")
 _STEP = re.compile(r"[ -]?(?P<mode>std|standard|pro)(?![a-z0-9])")

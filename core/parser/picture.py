@@ -22,6 +22,9 @@ class Pointing:
     cuts: tuple[tuple[int, int], ...] = ()
 
 
+_NOTHING = Pointing(None, points=False)
+
+
 class Pictures:
     """Reads wording about pictures."""
 
@@ -30,6 +33,8 @@ class Pictures:
 
     def read(self, sheet: Sheet, images: int) -> Pointing:
         """The wording, and the stretches that speak of the picture alone."""
+        if not sheet.said:
+            return _NOTHING
         if sheet.heard("picture.no_picture") and not images:
             return Pointing(None, points=False, cuts=tuple(sheet.heard("picture.no_picture")))
         in_scene = sheet.heard("picture.scene_pictures")
@@ -76,9 +81,9 @@ class Pictures:
             other = _OPPOSITE.get(one)
         return (one, other) if one is not None and other is not None else ()
 
-    def is_ordered(self, sheet: Sheet) -> bool:
-        """Whether the wording makes the order in which two pictures were sent plain."""
-        return bool(sheet.heard("roles.in_order"))
+    def is_ambiguous(self, sheet: Sheet, pointing: Pointing) -> bool:
+        """Whether the wording leaves open which of two pictures comes first."""
+        return pointing.wording is None and not sheet.heard("roles.in_order")
 
 
 def _overlaps(one: tuple[int, int], others: list[tuple[int, int]]) -> bool:

@@ -1,15 +1,37 @@
 """Stage "place" for parameters: a value counts where the sentence speaks of the video, not of what is in it."""
 
-import re
+from dataclasses import dataclass
+from typing import Any, Literal
 
+from core.model import Wishes
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
+from core.parser.marks import CUT, ENDS, MODEL, VALUE
 from core.parser.sheet import Sheet, Span
 
-_STOP = re.compile(f"[{STOPS}{EMOJI}]")
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
 _BETWEEN = " ,\u3001&+"  # what may stand between two parameters of a list
+_AUDIO = {"on": True, "off": False}
+LONGEST_S = 15
 CLAUSE_REACH = 60  # how far back a clause may begin
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parameters that were asked for; `contradictions` were said too, but do not count."""
+
+    wishes: Wishes
+    quality: Literal["best", "budget"] | None = None
+    asked_s: int | None = None  # the length asked for, when it was clamped
+    contradictions: tuple[str, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything was asked for."""
+        return self.wishes is not NO_WISHES or self.quality is not None
+
+
+NO_WISHES = Wishes()
+NOTHING_ASKED = Asked(NO_WISHES)
 
 
 class Places:
@@ -27,8 +49,10 @@ class Places:
                 self._decide(sheet, span, previous)
             previous = span
 
-    def values(self, sheet: Sheet) -> tuple[dict[str, int | str], list[str]]:
-        """What counts of each kind, and what was said but does not count: the later of two values wins."""
+    def values(self, sheet: Sheet) -> Asked:
+        """What counts of each kind: the later of two values wins."""
+        if not sheet.spans and not sheet.negative and sheet.seed is None:
+            return NOTHING_ASKED
         chosen: dict[str, Span] = {}
         dropped: list[str] = []
         for span in sheet.spans:
@@ -40,7 +64,7 @@ class Places:
                 if not any(earlier.end <= start < span.start for start, _ in corrections):
                     dropped.append(str(earlier.value))
             chosen[span.kind] = span
-        return {kind: span.value for kind, span in chosen.items()}, dropped
+        return _asked({kind: span.value for kind, span in chosen.items()}, sheet, tuple(dropped))
 
     def _decide(self, sheet: Sheet, span: Span, previous: Span | None) -> None:
         row, gaps = sheet.row, sheet.folded.gaps
@@ -58,7 +82,7 @@ class Places:
             return
         if not (is_shown_before or is_shown_after) and start not in gaps and f"{own}not_before" in behind:
             return
-        clause = self._clause(row, start, end)
+        clause = _clause(row, start, end)
         is_last = end in gaps or not row[end : clause[1]].strip(_MARKS)
         if kind == "quality" and not (is_shown_after or is_last):
             return  # "the best ingredients"
@@ -75,14 +99,35 @@ class Places:
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
 
-    def _clause(self, row: str, start: int, end: int) -> tuple[int, int]:
-        """Where the clause around a value begins and ends."""
-        begin = start
-        floor = max(0, start - CLAUSE_REACH)
-        while begin > floor and not _STOP.match(row[begin - 1]):
-            begin -= 1
-        stop = _STOP.search(row, end)
-        return begin, stop.start() if stop else len(row)
+
+def _clause(row: str, start: int, end: int) -> tuple[int, int]:
+    """Where the clause around a value begins and ends."""
+    begin = start
+    floor = max(0, start - CLAUSE_REACH)
+    while begin > floor and row[begin - 1] not in ENDS:
+        begin -= 1
+    stop = end
+    while stop < len(row) and row[stop] not in ENDS:
+        stop += 1
+    return begin, stop
+
+
+def _asked(values: dict[str, Any], sheet: Sheet, dropped: tuple[str, ...]) -> Asked:
+    if not values.keys() - {"quality"} and not sheet.negative and sheet.seed is None:
+        return Asked(NO_WISHES, values.get("quality"))
+    duration = values.get("duration")
+    too_long = duration is not None and duration > LONGEST_S
+    wishes = Wishes(
+        duration_s=LONGEST_S if too_long else duration,
+        resolution=values.get("resolution"),
+        aspect_ratio=values.get("aspect_ratio"),
+        audio=_AUDIO.get(values.get("audio", "")),
+        mode=values.get("mode"),
+        shot_type=values.get("shot_type"),
+        negative_prompt=", ".join(sheet.negative) or None,
+        seed=sheet.seed,
+    )
+    return Asked(wishes, values.get("quality"), duration if too_long else None, dropped)
 
 
 def _is_in_scene(sheet: Sheet, name: str, clause: tuple[int, int]) -> bool:

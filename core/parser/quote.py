@@ -3,7 +3,7 @@
 import re
 
 from core.parser.figures import Figures
-from core.parser.names import Names
+from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.marks import QUOTED
 from core.parser.sheet import Quote, Sheet, Span
 from core.tables.words import Words
@@ -132,7 +132,7 @@ class Quoting:
         if name is None or entry is None or entry.kind != "model":
             return end
         version = self._names.version(entry.value, sheet.text, name.end())
-        span = _taken(start, version.end, "model", version.key or f"?{entry.value}")
+        span = _taken(start, version.end, "model", version.key or UNKNOWN_VERSION + entry.value)
         span.role = "name"
         sheet.spans.append(span)
         return max(end, version.end)

@@ -31,6 +31,9 @@ class Hanging:
     known: tuple[str, ...]
 
 
+_NOTHING = Hanging(None, no_reference=False, names=(), known=())
+
+
 class Subjects:
     """Reads names and continuity."""
 
@@ -40,6 +43,8 @@ class Subjects:
 
     def read(self, sheet: Sheet, known: tuple[str, ...]) -> Hanging:
         """What a request says of subjects and earlier clips."""
+        if not sheet.said and not known:
+            return _NOTHING
         continuity = next((kind for kind, name in _CONTINUITY if sheet.heard(name)), None)
         mentioned = (
             tuple(name for name in known if self._folding.fold(name).text in sheet.text) if known else ()

@@ -10,7 +10,9 @@ from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.parser.sheet import Sheet, Span
 
-_ROLES = ("taste", "not", "once", "keep", "like", "switch", "use", "name")
+_ROLES = tuple(
+    (role, f"tool.{role}") for role in ("taste", "not", "once", "keep", "like", "switch", "use", "name")
+)
 _STRENGTH = {"keep": 4, "switch": 3, "like": 3, "use": 3, "once": 3, "name": 2, "bare": 1}
 _SAVING = ("keep", "like", "switch", "use")
 _LEFT_EDGE = re.compile(f"(?:^|[{STOPS}{EMOJI}{MODEL}{VALUE}{CUT}-]|[^a-z] ?-+)[ ]?$")
@@ -65,11 +67,11 @@ class Tools:
         return span.role in _SAVING and not against
 
     def _by_phrase(self, sheet: Sheet, span: Span, around: dict[str, int], follows: dict[str, int]) -> None:
-        for role in _ROLES:
+        for role, name in _ROLES:
+            if name not in sheet.said:
+                continue
             found = [
-                (start, end)
-                for start, end in sheet.heard(f"tool.{role}")
-                if start <= span.start and span.end <= end
+                (start, end) for start, end in sheet.said[name] if start <= span.start and span.end <= end
             ]
             if found and self._fits(sheet, span, role, around, follows):
                 span.role = role

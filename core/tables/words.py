@@ -7,6 +7,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from core.model import TaskType
 from core.tables.models import ModelRow
 from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phrase
 
@@ -46,6 +47,7 @@ class Brand:
     everyday: tuple[str, ...]
     slips: tuple[str, ...]
     default: str
+    bare: Mapping[TaskType, str]  # where the bare name means another model than `default`
     versions: Mapping[str, str]
 
 
@@ -184,9 +186,10 @@ def _read_brands(
             everyday=_strings(entry.get("everyday", ()), f"{where} everyday", faults),
             slips=_strings(entry.get("slips", ()), f"{where} slips", faults),
             default=entry.get("default", ""),
+            bare=_read_bare(entry.get("bare", {}), where, faults),
             versions=MappingProxyType(dict(entry.get("versions", {}))),
         )
-        for key in (brand.default, *brand.versions.values()):
+        for key in (brand.default, *brand.bare.values(), *brand.versions.values()):
             if key not in models:
                 faults.append(f"{where}: {key!r} is no model")
         for word in (*brand.words, *brand.everyday, *brand.slips):
@@ -196,6 +199,11 @@ def _read_brands(
                 faults.append(f"{where}: {word!r} already belongs to [brand.{owner[word]}]")
         found[name] = brand
     return MappingProxyType(found)
+
+
+def _read_bare(raw: Mapping[str, str], where: str, faults: list[str]) -> Mapping[TaskType, str]:
+    faults.extend(f"{where} bare: {task!r} is no task type" for task in raw if task not in list(TaskType))
+    return MappingProxyType({TaskType(task): key for task, key in raw.items() if task in list(TaskType)})
 
 
 def _read_values(raw: Mapping[str, Any], faults: list[str]) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
