@@ -5,6 +5,7 @@ deterministic one when a text first needs them, and kept. Reading takes one step
 number of phrases, so that no message can make it slow.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
@@ -13,7 +14,6 @@ from core.tables.phrase import Choice, Phrase, Slot
 MOST_STATES = 20_000  # then the states are forgotten and built anew: a bound for memory
 SOME = 12  # {some} is up to so many characters
 _ANY = "\x00"  # the key of a step that any letter takes
-_ANY_LETTER = (_ANY,)
 
 
 class _State:
@@ -36,8 +36,12 @@ class Automaton:
     def __init__(
         self, lists: Mapping[str, Sequence[Phrase]], *, backwards: bool = False, numerals: str = ""
     ) -> None:
-        self._steps: list[dict[str, list[int]]] = []
-        self._free: list[list[int]] = []  # steps that take no character
+        # State n takes any of the characters letters[n] and leads to onward[n]. There are tens of thousands of
+        # them: as objects of their own they took 40 MiB.
+        self._letters: list[str] = []
+        self._onward = array("i")
+        self._free: dict[int, tuple[int, ...]] = {}  # steps that take no character
+        self._known: dict[tuple[object, ...], int] = {}  # equal endings are one state
         self._done: dict[int, tuple[str, bool]] = {}
         self._backwards = backwards
         self._numerals = numerals + "0123456789"
@@ -47,6 +51,7 @@ class Automaton:
             self._done[accept] = (name, False)
             self._done[at_end] = (name, True)
             starts += [self._build(phrase, accept, at_end) for phrase in phrases]
+        self._known.clear()
         self._start_places = self._closure(starts)
         self._forget()
 
@@ -119,10 +124,10 @@ class Automaton:
 
     # --- building ---
 
-    def _new(self) -> int:
-        self._steps.append({})
-        self._free.append([])
-        return len(self._steps) - 1
+    def _new(self, letters: str = "", onward: int = -1) -> int:
+        self._letters.append(letters)
+        self._onward.append(onward)
+        return len(self._letters) - 1
 
     def _build(self, phrase: Phrase, onward: int, at_end: int) -> int:
         """The state from which this phrase leads onward."""
@@ -135,40 +140,49 @@ class Automaton:
                 onward = self._choice(one, onward, at_end)
         return onward
 
-    def _letter(self, letters: Iterable[str], onward: int) -> int:
-        state = self._new()
-        for letter in letters:
-            self._steps[state].setdefault(letter, []).append(onward)
-        return state
+    def _letter(self, letters: str, onward: int) -> int:
+        known = self._known.get((letters, onward))
+        if known is None:
+            known = self._known[letters, onward] = self._new(letters, onward)
+        return known
 
     def _choice(self, choice: Choice, onward: int, at_end: int) -> int:
-        state = self._new()
+        known = self._known.get((choice, onward, at_end))
+        if known is not None:
+            return known
+        state = self._known[choice, onward, at_end] = self._new()
         behind = state if choice.many else onward
         if choice.many:
-            self._steps[state][" "] = [state]
-        self._free[state] += [self._build(way, behind, at_end) for way in choice.ways]
+            self._letters[state], self._onward[state] = " ", state
+        free = dict.fromkeys(self._build(way, behind, at_end) for way in choice.ways)
         if choice.optional or choice.many:
-            self._free[state].append(onward)
+            free[onward] = None
+        self._free[state] = tuple(free)
         return state
 
     def _slot(self, name: str, onward: int) -> int:
+        known = self._known.get((Slot, name, onward))
+        if known is None:
+            known = self._known[Slot, name, onward] = self._new_slot(name, onward)
+        return known
+
+    def _new_slot(self, name: str, onward: int) -> int:
         if name == "some":
-            state = self._letter(_ANY_LETTER, onward)
+            state = self._letter(_ANY, onward)
             for _ in range(SOME - 1):
                 longer = self._new()
-                self._steps[longer][_ANY] = [state, onward]
-                state = longer
+                self._free[longer] = (state, onward)
+                state = self._new(_ANY, longer)
+            return state
+        if name == "values":
+            state = self._new(MODEL + VALUE + CUT + " ,")
+            self._onward[state] = state
+            self._free[state] = (onward,)
             return state
         marks = {"model": MODEL, "value": VALUE, "quoted": QUOTED, "cut": CUT, "number": self._numerals}
-        if name == "values":
-            state = self._new()
-            self._free[state].append(onward)
-            for mark in (MODEL, VALUE, CUT, " ", ","):
-                self._steps[state][mark] = [state]
-            return state
-        state = self._new()
-        for mark in marks[name]:
-            self._steps[state][mark] = [state, onward]
+        again = self._new()
+        state = self._new(marks[name], again)
+        self._free[again] = (state, onward)
         return state
 
     # --- the deterministic states ---
@@ -177,11 +191,11 @@ class Automaton:
         self._states: dict[frozenset[int], _State | None] = {}
         done = tuple(self._done[place] for place in self._start_places if place in self._done)
         self._start = _State(self._start_places, done)
-        onward: dict[str, list[int]] = {}
+        first: dict[str, list[int]] = {}
         for place in self._start_places:
-            for letter, targets in self._steps[place].items():
-                onward.setdefault(letter, []).extend(targets)
-        self._first = onward
+            for letter in dict.fromkeys(self._letters[place]):
+                first.setdefault(letter, []).append(self._onward[place])
+        self._first = {letter: array("i", targets) for letter, targets in first.items()}
 
     def _closure(self, places: Iterable[int]) -> frozenset[int]:
         found: set[int] = set()
@@ -190,8 +204,8 @@ class Automaton:
             place = waiting.pop()
             if place not in found:
                 found.add(place)
-                waiting += self._free[place]
-        return frozenset(place for place in found if self._steps[place] or place in self._done)
+                waiting += self._free.get(place, ())
+        return frozenset(place for place in found if self._letters[place] or place in self._done)
 
     def _step(self, state: _State, letter: str) -> _State | None:
         if len(self._states) > MOST_STATES:
@@ -205,11 +219,9 @@ class Automaton:
         else:
             is_letter = letter not in ENDS and letter not in (MODEL, VALUE, QUOTED)
             for place in state.places:
-                steps = self._steps[place]
-                if letter in steps:
-                    targets += steps[letter]
-                if is_letter and _ANY in steps:
-                    targets += steps[_ANY]
+                letters = self._letters[place]
+                if letter in letters or (is_letter and letters == _ANY):
+                    targets.append(self._onward[place])
         onward = self._state(self._closure(targets)) if targets else None
         if len(state.next) < MOST_STATES:
             state.next[letter] = onward
