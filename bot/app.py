@@ -167,7 +167,11 @@ class App:
         for job_id in await self.engine.resume(unfinished):
             # Given up by the engine after too many restarts: the person is told, nothing is sent again.
             await self.runner.endings.doubt(job_id)
+        # With several machines, a claim of the last minute is another's work.
+        newest = self.clock.now() - (_LEFT_BEHIND_S if self.settings.database_url.get_secret_value() else 0)
         for incoming in await self.memory.inbox.unanswered():
+            if incoming.at > newest:
+                continue
             self._in_background(self._answer_quietly(incoming))
 
     async def _sweep_for_ever(self) -> None:

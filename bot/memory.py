@@ -15,18 +15,24 @@ from adapters.store import (
     SqlPreferences,
     open_database,
 )
+from core.model import PictureSource
 
 
 class History(SqlHistory):
     """The store's history; what others keep of a person is forgotten with it (`also_forget`, by person)."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, files: InboxFiles) -> None:
         super().__init__(database)
+        self._files = files
         self.also_forget: list[Callable[[str], Awaitable[None]]] = []
 
     async def forget(self, person: str) -> None:
         """Remove all that is stored of a person, here and elsewhere."""
+        pictures = await self.pictures(person)
         await super().forget(person)
+        for one in pictures:
+            if one.source is PictureSource.PLATFORM and "name" in one.ref:
+                await self._files.discard(one.ref["name"])
         for forget in self.also_forget:
             await forget(person)
 
@@ -53,6 +59,7 @@ class Memory:
         except BaseException:
             folder.release()
             raise
+        files = InboxFiles(folder.inbox, max_bytes=20 * 1024 * 1024)
         return cls(
             folder=folder,
             database=database,
@@ -60,8 +67,8 @@ class Memory:
             jobs=SqlJobs(database),
             preferences=SqlPreferences(database),
             ledger=SqlLedger(database),
-            history=History(database),
-            files=InboxFiles(folder.inbox, max_bytes=20 * 1024 * 1024),
+            history=History(database, files),
+            files=files,
         )
 
     async def close(self) -> None:

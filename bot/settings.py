@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -200,7 +201,7 @@ _SECRETS = tuple(name for name, one in Settings.model_fields.items() if one.anno
 
 def read_settings(environ: Mapping[str, str] | None = None, **given: Any) -> Settings:
     """Environment, .env and NAME_FILE secrets, over which `given` values win; raises SettingsError with all faults."""
-    env = os.environ if environ is None else environ
+    env = {**_env_file_of(given), **(os.environ if environ is None else environ)}
     faults: list[str] = []
     for name in _SECRETS:
         file = env.get(f"{name.upper()}_FILE")
@@ -221,6 +222,13 @@ def read_settings(environ: Mapping[str, str] | None = None, **given: Any) -> Set
     if faults:
         raise SettingsError(faults)
     return settings
+
+
+def _env_file_of(given: Mapping[str, Any]) -> Mapping[str, str]:
+    """The NAME_FILE lines of .env, which the settings' own reader does not know."""
+    path = given.get("_env_file", ".env")
+    values = dotenv_values(path) if path and Path(path).is_file() else {}
+    return {name.upper(): value for name, value in values.items() if name.upper().endswith("_FILE") and value}
 
 
 _SECTIONS = {

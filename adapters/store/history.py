@@ -5,12 +5,12 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from adapters.store.codec import PICTURE, TALK, storable
+from adapters.store.codec import DRAFT, PICTURE, TALK, storable
 from adapters.store.database import Database, put
 from adapters.store.ledger import day_of
 from adapters.store.rows import blank
 from adapters.store.tables import inbox, jobs, ledger, preferences, subjects, talks
-from core.model import Phase
+from core.model import Phase, Picture
 from core.ports import Subject, Talk
 
 _DEDUPE_S = 86_400.0  # how much longer than its content a bare id is kept: no platform repeats an event later
@@ -65,6 +65,23 @@ class SqlHistory:
             "picture": PICTURE.write(subject.picture),
         }
         await self._database.write(lambda connection: put(connection, subjects, **values))
+
+    async def pictures(self, person: str) -> tuple[Picture, ...]:
+        """All pictures that a person's jobs and conversations refer to."""
+        name = storable(person)
+        of_talks = sa.select(talks.c.talk).where(talks.c.person == name)
+        of_jobs = sa.select(jobs.c.draft).where(jobs.c.person == name, sa.not_(jobs.c.blank))
+
+        def read(connection: sa.Connection) -> tuple[Picture, ...]:
+            found: list[Picture] = []
+            for text in connection.execute(of_talks).scalars():
+                talk = TALK.read(text)
+                found += [*(one for _, one in talk.pictures), *talk.last_pictures]
+            for text in connection.execute(of_jobs).scalars():
+                found += DRAFT.read(text).pictures
+            return tuple(found)
+
+        return await self._database.read(read)
 
     async def forget(self, person: str) -> None:
         """Remove what is stored of a person; jobs that still run are blanked with the write that ends them.

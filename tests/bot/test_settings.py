@@ -64,3 +64,10 @@ def test_a_secret_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_lists_are_separated_by_commas_or_blanks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADMIN_USERS", "discord:1, feishu:ou_2")
     assert read_settings(_env_file=None).admin_users == {"discord:1", "feishu:ou_2"}
+
+
+def test_a_secret_file_may_be_named_in_the_env_file(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("ima_from_file", encoding="utf-8")
+    (tmp_path / ".env").write_text(f"IMA_API_KEY_FILE={tmp_path / 'key'}\n", encoding="utf-8")
+    one = read_settings({}, _env_file=tmp_path / ".env")
+    assert one.ima_api_key.get_secret_value() == "ima_from_file"

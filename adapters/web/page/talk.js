@@ -82,12 +82,15 @@ export function drop(id) {
 export function settle() {
   if (!here.isReady) return;
   for (const line of log.querySelectorAll(".day")) line.remove();
+  const over = new Set([...entries.values()].filter(({ entry }) => entry.final && entry.job).map(({ entry }) => entry.job));
   let before = null;
   for (const node of log.querySelectorAll(".entry")) {
     const entry = entries.get(node.dataset.id)?.entry ?? unsent.get(node.dataset.id)?.entry;
     if (!before || dayOf(before.at) !== dayOf(entry.at)) {
       node.before(make("div", { class: "day" }, make("span", {}, dayName(entry.at, language(), { today: word("today"), yesterday: word("yesterday") }))));
     }
+    // What was offered while the job ran (cancel) is of no use once it is over.
+    node.classList.toggle("over", entry.kind === "start" && over.has(entry.job));
     node.classList.toggle("follows", Boolean(before && before.author === entry.author && dayOf(before.at) === dayOf(entry.at) && entry.at - before.at < 300));
     before = entry;
   }
