@@ -161,7 +161,7 @@ class Cutting:
         return ends.get("frame.label", begin)
 
     def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
-        """Take thanks and "的视频" from the end."""
+        """Take thanks and a last "video" from the end."""
         for _ in range(OPENING_STEPS):
             end = len(text.rstrip(_GLUE + CUT))
             while end and end < len(text) and text[end - 1] in _PARTICLES and text[end] == CUT:

@@ -55,13 +55,14 @@ class Names:
                     self._add(spelled, word, Named(kind, value, everyday=word in words.everyday))
         self.pattern = re.compile(_trie(spelled))
         self.brands = words.brands
-        guard = "|".join(
+        units = "|".join(
             re.escape(one)
             for name in ("second", "minute", "short_minute")
             for one in words.letters.units[name]
         )
-        guard = rf"(?![ ]?(?:{guard}|%|:[0-9]|{'|'.join(words.parts['measure'])}))(?!\.?[0-9])"
-        self._versions = {name: _version_pattern(brand, guard) for name, brand in words.brands.items()}
+        guard = rf"(?![ ]?(?:{units}|%|:[0-9]))(?!\.?[0-9])"
+        whole = rf"(?![ ]?(?:{'|'.join(words.parts['measure'])}))"
+        self._versions = {name: _version_pattern(brand, guard, whole) for name, brand in words.brands.items()}
         self._keys = {
             name: {_BLANKS.sub("", one): key for one, key in brand.versions.items()}
             for name, brand in words.brands.items()
@@ -92,9 +93,13 @@ class Names:
             spelled.append(word)
 
 
-def _version_pattern(brand: Brand, guard: str) -> re.Pattern[str]:
-    known = "|".join(_spaced(one) for one in sorted(brand.versions, key=len, reverse=True))
-    other = rf"[0-9]{{1,2}}[.][0-9]{{1,2}}{'' if brand.everyday else '|(?<![ ])[0-9]{1,2}(?![ ]?[a-z])'}"
+def _version_pattern(brand: Brand, guard: str, whole: str) -> re.Pattern[str]:
+    """What may follow a brand's name; a whole number must not count or measure what comes behind it."""
+    ordered = sorted(brand.versions, key=len, reverse=True)
+    known = "|".join(_spaced(one) + (whole if one.isdecimal() else "") for one in ordered)
+    other = "[0-9]{1,2}[.][0-9]{1,2}"
+    if not brand.everyday:
+        other += rf"|(?<![ ])[0-9]{{1,2}}{whole}(?![ ]?[a-z])"
     return re.compile(
         rf"[ ._-]{{0,2}}(?:v|version |\u7248\u672c)?[ ]?(?:(?P<known>{known})|(?P<other>{other}))(?![a-z]){guard}"
     )
