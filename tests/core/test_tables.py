@@ -1,0 +1,81 @@
+"""The tables: complete as the specification's, and a broken one stops the start with every fault named."""
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any
+
+import pytest
+
+from core import tables as reader
+from core.errors import TableError
+from core.model import Failure, TaskType
+from core.tables import Tables, read_tables
+
+
+def test_every_supported_model_is_there_for_its_tasks(tables: Tables) -> None:
+    count = dict.fromkeys(TaskType, 0)
+    for row in tables.models.values():
+        for task_type in row.ids:
+            count[task_type] += 1
+    assert count == {
+        TaskType.TEXT: 14,
+        TaskType.IMAGE: 14,
+        TaskType.FRAMES: 10,
+        TaskType.REFERENCE: 9,
+    }
+
+
+@pytest.mark.parametrize(
+    ("key", "estimate_s", "report_s"),
+    [
+        ("wan-2.6", (60, 120), 30),
+        ("kling-o1", (180, 360), 60),
+        ("kling-2.6", (120, 240), 45),
+        ("veo-3.1", (120, 300), 50),
+        ("sora-2-pro", (180, 360), 60),
+        ("seedance-1.5-pro", (90, 180), 40),
+        ("pixverse-4.5", (60, 120), 30),
+        ("kling-2.1-master", (90, 180), 40),
+        ("veo-3.0", (180, 360), 60),
+        ("wan-2.5", (90, 180), 40),
+    ],
+)
+def test_times_are_the_specifications(
+    tables: Tables, key: str, estimate_s: tuple[int, int], report_s: int
+) -> None:
+    row = tables.models[key]
+    assert (row.estimate_s, row.poll_s, row.report_s) == (estimate_s, 8, report_s)
+
+
+def test_every_failure_has_a_sentence_in_both_languages(tables: Tables) -> None:
+    for language in ("zh", "en"):
+        for failure in Failure:
+            assert tables.catalogues[language][f"failure.{failure}"]
+
+
+def test_all_faults_of_all_files_are_listed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str, faults: list[str]) -> Mapping[str, Any]:
+        raw = tomllib.loads(files("core.data").joinpath(name).read_text(encoding="utf-8"))
+        if name == "models.toml":
+            raw["model"]["wan-2.6"]["estimate_s"] = [120, 60]
+            raw["model"]["kling-o1"]["stand_ins"] = ["nobody"]
+        if name == "recommendations.toml":
+            raw["best"]["models"] = ["somebody"]
+        if name == "messages.en.toml":
+            del raw["start"]["text"]
+            raw["link"]["text"] = "no blank"
+        return raw
+
+    monkeypatch.setattr(reader, "_load", broken)
+    with pytest.raises(TableError) as caught:
+        read_tables()
+    told = "\n".join(caught.value.faults)
+    for part in (
+        "estimate_s",
+        "'nobody'",
+        "'somebody'",
+        "start.text is missing",
+        "link.text has other blanks",
+    ):
+        assert part in told
