@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import weakref
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from adapters.engine import FairGate, SystemClock
@@ -11,13 +10,14 @@ from adapters.engine.dbos_engine import DbosEngine
 from adapters.fetch import GuardedFetch
 from adapters.ima.client import ImaStudio
 from bot.chats import Chats
+from bot.intake import Intake
 from bot.memory import Memory
 from bot.parts import Engine, Gateway
 from bot.settings import Settings, is_loopback
-from core.desk import Desk, House, take
+from core.desk import Desk, House
 from core.drafts import Drafter
-from core.errors import ChatError, FetchError, StudioError
-from core.model import Incoming, Job, Kind, Post, TaskType
+from core.errors import FetchError, StudioError
+from core.model import Job, TaskType
 from core.parser import Parser
 from core.phrases import Phrases
 from core.ports import Clock, Limits, Steps
@@ -31,7 +31,6 @@ _KEPT_S = 7 * _DAY_S
 _SWEEP_EVERY_S = 3600.0
 _LIST_WAIT_S = 5.0
 _LEFT_BEHIND_S = 60.0
-_STOP_S = 3.0
 
 
 class App:
@@ -107,11 +106,10 @@ class App:
         self.closes: list[Callable[[], Awaitable[object]]] = []
         self._gateways: list[Gateway] = []
         self._background: set[asyncio.Task[None]] = set()
-        self._taking: set[asyncio.Task[tuple[str, ...]]] = set()
-        self._turns: weakref.WeakValueDictionary[tuple[str, str], asyncio.Lock] = (
-            weakref.WeakValueDictionary()
-        )
         self._runs: dict[str, asyncio.Event] = {}
+        self._intake = Intake(settings, memory, desk=self.desk, engine=self.engine, chats=self.chats)
+        self.take = self._intake.take
+        self.converse = self._intake.converse
         self.is_ready = False
 
     # --- life ----------------------------------------------------------------
@@ -137,11 +135,10 @@ class App:
             with contextlib.suppress(Exception):  # a door that will not close must not keep the others open
                 await gateway.stop()
         self._gateways.clear()
-        if self._taking:
-            await asyncio.wait(self._taking, timeout=_STOP_S)
-        for task in (*self._background, *self._taking):
+        await self._intake.stop()
+        for task in self._background:
             task.cancel()
-        await asyncio.gather(*self._background, *self._taking, return_exceptions=True)
+        await asyncio.gather(*self._background, return_exceptions=True)
         await self.engine.stop()
         for close in self.closes:
             # The voices fall silent last: what the jobs said before they were parked is still on its way.
@@ -172,7 +169,7 @@ class App:
         for incoming in await self.memory.inbox.unanswered():
             if incoming.at > newest:
                 continue
-            self._in_background(self._answer_quietly(incoming))
+            self._in_background(self._intake.answer_again(incoming))
 
     async def _sweep_for_ever(self) -> None:
         while True:
@@ -220,32 +217,7 @@ class App:
             _log.info("a clip could not be read: %s", fault.reason)
             return None
 
-    # --- messages ------------------------------------------------------------
-
-    def is_welcome(self, incoming: Incoming) -> bool:
-        """Whether the house lets this person speak here."""
-        address = incoming.address
-        if address.person in self.settings.blocked_users:
-            return False
-        return not self.settings.allowed_chats or address.room in self.settings.allowed_chats
-
-    async def take(self, incoming: Incoming) -> bool:
-        """Take a message in: returns once it is on disk; the answer follows in the background.
-
-        False when it was taken before, or when the house does not let this person speak here.
-        """
-        if not self.is_welcome(incoming) or not await self.memory.inbox.claim(incoming):
-            return False
-        task = asyncio.create_task(self._answer(incoming))
-        self._taking.add(task)
-        task.add_done_callback(self._taking.discard)
-        return True
-
-    async def converse(self, incoming: Incoming) -> tuple[str, ...]:
-        """Take a message in and wait for its answer; returns the ids of the jobs it started."""
-        if not self.is_welcome(incoming) or not await self.memory.inbox.claim(incoming):
-            return ()
-        return await self._answer(incoming)
+    # --- jobs ----------------------------------------------------------------
 
     async def over(self, job_ids: Iterable[str]) -> list[Job]:
         """Wait until these jobs are over, and return them as they ended."""
@@ -259,38 +231,6 @@ class App:
             if job is not None:
                 ended.append(job)
         return ended
-
-    async def _answer_quietly(self, incoming: Incoming) -> None:
-        await self._answer(incoming)
-
-    async def _answer(self, incoming: Incoming) -> tuple[str, ...]:
-        """Answer in the order of each conversation; a fault of ours is apologised for, not left in silence."""
-        place = (incoming.address.person, incoming.address.room)
-        lock = self._turns.get(place)
-        if lock is None:
-            lock = self._turns[place] = asyncio.Lock()
-        async with lock:
-            try:
-                job_ids = await take(self.desk, incoming)
-            except Exception:  # noqa: BLE001
-                # Whatever broke, the service lives on and the person hears of it.
-                _log.exception("Message %s could not be answered.", incoming.id)
-                await self._apologise(incoming)
-                job_ids = ()
-            for job_id in job_ids:
-                await self.engine.submit(job_id)
-            await self.memory.inbox.answered(incoming.id)
-        return job_ids
-
-    async def _apologise(self, incoming: Incoming) -> None:
-        language = incoming.language or (
-            "zh" if any("\u4e00" <= one <= "\u9fff" for one in incoming.text) else "en"
-        )
-        post = Post(
-            kind=Kind.FAILURE, text=self.phrases.say("trouble.busy", language), language=language, ok=False
-        )
-        with contextlib.suppress(ChatError):
-            await self.chats.send(incoming.address, post, key=f"{incoming.id}:sorry")
 
     async def _run(self, job_id: str, steps: Steps) -> None:
         try:

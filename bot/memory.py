@@ -1,5 +1,6 @@
 """The stores of one data folder, opened and closed together."""
 
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +22,8 @@ from core.model import PictureSource
 class History(SqlHistory):
     """The store's history; what others keep of a person is forgotten with it (`also_forget`, by person)."""
 
-    def __init__(self, database: Database, files: InboxFiles) -> None:
-        super().__init__(database)
+    def __init__(self, database: Database, files: InboxFiles, *, now: Callable[[], float]) -> None:
+        super().__init__(database, now=now)
         self._files = files
         self.also_forget: list[Callable[[str], Awaitable[None]]] = []
 
@@ -51,7 +52,7 @@ class Memory:
     files: InboxFiles
 
     @classmethod
-    async def open(cls, path: Path, url: str = "") -> "Memory":
+    async def open(cls, path: Path, url: str = "", *, now: Callable[[], float] = time.time) -> "Memory":
         """Take the folder and open its database (raises StoreError with a readable sentence)."""
         folder = DataFolder.take(path)
         try:
@@ -63,11 +64,11 @@ class Memory:
         return cls(
             folder=folder,
             database=database,
-            inbox=SqlInbox(database),
-            jobs=SqlJobs(database),
+            inbox=SqlInbox(database, now=now),
+            jobs=SqlJobs(database, now=now),
             preferences=SqlPreferences(database),
             ledger=SqlLedger(database),
-            history=History(database, files),
+            history=History(database, files, now=now),
             files=files,
         )
 

@@ -113,6 +113,13 @@ class Stage:
         async with asyncio.timeout(_PATIENCE_S):
             return await self.app.over(self.jobs)
 
+    async def settle(self) -> None:
+        """Wait until what a start took up again is answered, and its jobs are over."""
+        async with asyncio.timeout(_PATIENCE_S):
+            while await self.app.memory.inbox.unanswered():
+                await asyncio.sleep(_TICK_S)
+        await self.finish()
+
     async def restart(self) -> None:
         """Stop the service and start it again on the same folder; the engine's records outlive it."""
         await self.app.stop()
@@ -148,7 +155,10 @@ async def on_stage(
 
         async def open_app() -> App:
             app = App(
-                Settings(_env_file=None, **values), await Memory.open(folder), clock=clock, engine=engine
+                Settings(_env_file=None, **values),
+                await Memory.open(folder, now=clock.now),
+                clock=clock,
+                engine=engine,
             )
             app.chats.add("stage", chat)
             await app.start()

@@ -1,0 +1,109 @@
+"""Messages in: claimed once, answered in the order of each conversation, their jobs handed to the engine."""
+
+import asyncio
+import contextlib
+import logging
+import weakref
+
+from bot.chats import Chats
+from bot.memory import Memory
+from bot.parts import Engine
+from bot.settings import Settings
+from core.desk import Desk, take
+from core.errors import ChatError
+from core.model import Incoming, Kind, Post
+
+_log = logging.getLogger(__name__)
+
+_STOP_S = 3.0
+_MOST_SHOTS = 24  # of a series: more than any can have
+
+
+class Intake:
+    """From a platform's message to the desk's answer."""
+
+    def __init__(
+        self, settings: Settings, memory: Memory, *, desk: Desk, engine: Engine, chats: Chats
+    ) -> None:
+        self._settings, self._memory = settings, memory
+        self._desk, self._engine, self._chats = desk, engine, chats
+        self._taking: set[asyncio.Task[tuple[str, ...]]] = set()
+        self._turns: weakref.WeakValueDictionary[tuple[str, str], asyncio.Lock] = (
+            weakref.WeakValueDictionary()
+        )
+
+    async def stop(self) -> None:
+        """Give what is being answered a moment; the rest is answered at the next start."""
+        if self._taking:
+            await asyncio.wait(self._taking, timeout=_STOP_S)
+        for task in self._taking:
+            task.cancel()
+        await asyncio.gather(*self._taking, return_exceptions=True)
+
+    def is_welcome(self, incoming: Incoming) -> bool:
+        """Whether the house lets this person speak here."""
+        address = incoming.address
+        if address.person in self._settings.blocked_users:
+            return False
+        return not self._settings.allowed_chats or address.room in self._settings.allowed_chats
+
+    async def take(self, incoming: Incoming) -> bool:
+        """Take a message in: returns once it is on disk; the answer follows in the background.
+
+        False when it was taken before, or when the house does not let this person speak here.
+        """
+        if not self.is_welcome(incoming) or not await self._memory.inbox.claim(incoming):
+            return False
+        task = asyncio.create_task(self._answer(incoming))
+        self._taking.add(task)
+        task.add_done_callback(self._taking.discard)
+        return True
+
+    async def converse(self, incoming: Incoming) -> tuple[str, ...]:
+        """Take a message in and wait for its answer; returns the ids of the jobs it started."""
+        if not self.is_welcome(incoming) or not await self._memory.inbox.claim(incoming):
+            return ()
+        return await self._answer(incoming)
+
+    async def answer_again(self, incoming: Incoming) -> None:
+        """A claim that a crash left open: if its jobs are there, only their start is missing."""
+        opened = [incoming.id, *(f"{incoming.id}.{number}" for number in range(1, _MOST_SHOTS + 1))]
+        jobs = [job_id for job_id in opened if await self._memory.jobs.get(job_id) is not None]
+        if not jobs:
+            await self._answer(incoming)
+            return
+        for job_id in jobs:
+            await self._engine.submit(job_id)
+        await self._memory.inbox.answered(incoming.id)
+
+    async def _answer(self, incoming: Incoming) -> tuple[str, ...]:
+        """Answer in the order of each conversation; a fault of ours is apologised for, not left in silence."""
+        place = (incoming.address.person, incoming.address.room)
+        lock = self._turns.get(place)
+        if lock is None:
+            lock = self._turns[place] = asyncio.Lock()
+        async with lock:
+            try:
+                job_ids = await take(self._desk, incoming)
+            except Exception:  # noqa: BLE001
+                # Whatever broke, the service lives on and the person hears of it.
+                _log.exception("Message %s could not be answered.", incoming.id)
+                await self._apologise(incoming)
+                job_ids = ()
+            for job_id in job_ids:
+                await self._engine.submit(job_id)
+            await self._memory.inbox.answered(incoming.id)
+        return job_ids
+
+    async def _apologise(self, incoming: Incoming) -> None:
+        language = incoming.language or (
+            "zh" if any("\u4e00" <= one <= "\u9fff" for one in incoming.text) else "en"
+        )
+        post = Post(
+            kind=Kind.FAILURE,
+            text=self._desk.phrases.say("trouble.busy", language),
+            language=language,
+            ok=False,
+        )
+        with contextlib.suppress(ChatError):
+            await self._chats.send(incoming.address, post, key=f"{incoming.id}:sorry")

@@ -1,0 +1,66 @@
+"""Messages in: once each, in order, and none lost in a crash between taking and answering."""
+
+from core.model import Kind
+from tests.stage import Stage
+
+
+async def test_the_same_message_twice_is_one_job(stage: Stage) -> None:
+    incoming = stage.incoming("小狗在草地上奔跑")
+    await stage.take(incoming)
+    await stage.take(incoming)
+    assert len(stage.orders) == 1
+    assert stage.chat.kinds().count(Kind.START) == 1
+
+
+async def test_a_claim_left_open_by_a_crash_is_answered_at_the_next_start(stage: Stage) -> None:
+    incoming = stage.incoming("小狗在草地上奔跑")
+    assert await stage.app.memory.inbox.claim(incoming)
+    await stage.restart()
+    stage.jobs.append(incoming.id)
+    await stage.settle()
+    assert len(stage.orders) == 1
+
+
+async def test_a_claim_whose_job_was_opened_is_only_started(stage: Stage) -> None:
+    incoming = stage.incoming("用 Veo 生成城市夜景")
+    await stage.take(incoming)
+    spoken = len(stage.chat.rows)
+    # As a crash would leave it: the job is there, the claim was never marked as answered.
+    await stage.app._intake.answer_again(incoming)
+    assert len(stage.chat.rows) == spoken
+    assert len(stage.orders) == 1
+
+
+async def test_a_blocked_person_and_a_foreign_chat_get_no_answer(stage: Stage) -> None:
+    stage.app._intake._settings = stage.app.settings.model_copy(
+        update={"blocked_users": frozenset({"stage:eve"}), "allowed_chats": frozenset({"stage:c1"})}
+    )
+    await stage.say("a dog", user="eve")
+    await stage.say("a dog", room="c2")
+    assert not stage.chat.rows
+    await stage.say("a dog")
+    assert stage.chat.rows
+
+
+async def test_a_fault_of_ours_is_apologised_for_and_the_service_lives_on(stage: Stage) -> None:
+    async def broken(*_: object, **__: object) -> object:
+        raise RuntimeError("a bug")
+
+    real = stage.app.desk.history.subjects
+    stage.app.desk.history.subjects = broken  # type: ignore[method-assign]
+    await stage.say("小狗在草地上奔跑")
+    assert stage.chat.texts() == ["系统暂时繁忙，你的消息已收到，请稍后再试一次。"]
+    stage.app.desk.history.subjects = real  # type: ignore[method-assign]
+    await stage.say("小狗在草地上奔跑")
+    assert len(stage.orders) == 1
+
+
+async def test_three_jobs_of_one_person_run_and_the_fourth_is_told_its_place(stage: Stage) -> None:
+    for number in range(4):
+        await stage.say(f"a dog, take {number}", until_s=5)
+    texts = stage.chat.texts(Kind.START)
+    assert len(texts) == 4
+    assert "In the queue, 1 ahead of you" in texts[3]
+    assert len(stage.orders) == 3
+    await stage.finish()
+    assert len(stage.orders) == 4
