@@ -124,8 +124,7 @@ class App:
             await gateway.start()
             self._gateways.append(gateway)
         self._in_background(self._sweep_for_ever())
-        if self.settings.database_url.get_secret_value():
-            self._in_background(self._resume_left_behind())
+        self._in_background(self._resume_left_behind())
         self.is_ready = True
 
     async def stop(self) -> None:
@@ -193,12 +192,16 @@ class App:
         self.lost.set()
 
     async def _resume_left_behind(self) -> None:
-        """With several machines, one may die between opening a job and starting it: somebody else starts it."""
+        """Start again what nobody runs: a run that broke (a full disk), a machine that died before it began one."""
         while True:
             await asyncio.sleep(_LEFT_BEHIND_S)
             before = self.clock.now() - _LEFT_BEHIND_S
-            open_jobs = await self.memory.jobs.unfinished()
-            await self.engine.resume([job.id for job in open_jobs if job.created_at < before])
+            try:
+                open_jobs = await self.memory.jobs.unfinished()
+                await self.engine.resume([job.id for job in open_jobs if job.created_at < before])
+            except Exception:  # noqa: BLE001
+                # The store may be away for a while; the next minute tries again.
+                _log.exception("Open jobs could not be looked for.")
 
     def _in_background(self, work: Awaitable[None]) -> None:
         async def run() -> None:
