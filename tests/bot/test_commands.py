@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -185,3 +187,31 @@ def test_parse_reads_and_writes_json_lines(tmp_path: Path, line: str) -> None:
     [row] = rows(run)
     assert row["action"] == "generate"
     assert row.get("id") == json.loads(line).get("id")
+
+
+def test_serve_without_a_platform_still_shows_its_health_and_stops_in_order(tmp_path: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with running("serve", "--sandbox", folder=tmp_path / "d", HTTP_PORT=str(port)) as service:
+        health = _ask(f"http://127.0.0.1:{port}/healthz")
+        assert json.loads(health) == {"status": "ok", "platforms": {}}
+        assert json.loads(_ask(f"http://127.0.0.1:{port}/readyz"))["ready"] is True
+        assert 'imabot_jobs{state="running"} 0.0' in _ask(f"http://127.0.0.1:{port}/metrics")
+        began = time.monotonic()
+        service.send_signal(signal.SIGTERM)
+        assert service.wait(10) == 143
+        assert time.monotonic() - began < 8
+
+
+def _ask(url: str) -> str:
+    """The answer, as soon as somebody listens."""
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return str(answer.read().decode())
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.1)
