@@ -64,8 +64,7 @@ class Folding:
         """The folded copy: letters one for one, then without the blanks that mean nothing. Takes linear time."""
         if text.isascii() and "  " not in text and not _CONTROL.search(text) and text == text.strip(" "):
             return Folded(text, text.lower(), range(len(text) + 1), frozenset())
-        flat = text if text.isascii() else text.translate(self._letters)
-        flat = _lower(flat).replace("\t", " ")
+        flat = _lower(text.translate(self._letters))
         if _NEEDS_WORK.search(flat) is None and "  " not in flat:
             return Folded(text, flat, range(len(flat) + 1), frozenset())
         pieces: list[str] = []
@@ -96,7 +95,7 @@ class Folding:
 
 def _lower(text: str) -> str:
     """Lower case without changing the length: a few capitals have small forms of two characters."""
-    small = text.lower()
+    small = text.replace("\u03a3", "\u03c3").lower()  # a capital sigma has two small forms
     if len(small) == len(text):
         return small
     return "".join(low if len(low := one.lower()) == 1 else one for one in text)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
 from core.tables.phrase import Choice, Phrase, Slot
 
+REACH = 80  # characters of the longest phrase: what goes on and on is none, and no loop may read to the end
 MOST_STATES = 20_000  # then the states are forgotten and built anew: a bound for memory
 SOME = 12  # {some} is up to so many characters
 _ANY = "\x00"  # the key of a step that any letter takes
@@ -63,7 +64,7 @@ class Automaton:
         state = self._start
         back = self._backwards
         at = place - 1 if back else place
-        size = -1 if back else len(text)
+        size = max(place - REACH, 0) - 1 if back else min(place + REACH, len(text))
         step = -1 if back else 1
         if state.done and (
             at == size or text[at] in ENDS or place in gaps or self._ends_behind_blank(text, at)
@@ -80,7 +81,7 @@ class Automaton:
             state = onward
             at += step
             if state.done:
-                beyond = text[at] if at != size else "\n"
+                beyond = text[at] if 0 <= at < len(text) else "\n"
                 if letter in WORDS_END and beyond in WORDS_END:
                     continue
                 end = at + 1 if back else at
@@ -100,7 +101,8 @@ class Automaton:
                 # Most beginnings lead nowhere: walk to the end first, and read only where something is complete.
                 state = start
                 at = place
-                while at < size:
+                stop = min(size, place + REACH)
+                while at < stop:
                     try:
                         onward = state.next[text[at]]
                     except KeyError:

@@ -9,13 +9,13 @@ from core.parser.sheet import Sheet
 LONGEST = 90  # a longer message is no command
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}-]*")
 _WEAK = ("yes", "no", "talk", "polite")
-_ORDER = tuple(
-    f"command.{name}"
-    for name in (
-        "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget", "show_preferences", "help",
-        "clear_preference", "list_models", "confirm", "first", "second", "third", "no", "yes",
-    )
-) + ("chitchat.talk", "frame.closing", "frame.opening", "frame.opening_weak", "command.filler")  # fmt: skip
+# Of two readings of the same words the earlier is meant.
+_ORDER = (
+    "command.cancel", "command.retry", "command.status", "command.resend", "command.mine", "command.quote",
+    "command.budget", "command.forget", "command.show_preferences", "command.help", "command.clear_preference",
+    "command.list_models", "command.confirm", "command.first", "command.second", "command.third", "command.no",
+    "command.yes", "chitchat.talk", "frame.closing", "frame.opening", "frame.opening_weak", "command.filler",
+)  # fmt: skip
 _NAMES = {"chitchat.talk": "talk", "command.filler": "polite"}
 
 
@@ -36,7 +36,7 @@ class Commands:
             ends = self._machine.read(row, place, gaps)
             if not ends:
                 return ""
-            name = max(ends, key=lambda one: (ends[one], _rank(one)))
+            name = max(ends, key=lambda one: (ends[one], -_ORDER.index(one)))
             found.append(
                 _NAMES.get(name, name.removeprefix("command.") if name.startswith("command.") else "polite")
             )
@@ -53,11 +53,6 @@ class Commands:
             return None
         start, end = max(found, key=lambda one: one[1] - one[0])
         return None if "question.told" in self._behind.read(sheet.row, start) else (start, end)
-
-
-def _rank(name: str) -> int:
-    """Of two readings of the same words the earlier in this list is meant."""
-    return -_ORDER.index(name) if name in _ORDER else -len(_ORDER)
 
 
 def _skip(row: str, place: int) -> int:

@@ -18,7 +18,7 @@ _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 _AIR_SET = frozenset(f" {CUT}-") | (ENDS - STOP_SET)  # what may stand between control words
 _CONTROL = ("frame.alone", "frame.closing", "frame.opening", "frame.opening_weak")
 _PARTICLES = "\u7684\u5605"  # "of", behind something that was cut
-_GLUE = f" ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?"
+_GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?"
 _GAP = re.compile(f"[^{CUT}]+")
 _EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]\u3011>}]")
 _LEFT_OVER = re.compile(f"(?<={CUT})[{_PARTICLES}]|#(?={CUT})")
@@ -104,7 +104,11 @@ class Cutting:
             elif asked or (place and text[:place].rstrip(" ").endswith(CUT)):
                 end = ends.get("frame.join", 0)
             if end <= place:
-                end = max(ends.get("frame.opening", 0), self._weak_opening(text, ends, gaps))
+                end = max(
+                    ends.get("frame.label", 0),
+                    ends.get("frame.opening", 0),
+                    self._weak_opening(text, ends, gaps),
+                )
             if not asked or any(name in ends for name in _CONTROL):
                 clause = _CLAUSE.match(text, place)
                 if clause is not None and clause.end() > end and self._is_control(text, place, clause.end()):

@@ -4,10 +4,10 @@ from core.model import Act, Intent, Notice, ParseContext, Pending, Role, TaskTyp
 from core.parser.command import Commands
 from core.parser.cut import Cutting
 from core.parser.language import language
+from core.parser.lexicon import Lexicon
 from core.parser.names import UNKNOWN_VERSION
 from core.parser.picture import FRAMES_TAKE, Pictures
 from core.parser.place import NO_WISHES, Places
-from core.parser.lexicon import Lexicon
 from core.parser.sheet import Sheet, Span
 from core.parser.subject import Subjects
 from core.parser.tool import Tools

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from core.tables.words import Letters
+from core.tables.letters import Letters
 
 MINUTE_S = 60
 _TOO_LONG_S = 1000  # "1970s" is no length

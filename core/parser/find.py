@@ -13,6 +13,21 @@ _LATIN = re.compile("[a-z]{4,10}")
 def find(sheet: Sheet, names: Names, figures: Figures) -> None:
     """Fill the sheet's spans, in order and without overlap; the longest name wins."""
     text = sheet.text
+    found = _named(text, names)
+    for figure in figures.find(text):
+        found.append(Span(figure.start, figure.end, figure.kind, figure.value, figure.is_bare))
+    if not found:
+        return
+    found.sort(key=lambda one: (one.start, -one.end))
+    done = 0
+    for span in found:
+        if span.start >= done:
+            sheet.spans.append(span)
+            done = span.end
+
+
+def _named(text: str, names: Names) -> list[Span]:
+    """Names of models and words of parameters; slips of the finger only where no model is named."""
     found: list[Span] = []
     has_model = False
     for match in names.pattern.finditer(text):
@@ -25,25 +40,13 @@ def find(sheet: Sheet, names: Names, figures: Figures) -> None:
             continue
         has_model = has_model or not entry.everyday
         found += _model(names, text, start, end, entry.value, everyday=entry.everyday, is_slip=entry.is_slip)
-    if (
-        not has_model
-        and len(text) <= SLIPS_WITHIN
-        and not names.slips.keys().isdisjoint(_LATIN.findall(text))
-    ):
-        for match in _LATIN.finditer(text):
-            if match.group() in names.slips:
-                brand = names.slips[match.group()]
-                found += _model(names, text, *match.span(), brand, everyday=True, is_slip=True)
-    for figure in figures.find(text):
-        found.append(Span(figure.start, figure.end, figure.kind, figure.value, figure.is_bare))
-    if not found:
-        return
-    found.sort(key=lambda one: (one.start, -one.end))
-    done = 0
-    for span in found:
-        if span.start >= done:
-            sheet.spans.append(span)
-            done = span.end
+    if has_model or len(text) > SLIPS_WITHIN or names.slips.keys().isdisjoint(_LATIN.findall(text)):
+        return found
+    for match in _LATIN.finditer(text):
+        brand = names.slips.get(match.group())
+        if brand is not None:
+            found += _model(names, text, *match.span(), brand, everyday=True, is_slip=True)
+    return found
 
 
 def _model(

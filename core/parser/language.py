@@ -12,7 +12,7 @@ _LATIN = re.compile("[a-z]{2,}")
 
 
 def language(sheet: Sheet, front: int) -> Language:
-    """zh or en; `front` is where the request in front of the content ends, 0 when there is none."""
+    """Zh or en; `front` is where the request in front of the content ends, 0 when there is none."""
     text = sheet.text
     if text.isascii() and sheet.folded.text.isascii():
         return "en"

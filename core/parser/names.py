@@ -89,7 +89,8 @@ class Names:
         return Version(stop, key, "pro" if step["mode"] == "pro" else "std", step.end())
 
     def _add(self, spelled: list[str], word: str, named: Named) -> None:
-        if self.entries.setdefault(_BLANKS.sub("", word), named) is named:
+        first = self.entries.setdefault(_BLANKS.sub("", word), named)
+        if (first.kind, first.value) == (named.kind, named.value):
             spelled.append(word)
 
 

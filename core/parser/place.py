@@ -12,7 +12,7 @@ _MARKS = f" {MODEL}{VALUE}{CUT}-"
 _BETWEEN = " ,\u3001&+"  # what may stand between two parameters of a list
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
-CLAUSE_REACH = 60  # how far back a clause may begin
+CLAUSE_REACH = 60  # how far from a value its clause is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,13 @@ class Places:
             if span.is_name or not span.taken:
                 continue
             earlier = chosen.get(span.kind)
-            if earlier is not None and earlier.value != span.value:
-                corrections = sheet.heard("frame.correction")
-                if not any(earlier.end <= start < span.start for start, _ in corrections):
-                    dropped.append(str(earlier.value))
+            differs = earlier is not None and earlier.value != span.value
+            if (
+                earlier is not None
+                and differs
+                and not sheet.is_heard("frame.correction", earlier.end, span.start)
+            ):
+                dropped.append(str(earlier.value))
             chosen[span.kind] = span
         return _asked({kind: span.value for kind, span in chosen.items()}, sheet, tuple(dropped))
 
@@ -94,7 +97,7 @@ class Places:
             alone = left and is_last
             if not is_shown_after and not (alone if span.everyday else (left or is_last)):
                 return
-            if not alone and _is_in_scene(sheet, f"{own}scene", clause):
+            if not alone and sheet.is_heard(f"{own}scene", *clause):
                 return
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
@@ -107,7 +110,8 @@ def _clause(row: str, start: int, end: int) -> tuple[int, int]:
     while begin > floor and row[begin - 1] not in ENDS:
         begin -= 1
     stop = end
-    while stop < len(row) and row[stop] not in ENDS:
+    ceiling = min(len(row), end + CLAUSE_REACH)
+    while stop < ceiling and row[stop] not in ENDS:
         stop += 1
     return begin, stop
 
@@ -128,7 +132,3 @@ def _asked(values: dict[str, Any], sheet: Sheet, dropped: tuple[str, ...]) -> As
         seed=sheet.seed,
     )
     return Asked(wishes, values.get("quality"), duration if too_long else None, dropped)
-
-
-def _is_in_scene(sheet: Sheet, name: str, clause: tuple[int, int]) -> bool:
-    return any(clause[0] <= start and end <= clause[1] for start, end in sheet.heard(name))

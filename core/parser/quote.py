@@ -3,8 +3,8 @@
 import re
 
 from core.parser.figures import Figures
-from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.marks import QUOTED
+from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.sheet import Quote, Sheet, Span
 from core.tables.words import Words
 
@@ -97,7 +97,7 @@ class Quoting:
 
     def _read_flag(self, sheet: Sheet, flag: re.Match[str], limit: int) -> int:
         """Take one flag's value; returns where it ends."""
-        kind = self._flags.get(flag["name"], "")
+        kind = self._flags.get(flag["name"])
         start = flag.end()
         if kind == "negative_prompt":
             sheet.negative.append(sheet.folded.typed(start, limit).strip(" ,.;"))
@@ -106,25 +106,26 @@ class Quoting:
         if token is None:
             return start
         value, end = token.group().rstrip(",;"), token.end()
-        if kind == "aspect_ratio" or kind == "resolution":
-            found = [one for one in self._figures.find(value) if one.kind == kind]
-            if found:
-                sheet.spans.append(_taken(start, end, kind, found[0].value))
-        elif kind == "duration":
-            number = self._figures.number(value.rstrip("s"))
-            if number:
-                sheet.spans.append(_taken(start, end, kind, max(1, round(number))))
-        elif kind == "seed":
-            sheet.seed = int(value) if value.isdecimal() else None
-        elif kind == "model":
+        if kind == "model":
             return self._read_model(sheet, start, end)
-        elif kind == "mode" and value in ("std", "pro"):
-            sheet.spans.append(_taken(start, end, kind, value))
-        elif kind == "" and flag["name"] not in self._flags:
-            # A flag nobody knows: its value is a number, or the last word before the next flag.
-            if not value[0].isdecimal() and sheet.text[end:limit].strip():
-                return start
+        if kind is None and not value[0].isdecimal() and sheet.text[end:limit].strip():
+            return start  # a flag nobody knows, before words: it has no value
+        if kind == "seed":
+            sheet.seed = int(value) if value.isdecimal() else None
+        elif kind:
+            meant = self._value(kind, value)
+            if meant is not None:
+                sheet.spans.append(_taken(start, end, kind, meant))
         return end
+
+    def _value(self, kind: str, typed: str) -> int | str | None:
+        """What a flag's value means for this parameter."""
+        if kind in ("aspect_ratio", "resolution"):
+            return next((one.value for one in self._figures.find(typed) if one.kind == kind), None)
+        if kind == "duration":
+            number = self._figures.number(typed.rstrip("s"))
+            return max(1, round(number)) if number else None
+        return typed if kind == "mode" and typed in ("std", "pro") else None
 
     def _read_model(self, sheet: Sheet, start: int, end: int) -> int:
         name = self._names.pattern.match(sheet.text, start)

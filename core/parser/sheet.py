@@ -1,8 +1,10 @@
 """The working sheet of one message: what the stages of the parser have found out so far."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from core.parser.automaton import REACH
 from core.parser.marks import CUT, MODEL, VALUE
 from core.text import Folded
 
@@ -66,6 +68,21 @@ class Sheet:
     def heard(self, name: str) -> list[tuple[int, int]]:
         """Where phrases of this list stand in the row."""
         return self.said.get(name, _NOWHERE)
+
+    def is_heard(self, name: str, start: int, end: int) -> bool:
+        """Whether a phrase of this list begins between these positions."""
+        found = self.said.get(name)
+        if not found:
+            return False
+        first = bisect_left(found, (start, 0))
+        return first < len(found) and found[first][0] < end
+
+    def covering(self, name: str, start: int, end: int) -> list[tuple[int, int]]:
+        """The phrases of this list around this stretch."""
+        found = self.said.get(name, _NOWHERE)
+        first = bisect_left(found, (start - REACH, 0))
+        last = bisect_left(found, (start + 1, 0))
+        return [one for one in found[first:last] if one[1] >= end]
 
     def mark_kinds(self) -> None:
         """Write the row, and the line that commands are read from: there words of quality stay words."""

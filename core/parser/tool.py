@@ -21,6 +21,7 @@ _LATIN = re.compile("[a-z]")
 _CLAUSE = re.compile(f"[{STOPS}]")
 _NOTHING = f" \n{MODEL}{VALUE},.;:[]()\u3010\u3011\u3001"
 _SHORT = 4  # a clause of fewer words (or characters, plus one) is an item of a list, not a description
+_LOOK_BACK = 200  # characters in which a description is looked for
 _REST = 60  # characters at most between a name in front and the start of the message
 
 
@@ -53,9 +54,7 @@ class Tools:
             if best is None or _STRENGTH[span.role] > _STRENGTH[best.role]:
                 best = span
             elif _STRENGTH[span.role] == _STRENGTH[best.role]:
-                corrected = any(
-                    best.end <= start < span.start for start, _ in sheet.heard("frame.correction")
-                )
+                corrected = sheet.is_heard("frame.correction", best.end, span.start)
                 if corrected or span.role == "switch" or (best.kind == "maker" and span.kind == "model"):
                     best = span
         return best
@@ -70,9 +69,7 @@ class Tools:
         for role, name in _ROLES:
             if name not in sheet.said:
                 continue
-            found = [
-                (start, end) for start, end in sheet.said[name] if start <= span.start and span.end <= end
-            ]
+            found = sheet.covering(name, span.start, span.end)
             if found and self._fits(sheet, span, role, around, follows):
                 span.role = role
                 span.cut = (min(start for start, _ in found), max(end for _, end in found))
@@ -127,7 +124,7 @@ class Tools:
             return True
         if after.strip(".!~ \u3002"):
             return False
-        pieces = [one.strip() for one in _CLAUSE.split(before) if one.strip()]
+        pieces = [one.strip() for one in _CLAUSE.split(before[-_LOOK_BACK:]) if one.strip()]
         latin = _LATIN.search(before) is not None
         longest = max((len(one.split()) if latin else len(one) for one in pieces), default=0)
         return longest >= (_SHORT if latin else _SHORT + 1)

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core.model import TaskType
+from core.tables.letters import Letters, read_letters, strings_of, table_of
 from core.tables.models import ModelRow
 from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phrase
 
@@ -52,22 +53,6 @@ class Brand:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Letters:
-    """Letters and numbers in words."""
-
-    traditional: Mapping[str, str]
-    digits: Mapping[str, int]
-    tens: tuple[str, ...]
-    numbers: Mapping[str, int]
-    units: Mapping[str, tuple[str, ...]]
-    between: tuple[str, ...]
-    ratios: tuple[str, ...]
-    resolutions: tuple[str, ...]
-    same_resolution: Mapping[str, str]
-    bare_resolutions: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """All word tables; `phrases` holds each list of phrases under "table.list"."""
 
@@ -96,39 +81,47 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     """All word tables, checked against the models; faults are added to the list."""
     aliases = _load("aliases.toml", faults)
     letters = _load("letters.toml", faults)
-    words = _load("words.toml", faults)
-    commands = _load("commands.toml", faults)
+    raw = {"words.toml": _load("words.toml", faults), "commands.toml": _load("commands.toml", faults)}
     listed = {
-        name: _strings(value, f"{file} [parts] {name}", faults)
-        for file, raw in (("words.toml", words), ("commands.toml", commands))
-        for name, value in raw.get("parts", {}).items()
+        name: strings_of(value, f"{file} [parts] {name}", faults)
+        for file, tables in raw.items()
+        for name, value in table_of(tables, "parts", file, faults).items()
     }
     parts = read_parts(listed, faults)
     typed: dict[str, tuple[str, ...]] = {}
     for table, names in _LISTS.items():
-        _read_lists(typed, table, names, words.get(table) or commands.get(table) or {}, faults)
-    place = words.get("place", {})
-    _read_lists(typed, "place.any", ("before", "after", "lead"), place.get("any", {}), faults)
+        file = "words.toml" if table in raw["words.toml"] else "commands.toml"
+        _read_lists(typed, table, names, table_of(raw[file], table, file, faults), faults)
+    place = table_of(raw["words.toml"], "place", "words.toml", faults)
+    _read_lists(
+        typed, "place.any", ("before", "after", "lead"), table_of(place, "any", "words.toml", faults), faults
+    )
     for kind in _KINDS:
-        _read_lists(typed, f"place.{kind}", _PLACE, place.get(kind, {}), faults)
-    phrases = {name: _read_phrases(name, ways, parts, faults) for name, ways in typed.items()}
+        _read_lists(typed, f"place.{kind}", _PLACE, table_of(place, kind, "words.toml", faults), faults)
+    makers = table_of(aliases, "other_makers", "aliases.toml", faults)
+    not_slips = table_of(aliases, "not_slips", "aliases.toml", faults)
     return Words(
-        letters=_read_letters(letters, faults),
-        brands=_read_brands(aliases.get("brand", {}), models, faults),
-        makers=_strings(
-            aliases.get("other_makers", {}).get("words", ()), "aliases.toml [other_makers]", faults
+        letters=read_letters(letters, faults),
+        brands=_read_brands(table_of(aliases, "brand", "aliases.toml", faults), models, faults),
+        makers=strings_of(makers.get("words", ()), "aliases.toml [other_makers] words", faults),
+        everyday_makers=strings_of(
+            makers.get("everyday", ()), "aliases.toml [other_makers] everyday", faults
         ),
-        everyday_makers=_strings(
-            aliases.get("other_makers", {}).get("everyday", ()), "aliases.toml [other_makers]", faults
-        ),
-        not_slips=frozenset(aliases.get("not_slips", {}).get("words", ())),
+        not_slips=frozenset(strings_of(not_slips.get("words", ()), "aliases.toml [not_slips]", faults)),
         values=_read_values(aliases, faults),
-        everyday=frozenset(aliases.get("everyday", {}).get("words", ())),
-        flags=MappingProxyType(dict(aliases.get("flags", {}))),
-        phrases=MappingProxyType(phrases),
+        everyday=frozenset(_everyday(aliases, faults)),
+        flags=MappingProxyType(dict(table_of(aliases, "flags", "aliases.toml", faults))),
+        phrases=MappingProxyType(
+            {name: _read_phrases(name, ways, parts, faults) for name, ways in typed.items()}
+        ),
         typed=MappingProxyType(typed),
         parts=MappingProxyType(listed),
     )
+
+
+def _everyday(aliases: Mapping[str, Any], faults: list[str]) -> tuple[str, ...]:
+    table = table_of(aliases, "everyday", "aliases.toml", faults)
+    return strings_of(table.get("words", ()), "aliases.toml [everyday]", faults)
 
 
 def _load(name: str, faults: list[str]) -> Mapping[str, Any]:
@@ -139,13 +132,6 @@ def _load(name: str, faults: list[str]) -> Mapping[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         faults.append(f"{name}: {fault}")
     return {}
-
-
-def _strings(value: Any, where: str, faults: list[str]) -> tuple[str, ...]:
-    if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
-        faults.append(f"{where}: must be a list of words in quotes")
-        return ()
-    return tuple(value)
 
 
 def _read_phrases(
@@ -170,7 +156,7 @@ def _read_lists(
     for name in names:
         if name not in raw:
             faults.append(f"[{table}] {name}: is missing")
-        into[f"{table}.{name}"] = _strings(raw.get(name, ()), f"[{table}] {name}", faults)
+        into[f"{table}.{name}"] = strings_of(raw.get(name, ()), f"[{table}] {name}", faults)
     faults.extend(f"[{table}] {name}: is unknown" for name in raw if name not in names)
 
 
@@ -179,19 +165,22 @@ def _read_brands(
 ) -> Mapping[str, Brand]:
     found: dict[str, Brand] = {}
     owner: dict[str, str] = {}
-    for name, entry in raw.items():
+    for name in raw:
         where = f"aliases.toml [brand.{name}]"
+        entry = table_of(raw, name, "aliases.toml [brand]", faults)
         brand = Brand(
-            words=_strings(entry.get("words", ()), f"{where} words", faults),
-            everyday=_strings(entry.get("everyday", ()), f"{where} everyday", faults),
-            slips=_strings(entry.get("slips", ()), f"{where} slips", faults),
+            words=strings_of(entry.get("words", ()), f"{where} words", faults),
+            everyday=strings_of(entry.get("everyday", ()), f"{where} everyday", faults),
+            slips=strings_of(entry.get("slips", ()), f"{where} slips", faults),
             default=entry.get("default", ""),
             bare=_read_bare(entry.get("bare", {}), where, faults),
             versions=MappingProxyType(dict(entry.get("versions", {}))),
         )
-        for key in (brand.default, *brand.bare.values(), *brand.versions.values()):
-            if key not in models:
-                faults.append(f"{where}: {key!r} is no model")
+        faults.extend(
+            f"{where}: {key!r} is no model"
+            for key in (brand.default, *brand.bare.values(), *brand.versions.values())
+            if key not in models
+        )
         for word in (*brand.words, *brand.everyday, *brand.slips):
             if word != word.lower():
                 faults.append(f"{where}: {word!r} must be written in small letters")
@@ -211,49 +200,18 @@ def _read_values(raw: Mapping[str, Any], faults: list[str]) -> Mapping[str, Mapp
     owner: dict[str, str] = {}
     for kind in _KINDS[1:]:
         found[kind] = {}
-        for value, listed in raw.get(kind, {}).items():
+        for value, listed in table_of(raw, kind, "aliases.toml", faults).items():
             where = f"aliases.toml [{kind}] {value}"
-            found[kind][value] = _strings(listed, where, faults)
-            for word in found[kind][value]:
-                if owner.setdefault(word, where) != where:
-                    faults.append(f"{where}: {word!r} already stands in {owner[word]}")
+            found[kind][value] = strings_of(listed, where, faults)
+            faults.extend(
+                f"{where}: {word!r} already stands in {owner[word]}"
+                for word in found[kind][value]
+                if owner.setdefault(word, where) != where
+            )
     known = {word for listed in found.values() for words in listed.values() for word in words}
     faults.extend(
         f"aliases.toml [everyday]: {word!r} is no parameter word"
-        for word in raw.get("everyday", {}).get("words", ())
+        for word in _everyday(raw, [])
         if word not in known
     )
     return MappingProxyType({kind: MappingProxyType(values) for kind, values in found.items()})
-
-
-def _read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
-    pairs: dict[str, str] = {}
-    for pair in raw.get("traditional", {}).get("pairs", "").split():
-        if len(pair) != len("ab"):
-            faults.append(f"letters.toml [traditional]: {pair!r} must be two characters")
-            continue
-        pairs[pair[0]] = pair[1]
-    faults.extend(
-        f"letters.toml [traditional]: {one!r} leads to {pairs[one]!r}, which leads on"
-        for one in pairs
-        if pairs[one] in pairs
-    )
-    for table in ("digits", "numbers", "units", "tens", "ratio", "resolution"):
-        if not raw.get(table):
-            faults.append(f"letters.toml [{table}]: is missing")
-    units = {
-        name: _strings(listed, f"letters.toml [units] {name}", faults)
-        for name, listed in raw.get("units", {}).items()
-    }
-    return Letters(
-        traditional=MappingProxyType(pairs),
-        digits=MappingProxyType(dict(raw.get("digits", {}))),
-        tens=tuple(raw.get("tens", {}).get("words", ())),
-        numbers=MappingProxyType(dict(raw.get("numbers", {}))),
-        units=MappingProxyType(units),
-        between=tuple(raw.get("ratio", {}).get("between", ())),
-        ratios=tuple(raw.get("ratio", {}).get("known", ())),
-        resolutions=tuple(raw.get("resolution", {}).get("known", ())),
-        same_resolution=MappingProxyType(dict(raw.get("resolution", {}).get("same", {}))),
-        bare_resolutions=tuple(raw.get("resolution", {}).get("bare", ())),
-    )

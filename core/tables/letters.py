@@ -1,0 +1,103 @@
+"""Reads letters.toml: traditional characters, numbers in words, units, ratios and resolutions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+_UNITS = ("second", "minute", "short_minute", "half", "half_minute", "range", "length")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letters:
+    """Letters and numbers in words."""
+
+    traditional: Mapping[str, str]
+    digits: Mapping[str, int]
+    tens: tuple[str, ...]
+    numbers: Mapping[str, int]
+    units: Mapping[str, tuple[str, ...]]
+    between: tuple[str, ...]
+    ratios: tuple[str, ...]
+    resolutions: tuple[str, ...]
+    same_resolution: Mapping[str, str]
+    bare_resolutions: tuple[str, ...]
+
+
+def table_of(raw: Mapping[str, Any], name: str, where: str, faults: list[str]) -> Mapping[str, Any]:
+    """A table within a table; something else in its place is a fault."""
+    found = raw.get(name, {})
+    if isinstance(found, dict):
+        return found
+    faults.append(f"{where} [{name}]: is no table")
+    return {}
+
+
+def strings_of(value: Any, where: str, faults: list[str]) -> tuple[str, ...]:
+    """A list of words; something else in its place is a fault."""
+    if not isinstance(value, (list, tuple)) or not all(isinstance(one, str) for one in value):
+        faults.append(f"{where}: must be a list of words in quotes")
+        return ()
+    return tuple(value)
+
+
+def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
+    """The letters of the tables; faults are added to the list."""
+    file = "letters.toml"
+    pairs: dict[str, str] = {}
+    for pair in str(table_of(raw, "traditional", file, faults).get("pairs", "")).split():
+        if len(pair) != len("ab"):
+            faults.append(f"{file} [traditional]: {pair!r} must be two characters")
+            continue
+        pairs[pair[0]] = pair[1]
+    faults.extend(
+        f"{file} [traditional]: {one!r} leads to {pairs[one]!r}, which leads on"
+        for one in pairs
+        if pairs[one] in pairs
+    )
+    units = {
+        name: strings_of(listed, f"{file} [units] {name}", faults)
+        for name, listed in table_of(raw, "units", file, faults).items()
+    }
+    faults.extend(f"{file} [units] {name}: is missing" for name in _UNITS if not units.get(name))
+    lists = {
+        (table, name): strings_of(
+            table_of(raw, table, file, faults).get(name, ()), f"{file} [{table}] {name}", faults
+        )
+        for table, name in (
+            ("tens", "words"),
+            ("ratio", "between"),
+            ("ratio", "known"),
+            ("resolution", "known"),
+            ("resolution", "bare"),
+        )
+    }
+    faults.extend(
+        f"{file} [{table}] {name}: is missing" for (table, name), listed in lists.items() if not listed
+    )
+    return Letters(
+        traditional=MappingProxyType(pairs),
+        digits=_numbers(raw, "digits", faults),
+        tens=lists["tens", "words"],
+        numbers=_numbers(raw, "numbers", faults),
+        units=MappingProxyType(units),
+        between=lists["ratio", "between"],
+        ratios=lists["ratio", "known"],
+        resolutions=lists["resolution", "known"],
+        same_resolution=MappingProxyType(
+            dict(table_of(table_of(raw, "resolution", file, faults), "same", file, faults))
+        ),
+        bare_resolutions=lists["resolution", "bare"],
+    )
+
+
+def _numbers(raw: Mapping[str, Any], name: str, faults: list[str]) -> Mapping[str, int]:
+    found = table_of(raw, name, "letters.toml", faults)
+    faults.extend(
+        f"letters.toml [{name}] {word}: must be a whole number"
+        for word, value in found.items()
+        if not isinstance(value, int)
+    )
+    if not found:
+        faults.append(f"letters.toml [{name}]: is missing")
+    return MappingProxyType({word: value for word, value in found.items() if isinstance(value, int)})

@@ -1,0 +1,68 @@
+"""What tests compare of an intent, in the words of the case files."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from core.model import Intent, ParseContext, Pending, TaskType
+from core.parser import Parser
+from core.tables import read_tables
+
+HERE = Path(__file__).parent
+
+
+@cache
+def parser() -> Parser:
+    return Parser(read_tables())
+
+
+def context_of(case: Mapping[str, Any]) -> ParseContext:
+    """The context of a case: `images`, `last` (a job's state), `task` of that job, `pending`, `names`."""
+    return ParseContext(
+        images=case.get("images", 0),
+        last_status=case.get("last"),
+        last_task_type=TaskType(case["last_task"]) if "last_task" in case else None,
+        pending=Pending(case["pending"]) if "pending" in case else None,
+        names=tuple(case.get("names", ())),
+    )
+
+
+def meaning(intent: Intent) -> dict[str, Any]:
+    """Everything an intent says that is not its default."""
+    wishes = intent.wishes
+    said = {
+        "action": intent.action.value,
+        "task": intent.task_type.value if intent.task_type else None,
+        "model": intent.model,
+        "duration": wishes.duration_s,
+        "resolution": wishes.resolution,
+        "aspect_ratio": wishes.aspect_ratio,
+        "audio": wishes.audio,
+        "mode": wishes.mode,
+        "shot_type": wishes.shot_type,
+        "negative": wishes.negative_prompt,
+        "seed": wishes.seed,
+        "quality": intent.quality,
+        "saves": intent.save_preference,
+        "clears": intent.clear_preference,
+        "notices": [notice.value for notice in intent.notices],
+        "prompt": intent.prompt,
+        "language": intent.language,
+        "edit": intent.edit,
+        "choice": intent.choice,
+        "asked_s": intent.asked_s,
+        "unavailable": intent.unavailable,
+        "nearest": intent.nearest,
+        "continuity": intent.continuity.value if intent.continuity else None,
+        "no_reference": intent.no_reference,
+        "names": list(intent.names),
+        "known_names": list(intent.known_names),
+        "roles": [role.value for role in intent.roles],
+        "ambiguous_roles": intent.ambiguous_roles,
+        "contradictions": list(intent.contradictions),
+        "image_urls": list(intent.image_urls),
+    }
+    return {name: value for name, value in said.items() if value not in (None, False, "", [])} | (
+        {"audio": False} if wishes.audio is False else {}
+    )

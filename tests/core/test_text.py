@@ -1,0 +1,70 @@
+"""Folding: one spelling for every way to type the same words, with the way back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.tables import read_tables
+from core.text import Folding
+
+FOLDING = Folding(read_tables().words.letters.traditional)
+TYPED = st.text(max_size=60) | st.text(
+    alphabet="用可灵 靈生成ＡａZ０9:：，, \u3000\t\n\u200b\ufe0f5️⃣İΣß“”’视频竖 屏", max_size=60
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "folded"),
+    [
+        ("Ｋｌｉｎｇ　Ｏ１", "kling o1"),
+        ("用 可 灵 生成", "用可灵生成"),
+        ("用可靈生成豎屏視頻", "用可灵生成竖屏视频"),
+        ("Wan   2.6", "wan 2.6"),
+        ("9：16，５秒", "9:16,5秒"),
+        ("可\u200b灵", "可灵"),
+        ("5️⃣秒", "5秒"),
+        ("don’t", "don't"),
+        ("一行\r\n 二行", "一行\n二行"),
+        ("  hello  ", "hello"),
+        ("a cat 跑 fast", "a cat跑fast"),
+    ],
+)
+def test_what_is_typed_in_different_ways_folds_to_the_same(typed: str, folded: str) -> None:
+    assert FOLDING.fold(typed).text == folded
+
+
+def test_a_dropped_blank_is_remembered_as_a_gap() -> None:
+    folded = FOLDING.fold("最便宜 一片枫叶")
+    assert folded.text == "最便宜一片枫叶"
+    assert folded.gaps == {3}
+
+
+def test_a_stretch_of_the_copy_gives_back_what_was_typed() -> None:
+    folded = FOLDING.fold("　用　可　靈　做 5️⃣ 秒　Ａ CAT")
+    start = folded.text.index("可")
+    assert folded.typed(start, start + 2) == "可　靈"
+    start = folded.text.index("a cat")
+    assert folded.typed(start, start + 5) == "Ａ CAT"
+
+
+@given(TYPED)
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    once = FOLDING.fold(text).text
+    assert FOLDING.fold(once).text == once
+
+
+@given(TYPED)
+def test_every_character_of_the_copy_has_its_place_in_the_original(text: str) -> None:
+    folded = FOLDING.fold(text)
+    assert len(folded.places) == len(folded.text) + 1
+    assert list(folded.places) == sorted(set(folded.places))
+    for letter, place in zip(folded.text, folded.places, strict=False):
+        assert FOLDING.fold(text[place]).text in (letter, "")
+
+
+@given(TYPED)
+def test_all_that_is_not_blank_or_unseen_is_kept(text: str) -> None:
+    folded = FOLDING.fold(text)
+    kept = set(folded.places[:-1])
+    lost = "".join(letter for place, letter in enumerate(text) if place not in kept)
+    assert FOLDING.fold(lost).text.strip("\n") == ""
