@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from core.errors import ChatError, FetchError
 from core.model import Address, Kind, Picture, Post
 from core.ports import Traits
+from tests.house import technical_words
 
 
 class ManualClock:
@@ -120,6 +121,7 @@ class FakeChat:
         return [row.post.text for row in self.rows if kind is None or row.post.kind is kind]
 
     def _keep(self, address: Address, post: Post, key: str, handle: str, *, is_edit: bool) -> str:
+        assert not technical_words(post.text), post.text
         row = Row(self.now_s(), address, post, key, handle, is_edit)
         self.rows.append(row)
         self.on_row(row)

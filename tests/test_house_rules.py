@@ -7,18 +7,12 @@ import pytest
 
 from bot.settings import write_example
 from core.tables import Tables
+from tests.house import NEVER_SAID
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path for folder in ("bot", "adapters", "core") for path in (ROOT / folder).rglob("*.py"))
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
-# The specification's "never say" list, and what else only programmers say.
-NEVER_SAID = re.compile(
-    r"\bscripts?\b|脚本|automation|自动化|接口|轮询|\bpoll|解析参数|attribute|model_version|form_config|form field"
-    r"|\bAPI\b|HTTP|JSON|timeout|timed out|exception|traceback|null|None\b|error \d|status code|\b[45]\d\d\b|6006|6009|6010"
-    r"|workflow|database|服务器(?!管理员)|调用|请求失败",
-    re.IGNORECASE,
-)
 _ALLOWED = {"failure.unauthorized", "failure.unauthorized_step"}  # the specification's own words
 
 
