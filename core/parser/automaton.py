@@ -177,9 +177,12 @@ class Automaton:
                 state = self._new(_ANY, longer)
             return state
         if name == "values":
-            state = self._new(MODEL + VALUE + CUT + " ,")
+            state = self._new(MODEL + VALUE + CUT + " ")
+            mark = self._new(MODEL + VALUE + CUT, state)  # a comma must lead to one more
+            blank = self._new(" ", mark)
+            self._free[blank] = (mark,)
             self._onward[state] = state
-            self._free[state] = (onward,)
+            self._free[state] = (onward, self._new(",", blank))
             return state
         marks = {"model": MODEL, "value": VALUE, "quoted": QUOTED, "cut": CUT, "number": self._numerals}
         again = self._new()

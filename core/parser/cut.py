@@ -59,7 +59,7 @@ class Cutting:
             and self.may_end(text, ends["command.clear_preference"], gaps)
         ]
         text = masked(text, wishes)
-        start, asked = self._front(text, gaps)
+        start, asked = self._front(sheet, text)
         front = start if asked else 0
         inner = self._lone_quote(sheet, text, start)
         if inner is not None:
@@ -88,8 +88,10 @@ class Cutting:
         follows = self._frame.read(text, place, gaps)
         return "frame.request" in follows or "frame.request_counted" in follows
 
-    def _front(self, text: str, gaps: frozenset[int]) -> tuple[int, bool]:
+    def _front(self, sheet: Sheet, text: str) -> tuple[int, bool]:
         """Where the content begins, and whether a request stood before it."""
+        gaps = sheet.folded.gaps
+        tools = {span.cut[1] for span in sheet.spans if span.is_name and span.taken}
         slash = self._frame.read(text, 0, gaps).get("frame.opening", 0) if text.startswith(("/", "!")) else 0
         place = _skip(text, slash)
         asked = False
@@ -101,8 +103,10 @@ class Cutting:
                 measure = self._frame.read(text, end, gaps).get("frame.measure", 0)
                 if measure in gaps:
                     end = measure  # a blank parts "a" from what it counts: it counts the video
-            elif asked or (place and text[:place].rstrip(" ").endswith(CUT)):
+            elif asked or text[:place].rstrip(" ").endswith(CUT):
                 end = ends.get("frame.join", 0)
+                if place in tools and "frame.label" not in ends:
+                    end = max(end, ends.get("frame.join_tool", 0))
             if end <= place:
                 end = max(
                     ends.get("frame.label", 0),

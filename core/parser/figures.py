@@ -8,6 +8,7 @@ from core.tables.letters import Letters
 MINUTE_S = 60
 _TOO_LONG_S = 1000  # "1970s" is no length
 _DECADE = re.compile("[4-9]0s")
+_WITH_A_SLASH = ("16:9", "9:16")  # "1/2" is a half
 _GOES_ON = re.compile(r"[0-9a-z:%-]|\.[0-9]")
 
 
@@ -54,7 +55,7 @@ class Figures:
         self._lengths = units["length"]
         self._labelled = re.compile(
             rf"(?:{_any(units['length'])})[ ]?[:=\u662f\u4e3a]?[ ]?(?P<number>[0-9]{{1,3}})"
-            rf"(?![ ]?(?:[0-9:%.]|{second}|{minute}|{between}))"
+            rf"(?![ ]?(?:[0-9%]|[:.][0-9]|{second}|{minute}|{between}[0-9]))"
         )
         spelled = "|".join(
             re.escape(one).replace(r"\ ", "[ -]") for one in sorted(letters.numbers, key=len, reverse=True)
@@ -132,9 +133,11 @@ class Figures:
             return Figure(start, end, "resolution", value) if value else None
         if match["high"]:
             value = self.ratio(number, match["high"])
+            if "/" in match.group() and value not in _WITH_A_SLASH:
+                return None
             return Figure(start, end, "aspect_ratio", value) if value else None
         amount = self.number(number)
-        if not amount or amount >= _TOO_LONG_S:
+        if not amount or not 1 <= amount < _TOO_LONG_S:
             return None
         if match["minute"] or match["short"]:
             rest = match["rest"] or match["more"] or ""

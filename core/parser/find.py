@@ -4,7 +4,8 @@ import re
 
 from core.parser.figures import Figures
 from core.parser.names import UNKNOWN_VERSION, Names
-from core.parser.sheet import Sheet, Span
+from core.parser.marks import MODEL
+from core.parser.sheet import Sheet, Span, masked
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
 _LATIN = re.compile("[a-z]{4,10}")
@@ -14,7 +15,8 @@ def find(sheet: Sheet, names: Names, figures: Figures) -> None:
     """Fill the sheet's spans, in order and without overlap; the longest name wins."""
     text = sheet.text
     found = _named(text, names)
-    for figure in figures.find(text):
+    # A name's own numbers are no figures: "kling 2.6 - 10s" asks for ten seconds.
+    for figure in figures.find(masked(text, [(one.start, one.end, MODEL) for one in found if one.is_name])):
         found.append(Span(figure.start, figure.end, figure.kind, figure.value, figure.is_bare))
     if not found:
         return

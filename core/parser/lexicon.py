@@ -6,7 +6,7 @@ from core.tables.words import Words
 _COMMANDS = ("command", "chitchat", "frame.opening", "frame.opening_weak", "frame.closing")
 _FRAME = (
     "frame.opening", "frame.opening_weak", "frame.request", "frame.request_counted", "frame.counted", "frame.measure",
-    "frame.closing", "frame.alone", "frame.join", "frame.label", "command.clear_preference",
+    "frame.closing", "frame.alone", "frame.join", "frame.join_tool", "frame.label", "command.clear_preference",
 )  # fmt: skip
 _AHEAD = (
     "tool.after_everyday", "tool.thing_after", "tool.named_after", "roles.as_first", "roles.as_last",

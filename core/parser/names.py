@@ -9,6 +9,9 @@ from core.tables.words import Brand, Words
 UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not know
 _BLANKS = re.compile("[ ._-]+")
 _TAIL = re.compile(r"[ -]?(?:[tir]2v|generate-preview|preview)(?![a-z0-9])")
+_SUFFIX = re.compile(
+    "[ -]?(?:fast|turbo|lite|flash|mini|max|plus|ultra|\u6781\u901f\u7248|\u5feb\u901f\u7248)(?![a-z0-9])"
+)  # a version of its own, which is not the one before it
 _STEP = re.compile(r"[ -]?(?P<mode>std|standard|pro)(?![a-z0-9])")
 
 
@@ -80,6 +83,9 @@ class Names:
         if match is not None:
             stop = match.end()
             key = self._keys[brand][_BLANKS.sub("", match["known"])] if match["known"] else ""
+            suffix = _SUFFIX.match(text, stop)
+            if suffix is not None:
+                return Version(suffix.end(), "")
         tail = _TAIL.match(text, stop)
         if tail is not None:
             stop = tail.end()

@@ -9,6 +9,7 @@ from core.parser.marks import CUT, ENDS, MODEL, VALUE
 from core.parser.sheet import Sheet, Span
 
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
+_ARTICLES = ("", "a", "an")  # "a 10-second …" stands in front as well
 _BETWEEN = " ,\u3001&+"  # what may stand between two parameters of a list
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
@@ -86,14 +87,16 @@ class Places:
         if not (is_shown_before or is_shown_after) and start not in gaps and f"{own}not_before" in behind:
             return
         clause = _clause(row, start, end)
-        is_last = end in gaps or not row[end : clause[1]].strip(_MARKS)
+        is_last = (
+            end in gaps or not row[end : clause[1]].strip(_MARKS) or row[end:].lstrip(_BETWEEN)[:1] == VALUE
+        )
         if kind == "quality" and not (is_shown_after or is_last):
             return  # "the best ingredients"
         if kind == "quality" and not is_shown_before and sheet.heard("frame.style_tags"):
             return  # "masterpiece, best quality"
         if not is_shown_before:
             beside = previous is not None and previous.taken and not row[previous.end : start].strip(_BETWEEN)
-            left = start in gaps or not row[clause[0] : start].strip(_MARKS) or beside
+            left = start in gaps or row[clause[0] : start].strip(_MARKS) in _ARTICLES or beside
             alone = left and is_last
             if not is_shown_after and not (alone if span.everyday else (left or is_last)):
                 return

@@ -70,15 +70,28 @@ class Tools:
             if name not in sheet.said:
                 continue
             found = sheet.covering(name, span.start, span.end)
-            if found and self._fits(sheet, span, role, around, follows):
+            if not found:
+                continue
+            goes_on = any(end > span.end for _, end in found)
+            if self._fits(sheet, span, role, around, follows, goes_on=goes_on):
                 span.role = role
                 span.cut = (min(start for start, _ in found), max(end for _, end in found))
                 return
 
     def _fits(
-        self, sheet: Sheet, span: Span, role: str, around: dict[str, int], follows: dict[str, int]
+        self,
+        sheet: Sheet,
+        span: Span,
+        role: str,
+        around: dict[str, int],
+        follows: dict[str, int],
+        *,
+        goes_on: bool,
     ) -> bool:
-        """Whether a name in this phrase may be a tool, judged by what stands around it."""
+        """Whether a name in this phrase may be a tool, judged by what stands around it.
+
+        `goes_on` says that the phrase itself reads on behind the name.
+        """
         if span.has_version:
             return True
         if _is_thing(sheet, span, around, follows):
@@ -90,7 +103,7 @@ class Tools:
         if "tool.company" in around:
             return False
         gap = span.end in sheet.folded.gaps and role != "like"
-        return gap or "tool.after_everyday" in follows
+        return gap or goes_on or "tool.after_everyday" in follows
 
     def _is_bare_tool(
         self, sheet: Sheet, span: Span, names: list[Span], around: dict[str, int], follows: dict[str, int]

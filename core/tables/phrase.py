@@ -83,6 +83,8 @@ def _ways(typed: str, place: int, parts: Mapping[str, Choice]) -> tuple[list[Phr
             ways.append([])
         elif one == "{":
             end = typed.find("}", place)
+            if end < 0:
+                raise PhraseError(f"{typed!r}: }} is missing")
             name = typed[place:end]
             place = end + 1
             if name in SLOTS:

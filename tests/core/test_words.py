@@ -103,13 +103,14 @@ def test_every_fault_of_the_word_tables_is_told_at_once(monkeypatch: pytest.Monk
             table["traditional"] = {"pairs": "萬万 x"}
         return table
 
+    models = read_tables().models
     monkeypatch.setattr(words_module, "_load", broken)
     faults: list[str] = []
-    read_words(read_tables().models, faults)
+    read_words(models, faults)
     told = "\n".join(faults)
     for part in (
         "must be a list of words", "'nobody' is no model", "[wan]: is no table", "'nothing' is no parameter word",
-        "{model", "where nothing is said", "[tool] extra: is unknown", "[roles] first: is missing",
+        "} is missing", "where nothing is said", "[tool] extra: is unknown", "[roles] first: is missing",
         "一: must be a whole number", "'x' must be two characters",
     ):  # fmt: skip
         assert part in told
