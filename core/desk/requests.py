@@ -24,6 +24,7 @@ from core.model import (
     Notice,
     Picture,
     PictureSource,
+    Role,
     TaskType,
     Told,
 )
@@ -46,6 +47,20 @@ def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
     return tuple(one for at, one in turn.talk.pictures if turn.now - at <= PICTURES_WAIT_S)
 
 
+def _by_roles(intent: Intent, pictures: tuple[Picture, ...]) -> Intent:
+    """The intent with the task that the pictures' own roles ask for: a form names them, so nothing is unclear."""
+    roles = {one.role for one in pictures}
+    if Role.REFERENCE in roles:
+        task_type = TaskType.REFERENCE
+    elif {Role.FIRST, Role.LAST} <= roles:
+        task_type = TaskType.FRAMES
+    elif Role.FIRST in roles and len(pictures) == 1:
+        task_type = TaskType.IMAGE
+    else:
+        return intent
+    return replace(intent, task_type=task_type, ambiguous_roles=False)
+
+
 async def request(turn: Turn) -> None:
     """Answer a request for a new video."""
     intent = turn.intent
@@ -53,6 +68,7 @@ async def request(turn: Turn) -> None:
     if len(pictures) > MOST_PICTURES:
         await _too_many(turn, len(pictures))
         return
+    turn.intent = intent = _by_roles(intent, pictures)
     look = _look(turn, pictures)
     if look is None and await _lacks_pictures(turn, pictures):
         return
