@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.request import getproxies
 
 from aiohttp import web
@@ -15,6 +16,10 @@ from bot.welcomes import Welcomes
 from core.errors import ChatError
 from core.model import Address, Json, Kind, Language, Post
 from core.ports import Chat
+
+if TYPE_CHECKING:
+    from adapters.discord.settings import Pace
+    from adapters.feishu.settings import Timings
 
 _log = logging.getLogger(__name__)
 
@@ -31,23 +36,32 @@ class Platform:
     routes: Sequence[web.RouteDef] = ()
 
 
-def connect(app: App, settings: Settings) -> list[Platform]:
-    """Every platform whose credentials are set, added to the app's chats."""
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """The platforms' waiting times; None = their own."""
+
+    discord: "Pace | None" = None
+    feishu: "Timings | None" = None
+
+
+def connect(app: App, settings: Settings, *, waits: Waits | None = None) -> list[Platform]:
+    """Every platform whose credentials are set, added to the app's chats; tests hand in shorter waiting times."""
+    waits = waits or Waits()
     found: list[Platform] = []
     if settings.discord_bot_token.get_secret_value():
-        found.append(_discord(app, settings))
+        found.append(_discord(app, settings, waits))
     if settings.feishu_app_id:
-        found.append(_feishu(app, settings))
+        found.append(_feishu(app, settings, waits))
     for platform in found:
         app.chats.add(platform.name, platform.chat)
     return found
 
 
-def _discord(app: App, settings: Settings) -> Platform:
+def _discord(app: App, settings: Settings, waits: Waits) -> Platform:
     # Imported here: a bot without Discord need not carry its library.
     from adapters.discord.chat import DiscordChat  # noqa: PLC0415
     from adapters.discord.gateway import DiscordGateway  # noqa: PLC0415
-    from adapters.discord.settings import DiscordSettings  # noqa: PLC0415
+    from adapters.discord.settings import DiscordSettings, Pace  # noqa: PLC0415
 
     one = DiscordSettings(
         token=settings.discord_bot_token.get_secret_value(),
@@ -58,6 +72,7 @@ def _discord(app: App, settings: Settings) -> Platform:
         shard_count=settings.discord_shard_count,
         message_content=settings.discord_message_content,
         upload_missing_player=settings.discord_upload_fallback,
+        pace=waits.discord or Pace(),
     )
 
     async def prompt_of(job_id: str, person: str) -> str | None:
@@ -90,9 +105,9 @@ def _discord(app: App, settings: Settings) -> Platform:
     return Platform("discord", chat, gateway, state, detail)
 
 
-def _feishu(app: App, settings: Settings) -> Platform:
+def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
     from adapters.feishu.gateway import FeishuGateway  # noqa: PLC0415
-    from adapters.feishu.settings import FeishuSettings  # noqa: PLC0415
+    from adapters.feishu.settings import FeishuSettings, Timings  # noqa: PLC0415
 
     welcomes = Welcomes(settings.data_dir / "welcomed.txt")
     language: Language = "en" if "larksuite" in settings.feishu_domain else "zh"
@@ -113,6 +128,7 @@ def _feishu(app: App, settings: Settings) -> Platform:
         mode=settings.feishu_mode,
         encrypt_key=settings.feishu_encrypt_key.get_secret_value(),
         verification_token=settings.feishu_verification_token.get_secret_value(),
+        timings=waits.feishu or Timings(),
     )
     gateway = FeishuGateway(one, take=app.take, download=app.fetch, welcome=welcome)
     app.closes.append(gateway.chat.close)

@@ -9,6 +9,7 @@ import json
 import time
 from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import web
@@ -33,6 +34,7 @@ class LocalFeishu:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.failures: list[Failure] = []
         self.messages: dict[str, Sent] = {}
+        self.log: list[tuple[str, Sent]] = []  # "post", "edit" or "delete" and the message as it then was
         self.posted: list[dict[str, Any]] = []  # messages of people, as GET gives them
         self.people_messages: dict[str, dict[str, Any]] = {}
         self.recalled: set[str] = set()
@@ -118,6 +120,9 @@ class LocalFeishu:
 
     def named(self, interface: str) -> list[dict[str, Any]]:
         return [details for name, details in self.calls if name == interface]
+
+    def _note(self, what: str, sent: Sent) -> None:
+        self.log.append((what, replace(sent, states=list(sent.states))))
 
     # --- guards ---------------------------------------------------------------
 
@@ -224,6 +229,7 @@ class LocalFeishu:
             bool(body.get("reply_in_thread")),
         )
         self.messages[sent.id] = sent
+        self._note("post", sent)
         self._by_uuid[uuid] = (sent.id, seal)
         return give(message_id=sent.id)
 
@@ -244,6 +250,7 @@ class LocalFeishu:
         if refused is not None:
             return refused
         sent.states.append(json.loads(raw))
+        self._note("edit", sent)
         return give()
 
     async def _edit(self, request: web.Request) -> web.Response:
@@ -252,6 +259,7 @@ class LocalFeishu:
         if body["msg_type"] not in ("text", "post"):
             self.violations.append("only text and post can be edited")
         sent.states.append(json.loads(body["content"]))
+        self._note("edit", sent)
         return give(message_id=sent.id)
 
     async def _delete(self, request: web.Request) -> web.Response:
@@ -259,6 +267,7 @@ class LocalFeishu:
         if sent is None or sent.deleted:
             return refuse(230011, "withdrawn", 400)
         sent.deleted = True
+        self._note("delete", sent)
         return give()
 
     async def _read(self, request: web.Request) -> web.Response:

@@ -169,6 +169,7 @@ class Rest:
             number, channel, payloads.bot(), content, components=body.get("components") or [], **more
         )
         self._world.messages[number] = one
+        self._world.log.append(("post", dict(one)))
         return one
 
     async def _read(self, request: web.Request) -> web.Response:
@@ -192,6 +193,7 @@ class Rest:
                 one[key] = body[key] or ("" if key == "content" else [])
         one["flags"] &= ~LOADING
         one["edited_timestamp"] = payloads.when(self._world.snowflake())
+        self._world.log.append(("edit", dict(one)))
         return one
 
     async def _delete(self, request: web.Request) -> web.Response:
