@@ -166,11 +166,11 @@ class Deciding:
 
     def _is_edit(self, sheet: Sheet, prompt: str, *, changes: bool) -> bool:
         """Whether the message changes the last job instead of asking for a new one."""
+        if not prompt:
+            return changes
         opening = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps)
         if "edit.fresh" in opening:
             return False
-        if not prompt:
-            return changes
         if len(prompt) > EDIT_LENGTH:
             return False
         end = len(sheet.row.rstrip(" .!?~\u3002"))
