@@ -100,7 +100,7 @@ class Cutting:
             end = self._request(text, ends, gaps) if not asked else 0
             if end > place:
                 asked = True
-                measure = self._frame.read(text, end, gaps).get("frame.measure", 0)
+                measure = self._frame.read(text, end, gaps).get("frame.measure", 0) if gaps else 0
                 if measure in gaps:
                     end = measure  # a blank parts "a" from what it counts: it counts the video
             elif asked or text[:place].rstrip(" ").endswith(CUT):
@@ -113,7 +113,7 @@ class Cutting:
                     ends.get("frame.opening", 0),
                     self._weak_opening(text, ends, gaps),
                 )
-            if not asked or any(name in ends for name in _CONTROL):
+            if any(name in ends for name in _CONTROL):
                 clause = _CLAUSE.match(text, place)
                 if clause is not None and clause.end() > end and self._is_control(text, place, clause.end()):
                     end = clause.end()

@@ -3,8 +3,8 @@
 import re
 
 from core.parser.figures import Figures
-from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.marks import MODEL
+from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.sheet import Sheet, Span, masked
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length

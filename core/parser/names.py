@@ -74,7 +74,7 @@ class Names:
 
     def entry(self, typed: str) -> Named | None:
         """What a matched word stands for."""
-        return self.entries.get(_BLANKS.sub("", typed))
+        return self.entries.get(typed) or self.entries.get(_BLANKS.sub("", typed))
 
     def version(self, brand: str, text: str, end: int) -> Version:
         """The version that follows a brand's name ending at `end`; without one the brand's default."""

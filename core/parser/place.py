@@ -1,16 +1,30 @@
 """Stage "place" for parameters: a value counts where the sentence speaks of the video, not of what is in it."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from core.model import Wishes
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, ENDS, MODEL, VALUE
 from core.parser.sheet import Sheet, Span
 
+_KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
 _ARTICLES = ("", "a", "an")  # "a 10-second …" stands in front as well
 _BETWEEN = " ,\u3001&+"  # what may stand between two parameters of a list
+
+
+class _Own(NamedTuple):
+    """The names of the lists of one kind."""
+
+    before: str
+    after: str
+    not_before: str
+    not_after: str
+    scene: str
+
+
+_OWN = {kind: _Own(*(f"place.{kind}.{name}" for name in _Own._fields)) for kind in _KINDS}
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
 CLAUSE_REACH = 60  # how far from a value its clause is looked at
@@ -72,38 +86,57 @@ class Places:
 
     def _decide(self, sheet: Sheet, span: Span, previous: Span | None) -> None:
         row, gaps = sheet.row, sheet.folded.gaps
-        start, end, kind = span.start, span.end, span.kind
+        start, end = span.start, span.end
+        own = _OWN[span.kind]
         behind = self._behind.read(row, start - 1 if start and row[start - 1] == " " else start)
         ahead = self._ahead.read(row, end, gaps)
-        if "frame.not_value" in behind and kind != "audio":
+        if "frame.not_value" in behind and span.kind != "audio":
             span.cut = (behind["frame.not_value"], end)
             return
-        own = f"place.{kind}."
-        before = min(behind.get("place.any.before", start), behind.get(f"{own}before", start))
-        after = max(ahead.get("place.any.after", end), ahead.get(f"{own}after", end))
-        is_shown_before, is_shown_after = before < start, after > end
-        if end not in gaps and ahead.get(f"{own}not_after", 0) > after:
+        before = min(behind.get("place.any.before", start), behind.get(own.before, start))
+        after = max(ahead.get("place.any.after", end), ahead.get(own.after, end))
+        if end not in gaps and ahead.get(own.not_after, 0) > after:
             return
-        if not (is_shown_before or is_shown_after) and start not in gaps and f"{own}not_before" in behind:
+        if before == start and after == end and start not in gaps and own.not_before in behind:
             return
-        clause = _clause(row, start, end)
-        is_last = (
-            end in gaps or not row[end : clause[1]].strip(_MARKS) or row[end:].lstrip(_BETWEEN)[:1] == VALUE
-        )
-        if kind == "quality" and not (is_shown_after or is_last):
-            return  # "the best ingredients"
-        if kind == "quality" and not is_shown_before and sheet.heard("frame.style_tags"):
-            return  # "masterpiece, best quality"
-        if not is_shown_before:
-            beside = previous is not None and previous.taken and not row[previous.end : start].strip(_BETWEEN)
-            left = start in gaps or row[clause[0] : start].strip(_MARKS) in _ARTICLES or beside
-            alone = left and is_last
-            if not is_shown_after and not (alone if span.everyday else (left or is_last)):
-                return
-            if not alone and sheet.is_heard(f"{own}scene", *clause):
-                return
+        if span.kind == "quality" and not _is_wish(
+            sheet, span, is_shown_before=before < start, is_shown_after=after > end
+        ):
+            return
+        if before == start and not _is_beside(sheet, span, previous, is_shown_after=after > end):
+            return
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
+
+
+def _is_wish(sheet: Sheet, span: Span, *, is_shown_before: bool, is_shown_after: bool) -> bool:
+    """Whether "best" is a wish of its own: not "the best ingredients", not "masterpiece, best quality"."""
+    if not is_shown_before and sheet.heard("frame.style_tags"):
+        return False
+    return is_shown_after or _is_last(sheet, span, _clause(sheet.row, span.start, span.end)[1])
+
+
+def _is_beside(sheet: Sheet, span: Span, previous: Span | None, *, is_shown_after: bool) -> bool:
+    """Whether a value that nothing explains from the left stands where parameters stand: at an end of its clause."""
+    row, start = sheet.row, span.start
+    begin, stop = _clause(row, start, span.end)
+    left = (
+        start in sheet.folded.gaps
+        or row[begin:start].strip(_MARKS) in _ARTICLES
+        or (previous is not None and previous.taken and not row[previous.end : start].strip(_BETWEEN))
+    )
+    last = _is_last(sheet, span, stop)
+    if not is_shown_after and not ((left and last) if span.everyday else (left or last)):
+        return False
+    return (left and last) or not sheet.is_heard(_OWN[span.kind].scene, begin, stop)
+
+
+def _is_last(sheet: Sheet, span: Span, stop: int) -> bool:
+    """Whether nothing but other values stands between a value and the end of its clause."""
+    end = span.end
+    if end in sheet.folded.gaps or not sheet.row[end:stop].strip(_MARKS):
+        return True
+    return sheet.row[end : end + 4].lstrip(_BETWEEN)[:1] == VALUE
 
 
 def _clause(row: str, start: int, end: int) -> tuple[int, int]:

@@ -30,11 +30,10 @@ class Span:
     role: str = ""
     taken: bool = False
     cut: tuple[int, int] = (0, 0)
+    is_name: bool = field(init=False)  # names a model or another maker's product
 
-    @property
-    def is_name(self) -> bool:
-        """Whether this names a model or another maker's product."""
-        return self.kind in ("model", "maker")
+    def __post_init__(self) -> None:
+        self.is_name = self.kind in ("model", "maker")
 
 
 @dataclass(slots=True)
@@ -105,17 +104,10 @@ class Sheet:
 
 
 def masked(text: str, stretches: list[tuple[int, int, str]]) -> str:
-    """The text with each stretch replaced by its mark, same length; stretches may overlap."""
+    """The text with each stretch replaced by its mark, same length; of overlapping stretches the later one shows."""
     if not stretches:
         return text
-    pieces: list[str] = []
-    done = 0
-    for start, end, mark in sorted(stretches):
-        if end <= done:
-            continue
-        begin = max(start, done)
-        pieces.append(text[done:begin])
-        pieces.append(mark * (end - begin))
-        done = end
-    pieces.append(text[done:])
-    return "".join(pieces)
+    letters = list(text)
+    for start, end, mark in stretches:
+        letters[start:end] = mark * (end - start)
+    return "".join(letters)
