@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.request import getproxies
 
@@ -14,7 +14,7 @@ from bot.parts import Gateway
 from bot.settings import Settings
 from bot.welcomes import Welcomes
 from core.errors import ChatError
-from core.model import Address, Json, Kind, Language, Post
+from core.model import Address, Incoming, Json, Kind, Language, Post
 from core.ports import Chat
 
 if TYPE_CHECKING:
@@ -121,6 +121,17 @@ def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
         except ChatError as fault:
             _log.warning("a chat could not be greeted: %s", fault)
 
+    async def take(incoming: Incoming) -> bool:
+        # A picture without words tells no language: the conversation's, and before there is one, the platform's.
+        if incoming.action is None and not any(letter.isalpha() for letter in incoming.text):
+            talk = await app.memory.history.talk(incoming.address.person, incoming.address.room)
+            incoming = replace(incoming, language=talk.language or language)
+        return await app.take(incoming)
+
+    async def recall(job_id: str) -> str:
+        job = await app.memory.jobs.get(job_id)
+        return app.runner.start_text(job) if job is not None else ""
+
     one = FeishuSettings(
         app_id=settings.feishu_app_id,
         app_secret=settings.feishu_app_secret.get_secret_value(),
@@ -130,7 +141,7 @@ def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
         verification_token=settings.feishu_verification_token.get_secret_value(),
         timings=waits.feishu or Timings(),
     )
-    gateway = FeishuGateway(one, take=app.take, download=app.fetch, welcome=welcome)
+    gateway = FeishuGateway(one, take=take, download=app.fetch, welcome=welcome, recall=recall)
     app.closes.append(gateway.chat.close)
     return Platform(
         "feishu", gateway.chat, gateway, lambda: str(gateway.state), gateway.health, gateway.routes()

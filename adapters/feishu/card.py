@@ -82,6 +82,8 @@ def button_value(button: Button, address: Address, language: str) -> dict[str, J
         value["thread"] = address.thread
     if address.message:
         value["message"] = address.message
+    if address.user:
+        value["by"] = address.user
     return value
 
 

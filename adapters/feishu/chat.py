@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -24,6 +25,9 @@ _log = logging.getLogger(__name__)
 
 _T = TypeVar("_T")
 
+Recall = Callable[[str], Awaitable[str]]
+"""What the start message of a job said; empty when nobody knows."""
+
 _KEPT = 1_000
 _SHORT_BYTES = 1_500
 _LATER_S = 5.0
@@ -40,12 +44,15 @@ class FeishuChat:
         messages: Messages,
         delivery: Delivery,
         reactions: Reactions,
+        *,
+        recall: Recall,
     ) -> None:
         self._settings = settings
         self._api = api
         self._messages = messages
         self._delivery = delivery
         self._reactions = reactions
+        self._recall = recall
         self._starts: OrderedDict[str, str] = OrderedDict()  # card → what its start said
         self._texts: OrderedDict[str, str] = OrderedDict()  # messages of ours that are no cards
         self._cards: OrderedDict[str, tuple[str, Post]] = OrderedDict()  # job → its card and what that says
@@ -75,6 +82,7 @@ class FeishuChat:
 
     async def edit(self, address: Address, handle: str, post: Post, *, key: str) -> str:
         """Change a card; a message that is gone or too old is posted again under a new id."""
+        await self._remember_start(handle, post)
         try:
             handle = await self._change(address, handle, post, key=key)
         except Refusal as refusal:
@@ -100,6 +108,11 @@ class FeishuChat:
     async def fetch(self, picture: Picture) -> bytes:
         """A picture's bytes (raises FetchError)."""
         return await fetch_picture(self._api, picture, limit_bytes=self._settings.picture_limit_bytes)
+
+    async def _remember_start(self, handle: str, post: Post) -> None:
+        """What the start said stays on the card, also when another process said it."""
+        if post.kind is Kind.PROGRESS and post.job_id and handle not in self._starts:
+            _keep(self._starts, handle, await self._recall(post.job_id))
 
     async def _say(self, address: Address, post: Post, *, key: str) -> str:
         try:

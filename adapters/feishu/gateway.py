@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from adapters.feishu.chat import FeishuChat
+from adapters.feishu.chat import FeishuChat, Recall
 from adapters.feishu.codes import Refusal, Remedy
 from adapters.feishu.delivery import Delivery
 from adapters.feishu.doctor import Doctor, Finding, read_bot
@@ -33,12 +33,18 @@ async def _no_welcome(address: Address) -> None:
     """Nobody greets."""
 
 
+async def _no_recall(job_id: str) -> str:  # noqa: ARG001 - the shape of Recall
+    """Nobody remembers."""
+    return ""
+
+
 class FeishuGateway:
     """One app: `chat` speaks, `take` hears.
 
     `take` is awaited before the platform gets its answer: it must claim durably and return at once; False means a
     duplicate (no sign is put on it). `welcome` is called whenever the bot is added to a chat or somebody opens the
-    direct chat with it, which the platform tells again and again: the callee greets each chat once.
+    direct chat with it, which the platform tells again and again: the callee greets each chat once. `recall` tells
+    what a job's start message said, for cards that an earlier process posted.
     """
 
     def __init__(
@@ -48,6 +54,7 @@ class FeishuGateway:
         take: Take,
         download: Download,
         welcome: Welcome = _no_welcome,
+        recall: Recall = _no_recall,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._settings = settings
@@ -57,7 +64,7 @@ class FeishuGateway:
         self._reactions = Reactions(self._api)
         media = MediaUploads(settings, self._api, download)
         delivery = Delivery(settings, messages, media)
-        self.chat = FeishuChat(settings, self._api, messages, delivery, self._reactions)
+        self.chat = FeishuChat(settings, self._api, messages, delivery, self._reactions, recall=recall)
         self._intake = Intake(
             settings,
             take=take,

@@ -33,10 +33,11 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A press of a button; `language` is that of the card it stands on."""
+    """A press of a button; `language` is that of the card it stands on, `is_own` tells the requester's own press."""
 
     incoming: Incoming
     language: Language
+    is_own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def _press(*, user: str, chat: str, message: str, action: Mapping[str, object], 
         language=language,
         action=Action(verb, str(value.get("job") or ""), chosen),
     )
-    return Pressed(incoming, language)
+    return Pressed(incoming, language, is_own=value.get("by", user) == user)
 
 
 def _entered(event: Mapping[str, object], *, direct: bool) -> Event:

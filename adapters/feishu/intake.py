@@ -154,10 +154,11 @@ class Intake:
                 if not self._is_stale(incoming.at, incoming.id):
                     await self._hear(incoming, parent)
                 return _ACCEPTED
-            case Pressed(incoming, language):
+            case Pressed(incoming, language, is_own):
                 await self._take(replace(incoming, at=self._now()))
                 assert incoming.action is not None
-                key = f"toast.{incoming.action.verb}"
+                # Whether somebody else may do this is not known yet: nothing is promised.
+                key = f"toast.{incoming.action.verb}" if is_own else "toast.answer"
                 key = key if knows(key) else "toast.taken"
                 return Outcome(ok=True, reply=outbound.write_toast(key, language))
             case StrayPress():

@@ -5,7 +5,7 @@ Step names are part of what is stored: changing one, or their order, needs a new
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from core import buttons
@@ -119,13 +119,7 @@ class Runner:
             intro.insert(0, self._phrases.say("progress.queued", draft.language, ahead=ahead))
         post = Post(
             kind=Kind.START,
-            text=self._phrases.start(
-                self._tables.model(draft.order.model),
-                draft.order.model_name,
-                draft.order.points,
-                draft.language,
-                intro,
-            ),
+            text=self.start_text(job, intro),
             language=draft.language,
             points=draft.order.points,
             buttons=buttons.while_it_runs(self._phrases, job.id, draft.language),
@@ -137,6 +131,17 @@ class Runner:
         if handle is not None and current is not None and current.phase is Phase.OPEN:
             await self._jobs.save(current.become(Phase.STARTED))
         return {"posted": handle is not None}
+
+    def start_text(self, job: Job, intro: Sequence[str] | None = None) -> str:
+        """What the start message of a job says; `intro` are other lines below it than the draft's."""
+        draft = job.draft
+        return self._phrases.start(
+            self._tables.model(draft.order.model),
+            draft.order.model_name,
+            draft.order.points,
+            draft.language,
+            draft.intro if intro is None else intro,
+        )
 
     async def _work(self, job: Job, steps: Steps) -> None:
         urls: list[str] = []

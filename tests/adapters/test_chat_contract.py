@@ -26,11 +26,10 @@ from tests.adapters.discord.rig import PACE, rigged
 from tests.adapters.discord.stand_in.server import ANN
 from tests.adapters.discord.stand_in.server import PNG as DISCORD_PNG
 from tests.adapters.discord.stand_in.world import CHANNEL
-from tests.adapters.feishu import cards
 from tests.adapters.feishu.clips import PNG, mp4
 from tests.adapters.feishu.desk import world
 from tests.adapters.feishu.events import ALICE, GROUP, message
-from tests.adapters.feishu.script import Sent
+from tests.adapters.feishu.script import Sent, read
 from tests.adapters.web_stage import WINDOW, MemoryPictures
 
 
@@ -168,17 +167,6 @@ class TestDiscord(ChatContract, LosingContract, RefusingContract, PassingContrac
             )
 
 
-def _read(sent: Sent) -> str:
-    """A message as its reader sees it."""
-    if sent.msg_type == "interactive":
-        return cards.texts(sent.card)
-    content: dict[str, Any] = sent.states[-1] if sent.states else sent.content
-    if sent.msg_type == "post":
-        nodes = [node for post in content.values() for row in post["content"] for node in row]
-        return "\n".join(str(node.get("text", "")) for node in nodes)
-    return str(content.get("text", ""))
-
-
 def _alive_in_feishu(sent: Sent) -> list[str]:
     if sent.msg_type == "interactive":
         found: list[str] = []
@@ -227,7 +215,7 @@ class TestFeishu(ChatContract, LosingContract, RefusingContract, PassingContract
             yield Place(
                 chat=w.gateway.chat,
                 address=w.desk.taken[1].address,
-                shown=lambda: [_read(sent) for sent in standing()],
+                shown=lambda: [read(sent) for sent in standing()],
                 alive=lambda: [hit for sent in standing() for hit in _alive_in_feishu(sent)],
                 picture=seen,
                 picture_bytes=PNG,

@@ -43,7 +43,7 @@ def _seen(event: Event) -> dict[str, Any]:
                 "thread": incoming.address.thread,
                 "at": incoming.at,
             }
-        case Pressed(incoming, language):
+        case Pressed(incoming, language, _):
             assert incoming.action is not None
             seen |= {
                 "verb": str(incoming.action.verb),
@@ -201,7 +201,7 @@ def test_the_vendors_own_models_read_the_recorded_events_alike() -> None:
         match event:
             case Heard(incoming, ours):
                 assert (incoming.id, incoming.address.chat, ours or "-") == (message_id, chat, parent)
-            case Pressed(incoming, _):
+            case Pressed(incoming, _, _):
                 assert (incoming.reply_to, incoming.address.chat) == (message_id, chat)
             case _:
                 assert record["expect"]["kind"] in ("Ignored", "Declined", "StrayPress")

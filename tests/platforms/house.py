@@ -56,6 +56,12 @@ class House:
         """Let time run so many seconds further, then stand still."""
         self.clock.hold_at(self.clock.elapsed_s + seconds)
 
+    async def until(self, true: Callable[[], object]) -> None:
+        """Wait for something that the background does."""
+        async with asyncio.timeout(_PATIENCE_S):
+            while not true():
+                await asyncio.sleep(_TICK_S)
+
     async def calm(self, noise: Callable[[], object]) -> None:
         """Wait until nothing happens any more: no answer under way, no job moving, `noise` the same for a while."""
         assert self.app is not None

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.adapters.feishu import cards
+
 
 @dataclass
 class Failure:
@@ -39,3 +41,14 @@ class Sent:
     def card(self) -> dict[str, Any]:
         """The card as it stands now."""
         return self.states[-1] if self.states else self.content
+
+
+def read(sent: Sent) -> str:
+    """A message as its reader sees it."""
+    if sent.msg_type == "interactive":
+        return cards.texts(sent.card)
+    content: dict[str, Any] = sent.states[-1] if sent.states else sent.content
+    if sent.msg_type == "post":
+        nodes = [node for post in content.values() for row in post["content"] for node in row]
+        return "\n".join(str(node.get("text", "")) for node in nodes)
+    return str(content.get("text", ""))
