@@ -23,6 +23,7 @@ async def test_a_job_is_one_card_from_start_to_end() -> None:
             "value": "",
             "language": "zh",
             "message": address.message,
+            "by": ALICE,
         }
         for percent in (17, 52):
             assert await chat.edit(address, handle, progress(percent, buttons=(CANCEL,)), key="p") == handle
