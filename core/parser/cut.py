@@ -22,6 +22,7 @@ _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?"
 _GAP = re.compile(f"[^{CUT}]+")
 _EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]\u3011>}]")
 _LEFT_OVER = re.compile(f"(?<={CUT})[{_PARTICLES}]|#(?={CUT})")
+_LONE_BRACKETS = re.compile("[\u3010(\uff08\\[]+$|^[\u3011)\uff09\\]]+")
 _BLANKS = re.compile("[ \t\u3000]{2,}")
 _STOPS_MEET = re.compile("([,;:|/\u3001\uff0c\uff1b\uff1a])(?:[ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a])+")
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
@@ -207,7 +208,7 @@ class Cutting:
             pieces.append(piece)
         joined = _EMPTY.sub("", "".join(pieces))
         joined = _STOPS_MEET.sub(r"\1", _BLANKS.sub(" ", joined))
-        return joined.strip(_ENDS).strip()
+        return _LONE_BRACKETS.sub("", joined.strip(_ENDS)).strip(_ENDS)
 
 
 def _skip(text: str, place: int) -> int:

@@ -3,6 +3,7 @@
 from core.model import Act, Intent, Notice, ParseContext, Pending, Role, TaskType
 from core.parser.command import Commands
 from core.parser.cut import Cutting
+from core.parser.gist import Gist
 from core.parser.language import language
 from core.parser.lexicon import Lexicon
 from core.parser.names import UNKNOWN_VERSION
@@ -15,6 +16,7 @@ from core.tables import Tables
 from core.text import Folding
 
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
+QUESTION_LENGTH = 60  # a longer one tells a story
 EDIT_LENGTH = 40  # a longer message is a request of its own
 IDLE = ("talk", "polite", "yes", "no")
 
@@ -29,7 +31,8 @@ class Deciding:
         self._folding = folding
         self._lexicon = lexicon
         self._commands = Commands(lexicon)
-        self._tools = Tools(lexicon)
+        self._gist = Gist(lexicon, tables.words.rules)
+        self._tools = Tools(lexicon, self._gist)
         self._places = Places(lexicon)
         self._pictures = Pictures(lexicon)
         self._subjects = Subjects(tables.words, folding)
@@ -42,6 +45,8 @@ class Deciding:
         command = (
             self._commands.read(sheet.line, sheet.folded.gaps) if sheet.row.strip() or not images else ""
         )
+        if not command and not images:
+            command = self._gist.act(sheet.line)
         if command and not (images and command in ("talk", "polite")):
             return self._command(sheet, context, command)
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
@@ -78,7 +83,10 @@ class Deciding:
 
     def _is_idle(self, prompt: str) -> bool:
         """Whether what is left says nothing: thanks, praise, yes."""
-        return len(prompt) <= IDLE_LENGTH and self._commands.read(prompt.lower()) in IDLE
+        if len(prompt) > IDLE_LENGTH:
+            return False
+        words = prompt.lower()
+        return self._commands.read(words) in IDLE or self._gist.is_idle(words)
 
     # --- requests ---
 
@@ -112,6 +120,8 @@ class Deciding:
         action = Act.GENERATE
         if price is not None:
             action, saves, clears = Act.QUOTE, False, False
+        elif not (changes or images or cut.front or pointing.points) and self._is_question(sheet):
+            action = Act.CHITCHAT
         elif not (prompt or images or asked.wishes is not NO_WISHES):
             action = self._bare(sheet, span, edit=edit, saves=saves, clears=clears)
         notices = _notices(
@@ -163,6 +173,13 @@ class Deciding:
         if row.is_offered and task_type in row.ids:
             return key, "", ""
         return None, typed, row.nearest
+
+    def _is_question(self, sheet: Sheet) -> bool:
+        """Whether a short message asks us something instead of describing a scene."""
+        text = sheet.text.rstrip()
+        if not text.endswith("?") or len(text) > QUESTION_LENGTH:
+            return False
+        return "question.opens" in self._lexicon.ahead.read(sheet.row, 0)
 
     def _is_edit(self, sheet: Sheet, prompt: str, *, changes: bool) -> bool:
         """Whether the message changes the last job instead of asking for a new one."""

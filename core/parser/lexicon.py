@@ -10,7 +10,7 @@ _FRAME = (
 )  # fmt: skip
 _AHEAD = (
     "tool.after_everyday", "tool.thing_after", "tool.named_after", "roles.as_first", "roles.as_last",
-    "roles.as_reference", "edit.change", "edit.fresh",
+    "roles.as_reference", "edit.change", "edit.fresh", "question.opens",
 )  # fmt: skip
 _BEHIND = ("tool.thing_before", "tool.company", "frame.not_value", "edit.ending", "question.told")
 _ANYWHERE = (
@@ -38,4 +38,5 @@ class Lexicon:
         )
         self.commands = machine(*_COMMANDS)
         self.frame = machine(*_FRAME)
+        self.topics = machine("topic")
         self.tail = machine("frame.tail", "frame.tail_bare", "frame.closing", backwards=True)

@@ -5,8 +5,8 @@ from typing import Any, Literal, NamedTuple
 
 from core.model import Wishes
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CUT, ENDS, MODEL, VALUE
-from core.parser.sheet import Sheet, Span
+from core.parser.marks import CUT, MODEL, VALUE
+from core.parser.sheet import Sheet, Span, clause_around
 
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
@@ -25,9 +25,9 @@ class _Own(NamedTuple):
 
 
 _OWN = {kind: _Own(*(f"place.{kind}.{name}" for name in _Own._fields)) for kind in _KINDS}
+_TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
-CLAUSE_REACH = 60  # how far from a value its clause is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ class Places:
     def decide(self, sheet: Sheet) -> None:
         """Set taken and cut of every parameter."""
         previous: Span | None = None
+        told = [span.cut for span in sheet.spans if span.is_name and span.role in _TELLING]
         for span in sheet.spans:
+            if any(start <= span.start < end for start, end in told) and span.kind == "quality":
+                continue  # "works best for me" praises a model
             if not span.is_name and not span.taken:
                 self._decide(sheet, span, previous)
             previous = span
@@ -113,13 +116,13 @@ def _is_wish(sheet: Sheet, span: Span, *, is_shown_before: bool, is_shown_after:
     """Whether "best" is a wish of its own: not "the best ingredients", not "masterpiece, best quality"."""
     if not is_shown_before and sheet.heard("frame.style_tags"):
         return False
-    return is_shown_after or _is_last(sheet, span, _clause(sheet.row, span.start, span.end)[1])
+    return is_shown_after or _is_last(sheet, span, clause_around(sheet.row, span.start, span.end)[1])
 
 
 def _is_beside(sheet: Sheet, span: Span, previous: Span | None, *, is_shown_after: bool) -> bool:
     """Whether a value that nothing explains from the left stands where parameters stand: at an end of its clause."""
     row, start = sheet.row, span.start
-    begin, stop = _clause(row, start, span.end)
+    begin, stop = clause_around(row, start, span.end)
     left = (
         start in sheet.folded.gaps
         or row[begin:start].strip(_MARKS) in _ARTICLES
@@ -137,19 +140,6 @@ def _is_last(sheet: Sheet, span: Span, stop: int) -> bool:
     if end in sheet.folded.gaps or not sheet.row[end:stop].strip(_MARKS):
         return True
     return sheet.row[end : end + 4].lstrip(_BETWEEN)[:1] == VALUE
-
-
-def _clause(row: str, start: int, end: int) -> tuple[int, int]:
-    """Where the clause around a value begins and ends."""
-    begin = start
-    floor = max(0, start - CLAUSE_REACH)
-    while begin > floor and row[begin - 1] not in ENDS:
-        begin -= 1
-    stop = end
-    ceiling = min(len(row), end + CLAUSE_REACH)
-    while stop < ceiling and row[stop] not in ENDS:
-        stop += 1
-    return begin, stop
 
 
 def _asked(values: dict[str, Any], sheet: Sheet, dropped: tuple[str, ...]) -> Asked:

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.parser.automaton import REACH
-from core.parser.marks import CUT, MODEL, VALUE
+from core.parser.marks import CUT, ENDS, MODEL, VALUE
 from core.text import Folded
 
+CLAUSE_REACH = 60  # how far around a stretch its clause is looked at
 _WORDS = ("quality", "audio", "mode", "shot_type")
 _NOWHERE: list[tuple[int, int]] = []
 
@@ -111,3 +112,16 @@ def masked(text: str, stretches: list[tuple[int, int, str]]) -> str:
     for start, end, mark in stretches:
         letters[start:end] = mark * (end - start)
     return "".join(letters)
+
+
+def clause_around(row: str, start: int, end: int) -> tuple[int, int]:
+    """Where the clause around a stretch begins and ends."""
+    begin = start
+    floor = max(0, start - CLAUSE_REACH)
+    while begin > floor and row[begin - 1] not in ENDS:
+        begin -= 1
+    stop = end
+    ceiling = min(len(row), end + CLAUSE_REACH)
+    while stop < ceiling and row[stop] not in ENDS:
+        stop += 1
+    return begin, stop

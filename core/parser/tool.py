@@ -6,9 +6,10 @@ tool. Without any phrase a name counts in front, at the end, or among parameters
 
 import re
 
+from core.parser.gist import Gist
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
-from core.parser.sheet import Sheet, Span
+from core.parser.sheet import Sheet, Span, clause_around
 
 _ROLES = tuple(
     (role, f"tool.{role}") for role in ("taste", "not", "once", "keep", "like", "switch", "use", "name")
@@ -28,7 +29,8 @@ _REST = 60  # characters at most between a name in front and the start of the me
 class Tools:
     """Decides on each name of the sheet."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, gist: Gist) -> None:
+        self._gist = gist
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
@@ -43,6 +45,8 @@ class Tools:
             self._by_phrase(sheet, span, around, follows)
             if not span.role and self._is_bare_tool(sheet, span, names, around, follows):
                 span.role, span.cut = "bare", (span.start, span.end)
+            if span.role in ("", "bare", "name"):
+                self._by_topics(sheet, span)
             span.taken = span.role in _STRENGTH
 
     def chosen(self, sheet: Sheet) -> Span | None:
@@ -72,11 +76,25 @@ class Tools:
             found = sheet.covering(name, span.start, span.end)
             if not found:
                 continue
+            if role == "not" and self._is_asked(sheet, span, found):
+                continue
             goes_on = any(end > span.end for _, end in found)
             if self._fits(sheet, span, role, around, follows, goes_on=goes_on):
                 span.role = role
                 span.cut = (min(start for start, _ in found), max(end for _, end in found))
                 return
+
+    def _is_asked(self, sheet: Sheet, span: Span, found: list[tuple[int, int]]) -> bool:
+        """Whether the "not" is half of a question, as in "can or cannot use": then a phrase of use begins before it."""
+        asked = sheet.covering("tool.use", span.start, span.end)
+        return bool(asked) and min(start for start, _ in asked) < min(start for start, _ in found)
+
+    def _by_topics(self, sheet: Sheet, span: Span) -> None:
+        """The role in a clause that no phrase fits, but that speaks of models and wishes alone."""
+        begin, end = clause_around(sheet.row, span.start, span.end)
+        role = self._gist.role(sheet.line[begin:end])
+        if role:
+            span.role, span.cut = role, (begin, end)
 
     def _fits(
         self,

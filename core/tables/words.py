@@ -7,7 +7,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from core.model import TaskType
+from core.model import Act, TaskType
 from core.tables.letters import Letters, read_letters, strings_of, table_of
 from core.tables.models import ModelRow
 from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phrase
@@ -34,7 +34,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "show_preferences", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
     ),
     "chitchat": ("talk",),
-    "question": ("price", "told"),
+    "question": ("price", "opens", "told"),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _PLACE = ("before", "after", "not_before", "not_after", "scene")
@@ -52,6 +52,15 @@ class Brand:
     versions: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a short message asks for by its topics: the act, the topics it needs, those it must not have."""
+
+    act: str
+    needs: frozenset[str]
+    without: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """All word tables; `phrases` holds each list of phrases under "table.list"."""
@@ -67,6 +76,7 @@ class Words:
     phrases: Mapping[str, tuple[Phrase, ...]]
     typed: Mapping[str, tuple[str, ...]]  # the same lists as they stand in the tables
     parts: Mapping[str, tuple[str, ...]]
+    rules: tuple[Rule, ...]
 
     def lists(self, *tables: str) -> dict[str, tuple[Phrase, ...]]:
         """All lists of these tables, or these lists."""
@@ -98,6 +108,9 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     )
     for kind in _KINDS:
         _read_lists(typed, f"place.{kind}", _PLACE, table_of(place, kind, "words.toml", faults), faults)
+    gist = _load("gist.toml", faults)
+    topics = table_of(gist, "topic", "gist.toml", faults)
+    _read_lists(typed, "topic", topics, topics, faults)
     makers = table_of(aliases, "other_makers", "aliases.toml", faults)
     not_slips = table_of(aliases, "not_slips", "aliases.toml", faults)
     return Words(
@@ -116,7 +129,22 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
         ),
         typed=MappingProxyType(typed),
         parts=MappingProxyType(listed),
+        rules=_read_rules(gist.get("rule", ()), topics, faults),
     )
+
+
+def _read_rules(raw: Any, topics: Mapping[str, Any], faults: list[str]) -> tuple[Rule, ...]:
+    found: list[Rule] = []
+    for number, entry in enumerate(raw if isinstance(raw, list) else (), start=1):
+        where = f"gist.toml rule {number}"
+        needs = strings_of(entry.get("needs", ()), f"{where} needs", faults)
+        without = strings_of(entry.get("without", ()), f"{where} without", faults)
+        faults.extend(f"{where}: {one!r} is no topic" for one in (*needs, *without) if one not in topics)
+        act = entry.get("act", "")
+        if not needs or (act != "talk" and act not in list(Act)):
+            faults.append(f"{where}: needs an act and at least one topic")
+        found.append(Rule(act, frozenset(needs), frozenset(without)))
+    return tuple(found)
 
 
 def _everyday(aliases: Mapping[str, Any], faults: list[str]) -> tuple[str, ...]:

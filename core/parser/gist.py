@@ -1,0 +1,118 @@
+"""What a short message is about that is made of everyday words alone.
+
+Nobody can list all sentences that ask for the state of a job. But such a sentence has hardly a word that is not about
+jobs, models, prices, or me and you, while a description always has: so a message whose words all have a topic in
+gist.toml is read by its topics, and every other message is left alone.
+"""
+
+from dataclasses import dataclass
+
+from core.parser.lexicon import Lexicon
+from core.parser.marks import ENDS, MODEL, VALUE, WORDS_END
+from core.tables.words import Rule
+
+LONGEST = 60  # a longer message describes something
+_WISHES = frozenset(
+    {"later", "like", "remember", "once", "not", "again", "other", "use", "price", "stop", "auto"}
+)
+_IDLE = frozenset(
+    {
+        "use",
+        "other",
+        "show",
+        "later",
+        "like",
+        "good",
+        "thanks",
+        "greet",
+        "again",
+        "remember",
+        "once",
+        "preference",
+        "model",
+    }
+)
+STRANGE = 1  # words without a topic that a message of two topics may have
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The topics of a text, how many of its words have none, and how many words there are."""
+
+    names: frozenset[str]
+    strange: int
+    words: int
+
+
+class Gist:
+    """Reads short messages by their topics."""
+
+    def __init__(self, lexicon: Lexicon, rules: tuple[Rule, ...]) -> None:
+        self._machine = lexicon.topics
+        self._rules = rules
+
+    def act(self, text: str) -> str:
+        """The command that a message asks for by its topics; empty when it has words of a description."""
+        topics = self.topics(text)
+        if topics is None:
+            return ""
+        if MODEL in text:
+            # A name stands in many messages; by topics alone it is only asked about.
+            asks = "ask" in topics.names and not topics.strange and not topics.names & _WISHES
+            return "list_models" if asks else ""
+        for rule in self._rules:
+            if rule.needs <= topics.names and not rule.without & topics.names:
+                enough = topics.strange == 0 or (
+                    len(rule.needs) > 1 and topics.words > len(rule.needs) + topics.strange
+                )
+                return rule.act if enough else ""
+        return ""
+
+    def role(self, clause: str) -> str:
+        """How a model is named in a clause that has no word of a description: keep, once, not; empty otherwise."""
+        topics = self.topics(clause)
+        if topics is None or topics.strange:
+            return ""
+        if topics.names & {"once"}:
+            return "once"
+        if topics.names & {"later", "like"} or topics.names >= {"remember", "preference"}:
+            return "not" if topics.names & {"not", "delete", "stop"} else "keep"
+        return "not" if topics.names & {"not", "stop"} and topics.names & {"use", "model"} else ""
+
+    def is_idle(self, text: str) -> bool:
+        """Whether words beside an order add nothing to it: praise, politeness, talk of using and trying."""
+        topics = self.topics(text)
+        return topics is not None and not topics.strange and topics.names <= _IDLE
+
+    def topics(self, text: str) -> Topics | None:
+        """The topics of all words; nothing when the text is too long or has too many words without one."""
+        if len(text) > LONGEST or VALUE in text:
+            return None
+        names: set[str] = set()
+        strange = words = place = 0
+        while place < len(text):
+            letter = text[place]
+            if letter == " " or (letter in ENDS and letter != "?"):
+                place += 1
+                continue
+            words += 1
+            ends = self._machine.read(text, place)
+            if not ends:
+                strange += 1
+                if strange > STRANGE:
+                    return None
+                place = _behind_word(text, place)
+                continue
+            end = max(ends.values())
+            names.update(name.removeprefix("topic.") for name, far in ends.items() if far == end)
+            place = end
+        return Topics(frozenset(names - {"plain"}), strange, words)
+
+
+def _behind_word(text: str, place: int) -> int:
+    """Where a word that nobody knows ends: a Latin one at its edge, a Chinese one after its character."""
+    if text[place] not in WORDS_END:
+        return place + 1
+    while place < len(text) and text[place] in WORDS_END:
+        place += 1
+    return place
