@@ -1,15 +1,16 @@
 """From a choice of model to a draft that can be shown and ordered: price, lines of the start message, 💡 hint."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core import advisor
 from core.advisor import Basis
-from core.model import Draft, Failure, Language, Picture, Product, TaskType, Told, Wishes
+from core.model import Draft, Failure, Language, Picture, Product, TaskType, Told, Value, Wishes
 from core.phrases import Phrases
 from core.planner import Plan, plan, product_of_row, row_of
 from core.tables import ModelRow, Tables
 
+_COST_LINES = ("cost.default", "cost.plain", "cost.dear_auto", "cost.dear_asked", "cost.budget")
 DEAR_POINTS = 50  # above this an order is dear, and a cheaper or better choice is named
 
 
@@ -38,6 +39,7 @@ class Wanted:
     pictures: tuple[Picture, ...] = ()
     names: tuple[str, ...] = ()
     parent: str = ""
+    kept: Mapping[str, Value] = field(default_factory=dict)  # parameters of the order that this one follows
 
 
 class Drafter:
@@ -68,6 +70,8 @@ class Drafter:
             wishes=wanted.wishes,
             prompt=wanted.prompt,
             mode_of_resolution=self._tables.advice.mode_of_resolution,
+            without=self._tables.advice.left_out[wanted.language],
+            kept=wanted.kept,
         )
         return Priced(product, row, made) if made is not None else None
 
@@ -111,12 +115,30 @@ class Drafter:
     def cheaper(
         self, draft: Draft, products: Sequence[Product], *, at_most: int | None = None
     ) -> Draft | None:
-        """A cheaper draft for the same wishes; with `at_most`, one that costs no more than these points."""
+        """A cheaper draft that meets the same wishes; with `at_most`, one that costs no more than these points."""
         wanted = wanted_of(draft)
         priced = self.price_all(products, wanted)
-        prices = {key: one.points for key, one in priced.items() if at_most is None or one.points <= at_most}
-        key = advisor.cheaper(self._tables.advice, draft.order.points, draft.order.model, prices)
+        key = self._cheaper_key(draft.order.points, draft.order.model, priced, at_most=at_most)
         return self.draft(key, Basis.CARRIED, wanted, priced) if key is not None else None
+
+    def _cheaper_key(
+        self, points: int, model: str, priced: Mapping[str, Priced], *, at_most: int | None = None
+    ) -> str | None:
+        """A cheaper model worth naming: not one that gives less, unless that alone can be paid for."""
+        prices = {
+            key: one.points
+            for key, one in priced.items()
+            if (one.plan.is_as_asked or at_most is not None) and (at_most is None or one.points <= at_most)
+        }
+        return advisor.cheaper(self._tables.advice, points, model, prices)
+
+    def notices(self, draft: Draft) -> tuple[str, ...]:
+        """The lines of a draft that are not about its price."""
+        row, language = self._tables.model(draft.order.model), draft.language
+        blanks = {"model": draft.order.model_name, "points": draft.order.points}
+        badge = row.badge.get(language, "")
+        of_price = tuple(self._phrases.say(key, language, badge=badge, **blanks) for key in _COST_LINES)
+        return tuple(line for line in draft.intro if not line.startswith(of_price))
 
     def _cost_line(self, key: str, basis: Basis, wanted: Wanted, priced: Mapping[str, Priced]) -> str:
         chosen, language = priced[key], wanted.language
@@ -142,11 +164,13 @@ class Drafter:
     def _dear_options(self, key: str, wanted: Wanted, priced: Mapping[str, Priced]) -> list[str]:
         advice, language = self._tables.advice, wanted.language
         options: list[str] = []
+        points = priced[key].points
         better = advice.premium.get(wanted.task_type)
-        if better is not None and better in priced and better != key:
+        if better is not None and better in priced and priced[better].points > points:
             options.append(self._option("cost.dear_better", priced[better], language))
-        prices = {one: row.points for one, row in priced.items() if one != better}
-        less = advisor.cheaper(advice, priced[key].points, key, prices)
+        less = self._cheaper_key(points, key, priced) or self._cheaper_key(
+            points, key, priced, at_most=points
+        )
         if less is not None:
             options.append(self._option("cost.dear_cheaper", priced[less], language))
         return options
@@ -167,6 +191,11 @@ class Drafter:
             reason=best.reason[wanted.language],
             points=priced[best.model].points,
         )
+
+
+def going_on(draft: Draft) -> Wanted:
+    """The request behind a draft, to order more like it: what nobody wants changed stays as it was."""
+    return replace(wanted_of(draft), kept=draft.order.params)
 
 
 def wanted_of(draft: Draft) -> Wanted:

@@ -8,6 +8,25 @@ from core.tables import Catalogue, ModelRow
 RECORDS_PAGE = "https://www.imastudio.com/ai-creation/text-to-video"
 _HEAD_OF_PROMPT = 80
 
+_CALLED = {
+    "sound": "audio",
+    "generate_audio": "audio",
+    "with_audio": "audio",
+    "ratio": "aspect_ratio",
+    "quality": "resolution",
+}
+"""Parameters that people know by another name."""
+
+_SPOKEN = {
+    **{("audio", value): "name.on" for value in ("on", "true", "enabled")},
+    **{("audio", value): "name.off" for value in ("off", "false", "disabled")},
+    ("shot_type", "single"): "name.single",
+    ("shot_type", "multi"): "name.multi",
+    ("negative_prompt", ""): "name.nothing",
+    ("seed", "-1"): "name.random",
+}
+"""Values that people say in other words."""
+
 
 class Phrases:
     """The catalogues with their blanks filled."""
@@ -30,20 +49,27 @@ class Phrases:
         return self.say(told.key, language, changes=self.changes(told.changes, language), **told.blanks)
 
     def changes(self, changes: Iterable[Change], language: Language) -> str:
-        """Changed values in words: length 10 → 5, resolution 1080P → 720P."""
-        return self.say("changed.join", language).join(
-            self.say(
-                "changed.value",
-                language,
-                name=self._name(one.name, language),
-                before=one.before,
-                after=one.after,
-            )
-            for one in changes
+        """Changed values in words: length 10 s → 5 s, resolution 1080P → 720P."""
+        return self.say("changed.join", language).join(self._change(one, language) for one in changes)
+
+    def _change(self, one: Change, language: Language) -> str:
+        name = _CALLED.get(one.name, one.name)
+        if name == "picture":
+            return self.say("changed.picture", language, n=one.after)
+        return self.say(
+            "changed.value",
+            language,
+            name=self._catalogues[language].get(f"name.{name}", name),
+            before=self._value(name, one.before, language),
+            after=self._value(name, one.after, language),
         )
 
-    def _name(self, name: str, language: Language) -> str:
-        return self._catalogues[language].get(f"name.{name}", name)
+    def _value(self, name: str, value: str, language: Language) -> str:
+        """A value as people say it: 10 seconds, on, several shots."""
+        if name == "duration" and value.isdigit():
+            return self.say("name.seconds", language, n=value)
+        key = _SPOKEN.get((name, value.casefold()))
+        return self.say(key, language) if key is not None else value
 
     def start(self, row: ModelRow, model: str, points: int, language: Language, intro: Iterable[str]) -> str:
         """The start message; `intro` are further lines below it."""

@@ -6,13 +6,15 @@ Words and buttons come to the same places: a press is turned into the intent tha
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from core.desk import again, answers, changes, presses, reports, requests, results
+from core.desk import again, answers, changes, presses, quoting, reports, requests, results
+from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, ParseContext, Pending
 from core.ports import Question, Subject, Talk
 
 __all__ = ["Desk", "House", "take"]
 
+_UNKNOWN: Language = "zh"  # the language of an answer to somebody who has not said a word yet
 _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 
 _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
@@ -26,7 +28,7 @@ _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.STATUS: reports.status,
     Act.RESEND: results.resend,
     Act.MINE: reports.mine,
-    Act.QUOTE: reports.quote,
+    Act.QUOTE: quoting.quote,
     Act.BUDGET: reports.budget,
     Act.CONFIRM: answers.confirm,
     Act.DECLINE: answers.decline,
@@ -86,30 +88,34 @@ def _turn(
         points_at_job=points_at_job,
         subjects=subjects,
     )
+    known = incoming.language or talk.language or (job.draft.language if job is not None else None)
     if incoming.action is not None:
-        turn.language = incoming.language or (
-            job.draft.language if job is not None else talk.language or "zh"
-        )
+        of_job = job.draft.language if job is not None and points_at_job else None
+        turn.language = incoming.language or of_job or known or _UNKNOWN
         return turn
     turn.intent = _parse(turn, turn.question)
-    turn.language = _language(turn, job)
-    if turn.talk.language != turn.language:
-        turn.talk = replace(turn.talk, language=turn.language)
+    if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
+        known = turn.intent.language
+    turn.knows_language = known is not None
+    turn.language = known or _UNKNOWN
+    if known is not None and turn.talk.language != known:
+        turn.talk = replace(turn.talk, language=known)
     return turn
 
 
 def _parse(turn: Turn, question: Question | None) -> Intent:
     incoming, job = turn.incoming, turn.job
-    images = len(requests.pictures_of(incoming)) or len(requests.waiting_pictures(turn))
-    mine = job if job is not None and (turn.owns_job or turn.points_at_job) else None
+    images = len(pictures_of(incoming)) or len(waiting_pictures(turn))
+    waits = turn.order_in_question if question is not None else None
+    last = waits.drafts[0] if waits is not None else job.draft if job is not None else None
     return turn.desk.parser.parse(
         incoming.text,
         ParseContext(
             images=images,
-            last_status=turn.status_word(mine),
-            last_task_type=mine.draft.order.task_type if mine is not None else None,
-            last_model_id=mine.draft.order.model_id if mine is not None else None,
-            last_prompt=mine.draft.order.prompt if mine is not None else "",
+            last_status="success" if waits is not None and job is None else turn.status_word(job),
+            last_task_type=last.order.task_type if last is not None else None,
+            last_model_id=last.order.model_id if last is not None else None,
+            last_prompt=last.order.prompt if last is not None else "",
             pending=question.pending if question is not None else None,
             names=tuple(one.name for one in turn.subjects),
             direct=incoming.address.direct,
@@ -118,19 +124,10 @@ def _parse(turn: Turn, question: Question | None) -> Intent:
     )
 
 
-def _language(turn: Turn, job: Job | None) -> Language:
-    """The request's own language; a message without letters keeps the conversation's."""
-    if turn.incoming.language is not None:
-        return turn.incoming.language
-    if any(letter.isalpha() for letter in turn.incoming.text):
-        return turn.intent.language
-    return turn.talk.language or (job.draft.language if job is not None else turn.intent.language)
-
-
 async def _read(turn: Turn) -> None:
     incoming, question = turn.incoming, turn.question
     if not incoming.text.strip():
-        if requests.pictures_of(incoming):
+        if pictures_of(incoming):
             await answers.picture_alone(turn)
         else:
             await turn.tell("ask.empty")
@@ -150,16 +147,20 @@ async def _read(turn: Turn) -> None:
 async def _answers_lapsed(turn: Turn) -> bool:
     """Whether this is the answer to a question whose time is over: said so, once."""
     lapsed = turn.talk.question
-    if lapsed is None or lapsed.pending is Pending.OFFER:
+    if lapsed is None or turn.points_at_job:
         return False
-    if _parse(turn, lapsed).action not in _YES_OR_NO and not answers.chosen_of(turn):
+    read = _parse(turn, lapsed)
+    if read.action not in _YES_OR_NO and read.choice is None and not answers.chosen_of(turn):
         return False
-    await answers.lapsed(turn)
+    await answers.lapsed(turn, lapsed)
     return True
 
 
 async def _generate(turn: Turn) -> None:
     """A new request, or a change of the last one; either ends an open question."""
+    if answers.names_only_an_answer(turn):
+        await turn.tell("confirm.nothing")
+        return
     if turn.intent.edit or _only_changes_question(turn) or _only_drops_reference(turn):
         await changes.edit(turn)
         return
@@ -176,6 +177,5 @@ def _only_drops_reference(turn: Turn) -> bool:
 
 def _only_changes_question(turn: Turn) -> bool:
     """Values without a description, while an order waits for a yes: they change that order."""
-    question = turn.question
-    waits = question is not None and question.pending is Pending.CONFIRM
-    return waits and not turn.intent.prompt and not requests.pictures_of(turn.incoming, turn.intent)
+    waits = turn.order_in_question is not None
+    return waits and not turn.intent.prompt and not pictures_of(turn.incoming, turn.intent)

@@ -6,9 +6,9 @@ from dataclasses import replace
 from core.desk.lists import products_or_say
 from core.desk.placing import offer, open_jobs, place
 from core.desk.turn import CONFIRMATION_STANDS_S, Turn
-from core.drafts import Wanted, wanted_of
+from core.drafts import Wanted, going_on, wanted_of
 from core.model import Draft, Failure, Pending, Phase, Product
-from core.planner import plan, product_of_order
+from core.planner import product_of_order
 from core.ports import Question
 
 
@@ -26,8 +26,9 @@ async def again(turn: Turn) -> None:
     if not turn.owns_job:
         await turn.tell("ask.not_yours")
         return
-    if choice is not None and job.phase is Phase.FAILED:
-        await alternative(turn, choice)
+    if choice is not None:
+        # A yes or a number without an open offer starts nothing.
+        await turn.tell("confirm.lapsed_offer" if turn.talk.question is not None else "confirm.nothing")
         return
     if job.phase is Phase.IN_DOUBT or job.phase is Phase.LATE:
         await _again_after_doubt(turn)
@@ -56,6 +57,7 @@ async def repeat(turn: Turn, first_line: str, *, ask: bool = False) -> None:
             expires_at=turn.now + CONFIRMATION_STANDS_S,
             drafts=(draft,),
             job_id=turn.incoming.id,
+            incoming=turn.incoming,
         )
         turn.ask(question)
         return
@@ -63,14 +65,9 @@ async def repeat(turn: Turn, first_line: str, *, ask: bool = False) -> None:
 
 
 def _same_again(turn: Turn, base: Draft, product: Product) -> Draft | None:
-    made = plan(
-        product,
-        model=base.order.model,
-        wishes=base.wishes,
-        prompt=base.order.prompt,
-        mode_of_resolution=turn.desk.tables.advice.mode_of_resolution,
-    )
-    return replace(base, order=made.order, hint="") if made is not None else None
+    row = turn.desk.tables.model(base.order.model)
+    priced = turn.desk.drafter.price(product, row, going_on(base))
+    return replace(base, order=priced.plan.order, hint="", pressed="") if priced is not None else None
 
 
 async def _again_after_doubt(turn: Turn) -> None:
@@ -91,9 +88,11 @@ async def take_offer(turn: Turn, question: Question, choice: int) -> None:
         await turn.tell("confirm.nothing")
         return
     draft = question.drafts[choice - 1]
-    line = turn.words("edit.alternative", model=draft.order.model_name)
-    draft = replace(draft, language=turn.language, intro=tuple(dict.fromkeys((line, *draft.intro))))
-    await open_jobs(turn, [draft])
+    asked = question.intent.model if question.intent is not None else None
+    if asked != draft.order.model:
+        line = turn.desk.phrases.say("edit.alternative", draft.language, model=draft.order.model_name)
+        draft = replace(draft, intro=tuple(dict.fromkeys((line, *draft.intro))))
+    await open_jobs(turn, [draft], said=question.intent)
 
 
 async def alternative(turn: Turn, choice: int) -> None:

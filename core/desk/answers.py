@@ -3,22 +3,23 @@
 from dataclasses import replace
 
 from core.desk.again import take_offer
-from core.desk.asking import ask_choice
-from core.desk.changes import as_reference
+from core.desk.asking import REFERENCE, ask_choice
+from core.desk.pictures import as_reference, pictures_of
 from core.desk.placing import open_jobs
-from core.desk.requests import pictures_of, request
-from core.desk.turn import PICTURES_WAIT_S, Turn
+from core.desk.requests import request
+from core.desk.turn import MOST_PICTURES, PICTURES_WAIT_S, Turn
 from core.model import Incoming, Notice, Pending, Role, TaskType
 from core.ports import Question
-
-_REFERENCE = "reference"
 
 
 async def confirm(turn: Turn) -> None:
     """A yes: to a dear order, a series, an offer; without a question it starts nothing."""
     question = turn.question
     if question is None or not question.drafts:
-        await turn.tell("confirm.lapsed" if _has_lapsed(turn) else "confirm.nothing")
+        if turn.talk.question is not None and question is None:
+            await lapsed(turn, turn.talk.question)
+            return
+        await turn.tell("confirm.nothing")
         return
     choice = turn.intent.choice
     if question.pending is Pending.OFFER:
@@ -27,48 +28,67 @@ async def confirm(turn: Turn) -> None:
     if choice is not None and choice > 1:
         await take_offer(turn, question, choice)
         return
-    drafts = question.drafts if _is_series(question) else question.drafts[:1]
-    await open_jobs(turn, [replace(one, language=turn.language) for one in drafts])
+    drafts = question.drafts if is_series(question) else question.drafts[:1]
+    await open_jobs(turn, drafts, said=question.intent)
 
 
-def _is_series(question: Question) -> bool:
-    return question.intent is not None and Notice.DURATION_CLAMPED in question.intent.notices
-
-
-def _has_lapsed(turn: Turn) -> bool:
-    return turn.talk.question is not None
+def is_series(question: Question) -> bool:
+    """Whether a yes orders all of the drafts, one after the other, and not one of them."""
+    said, drafts = question.intent, question.drafts
+    if said is None or Notice.DURATION_CLAMPED not in said.notices or question.pending is Pending.OFFER:
+        return False
+    return len(drafts) > 1 and len({(one.order.model_name, one.order.model) for one in drafts}) == 1
 
 
 async def decline(turn: Turn) -> None:
     """A no: nothing is ordered."""
-    had = turn.question
+    question = turn.question
+    after_failure = question is not None and question.pending is Pending.OFFER and question.incoming is None
     turn.close_question()
     turn.talk = replace(turn.talk, pictures=())
-    await turn.tell("confirm.declined" if had is not None else "small.ok")
+    if question is None:
+        await turn.tell("small.ok")
+        return
+    # After a failure points may well have been used: nothing is said of them.
+    await turn.tell("confirm.declined_offer" if after_failure else "confirm.declined")
 
 
-async def lapsed(turn: Turn) -> None:
+async def lapsed(turn: Turn, question: Question) -> None:
     """An answer to a question whose time is over."""
     turn.close_question()
-    await turn.tell("confirm.lapsed")
+    is_offer = question.pending is Pending.OFFER
+    await turn.tell("confirm.lapsed_offer" if is_offer else "confirm.lapsed")
 
 
 def chosen_of(turn: Turn) -> str:
     """The value of an answer given in words, for the questions that have named answers."""
-    if turn.intent.choice is not None:
-        return str(turn.intent.choice)
-    words = turn.incoming.text.strip().strip("。.!！").casefold()
-    return turn.desk.tables.talk.answers.get(words, "")
+    named = turn.desk.tables.talk.answer(turn.incoming.text)
+    if named or turn.intent.choice is None:
+        return named
+    return str(turn.intent.choice)
+
+
+def names_only_an_answer(turn: Turn) -> bool:
+    """Whether the whole message is an answer to a question that nobody asked, and no description of a clip."""
+    intent = turn.intent
+    if turn.desk.tables.talk.answer(turn.incoming.text) not in {REFERENCE, "2", "3"}:
+        return False
+    return not intent.edit and intent.continuity is None and not pictures_of(turn.incoming, intent)
 
 
 async def answer(turn: Turn, question: Question, value: str) -> bool:
     """Go on with the message that raised the question; False when the value answers nothing."""
     if question.incoming is None:
         return False
-    if question.pending is Pending.WHICH_FIRST and value in {"1", "2", _REFERENCE}:
+    if question.pending is Pending.WHICH_FIRST and value in {"1", "2", REFERENCE}:
         await _with_roles(turn, question.incoming, value)
         return True
-    if question.pending is Pending.PICTURE_ALONE and value in {"1", "2", "3"}:
+    if question.pending is not Pending.PICTURE_ALONE:
+        return False
+    if value == REFERENCE:
+        value = "2"
+    several = len(pictures_of(question.incoming)) > 1
+    if value in ({"2", "3"} if several else {"1", "2", "3"}):
         await _with_picture(turn, question.incoming, value)
         return True
     return False
@@ -78,7 +98,7 @@ async def _with_roles(turn: Turn, asked: Incoming, value: str) -> None:
     question = turn.question
     intent = question.intent if question is not None and question.intent is not None else turn.intent
     pictures = pictures_of(asked, intent)
-    if value == _REFERENCE:
+    if value == REFERENCE:
         pictures = as_reference(pictures)
         intent = replace(intent, task_type=TaskType.REFERENCE)
     else:
@@ -108,22 +128,25 @@ async def _with_picture(turn: Turn, asked: Incoming, value: str) -> None:
 
 
 async def picture_alone(turn: Turn) -> None:
-    """A picture without words: kept for two minutes, and asked about once."""
+    """Pictures without words: kept for two minutes, and asked about once."""
     pictures = pictures_of(turn.incoming)
     kept = tuple(row for row in turn.talk.pictures if turn.now - row[0] <= PICTURES_WAIT_S)
-    asked_before = turn.question is not None and turn.question.pending is Pending.PICTURE_ALONE
-    turn.talk = replace(turn.talk, pictures=(*kept, *((turn.now, one) for one in pictures)))
-    earlier = turn.question.incoming if asked_before and turn.question is not None else None
-    if earlier is not None:
-        turn.incoming = replace(
-            turn.incoming, pictures=(*pictures_of(earlier), *pictures), quoted_pictures=()
-        )
-    count = len(pictures_of(turn.incoming))
-    if count == 2:  # noqa: PLR2004  (a first and a last frame, perhaps)
-        choices = [(str(n), turn.words(f"ask.which_first_{n}")) for n in (1, 2)]
-        choices.append((_REFERENCE, turn.words("ask.which_first_ref")))
-        turn.intent = replace(turn.intent, task_type=TaskType.FRAMES, prompt="")
-        await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", "ask.which_hint", choices)
-        return
-    choices = [(str(n), turn.words(f"ask.picture_alone_{n}")) for n in (1, 2, 3)]
-    await ask_choice(turn, Pending.PICTURE_ALONE, "ask.picture_alone", "ask.picture_alone_hint", choices)
+    asked = turn.question
+    asked_before = asked is not None and asked.pending in (Pending.PICTURE_ALONE, Pending.WHICH_FIRST)
+    if asked_before and asked is not None and asked.incoming is not None:
+        pictures = (*pictures_of(asked.incoming), *pictures)
+    turn.talk = replace(turn.talk, pictures=(*kept, *((turn.now, one) for one in pictures_of(turn.incoming))))
+    turn.incoming = replace(turn.incoming, pictures=pictures, quoted_pictures=())
+    turn.intent = replace(turn.intent, prompt="")
+    count = len(pictures)
+    if count > MOST_PICTURES:
+        turn.close_question()
+        turn.talk = replace(turn.talk, pictures=())
+        await turn.tell("ask.too_many", max=MOST_PICTURES, n=count)
+    elif count == 1:
+        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.picture_alone", ["1", "2", "3"])
+    elif count == 2:  # noqa: PLR2004  (a first and a last frame, perhaps)
+        turn.intent = replace(turn.intent, task_type=TaskType.FRAMES)
+        await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", ["1", "2", REFERENCE])
+    else:
+        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.pictures_alone", ["2", "3"])

@@ -2,23 +2,40 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import get_args
 
 from core import advisor, continuity
 from core.advisor import Basis
 from core.desk.lists import products_or_say
+from core.desk.pictures import pictures_of
 from core.desk.placing import ask_yes, offer
 from core.desk.turn import QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted
-from core.model import Action, Button, Draft, Failure, Kind, Notice, Pending, Picture, Role, TaskType, Verb
+from core.model import (
+    Action,
+    Button,
+    Draft,
+    Failure,
+    Kind,
+    Language,
+    Notice,
+    Pending,
+    Told,
+    Verb,
+)
 from core.planner.values import lengths_s
 from core.ports import Question
 
+REFERENCE = "reference"  # the answer that takes all pictures as references
+_LONGEST_CLIP_S = 15  # of any model, as the specification says it
 _LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 
 
-async def not_for_this(turn: Turn, asked: str, wanted: Wanted, priced: Mapping[str, Priced]) -> None:
+async def not_for_this(
+    turn: Turn, key: str, wanted: Wanted, priced: Mapping[str, Priced], *, asked: str = ""
+) -> None:
     """The named model is not in the live list for this task: say so, and offer the nearest that is."""
-    row = turn.desk.tables.model(asked)
+    row = turn.desk.tables.model(key)
     prices = {key: one.points for key, one in priced.items()}
     keys = advisor.stand_ins(turn.desk.tables.advice, row, Failure.MODEL_UNAVAILABLE, prices, count=1)
     task = turn.words(f"task.{wanted.task_type}")
@@ -28,7 +45,7 @@ async def not_for_this(turn: Turn, asked: str, wanted: Wanted, priced: Mapping[s
     draft = turn.desk.drafter.draft(keys[0], Basis.CARRIED, wanted, priced)
     text = turn.words(
         "ask.model_task",
-        model=row.name or asked,
+        model=asked or row.name or key,
         task=task,
         other=draft.order.model_name,
         points=draft.order.points,
@@ -36,25 +53,16 @@ async def not_for_this(turn: Turn, asked: str, wanted: Wanted, priced: Mapping[s
     await offer(turn, [draft], text)
 
 
-async def model_gone(turn: Turn, pictures: tuple[Picture, ...]) -> None:
+async def model_gone(turn: Turn, wanted: Wanted) -> None:
     """A model that is no longer offered, or not for this task: nothing is swapped in silence, the nearest is offered."""
-    intent = turn.intent
-    task_type = intent.task_type or TaskType.TEXT
+    intent, task_type = turn.intent, wanted.task_type
     products = await products_or_say(turn, task_type)
     if products is None:
         return
-    wanted = Wanted(
-        task_type=task_type,
-        prompt=intent.prompt,
-        language=turn.language,
-        wishes=intent.wishes,
-        pictures=in_role_order(pictures),
-        names=intent.names,
-    )
     priced = turn.desk.drafter.price_all(products, wanted)
     nearest = intent.nearest if intent.nearest in priced else None
     if nearest is None:
-        await not_for_this(turn, intent.nearest, wanted, priced)
+        await not_for_this(turn, intent.nearest, wanted, priced, asked=intent.unavailable)
         return
     draft = turn.desk.drafter.draft(nearest, Basis.CARRIED, wanted, priced)
     row = next((one for one in turn.desk.tables.models.values() if one.name == intent.unavailable), None)
@@ -98,7 +106,9 @@ async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced]
     return True
 
 
-async def offers_series(turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted) -> bool:
+async def offers_series(
+    turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, notes: Sequence[Told]
+) -> bool:
     """An idea longer than a clip: a series of shots, each with its price, ordered after one yes."""
     asked_s = turn.intent.asked_s
     if asked_s is None or Notice.DURATION_CLAMPED not in turn.intent.notices:
@@ -115,20 +125,22 @@ async def offers_series(turn: Turn, draft: Draft, priced: Mapping[str, Priced], 
     ready = [one for one in drafts if one is not None]
     if len(ready) < len(shots):
         return False
+    told = [
+        turn.desk.phrases.told(one, turn.language) for one in notes if one.key != "notice.duration_clamped"
+    ]
+    ready[0] = replace(ready[0], intro=(*ready[0].intro, *told))
     points = sum(one.order.points for one in ready)
+    model = draft.order.model_name
     lines = [
-        turn.words("notice.duration_clamped"),
-        turn.words("series.header", asked=asked_s, max=lengths[-1], n=len(shots)),
+        turn.words("notice.duration_clamped") if lengths[-1] == _LONGEST_CLIP_S else "",
+        turn.words("series.header", asked=asked_s, max=lengths[-1], n=len(shots), model=model),
         *(
             turn.words("series.row", n=number, seconds=shots[number - 1], points=one.order.points)
             for number, one in enumerate(ready, start=1)
         ),
-        turn.words("series.ask", points=points, model=draft.order.model_name),
+        turn.words("series.ask", points=points, max=lengths[-1]),
     ]
     await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
-    question = turn.talk.question
-    if question is not None:
-        turn.ask(replace(question, intent=turn.intent))
     return True
 
 
@@ -151,14 +163,10 @@ def _shot(
 
 async def which_first(turn: Turn) -> None:
     """Two pictures and no word on their order."""
-    choices = [(str(n), turn.words(f"ask.which_first_{n}")) for n in (1, 2)]
-    choices.append(("reference", turn.words("ask.which_first_ref")))
-    await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", "ask.which_hint", choices)
+    await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", ["1", "2", REFERENCE])
 
 
-async def ask_choice(
-    turn: Turn, pending: Pending, text: str, hint: str, choices: list[tuple[str, str]]
-) -> None:
+async def ask_choice(turn: Turn, pending: Pending, question: str, values: Sequence[str]) -> None:
     """Ask a question with named answers, and keep the message that raised it."""
     turn.ask(
         Question(
@@ -170,11 +178,18 @@ async def ask_choice(
             job_id=turn.incoming.id,
         )
     )
-    under = [Button(Action(Verb.ANSWER, turn.incoming.id, value), label) for value, label in choices]
-    await turn.say(turn.desk.phrases.lines(turn.words(text), turn.words(hint)), buttons=under)
-
-
-def in_role_order(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
-    """First frame before last frame; the rest as they came."""
-    order = {Role.FIRST: 0, None: 1, Role.REFERENCE: 1, Role.LAST: 2}
-    return tuple(sorted(pictures, key=lambda one: order[one.role]))
+    count = len(pictures_of(turn.incoming))
+    languages = [turn.language] if turn.knows_language else list(get_args(Language))
+    texts = [
+        turn.desk.phrases.say(f"{question}{part}", language, n=count)
+        for language in languages
+        for part in ("", "_hint")
+    ]
+    under = [
+        Button(
+            Action(Verb.ANSWER, turn.incoming.id, value),
+            " / ".join(turn.desk.phrases.say(f"{question}_{value}", language) for language in languages),
+        )
+        for value in values
+    ]
+    await turn.say(turn.desk.phrases.lines(*texts), buttons=under)

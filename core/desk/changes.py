@@ -1,19 +1,21 @@
 """Changes to what was made before: other values, another model, other words, other pictures."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from core import advisor, continuity
 from core.advisor import Basis
 from core.desk.again import model_is_gone
-from core.desk.asking import in_role_order, not_for_this
+from core.desk.answers import is_series
+from core.desk.asking import not_for_this
 from core.desk.lists import products_or_say
+from core.desk.pictures import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
-from core.desk.requests import pictures_of, request, waiting_pictures
+from core.desk.requests import request
 from core.desk.turn import Turn, told
-from core.drafts import Wanted, wanted_of
-from core.model import Change, Draft, Pending, Picture, Role, TaskType, Told, Wishes
+from core.drafts import Priced, Wanted, going_on
+from core.model import Act, Change, Draft, Intent, Notice, Pending, Picture, TaskType, Told, Wishes
 from core.planner.values import as_text
+from core.ports import Question
 
 _SHOWN = (
     "duration",
@@ -30,16 +32,18 @@ _SHOWN = (
 
 async def edit(turn: Turn) -> None:
     """Change the last job, the one replied to, or the order that waits for a yes."""
+    question = turn.order_in_question
+    if question is not None and await _amended(turn, question):
+        return
     base = base_of(turn)
     if base is None:
-        if turn.intent.prompt or turn.intent.task_type is not TaskType.TEXT:
-            await request(turn)
-            return
-        await turn.tell("again.none")
+        await request(turn)
         return
-    if not turn.owns_job:
+    if question is None and not turn.owns_job:
         await turn.tell("ask.not_yours")
         return
+    if question is not None and question.intent is not None:
+        turn.only_price = turn.only_price or question.intent.action is Act.QUOTE
     intent = turn.intent
     pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
     task_type, pictures, notes = _pictures_after(turn, base, pictures)
@@ -50,23 +54,64 @@ async def edit(turn: Turn) -> None:
         task_type=task_type,
         prompt=prompt,
         language=turn.language,
-        wishes=intent.wishes.over(base.wishes),
+        wishes=_over(intent.wishes, base.wishes),
         pictures=pictures,
         names=(*base.names, *intent.names),
-        parent=turn.job.id if turn.job is not None else "",
+        parent=turn.job.id if turn.job is not None and question is None else "",
+        kept=base.order.params,
     )
     await _order_changed(turn, base, wanted, notes)
 
 
+def _over(now: Wishes, before: Wishes) -> Wishes:
+    """What is said now wins; where a model has one of resolution and mode, each of them speaks for both."""
+    if now.resolution is not None:
+        before = replace(before, mode=None)
+    if now.mode is not None:
+        before = replace(before, resolution=None)
+    return now.over(before)
+
+
+async def _amended(turn: Turn, question: Question) -> bool:
+    """A change of a request that raised a question: asked again as changed, unless one draft can be changed alone."""
+    asked, said = question.intent, turn.intent
+    if asked is None or asked.edit or question.incoming is None or said.no_reference:
+        return False
+    if question.pending is not Pending.OFFER and not is_series(question):
+        return False
+    prompt = asked.prompt
+    if said.prompt:
+        prompt = continuity.revise(prompt, said.prompt, turn.desk.tables.revisions, turn.language)
+    names_model = said.model is not None
+    kept = () if said.wishes.duration_s is not None else asked.notices
+    turn.intent = replace(
+        asked,
+        prompt=prompt,
+        wishes=_over(said.wishes, asked.wishes),
+        asked_s=said.asked_s if said.wishes.duration_s is not None else asked.asked_s,
+        model=said.model or asked.model,
+        quality=said.quality or asked.quality,
+        save_preference=said.save_preference if names_model else asked.save_preference,
+        notices=tuple(
+            one for one in (*kept, *said.notices) if one is not Notice.MODEL_UNSUPPORTED or not names_model
+        ),
+        language=turn.language,
+    )
+    turn.incoming = replace(
+        turn.incoming,
+        pictures=(*question.incoming.pictures, *turn.incoming.pictures),
+        quoted_pictures=question.incoming.quoted_pictures,
+    )
+    turn.only_price = turn.only_price or asked.action is Act.QUOTE
+    turn.close_question()
+    await request(turn)
+    return True
+
+
 def base_of(turn: Turn) -> Draft | None:
     """What "make it vertical" changes: the order in question, else the job pointed at, else the last one."""
-    question = turn.question
-    if (
-        question is not None
-        and question.pending is Pending.CONFIRM
-        and not turn.points_at_job
-        and question.drafts
-    ):
+    question = turn.order_in_question
+    if question is not None:
         return question.drafts[0]
     return turn.job.draft if turn.job is not None else None
 
@@ -97,7 +142,7 @@ async def reword(turn: Turn, prompt: str) -> None:
         await turn.tell("edit.none")
         return
     wanted = replace(
-        wanted_of(base), prompt=prompt.strip(), parent=turn.job.id if turn.job is not None else ""
+        going_on(base), prompt=prompt.strip(), parent=turn.job.id if turn.job is not None else ""
     )
     await _order_changed(turn, base, wanted, [])
 
@@ -141,16 +186,15 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
         await not_for_this(turn, key, wanted, priced)
         return
     if intent.save_preference and intent.model is not None:
-        await turn.desk.preferences.set(turn.person, [wanted.task_type], intent.model)
         notes.append(told("notice.saved"))
-    if intent.clear_preference:
+    if intent.clear_preference and not turn.only_price:
         await turn.desk.preferences.clear(turn.person, [wanted.task_type])
-    basis = Basis.ASKED if intent.model is not None else Basis.CARRIED
-    draft = turn.desk.drafter.draft(key, basis, wanted, priced, told=notes)
-    changes = _changes(turn, base, draft)
-    if not changes and not turn.intent.no_reference:
-        is_said = bool(intent.prompt or intent.model or wanted.wishes != Wishes())
-        await turn.tell("edit.same" if is_said else "edit.none")
+    draft = turn.desk.drafter.draft(key, basis_of(intent), wanted, priced, told=notes)
+    known = _told_before(turn, base, priced[key])
+    draft = replace(draft, intro=tuple(line for line in draft.intro if line not in known))
+    changes = _changes(base, draft)
+    if not changes and not intent.no_reference and not turn.only_price:
+        await _nothing_changed(turn, draft)
         return
     first = (
         turn.words("edit.header", changes=turn.desk.phrases.changes(changes, turn.language))
@@ -160,7 +204,37 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     await place(turn, replace(draft, intro=tuple(line for line in (first, *draft.intro) if line)))
 
 
-def _changes(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
+def basis_of(intent: Intent) -> Basis:
+    """Why the changed job has its model."""
+    if intent.model is not None:
+        return Basis.ASKED
+    return {"best": Basis.BEST, "budget": Basis.BUDGET}.get(intent.quality or "", Basis.CARRIED)
+
+
+def _told_before(turn: Turn, base: Draft, chosen: Priced) -> frozenset[str]:
+    """What was said of earlier wishes when that job was ordered from the same model, and is not asked for again."""
+    if base.order.leaf_id != chosen.product.leaf_id:
+        return frozenset()
+    drafter, phrases = turn.desk.drafter, turn.desk.phrases
+    before = going_on(base)
+    then = drafter.price(chosen.product, chosen.row, before)
+    again = drafter.price(chosen.product, chosen.row, replace(before, wishes=turn.intent.wishes))
+    known = [one for one in then.plan.told if again is None or one not in again.plan.told] if then else []
+    return frozenset(phrases.told(one, turn.language) for one in known)
+
+
+async def _nothing_changed(turn: Turn, draft: Draft) -> None:
+    """No order: what was asked for is there already, or cannot be had, which is said."""
+    intent = turn.intent
+    why = turn.desk.drafter.notices(draft)
+    if why:
+        await turn.say(turn.desk.phrases.lines(*why, turn.words("edit.kept")))
+        return
+    is_said = bool(intent.prompt or intent.model or intent.quality or intent.wishes != Wishes())
+    await turn.tell("edit.same" if is_said else "edit.none")
+
+
+def _changes(base: Draft, draft: Draft) -> list[Change]:
     before, after = base.order, draft.order
     found: list[Change] = []
     if before.model_name != after.model_name:
@@ -169,21 +243,28 @@ def _changes(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
         old, new = before.params.get(name), after.params.get(name)
         if new is None or old is None or as_text(old) == as_text(new):
             continue
-        found.append(Change(name, _seconds(turn, name, as_text(old)), _seconds(turn, name, as_text(new))))
+        found.append(Change(name, as_text(old), as_text(new)))
     if before.prompt != after.prompt:
-        found.append(Change("prompt", _short(before.prompt), _short(after.prompt)))
+        found.append(Change("prompt", *_around_the_change(before.prompt, after.prompt)))
     if base.pictures != draft.pictures and draft.pictures:
         found.append(Change("picture", str(len(base.pictures)), str(len(draft.pictures))))
     return found
 
 
-def _seconds(turn: Turn, name: str, text: str) -> str:
-    return turn.words("name.seconds", n=text) if name == "duration" else text
+def _around_the_change(before: str, after: str) -> tuple[str, str]:
+    """Both descriptions, shortened to where they differ."""
+    same = next(
+        (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
+        min(len(before), len(after)),
+    )
+    return _short(before, same), _short(after, same)
 
 
-def _short(prompt: str, limit: int = 40) -> str:
-    line = " ".join(prompt.split())
-    return f"“{line}”" if len(line) <= limit else f"“{line[: limit - 1]}…”"
+def _short(prompt: str, at: int, limit: int = 40) -> str:
+    """The part of a prompt around this place, in quotation marks, on one line."""
+    start = max(0, min(at - limit // 4, len(prompt) - limit)) if len(prompt) > limit else 0
+    line = " ".join(prompt[start : start + limit].split())
+    return f"“{'…' if start else ''}{line}{'…' if start + limit < len(prompt) else ''}”"
 
 
 def wishes_of(value: str) -> Wishes | None:
@@ -198,8 +279,3 @@ def wishes_of(value: str) -> Wishes | None:
             return Wishes(duration_s=int(said))
         case _:
             return None
-
-
-def as_reference(pictures: Sequence[Picture]) -> tuple[Picture, ...]:
-    """The pictures with the role of references."""
-    return tuple(replace(one, role=Role.REFERENCE) for one in pictures)

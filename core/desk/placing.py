@@ -6,12 +6,15 @@ from dataclasses import replace
 from core import budget, buttons
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.errors import StudioError
-from core.model import Draft, Job, Pending, Picture, PictureSource, TaskType
+from core.model import Draft, Intent, Job, Pending, Picture, PictureSource, TaskType
 from core.ports import Limits, Question, Subject
 
 
 async def place(turn: Turn, draft: Draft) -> None:
-    """Order this, unless it costs more than the house allows without a word of yes."""
+    """Order this, unless only the price was asked or it costs more than the house allows without a word of yes."""
+    if turn.only_price:
+        await _quote(turn, draft)
+        return
     threshold = turn.desk.house.confirm_above_points
     if threshold and draft.order.points > threshold:
         await _ask_first(turn, draft, threshold)
@@ -19,11 +22,33 @@ async def place(turn: Turn, draft: Draft) -> None:
     await open_jobs(turn, [draft])
 
 
+async def _quote(turn: Turn, draft: Draft) -> None:
+    """Price and time of an order; a yes within the time of a confirmation places it."""
+    order = draft.order
+    low, high = turn.desk.tables.model(order.model).estimate_s
+    less = await cheaper(turn, draft)
+    drafts = [draft] if less is None else [draft, less]
+    lines = [
+        *_notices(turn, draft),
+        turn.words("quote.text", model=order.model_name, points=order.points, low=low, high=high),
+    ]
+    if less is not None:
+        lines.append(turn.words("confirm.cheaper", model=less.order.model_name, points=less.order.points))
+    lines.append(turn.words("quote.go"))
+    await ask_yes(turn, drafts, turn.desk.phrases.lines(*lines))
+
+
+def _notices(turn: Turn, draft: Draft) -> list[str]:
+    """What has to be said before the price; that a wish is remembered is said once it is."""
+    saved = turn.words("notice.saved")
+    return [line for line in turn.desk.drafter.notices(draft) if line != saved]
+
+
 async def _ask_first(turn: Turn, draft: Draft, threshold: int) -> None:
     low, high = turn.desk.tables.model(draft.order.model).estimate_s
     order = draft.order
     lines = [
-        *draft.intro,
+        *_notices(turn, draft),
         turn.words(
             "confirm.dear",
             points=order.points,
@@ -52,6 +77,7 @@ async def ask_yes(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
             drafts=tuple(drafts),
             job_id=turn.incoming.id,
             incoming=turn.incoming,
+            intent=turn.intent,
         )
     )
     await turn.say(text, buttons=buttons.yes_or_no(turn.desk.phrases, turn.incoming.id, turn.language))
@@ -66,14 +92,19 @@ async def offer(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
             expires_at=turn.now + QUESTION_STANDS_S,
             drafts=tuple(drafts),
             job_id=turn.incoming.id,
+            incoming=turn.incoming,
+            intent=turn.intent,
         )
     )
     under = buttons.offers(turn.desk.phrases, turn.incoming.id, drafts, turn.language)
     await turn.say(text, buttons=under)
 
 
-async def open_jobs(turn: Turn, drafts: Sequence[Draft]) -> bool:
-    """Promise these orders, all or none, within the day's points; each job's start message comes from the job."""
+async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None = None) -> bool:
+    """Promise these orders, all or none, within the day's points; each job's start message comes from the job.
+
+    `said` is what asked for them, where that was an earlier message than this one.
+    """
     jobs = [
         Job(
             id=turn.incoming.id if len(drafts) == 1 else f"{turn.incoming.id}.{number}",
@@ -96,10 +127,17 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft]) -> bool:
         await turn.desk.jobs.open(job)
         turn.opened.append(job.id)
         await _name_subjects(turn, job)
+    await _remember_model(turn, said or turn.intent, drafts[0])
     shown = tuple(one for one in jobs[0].draft.pictures if one.source is not PictureSource.RESULT)
     if shown:
         turn.talk = replace(turn.talk, last_pictures=shown)
     return True
+
+
+async def _remember_model(turn: Turn, said: Intent, draft: Draft) -> None:
+    """A model named with a wish to use it is the person's own from the first order on that it gets."""
+    if said.save_preference and said.model == draft.order.model:
+        await turn.desk.preferences.set(turn.person, [draft.order.task_type], draft.order.model)
 
 
 def _press(turn: Turn) -> str:

@@ -3,10 +3,9 @@
 from dataclasses import replace
 
 from core import progress
-from core.advisor import Basis, choose, recommend
+from core.advisor import recommend
 from core.desk.lists import products_or_say
-from core.desk.placing import ask_yes, budget_left, cheaper
-from core.desk.requests import pictures_of, waiting_pictures
+from core.desk.placing import budget_left
 from core.desk.results import bring
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
@@ -34,12 +33,13 @@ async def models(turn: Turn) -> None:
         return
     wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=Wishes())
     priced = turn.desk.drafter.price_all(products, wanted)
-    best = recommend(turn.desk.tables.advice, task_type, "", priced)
+    best = recommend(turn.desk.tables.advice, task_type, turn.incoming.text, priced)
     star = best.model if best is not None else ""
     lines = [turn.words("models.header", task=turn.words(f"task.{task_type}"))]
     for key, one in sorted(priced.items(), key=lambda row: row[0] != star):
         lines.append(_model_row(turn, one, is_best=key == star))
-    lines.append(turn.words("models.note"))
+    if best is not None:
+        lines.append(turn.words("models.note", reason=best.reason[turn.language]))
     await turn.say(turn.desk.phrases.lines(*lines), private=True)
 
 
@@ -78,56 +78,6 @@ def _span(one: Priced, name: str, unit: str) -> str:
         return ""
     first, last = ranked[0][1], ranked[-1][1]
     return unit.replace("{n}", first if first == last else f"{first}~{last}")
-
-
-async def quote(turn: Turn) -> None:
-    """Price and time of what the message describes, or of the last job; nothing is spent."""
-    intent = turn.intent
-    if not intent.prompt and intent.model is None and turn.job is not None:
-        order = turn.job.draft.order
-        await turn.tell("quote.last", model=order.model_name, points=order.points)
-        return
-    pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
-    task_type = intent.task_type or TaskType.TEXT
-    products = await products_or_say(turn, task_type)
-    if products is None:
-        return
-    wanted = Wanted(
-        task_type=task_type,
-        prompt=intent.prompt,
-        language=turn.language,
-        wishes=intent.wishes,
-        pictures=pictures,
-    )
-    priced = turn.desk.drafter.price_all(products, wanted)
-    stored = await turn.desk.preferences.get(turn.person)
-    found = choose(
-        turn.desk.tables.advice,
-        task_type,
-        asked=intent.model if intent.model in priced else None,
-        quality=intent.quality,
-        preference=stored.get(task_type),
-        prompt=wanted.prompt,
-        prices={key: one.points for key, one in priced.items()},
-    )
-    if found is None:
-        await turn.tell("models.empty")
-        return
-    draft = turn.desk.drafter.draft(found.model, Basis.CARRIED, wanted, priced)
-    low, high = turn.desk.tables.model(found.model).estimate_s
-    order = draft.order
-    lines = [
-        turn.words("quote.text", model=order.model_name, points=order.points, low=low, high=high),
-        *draft.intro,
-    ]
-    less = await cheaper(turn, draft)
-    if less is not None:
-        lines.append(turn.words("quote.cheaper", model=less.order.model_name, points=less.order.points))
-    if not intent.prompt:
-        await turn.say(turn.desk.phrases.lines(*lines))
-        return
-    lines.append(turn.words("quote.go"))
-    await ask_yes(turn, [draft], turn.desk.phrases.lines(*lines))
 
 
 async def status(turn: Turn) -> None:
@@ -258,9 +208,10 @@ async def forget(turn: Turn) -> None:
 
 async def chitchat(turn: Turn) -> None:
     """One short line; in a group not twice within ten minutes."""
+    if turn.intent.choice is not None:
+        await turn.tell("confirm.nothing")
+        return
     if not turn.incoming.address.direct and turn.now - turn.talk.greeted_at < _GREETING_PAUSE_S:
         return
     turn.talk = replace(turn.talk, greeted_at=turn.now)
-    words = turn.incoming.text.strip().strip("。.!！~～ ").casefold()
-    kind = turn.desk.tables.talk.small.get(words, "other")
-    await turn.tell(f"small.{kind}")
+    await turn.tell(f"small.{turn.desk.tables.talk.small_talk(turn.incoming.text)}")

@@ -16,14 +16,16 @@ _SECOND_LOOK_S = 3.0
 async def cancel(turn: Turn) -> None:
     """Stop what can be stopped: a question, a job before it was paid for, or at least the reports."""
     question = turn.question
-    if question is not None and not turn.points_at_job and question.drafts and question.incoming is not None:
+    if turn.order_in_question is not None:
         turn.close_question()
         await turn.tell("cancel.question")
         return
-    job = turn.job if turn.points_at_job else await _running(turn)
+    running = [] if turn.points_at_job else await _running(turn)
+    job = turn.job if turn.points_at_job else next(iter(running), None)
     if job is None:
         turn.close_question()
-        await turn.tell("cancel.nothing")
+        turn.talk = replace(turn.talk, pictures=())
+        await turn.tell("cancel.nothing" if question is None else "confirm.declined_offer")
         return
     if job.address.person != turn.person and turn.person not in turn.desk.house.admins:
         await turn.say(turn.words("ask.not_yours"), private=True)
@@ -36,15 +38,21 @@ async def cancel(turn: Turn) -> None:
     turn.desk.clock.wake(job.id)
     if phase is None or phase.is_over:
         await turn.tell("cancel.over")
-    elif phase in (Phase.OPEN, Phase.STARTED):
-        await turn.tell("cancel.before")
-    else:
-        await turn.tell("cancel.after", points=job.draft.order.points)
+        return
+    is_unpaid = phase in (Phase.OPEN, Phase.STARTED)
+    text = (
+        turn.words("cancel.before")
+        if is_unpaid
+        else turn.words("cancel.after", points=job.draft.order.points)
+    )
+    others = len(running) - 1
+    more = turn.words("cancel.others", n=others) if others > 0 else ""
+    await turn.say(turn.desk.phrases.lines(text, more))
 
 
-async def _running(turn: Turn) -> Job | None:
+async def _running(turn: Turn) -> list[Job]:
     jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
-    return next((one for one in jobs if not one.phase.is_over), None)
+    return [one for one in jobs if not one.phase.is_over]
 
 
 async def resend(turn: Turn) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from core.drafts import Drafter
 from core.errors import ChatError
-from core.model import Button, Incoming, Intent, Job, Kind, Language, Phase, Post, Told
+from core.model import Button, Incoming, Intent, Job, Kind, Language, Pending, Phase, Post, Told
 from core.parser import Parser
 from core.phrases import Phrases
 from core.ports import (
@@ -73,6 +73,8 @@ class Turn:
     job: Job | None = None  # the job replied to or pressed on, else this person's last one here
     points_at_job: bool = False  # by reply or press
     subjects: tuple[Subject, ...] = ()  # named in this chat
+    knows_language: bool = True  # False before anybody said a word here
+    only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     opened: list[str] = field(default_factory=list)
     said: int = 0
 
@@ -143,6 +145,18 @@ class Turn:
     def ask(self, question: Question) -> None:
         """Remember what was asked."""
         self.talk = replace(self.talk, question=question)
+
+    @property
+    def order_in_question(self) -> Question | None:
+        """The question about orders not placed yet, unless the message points at a job.
+
+        The offer after a failure is not one: what follows it speaks of the job that failed.
+        """
+        question = self.question
+        if question is None or self.points_at_job or not question.drafts:
+            return None
+        of_job = self.job is not None and question.job_id == self.job.id
+        return None if of_job and question.pending is Pending.OFFER else question
 
     def close_question(self) -> None:
         """Nothing is asked any more."""

@@ -1,10 +1,10 @@
 """One order from wishes and one live product: values first, then the price rule that fits them exactly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.model import Change, FormField, Order, Product, Rule, Told, Value, Wishes
-from core.planner.rules import completing_rule, exact_rule, spell_as_rule
+from core.model import FormField, Order, Product, Told, Value, Wishes
+from core.planner.building import Values, choose_rule
 from core.planner.values import (
     as_text,
     exact,
@@ -17,7 +17,6 @@ from core.planner.values import (
 )
 
 _AUDIO = ("generate_audio", "sound", "audio", "with_audio")
-_NOT_PARAMETERS = frozenset({"prompt", "n", "input_images", "cast", "default"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +26,10 @@ class Plan:
     order: Order
     told: tuple[Told, ...] = ()
 
-
-class _Values:
-    """The parameters under construction, with the wishes that were met."""
-
-    def __init__(self, product: Product, mode_of_resolution: Mapping[str, str]) -> None:
-        self.product = product
-        self.mode_of_resolution = mode_of_resolution
-        self.params: dict[str, Value] = {
-            one.name: one.default
-            for one in product.fields
-            if one.default is not None and one.name not in _NOT_PARAMETERS
-        }
-        self.wished: dict[str, Value] = {}
-        self.told: list[Told] = []
-
-    def tell(self, key: str, **blanks: str) -> None:
-        self.told.append(Told(f"notice.{key}", {"model": self.product.name, **blanks}))
-
-    def take(self, name: str, value: Value) -> None:
-        self.params[name] = value
-        self.wished[name] = value
-
-    def options(self, one: FormField | None, name: str) -> Sequence[Value]:
-        """What may be asked for: the form's options, else the values that have a price."""
-        if one is not None and one.options:
-            return one.options
-        return values_in_rules(self.product, name)
+    @property
+    def is_as_asked(self) -> bool:
+        """Whether every wish is met; that a resolution goes by another name here takes nothing away."""
+        return all(one.key == "notice.resolution_mode" for one in self.told)
 
 
 def plan(
@@ -63,17 +39,23 @@ def plan(
     wishes: Wishes,
     prompt: str,
     mode_of_resolution: Mapping[str, str],
+    without: str,
+    kept: Mapping[str, Value] | None = None,
 ) -> Plan | None:
-    """The order for these wishes, each value exact or the nearest there is; None when the leaf has no price at all."""
-    values = _Values(product, mode_of_resolution)
+    """The order for these wishes, each value exact or the nearest there is; None when the leaf has no price at all.
+
+    `without` says in a description what must not appear, with the blank {what}; `kept` are parameters of an earlier order that stay where no wish says otherwise and the product has them.
+    """
+    values = Values(product, mode_of_resolution)
+    values.keep(kept or {})
     _duration(values, wishes)
     _resolution(values, wishes)
     _aspect_ratio(values, wishes)
     _audio(values, wishes)
     _mode(values, wishes)
-    prompt = _words(values, wishes, prompt)
+    prompt = _words(values, wishes, prompt, without)
     _numbers(values, wishes)
-    rule = _choose_rule(values)
+    rule = choose_rule(values)
     if rule is None:
         return None
     order = Order(
@@ -87,13 +69,13 @@ def plan(
         params=values.params,
         prompt=prompt,
     )
-    return Plan(order, tuple(values.told))
+    return Plan(order, tuple(values.told.values()))
 
 
 # --- one wish after the other ------------------------------------------------
 
 
-def _duration(values: _Values, wishes: Wishes) -> None:
+def _duration(values: Values, wishes: Wishes) -> None:
     if wishes.duration_s is None:
         return
     one = field_of(values.product, "duration")
@@ -105,14 +87,23 @@ def _duration(values: _Values, wishes: Wishes) -> None:
     )
     if got is None:
         got = wishes.duration_s
-    values.take("duration", got)
+    values.take("duration", got, wishes.duration_s)
     if number(got) != wishes.duration_s:
-        seconds = sorted({size for value in options if (size := number(value)) is not None})
-        listed = "/".join(as_text(size) for size in seconds)
-        values.tell("duration_nearest", options=listed, got=as_text(number(got) or got))
+        _tell_lengths(values, got, options)
 
 
-def _resolution(values: _Values, wishes: Wishes) -> None:
+def _tell_lengths(values: Values, got: Value, options: Iterable[Value]) -> None:
+    """The lengths that there are, and the one that was taken."""
+    seconds = sorted({size for value in options if (size := number(value)) is not None})
+    taken = as_text(number(got) or got)
+    if len(seconds) == 1:
+        values.tell("duration_only", "duration", got=taken)
+        return
+    listed = "/".join(as_text(size) for size in seconds)
+    values.tell("duration_nearest", "duration", options=listed, got=taken)
+
+
+def _resolution(values: Values, wishes: Wishes) -> None:
     asked = wishes.resolution
     if asked is None:
         return
@@ -126,16 +117,16 @@ def _resolution(values: _Values, wishes: Wishes) -> None:
         if choice is None:
             values.tell("resolution_none", asked=asked)
             return
-        values.take(virtual.name, virtual.mapping[str(choice)])
+        values.take(virtual.name, virtual.mapping[str(choice)], asked)
         if not same(choice, asked):
-            values.tell("resolution_nearest", asked=asked, got=as_text(choice).upper())
+            values.tell("resolution_nearest", virtual.name, asked=asked, got=as_text(choice).upper())
         return
     mode = field_of(values.product, "mode")
     options = values.options(mode, "mode")
     meant = values.mode_of_resolution.get(asked.upper())
     if meant is not None and (got := exact(meant, options)) is not None:
-        values.take("mode", got)
-        values.tell("resolution_mode", asked=asked, got=as_text(got))
+        values.take("mode", got, asked)
+        values.tell("resolution_mode", "mode", asked=asked, got=as_text(got))
         return
     if values_in_rules(values.product, "resolution"):
         _pick_resolution(values, asked, None)
@@ -143,18 +134,18 @@ def _resolution(values: _Values, wishes: Wishes) -> None:
     values.tell("resolution_none", asked=asked)
 
 
-def _pick_resolution(values: _Values, asked: str, one: FormField | None) -> None:
+def _pick_resolution(values: Values, asked: str, one: FormField | None) -> None:
     options = values.options(one, "resolution")
     got = (exact(asked, options) or nearest_number(asked, options)) if options else asked
     if got is None:
         values.tell("resolution_none", asked=asked)
         return
-    values.take("resolution", got)
+    values.take("resolution", got, asked)
     if not same(got, asked):
-        values.tell("resolution_nearest", asked=asked, got=as_text(got))
+        values.tell("resolution_nearest", "resolution", asked=asked, got=as_text(got))
 
 
-def _aspect_ratio(values: _Values, wishes: Wishes) -> None:
+def _aspect_ratio(values: Values, wishes: Wishes) -> None:
     asked = wishes.aspect_ratio
     if asked is None:
         return
@@ -168,12 +159,12 @@ def _aspect_ratio(values: _Values, wishes: Wishes) -> None:
     if got is None:
         values.tell("aspect_ratio_none", asked=asked)
         return
-    values.take(name, got)
+    values.take(name, got, asked)
     if not same(got, asked):
-        values.tell("aspect_ratio_nearest", asked=asked, got=as_text(got))
+        values.tell("aspect_ratio_nearest", name, asked=asked, got=as_text(got))
 
 
-def _audio(values: _Values, wishes: Wishes) -> None:
+def _audio(values: Values, wishes: Wishes) -> None:
     if wishes.audio is None:
         return
     for name in _AUDIO:
@@ -190,14 +181,14 @@ def _audio(values: _Values, wishes: Wishes) -> None:
                 # A rule spells a boolean as text; a form that has one as a boolean wants it back as one.
                 if one is not None and isinstance(one.default, bool):
                     got = bool(wishes.audio)
-                values.take(one.name if one is not None else name, got)
+                values.take(one.name if one is not None else name, got, got)
                 return
         values.tell("audio_always")
         return
     values.tell("audio_none")
 
 
-def _mode(values: _Values, wishes: Wishes) -> None:
+def _mode(values: Values, wishes: Wishes) -> None:
     if wishes.mode is None:
         return
     one = field_of(values.product, "mode")
@@ -206,10 +197,10 @@ def _mode(values: _Values, wishes: Wishes) -> None:
     if got is None:
         values.tell("mode_none", asked=wishes.mode)
         return
-    values.take("mode", got)
+    values.take("mode", got, got)
 
 
-def _words(values: _Values, wishes: Wishes, prompt: str) -> str:
+def _words(values: Values, wishes: Wishes, prompt: str, without: str) -> str:
     """What must not appear: in its own field where there is one, else said in the prompt."""
     if not wishes.negative_prompt:
         return prompt
@@ -217,10 +208,11 @@ def _words(values: _Values, wishes: Wishes, prompt: str) -> str:
         values.params["negative_prompt"] = wishes.negative_prompt
         return prompt
     values.tell("negative_none", asked=wishes.negative_prompt)
-    return f"{prompt}\n{wishes.negative_prompt}" if wishes.negative_prompt not in prompt else prompt
+    said = without.format(what=wishes.negative_prompt)
+    return prompt if said in prompt else prompt + said
 
 
-def _numbers(values: _Values, wishes: Wishes) -> None:
+def _numbers(values: Values, wishes: Wishes) -> None:
     if wishes.seed is not None:
         if field_of(values.product, "seed") is not None:
             values.params["seed"] = wishes.seed
@@ -235,48 +227,4 @@ def _numbers(values: _Values, wishes: Wishes) -> None:
         if got is None:
             values.tell("shot_none")
         else:
-            values.take("shot_type", got)
-
-
-# --- the price ---------------------------------------------------------------
-
-
-def _choose_rule(values: _Values) -> Rule | None:
-    product, params = values.product, values.params
-    rule = exact_rule(product, params) or completing_rule(product, params)
-    if rule is None:
-        rule = next((one for one in product.rules if one.is_fallback), None)
-    if rule is None:
-        rule = _nearest_rule(values)
-    if rule is not None:
-        spell_as_rule(params, rule, product)
-    return rule
-
-
-def _nearest_rule(values: _Values) -> Rule | None:
-    """No price for this combination: keep what was asked before what was not, and tell what gave way."""
-    params, wished = values.params, values.wished
-
-    def distance(rule: Rule) -> tuple[int, int, float, int]:
-        differing = [
-            name
-            for name, value in rule.attributes.items()
-            if name in params and not same(params[name], value)
-        ]
-        of_wishes = [name for name in differing if name in wished]
-        far = sum(
-            abs((number(rule.attributes[name]) or 0) - (number(params[name]) or 0)) for name in differing
-        )
-        return len(of_wishes), len(differing), far, rule.points
-
-    rule = min((one for one in values.product.rules if not one.is_fallback), key=distance, default=None)
-    if rule is None:
-        return None
-    changes = tuple(
-        Change(name, as_text(params[name]), value)
-        for name, value in rule.attributes.items()
-        if name in wished and not same(params[name], value)
-    )
-    if changes:
-        values.told.append(Told("notice.rule_nearest", {"model": values.product.name}, changes))
-    return rule
+            values.take("shot_type", got, got)

@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 
 from core import buttons
-from core.drafts import Drafter, wanted_of
+from core.drafts import Drafter, going_on
 from core.errors import StudioError
 from core.model import Button, Draft, Failure, Job, Json, Kind, Language, Pending, Phase, Post
 from core.phrases import RECORDS_PAGE, Phrases
@@ -120,7 +120,7 @@ class Endings:
             products = await self._studio.products(job.draft.order.task_type)
         except StudioError:
             products = ()
-        for key, one in self._drafter.price_all(products, wanted_of(job.draft)).items():
+        for key, one in self._drafter.price_all(products, going_on(job.draft)).items():
             models[key] = (one.product.name, one.points)
         return buttons.under_result(self._phrases, job.id, job.draft, models)
 
@@ -276,7 +276,7 @@ class Endings:
             await self._ledger.release(job_id)
         if not job.phase.is_over:
             await self._jobs.save(job.become(Phase.CANCELLED))
-        await self._report.close(job, "cancelled", ok=False)
+        await self._report.close(job, "stopped" if spent else "cancelled", ok=False)
         return None
 
     async def _final_text(self, job: Job, message: str, key: str) -> None:

@@ -35,6 +35,7 @@ class Advice:
     not_people: tuple[str, ...]
     shot_words: Mapping[Language, str]
     without_words: Mapping[TaskType, Mapping[Language, str]]
+    left_out: Mapping[Language, str]
 
 
 def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: list[str]) -> Advice:
@@ -79,6 +80,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         not_people=tuple(word.casefold() for word in people.get("not_words", ())),
         shot_words=_both(raw.get("shot", {}).get("words"), f"{_FILE} [shot] words", faults),
         without_words=without_words,
+        left_out=_both(raw.get("left_out", {}).get("words"), f"{_FILE} [left_out] words", faults),
     )
 
 

@@ -7,30 +7,60 @@ from typing import Any
 
 from core.model import Language
 
+_FILE = "revisions.toml"
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revisions:
-    """Patterns with the groups old and new; words to drop at either end; what joins old and new words."""
+    """Patterns with the groups old and new, words to drop at either end, and how to say what could not be replaced."""
 
     patterns: tuple[re.Pattern[str], ...]
-    lead: tuple[str, ...]
+    swap: tuple[str, ...]
+    add: tuple[str, ...]
     tail: tuple[str, ...]
+    articles: tuple[str, ...]
     separator: Mapping[Language, str]
+    swapped: Mapping[Language, str]
+    subject: Mapping[Language, re.Pattern[str]]
+    aspects: tuple[str, ...]
+    aspect: Mapping[Language, str]
 
 
 def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     """The revisions; every pattern is compiled and must name its groups."""
-    patterns: list[re.Pattern[str]] = []
-    for number, text in enumerate(raw.get("patterns", []), start=1):
-        try:
-            pattern = re.compile(text, re.IGNORECASE)
-        except re.error as fault:
-            faults.append(f"revisions.toml pattern {number}: {fault}")
-            continue
-        if set(pattern.groupindex) != {"old", "new"}:
-            faults.append(f"revisions.toml pattern {number}: needs the groups old and new")
-        patterns.append(pattern)
-    separator = raw.get("separator", {})
-    if set(separator) != {"zh", "en"}:
-        faults.append("revisions.toml: separator needs zh and en")
-    return Revisions(tuple(patterns), tuple(raw.get("lead", ())), tuple(raw.get("tail", ())), separator)
+    patterns = [_compiled(text, {"old", "new"}, faults) for text in raw.get("patterns", [])]
+    subject, aspect = raw.get("subject", {}), raw.get("aspect", {})
+    return Revisions(
+        patterns=tuple(one for one in patterns if one is not None),
+        swap=tuple(raw.get("swap", ())),
+        add=tuple(raw.get("add", ())),
+        tail=tuple(raw.get("tail", ())),
+        articles=tuple(raw.get("articles", ())),
+        separator=_both(raw.get("separator", {}), "separator", faults),
+        swapped=_both(raw.get("swapped", {}), "swapped", faults),
+        subject={
+            language: _compiled(subject.get(language, ""), {"count"}, faults) or re.compile(r"(?!)")
+            for language in _LANGUAGES
+        },
+        aspects=tuple(aspect.get("names", ())),
+        aspect=_both({key: text for key, text in aspect.items() if key != "names"}, "aspect", faults),
+    )
+
+
+def _compiled(text: str, groups: set[str], faults: list[str]) -> re.Pattern[str] | None:
+    try:
+        pattern = re.compile(text, re.IGNORECASE)
+    except re.error as fault:
+        faults.append(f"{_FILE} {text!r}: {fault}")
+        return None
+    if set(pattern.groupindex) != groups:
+        faults.append(f"{_FILE} {text!r}: needs the groups {', '.join(sorted(groups))}")
+    return pattern
+
+
+def _both(raw: Mapping[str, str], where: str, faults: list[str]) -> Mapping[Language, str]:
+    if set(raw) != set(_LANGUAGES):
+        faults.append(f"{_FILE}: {where} needs zh and en")
+        return dict.fromkeys(_LANGUAGES, "")
+    return {"zh": raw["zh"], "en": raw["en"]}

@@ -1,26 +1,51 @@
-"""Reads talk.toml: whole messages that answer a question or are small talk."""
+"""Reads talk.toml: whole messages that answer a question or are small talk, and words that say little of a language."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+_FILE = "talk.toml"
 _ANSWERS = ("1", "2", "3", "reference")
 _SMALL = ("hello", "thanks", "ok")
+_MARKS = " .!?~,;:。！？～，；："
+_WORDS = re.compile(r"[^\W\d_]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
     """Folded whole messages to what they answer, and to the kind of small talk they are."""
 
     answers: Mapping[str, str]
     small: Mapping[str, str]
+    neutral: frozenset[str]
+    pictures: tuple[str, ...]
+
+    def answer(self, text: str) -> str:
+        """What a whole message answers to a question with named answers; empty when nothing."""
+        return self.answers.get(text.strip(_MARKS).casefold(), "")
+
+    def small_talk(self, text: str) -> str:
+        """The kind of small talk that a whole message is."""
+        return self.small.get(text.strip(_MARKS).casefold(), "other")
+
+    def tells_language(self, text: str) -> bool:
+        """Whether a message has words of one language, and not only such as people say in any (ok, 1080p, a name)."""
+        return any(word.casefold() not in self.neutral for word in _WORDS.findall(text))
+
+    def names_picture(self, text: str) -> bool:
+        """Whether a message speaks of a picture in so many words."""
+        folded = text.casefold()
+        return any(word in folded for word in self.pictures)
 
 
 def read_talk(raw: Mapping[str, Any], faults: list[str]) -> Talk:
-    """The two lists; a message in two places is a fault."""
+    """The lists; a message in two places is a fault."""
     return Talk(
-        _by_message(raw.get("answers", {}), _ANSWERS, "talk.toml [answers]", faults),
-        _by_message(raw.get("small_talk", {}), _SMALL, "talk.toml [small_talk]", faults),
+        answers=_by_message(raw.get("answers", {}), _ANSWERS, f"{_FILE} [answers]", faults),
+        small=_by_message(raw.get("small_talk", {}), _SMALL, f"{_FILE} [small_talk]", faults),
+        neutral=frozenset(word.casefold() for word in raw.get("neutral", {}).get("words", ())),
+        pictures=tuple(word.casefold() for word in raw.get("pictures", {}).get("words", ())),
     )
 
 

@@ -1,11 +1,10 @@
-"""What a request takes over from earlier ones: the look of a subject, the frame to go on from, the words to change."""
+"""The picture that a request takes over from earlier ones: the look of a subject, the frame to go on from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.model import Continuity, Intent, Job, Language, Phase, Picture, PictureSource, Role, TaskType, Told
+from core.model import Continuity, Intent, Job, Phase, Picture, PictureSource, Role, TaskType, Told
 from core.ports import Subject
-from core.tables import Revisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,43 +83,3 @@ def _first(one: Picture, key: str, what: str) -> Look:
 def as_first_frame(look: Look, what: str) -> Look:
     """The same picture as first frame, for a model that takes no references."""
     return _first(look.pictures[0], "notice.continuity_animate", what)
-
-
-def revise(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
-    """The description with a change worked in: replaced where the words say what gives way, else added."""
-    words = words.strip(" ，,。.!！")
-    for pattern in revisions.patterns:
-        found = pattern.match(words)
-        if found is None:
-            continue
-        old, new = found["old"].strip(), found["new"].strip()
-        at = prompt.casefold().find(old.casefold())
-        if at >= 0:
-            return prompt[:at] + new + prompt[at + len(old) :]
-        words = new
-        break
-    for one in revisions.lead:
-        if words.casefold().startswith(one):
-            words = words[len(one) :]
-            break
-    for one in revisions.tail:
-        if words.casefold().endswith(one):
-            words = words[: -len(one)].rstrip(" ，,")
-            break
-    if not words:
-        return prompt
-    if not prompt:
-        return words
-    return prompt.rstrip(" ，,。.") + revisions.separator[language] + words
-
-
-def shots(asked_s: int, lengths_s: Sequence[int]) -> tuple[int, ...]:
-    """The lengths of a series of shots for an idea longer than one clip, of the lengths that can be had."""
-    ordered = sorted(lengths_s, reverse=True)
-    found: list[int] = []
-    left_s = asked_s
-    while left_s > 0:
-        one = next((length for length in ordered if length <= left_s), ordered[-1])
-        found.append(one)
-        left_s -= one
-    return tuple(found)

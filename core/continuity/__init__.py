@@ -1,0 +1,7 @@
+"""What a request takes over from earlier ones: a look, a frame to go on from, words to change; and ideas in several shots."""
+
+from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
+from core.continuity.revision import revise
+from core.continuity.series import shots
+
+__all__ = ["Carried", "Look", "as_first_frame", "frame_of", "look_of", "revise", "shots"]

@@ -1,0 +1,128 @@
+"""A description with a change worked in: replaced where the words say what gives way, else added."""
+
+import re
+
+from core.model import Language
+from core.tables import Revisions
+
+_ENDS = " ，,。.!！;；、"
+_PARTS = re.compile(r"\s*[，,；;。]\s*")
+
+
+def revise(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
+    """The description so far, changed by these words.
+
+    What the words name is replaced in place; a new subject ("make it a cat") takes the place of the old one; of what
+    a clip has only one of (its background) the last word counts; everything else is added at the end.
+    """
+    words = words.strip(_ENDS)
+    whole = _replaced(prompt, words, revisions, language)
+    if whole is not None:
+        return whole
+    for part in _PARTS.split(words):
+        found = _replaced(prompt, part, revisions, language)
+        prompt = found if found is not None else _added(prompt, part, revisions, language)
+    return prompt
+
+
+def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
+    for pattern in revisions.patterns:
+        match = pattern.match(words)
+        if match is None:
+            continue
+        old, new = match["old"].strip(), _without_tail(match["new"].strip(), revisions)
+        return (
+            _of_aspect(prompt, old, new, revisions, language)
+            or _in_place(prompt, old, new, revisions)
+            or _of_subject(prompt, new, revisions, language, old=old)
+            or _join(prompt, revisions.swapped[language].format(old=old, new=new), revisions, language)
+        )
+    return None
+
+
+def _added(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
+    words = _without_tail(words, revisions)
+    for one in revisions.swap:
+        if words.casefold().startswith(one) and len(words) > len(one):
+            words = words[len(one) :].strip()
+            changed = _of_subject(prompt, words, revisions, language)
+            if changed is not None:
+                return changed
+            break
+    for one in revisions.add:
+        if words.casefold().startswith(one) and len(words) > len(one):
+            words = words[len(one) :].strip()
+            break
+    return _join(prompt, words, revisions, language)
+
+
+def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
+    """The first place where the old words stand, with or without their article."""
+    bare, bare_new = _without_article(old, revisions), _without_article(new, revisions)
+    for wanted, instead in ((old, new), (bare, bare_new)):
+        edge = r"\b" if wanted.isascii() else ""
+        found = re.search(f"{edge}{re.escape(wanted)}{edge}", prompt, re.IGNORECASE) if wanted else None
+        if found is not None:
+            return prompt[: found.start()] + instead + prompt[found.end() :]
+    return None
+
+
+def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:
+    name = _without_article(old, revisions)
+    if name.casefold() not in revisions.aspects:
+        return None
+    said = revisions.aspect[language].format(name=name, new=new)
+    head = revisions.aspect[language].format(name=name, new="")
+    changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)
+    if count:
+        return changed
+    return _in_place(prompt, old, new, revisions) or _join(prompt, said, revisions, language)
+
+
+def _of_subject(
+    prompt: str, new: str, revisions: Revisions, language: Language, *, old: str = ""
+) -> str | None:
+    """The one the clip is about, exchanged for another; only where both are known for what they are."""
+    pattern = revisions.subject[language]
+    named = pattern.fullmatch(new)
+    if named is None or (old and pattern.fullmatch(old) is None):
+        return None
+    found = pattern.search(prompt)
+    if found is None:
+        return None
+    start, end = found.start(), _end_of_name(pattern, prompt, found.end())
+    if named["count"] is None and found["count"] is not None:
+        start = found.end("count")
+        new = " " * (prompt[start : start + 1] == " ") + new
+    return prompt[:start] + new + prompt[end:]
+
+
+def _end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
+    """Where the name ends: nouns in a row are one (a golden retriever puppy)."""
+    while prompt[end : end + 1] == " ":
+        more = pattern.match(prompt, end + 1)
+        if more is None or " " in more.group():
+            break
+        end = more.end()
+    return end
+
+
+def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
+    if not words or words in prompt:
+        return prompt
+    kept = prompt.rstrip(_ENDS)
+    return kept + revisions.separator[language] + words if kept else words
+
+
+def _without_tail(words: str, revisions: Revisions) -> str:
+    for one in revisions.tail:
+        if words.casefold().endswith(one) and len(words) > len(one):
+            return words[: -len(one)].rstrip(_ENDS)
+    return words
+
+
+def _without_article(words: str, revisions: Revisions) -> str:
+    for one in revisions.articles:
+        if words.casefold().startswith(one):
+            return words[len(one) :]
+    return words

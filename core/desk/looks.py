@@ -1,0 +1,82 @@
+"""The look that a request takes over from what this chat made before."""
+
+from core import continuity
+from core.desk.turn import Turn
+from core.model import Job, Phase, Picture, PictureSource, TaskType
+from core.ports import Subject
+
+
+async def look_for(turn: Turn) -> continuity.Look | str | None:
+    """The picture to keep the look by; None where nothing hangs on an earlier one.
+
+    A text is the name of what is still being made: its picture is yet to come.
+    """
+    intent = turn.intent
+    job = await _with_frame(turn) if intent.continuity is not None else None
+    subjects = await _shown(turn)
+    carried = continuity.Carried(
+        subjects=[subject for subject, _ in subjects], pictures=_pictures_to_move(turn), job=job
+    )
+    last = turn.words("notice.what_last")
+    named = turn.words("notice.what_subject", name="{name}")
+    look = continuity.look_of(
+        intent, carried, last=last, picture=turn.words("notice.what_picture"), named=named
+    )
+    if look is None:
+        return last if job is not None and not job.phase.is_over else None
+    picture = look.pictures[0]
+    if picture.source is PictureSource.RESULT:
+        clips = [one for _, one in subjects if one is not None] + ([job] if job is not None else [])
+        shown = next((one for one in clips if one.id == picture.ref["job"]), None)
+        if shown is not None and not shown.phase.is_over and shown.phase is not Phase.DELIVERING:
+            return look.told.blanks.get("what", last)
+    return _fitting(turn, look)
+
+
+def _pictures_to_move(turn: Turn) -> tuple[Picture, ...]:
+    """The pictures that "it" can mean: those behind the job that is spoken of, else the last ones sent."""
+    job = turn.job if turn.owns_job else None
+    behind = job.draft.pictures if job is not None else ()
+    own = tuple(one for one in behind if one.source is not PictureSource.RESULT)
+    if job is None or (not turn.points_at_job and turn.desk.tables.talk.names_picture(turn.incoming.text)):
+        return turn.talk.last_pictures
+    return own
+
+
+async def _with_frame(turn: Turn) -> Job | None:
+    """The job pointed at, else this person's last one here that came to something or still may."""
+    if turn.points_at_job:
+        return turn.job if turn.owns_job else None
+    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
+    return next((one for one in jobs if continuity.frame_of(one) is not None or not one.phase.is_over), None)
+
+
+async def _shown(turn: Turn) -> list[tuple[Subject, Job | None]]:
+    """The named subjects that something shows, each with the job whose clip it is."""
+    found: list[tuple[Subject, Job | None]] = []
+    mentioned = {name.casefold() for name in turn.intent.known_names}
+    for one in turn.subjects:
+        if one.name.casefold() not in mentioned:
+            continue
+        job = None
+        if one.picture.source is PictureSource.RESULT:
+            job = await turn.desk.jobs.get(one.picture.ref["job"])
+            if (
+                job is None
+                or job.phase in (Phase.FAILED, Phase.IN_DOUBT)
+                or (job.phase.is_over and not job.task_id)
+            ):
+                continue
+        found.append((one, job))
+    return found
+
+
+def _fitting(turn: Turn, look: continuity.Look) -> continuity.Look:
+    """References need a model that takes them; one that was asked for by name and does not gets a first frame."""
+    asked = turn.intent.model
+    if look.task_type is not TaskType.REFERENCE or asked is None:
+        return look
+    ids = turn.desk.tables.model(asked).ids
+    if TaskType.REFERENCE in ids or TaskType.IMAGE not in ids:
+        return look
+    return continuity.as_first_frame(look, look.told.blanks.get("what", ""))

@@ -1,0 +1,46 @@
+"""Which pictures a message brings: its own, the quoted ones, those sent without words a moment ago."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.desk.turn import PICTURES_WAIT_S, Turn
+from core.model import Incoming, Intent, Picture, PictureSource, Role, TaskType
+
+
+def pictures_of(incoming: Incoming, intent: Intent | None = None) -> tuple[Picture, ...]:
+    """The pictures of a message: its own, those of the message replied to, those its text names by address."""
+    typed = intent.image_urls if intent is not None else ()
+    linked = tuple(Picture(PictureSource.URL, {"url": url}) for url in typed)
+    return (*incoming.pictures, *incoming.quoted_pictures, *linked)
+
+
+def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
+    """Pictures this person sent without words a moment ago, in a conversation of two."""
+    if not turn.incoming.address.direct:
+        return ()
+    return tuple(one for at, one in turn.talk.pictures if turn.now - at <= PICTURES_WAIT_S)
+
+
+def in_role_order(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """First frame before last frame; the rest as they came."""
+    order = {Role.FIRST: 0, None: 1, Role.REFERENCE: 1, Role.LAST: 2}
+    return tuple(sorted(pictures, key=lambda one: order[one.role]))
+
+
+def as_reference(pictures: Sequence[Picture]) -> tuple[Picture, ...]:
+    """The pictures with the role of references."""
+    return tuple(replace(one, role=Role.REFERENCE) for one in pictures)
+
+
+def by_roles(intent: Intent, pictures: tuple[Picture, ...]) -> Intent:
+    """The intent with the task that the pictures' own roles ask for: a form names them, so nothing is unclear."""
+    roles = {one.role for one in pictures}
+    if Role.REFERENCE in roles:
+        task_type = TaskType.REFERENCE
+    elif {Role.FIRST, Role.LAST} <= roles:
+        task_type = TaskType.FRAMES
+    elif Role.FIRST in roles and len(pictures) == 1:
+        task_type = TaskType.IMAGE
+    else:
+        return intent
+    return replace(intent, task_type=task_type, ambiguous_roles=False)
