@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from adapters.ima.client import ImaStudio
 from adapters.store import DataFolder, FolderInUse, StoreError
+from bot.platform_settings import discord_settings, feishu_settings
 from bot.settings import Settings
 from core.errors import TableError
 from core.tables import read_tables
@@ -42,21 +43,37 @@ async def examine(settings: Settings, *, has_env_file: bool) -> AsyncIterator[Fi
     yield _folder(settings)
     async for finding in _studio(settings):
         yield finding
-    token = settings.discord_bot_token.get_secret_value()
-    yield Finding(
-        True if token else None,
-        "Discord: token is set" if token else "Discord: off (DISCORD_BOT_TOKEN is empty)",
-    )
-    yield Finding(
-        True if settings.feishu_app_id else None,
-        "Feishu: app is set" if settings.feishu_app_id else "Feishu: off (FEISHU_APP_ID is empty)",
-    )
-    if not token and not settings.feishu_app_id:
+    async for finding in _discord(settings):
+        yield finding
+    async for finding in _feishu(settings):
+        yield finding
+    if not settings.discord_bot_token.get_secret_value() and not settings.feishu_app_id:
         yield Finding(
             False,
             "no platform is configured",
             "set DISCORD_BOT_TOKEN, or FEISHU_APP_ID and FEISHU_APP_SECRET; or try: python -m bot demo",
         )
+
+
+async def _discord(settings: Settings) -> AsyncIterator[Finding]:
+    if not settings.discord_bot_token.get_secret_value():
+        yield Finding(None, "Discord: off (DISCORD_BOT_TOKEN is empty)")
+        return
+    from adapters.discord.doctor import examine as examine_discord  # noqa: PLC0415  (only where it is used)
+
+    for one in await examine_discord(discord_settings(settings)):
+        yield Finding(one.ok, one.what, one.todo)
+
+
+async def _feishu(settings: Settings) -> AsyncIterator[Finding]:
+    if not settings.feishu_app_id:
+        yield Finding(None, "Feishu: off (FEISHU_APP_ID is empty)")
+        return
+    from adapters.feishu.gateway import examine as examine_feishu  # noqa: PLC0415  (only where it is used)
+
+    for one in await examine_feishu(feishu_settings(settings)):
+        todo = one.link or f"check the network, FEISHU_DOMAIN ({settings.feishu_domain}) and the app"
+        yield Finding(one.ok, f"Feishu: {one.check}: {one.detail}", "" if one.ok else todo)
 
 
 def _folder(settings: Settings) -> Finding:

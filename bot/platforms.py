@@ -4,13 +4,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-from urllib.request import getproxies
 
 from aiohttp import web
 
 from bot.app import App
 from bot.choices import LiveChoices
 from bot.parts import Gateway
+from bot.platform_settings import discord_settings, feishu_settings
 from bot.settings import Settings
 from bot.welcomes import Welcomes
 from core.errors import ChatError
@@ -61,19 +61,8 @@ def _discord(app: App, settings: Settings, waits: Waits) -> Platform:
     # Imported here: a bot without Discord need not carry its library.
     from adapters.discord.chat import DiscordChat  # noqa: PLC0415
     from adapters.discord.gateway import DiscordGateway  # noqa: PLC0415
-    from adapters.discord.settings import DiscordSettings, Pace  # noqa: PLC0415
 
-    one = DiscordSettings(
-        token=settings.discord_bot_token.get_secret_value(),
-        data_dir=settings.data_dir,
-        api_base=settings.discord_api_base,
-        gateway_url=settings.discord_gateway_url,
-        proxy=settings.discord_proxy or proxy_of_environment(),
-        shard_count=settings.discord_shard_count,
-        message_content=settings.discord_message_content,
-        upload_missing_player=settings.discord_upload_fallback,
-        pace=waits.discord or Pace(),
-    )
+    one = discord_settings(settings, waits.discord)
 
     async def prompt_of(job_id: str, person: str) -> str | None:
         job = await app.memory.jobs.get(job_id)
@@ -107,7 +96,6 @@ def _discord(app: App, settings: Settings, waits: Waits) -> Platform:
 
 def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
     from adapters.feishu.gateway import FeishuGateway  # noqa: PLC0415
-    from adapters.feishu.settings import FeishuSettings, Timings  # noqa: PLC0415
 
     welcomes = Welcomes(settings.data_dir / "welcomed.txt")
     language: Language = "en" if "larksuite" in settings.feishu_domain else "zh"
@@ -132,22 +120,9 @@ def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
         job = await app.memory.jobs.get(job_id)
         return app.runner.start_text(job) if job is not None else ""
 
-    one = FeishuSettings(
-        app_id=settings.feishu_app_id,
-        app_secret=settings.feishu_app_secret.get_secret_value(),
-        domain=settings.feishu_domain,
-        mode=settings.feishu_mode,
-        encrypt_key=settings.feishu_encrypt_key.get_secret_value(),
-        verification_token=settings.feishu_verification_token.get_secret_value(),
-        timings=waits.feishu or Timings(),
-    )
+    one = feishu_settings(settings, waits.feishu)
     gateway = FeishuGateway(one, take=take, download=app.fetch, welcome=welcome, recall=recall)
     app.closes.append(gateway.chat.close)
     return Platform(
         "feishu", gateway.chat, gateway, lambda: str(gateway.state), gateway.health, gateway.routes()
     )
-
-
-def proxy_of_environment() -> str:
-    """HTTPS_PROXY, which discord.py does not look at."""
-    return getproxies().get("https", "")

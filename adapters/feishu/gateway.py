@@ -4,6 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 from aiohttp import web
 
@@ -11,7 +12,7 @@ from adapters.feishu.chat import FeishuChat, Recall
 from adapters.feishu.codes import Refusal, Remedy
 from adapters.feishu.delivery import Delivery
 from adapters.feishu.doctor import Doctor, Finding, read_bot
-from adapters.feishu.download import Download
+from adapters.feishu.download import Download, Stream
 from adapters.feishu.intake import Intake, Take, Welcome
 from adapters.feishu.long_connection import LongConnection, State
 from adapters.feishu.media import MediaUploads
@@ -21,7 +22,7 @@ from adapters.feishu.rest import FeishuApi
 from adapters.feishu.sdk import Sdk, load_sdk
 from adapters.feishu.settings import FeishuSettings
 from adapters.feishu.webhook import Webhook
-from core.model import Address, Json
+from core.model import Address, Incoming, Json
 
 _log = logging.getLogger(__name__)
 
@@ -163,3 +164,25 @@ class FeishuGateway:
             _log.info("feishu is %s%s", state, f": {detail}" if detail else "")
             self._since = self._now()
         self._state, self._detail = state, detail or (self._detail if state is State.CONNECTING else "")
+
+
+async def examine(settings: FeishuSettings) -> tuple[Finding, ...]:
+    """What is missing, looked at without serving anybody."""
+    gateway = FeishuGateway(settings, take=_no_take, download=_NoDownload())
+    try:
+        return await gateway.doctor()
+    finally:
+        await gateway.chat.close()
+
+
+async def _no_take(incoming: Incoming) -> bool:  # noqa: ARG001 - the shape of Take
+    """Nobody is served."""
+    return False
+
+
+class _NoDownload:
+    """Nothing is fetched."""
+
+    def open(self, url: str, *, limit_bytes: int, timeout_s: float) -> AbstractAsyncContextManager[Stream]:
+        """Never called."""
+        raise AssertionError((url, limit_bytes, timeout_s))
