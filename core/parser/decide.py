@@ -1,23 +1,30 @@
 """Stage "decide": what the message asks for, once it is known what each word is there for."""
 
+import re
+from itertools import islice
+
 from core.model import Act, Intent, Notice, ParseContext, Pending, Role, TaskType
 from core.parser.command import Commands
 from core.parser.cut import Cutting
 from core.parser.gist import Gist
 from core.parser.language import language
 from core.parser.lexicon import Lexicon
+from core.parser.marks import MODEL, STOPS, VALUE, WORDS_END
 from core.parser.names import UNKNOWN_VERSION
 from core.parser.picture import FRAMES_TAKE, Pictures
 from core.parser.place import NO_WISHES, Places
-from core.parser.sheet import Sheet, Span
+from core.parser.sheet import Sheet, Span, clause_around
 from core.parser.subject import Subjects
 from core.parser.tool import Tools
 from core.tables import Tables
 from core.text import Folding
 
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
+CLAUSES_IN_FRONT = 3  # in which a wish for automatic choice is looked for
 QUESTION_LENGTH = 60  # a longer one tells a story
 EDIT_LENGTH = 40  # a longer message is a request of its own
+_CLAUSE = re.compile(f"[^{STOPS}]+")
+_SETTLED = ("keep", "like", "switch", "not", "once")  # roles of a name that no question gives it
 IDLE = ("talk", "polite", "yes", "no")
 
 
@@ -99,9 +106,12 @@ class Deciding:
         if price is not None:
             sheet.cuts.append(price)
         saves = span is not None and self._tools.saves(sheet, span)
+        before = len(sheet.cuts)
         cut = self._cutting.prompt(sheet)
         prompt = cut.prompt
-        clears = cut.clears or asked.quality == "best"
+        clears = cut.clears or asked.quality == "best" or self._clears(sheet)
+        if len(sheet.cuts) > before:
+            prompt = self._cutting.prompt(sheet).prompt
         changes = asked.says_something or span is not None
         if prompt and (changes or clears) and self._is_idle(prompt):
             prompt = ""
@@ -120,8 +130,9 @@ class Deciding:
         action = Act.GENERATE
         if price is not None:
             action, saves, clears = Act.QUOTE, False, False
-        elif not (changes or images or cut.front or pointing.points) and self._is_question(sheet):
-            action = Act.CHITCHAT
+        elif not (images or cut.front or pointing.points) and self._is_question(sheet):
+            action = Act.LIST_MODELS if any(one.is_name for one in sheet.spans) else Act.CHITCHAT
+            saves = clears = False
         elif not (prompt or images or asked.wishes is not NO_WISHES):
             action = self._bare(sheet, span, edit=edit, saves=saves, clears=clears)
         notices = _notices(
@@ -137,7 +148,7 @@ class Deciding:
             wishes=asked.wishes,
             quality=asked.quality,
             save_preference=saves,
-            clear_preference=clears,
+            clear_preference=clears or action is Act.CLEAR_PREFERENCE,
             notices=notices,
             prompt=prompt,
             language=context.language or language(sheet, cut.front),
@@ -174,12 +185,40 @@ class Deciding:
             return key, "", ""
         return None, typed, row.nearest
 
+    def _clears(self, sheet: Sheet) -> bool:
+        """Whether a clause in front wishes for automatic choice in words of its own; it leaves the prompt."""
+        found = False
+        for match in islice(_CLAUSE.finditer(sheet.row), CLAUSES_IN_FRONT):
+            clause = match.group()
+            if MODEL in clause or len(clause) == len(sheet.row):
+                continue
+            if sheet.is_heard("tool.nothing_saved", *match.span()):
+                continue
+            wishes = self._gist.wishes_choice(clause)
+            if wishes or (sheet.spans and self._gist.is_aside(clause)):
+                sheet.cuts.append(match.span())
+            found = found or wishes
+        return found
+
     def _is_question(self, sheet: Sheet) -> bool:
         """Whether a short message asks us something instead of describing a scene."""
-        text = sheet.text.rstrip()
-        if not text.endswith("?") or len(text) > QUESTION_LENGTH:
+        row = sheet.row.rstrip()
+        if len(row) > QUESTION_LENGTH or VALUE in row:
             return False
-        return "question.opens" in self._lexicon.ahead.read(sheet.row, 0)
+        if MODEL not in row:
+            return row.endswith("?") and "question.opens" in self._lexicon.ahead.read(row, 0)
+        end = len(row.rstrip("?! "))
+        begin, _ = clause_around(row, end - 1, end)
+        while begin < end and row[begin] == " ":
+            begin += 1
+        if any(span.role in _SETTLED for span in sheet.spans):
+            return False
+        if row.endswith("?") and row[0] in WORDS_END and "question.opens" in self._lexicon.ahead.read(row, 0):
+            return True
+        if MODEL not in row[begin:end]:
+            return False
+        opens = row[begin] in WORDS_END and "question.asks" in self._lexicon.ahead.read(row, begin)
+        return opens or "question.closes" in self._lexicon.behind.read(row, end)
 
     def _is_edit(self, sheet: Sheet, prompt: str, *, changes: bool) -> bool:
         """Whether the message changes the last job instead of asking for a new one."""

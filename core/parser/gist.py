@@ -32,6 +32,12 @@ _IDLE = frozenset(
         "model",
     }
 )
+_ASIDE = frozenset(
+    {"use", "other", "show", "again", "remember", "later", "preference", "model", "auto", "not"}
+)
+_LASTING = frozenset({"later", "like", "preference"})
+_CHOICE = "clear_preference"
+_ASKING = frozenset({"ask", "price", "wait", "progress", "link", "points"})
 STRANGE = 1  # words without a topic that a message of two topics may have
 
 
@@ -68,16 +74,35 @@ class Gist:
                 return rule.act if enough else ""
         return ""
 
-    def role(self, clause: str) -> str:
-        """How a model is named in a clause that has no word of a description: keep, once, not; empty otherwise."""
+    def wishes_choice(self, clause: str) -> bool:
+        """Whether a clause leaves the choice of the model to us, or takes a preference back."""
+        topics = self.topics(clause)
+        return (
+            topics is not None
+            and bool(topics.names & {"model", "preference"})
+            and self.act(clause) == _CHOICE
+        )
+
+    def is_aside(self, clause: str) -> bool:
+        """Whether a clause beside an order speaks of trying, choosing or remembering alone."""
+        topics = self.topics(clause)
+        return topics is not None and not topics.strange and bool(topics.names) and topics.names <= _ASIDE
+
+    def role(self, clause: str) -> str | None:
+        """How a model is named in a clause without a word of a description: keep, once, not, or empty.
+
+        Nothing when the clause has such words.
+        """
         topics = self.topics(clause)
         if topics is None or topics.strange:
-            return ""
+            return None
+        if topics.names & _ASKING and not topics.names & _LASTING:
+            return None
         if topics.names & {"once"}:
             return "once"
-        if topics.names & {"later", "like"} or topics.names >= {"remember", "preference"}:
+        if topics.names & _LASTING:
             return "not" if topics.names & {"not", "delete", "stop"} else "keep"
-        return "not" if topics.names & {"not", "stop"} and topics.names & {"use", "model"} else ""
+        return "not" if topics.names & {"not", "stop", "delete"} and topics.names & {"use", "model"} else ""
 
     def is_idle(self, text: str) -> bool:
         """Whether words beside an order add nothing to it: praise, politeness, talk of using and trying."""

@@ -10,9 +10,16 @@ _FRAME = (
 )  # fmt: skip
 _AHEAD = (
     "tool.after_everyday", "tool.thing_after", "tool.named_after", "roles.as_first", "roles.as_last",
-    "roles.as_reference", "edit.change", "edit.fresh", "question.opens",
+    "roles.as_reference", "edit.change", "edit.fresh", "question.opens", "question.asks",
 )  # fmt: skip
-_BEHIND = ("tool.thing_before", "tool.company", "frame.not_value", "edit.ending", "question.told")
+_BEHIND = (
+    "tool.thing_before",
+    "tool.company",
+    "frame.not_value",
+    "edit.ending",
+    "question.told",
+    "question.closes",
+)
 _ANYWHERE = (
     "tool.taste", "tool.not", "tool.once", "tool.keep", "tool.like", "tool.switch", "tool.use", "tool.name",
     "tool.nothing_saved", "picture", "roles.first", "roles.second", "roles.in_order", "question.price",

@@ -45,8 +45,7 @@ class Tools:
             self._by_phrase(sheet, span, around, follows)
             if not span.role and self._is_bare_tool(sheet, span, names, around, follows):
                 span.role, span.cut = "bare", (span.start, span.end)
-            if span.role in ("", "bare", "name"):
-                self._by_topics(sheet, span)
+            self._by_topics(sheet, span, names)
             span.taken = span.role in _STRENGTH
 
     def chosen(self, sheet: Sheet) -> Span | None:
@@ -89,12 +88,22 @@ class Tools:
         asked = sheet.covering("tool.use", span.start, span.end)
         return bool(asked) and min(start for start, _ in asked) < min(start for start, _ in found)
 
-    def _by_topics(self, sheet: Sheet, span: Span) -> None:
-        """The role in a clause that no phrase fits, but that speaks of models and wishes alone."""
+    def _by_topics(self, sheet: Sheet, span: Span, names: list[Span]) -> None:
+        """The role in a clause that speaks of models and wishes alone; then all of the clause leaves the prompt."""
         begin, end = clause_around(sheet.row, span.start, span.end)
+        if any(other is not span and other.role and begin <= other.start < end for other in names):
+            return
         role = self._gist.role(sheet.line[begin:end])
-        if role:
-            span.role, span.cut = role, (begin, end)
+        if role is None or span.role in ("taste", "not"):
+            return
+        if (
+            span.role in ("", "bare", "name")
+            or (span.role in ("keep", "like") and role == "not")
+            or role == "once"
+        ):
+            span.role = role or span.role
+        if span.role:
+            span.cut = (min(span.cut[0], begin), max(span.cut[1], end)) if span.cut[1] else (begin, end)
 
     def _fits(
         self,

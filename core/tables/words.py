@@ -34,7 +34,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "show_preferences", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
     ),
     "chitchat": ("talk",),
-    "question": ("price", "opens", "told"),
+    "question": ("price", "opens", "asks", "closes", "told"),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _PLACE = ("before", "after", "not_before", "not_after", "scene")
