@@ -53,14 +53,18 @@ def clean(prompt: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", prompt)).strip(_EDGES).casefold()
 
 
-def is_right(got: dict[str, Any], expect: dict[str, Any], case: dict[str, Any]) -> bool:
+def means_the_same(got: dict[str, Any], expect: dict[str, Any]) -> bool:
+    """Action, task, model, every parameter, quality, saving: what an order is made of."""
     if got["action"] != expect["action"]:
         return False
     fields = [name for name in FIELDS if name in expect]
     if expect["action"] == "generate" and "task_type" in expect:
         fields = list(FIELDS)
-    if any((got.get(FIELDS[name]) or None) != (expect.get(name) or None) for name in fields):
-        return False
+    return all((got.get(FIELDS[name]) or None) == (expect.get(name) or None) for name in fields)
+
+
+def reads_the_same(got: dict[str, Any], expect: dict[str, Any], case: dict[str, Any]) -> bool:
+    """The language, and the prompt word for word."""
     if "language" in expect and got["language"] != expect["language"]:
         return False
     if "prompt" in expect and clean(got["prompt"]) != clean(expect["prompt"]):
@@ -73,39 +77,46 @@ def is_right(got: dict[str, Any], expect: dict[str, Any], case: dict[str, Any]) 
     )
 
 
-def score(case: dict[str, Any]) -> bool:
+def score(case: dict[str, Any]) -> tuple[bool, bool]:
+    """Whether the meaning is right, and whether the prompt and the language are right as well."""
     got, expect = read(case), case["expect"]
-    if is_right(got, expect, case):
-        return True
+    readings = [expect]
     for other in case.get("also", []):
-        if other.get("action", expect["action"]) != expect["action"]:
-            if got["action"] == other["action"]:
-                return True
-        elif is_right(got, expect | other, case):
-            return True
-    return False
+        if other.get("action", expect["action"]) == expect["action"]:
+            readings.append(expect | other)
+        elif got["action"] == other["action"]:
+            return True, True
+    right = [reading for reading in readings if means_the_same(got, reading)]
+    return bool(right), any(reads_the_same(got, reading, case) for reading in right)
 
 
-def scores(half: str) -> dict[str, tuple[int, int]]:
-    found: dict[str, list[bool]] = defaultdict(list)
+def scores(half: str) -> dict[str, list[tuple[bool, bool]]]:
+    found: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     for category in CATEGORIES:
-        found[category] = [score(case) for case in cases(half, category)]
-    return {category: (sum(right), len(right)) for category, right in found.items() if right}
+        found[category] += [score(case) for case in cases(half, category)]
+    return {category: right for category, right in found.items() if right}
 
 
-def print_scores(half: str, found: dict[str, tuple[int, int]]) -> None:
-    print(f"\n{half}")
-    for category, (right, of) in found.items():
-        print(f"  {category:<14} {right:>3} of {of:<3} {100 * right / of:5.1f} %")
-    right, of = (sum(column) for column in zip(*found.values(), strict=True))
-    print(f"  {'all':<14} {right:>3} of {of:<3} {100 * right / of:5.1f} %")
+def print_scores(half: str, found: dict[str, list[tuple[bool, bool]]]) -> None:
+    print(f"\n{half:<16} meaning         with the prompt")
+    everything = [one for right in found.values() for one in right]
+    for category, right in [*found.items(), ("all", everything)]:
+        meant, whole = (sum(column) for column in zip(*right, strict=True))
+        of = len(right)
+        print(
+            f"  {category:<14} {meant:>3}/{of:<3} {100 * meant / of:5.1f} %   {whole:>3}/{of:<3} {100 * whole / of:5.1f} %"
+        )
 
 
 def test_of_the_open_half_97_in_100_are_right_and_no_category_is_under_93() -> None:
     found = scores("open")
     print_scores("open", found)
-    assert sum(right for right, _ in found.values()) >= 0.97 * sum(of for _, of in found.values())
-    assert not {name: score for name, score in found.items() if score[0] < 0.93 * score[1]}
+    everything = [whole for right in found.values() for _, whole in right]
+    assert sum(everything) >= 0.97 * len(everything)
+    low = {
+        name: right for name, right in found.items() if sum(whole for _, whole in right) < 0.93 * len(right)
+    }
+    assert not low
 
 
 def test_the_half_kept_aside_is_scored_too() -> None:
