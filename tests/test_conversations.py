@@ -6,10 +6,12 @@ Lines that steer, all else is what the bot said:
     ! task fail …               a fault of the studio, in the words of `SandboxStudio.script`
     ! withdraw NAME             a model leaves the list (_ for a blank)
     ! wait 130s                 time passes
+    ! lose pictures             what was sent is no longer there
     ! restart                   the service stops and starts again
     ada: text                   said when everything before it has ended
     ada @40s: text              said 40 seconds after the start of the play
     ada [2 pictures]: text      with pictures
+    ada [quotes a picture]: text  in answer to somebody's picture
     ada [reply 3]: text         in answer to the third message of the bot
     ada in a group: text        not in a direct chat
     ada presses 3.1             the first button under the third message (3.2=VALUE for a choice of a select)
@@ -29,7 +31,8 @@ from tests.stage import Stage, on_stage, transcript
 
 FOLDER = Path(__file__).parent / "conversations"
 _SAID = re.compile(
-    r"^(?P<who>[a-z]+)(?: @(?P<at>\d+)s)?(?: \[(?P<pictures>\d+) pictures?\])?(?: \[reply (?P<reply>\d+)\])?"
+    r"^(?P<who>[a-z]+)(?: @(?P<at>\d+)s)?(?: \[(?P<pictures>\d+) pictures?\])?"
+    r"(?P<quotes> \[quotes a picture\])?(?: \[reply (?P<reply>\d+)\])?"
     r"(?P<group> in a group)?(?:: ?(?P<text>.*)| presses (?P<message>\d+)\.(?P<button>\d+)(?:=(?P<value>.*))?)$"
 )
 _QUIET = frozenset({"cast", "input_images", "n"})
@@ -48,7 +51,8 @@ class Line:
 
 
 def _read(path: Path) -> list[Line]:
-    lines = [Line(line, _SAID.match(line)) for line in path.read_text(encoding="utf-8").splitlines()]
+    text, _, _ = path.read_text(encoding="utf-8").partition("\norders:\n")
+    lines = [Line(line, _SAID.match(line)) for line in text.splitlines()]
     return [line for line in lines if line.said is not None or line.text.startswith(("#", "! "))]
 
 
@@ -68,6 +72,8 @@ async def _steer(stage: Stage, text: str) -> None:
         stage.clock.run_on()
     elif verb in ("withdraw", "reprice"):
         getattr(stage.studio, verb)(words[0].replace("_", " "), **_details(words[1:]))
+    elif verb == "lose":
+        stage.chat.files.clear()
     elif verb == "restart":
         await stage.restart()
     elif verb != "setting":
@@ -90,7 +96,13 @@ async def _speak(stage: Stage, said: re.Match[str], until_s: float | None) -> No
         await stage.say(action=Action(button.action.verb, button.action.job_id, value), **more)
         return
     reply_to = _messages(stage)[int(said["reply"]) - 1].handle if said["reply"] else ""
-    await stage.say(said["text"], pictures=int(said["pictures"] or 0), reply_to=reply_to, **more)
+    await stage.say(
+        said["text"],
+        pictures=int(said["pictures"] or 0),
+        quoted=int(bool(said["quotes"])),
+        reply_to=reply_to,
+        **more,
+    )
 
 
 async def _replay(path: Path, folder: Path) -> str:

@@ -43,14 +43,13 @@ def is_series(question: Question) -> bool:
 async def decline(turn: Turn) -> None:
     """A no: nothing is ordered."""
     question = turn.question
-    after_failure = question is not None and question.pending is Pending.OFFER and question.incoming is None
     turn.close_question()
     turn.talk = replace(turn.talk, pictures=())
     if question is None:
         await turn.tell("small.ok")
         return
-    # After a failure points may well have been used: nothing is said of them.
-    await turn.tell("confirm.declined_offer" if after_failure else "confirm.declined")
+    # Where no request raised it (a failure, a doubt) points may well have been used: nothing is said of them.
+    await turn.tell("confirm.declined_offer" if question.intent is None else "confirm.declined")
 
 
 async def lapsed(turn: Turn, question: Question) -> None:

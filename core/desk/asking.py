@@ -132,6 +132,7 @@ async def offers_series(
     points = sum(one.order.points for one in ready)
     model = draft.order.model_name
     lines = [
+        turn.preface,
         turn.words("notice.duration_clamped") if lengths[-1] == _LONGEST_CLIP_S else "",
         turn.words("series.header", asked=asked_s, max=lengths[-1], n=len(shots), model=model),
         *(

@@ -5,35 +5,22 @@ from dataclasses import replace
 from core import advisor, continuity
 from core.advisor import Basis
 from core.desk.again import model_is_gone
-from core.desk.answers import is_series
+from core.desk.amending import amended
 from core.desk.asking import not_for_this
+from core.desk.differences import changes_between, laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
 from core.desk.requests import request
 from core.desk.turn import Turn, told
 from core.drafts import Priced, Wanted, going_on
-from core.model import Act, Change, Draft, Intent, Notice, Pending, Picture, TaskType, Told, Wishes
-from core.planner.values import as_text
-from core.ports import Question
-
-_SHOWN = (
-    "duration",
-    "resolution",
-    "mode",
-    "aspect_ratio",
-    "generate_audio",
-    "sound",
-    "negative_prompt",
-    "seed",
-    "shot_type",
-)
+from core.model import Act, Draft, Intent, Picture, TaskType, Told, Wishes
 
 
 async def edit(turn: Turn) -> None:
     """Change the last job, the one replied to, or the order that waits for a yes."""
     question = turn.order_in_question
-    if question is not None and await _amended(turn, question):
+    if question is not None and await amended(turn, question):
         return
     base = base_of(turn)
     if base is None:
@@ -54,58 +41,14 @@ async def edit(turn: Turn) -> None:
         task_type=task_type,
         prompt=prompt,
         language=turn.language,
-        wishes=_over(intent.wishes, base.wishes),
+        wishes=laid_over(intent.wishes, base.wishes),
         pictures=pictures,
         names=(*base.names, *intent.names),
         parent=turn.job.id if turn.job is not None and question is None else "",
-        kept=base.order.params,
+        # The cheapest and the best are what they are by their own values.
+        kept=base.order.params if intent.quality is None else {},
     )
     await _order_changed(turn, base, wanted, notes)
-
-
-def _over(now: Wishes, before: Wishes) -> Wishes:
-    """What is said now wins; where a model has one of resolution and mode, each of them speaks for both."""
-    if now.resolution is not None:
-        before = replace(before, mode=None)
-    if now.mode is not None:
-        before = replace(before, resolution=None)
-    return now.over(before)
-
-
-async def _amended(turn: Turn, question: Question) -> bool:
-    """A change of a request that raised a question: asked again as changed, unless one draft can be changed alone."""
-    asked, said = question.intent, turn.intent
-    if asked is None or asked.edit or question.incoming is None or said.no_reference:
-        return False
-    if question.pending is not Pending.OFFER and not is_series(question):
-        return False
-    prompt = asked.prompt
-    if said.prompt:
-        prompt = continuity.revise(prompt, said.prompt, turn.desk.tables.revisions, turn.language)
-    names_model = said.model is not None
-    kept = () if said.wishes.duration_s is not None else asked.notices
-    turn.intent = replace(
-        asked,
-        prompt=prompt,
-        wishes=_over(said.wishes, asked.wishes),
-        asked_s=said.asked_s if said.wishes.duration_s is not None else asked.asked_s,
-        model=said.model or asked.model,
-        quality=said.quality or asked.quality,
-        save_preference=said.save_preference if names_model else asked.save_preference,
-        notices=tuple(
-            one for one in (*kept, *said.notices) if one is not Notice.MODEL_UNSUPPORTED or not names_model
-        ),
-        language=turn.language,
-    )
-    turn.incoming = replace(
-        turn.incoming,
-        pictures=(*question.incoming.pictures, *turn.incoming.pictures),
-        quoted_pictures=question.incoming.quoted_pictures,
-    )
-    turn.only_price = turn.only_price or asked.action is Act.QUOTE
-    turn.close_question()
-    await request(turn)
-    return True
 
 
 def base_of(turn: Turn) -> Draft | None:
@@ -192,7 +135,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     draft = turn.desk.drafter.draft(key, basis_of(intent), wanted, priced, told=notes)
     known = _told_before(turn, base, priced[key])
     draft = replace(draft, intro=tuple(line for line in draft.intro if line not in known))
-    changes = _changes(base, draft)
+    changes = changes_between(base, draft)
     if not changes and not intent.no_reference and not turn.only_price:
         await _nothing_changed(turn, draft)
         return
@@ -232,39 +175,6 @@ async def _nothing_changed(turn: Turn, draft: Draft) -> None:
         return
     is_said = bool(intent.prompt or intent.model or intent.quality or intent.wishes != Wishes())
     await turn.tell("edit.same" if is_said else "edit.none")
-
-
-def _changes(base: Draft, draft: Draft) -> list[Change]:
-    before, after = base.order, draft.order
-    found: list[Change] = []
-    if before.model_name != after.model_name:
-        found.append(Change("model", before.model_name, after.model_name))
-    for name in _SHOWN:
-        old, new = before.params.get(name), after.params.get(name)
-        if new is None or old is None or as_text(old) == as_text(new):
-            continue
-        found.append(Change(name, as_text(old), as_text(new)))
-    if before.prompt != after.prompt:
-        found.append(Change("prompt", *_around_the_change(before.prompt, after.prompt)))
-    if base.pictures != draft.pictures and draft.pictures:
-        found.append(Change("picture", str(len(base.pictures)), str(len(draft.pictures))))
-    return found
-
-
-def _around_the_change(before: str, after: str) -> tuple[str, str]:
-    """Both descriptions, shortened to where they differ."""
-    same = next(
-        (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
-        min(len(before), len(after)),
-    )
-    return _short(before, same), _short(after, same)
-
-
-def _short(prompt: str, at: int, limit: int = 40) -> str:
-    """The part of a prompt around this place, in quotation marks, on one line."""
-    start = max(0, min(at - limit // 4, len(prompt) - limit)) if len(prompt) > limit else 0
-    line = " ".join(prompt[start : start + limit].split())
-    return f"“{'…' if start else ''}{line}{'…' if start + limit < len(prompt) else ''}”"
 
 
 def wishes_of(value: str) -> Wishes | None:

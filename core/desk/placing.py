@@ -6,12 +6,14 @@ from dataclasses import replace
 from core import budget, buttons
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.errors import StudioError
-from core.model import Draft, Intent, Job, Pending, Picture, PictureSource, TaskType
+from core.model import Act, Draft, Intent, Job, Pending, Picture, PictureSource, TaskType
 from core.ports import Limits, Question, Subject
 
 
 async def place(turn: Turn, draft: Draft) -> None:
     """Order this, unless only the price was asked or it costs more than the house allows without a word of yes."""
+    if turn.preface:
+        draft = replace(draft, intro=(turn.preface, *draft.intro))
     if turn.only_price:
         await _quote(turn, draft)
         return
@@ -77,7 +79,7 @@ async def ask_yes(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
             drafts=tuple(drafts),
             job_id=turn.incoming.id,
             incoming=turn.incoming,
-            intent=turn.intent,
+            intent=replace(turn.intent, action=Act.QUOTE) if turn.only_price else turn.intent,
         )
     )
     await turn.say(text, buttons=buttons.yes_or_no(turn.desk.phrases, turn.incoming.id, turn.language))
@@ -97,7 +99,7 @@ async def offer(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
         )
     )
     under = buttons.offers(turn.desk.phrases, turn.incoming.id, drafts, turn.language)
-    await turn.say(text, buttons=under)
+    await turn.say(turn.desk.phrases.lines(turn.preface, text), buttons=under)
 
 
 async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None = None) -> bool:

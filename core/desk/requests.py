@@ -51,7 +51,7 @@ async def request(turn: Turn) -> None:
         notes.append(told("notice.pictures_waited", n=str(len(waited))))
     prompt = _prompt(turn, task_type, notes)
     if not prompt:
-        is_change = intent.wishes != Wishes() or intent.model is not None
+        is_change = intent.wishes != Wishes() or intent.edit
         await turn.tell("edit.no_job" if is_change else "ask.empty")
         return
     wanted = Wanted(
@@ -142,9 +142,9 @@ async def _asks_about_pictures(turn: Turn, pictures: tuple[Picture, ...]) -> boo
         await which_first(turn)
         return True
     if intent.continuity is not None and not pictures and not intent.no_reference:
-        await turn.tell("ask.result_gone")
+        await turn.tell("ask.result_gone" if turn.owns_job else "ask.not_yours")
         return True
-    if Notice.IMAGE_MISSING not in intent.notices:
+    if Notice.IMAGE_MISSING not in intent.notices or intent.no_reference:
         return False
     await turn.tell("ask.images_more" if pictures else "ask.image_missing")
     return True

@@ -74,6 +74,7 @@ class Turn:
     points_at_job: bool = False  # by reply or press
     subjects: tuple[Subject, ...] = ()  # named in this chat
     knows_language: bool = True  # False before anybody said a word here
+    preface: str = ""  # what was changed of a request before it was answered anew
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     opened: list[str] = field(default_factory=list)
     said: int = 0

@@ -182,13 +182,7 @@ class Submission:
             )
         if plan.order.points != before.points:
             return say("changed.price", language, points=plan.order.points, before=before.points)
-        return say(
-            "changed.retry",
-            language,
-            changes=say("changed.reselected", language),
-            points=plan.order.points,
-            before=before.points,
-        )
+        return say("changed.same_price", language, points=plan.order.points)
 
     def _words(self, told: Told, language: Language) -> str:
         if told.changes:

@@ -1,0 +1,68 @@
+"""A request that raised a question, changed before the answer: asked again as it is now."""
+
+from dataclasses import replace
+
+from core import continuity
+from core.desk.answers import is_series
+from core.desk.differences import around_the_change, laid_over
+from core.desk.requests import request
+from core.desk.turn import Turn
+from core.model import Act, Change, Draft, Intent, Notice, Pending
+from core.planner.values import as_text, same
+from core.ports import Question
+
+
+async def amended(turn: Turn, question: Question) -> bool:
+    """A change of a request that raised a question: asked again as changed, unless one draft can be changed alone."""
+    asked, said = question.intent, turn.intent
+    if asked is None or asked.edit or question.incoming is None or said.no_reference:
+        return False
+    if question.pending is not Pending.OFFER and not is_series(question):
+        return False
+    prompt = asked.prompt
+    if said.prompt:
+        prompt = continuity.revise(prompt, said.prompt, turn.desk.tables.revisions, turn.language)
+    names_model = said.model is not None
+    kept = () if said.wishes.duration_s is not None else asked.notices
+    turn.intent = replace(
+        asked,
+        prompt=prompt,
+        wishes=laid_over(said.wishes, asked.wishes),
+        asked_s=said.asked_s if said.wishes.duration_s is not None else asked.asked_s,
+        model=said.model or asked.model,
+        quality=said.quality or asked.quality,
+        save_preference=said.save_preference if names_model else asked.save_preference,
+        notices=tuple(
+            one for one in (*kept, *said.notices) if one is not Notice.MODEL_UNSUPPORTED or not names_model
+        ),
+        language=turn.language,
+    )
+    turn.incoming = replace(
+        turn.incoming,
+        pictures=(*question.incoming.pictures, *turn.incoming.pictures),
+        quoted_pictures=question.incoming.quoted_pictures,
+    )
+    turn.only_price = turn.only_price or asked.action is Act.QUOTE
+    turn.preface = _what_changed(turn, said, question.drafts[0], asked.prompt, prompt)
+    turn.close_question()
+    await request(turn)
+    return True
+
+
+def _what_changed(turn: Turn, said: Intent, draft: Draft, before: str, after: str) -> str:
+    """What a change of a request took up, in the words of a changed job."""
+    wishes = {
+        "duration": said.wishes.duration_s,
+        "resolution": said.wishes.resolution,
+        "aspect_ratio": said.wishes.aspect_ratio,
+    }
+    found = [
+        Change(name, as_text(draft.order.params[name]), as_text(value))
+        for name, value in wishes.items()
+        if value is not None and name in draft.order.params and not same(draft.order.params[name], value)
+    ]
+    if before != after:
+        found.append(Change("prompt", *around_the_change(before, after)))
+    if not found:
+        return ""
+    return turn.words("edit.header", changes=turn.desk.phrases.changes(found, turn.language))
