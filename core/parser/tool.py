@@ -39,14 +39,16 @@ class Tools:
         names = [span for span in sheet.spans if span.is_name and not span.taken]
         if not names:
             return
+        told = -1  # where the last name stands whose role is known
         for span in names:
             around = self._behind.read(sheet.row, _before(sheet.row, span.start))
             follows = self._ahead.read(sheet.row, span.end, sheet.folded.gaps)
             self._by_phrase(sheet, span, around, follows)
             if not span.role and self._is_bare_tool(sheet, span, names, around, follows):
                 span.role, span.cut = "bare", (span.start, span.end)
-            self._by_topics(sheet, span, names)
+            self._by_topics(sheet, span, told)
             span.taken = span.role in _STRENGTH
+            told = span.start if span.role else told
 
     def chosen(self, sheet: Sheet) -> Span | None:
         """The one name that counts: the strongest wording; of equals the first, or the last after a correction."""
@@ -88,10 +90,10 @@ class Tools:
         asked = sheet.covering("tool.use", span.start, span.end)
         return bool(asked) and min(start for start, _ in asked) < min(start for start, _ in found)
 
-    def _by_topics(self, sheet: Sheet, span: Span, names: list[Span]) -> None:
+    def _by_topics(self, sheet: Sheet, span: Span, told: int) -> None:
         """The role in a clause that speaks of models and wishes alone; then all of the clause leaves the prompt."""
         begin, end = clause_around(sheet.row, span.start, span.end)
-        if any(other is not span and other.role and begin <= other.start < end for other in names):
+        if told >= begin:
             return
         role = self._gist.role(sheet.line[begin:end])
         if role is None or span.role in ("taste", "not"):

@@ -74,7 +74,9 @@ class World:
     violations: list[str] = field(default_factory=list)
     faults: deque[Fault] = field(default_factory=deque)
     messages: dict[int, Json] = field(default_factory=dict)
-    log: list[tuple[str, Json]] = field(default_factory=list)  # "post" or "edit" and the message as it then was
+    log: list[tuple[str, Json]] = field(
+        default_factory=list
+    )  # "post" or "edit" and the message as it then was
     deleted: list[int] = field(default_factory=list)
     nonces: dict[tuple[int, str], int] = field(default_factory=dict)
     reactions: list[tuple[int, str]] = field(default_factory=list)
