@@ -22,6 +22,7 @@ PNG = bytes.fromhex(
 )
 _TICK_S = 0.002
 _PATIENCE_TICKS = 5000
+_STILL_TICKS = 3  # so long nothing moves before it counts as waiting
 _PATIENCE_S = 20.0
 
 
@@ -82,6 +83,7 @@ class Stage:
         opened = await self.app.converse(incoming)
         self.jobs += opened
         if until_s is not None:
+            await self.hold()  # all that is said at once is said before time goes on
             self.clock.hold_at(until_s)
             await self.hold()
             return []
@@ -94,9 +96,12 @@ class Stage:
 
     async def hold(self) -> None:
         """Wait until every running job waits for the clock."""
+        still = 0
         for _ in range(_PATIENCE_TICKS):
             await asyncio.sleep(_TICK_S)
-            if self.clock.held >= self.engine.running - self.app.gate.waiting:
+            waits = self.clock.held >= self.engine.running - self.app.gate.waiting
+            still = still + 1 if waits else 0
+            if still == _STILL_TICKS:
                 return
         raise AssertionError("the jobs never came to wait")
 
@@ -111,7 +116,10 @@ class Stage:
         """Let time run until everything is over."""
         self.clock.run_on()
         async with asyncio.timeout(_PATIENCE_S):
-            return await self.app.over(self.jobs)
+            ended = await self.app.over(self.jobs)
+            while self.engine.running:  # a job is over before its last message is changed
+                await asyncio.sleep(_TICK_S)
+        return ended
 
     async def settle(self) -> None:
         """Wait until what a start took up again is answered, and its jobs are over."""

@@ -1,0 +1,179 @@
+"""What a request takes over: words worked into a description, a look, a frame, and long ideas in shots."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core import continuity
+from core.continuity import Carried, Look, revise, shots
+from core.model import Act as What
+from core.model import (
+    Address,
+    Continuity,
+    Draft,
+    Intent,
+    Job,
+    Language,
+    Order,
+    Phase,
+    Picture,
+    PictureSource,
+    Role,
+    TaskType,
+)
+from core.ports import Subject
+from core.tables import Tables
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after"),
+    [
+        ("小狗在草地上奔跑", "把小狗换成小猫", "小猫在草地上奔跑"),
+        ("小狗在草地上奔跑", "换成小猫", "小猫在草地上奔跑"),
+        ("一只橘猫在阳台上晒太阳", "把小猫换成小狗", "一只小狗在阳台上晒太阳"),
+        ("一只橘猫在阳台上晒太阳", "换成一条金毛", "一条金毛在阳台上晒太阳"),
+        ("夕阳下的海边，可爱的小狗在奔跑", "换成小猫", "夕阳下的海边，可爱的小猫在奔跑"),
+        ("小狗在草地上奔跑", "冬天的", "小狗在草地上奔跑，冬天的"),
+        ("小狗在草地上奔跑", "换成冬天的场景", "小狗在草地上奔跑，冬天的场景"),
+        ("小狗在草地上奔跑", "不要草地，换成雪地", "小狗在雪地上奔跑"),
+        ("小狗在草地上奔跑", "把小狗换成小猫，背景换成雪地", "小猫在草地上奔跑，背景是雪地"),
+        ("小狗在草地上奔跑，背景是城市", "背景改成森林", "小狗在草地上奔跑，背景是森林"),
+        ("小狗在草地上奔跑", "再加一只蝴蝶吧", "小狗在草地上奔跑，一只蝴蝶"),
+        ("小狗在草地上奔跑", "把月亮换成太阳", "小狗在草地上奔跑，月亮换成太阳"),
+        ("红色跑车在沙漠里飞驰", "把红色换成蓝色", "蓝色跑车在沙漠里飞驰"),
+        ("城市夜景", "换成小猫", "城市夜景，小猫"),
+    ],
+)
+def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, tables: Tables) -> None:
+    assert revise(before, words, tables.revisions, "zh") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after"),
+    [
+        ("a dog runs on the beach", "make it a cat instead", "a cat runs on the beach"),
+        ("a dog runs on the beach", "it a cat instead", "a cat runs on the beach"),
+        ("a dog runs on the beach", "a cat instead of a dog", "a cat runs on the beach"),
+        ("a dog runs on the beach", "make the dog a wolf", "a wolf runs on the beach"),
+        ("a dog runs on the beach", "change the dog to a fox", "a fox runs on the beach"),
+        ("a dog runs on the beach", "in winter instead", "a dog runs on the beach, in winter"),
+        ("a dog runs on the beach", "make it slower", "a dog runs on the beach, slower"),
+        ("a dog runs on the beach", "add some fireworks", "a dog runs on the beach, some fireworks"),
+        ("a red vintage car drives at sunset", "make it a truck", "a truck drives at sunset"),
+        ("a golden retriever puppy sleeps", "make it a kitten", "a kitten sleeps"),
+        ("two dogs play in the snow", "make it cats", "two cats play in the snow"),
+        ("a ship in a storm", "make it a sunset", "a ship in a storm, a sunset"),
+        (
+            "a dog runs",
+            "make the background a city",
+            "a dog runs, the background is a city",
+        ),
+        (
+            "a dog runs, the background is a city",
+            "make the background a forest",
+            "a dog runs, the background is a forest",
+        ),
+    ],
+)
+def test_a_change_in_english_is_worked_in(before: str, words: str, after: str, tables: Tables) -> None:
+    assert revise(before, words, tables.revisions, "en") == after
+
+
+@given(
+    prompt=st.sampled_from(["", "小狗在草地上奔跑", "a dog runs on the beach"]),
+    words=st.text(max_size=60),
+    language=st.sampled_from(["zh", "en"]),
+)
+def test_no_words_of_a_change_break_a_description(
+    tables: Tables, prompt: str, words: str, language: Language
+) -> None:
+    changed = revise(prompt, words, tables.revisions, language)
+    assert revise(prompt, "", tables.revisions, language) == prompt
+    assert len(changed) <= len(prompt) + len(words) + 40
+
+
+@given(st.integers(16, 120), st.lists(st.integers(4, 15), min_size=1, unique=True))
+def test_the_shots_of_a_series_fill_the_time_with_lengths_that_can_be_had(
+    asked_s: int, lengths_s: list[int]
+) -> None:
+    found = shots(asked_s, lengths_s)
+    assert set(found) <= set(lengths_s)
+    assert sum(found) >= asked_s
+    assert sum(found) - asked_s < min(lengths_s)
+
+
+# --- looks -------------------------------------------------------------------
+
+SENT = Picture(PictureSource.PLATFORM, {"name": "p1"})
+ORDER = Order(
+    task_type=TaskType.TEXT,
+    model="wan-2.6",
+    model_name="Wan 2.6",
+    model_id="wan2.6-t2v",
+    leaf_id="wan2.6-t2v",
+    attribute_id=1,
+    points=25,
+    params={},
+    prompt="小狗",
+)
+
+
+def job(phase: Phase = Phase.DELIVERED, *, task_id: str = "t1") -> Job:
+    return Job(
+        id="j1",
+        address=Address("stage", "c1", "ada"),
+        draft=Draft(order=ORDER, language="zh"),
+        created_at=0.0,
+        phase=phase,
+        task_id=task_id,
+    )
+
+
+def look(intent: Intent, carried: Carried) -> Look | None:
+    return continuity.look_of(intent, carried, last="last", picture="picture", named="“{name}”")
+
+
+def test_another_scene_goes_by_reference_and_going_on_by_first_frame() -> None:
+    carried = Carried(subjects=(), pictures=(), job=job())
+    same = look(Intent(action=What.GENERATE, continuity=Continuity.SAME), carried)
+    following = look(Intent(action=What.GENERATE, continuity=Continuity.NEXT), carried)
+    assert same is not None
+    assert following is not None
+    assert (same.task_type, same.pictures[0].role) == (TaskType.REFERENCE, Role.REFERENCE)
+    assert (following.task_type, following.pictures[0].role) == (TaskType.IMAGE, Role.FIRST)
+    assert same.pictures[0].ref == following.pictures[0].ref == {"job": "j1"}
+
+
+def test_a_name_brings_its_picture_back_whatever_its_case() -> None:
+    rex = Subject("Rex", SENT, "stage:ada", 0.0)
+    found = look(
+        Intent(action=What.GENERATE, known_names=("rex",)), Carried(subjects=(rex,), pictures=(), job=None)
+    )
+    assert found is not None
+    assert found.pictures[0].ref == SENT.ref
+    assert found.told.blanks == {"what": "“Rex”"}
+
+
+def test_what_moves_is_the_picture_before_the_clip() -> None:
+    intent = Intent(action=What.GENERATE, continuity=Continuity.ANIMATE)
+    with_picture = look(intent, Carried(subjects=(), pictures=(SENT,), job=job()))
+    without = look(intent, Carried(subjects=(), pictures=(), job=job()))
+    assert with_picture is not None
+    assert without is not None
+    assert with_picture.pictures[0].source is PictureSource.PLATFORM
+    assert without.pictures[0].source is PictureSource.RESULT
+
+
+@pytest.mark.parametrize(
+    "nothing", [None, job(Phase.FAILED), job(Phase.IN_DOUBT), job(Phase.DELIVERED, task_id="")]
+)
+def test_nothing_is_taken_over_from_what_never_was(nothing: Job | None) -> None:
+    carried = Carried(subjects=(), pictures=(), job=nothing)
+    for one in Continuity:
+        assert look(Intent(action=What.GENERATE, continuity=one), carried) is None
+
+
+def test_without_a_reference_means_without_any() -> None:
+    rex = Subject("Rex", SENT, "stage:ada", 0.0)
+    intent = Intent(action=What.GENERATE, continuity=Continuity.SAME, known_names=("Rex",), no_reference=True)
+    assert look(intent, Carried(subjects=(rex,), pictures=(SENT,), job=job())) is None

@@ -1,0 +1,161 @@
+"""Nothing is paid twice, and nothing by accident: double presses, repeated events, stray and late answers."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from core.model import Action, Kind, Phase, Verb
+from tests.stage import Stage, on_stage
+
+DOG = "小狗在草地上奔跑"
+KLING = "用可灵2.6生成海边日落"  # 80 pts
+
+
+def spent(stage: Stage) -> list[int]:
+    return [body["parameters"][0]["credit"] for body in stage.orders]
+
+
+async def test_the_same_message_delivered_twice_is_one_order(stage: Stage) -> None:
+    first = stage.incoming(DOG)
+    await stage.take(first)
+    await stage.take(first)
+    assert spent(stage) == [25]
+
+
+async def test_the_same_follow_up_delivered_twice_at_once_is_one_order(stage: Stage) -> None:
+    await stage.say(DOG)
+    follow_up = stage.incoming("再来一个")
+    await asyncio.gather(stage.take(follow_up), stage.take(follow_up))
+    await stage.finish()
+    assert spent(stage) == [25, 25]
+
+
+async def test_a_double_press_while_it_is_being_made_is_one_order(stage: Stage) -> None:
+    made = await stage.say(DOG)
+    again = {"action": Action(Verb.AGAIN, made[0].id)}
+    await stage.say(until_s=stage.clock.elapsed_s + 5, **again)
+    await stage.say(until_s=stage.clock.elapsed_s + 5, **again)
+    await stage.finish()
+    assert spent(stage) == [25, 25]
+    assert "已经在做了，好了马上发给你。" in stage.chat.texts(Kind.TEXT)
+
+
+async def test_a_confirmation_counts_once(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, confirm_above_points=50) as stage:
+        await stage.say(KLING)
+        await stage.say("确认")
+        await stage.say("确认")
+        await stage.press(Verb.CONFIRM, "stage-u1")
+        assert spent(stage) == [80]
+
+
+async def test_a_button_answers_only_the_question_that_it_was_under(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, confirm_above_points=50) as stage:
+        await stage.say(KLING)
+        await stage.say("用 Veo 生成城市夜景")
+        await stage.press(Verb.CONFIRM, "stage-u1")
+        assert spent(stage) == []
+        await stage.press(Verb.CONFIRM, "stage-u2")
+        assert spent(stage) == [162]
+
+
+async def test_nobody_else_confirms_presses_or_cancels(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, confirm_above_points=50) as stage:
+        await stage.say(KLING, direct=False)
+        await stage.say("确认", user="bob", direct=False)
+        await stage.press(Verb.CONFIRM, "stage-u1", user="bob", direct=False)
+        assert spent(stage) == []
+
+
+@pytest.mark.parametrize("word", ["好", "好的", "ok", "yes", "第二个", "2", "确认", "参考", "reference", "1"])
+async def test_a_bare_answer_starts_nothing_when_nothing_was_asked(stage: Stage, word: str) -> None:
+    await stage.say(word)
+    await stage.say(DOG)
+    await stage.say(word)
+    assert spent(stage) == [25]
+
+
+@pytest.mark.parametrize("word", ["好", "ok", "第二个", "确认"])
+async def test_a_bare_answer_starts_nothing_while_one_is_being_made(stage: Stage, word: str) -> None:
+    await stage.say(DOG, until_s=20)
+    await stage.say(word, until_s=30)
+    await stage.finish()
+    assert spent(stage) == [25]
+
+
+@pytest.mark.parametrize("word", ["好", "第二个", "确认"])
+async def test_an_answer_that_comes_too_late_starts_nothing(tmp_path: Path, word: str) -> None:
+    async with on_stage(tmp_path, confirm_above_points=50) as stage:
+        await stage.say(KLING)
+        await stage.pass_time(121)
+        await stage.say(word)
+        assert spent(stage) == []
+        assert "过期" in stage.chat.texts(Kind.TEXT)[-1]
+
+
+@pytest.mark.parametrize("word", ["好", "第二个", "2"])
+async def test_an_offer_after_a_failure_lapses_after_ten_minutes(stage: Stage, word: str) -> None:
+    stage.studio.script("task", "fail")
+    await stage.say(DOG)
+    await stage.pass_time(stage.clock.elapsed_s + 601)
+    await stage.say(word)
+    assert spent(stage) == [25]
+
+
+async def test_a_price_is_asked_without_spending_whatever_else_is_said(stage: Stage) -> None:
+    await stage.say("用 Veo 做雪山多少钱")
+    await stage.say("竖屏")
+    await stage.say("4K 呢")
+    assert spent(stage) == []
+    await stage.say("确认")
+    assert len(spent(stage)) == 1
+    assert stage.params[0]["aspect_ratio"] == "9:16"
+
+
+async def test_a_series_is_ordered_whole_or_not_at_all(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, daily_points_per_user=100) as stage:
+        await stage.say("30秒的小猫冒险")
+        await stage.say("确认")
+        assert spent(stage) == []
+        assert "今天的额度不够了" in stage.chat.texts(Kind.TEXT)[-1]
+
+
+async def test_a_request_whose_order_is_in_question_is_not_ordered_beside_a_new_one(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, confirm_above_points=50) as stage:
+        await stage.say(KLING)
+        await stage.say(DOG)
+        await stage.say("确认")
+        assert spent(stage) == [25]
+
+
+async def test_after_a_doubt_nothing_is_sent_again_without_a_word(stage: Stage) -> None:
+    stage.studio.script("create", "drop", after=1)
+    made = await stage.say(DOG)
+    assert made[0].phase is Phase.IN_DOUBT
+    await stage.say("再来一个")
+    await stage.say("重试")
+    assert spent(stage) == [25]
+    await stage.say("确认")
+    assert spent(stage) == [25, 25]
+
+
+async def test_a_wish_to_use_a_model_is_kept_only_with_an_order_of_it(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, confirm_above_points=50) as stage:
+        await stage.say(KLING)
+        await stage.say("第二个")
+        preferences = stage.app.memory.preferences
+        assert not await preferences.get("stage:ada")
+        await stage.say(KLING)
+        await stage.say("确认")
+        assert set((await preferences.get("stage:ada")).values()) == {"kling-2.6"}
+
+
+async def test_no_order_without_its_price_shown_first(stage: Stage) -> None:
+    for text in (DOG, "改成竖屏，10秒", "换成可灵", "再来一个", "最便宜的", "把小狗换成小猫"):
+        before = stage.studio.ledger.spent
+        since = len(stage.chat.rows)
+        await stage.say(text)
+        start = next(row.post for row in stage.chat.rows[since:] if row.post.kind is Kind.START)
+        assert stage.studio.ledger.spent - before == start.points
+        assert f"{start.points} pts" in start.text
