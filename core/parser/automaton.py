@@ -7,6 +7,7 @@ number of phrases, so that no message can make it slow.
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
 from core.tables.phrase import Choice, Phrase, Slot
@@ -15,6 +16,8 @@ REACH = 80  # characters of the longest phrase: what goes on and on is none, and
 MOST_STATES = 20_000  # then the states are forgotten and built anew: a bound for memory
 SOME = 12  # {some} is up to so many characters
 _ANY = "\x00"  # the key of a step that any letter takes
+_NO_GAPS: frozenset[int] = frozenset()
+_NOTHING: Mapping[str, int] = {}
 
 
 class _State:
@@ -56,21 +59,26 @@ class Automaton:
         self._start_places = self._closure(starts)
         self._forget()
 
-    def read(  # noqa: C901 - the one loop that everything waits for: no call inside it
-        self, text: str, place: int, gaps: frozenset[int] = frozenset()
-    ) -> dict[str, int]:
+    def read(self, text: str, place: int, gaps: frozenset[int] = _NO_GAPS) -> Mapping[str, int]:  # noqa: C901
         """The far end of the longest phrase of each list at this position; Latin words end at word edges only."""
-        found: dict[str, int] = {}
-        if 0 < place < len(text) and text[place] in WORDS_END and text[place - 1] in WORDS_END:
-            return found
-        state = self._start
+        # The one loop that everything waits for: no call inside it, and out of it as soon as nothing can follow.
         back = self._backwards
+        size = len(text)
         at = place - 1 if back else place
+        state = self._start
+        if not state.done:
+            if not 0 <= at < size:
+                return _NOTHING
+            letter = text[at]
+            if letter in state.next and state.next[letter] is None:
+                return _NOTHING
+        if 0 < place < size and text[place] in WORDS_END and text[place - 1] in WORDS_END:
+            return _NOTHING
+        found: dict[str, int] = {}
         if back:
             size, step = (place - REACH - 1 if place > REACH else -1), -1
         else:
-            size, step = len(text), 1
-            size = min(size, place + REACH)
+            size, step = min(size, place + REACH), 1
         if state.done and (
             at == size or text[at] in ENDS or place in gaps or self._ends_behind_blank(text, at)
         ):
@@ -95,32 +103,37 @@ class Automaton:
                         found[name] = end
         return found
 
-    def scan(self, text: str, gaps: frozenset[int] = frozenset()) -> dict[str, list[tuple[int, int]]]:
+    def scan(self, text: str, gaps: frozenset[int] = _NO_GAPS) -> dict[str, list[tuple[int, int]]]:
         """Where phrases of each list stand: for each position the longest of each list."""
         found: dict[str, list[tuple[int, int]]] = {}
-        beginnings, start = self._first, self._start
-        size = len(text)
-        before = " "
-        for place, letter in enumerate(text):
-            if letter in beginnings and not (letter in WORDS_END and before in WORDS_END):
-                # Most beginnings lead nowhere: walk to the end first, and read only where something is complete.
-                state = start
-                at = place
-                stop = min(size, place + REACH)
-                while at < stop:
-                    try:
-                        onward = state.next[text[at]]
-                    except KeyError:
-                        onward = self._step(state, text[at])
-                    if onward is None:
-                        break
-                    state = onward
-                    if state.done:
-                        for name, end in self.read(text, place, gaps).items():
-                            found.setdefault(name, []).append((place, end))
-                        break
-                    at += 1
+        beginnings, start = self._beginnings, self._start
+        before = ""
+        # Most positions are left behind by their first two characters; few of the rest lead to a whole phrase.
+        for place, (letter, following) in enumerate(pairwise(text + "\n")):
+            seconds = beginnings.get(letter)
+            if seconds is None or (seconds and following not in seconds):
+                before = letter
+                continue
+            if letter in WORDS_END and before in WORDS_END:
+                before = letter
+                continue
             before = letter
+            state = start
+            at = place
+            stop = min(len(text), place + REACH)
+            while at < stop:
+                try:
+                    onward = state.next[text[at]]
+                except KeyError:
+                    onward = self._step(state, text[at])
+                if onward is None:
+                    break
+                state = onward
+                if state.done:
+                    for name, end in self.read(text, place, gaps).items():
+                        found.setdefault(name, []).append((place, end))
+                    break
+                at += 1
         return found
 
     def _ends_behind_blank(self, text: str, at: int) -> bool:
@@ -206,6 +219,16 @@ class Automaton:
             for letter in dict.fromkeys(self._letters[place]):
                 first.setdefault(letter, []).append(self._onward[place])
         self._first = {letter: array("i", targets) for letter, targets in first.items()}
+        self._beginnings = {letter: self._seconds(targets) for letter, targets in first.items()}
+
+    def _seconds(self, targets: Iterable[int]) -> frozenset[str]:
+        """What may follow a first character; empty when anything may, or nothing need."""
+        seconds: set[str] = set()
+        for place in self._closure(targets):
+            if place in self._done or self._letters[place] == _ANY:
+                return frozenset()
+            seconds.update(self._letters[place])
+        return frozenset(seconds)
 
     def _closure(self, places: Iterable[int]) -> frozenset[int]:
         found: set[int] = set()
