@@ -66,11 +66,11 @@ class Automaton:
         size = len(text)
         at = place - 1 if back else place
         state = self._start
-        if not state.done:
-            if not 0 <= at < size:
+        if self._tells:
+            # Hardly a position leads anywhere: two characters tell.
+            if not 0 <= at < size or (seconds := self._beginnings.get(text[at])) is None:
                 return _NOTHING
-            letter = text[at]
-            if letter in state.next and state.next[letter] is None:
+            if seconds and (text[at - 1 : at] if back else text[at + 1 : at + 2]) not in seconds:
                 return _NOTHING
         if 0 < place < size and text[place] in WORDS_END and text[place - 1] in WORDS_END:
             return _NOTHING
@@ -220,6 +220,7 @@ class Automaton:
                 first.setdefault(letter, []).append(self._onward[place])
         self._first = {letter: array("i", targets) for letter, targets in first.items()}
         self._beginnings = {letter: self._seconds(targets) for letter, targets in first.items()}
+        self._tells = not done and _ANY not in first  # no phrase may begin with just anything
 
     def _seconds(self, targets: Iterable[int]) -> frozenset[str]:
         """What may follow a first character; empty when anything may, or nothing need."""

@@ -106,12 +106,9 @@ class Sheet:
 
 def masked(text: str, stretches: list[tuple[int, int, str]]) -> str:
     """The text with each stretch replaced by its mark, same length; of overlapping stretches the later one shows."""
-    if not stretches:
-        return text
-    letters = list(text)
     for start, end, mark in stretches:
-        letters[start:end] = mark * (end - start)
-    return "".join(letters)
+        text = text[:start] + mark * (end - start) + text[end:]
+    return text
 
 
 def clause_around(row: str, start: int, end: int) -> tuple[int, int]:
