@@ -59,8 +59,7 @@ class Submission:
         addresses: list[Json] = []
         for picture in job.draft.pictures:
             try:
-                data = await self._bytes_of(job, picture)
-                addresses.append(await self._studio.upload(data))
+                addresses.append(await self._address_of(job, picture))
             except FetchError as fault:
                 _log.info("job %s: a picture could not be read: %s", job.id, fault.reason)
                 return {"failure": Failure.PICTURE, "reason": fault.reason}
@@ -69,18 +68,28 @@ class Submission:
                 return {"failure": fault.failure, "reason": ""}
         return {"urls": addresses}
 
-    async def _bytes_of(self, job: Job, picture: Picture) -> bytes:
-        if picture.source is PictureSource.URL:
-            return await self._fetch.picture(picture.ref["url"])
-        if picture.source is PictureSource.RESULT:
-            earlier = await self._jobs.get(picture.ref["job"])
-            if earlier is None or not earlier.task_id:
-                raise FetchError("missing", "the earlier job has no task")
-            look = await self._studio.look(earlier.task_id, language=job.draft.language)
-            if not look.cover:
-                raise FetchError("missing", "the earlier clip has no cover")
-            return await self._fetch.picture(look.cover)
-        return await self._chat.fetch(picture)
+    async def _address_of(self, job: Job, picture: Picture) -> str:
+        if picture.source is PictureSource.PLATFORM:
+            return await self._studio.upload(await self._chat.fetch(picture))
+        url = picture.ref["url"] if picture.source is PictureSource.URL else await self._cover(job, picture)
+        try:
+            data = await self._fetch.picture(url)
+        except FetchError as fault:
+            if fault.reason != "network" or not url.casefold().startswith("https://"):
+                raise
+            # Out of this machine's reach, which says nothing of the studio's: it reads public addresses itself.
+            _log.info("job %s: a picture's address is handed on unread", job.id)
+            return url
+        return await self._studio.upload(data)
+
+    async def _cover(self, job: Job, picture: Picture) -> str:
+        earlier = await self._jobs.get(picture.ref["job"])
+        if earlier is None or not earlier.task_id:
+            raise FetchError("missing", "the earlier job has no task")
+        look = await self._studio.look(earlier.task_id, language=job.draft.language)
+        if not look.cover:
+            raise FetchError("missing", "the earlier clip has no cover")
+        return look.cover
 
     # --- attempts ------------------------------------------------------------
 

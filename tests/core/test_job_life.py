@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from core.errors import ChatError, FetchError
 from core.model import Kind, Phase
 from core.ports import Traits
 from tests.stage import Stage, on_stage
@@ -252,9 +253,33 @@ async def test_a_picture_that_is_none_is_told_before_anything_is_spent(stage: St
     assert stage.studio.ledger.spent == 0
 
 
-async def test_a_start_message_that_cannot_be_posted_orders_nothing(stage: Stage) -> None:
-    from core.errors import ChatError  # noqa: PLC0415
+async def test_an_address_out_of_our_reach_is_handed_to_the_studio_as_it_is(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def unreachable(_url: str) -> bytes:
+        raise FetchError("network")
 
+    monkeypatch.setattr(stage.app.fetch, "picture", unreachable)
+    [job] = await stage.say("make it move https://pictures.example/cat.jpg")
+    assert job.phase is Phase.DELIVERED
+    [body] = stage.orders
+    assert body["src_img_url"] == ["https://pictures.example/cat.jpg"]
+
+
+@pytest.mark.parametrize("reason", ["missing", "too_big", "not_a_picture", "forbidden"])
+async def test_an_address_that_is_known_to_be_wrong_orders_nothing(
+    reason: str, stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def wrong(_url: str) -> bytes:
+        raise FetchError(reason)
+
+    monkeypatch.setattr(stage.app.fetch, "picture", wrong)
+    [job] = await stage.say("make it move https://pictures.example/cat.jpg")
+    assert job.phase is Phase.FAILED
+    assert stage.studio.ledger.spent == 0
+
+
+async def test_a_start_message_that_cannot_be_posted_orders_nothing(stage: Stage) -> None:
     stage.chat.refuse = lambda post: ChatError("forbidden") if post.kind is Kind.START else None
     [job] = await stage.say(ASK)
     assert job.phase is Phase.CANCELLED
