@@ -53,6 +53,9 @@ class Cutting:
             text = _LEFT_OVER.sub(CUT, text)
         clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
         begun = [self._frame.read(text, begin, gaps) for begin, _ in clauses]
+        if not any(begun) and CUT not in text and not sheet.quotes and text[:1] not in STOP_SET:
+            # A description alone: at most thanks stand behind it.
+            return Cut(self._join(sheet, self._back(text, gaps, asked=False)), 0, clears=False)
         wishes = [
             (begin, ends["command.clear_preference"], CUT)
             for (begin, _), ends in zip(clauses, begun, strict=True)

@@ -187,6 +187,8 @@ class Deciding:
 
     def _clears(self, sheet: Sheet) -> bool:
         """Whether a clause in front wishes for automatic choice in words of its own; it leaves the prompt."""
+        if not (sheet.spans or sheet.heard("topic.model") or sheet.heard("topic.preference")):
+            return False
         found = False
         for match in islice(_CLAUSE.finditer(sheet.row), CLAUSES_IN_FRONT):
             clause = match.group()
