@@ -56,6 +56,9 @@ class FeishuChat:
         self._starts: OrderedDict[str, str] = OrderedDict()  # card → what its start said
         self._texts: OrderedDict[str, str] = OrderedDict()  # messages of ours that are no cards
         self._cards: OrderedDict[str, tuple[str, Post]] = OrderedDict()  # job → its card and what that says
+        self._last_states: dict[
+            str, outbound.Content
+        ] = {}  # card → the last state, tried on in the background
         self._tasks: set[asyncio.Task[None]] = set()
 
     def traits(self, address: Address) -> Traits:  # noqa: ARG002 - the same everywhere on Feishu
@@ -174,13 +177,7 @@ class FeishuChat:
                 final = replace(
                     last, kind=Kind.PROGRESS, text=text, is_final=True, ok=True, buttons=post.buttons
                 )
-                card = self._card(address, handle, final)
-                try:
-                    await self._messages.change(handle, card)
-                except Refusal as refusal:
-                    if not refusal.is_passing:
-                        raise
-                    self._insist(handle, card)
+                await self._change_or_insist(handle, self._card(address, handle, final))
             else:
                 text = words.say("card.more", post.language)
                 more = replace(post, kind=Kind.TEXT, text=text, mention=False, is_final=False, url="")
@@ -200,16 +197,37 @@ class FeishuChat:
         else:
             await self._messages.change(handle, card)
 
-    def _insist(self, handle: str, card: outbound.Content) -> None:
-        async def again() -> None:
-            try:
-                await self._messages.change(handle, card, budget_s=self._settings.timings.insist_s)
-            except Refusal as refusal:
-                _log.error("feishu: a card keeps an outdated state: %s", refusal)
+    async def _change_or_insist(self, handle: str, card: outbound.Content) -> None:
+        if handle in self._last_states:
+            self._insist(handle, card)
+            return
+        try:
+            await self._messages.change(handle, card)
+        except Refusal as refusal:
+            if not refusal.is_passing:
+                raise
+            self._insist(handle, card)
 
-        task = asyncio.create_task(again(), name="feishu last state")
+    def _insist(self, handle: str, card: outbound.Content) -> None:
+        """Bring a card's last state home behind what comes next; a newer one follows the one under way."""
+        is_under_way = handle in self._last_states
+        self._last_states[handle] = card
+        if is_under_way:
+            return
+        task = asyncio.create_task(self._bring_home(handle), name="feishu last state")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    async def _bring_home(self, handle: str) -> None:
+        brought: outbound.Content | None = None
+        try:
+            while brought is not (card := self._last_states[handle]):
+                await self._messages.change(handle, card, budget_s=self._settings.timings.insist_s)
+                brought = card
+        except Refusal as refusal:
+            _log.error("feishu: a card keeps an outdated state: %s", refusal)
+        finally:
+            del self._last_states[handle]
 
     async def close(self) -> None:
         """Say nothing more: to be called when the jobs have said their last. Later calls raise ChatError."""
