@@ -40,7 +40,7 @@ class Hands(CommandDesk, Presses, Protocol):
         ...
 
     async def stray_press(self, interaction: discord.Interaction) -> None:
-        """A press that may be of no button of ours."""
+        """Any press: those that no item of the library's takes are served there."""
         ...
 
 
@@ -74,13 +74,9 @@ class Listening:
         elif interaction.type is discord.InteractionType.component:
             await self.hands.stray_press(interaction)
 
-    async def pressed(self, interaction: discord.Interaction, action: Action) -> None:
+    async def pressed(self, interaction: discord.Interaction, action: Action | None) -> None:
         """A press, from the dynamic items."""
         await self.hands.pressed(interaction, action)
-
-    async def rewrite_wanted(self, interaction: discord.Interaction, action: Action) -> None:
-        """A press that opens a form, from the dynamic items."""
-        await self.hands.rewrite_wanted(interaction, action)
 
     async def on_shard_disconnect(self, shard_id: int) -> None:
         """One connection of several; `on_disconnect` comes as well."""

@@ -7,7 +7,7 @@ import discord
 from discord import ui
 
 from adapters.discord.outbound import Key, Letter, Menu
-from adapters.discord.press import PICK, PRESS, REWRITE, opens_form, read_action, read_job, write_rewrite
+from adapters.discord.press import PICK, PRESS, REWRITE, read_action, read_job, write_rewrite
 from core.model import Action
 
 PROMPT_LIMIT = 4000
@@ -24,12 +24,8 @@ _STYLES = {
 class Presses(Protocol):
     """Who takes the presses: the client that the interaction came through."""
 
-    async def pressed(self, interaction: discord.Interaction, action: Action) -> None:
-        """A button or a choice."""
-        ...
-
-    async def rewrite_wanted(self, interaction: discord.Interaction, action: Action) -> None:
-        """The button that opens the form for another prompt."""
+    async def pressed(self, interaction: discord.Interaction, action: Action | None) -> None:
+        """A button or a choice; None where this version does not know what it asks for."""
         ...
 
 
@@ -49,15 +45,8 @@ class PressItem(ui.DynamicItem[ui.Button[ui.View]], template=PRESS):
         return cls(Key(match.string, item.label or "-"), read_action(match))
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Hand the press on; a press that this version does not know is answered too."""
-        client: Any = interaction.client
-        presses: Presses = client
-        if self.action is None:
-            await interaction.response.defer()
-        elif opens_form(self.action):
-            await presses.rewrite_wanted(interaction, self.action)
-        else:
-            await presses.pressed(interaction, self.action)
+        """Hand the press on."""
+        await _hand_on(interaction, self.action)
 
 
 class PickItem(ui.DynamicItem[ui.Select[ui.View]], template=PICK):
@@ -78,19 +67,34 @@ class PickItem(ui.DynamicItem[ui.Select[ui.View]], template=PICK):
 
     async def callback(self, interaction: discord.Interaction) -> None:
         """Hand the choice on."""
-        client: Any = interaction.client
-        presses: Presses = client
         values = self.item.values
-        action = read_action(self.found, values[0]) if self.found and values else None
-        if action is None:
-            await interaction.response.defer()
-        elif opens_form(action):
-            await presses.rewrite_wanted(interaction, action)
-        else:
-            await presses.pressed(interaction, action)
+        await _hand_on(interaction, read_action(self.found, values[0]) if self.found and values else None)
+
+
+async def _hand_on(interaction: discord.Interaction, action: Action | None) -> None:
+    client: Any = interaction.client
+    presses: Presses = client
+    await presses.pressed(interaction, action)
 
 
 DYNAMIC_ITEMS = (PressItem, PickItem)
+
+
+def is_shown(interaction: discord.Interaction, custom_id: str) -> bool:
+    """Whether the message still has the control that was pressed; only then does the library hand it to its item."""
+    rows = interaction.message.components if interaction.message else []
+    return any(
+        getattr(part, "custom_id", None) == custom_id for row in rows for part in getattr(row, "children", ())
+    )
+
+
+def pressed_action(data: Any) -> Action | None:
+    """What the press of any control of ours asks for, from the interaction's own data."""
+    custom_id, values = str(data.get("custom_id", "")), data.get("values") or []
+    if found := PRESS.match(custom_id):
+        return read_action(found)
+    found = PICK.match(custom_id)
+    return read_action(found, str(values[0])) if found and values else None
 
 
 def view_of(letter: Letter) -> ui.View | None:

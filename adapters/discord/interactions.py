@@ -11,13 +11,20 @@ from adapters.discord import inbound
 from adapters.discord.acknowledge import in_time
 from adapters.discord.chat import DiscordChat
 from adapters.discord.commands import Files
-from adapters.discord.controls import PromptForm, form_text, rewrite_form, rewritten_job
+from adapters.discord.controls import (
+    PromptForm,
+    form_text,
+    is_shown,
+    pressed_action,
+    rewrite_form,
+    rewritten_job,
+)
 from adapters.discord.delivery import Refused
 from adapters.discord.inbound import Form, Source
 from adapters.discord.notices import Notices
 from adapters.discord.pictures import in_role, option_picture, pictures_of
 from adapters.discord.ports import Choices, Prompts, Say, Take
-from adapters.discord.press import PICK, PLATFORM, PRESS, WISH, write_wish
+from adapters.discord.press import PICK, PLATFORM, PRESS, WISH, opens_form, write_wish
 from adapters.discord.rights import missing_rights
 from adapters.discord.seen import Seen
 from adapters.discord.settings import DiscordSettings
@@ -108,19 +115,33 @@ class Interactions:
                 first = in_role(pictures[:1], Role.FIRST)
                 await self._order(interaction, address, spoken(command, language), pictures=first)
 
-    async def pressed(self, interaction: discord.Interaction, action: Action) -> None:
+    async def pressed(self, interaction: discord.Interaction, action: Action | None) -> None:
         """A button or choice; the same one again within seconds is one press."""
+        if action is not None and opens_form(action):
+            await self._open_form(interaction, action)
+        else:
+            await self._press(interaction, action)
+
+    async def stray_press(self, interaction: discord.Interaction) -> None:
+        """Serve a press that no item takes: another program's button, or one that its message has lost since."""
+        data: Any = interaction.data or {}
+        custom_id = str(data.get("custom_id", ""))
+        ours = PRESS.match(custom_id) or PICK.match(custom_id)
+        if not ours or not is_shown(interaction, custom_id):
+            await self.pressed(interaction, pressed_action(data))
+
+    async def _press(self, interaction: discord.Interaction, action: Action | None) -> None:
         if not self.fresh(interaction):
             return
         taken, _ = await in_time(lambda: interaction.response.defer(), self._pace)  # noqa: PLW0108  # overloaded
         message = interaction.message.id if interaction.message else 0
         mark = (message, interaction.user.id, action)
-        if not taken or self._presses.before(mark, self._now(), self._pace.double_press_s):
+        if not taken or action is None or self._presses.before(mark, self._now(), self._pace.double_press_s):
             return
         address = inbound.read_interaction_address(interaction, Source.PRESS, at=self._now())
         await self._order(interaction, address, "", action=action)
 
-    async def rewrite_wanted(self, interaction: discord.Interaction, action: Action) -> None:
+    async def _open_form(self, interaction: discord.Interaction, action: Action) -> None:
         """Open the form with the present prompt; whose job it is not, hears so from the desk."""
         try:
             async with asyncio.timeout(_PROMPT_WAIT_S):
@@ -130,7 +151,7 @@ class Interactions:
         language = inbound.read_language(interaction.locale)
         title, label = self._say("discord.form_title", language), self._say("discord.form_prompt", language)
         if prompt is None or rewrite_form(action, title=title, label=label, text="") is None:
-            await self.pressed(interaction, action)
+            await self._press(interaction, action)
         elif self.fresh(interaction):
 
             async def open_form() -> None:
@@ -139,13 +160,6 @@ class Interactions:
                 await interaction.response.send_modal(form)
 
             await in_time(open_form, self._pace)
-
-    async def stray_press(self, interaction: discord.Interaction) -> None:
-        """Answer the press of a button that another program left under this application; it does nothing here."""
-        data: Any = interaction.data or {}
-        custom_id = str(data.get("custom_id", ""))
-        if not (PRESS.match(custom_id) or PICK.match(custom_id)) and self.fresh(interaction):
-            await in_time(lambda: interaction.response.defer(), self._pace)  # noqa: PLW0108  # overloaded
 
     async def form_came(self, interaction: discord.Interaction) -> None:
         """A submitted form of ours, also one that an earlier process opened."""

@@ -120,6 +120,18 @@ async def test_a_button_that_another_program_left_is_answered_and_does_nothing(t
         assert len(rig.desk.taken) == 1
 
 
+async def test_a_button_that_its_message_has_lost_meanwhile_still_works(tmp_path: Path) -> None:
+    async with rigged(tmp_path) as rig:
+        message = await result(rig, AGAIN, OTHER)
+        again, other = custom_id(message), custom_id(message, 1)
+        message["components"] = []
+        asked = await rig.discord.press(message, again)
+        assert (await rig.taken(2)).action == AGAIN.action
+        assert asked.answered
+        await rig.discord.press(message, other, values=["model=veo"])
+        assert (await rig.taken(3)).action == Action(Verb.EDIT, JOB, "model=veo")
+
+
 async def test_a_clip_asked_for_in_a_private_list_is_shown_to_all(tmp_path: Path) -> None:
     async with rigged(tmp_path) as rig:
         await rig.discord.command("jobs")
