@@ -57,7 +57,10 @@ class ChatError(BotError):
 
 
 class FetchError(BotError):
-    """Bytes could not be read: `reason` is one of missing, too_big, not_a_picture, forbidden, network."""
+    """Bytes could not be read.
+
+    `reason` is one of missing, too_big, not_a_picture, not_a_clip, forbidden, network.
+    """
 
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(f"{reason} {detail}".strip())

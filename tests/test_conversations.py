@@ -3,7 +3,7 @@
 Lines that steer, all else is what the bot said:
     # a remark
     ! setting NAME VALUE        the house's rules
-    ! task fail …               a fault of the studio, in the words of `SandboxStudio.script`
+    ! task fail …               a fault of the studio, in the words of `SandboxStudio.script` (also ! clip answer …)
     ! withdraw NAME             a model leaves the list (_ for a blank)
     ! wait 130s                 time passes
     ! lose pictures             what was sent is no longer there

@@ -9,6 +9,7 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
+from adapters.fetch.clips import last_frame
 from adapters.fetch.guard import ForbiddenAddressError, PublicResolver, read_address
 from adapters.fetch.pictures import ENOUGH_BYTES, is_picture
 from core.errors import FetchError
@@ -22,6 +23,8 @@ _TOO_BIG = 413
 _CLIENT_FAULTS = range(400, 429)
 _CONNECT_S = 10.0
 _CHUNK_BYTES = 64 * 1024
+_DECODE_S = 45.0  # beyond the time of the download
+_DECODERS = 2  # at once: each may take all of a processor and some hundred MiB
 
 
 class Download:
@@ -68,12 +71,17 @@ class GuardedFetch:
         media_hosts: Sequence[str] = (),
         picture_limit_bytes: int = 20 * 1024 * 1024,
         picture_timeout_s: float = 30.0,
+        clip_limit_bytes: int = 100 * 1024 * 1024,
+        clip_timeout_s: float = 60.0,
         resolver: AbstractResolver | None = None,
     ) -> None:
         self._allow_loopback = allow_loopback
         self._media_hosts = tuple(media_hosts)
         self._picture_limit_bytes = picture_limit_bytes
         self._picture_timeout_s = picture_timeout_s
+        self._clip_limit_bytes = clip_limit_bytes
+        self._clip_timeout_s = clip_timeout_s
+        self._decoders = asyncio.Semaphore(_DECODERS)
         self._resolver = resolver
         self._session: aiohttp.ClientSession | None = None
 
@@ -108,6 +116,18 @@ class GuardedFetch:
         if not is_picture(head):
             raise FetchError("not_a_picture")
         return b"".join(parts)
+
+    async def last_frame(self, url: str) -> bytes:
+        """The last frame of a clip as a JPEG (raises FetchError); decoded in a child process, kept nowhere."""
+        limit_bytes, timeout_s = self._clip_limit_bytes, self._clip_timeout_s
+        async with (
+            self._decoders,
+            self.open(url, limit_bytes=limit_bytes, timeout_s=timeout_s) as download,
+            aclosing(download.chunks()) as chunks,
+        ):
+            return await last_frame(
+                chunks, limit_bytes=self._picture_limit_bytes, timeout_s=timeout_s + _DECODE_S
+            )
 
     @asynccontextmanager
     async def open(self, url: str, *, limit_bytes: int, timeout_s: float) -> AsyncIterator[Download]:

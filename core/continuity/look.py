@@ -36,31 +36,43 @@ def look_of(intent: Intent, carried: Carried, *, last: str, picture: str, named:
     if intent.continuity is Continuity.ANIMATE:
         return _animate(carried, last=last, picture=picture)
     known = _subject(intent, carried)
-    if known is not None:
+    if known is not None and not (intent.continuity is Continuity.NEXT and _shows(carried.job, known)):
         what = named.format(name=known.name)
         return _same(known.picture, what)
     if intent.continuity is None:
         return None
-    frame = frame_of(carried.job)
-    if frame is None and carried.pictures:
-        frame, last = carried.pictures[-1], picture
-    if frame is None:
-        return None
     if intent.continuity is Continuity.NEXT:
-        return _first(frame, "notice.continuity_next", last)
-    return _same(frame, last)
+        return _next(carried, last=last, picture=picture)
+    frame = frame_of(carried.job)
+    if frame is not None:
+        return _same(frame, last)
+    return _same(carried.pictures[-1], picture) if carried.pictures else None
 
 
-def frame_of(job: Job | None) -> Picture | None:
-    """The first frame of an earlier clip, as a picture."""
+def frame_of(job: Job | None, *, is_last: bool = False) -> Picture | None:
+    """The cover of an earlier clip, or its last frame, as a picture; None for a job without a clip."""
     if job is None or not job.task_id or job.phase in (Phase.FAILED, Phase.IN_DOUBT):
         return None
-    return Picture(PictureSource.RESULT, {"job": job.id})
+    return Picture(PictureSource.RESULT, {"job": job.id, "frame": "last"} if is_last else {"job": job.id})
+
+
+def _shows(job: Job | None, subject: Subject) -> bool:
+    """Whether the clip to go on from has the subject in it."""
+    if frame_of(job) is None or job is None:
+        return False
+    return subject.name in job.draft.names or subject.name.casefold() in job.draft.order.prompt.casefold()
 
 
 def _subject(intent: Intent, carried: Carried) -> Subject | None:
     wanted = {name.casefold() for name in intent.known_names}
     return next((one for one in carried.subjects if one.name.casefold() in wanted), None)
+
+
+def _next(carried: Carried, *, last: str, picture: str) -> Look | None:
+    frame = frame_of(carried.job, is_last=True)
+    if frame is not None:
+        return _first(frame, "notice.continuity_next", last)
+    return _first(carried.pictures[-1], "notice.continuity_animate", picture) if carried.pictures else None
 
 
 def _animate(carried: Carried, *, last: str, picture: str) -> Look | None:

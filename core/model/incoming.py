@@ -39,7 +39,9 @@ class PictureSource(StrEnum):
 
     PLATFORM = "platform"  # the chat it was posted in: Chat.fetch
     URL = "url"  # ref["url"], an https address somebody typed: Fetch
-    RESULT = "result"  # ref["job"]: the first frame of an earlier clip of ours, by the studio
+    RESULT = (
+        "result"  # ref["job"]: an earlier clip of ours, by the studio; its cover, or what ref["frame"] says
+    )
 
 
 class Role(StrEnum):
@@ -58,6 +60,11 @@ class Picture:
     ref: Mapping[str, str]
     platform: str = ""
     role: Role | None = None
+
+    @property
+    def is_last_frame(self) -> bool:
+        """Whether the last frame of an earlier clip is meant, not its cover."""
+        return self.source is PictureSource.RESULT and self.ref.get("frame") == "last"
 
 
 class Verb(StrEnum):

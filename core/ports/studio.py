@@ -63,3 +63,7 @@ class Fetch(Protocol):
     async def picture(self, url: str) -> bytes:
         """A picture's bytes from an https address (raises FetchError)."""
         ...
+
+    async def last_frame(self, url: str) -> bytes:
+        """The last frame of a clip as a picture's bytes (raises FetchError)."""
+        ...

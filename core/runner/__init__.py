@@ -14,6 +14,7 @@ from core.model import Failure, Job, Json, Kind, Phase, Post
 from core.phrases import Phrases
 from core.ports import Chat, Clock, Fetch, Gate, History, Jobs, Ledger, Steps, Studio
 from core.runner.endings import Endings
+from core.runner.pictures import Pictures
 from core.runner.progress_report import ProgressReport
 from core.runner.submission import MOST_ATTEMPTS, Submission
 from core.runner.voice import Voice
@@ -59,10 +60,16 @@ class Runner:
         report = ProgressReport(
             voice=self._voice, jobs=one.jobs, phrases=phrases, tables=tables, one_by_one=progress_one_by_one
         )
-        self._submission = Submission(
+        self._pictures = Pictures(
             chat=one.chat,
             studio=one.studio,
             fetch=one.fetch,
+            jobs=one.jobs,
+            voice=self._voice,
+            phrases=phrases,
+        )
+        self._submission = Submission(
+            studio=one.studio,
             jobs=one.jobs,
             ledger=one.ledger,
             clock=one.clock,
@@ -146,11 +153,13 @@ class Runner:
     async def _work(self, job: Job, steps: Steps) -> None:
         urls: list[str] = []
         if job.draft.pictures:
-            pictures = _record(await steps.do("pictures", lambda: self._submission.pictures(job)))
+            pictures = _record(await steps.do("pictures", lambda: self._pictures.upload(job)))
             if "failure" in pictures:
                 await self._fail(steps, job, pictures, spent=False)
                 return
             urls = [str(one) for one in _items(pictures.get("urls"))]
+            if _flag(pictures, "cover"):
+                await steps.do("cover", lambda: self._pictures.tell_cover(job))
         made: dict[str, Json] = {}
         for attempt in range(1, MOST_ATTEMPTS + 1):
             made = _record(await steps.do(f"create.{attempt}", self._create(job.id, attempt, urls)))

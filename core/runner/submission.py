@@ -1,10 +1,10 @@
-"""Spending points: pictures first, then at most three attempts, each behind its own fence."""
+"""Spending points: at most three attempts, each behind its own fence."""
 
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.errors import Certainty, FetchError, StudioError
+from core.errors import Certainty, StudioError
 from core.model import (
     Failure,
     Job,
@@ -13,15 +13,13 @@ from core.model import (
     Language,
     Order,
     Phase,
-    Picture,
-    PictureSource,
     Post,
     Product,
     Told,
 )
 from core.phrases import Phrases
 from core.planner import Plan, complete, lower, product_of_order, reprice
-from core.ports import Chat, Clock, FenceState, Fetch, Jobs, Ledger, Studio
+from core.ports import Clock, FenceState, Jobs, Ledger, Studio
 from core.runner.voice import Voice
 
 _log = logging.getLogger(__name__)
@@ -29,69 +27,24 @@ MOST_ATTEMPTS = 3
 
 
 class Submission:
-    """The steps between the start message and the studio's task."""
+    """The steps between the pictures and the studio's task."""
 
     def __init__(
         self,
         *,
-        chat: Chat,
         studio: Studio,
-        fetch: Fetch,
         jobs: Jobs,
         ledger: Ledger,
         clock: Clock,
         voice: Voice,
         phrases: Phrases,
     ) -> None:
-        self._chat = chat
         self._studio = studio
-        self._fetch = fetch
         self._jobs = jobs
         self._ledger = ledger
         self._clock = clock
         self._voice = voice
         self._phrases = phrases
-
-    # --- pictures ------------------------------------------------------------
-
-    async def pictures(self, job: Job) -> Json:
-        """Fetch and upload the job's pictures in their order; the addresses are the recorded value."""
-        addresses: list[Json] = []
-        for picture in job.draft.pictures:
-            try:
-                addresses.append(await self._address_of(job, picture))
-            except FetchError as fault:
-                _log.info("job %s: a picture could not be read: %s", job.id, fault.reason)
-                return {"failure": Failure.PICTURE, "reason": fault.reason}
-            except StudioError as fault:
-                _log.info("job %s: a picture could not be uploaded: %s", job.id, fault.failure)
-                return {"failure": fault.failure, "reason": ""}
-        return {"urls": addresses}
-
-    async def _address_of(self, job: Job, picture: Picture) -> str:
-        if picture.source is PictureSource.PLATFORM:
-            return await self._studio.upload(await self._chat.fetch(picture))
-        url = picture.ref["url"] if picture.source is PictureSource.URL else await self._cover(job, picture)
-        try:
-            data = await self._fetch.picture(url)
-        except FetchError as fault:
-            if fault.reason != "network" or not url.casefold().startswith("https://"):
-                raise
-            # Out of this machine's reach, which says nothing of the studio's: it reads public addresses itself.
-            _log.info("job %s: a picture's address is handed on unread", job.id)
-            return url
-        return await self._studio.upload(data)
-
-    async def _cover(self, job: Job, picture: Picture) -> str:
-        earlier = await self._jobs.get(picture.ref["job"])
-        if earlier is None or not earlier.task_id:
-            raise FetchError("missing", "the earlier job has no task")
-        look = await self._studio.look(earlier.task_id, language=job.draft.language)
-        if not look.cover:
-            raise FetchError("missing", "the earlier clip has no cover")
-        return look.cover
-
-    # --- attempts ------------------------------------------------------------
 
     async def create(self, job_id: str, attempt: int, pictures: Sequence[str]) -> Json:
         """One attempt: the fence is committed before the request leaves, the outcome as soon as it is known."""

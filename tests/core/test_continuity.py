@@ -20,6 +20,7 @@ from core.model import (
     PictureSource,
     Role,
     TaskType,
+    Told,
 )
 from core.ports import Subject
 from core.tables import Tables
@@ -141,7 +142,31 @@ def test_another_scene_goes_by_reference_and_going_on_by_first_frame() -> None:
     assert following is not None
     assert (same.task_type, same.pictures[0].role) == (TaskType.REFERENCE, Role.REFERENCE)
     assert (following.task_type, following.pictures[0].role) == (TaskType.IMAGE, Role.FIRST)
-    assert same.pictures[0].ref == following.pictures[0].ref == {"job": "j1"}
+    assert same.pictures[0].ref == {"job": "j1"}
+    assert following.pictures[0].ref == {"job": "j1", "frame": "last"}
+    assert (same.pictures[0].is_last_frame, following.pictures[0].is_last_frame) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("subject", "task_type", "ref"),
+    [("小狗", TaskType.IMAGE, {"job": "j1", "frame": "last"}), ("旺财", TaskType.REFERENCE, SENT.ref)],
+)
+def test_going_on_joins_the_last_clip_if_the_named_one_is_in_it(
+    subject: str, task_type: TaskType, ref: dict[str, str]
+) -> None:
+    named = Subject(subject, SENT, "stage:ada", 0.0)
+    intent = Intent(action=What.GENERATE, continuity=Continuity.NEXT, known_names=(subject,))
+    found = look(intent, Carried(subjects=(named,), pictures=(), job=job()))
+    assert found is not None
+    assert (found.task_type, found.pictures[0].ref) == (task_type, ref)
+
+
+def test_without_a_clip_going_on_means_the_last_picture() -> None:
+    intent = Intent(action=What.GENERATE, continuity=Continuity.NEXT)
+    found = look(intent, Carried(subjects=(), pictures=(SENT,), job=None))
+    assert found is not None
+    assert (found.pictures[0].ref, found.pictures[0].role) == (SENT.ref, Role.FIRST)
+    assert found.told == Told("notice.continuity_animate", {"what": "picture"})
 
 
 def test_a_name_brings_its_picture_back_whatever_its_case() -> None:

@@ -1,0 +1,109 @@
+"""The pictures of a job: fetched where they are, uploaded to the studio, and what has to be said of them."""
+
+import logging
+from dataclasses import dataclass
+
+from core.errors import FetchError, StudioError
+from core.model import Failure, Job, Json, Kind, Picture, PictureSource, Post
+from core.phrases import Phrases
+from core.ports import Chat, Fetch, Jobs, Studio
+from core.runner.voice import Voice
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clip:
+    """Where an earlier clip and its cover are now; empty for what there is not."""
+
+    url: str
+    cover: str
+
+
+class Pictures:
+    """The steps for a job's pictures, before anything is spent."""
+
+    def __init__(
+        self, *, chat: Chat, studio: Studio, fetch: Fetch, jobs: Jobs, voice: Voice, phrases: Phrases
+    ) -> None:
+        self._chat = chat
+        self._studio = studio
+        self._fetch = fetch
+        self._jobs = jobs
+        self._voice = voice
+        self._phrases = phrases
+
+    async def upload(self, job: Job) -> Json:
+        """Fetch and upload the job's pictures in their order; the addresses are the recorded value.
+
+        `cover` tells that a cover stands in for the last frame of a clip that could not be had.
+        """
+        addresses: list[Json] = []
+        is_cover = False
+        for picture in job.draft.pictures:
+            try:
+                address = await self._last_frame(job, picture) if picture.is_last_frame else ""
+                is_cover = is_cover or (picture.is_last_frame and not address)
+                addresses.append(address or await self._address_of(job, picture))
+            except FetchError as fault:
+                _log.info("job %s: a picture could not be read: %s", job.id, fault.reason)
+                return {"failure": Failure.PICTURE, "reason": fault.reason}
+            except StudioError as fault:
+                _log.info("job %s: a picture could not be uploaded: %s", job.id, fault.failure)
+                return {"failure": fault.failure, "reason": ""}
+        return {"urls": addresses, "cover": is_cover}
+
+    async def tell_cover(self, job: Job) -> Json:
+        """Say that it is not the last frame that the new clip starts from."""
+        language = job.draft.language
+        text = self._phrases.say("notice.continuity_cover", language)
+        handle = await self._voice.say(
+            job, Post(kind=Kind.TEXT, text=text, language=language, job_id=job.id), "cover"
+        )
+        return {"posted": handle is not None}
+
+    async def _last_frame(self, job: Job, picture: Picture) -> str:
+        """The uploaded last frame of an earlier clip; empty when it cannot be had."""
+        clip = await self._clip(job, picture)
+        if not clip.url:
+            return ""
+        try:
+            data = await self._fetch.last_frame(clip.url)
+        except FetchError as fault:
+            _log.warning("job %s: the last frame of a clip could not be had: %s", job.id, fault)
+            return ""
+        return await self._studio.upload(data)
+
+    async def _address_of(self, job: Job, picture: Picture) -> str:
+        if picture.source is PictureSource.PLATFORM:
+            return await self._studio.upload(await self._chat.fetch(picture))
+        url = picture.ref["url"] if picture.source is PictureSource.URL else await self._cover(job, picture)
+        try:
+            data = await self._fetch.picture(url)
+        except FetchError as fault:
+            if fault.reason != "network" or not url.casefold().startswith("https://"):
+                raise
+            # Out of this machine's reach, which says nothing of the studio's: it reads public addresses itself.
+            _log.info("job %s: a picture's address is handed on unread", job.id)
+            return url
+        return await self._studio.upload(data)
+
+    async def _cover(self, job: Job, picture: Picture) -> str:
+        clip = await self._clip(job, picture)
+        if not clip.cover:
+            raise FetchError("missing", "the earlier clip has no cover")
+        return clip.cover
+
+    async def _clip(self, job: Job, picture: Picture) -> _Clip:
+        """The addresses of an earlier clip, asked for now: those it was delivered with run out."""
+        earlier = await self._jobs.get(picture.ref["job"])
+        if earlier is None or not earlier.task_id:
+            raise FetchError("missing", "the earlier job has no task")
+        try:
+            look = await self._studio.look(earlier.task_id, language=job.draft.language)
+        except StudioError as fault:
+            if not earlier.cover:
+                raise
+            _log.warning("job %s: an earlier clip could not be looked up: %s", job.id, fault.failure)
+            return _Clip(earlier.url, earlier.cover)
+        return _Clip(look.url or earlier.url, look.cover or earlier.cover)
