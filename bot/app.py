@@ -149,10 +149,9 @@ class App:
         """Wait a moment for the lists, so that the first message finds them; a studio that is away does not matter."""
         reads = [asyncio.ensure_future(self.studio.products(one)) for one in TaskType]
         done, late = await asyncio.wait(reads, timeout=_LIST_WAIT_S)
-        for task in done:
-            if isinstance(fault := task.exception(), StudioError):
-                _log.warning("The studio's list could not be read: %s", fault.failure)
-                break
+        faults = [fault for task in done if isinstance(fault := task.exception(), StudioError)]
+        if faults:
+            _log.warning("The studio's list could not be read: %s", faults[0].failure)
         for task in late:
             task.cancel()
 

@@ -44,7 +44,7 @@ async def not_for_this(
         return
     draft = turn.desk.drafter.draft(keys[0], Basis.CARRIED, wanted, priced)
     text = turn.words(
-        "ask.model_task",
+        "ask.model_away" if wanted.task_type in row.ids else "ask.model_task",
         model=asked or row.name or key,
         task=task,
         other=draft.order.model_name,

@@ -92,6 +92,7 @@ def test_a_studio_that_is_away_is_a_failure_message_and_exit_1(tmp_path: Path) -
     assert run.returncode == 1, run.stderr
     assert [row["kind"] for row in rows(run)] == ["failure"]
     assert "Network connection unstable" in rows(run)[0]["text"]
+    assert "Traceback" not in run.stderr
 
 
 def test_wrong_settings_are_all_named(tmp_path: Path) -> None:
