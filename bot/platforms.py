@@ -1,5 +1,6 @@
 """The chat platforms, each made from its settings and connected to the app."""
 
+import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from bot.settings import Settings
 from bot.welcomes import Welcomes
 from core.errors import ChatError
 from core.model import Address, Incoming, Json, Kind, Language, Post
-from core.ports import Chat
+from core.ports import Chat, Jobs
 
 if TYPE_CHECKING:
     from adapters.discord.settings import Pace
@@ -94,6 +95,20 @@ def _discord(app: App, settings: Settings, waits: Waits) -> Platform:
     return Platform("discord", chat, gateway, state, detail)
 
 
+class _JobNotes:
+    """Notes of an adapter beside the handles of a job's messages; they go when the job is blanked."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+
+    async def read(self, job_id: str, key: str) -> str:
+        return await self._jobs.sent(job_id, key) or ""
+
+    async def write(self, job_id: str, key: str, value: str) -> None:
+        with contextlib.suppress(LookupError):
+            await self._jobs.mark_sent(job_id, key, value)
+
+
 def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
     from adapters.feishu.gateway import FeishuGateway  # noqa: PLC0415
 
@@ -121,7 +136,14 @@ def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
         return app.runner.start_text(job) if job is not None else ""
 
     one = feishu_settings(settings, waits.feishu)
-    gateway = FeishuGateway(one, take=take, download=app.fetch, welcome=welcome, recall=recall)
+    gateway = FeishuGateway(
+        one,
+        take=take,
+        download=app.fetch,
+        welcome=welcome,
+        recall=recall,
+        notes=_JobNotes(app.memory.jobs),
+    )
     app.closes.append(gateway.chat.close)
     return Platform(
         "feishu", gateway.chat, gateway, lambda: str(gateway.state), gateway.health, gateway.routes()

@@ -80,6 +80,7 @@ class FeishuChat:
         if post.kind is Kind.START:
             _keep(self._starts, handle, post.text)
             self._note_card(handle, post)
+            self._reactions.note(address.message, post.job_id)
         self._sign(address, post)
         return handle
 
@@ -253,9 +254,10 @@ class FeishuChat:
         if address.extra.get("press"):
             return
         if post.is_final or post.kind is Kind.FAILURE:
-            self._reactions.over(address.message, ok=post.ok and post.kind is not Kind.FAILURE)
+            ok = post.ok and post.kind is not Kind.FAILURE
+            self._reactions.over(address.message, ok=ok, job_id=post.job_id)
         elif post.kind is Kind.LINK:
-            self._reactions.over(address.message, ok=True)
+            self._reactions.over(address.message, ok=True, job_id=post.job_id)
         elif post.kind is Kind.TEXT and post.job_id != address.message:
             self._reactions.clear(address.message)
 

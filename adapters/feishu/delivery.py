@@ -12,6 +12,7 @@ from adapters.feishu.codes import Refusal, Remedy
 from adapters.feishu.media import Clip, MediaUploads
 from adapters.feishu.messages import Messages, Write
 from adapters.feishu.neutral import shorten
+from adapters.feishu.notes import Notes
 from adapters.feishu.settings import FeishuSettings
 from core.model import Address, Post
 
@@ -43,14 +44,17 @@ class Delivered:
 class Delivery:
     """The ladder."""
 
-    def __init__(self, settings: FeishuSettings, messages: Messages, media: MediaUploads) -> None:
+    def __init__(
+        self, settings: FeishuSettings, messages: Messages, media: MediaUploads, notes: Notes
+    ) -> None:
         self._settings = settings
         self._messages = messages
         self._media = media
+        self._notes = notes
 
     async def deliver(self, address: Address, post: Post, *, key: str) -> Delivered:
         """Post a clip on the first rung that holds."""
-        clip = await self._media.clip(post.url, post.cover, post.duration_s)
+        clip = await self._uploaded(post, key=key)
         if clip.file_key:
             handle = await self._player(address, post, clip, key=key)
             if handle:
@@ -58,6 +62,20 @@ class Delivery:
             clip = Clip(image_key=clip.image_key, reason="no_player")
         _log.info("feishu: the clip goes as a card (%s)", clip.reason)
         return await self._card(address, post, clip, key=key)
+
+    async def _uploaded(self, post: Post, *, key: str) -> Clip:
+        """The clip as it was uploaded for this message.
+
+        A message sent again after a restart must be the same to the last key: the platform drops it by its uuid.
+        """
+        if noted := await self._notes.read(post.job_id, f"clip {key}"):
+            return Clip.read(noted)
+        return await self._upload(post, key=key)
+
+    async def _upload(self, post: Post, *, key: str) -> Clip:
+        clip = await self._media.clip(post.url, post.cover, post.duration_s)
+        await self._notes.write(post.job_id, f"clip {key}", clip.write())
+        return clip
 
     async def _player(self, address: Address, post: Post, clip: Clip, *, key: str) -> str:
         refusal = Refusal(Remedy.FORMAT, "no player was tried")
@@ -70,7 +88,7 @@ class Delivery:
                 refusal = reason
             if refusal.remedy is Remedy.REUPLOAD and not attempt:
                 self._media.forget(post.url, post.cover)
-                clip = await self._media.clip(post.url, post.cover, post.duration_s)
+                clip = await self._upload(post, key=key)
                 if not clip.file_key:
                     return ""
             elif refusal.remedy is Remedy.SOFTEN and not caption:

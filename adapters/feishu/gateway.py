@@ -17,6 +17,7 @@ from adapters.feishu.intake import Intake, Take, Welcome
 from adapters.feishu.long_connection import LongConnection, State
 from adapters.feishu.media import MediaUploads
 from adapters.feishu.messages import Messages
+from adapters.feishu.notes import NoNotes, Notes
 from adapters.feishu.reactions import Reactions
 from adapters.feishu.rest import FeishuApi
 from adapters.feishu.sdk import Sdk, load_sdk
@@ -45,7 +46,7 @@ class FeishuGateway:
     `take` is awaited before the platform gets its answer: it must claim durably and return at once; False means a
     duplicate (no sign is put on it). `welcome` is called whenever the bot is added to a chat or somebody opens the
     direct chat with it, which the platform tells again and again: the callee greets each chat once. `recall` tells
-    what a job's start message said, for cards that an earlier process posted.
+    what a job's start message said, for cards that an earlier process posted; `notes` keep what a repeated step needs.
     """
 
     def __init__(
@@ -56,15 +57,17 @@ class FeishuGateway:
         download: Download,
         welcome: Welcome = _no_welcome,
         recall: Recall = _no_recall,
+        notes: Notes | None = None,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._settings = settings
         self._now = now
         self._api = FeishuApi(settings)
         messages = Messages(settings, self._api)
-        self._reactions = Reactions(self._api)
+        notes = notes or NoNotes()
+        self._reactions = Reactions(settings, self._api, notes)
         media = MediaUploads(settings, self._api, download)
-        delivery = Delivery(settings, messages, media)
+        delivery = Delivery(settings, messages, media, notes)
         self.chat = FeishuChat(settings, self._api, messages, delivery, self._reactions, recall=recall)
         self._intake = Intake(
             settings,

@@ -1,6 +1,7 @@
 """Clips and covers on their way from the CDN into Feishu: streamed, never whole in memory, never on disk."""
 
 import asyncio
+import json
 import logging
 import secrets
 from collections import OrderedDict
@@ -35,6 +36,15 @@ class Clip:
     file_key: str = ""
     image_key: str = ""
     reason: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> "Clip":
+        """What `write` wrote."""
+        return cls(*json.loads(text))
+
+    def write(self) -> str:
+        """The keys as a text."""
+        return json.dumps([self.file_key, self.image_key, self.reason])
 
 
 class MediaUploads:

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable
 
 from adapters.feishu.codes import Refusal
+from adapters.feishu.notes import Notes
 from adapters.feishu.rest import Call, FeishuApi
+from adapters.feishu.settings import FeishuSettings
 
 _log = logging.getLogger(__name__)
 
@@ -14,11 +16,16 @@ _KEPT = 2_000
 WORKING, DONE, FAILED = "OnIt", "DONE", "CrossMark"
 
 
-class Reactions:
-    """Signs by message; at most one of ours stands on a message as far as we remember."""
+_NOTE = "sign"
 
-    def __init__(self, api: FeishuApi) -> None:
+
+class Reactions:
+    """Signs by message; at most one of ours stands on a message, also after a restart."""
+
+    def __init__(self, settings: FeishuSettings, api: FeishuApi, notes: Notes) -> None:
+        self._app_id = settings.app_id
         self._api = api
+        self._notes = notes
         self._signs: OrderedDict[str, str] = OrderedDict()  # message → the sign last asked for
         self._standing: OrderedDict[str, str] = OrderedDict()  # message → id of the OnIt that stands there
         self._tasks: set[asyncio.Task[None]] = set()
@@ -26,22 +33,29 @@ class Reactions:
 
     def working(self, message: str) -> None:
         """The request was taken in."""
-        if message and message not in self._signs and not self._api.pace.is_busy("reaction"):
-            self._note(message, WORKING)
-            self._run(self._put(message, WORKING))
+        if not message or message in self._signs:
+            return
+        if self._api.pace.is_busy("reaction"):
+            self._remember(message, "")
+            return
+        self._remember(message, WORKING)
+        self._run(lambda: self._put(message, WORKING))
 
-    def over(self, message: str, *, ok: bool) -> None:
+    def note(self, message: str, job_id: str) -> None:
+        """The request became a job: its sign is written down there, for the process that will end it."""
+        if self._signs.get(message) == WORKING:
+            self._run(lambda: self._write_down(message, job_id))
+
+    def over(self, message: str, *, ok: bool, job_id: str = "") -> None:
         """The request's story is told."""
         sign = DONE if ok else FAILED
         if message and self._signs.get(message) != sign:
-            self._note(message, sign)
-            self._run(self._replace(message, sign))
+            self._change(message, sign, job_id)
 
     def clear(self, message: str) -> None:
         """The answer speaks for itself."""
-        if self._signs.get(message) == WORKING:
-            self._note(message, "")
-            self._run(self._replace(message, ""))
+        if message and self._signs.get(message, WORKING) == WORKING:
+            self._change(message, "", "")
 
     async def stop(self) -> None:
         """Drop what is still under way."""
@@ -61,9 +75,25 @@ class Reactions:
                 self._standing[message] = found
                 _trim(self._standing)
 
-    async def _replace(self, message: str, sign: str) -> None:
+    async def _write_down(self, message: str, job_id: str) -> None:
+        async with self._lock(message):
+            standing = self._standing.get(message, "")
+        if standing:
+            await self._notes.write(job_id, _NOTE, f"{WORKING} {standing}")
+
+    def _change(self, message: str, sign: str, job_id: str) -> None:
+        of_earlier_process = message not in self._signs
+        self._remember(message, sign)
+        self._run(lambda: self._replace(message, sign, job_id, of_earlier_process=of_earlier_process))
+
+    async def _replace(self, message: str, sign: str, job_id: str, *, of_earlier_process: bool) -> None:
         async with self._lock(message):
             standing = self._standing.pop(message, "")
+        if of_earlier_process:
+            last, _, standing = (await self._notes.read(job_id, _NOTE)).partition(" ")
+            if last and last == sign:
+                return
+            standing = standing if last else await self._find(message)
         if standing:
             path = f"/open-apis/im/v1/messages/{message}/reactions/{standing}"
             try:
@@ -72,11 +102,29 @@ class Reactions:
                 _log.debug("feishu: a reaction stays: %s", refusal)
         if sign:
             await self._put(message, sign)
+            await self._notes.write(job_id, _NOTE, sign)
 
-    def _run(self, work: Coroutine[None, None, None]) -> None:
+    async def _find(self, message: str) -> str:
+        """The id of our OnIt, as the platform lists it: the process that put it died before it was written down."""
+        path = f"/open-apis/im/v1/messages/{message}/reactions"
+        query = {"reaction_type": WORKING, "page_size": "50"}
+        try:
+            answer = await self._api.call(Call("reactions", "GET", path, query=query))
+        except Refusal as refusal:
+            _log.debug("feishu: the signs on a message are not shown: %s", refusal)
+            return ""
+        data = answer.get("data")
+        items = data.get("items") if isinstance(data, dict) else None
+        for item in items if isinstance(items, list) else ():
+            operator = item.get("operator") if isinstance(item, dict) else None
+            if isinstance(operator, dict) and operator.get("operator_id") == self._app_id:
+                return str(item.get("reaction_id") or "") if isinstance(item, dict) else ""
+        return ""
+
+    def _run(self, work: Callable[[], Awaitable[None]]) -> None:
         async def quietly() -> None:
             try:
-                await work
+                await work()
             except Refusal as refusal:
                 _log.debug("feishu: no reaction: %s", refusal)
 
@@ -84,7 +132,7 @@ class Reactions:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    def _note(self, message: str, sign: str) -> None:
+    def _remember(self, message: str, sign: str) -> None:
         self._signs[message] = sign
         _trim(self._signs)
 

@@ -47,25 +47,25 @@ async def test_the_sign_follows_the_story() -> None:
     async with world() as w:
         for post, sign in ((DONE, "DONE"), (FAILED, "CrossMark")):
             address = await asked(w)
-            await w.until(lambda a=address: w.feishu.reactions[a.message])
+            await w.until(lambda a=address: w.feishu.signs.standing[a.message])
             handle = await w.gateway.chat.send(address, START, key=f"{address.message}:start")
             await w.gateway.chat.edit(address, handle, post, key="end")
             link = Post(kind=Kind.LINK, text=URL, language="zh", url=URL, job_id="job-1")
             if post.ok:
                 await w.gateway.chat.send(address, link, key=f"{address.message}:link")
-            await w.until(lambda a=address, s=sign: list(w.feishu.reactions[a.message].values()) == [s])
+            await w.until(lambda a=address, s=sign: list(w.feishu.signs.standing[a.message].values()) == [s])
 
 
 async def test_an_answer_without_a_job_takes_the_sign_away_and_a_press_has_none() -> None:
     async with world() as w:
         address = await asked(w)
-        await w.until(lambda: w.feishu.reactions[address.message])
+        await w.until(lambda: w.feishu.signs.standing[address.message])
         await w.gateway.chat.send(address, Post(kind=Kind.TEXT, text="帮助", language="zh"), key="help")
-        await w.until(lambda: not w.feishu.reactions[address.message])
+        await w.until(lambda: not w.feishu.signs.standing[address.message])
         pressed = Address("feishu", GROUP, ALICE, message=address.message, extra={"press": "1"})
         await w.gateway.chat.send(pressed, FAILED, key="f")
         await asyncio.sleep(0.05)
-        assert w.feishu.reaction_log[-1][0] == "-"
+        assert w.feishu.signs.log[-1][0] == "-"
 
 
 async def test_a_failure_with_buttons_is_a_red_card_that_calls_the_requester() -> None:

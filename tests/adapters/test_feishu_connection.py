@@ -19,7 +19,7 @@ async def test_a_message_is_claimed_answered_and_signed() -> None:
         ack = await w.feishu.socket.push(event)
         assert ack.code == 200
         assert [incoming.text for incoming in w.desk.taken] == ["a cat in the rain"]
-        await w.until(lambda: w.feishu.reaction_log == [("+", id_of(event), "OnIt")])
+        await w.until(lambda: w.feishu.signs.log == [("+", id_of(event), "OnIt")])
 
 
 async def test_a_message_sent_again_is_taken_once_and_signed_once() -> None:
@@ -27,10 +27,10 @@ async def test_a_message_sent_again_is_taken_once_and_signed_once() -> None:
         event = message("a cat")
         for _ in range(3):
             assert (await w.feishu.socket.push(event)).code == 200
-        await w.until(lambda: w.feishu.reaction_log)
+        await w.until(lambda: w.feishu.signs.log)
         assert len(w.desk.taken) == 1
         assert w.desk.duplicates == [id_of(event)] * 2
-        assert len(w.feishu.reaction_log) == 1
+        assert len(w.feishu.signs.log) == 1
 
 
 async def test_two_people_within_a_moment_are_two_requests() -> None:
@@ -246,7 +246,7 @@ async def test_no_ticket_no_secret_and_no_token_is_logged(caplog: pytest.LogCapt
         await w.feishu.socket.connected(2)
         w.feishu.revoke_tokens()
         await w.feishu.socket.push(message("again"))
-        await w.until(lambda: len(w.feishu.reaction_log) == 2)
+        await w.until(lambda: len(w.feishu.signs.log) == 2)
         ours = "\n".join(r.getMessage() for r in caplog.records if r.name.startswith("adapters."))
         for canary in ("canary", "local-secret", *w.feishu.tokens):
             assert canary not in ours

@@ -90,7 +90,7 @@ async def test_a_token_that_ends_in_the_middle_of_a_job_is_replaced_once() -> No
     async with world() as w:
         address = await asked(w)
         handle = await w.gateway.chat.send(address, START, key="a")
-        await w.until(lambda: w.feishu.reactions[address.message])
+        await w.until(lambda: w.feishu.signs.standing[address.message])
         before = len(w.feishu.named("token"))
         w.feishu.revoke_tokens()
         await asyncio.gather(

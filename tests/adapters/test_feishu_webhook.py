@@ -83,7 +83,7 @@ async def test_a_message_is_served_like_on_the_long_connection() -> None:
         event = message("a cat", token=TOKEN)
         assert await d.send(event) == (200, {})
         assert [taken.text for taken in d.w.desk.taken] == ["a cat"]
-        await d.w.until(lambda: d.w.feishu.reaction_log)
+        await d.w.until(lambda: d.w.feishu.signs.log)
         assert await d.send(event) == (200, {})
         assert d.w.desk.duplicates == [id_of(event)]
         assert await d.send(envelope("some.other_v1", {}, token=TOKEN)) == (200, {})

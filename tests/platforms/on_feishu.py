@@ -110,8 +110,8 @@ class FeishuTheatre:
 
     def seen(self) -> Sequence[str]:
         out, self._answers = self._answers, []
-        signs = self.feishu.reaction_log[self._signs_at :]
-        self._signs_at = len(self.feishu.reaction_log)
+        signs = self.feishu.signs.log[self._signs_at :]
+        self._signs_at = len(self.feishu.signs.log)
         out += [" ".join(["signs:", *(f"{sign}{emoji}" for sign, _, emoji in signs)])] if signs else []
         for what, sent in self.feishu.log[self._log_at :]:
             out.append(self._write(what, sent))

@@ -105,7 +105,6 @@ async def test_killed_on_discord_every_request_is_answered_once(tmp_path: Path) 
 async def test_killed_on_feishu_every_request_is_answered_once(tmp_path: Path) -> None:
     dice = random.Random(5)
     async with SandboxStudio(speed=_SPEED) as studio, LocalFeishu().running() as feishu:
-        feishu.one_life = False
         serve = Serve(tmp_path, studio, speed=_SPEED, feishu=feishu)
         asked: list[str] = []
         for life in range(_KILLS + 1):

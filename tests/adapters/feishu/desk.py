@@ -125,11 +125,40 @@ def cdn() -> FakeCdn:
 
 
 @dataclass
+class FakeNotes:
+    """What outlives a process."""
+
+    kept: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    async def read(self, job_id: str, key: str) -> str:
+        return self.kept.get((job_id, key), "")
+
+    async def write(self, job_id: str, key: str, value: str) -> None:
+        self.kept[job_id, key] = value
+
+
+@dataclass
 class World:
     feishu: LocalFeishu
     desk: FakeDesk
     cdn: FakeCdn
+    notes: FakeNotes
     gateway: FeishuGateway
+
+    @contextlib.asynccontextmanager
+    async def another_life(self) -> AsyncIterator["World"]:
+        """The next process on the same platform, with the same disk."""
+        gateway = FeishuGateway(
+            settings_for(self.feishu), take=self.desk.take, download=self.cdn, notes=self.notes
+        )
+        before = self.feishu.socket.connections
+        await gateway.start()
+        await self.feishu.socket.connected(before + 1)
+        try:
+            yield World(self.feishu, self.desk, self.cdn, self.notes, gateway)
+        finally:
+            await gateway.stop()
+            await gateway.chat.close()
 
     async def until(self, true: Callable[[], Any], within_s: float = 3.0) -> None:
         """Wait for something the background does."""
@@ -147,17 +176,19 @@ def settings_for(feishu: LocalFeishu, **changes: Any) -> FeishuSettings:
 async def world(*, start: bool = True, **changes: Any) -> AsyncIterator[World]:
     """A stand-in, a desk, a CDN and the gateway between them; ends by asking for violations."""
     async with LocalFeishu().running() as feishu:
-        desk, files = FakeDesk(), cdn()
+        desk, files, notes = FakeDesk(), cdn(), FakeNotes()
         gateway = FeishuGateway(
-            settings_for(feishu, **changes), take=desk.take, welcome=desk.welcome, download=files
+            settings_for(feishu, **changes), take=desk.take, welcome=desk.welcome, download=files, notes=notes
         )
         if start:
             await gateway.start()
             if gateway.health()["mode"] == "websocket":
                 await feishu.socket.connected()
-                await World(feishu, desk, files, gateway).until(lambda: gateway.health()["knows_itself"])
+                await World(feishu, desk, files, notes, gateway).until(
+                    lambda: gateway.health()["knows_itself"]
+                )
         try:
-            yield World(feishu, desk, files, gateway)
+            yield World(feishu, desk, files, notes, gateway)
         finally:
             await gateway.stop()
             await gateway.chat.close()

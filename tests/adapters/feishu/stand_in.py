@@ -18,11 +18,11 @@ from tests.adapters.feishu.answers import give, refuse
 from tests.adapters.feishu.events import APP_ID, BOT, new_id
 from tests.adapters.feishu.judge import Judge
 from tests.adapters.feishu.script import Failure, Sent
+from tests.adapters.feishu.signs import Signs
 from tests.adapters.feishu.socket import Socket
 from tests.adapters.feishu.uploads import Uploads
 
 SECRET = "local-secret"
-_EMOJI = {"OnIt", "DONE", "CrossMark", "Typing", "OK", "THUMBSUP"}
 
 
 class LocalFeishu:
@@ -41,17 +41,15 @@ class LocalFeishu:
         self.files: dict[str, dict[str, Any]] = {}
         self.images: dict[str, bytes] = {}
         self.resources: dict[tuple[str, str], bytes] = {}
-        self.reactions: dict[str, dict[str, str]] = defaultdict(dict)
-        self.reaction_log: list[tuple[str, str, str]] = []
         self.scopes = [{"scope_name": "im:message", "grant_status": 1}]
         self.tokens: list[str] = []
         self.token_lives_s = 7200
         self.file_limit = 30 * 1024 * 1024
         self.keep_bytes = True
-        self.one_life = True  # off: a killed client repeats a step, with a clip uploaded anew
         self.socket = Socket(self)
         self._judge = Judge(self)
         self._uploads = Uploads(self)
+        self.signs = Signs(self.recalled, self.violations)
         self._by_uuid: dict[str, tuple[str, str]] = {}
         self._recent: dict[str, deque[float]] = defaultdict(deque)
         self._patching: set[str] = set()
@@ -70,9 +68,10 @@ class LocalFeishu:
         app.router.add_delete(f"{im}/messages/{{id}}", self._guard("delete", self._delete))
         app.router.add_get(f"{im}/messages/{{id}}", self._guard("message", self._read))
         app.router.add_get(f"{im}/messages/{{id}}/resources/{{key}}", self._guard("resource", self._resource))
-        app.router.add_post(f"{im}/messages/{{id}}/reactions", self._guard("reaction", self._react))
+        app.router.add_post(f"{im}/messages/{{id}}/reactions", self._guard("reaction", self.signs.put))
+        app.router.add_get(f"{im}/messages/{{id}}/reactions", self._guard("reactions", self.signs.show))
         app.router.add_delete(
-            f"{im}/messages/{{id}}/reactions/{{rid}}", self._guard("reaction", self._unreact)
+            f"{im}/messages/{{id}}/reactions/{{rid}}", self._guard("reaction", self.signs.take_away)
         )
         app.router.add_post(f"{im}/images", self._guard("images", self._uploads.image))
         app.router.add_post(f"{im}/files", self._guard("files", self._uploads.file))
@@ -210,7 +209,7 @@ class LocalFeishu:
         seal = f"{body['msg_type']}{raw}"
         if uuid in self._by_uuid:
             first, content = self._by_uuid[uuid]
-            if content != seal and self.one_life:
+            if content != seal:
                 self.violations.append(f"uuid {uuid} with other content")
             return give(message_id=first)
         self._pace(f"chat {chat}", 5)
@@ -285,21 +284,3 @@ class LocalFeishu:
             return refuse(234003, "File not in msg.", 400)
         headers = {"Content-Disposition": 'attachment; filename="x"'}
         return web.Response(body=data, content_type="application/octet-stream", headers=headers)
-
-    async def _react(self, request: web.Request) -> web.Response:
-        message, body = request.match_info["id"], await request.json()
-        emoji = body["reaction_type"]["emoji_type"]
-        if emoji not in _EMOJI:
-            return refuse(231001, "reaction type is invalid", 400)
-        if message in self.recalled:
-            return refuse(231003, "message not found", 400)
-        reaction = new_id("r")
-        self.reactions[message][reaction] = emoji
-        self.reaction_log.append(("+", message, emoji))
-        return give(reaction_id=reaction)
-
-    async def _unreact(self, request: web.Request) -> web.Response:
-        message = request.match_info["id"]
-        emoji = self.reactions[message].pop(request.match_info["rid"], "")
-        self.reaction_log.append(("-", message, emoji))
-        return give()
