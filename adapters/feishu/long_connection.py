@@ -61,6 +61,7 @@ class LongConnection:
         self._room = asyncio.Semaphore(_AT_ONCE)
         self._acks: set[asyncio.Task[None]] = set()
         self._last_frame = 0.0
+        self._up_since = 0.0  # 0 = not yet
 
     async def run(self) -> None:
         """Stay connected until cancelled."""
@@ -69,7 +70,7 @@ class LongConnection:
         try:
             while True:
                 self._on_state(State.CONNECTING, "")
-                since = loop.time()
+                self._up_since = 0.0
                 try:
                     await self._once()
                     reason, fatal = "closed by the platform", False
@@ -77,7 +78,7 @@ class LongConnection:
                     reason, fatal = str(refusal), refusal.remedy in _FATAL
                 except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
                     reason, fatal = f"{type(error).__name__}", False
-                if loop.time() - since >= self._timings.steady_s:
+                if self._up_since and loop.time() - self._up_since >= self._timings.steady_s:
                     failures = 0
                 failures += 1
                 self._on_state(State.FATAL if fatal else State.DOWN, reason)
@@ -153,7 +154,7 @@ class LongConnection:
     async def _read(self, socket: aiohttp.ClientWebSocketResponse, ping: asyncio.Task[None]) -> None:
         loop = asyncio.get_running_loop()
         joiner = frames.Joiner(self._timings.parts_s)
-        self._last_frame = loop.time()
+        self._last_frame = self._up_since = loop.time()
         self._on_state(State.UP, "")
         while True:
             receive = asyncio.ensure_future(socket.receive())

@@ -25,7 +25,7 @@ class Timings:
     pong_s: float = 10.0  # any frame must follow a ping within this
     back_off_first_s: float = 1.0
     back_off_max_s: float = 60.0
-    steady_s: float = 20.0  # a connection that lived so long starts the back-off anew
+    steady_s: float = 5.0  # a connection that was up so long starts the back-off anew
     close_s: float = 0.3
     parts_s: float = 10.0  # how long parts of a split frame are kept
     claim_s: float = 2.2  # the platform wants its answer within 3 s

@@ -192,13 +192,6 @@ async def test_a_refused_bootstrap_is_survived_and_shown(code: int) -> None:
         assert ("fatal" in states) is (code not in (1, 1000040343))
 
 
-async def test_a_bootstrap_that_hangs_is_given_up() -> None:
-    async with world(timings={"bootstrap_s": 0.1}) as w:
-        w.feishu.socket.endpoint_codes = [-1]
-        await w.feishu.socket.drop()
-        await w.feishu.socket.connected(2)
-
-
 async def test_a_refused_handshake_is_survived() -> None:
     async with world() as w:
         states = _watch(w)
