@@ -33,6 +33,15 @@ async def look_for(turn: Turn) -> continuity.Look | str | None:
     return _fitting(turn, look)
 
 
+async def words_to_go_on(turn: Turn, look: continuity.Look) -> str:
+    """The description of a next shot that nobody described: that of the clip it goes on from, going on."""
+    job = await turn.desk.jobs.get(look.pictures[0].ref.get("job", ""))
+    if job is None or not job.draft.order.prompt:
+        return ""
+    words = turn.desk.tables.advice.next_words[job.draft.language]
+    return job.draft.order.prompt.removesuffix(words) + words
+
+
 def _pictures_to_move(turn: Turn) -> tuple[Picture, ...]:
     """The pictures that "it" can mean: those behind the job that is spoken of, else the last ones sent."""
     job = turn.job if turn.owns_job else None

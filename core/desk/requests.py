@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from core import advisor
 from core.advisor import Basis, Choice
+from core.continuity import Look
 from core.desk.asking import model_gone, not_for_this, offers_series, warns_of_people, which_first
 from core.desk.lists import products_or_say
-from core.desk.looks import look_for
+from core.desk.looks import look_for, words_to_go_on
 from core.desk.pictures import by_roles, in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
 from core.desk.turn import MOST_PICTURES, Turn, told
@@ -49,7 +50,7 @@ async def request(turn: Turn) -> None:
         notes.append(told("notice.reference_undone"))
     elif waited:
         notes.append(told("notice.pictures_waited", n=str(len(waited))))
-    prompt = _prompt(turn, task_type, notes)
+    prompt = await _prompt(turn, task_type, notes, look)
     if not prompt:
         is_change = intent.wishes != Wishes() or intent.edit
         await turn.tell("edit.no_job" if is_change else "ask.empty")
@@ -153,9 +154,11 @@ async def _asks_about_pictures(turn: Turn, pictures: tuple[Picture, ...]) -> boo
 # --- the parts of a request --------------------------------------------------
 
 
-def _prompt(turn: Turn, task_type: TaskType, notes: list[Told]) -> str:
+async def _prompt(turn: Turn, task_type: TaskType, notes: list[Told], look: Look | None) -> str:
     """The person's own words; where pictures came without any, plain words for what they asked."""
     prompt = turn.intent.prompt.strip()
+    if look is not None and turn.desk.tables.advice.says_only_next(prompt):
+        prompt = await words_to_go_on(turn, look)
     if turn.desk.tables.talk.answer(prompt) == _ANIMATE:
         prompt = ""
     if not prompt and task_type is not TaskType.TEXT:

@@ -7,6 +7,7 @@ from typing import Any
 from core.model import Language, TaskType
 
 _FILE = "recommendations.toml"
+_MARKS = " .!?~,;:。！？～，；：…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,14 @@ class Advice:
     people: tuple[str, ...]
     not_people: tuple[str, ...]
     shot_words: Mapping[Language, str]
+    next_words: Mapping[Language, str]
+    next_alone: frozenset[str]
     without_words: Mapping[TaskType, Mapping[Language, str]]
     left_out: Mapping[Language, str]
+
+    def says_only_next(self, text: str) -> bool:
+        """Whether a description asks for the next shot and does not say what is in it."""
+        return text.strip(_MARKS).casefold() in self.next_alone
 
 
 def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: list[str]) -> Advice:
@@ -61,7 +68,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
             faults.append(f"{_FILE} [{name}]: models is empty")
         for key in lists[name]:
             _check(key, models, f"{_FILE} [{name}]", faults)
-    people = raw.get("people", {})
+    people, next_shot = raw.get("people", {}), raw.get("next", {})
     texts = raw.get("without_words", {})
     without_words: dict[TaskType, Mapping[Language, str]] = {
         task_type: _both(texts.get(task_type), f"{_FILE} [without_words] {task_type}", faults)
@@ -79,6 +86,8 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         people=tuple(word.casefold() for word in people.get("words", ())),
         not_people=tuple(word.casefold() for word in people.get("not_words", ())),
         shot_words=_both(raw.get("shot", {}).get("words"), f"{_FILE} [shot] words", faults),
+        next_words=_both(next_shot.get("words"), f"{_FILE} [next] words", faults),
+        next_alone=frozenset(text.casefold() for text in next_shot.get("alone", ())),
         without_words=without_words,
         left_out=_both(raw.get("left_out", {}).get("words"), f"{_FILE} [left_out] words", faults),
     )

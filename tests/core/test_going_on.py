@@ -89,6 +89,32 @@ async def test_once_more_and_a_change_keep_the_last_frame(stage: Stage) -> None:
     assert is_last(picture_of(stage, -1), before)
 
 
+@pytest.mark.parametrize(
+    ("ask", "words", "prompt"),
+    [
+        (ASK, "继续", f"{ASK}，紧接着的下一个镜头"),
+        (ASK, "接着拍，10秒", f"{ASK}，紧接着的下一个镜头"),
+        ("a dog runs", "Keep going!", "a dog runs, the next shot, going straight on"),
+        ("a dog runs", "continue it with Kling", "a dog runs, the next shot, going straight on"),
+    ],
+)
+async def test_a_next_shot_that_is_not_described_goes_on_with_the_last_description(
+    stage: Stage, ask: str, words: str, prompt: str
+) -> None:
+    await stage.say(ask)
+    await stage.say(words)
+    await stage.say("继续")
+    assert [one["prompt"] for one in stage.params] == [ask, prompt, prompt]
+    assert [body["task_type"] for body in stage.orders[1:]] == ["image_to_video"] * 2
+
+
+async def test_a_series_is_gone_on_from_at_its_last_shot(stage: Stage) -> None:
+    await stage.say("做一个40秒的小猫冒险短片")
+    shots = await stage.say("确认")
+    await stage.say("接着拍，小猫回家了")
+    assert is_last(picture_of(stage), shots[-1])
+
+
 async def test_no_reference_undoes_it(stage: Stage) -> None:
     await stage.say(ASK)
     await stage.say(GO_ON)
