@@ -72,12 +72,17 @@ def _discord(app: App, settings: Settings, waits: Waits) -> Platform:
     async def clip(url: str, limit: int, /) -> bytes | None:
         return await app.fetch_clip(url, limit_bytes=limit)
 
+    async def take(incoming: Incoming) -> bool:
+        if incoming.action is None and not incoming.text:
+            incoming = await _in_language(app, incoming, incoming.language)
+        return await app.take(incoming)
+
     say = app.phrases.say
     chat = DiscordChat(one, say, clips=clip)
     gateway = DiscordGateway(
         one,
         chat,
-        take=app.take,
+        take=take,
         say=say,
         choices=LiveChoices(app.studio, app.desk.drafter, app.tables),
         prompt_of=prompt_of,
@@ -109,6 +114,12 @@ class _JobNotes:
             await self._jobs.mark_sent(job_id, key, value)
 
 
+async def _in_language(app: App, incoming: Incoming, language: Language | None) -> Incoming:
+    """A picture without words tells no language: the conversation's, and before there is one, the platform's."""
+    talk = await app.memory.history.talk(incoming.address.person, incoming.address.room)
+    return replace(incoming, language=talk.language or language)
+
+
 def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
     from adapters.feishu.gateway import FeishuGateway  # noqa: PLC0415
 
@@ -125,10 +136,8 @@ def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
             _log.warning("a chat could not be greeted: %s", fault)
 
     async def take(incoming: Incoming) -> bool:
-        # A picture without words tells no language: the conversation's, and before there is one, the platform's.
         if incoming.action is None and not any(letter.isalpha() for letter in incoming.text):
-            talk = await app.memory.history.talk(incoming.address.person, incoming.address.room)
-            incoming = replace(incoming, language=talk.language or language)
+            incoming = await _in_language(app, incoming, language)
         return await app.take(incoming)
 
     async def recall(job_id: str) -> str:

@@ -69,16 +69,16 @@ def read_message(message: discord.Message, *, me: int, quoted: discord.Message |
     reply = message.reference if message.reference and message.reference.type.value == 0 else None
     original = quoted or _resolved(reply)
     pictures = pictures_of(message, shown_links=False)
+    text = plain_text(message.content, me=me, my_role=my_role.id if my_role else None, names=_names(message))
     incoming = Incoming(
         id=str(message.id),
         address=_address(message.channel, message.author.id, message.id, direct=message.guild is None),
-        text=plain_text(
-            message.content, me=me, my_role=my_role.id if my_role else None, names=_names(message)
-        ),
+        text=text,
         at=message.created_at.timestamp(),
         pictures=pictures,
         quoted_pictures=pictures_of(original, shown_links=True) if original else (),
         reply_to=str(reply.message_id) if reply and reply.message_id else "",
+        language=None if text else _house_language(message.guild),
     )
     return Heard(incoming, _hint(message, incoming, original, me=me, slipped=slipped and not mentioned))
 
@@ -131,6 +131,11 @@ def _address(
 def read_language(locale: discord.Locale) -> Language:
     """The language to answer in, from what a person's Discord is set to."""
     return "zh" if locale.value.lower().startswith("zh") else "en"
+
+
+def _house_language(guild: discord.Guild | None) -> Language | None:
+    """A server's language; every server that chose none says English, so only Chinese tells anything."""
+    return "zh" if guild and read_language(guild.preferred_locale) == "zh" else None
 
 
 def guessed_language(text: str, locale: discord.Locale | None) -> Language:

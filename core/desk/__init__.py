@@ -130,7 +130,8 @@ async def _read(turn: Turn) -> None:
         if pictures_of(incoming):
             await answers.picture_alone(turn)
         else:
-            await turn.tell("ask.empty")
+            asks = [turn.desk.phrases.say("ask.empty", language) for language in turn.languages]
+            await turn.say(turn.desk.phrases.lines(*asks))
         return
     if question is None and turn.talk.question is not None and await _answers_lapsed(turn):
         return

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import get_args
 
 from core import advisor, continuity
 from core.advisor import Basis
@@ -17,7 +16,6 @@ from core.model import (
     Draft,
     Failure,
     Kind,
-    Language,
     Notice,
     Pending,
     Told,
@@ -180,16 +178,15 @@ async def ask_choice(turn: Turn, pending: Pending, question: str, values: Sequen
         )
     )
     count = len(pictures_of(turn.incoming))
-    languages = [turn.language] if turn.knows_language else list(get_args(Language))
     texts = [
         turn.desk.phrases.say(f"{question}{part}", language, n=count)
-        for language in languages
+        for language in turn.languages
         for part in ("", "_hint")
     ]
     under = [
         Button(
             Action(Verb.ANSWER, turn.incoming.id, value),
-            " / ".join(turn.desk.phrases.say(f"{question}_{value}", language) for language in languages),
+            " / ".join(turn.desk.phrases.say(f"{question}_{value}", language) for language in turn.languages),
         )
         for value in values
     ]

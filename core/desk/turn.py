@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import get_args
 
 from core.drafts import Drafter
 from core.errors import ChatError
@@ -100,6 +101,11 @@ class Turn:
         if self.job is None:
             return True
         return self.job.address.person == self.person or self.person in self.desk.house.admins
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """What to answer in: every language before anybody said a word here."""
+        return (self.language,) if self.knows_language else get_args(Language)
 
     @property
     def question(self) -> Question | None:

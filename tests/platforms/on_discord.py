@@ -214,6 +214,7 @@ async def on_discord(folder: Path, **settings: Any) -> AsyncIterator[DiscordThea
     base, gateway = discord.http.Route.BASE, discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY
     try:
         async with StandIn() as where:
+            where.world.guild_locale = settings.pop("guild_locale", where.world.guild_locale)
             places = {
                 "discord_bot_token": TOKEN,
                 "discord_api_base": where.api_base,

@@ -2,7 +2,7 @@ r"""Approved conversations on a real platform's stand-in: `tests/platforms/<plat
 
 Lines that steer; all else is what people saw, and at the end what the studio was ordered:
     # a remark
-    ! setting NAME VALUE                     the house's rules
+    ! setting NAME VALUE                     the house's rules; `guild_locale` is the server's (Discord)
     ! task fail …                            a fault of the studio, in the words of `SandboxStudio.script`
     ! hold 40s                               time runs 40 seconds further and then stands still; `! run` lets it go
     ! pass 200s                              so much time passes while nothing runs

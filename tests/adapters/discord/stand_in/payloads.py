@@ -151,7 +151,7 @@ def guild(world: World) -> Json:
         "description": None,
         "banner": None,
         "premium_tier": 0,
-        "preferred_locale": "en-US",
+        "preferred_locale": world.guild_locale,
         "public_updates_channel_id": None,
         "nsfw_level": 0,
         "stickers": [],

@@ -90,6 +90,7 @@ class World:
     closed_channels: set[int] = field(default_factory=set)
     closed_people: set[int] = field(default_factory=set)
     permissions: int = MEMBERS_ALL
+    guild_locale: str = "en-US"
     players: bool = True
     receipts: bool = True
     token: str = TOKEN
