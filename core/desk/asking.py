@@ -77,12 +77,19 @@ async def model_gone(turn: Turn, wanted: Wanted) -> None:
     await offer(turn, [draft], text)
 
 
+def has_refused_words(turn: Turn, draft: Draft, wanted: Wanted) -> str:
+    """The word of the description that the draft's model will not take; empty when there is none."""
+    if not turn.desk.tables.model(draft.order.model).no_people:
+        return ""
+    return advisor.people_word(turn.desk.tables.advice, wanted.prompt) or ""
+
+
 async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted) -> bool:
     """A model that refuses people is not paid to do so: other models first, its own name last."""
-    row = turn.desk.tables.model(draft.order.model)
-    word = advisor.people_word(turn.desk.tables.advice, wanted.prompt) if row.no_people else None
-    if word is None:
+    word = has_refused_words(turn, draft, wanted)
+    if not word:
         return False
+    row = turn.desk.tables.model(draft.order.model)
     prices = {key: one.points for key, one in priced.items()}
     keys = advisor.stand_ins(turn.desk.tables.advice, row, Failure.MODERATION, prices)
     drafts = [turn.desk.drafter.draft(key, Basis.CARRIED, wanted, priced) for key in keys]

@@ -1,20 +1,21 @@
 """Changes to what was made before: other values, another model, other words, other pictures."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core import advisor, continuity
 from core.advisor import Basis
 from core.desk.again import model_is_gone
 from core.desk.amending import amended
-from core.desk.asking import not_for_this
+from core.desk.asking import has_refused_words, model_gone, not_for_this, offers_series, warns_of_people
 from core.desk.differences import changes_between, laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
-from core.desk.requests import request
+from core.desk.requests import reading_notes, request
 from core.desk.turn import Turn, told
 from core.drafts import Priced, Wanted, going_on
-from core.model import Act, Draft, Intent, Picture, TaskType, Told, Wishes
+from core.model import Act, Change, Draft, Intent, Notice, Picture, TaskType, Told, Wishes
 
 
 async def edit(turn: Turn) -> None:
@@ -48,7 +49,10 @@ async def edit(turn: Turn) -> None:
         # The cheapest and the best are what they are by their own values.
         kept=base.order.params if intent.quality is None else {},
     )
-    await _order_changed(turn, base, wanted, notes)
+    if Notice.MODEL_UNSUPPORTED in intent.notices and intent.unavailable:
+        await model_gone(turn, wanted)
+        return
+    await _order_changed(turn, base, wanted, [*notes, *reading_notes(intent)])
 
 
 def base_of(turn: Turn) -> Draft | None:
@@ -128,8 +132,6 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     if key not in priced:
         await not_for_this(turn, key, wanted, priced)
         return
-    if intent.save_preference and intent.model is not None:
-        notes.append(told("notice.saved"))
     if intent.clear_preference and not turn.only_price:
         await turn.desk.preferences.clear(turn.person, [wanted.task_type])
     draft = turn.desk.drafter.draft(key, basis_of(intent), wanted, priced, told=notes)
@@ -139,12 +141,51 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     if not changes and not intent.no_reference and not turn.only_price:
         await _nothing_changed(turn, draft)
         return
-    first = (
-        turn.words("edit.header", changes=turn.desk.phrases.changes(changes, turn.language))
-        if changes
-        else ""
-    )
+    if await _asks_first(turn, base, wanted, draft, priced, changes, notes):
+        return
+    first = _header(turn, changes)
     await place(turn, replace(draft, intro=tuple(line for line in (first, *draft.intro) if line)))
+
+
+def _header(turn: Turn, changes: Sequence[Change]) -> str:
+    if not changes:
+        return ""
+    return turn.words("edit.header", changes=turn.desk.phrases.changes(changes, turn.language))
+
+
+async def _asks_first(
+    turn: Turn,
+    base: Draft,
+    wanted: Wanted,
+    draft: Draft,
+    priced: Mapping[str, Priced],
+    changes: Sequence[Change],
+    notes: Sequence[Told],
+) -> bool:
+    """What is asked before a new request is asked before a change, and may be changed further like one."""
+    is_long = Notice.DURATION_CLAMPED in turn.intent.notices
+    known = replace(wanted, prompt=base.order.prompt)
+    was_warned = base.order.model == draft.order.model and has_refused_words(turn, draft, known)
+    before = turn.intent, turn.incoming, turn.preface
+    turn.preface = _header(turn, [one for one in changes if not (is_long and one.name == "duration")])
+    turn.intent = replace(
+        turn.intent,
+        edit=False,
+        task_type=wanted.task_type,
+        model=turn.intent.model or draft.order.model or None,
+        prompt=wanted.prompt,
+        wishes=wanted.wishes,
+        names=wanted.names,
+        known_names=(),
+        continuity=None,
+    )
+    turn.incoming = replace(turn.incoming, pictures=wanted.pictures, quoted_pictures=())
+    if not was_warned and await warns_of_people(turn, draft, priced, wanted):
+        return True
+    if is_long and await offers_series(turn, draft, priced, wanted, notes):
+        return True
+    turn.intent, turn.incoming, turn.preface = before
+    return False
 
 
 def basis_of(intent: Intent) -> Basis:
@@ -169,6 +210,9 @@ def _told_before(turn: Turn, base: Draft, chosen: Priced) -> frozenset[str]:
 async def _nothing_changed(turn: Turn, draft: Draft) -> None:
     """No order: what was asked for is there already, or cannot be had, which is said."""
     intent = turn.intent
+    if intent.save_preference and intent.model is not None:
+        # No order will come of this to remember it by.
+        await turn.desk.preferences.set(turn.person, [draft.order.task_type], intent.model)
     why = turn.desk.drafter.notices(draft)
     if why:
         await turn.say(turn.desk.phrases.lines(*why, turn.words("edit.kept")))

@@ -5,6 +5,8 @@ from dataclasses import replace
 from core.model import Change, Draft, Wishes
 from core.planner.values import as_text
 
+_ENDS = " ，,。.!！;；、"
+_JOINTS = tuple("，,。.;；、 ")
 _SHOWN = (
     "duration",
     "resolution",
@@ -46,7 +48,10 @@ def laid_over(now: Wishes, before: Wishes) -> Wishes:
 
 
 def around_the_change(before: str, after: str) -> tuple[str, str]:
-    """Both descriptions, shortened to where they differ."""
+    """Both descriptions, shortened to where they differ; of words that were only added, these and nothing before."""
+    kept = before.rstrip(_ENDS)
+    if kept and after.startswith(kept) and after[len(kept) : len(kept) + 1] in _JOINTS:
+        return "", _short(after[len(kept) :].strip(_ENDS), 0)
     same = next(
         (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
         min(len(before), len(after)),
@@ -55,7 +60,12 @@ def around_the_change(before: str, after: str) -> tuple[str, str]:
 
 
 def _short(prompt: str, at: int, limit: int = 40) -> str:
-    """The part of a prompt around this place, in quotation marks, on one line."""
+    """The part of a prompt around this place, in quotation marks, on one line, of whole words where there are any."""
     start = max(0, min(at - limit // 4, len(prompt) - limit)) if len(prompt) > limit else 0
-    line = " ".join(prompt[start : start + limit].split())
-    return f"“{'…' if start else ''}{line}{'…' if start + limit < len(prompt) else ''}”"
+    end = start + limit
+    if start and (blank := prompt.find(" ", start, at)) >= 0:
+        start = blank + 1
+    if end < len(prompt) and (blank := prompt.rfind(" ", at, end)) > at:
+        end = blank
+    line = " ".join(prompt[start:end].split())
+    return f"“{'…' if start else ''}{line}{'…' if end < len(prompt) else ''}”"

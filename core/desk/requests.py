@@ -41,7 +41,7 @@ async def request(turn: Turn) -> None:
         return
     turn.talk = replace(turn.talk, pictures=())
     await _clear_preference(turn)
-    notes = _reading_notes(intent)
+    notes = reading_notes(intent)
     task_type = TaskType.TEXT if intent.no_reference and not pictures else intent.task_type or TaskType.TEXT
     if look is not None:
         task_type, pictures = look.task_type, look.pictures
@@ -169,7 +169,8 @@ async def _prompt(turn: Turn, task_type: TaskType, notes: list[Told], look: Look
     return prompt
 
 
-def _reading_notes(intent: Intent) -> list[Told]:
+def reading_notes(intent: Intent) -> list[Told]:
+    """What the reading of the words themselves has to tell: a length cut, a contradiction, a model remembered."""
     notes: list[Told] = []
     if Notice.DURATION_CLAMPED in intent.notices:
         notes.append(told("notice.duration_clamped"))
