@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.desk import again, answers, changes, results
 from core.desk.turn import Turn
-from core.model import Act, Action, Intent, Phase, Verb, Wishes
+from core.model import Act, Action, Intent, Job, Pending, Phase, Verb, Wishes
 
 
 async def press(turn: Turn, action: Action) -> None:
@@ -36,7 +36,7 @@ async def _answer(turn: Turn, action: Action) -> None:
     """An answer belongs to the one question that its button was under."""
     question = turn.question
     if question is None or (action.job_id and question.job_id != action.job_id):
-        await turn.say(turn.words("confirm.lapsed"), private=True)
+        await _not_open(turn, action)
         return
     if action.verb is Verb.CONFIRM:
         await answers.confirm(turn)
@@ -53,10 +53,28 @@ async def _alternative(turn: Turn, action: Action) -> None:
         await again.take_offer(turn, question, choice)
         return
     if turn.job is None or not turn.points_at_job or turn.job.phase is not Phase.FAILED:
-        await turn.say(turn.words("confirm.lapsed"), private=True)
+        await _not_open(turn, action)
         return
     if not await _is_repeated(turn):
         await again.alternative(turn, choice)
+
+
+async def _not_open(turn: Turn, action: Action) -> None:
+    """The question above this button was answered already, or its time is over; only then nothing came of it."""
+    asked = turn.talk.question
+    if asked is not None and asked.job_id == action.job_id:
+        is_offer = asked.pending is Pending.OFFER
+        key = "confirm.lapsed_offer" if is_offer else "confirm.lapsed"
+    else:
+        latest = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
+        key = "again.pressed" if any(_came_of(one, turn) for one in latest) else "confirm.nothing"
+    await turn.say(turn.words(key), private=True)
+
+
+def _came_of(job: Job, turn: Turn) -> bool:
+    """Whether this job is under way because of an earlier press on the same message."""
+    same = job.address.message and job.address.message == turn.incoming.address.message
+    return bool(same and job.draft.pressed and not job.phase.is_over)
 
 
 async def _edit(turn: Turn, action: Action) -> None:

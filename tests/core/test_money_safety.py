@@ -1,6 +1,7 @@
 """Nothing is paid twice, and nothing by accident: double presses, repeated events, stray and late answers."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,22 @@ async def test_a_confirmation_counts_once(tmp_path: Path) -> None:
         await stage.say("确认")
         await stage.press(Verb.CONFIRM, "stage-u1")
         assert spent(stage) == [80]
+
+
+async def test_a_second_press_of_yes_never_says_that_nothing_is_being_made(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, confirm_above_points=50) as stage:
+        await stage.say(KLING, message="request")
+        yes = {"action": Action(Verb.CONFIRM, "stage-request")}
+        for number in (1, 2):
+            event = stage.incoming(**yes)
+            event = replace(event, address=replace(event.address, message="request"))
+            await stage.take(event, until_s=stage.clock.elapsed_s + 5 * number)
+        await stage.finish()
+        await stage.say(**yes)
+        assert spent(stage) == [80]
+        said = stage.chat.texts(Kind.TEXT)
+        assert said[-2:] == ["已经在做了，好了马上发给你。", "现在没有等你确认的事。"]
+        assert not any("过期" in one for one in said)
 
 
 async def test_a_button_answers_only_the_question_that_it_was_under(tmp_path: Path) -> None:
