@@ -111,6 +111,7 @@ class App:
         self._intake = Intake(settings, memory, desk=self.desk, engine=self.engine, chats=self.chats)
         self.take = self._intake.take
         self.converse = self._intake.converse
+        self.take_back = self._intake.take_back
         self.is_ready = False
 
     # --- life ----------------------------------------------------------------

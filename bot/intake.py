@@ -4,18 +4,20 @@ import asyncio
 import contextlib
 import logging
 import weakref
+from collections import OrderedDict
 
 from bot.chats import Chats
 from bot.memory import Memory
 from bot.parts import Engine
 from bot.settings import Settings
-from core.desk import Desk, take
+from core.desk import Desk, take, take_back
 from core.errors import ChatError
 from core.model import Incoming, Kind, Post
 
 _log = logging.getLogger(__name__)
 
 _STOP_S = 3.0
+_TAKEN_BACK_KEPT = 1_000
 _MOST_SHOTS = 24  # of a series: more than any can have
 
 
@@ -31,6 +33,7 @@ class Intake:
         self._turns: weakref.WeakValueDictionary[tuple[str, str], asyncio.Lock] = (
             weakref.WeakValueDictionary()
         )
+        self._taken_back: OrderedDict[str, None] = OrderedDict()
 
     async def stop(self) -> None:
         """Give what is being answered a moment; the rest is answered at the next start."""
@@ -59,6 +62,13 @@ class Intake:
         task.add_done_callback(self._taking.discard)
         return True
 
+    async def take_back(self, request: str) -> None:
+        """A person took a message back: not answered any more, and cancelled where nothing is paid yet."""
+        self._taken_back[request] = None
+        while len(self._taken_back) > _TAKEN_BACK_KEPT:
+            self._taken_back.popitem(last=False)
+        await take_back(self._desk, request)
+
     async def converse(self, incoming: Incoming) -> tuple[str, ...]:
         """Take a message in and wait for its answer; returns the ids of the jobs it started."""
         if not self.is_welcome(incoming) or not await self._memory.inbox.claim(incoming):
@@ -84,7 +94,10 @@ class Intake:
             lock = self._turns[place] = asyncio.Lock()
         async with lock:
             try:
-                job_ids = await take(self._desk, incoming)
+                job_ids = () if incoming.id in self._taken_back else await take(self._desk, incoming)
+                if incoming.id in self._taken_back:
+                    # It came while this was being answered: jobs opened in the meantime are not begun.
+                    await take_back(self._desk, incoming.id)
             except Exception:  # noqa: BLE001
                 # Whatever broke, the service lives on and the person hears of it.
                 _log.exception("Message %s could not be answered.", incoming.id)

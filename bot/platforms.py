@@ -150,6 +150,7 @@ def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
         take=take,
         download=app.fetch,
         welcome=welcome,
+        take_back=app.take_back,
         recall=recall,
         notes=_JobNotes(app.memory.jobs),
     )

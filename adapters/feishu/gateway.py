@@ -13,7 +13,7 @@ from adapters.feishu.codes import Refusal, Remedy
 from adapters.feishu.delivery import Delivery
 from adapters.feishu.doctor import Doctor, Finding, read_bot
 from adapters.feishu.download import Download, Stream
-from adapters.feishu.intake import Intake, Take, Welcome
+from adapters.feishu.intake import Intake, Take, TakeBack, Welcome
 from adapters.feishu.long_connection import LongConnection, State
 from adapters.feishu.media import MediaUploads
 from adapters.feishu.messages import Messages
@@ -35,6 +35,10 @@ async def _no_welcome(address: Address) -> None:
     """Nobody greets."""
 
 
+async def _no_take_back(request: str) -> None:
+    """Nobody cares."""
+
+
 async def _no_recall(job_id: str) -> str:  # noqa: ARG001 - the shape of Recall
     """Nobody remembers."""
     return ""
@@ -45,7 +49,8 @@ class FeishuGateway:
 
     `take` is awaited before the platform gets its answer: it must claim durably and return at once; False means a
     duplicate (no sign is put on it). `welcome` is called whenever the bot is added to a chat or somebody opens the
-    direct chat with it, which the platform tells again and again: the callee greets each chat once. `recall` tells
+    direct chat with it, which the platform tells again and again: the callee greets each chat once. `take_back` gets
+    the id of a message that its author recalled. `recall` tells
     what a job's start message said, for cards that an earlier process posted; `notes` keep what a repeated step needs.
     """
 
@@ -56,6 +61,7 @@ class FeishuGateway:
         take: Take,
         download: Download,
         welcome: Welcome = _no_welcome,
+        take_back: TakeBack = _no_take_back,
         recall: Recall = _no_recall,
         notes: Notes | None = None,
         now: Callable[[], float] = time.time,
@@ -73,6 +79,7 @@ class FeishuGateway:
             settings,
             take=take,
             welcome=welcome,
+            take_back=take_back,
             messages=messages,
             reactions=self._reactions,
             now=now,

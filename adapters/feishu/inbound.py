@@ -1,7 +1,7 @@
 """Feishu's events as values of ours; pure.
 
 One event becomes exactly one of: Heard (a message for us), Pressed (a button), Declined (a kind we cannot read),
-Entered (the bot met a chat), Ignored (with the reason).
+Entered (the bot met a chat), TakenBack (a message is recalled), Ignored (with the reason).
 """
 
 import hashlib
@@ -57,6 +57,13 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A person recalled a message."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ignored:
     """An event that is nothing to us."""
 
@@ -68,7 +75,7 @@ class StrayPress:
     """A press that carries no action of ours: an older card, or somebody else's."""
 
 
-Event = Heard | Pressed | Declined | Entered | Ignored | StrayPress
+Event = Heard | Pressed | Declined | Entered | TakenBack | Ignored | StrayPress
 
 
 def event_type(body: Mapping[str, object]) -> str:
@@ -105,6 +112,9 @@ def read_event(body: Mapping[str, object], *, own_open_id: str, delivery: str = 
             return _entered(_map(body.get("event")), direct=False)
         case "im.chat.access_event.bot_p2p_chat_entered_v1":
             return _entered(_map(body.get("event")), direct=True)
+        case "im.message.recalled_v1":
+            message = str(_map(body.get("event")).get("message_id") or "")
+            return TakenBack(message) if message else Ignored("a recall without a message")
         case other:
             return Ignored(f"event {other or 'without a name'}")
 

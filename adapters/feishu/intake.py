@@ -17,6 +17,7 @@ from adapters.feishu.inbound import (
     Ignored,
     Pressed,
     StrayPress,
+    TakenBack,
     event_type,
     needs_own_id,
     read_event,
@@ -36,6 +37,7 @@ _T = TypeVar("_T")
 
 Take = Callable[[Incoming], Awaitable[bool | None]]
 Welcome = Callable[[Address], Awaitable[None]]
+TakeBack = Callable[[str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Intake:
         *,
         take: Take,
         welcome: Welcome,
+        take_back: TakeBack,
         messages: Messages,
         reactions: Reactions,
         now: Callable[[], float],
@@ -98,6 +101,7 @@ class Intake:
         self._settings = settings
         self._take = take
         self._welcome = welcome
+        self._take_back = take_back
         self._messages = messages
         self._reactions = reactions
         self._now = now
@@ -169,6 +173,9 @@ class Intake:
                 return _ACCEPTED
             case Entered(address):
                 self._run(self._greet(address))
+                return _ACCEPTED
+            case TakenBack(message):
+                await self._take_back(message)
                 return _ACCEPTED
             case Ignored(reason):
                 self.counts.ignored += 1

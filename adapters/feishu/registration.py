@@ -11,6 +11,7 @@ from core.errors import BotError
 
 _EVENTS = (
     "im.message.receive_v1",
+    "im.message.recalled_v1",
     "im.chat.member.bot.added_v1",
     "im.chat.access_event.bot_p2p_chat_entered_v1",
 )

@@ -8,11 +8,12 @@ from dataclasses import replace
 
 from core.desk import again, answers, changes, presses, quoting, reports, requests, results
 from core.desk.pictures import pictures_of, waiting_pictures
+from core.desk.results import take_back
 from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, ParseContext, Pending
 from core.ports import Question, Subject, Talk
 
-__all__ = ["Desk", "House", "take"]
+__all__ = ["Desk", "House", "take", "take_back"]
 
 _UNKNOWN: Language = "zh"  # the language of an answer to somebody who has not said a word yet
 _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})

@@ -1,9 +1,11 @@
 """What happens to a job that is there: cancel it, bring its result again, take its messages away."""
 
 import logging
+from collections.abc import AsyncIterator
 from dataclasses import replace
+from itertools import chain, count
 
-from core.desk.turn import Turn
+from core.desk.turn import Desk, Turn
 from core.errors import ChatError, StudioError
 from core.model import Failure, Job, Kind, Phase, Post
 from core.phrases import RECORDS_PAGE
@@ -11,6 +13,8 @@ from core.ports import LookState
 
 _log = logging.getLogger(__name__)
 _SECOND_LOOK_S = 3.0
+
+UNPAID = (Phase.OPEN, Phase.STARTED)
 
 
 async def cancel(turn: Turn) -> None:
@@ -33,13 +37,11 @@ async def cancel(turn: Turn) -> None:
     if job.phase.is_over or job.phase is Phase.DELIVERING:
         await turn.tell("cancel.over")
         return
-    phase = await turn.desk.jobs.cancel(job.id)
-    turn.desk.gate.withdraw(job.id)
-    turn.desk.clock.wake(job.id)
+    phase = await _stop(turn.desk, job.id)
     if phase is None or phase.is_over:
         await turn.tell("cancel.over")
         return
-    is_unpaid = phase in (Phase.OPEN, Phase.STARTED)
+    is_unpaid = phase in UNPAID
     text = (
         turn.words("cancel.before")
         if is_unpaid
@@ -48,6 +50,54 @@ async def cancel(turn: Turn) -> None:
     others = len(running) - 1
     more = turn.words("cancel.others", n=others) if others > 0 else ""
     await turn.say(turn.desk.phrases.lines(text, more))
+
+
+async def _stop(desk: Desk, job_id: str) -> Phase | None:
+    phase = await desk.jobs.cancel(job_id)
+    desk.gate.withdraw(job_id)
+    desk.clock.wake(job_id)
+    return phase
+
+
+async def take_back(desk: Desk, request: str) -> None:
+    """The person took the message back that asked for this: cancelled as long as nothing is paid.
+
+    What was paid for is made and delivered: taking a message back is no wish to lose the clip.
+    """
+    stopped: list[Job] = []
+    paid = 0
+    async for job in _jobs_of(desk, request):
+        if job.phase not in UNPAID:
+            continue
+        phase = await _stop(desk, job.id)
+        if phase is not None and not phase.is_over:
+            stopped.append(job)
+            paid += 0 if phase in UNPAID else job.draft.order.points
+    if not stopped:
+        return
+    first = stopped[0]
+    language = first.draft.language
+    text = (
+        desk.phrases.say("cancel.after", language, points=paid)
+        if paid
+        else desk.phrases.say("cancel.before", language)
+    )
+    post = Post(kind=Kind.TEXT, text=text, language=language)
+    try:
+        await desk.chat.send(first.address, post, key=f"{first.id}:taken back")
+    except ChatError as fault:
+        _log.warning("job %s: that it was taken back could not be said: %s", first.id, fault)
+
+
+async def _jobs_of(desk: Desk, request: str) -> AsyncIterator[Job]:
+    """The job of a request, or the shots of its series."""
+    names = chain([request], (f"{request}.{number}" for number in count(1)))
+    for name in names:
+        job = await desk.jobs.get(name)
+        if job is not None:
+            yield job
+        elif name != request:
+            return
 
 
 async def _running(turn: Turn) -> list[Job]:

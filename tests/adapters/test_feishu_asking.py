@@ -163,6 +163,16 @@ async def test_a_topic_is_remembered_in_the_address() -> None:
         assert w.desk.taken[0].address == Address("feishu", GROUP, "ou_alice", id_of(event), "omt_7")
 
 
+async def test_a_recalled_message_is_told() -> None:
+    async with world() as w:
+        recall = envelope(
+            "im.message.recalled_v1",
+            {"message_id": "om_1", "chat_id": GROUP, "recall_time": "1", "recall_type": "message_owner"},
+        )
+        assert (await w.feishu.socket.push(recall)).code == 200
+        assert w.desk.taken_back == ["om_1"]
+
+
 async def test_both_ways_of_meeting_the_bot_are_told() -> None:
     async with world() as w:
         operator = {"open_id": "ou_alice"}

@@ -19,6 +19,7 @@ from adapters.feishu.inbound import (
     Event,
     Heard,
     Pressed,
+    TakenBack,
     event_type,
     needs_own_id,
     read_event,
@@ -58,6 +59,8 @@ def _seen(event: Event) -> dict[str, Any]:
             }
         case Declined(_, hint, _):
             seen |= {"hint": hint}
+        case TakenBack(message):
+            seen |= {"message": message}
         case Entered(address):
             seen |= {"chat": address.chat, "direct": address.direct}
     return seen
@@ -71,7 +74,7 @@ def test_a_recorded_event_means_what_stands_beside_it(path: Path) -> None:
 
 def test_every_kind_is_recorded() -> None:
     kinds = {json.loads(path.read_text())["expect"]["kind"] for path in FILES}
-    assert kinds == {"Heard", "Pressed", "Declined", "Entered", "Ignored", "StrayPress"}
+    assert kinds == {"Heard", "Pressed", "Declined", "Entered", "TakenBack", "Ignored", "StrayPress"}
 
 
 def test_only_group_messages_with_mentions_need_our_own_id() -> None:

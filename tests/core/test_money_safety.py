@@ -42,6 +42,36 @@ async def test_a_double_press_while_it_is_being_made_is_one_order(stage: Stage) 
     assert "已经在做了，好了马上发给你。" in stage.chat.texts(Kind.TEXT)
 
 
+async def test_a_request_that_is_taken_back_in_the_queue_costs_nothing(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, max_jobs=1) as stage:
+        await stage.say(DOG, until_s=5)
+        waiting = stage.incoming("海边日落", user="bea")
+        await stage.take(waiting, until_s=6)
+        await stage.app.take_back(waiting.id)
+        await stage.app.take_back(waiting.id)
+        await stage.app.take_back("nothing of ours")
+        jobs = await stage.finish()
+        assert [job.phase for job in jobs] == [Phase.DELIVERED, Phase.CANCELLED]
+        assert spent(stage) == [25]
+        assert stage.chat.texts(Kind.TEXT).count("已取消，没有消耗积分。") == 1
+
+
+async def test_a_request_that_is_taken_back_after_it_was_paid_for_is_delivered(stage: Stage) -> None:
+    asked = stage.incoming(DOG)
+    await stage.take(asked, until_s=30)
+    await stage.app.take_back(asked.id)
+    [job] = await stage.finish()
+    assert job.phase is Phase.DELIVERED
+    assert stage.chat.texts(Kind.TEXT) == []
+
+
+async def test_a_request_that_is_taken_back_before_it_is_answered_is_not_begun(stage: Stage) -> None:
+    asked = stage.incoming(DOG)
+    await stage.app.take_back(asked.id)
+    assert await stage.take(asked) == []
+    assert stage.orders == []
+
+
 async def test_a_confirmation_counts_once(tmp_path: Path) -> None:
     async with on_stage(tmp_path, confirm_above_points=50) as stage:
         await stage.say(KLING)

@@ -40,6 +40,7 @@ class FakeDesk:
         self.seen: set[str] = set()
         self.duplicates: list[str] = []
         self.greeted: list[Address] = []
+        self.taken_back: list[str] = []
         self.claim_s = 0.0
         self.failing = 0
 
@@ -55,6 +56,9 @@ class FakeDesk:
         self.seen.add(incoming.id)
         self.taken.append(incoming)
         return True
+
+    async def take_back(self, request: str) -> None:
+        self.taken_back.append(request)
 
     async def welcome(self, address: Address) -> None:
         self.greeted.append(address)
@@ -178,7 +182,12 @@ async def world(*, start: bool = True, **changes: Any) -> AsyncIterator[World]:
     async with LocalFeishu().running() as feishu:
         desk, files, notes = FakeDesk(), cdn(), FakeNotes()
         gateway = FeishuGateway(
-            settings_for(feishu, **changes), take=desk.take, welcome=desk.welcome, download=files, notes=notes
+            settings_for(feishu, **changes),
+            take=desk.take,
+            download=files,
+            welcome=desk.welcome,
+            take_back=desk.take_back,
+            notes=notes,
         )
         if start:
             await gateway.start()
