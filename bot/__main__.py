@@ -180,9 +180,10 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _parse(_: argparse.Namespace) -> int:
+    from adapters.console import utf8  # noqa: PLC0415
     from bot.parse_command import run_parse  # noqa: PLC0415
 
-    return run_parse(sys.stdin, sys.stdout)
+    return run_parse(utf8(sys.stdin), utf8(sys.stdout))
 
 
 def _models(arguments: argparse.Namespace) -> int:

@@ -14,7 +14,8 @@ from bot.chats import Chats
 from bot.intake import Intake
 from bot.memory import Memory
 from bot.parts import Engine, Gateway
-from bot.settings import Settings, is_loopback
+from bot.setting_kinds import is_loopback
+from bot.settings import Settings
 from core.desk import Desk, House
 from core.drafts import Drafter
 from core.errors import FetchError, StudioError

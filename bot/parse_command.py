@@ -41,15 +41,25 @@ def run_parse(stdin: TextIO, stdout: TextIO) -> int:
     parser = Parser(read_tables())
     for line in stdin:
         if line.strip():
-            stdout.write(json.dumps(_answer(parser, line), ensure_ascii=False) + "\n")
+            stdout.write(_as_line(_answer(parser, line)))
             stdout.flush()
     return 0
+
+
+def _as_line(answer: dict[str, Any]) -> str:
+    text = json.dumps(answer, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        # Half of a surrogate pair can be read from an escape, but written only as one.
+        text = json.dumps(answer)
+    return f"{text}\n"
 
 
 def _answer(parser: Parser, line: str) -> dict[str, Any]:
     try:
         raw = json.loads(line)
-    except ValueError as fault:
+    except (ValueError, RecursionError) as fault:
         return {"id": None, "error": f"not a line of JSON: {fault}"}
     try:
         asked = _Line.model_validate(raw)

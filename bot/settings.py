@@ -1,16 +1,22 @@
 """What an operator sets: environment or .env, typed, read once in `__main__` and passed down as values."""
 
-import ipaddress
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from typing import Any, Literal
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic import (
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.setting_kinds import DatabaseUrl, Ids, Names, Origin, PlatformAddress, is_loopback, words
 from core.errors import BotError
 
 REAL_STUDIO = "https://api.imastudio.com"
@@ -25,54 +31,15 @@ class SettingsError(BotError):
         self.faults = tuple(faults)
 
 
-def is_loopback(address: str) -> bool:
-    """Whether an http or ws address leads to this machine only."""
-    host = urlsplit(address).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("must be an address like https://api.example.com")
-    if parts.path.rstrip("/") or parts.query or parts.fragment or "@" in parts.netloc:
-        raise ValueError("must be a bare origin, without path or name and password")
-    if parts.scheme == "http" and not is_loopback(address):
-        raise ValueError("must be https; http is accepted on loopback only")
-    return address.rstrip("/")
-
-
-def _platform_address(address: str) -> str:
-    if not address:
-        return address
-    parts = urlsplit(address)
-    if parts.scheme in ("http", "ws") and not is_loopback(address):
-        raise ValueError("must be https or wss; http and ws are accepted on loopback only")
-    if parts.scheme not in ("http", "https", "ws", "wss") or not parts.hostname:
-        raise ValueError("must be a full address")
-    return address.rstrip("/")
-
-
-def _words(value: Any) -> Any:
-    """A comma or blank separated list."""
-    return value.replace(",", " ").split() if isinstance(value, str) else value
-
-
-Origin = Annotated[str, AfterValidator(_origin)]
-PlatformAddress = Annotated[str, AfterValidator(_platform_address)]
-Names = Annotated[frozenset[str], NoDecode, Field(default_factory=frozenset)]
-
-
 class Settings(BaseSettings):
     """All settings. The description of each becomes its comment in .env.example."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", env_file_encoding="utf-8", extra="ignore", env_ignore_empty=True
+        env_file=".env",
+        env_file_encoding="utf-8",
+        extra="ignore",
+        env_ignore_empty=True,
+        validate_default=True,
     )
 
     # Studio
@@ -95,7 +62,7 @@ class Settings(BaseSettings):
 
     # Data
     data_dir: Path = Field(Path("data"), description="Folder for databases and waiting pictures.")
-    database_url: SecretStr = Field(
+    database_url: DatabaseUrl = Field(
         SecretStr(""),
         description="postgresql://… for several machines; empty = SQLite in DATA_DIR. Also as DATABASE_URL_FILE.",
     )
@@ -154,11 +121,11 @@ class Settings(BaseSettings):
     daily_points_per_chat: int = Field(0, ge=0, description="Points a chat may use a day; 0 = no limit.")
     max_jobs_per_user: int = Field(3, ge=1, description="Jobs of one person at a time; more wait.")
     max_jobs: int = Field(50, ge=1, description="Jobs at a time in all; more wait.")
-    allowed_chats: Names = Field(
+    allowed_chats: Ids = Field(
         description="Chats the bot answers in (platform:id), comma separated; empty = all."
     )
-    blocked_users: Names = Field(description="People the bot ignores (platform:id).")
-    admin_users: Names = Field(description="People who may control everybody's jobs (platform:id).")
+    blocked_users: Ids = Field(description="People the bot ignores (platform:id).")
+    admin_users: Ids = Field(description="People who may control everybody's jobs (platform:id).")
 
     # Logs
     log_format: Literal["text", "json"] = Field("text", description="text or json.")
@@ -172,28 +139,35 @@ class Settings(BaseSettings):
         if not isinstance(values, dict):
             return values
         lists = ("ima_media_hosts", "allowed_chats", "blocked_users", "admin_users")
-        return {name: _words(value) if name in lists else value for name, value in values.items()}
+        return {name: words(value) if name in lists else value for name, value in values.items()}
 
-    @model_validator(mode="after")
-    def _fits_together(self) -> "Settings":
-        faults: list[str] = []
-        if self.speed != 1 and not is_loopback(self.ima_base_url):
-            faults.append("SPEED other than 1 needs a studio on loopback (the sandbox)")
-        if bool(self.feishu_app_id) != bool(self.feishu_app_secret.get_secret_value()):
-            faults.append("FEISHU_APP_ID and FEISHU_APP_SECRET belong together: set both or none")
-        if self.feishu_app_id and self.feishu_mode == "webhook":
-            keys = {
-                "FEISHU_VERIFICATION_TOKEN": self.feishu_verification_token,
-                "FEISHU_ENCRYPT_KEY": self.feishu_encrypt_key,
-            }
-            faults.extend(
-                f"FEISHU_MODE=webhook needs {name}"
-                for name, key in keys.items()
-                if not key.get_secret_value()
-            )
-        if faults:
-            raise ValueError("; ".join(faults))
-        return self
+    # What must fit together is asked field by field, so that it is listed with every other fault.
+
+    @field_validator("speed")
+    @classmethod
+    def _speed_fits(cls, speed: float, info: ValidationInfo) -> float:
+        if speed != 1 and not is_loopback(info.data.get("ima_base_url", "")):
+            raise ValueError("other than 1 needs a studio on loopback (the sandbox)")
+        return speed
+
+    @field_validator("feishu_app_secret")
+    @classmethod
+    def _secret_fits(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        if bool(info.data.get("feishu_app_id")) != bool(secret.get_secret_value()):
+            raise ValueError("belongs together with FEISHU_APP_ID: set both or none")
+        return secret
+
+    @field_validator("feishu_encrypt_key", "feishu_verification_token")
+    @classmethod
+    def _webhook_fits(cls, key: SecretStr, info: ValidationInfo) -> SecretStr:
+        given = info.data
+        if (
+            given.get("feishu_app_id")
+            and given.get("feishu_mode") == "webhook"
+            and not key.get_secret_value()
+        ):
+            raise ValueError("is needed with FEISHU_MODE=webhook")
+        return key
 
 
 _SECRETS = tuple(name for name, one in Settings.model_fields.items() if one.annotation is SecretStr)
@@ -209,8 +183,8 @@ def read_settings(environ: Mapping[str, str] | None = None, **given: Any) -> Set
             continue
         try:
             given[name] = SecretStr(Path(file).read_text(encoding="utf-8").strip())
-        except OSError as fault:
-            faults.append(f"{name.upper()}_FILE: {file} cannot be read ({fault.strerror})")
+        except (OSError, UnicodeDecodeError) as fault:
+            faults.append(f"{name.upper()}_FILE: {file} cannot be read ({_why(fault)})")
     try:
         settings = Settings(**given)
     except ValidationError as fault:
@@ -227,8 +201,15 @@ def read_settings(environ: Mapping[str, str] | None = None, **given: Any) -> Set
 def _env_file_of(given: Mapping[str, Any]) -> Mapping[str, str]:
     """The NAME_FILE lines of .env, which the settings' own reader does not know."""
     path = given.get("_env_file", ".env")
-    values = dotenv_values(path) if path and Path(path).is_file() else {}
+    try:
+        values = dotenv_values(path) if path and Path(path).is_file() else {}
+    except (OSError, UnicodeDecodeError) as fault:
+        raise SettingsError([f"{path} cannot be read ({_why(fault)})"]) from None
     return {name.upper(): value for name, value in values.items() if name.upper().endswith("_FILE") and value}
+
+
+def _why(fault: OSError | UnicodeDecodeError) -> str:
+    return fault.strerror or "" if isinstance(fault, OSError) else "not a text in UTF-8"
 
 
 _SECTIONS = {

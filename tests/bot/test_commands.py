@@ -190,6 +190,22 @@ def test_parse_reads_and_writes_json_lines(tmp_path: Path, line: str) -> None:
     assert row.get("id") == json.loads(line).get("id")
 
 
+def test_parse_goes_on_after_bytes_that_are_no_text(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "bot", "parse"],
+        cwd=ROOT,
+        env=_env(tmp_path / "d", PYTHONIOENCODING="utf-8:strict"),
+        input=b'{"text": "\xff\xfe"}\n{"text": "\xe5\xb0\x8f\xe7\x8b\x97"}\n',
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    first, second = [json.loads(line) for line in run.stdout.splitlines()]
+    assert "error" in first
+    assert second["language"] == "zh"
+
+
 def test_serve_without_a_platform_still_shows_its_health_and_stops_in_order(tmp_path: Path) -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -23,6 +23,44 @@ def test_all_faults_are_listed_at_once_by_name() -> None:
     assert "LOG_FORMAT" in text
 
 
+def test_what_does_not_fit_together_is_listed_with_the_rest() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings(
+            {},
+            _env_file=None,
+            max_jobs=0,
+            speed=10,
+            feishu_app_id="cli_x",
+            feishu_mode="webhook",
+            http_port=-1,
+        )
+    text = str(caught.value)
+    for name in ("MAX_JOBS", "SPEED", "FEISHU_APP_SECRET", "FEISHU_ENCRYPT_KEY", "FEISHU_VERIFICATION_TOKEN"):
+        assert name in text, name
+    assert "HTTP_PORT" in text
+
+
+@pytest.mark.parametrize("name", ["allowed_chats", "blocked_users", "admin_users"])
+def test_people_and_chats_need_their_platform(name: str) -> None:
+    with pytest.raises(SettingsError, match=f"{name.upper()}.*41771983423143937.*platform:id"):
+        read_settings({}, _env_file=None, **{name: "discord:1, 41771983423143937"})
+
+
+def test_another_kind_of_database_is_refused_by_its_name() -> None:
+    with pytest.raises(SettingsError, match=r"DATABASE_URL.*postgresql://") as caught:
+        read_settings({}, _env_file=None, database_url="mysql://me:secret@host/db")
+    assert "secret" not in str(caught.value)
+
+
+def test_files_that_cannot_be_understood_are_named(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / ".env").write_bytes(b"IMA_API_KEY=\xff\xfe\n")
+    with pytest.raises(SettingsError, match="IMA_API_KEY_FILE"):
+        read_settings({"IMA_API_KEY_FILE": str(tmp_path / "key")}, _env_file=None)
+    with pytest.raises(SettingsError, match=r"\.env"):
+        read_settings({}, _env_file=tmp_path / ".env")
+
+
 def test_plain_http_is_for_this_machine_only() -> None:
     with pytest.raises(SettingsError, match="https"):
         read_settings({}, _env_file=None, ima_base_url="http://studio.example.com")

@@ -75,3 +75,18 @@ def test_empty_lines_are_passed_over() -> None:
 def test_ten_thousand_lines_are_answered_in_order() -> None:
     lines = [json.dumps({"id": number, "text": "一只小狗在草地上奔跑 5秒"}) for number in range(10_000)]
     assert [said["id"] for said in run(*lines)] == list(range(10_000))
+
+
+def test_half_a_character_is_read_and_written_as_an_escape() -> None:
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="strict")
+    assert (
+        run_parse(io.StringIO('{"id": 1, "text": "\\ud800 a dog"}\n{"id": 2, "text": "a cat"}\n'), out) == 0
+    )
+    out.seek(0)
+    assert [json.loads(line)["id"] for line in out] == [1, 2]
+
+
+def test_a_line_nested_too_deep_is_answered_with_its_error() -> None:
+    first, second = run("[" * 100_000, '{"text": "a dog"}')
+    assert "error" in first
+    assert second["action"] == "generate"
