@@ -59,12 +59,17 @@ def offers(phrases: Phrases, job_id: str, drafts: Sequence[Draft], language: Lan
     )
 
 
-def yes_or_no(phrases: Phrases, job_id: str, language: Language) -> tuple[Button, ...]:
-    """Under a question that a yes answers."""
-    return (
-        Button(Action(Verb.CONFIRM, job_id), phrases.say("button.confirm", language), "primary"),
-        Button(Action(Verb.DECLINE, job_id), phrases.say("button.decline", language)),
-    )
+def yes_or_no(
+    phrases: Phrases, job_id: str, language: Language, *, instead: Draft | None = None
+) -> tuple[Button, ...]:
+    """Under a question that a yes answers; `instead` is the second choice that the text names."""
+    yes = Button(Action(Verb.CONFIRM, job_id), phrases.say("button.confirm", language), "primary")
+    no = Button(Action(Verb.DECLINE, job_id), phrases.say("button.decline", language))
+    if instead is None:
+        return yes, no
+    order = instead.order
+    label = phrases.say("button.alternative", language, model=order.model_name, points=order.points)
+    return yes, Button(Action(Verb.ALTERNATIVE, job_id, "2"), label), no
 
 
 def answers(job_id: str, choices: Sequence[tuple[str, str]]) -> tuple[Button, ...]:

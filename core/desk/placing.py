@@ -34,10 +34,9 @@ async def _quote(turn: Turn, draft: Draft) -> None:
         *_notices(turn, draft),
         turn.words("quote.text", model=order.model_name, points=order.points, low=low, high=high),
     ]
-    if less is not None:
-        lines.append(turn.words("confirm.cheaper", model=less.order.model_name, points=less.order.points))
+    lines += _named_cheaper(turn, less)
     lines.append(turn.words("quote.go"))
-    await ask_yes(turn, drafts, turn.desk.phrases.lines(*lines))
+    await ask_yes(turn, drafts, turn.desk.phrases.lines(*lines), instead=less)
 
 
 def _notices(turn: Turn, draft: Draft) -> list[str]:
@@ -64,13 +63,24 @@ async def _ask_first(turn: Turn, draft: Draft, threshold: int) -> None:
     less = await cheaper(turn, draft)
     if less is not None:
         drafts.append(less)
-        lines.append(turn.words("confirm.cheaper", model=less.order.model_name, points=less.order.points))
+    lines += _named_cheaper(turn, less)
     lines.append(turn.words("confirm.ask"))
-    await ask_yes(turn, drafts, turn.desk.phrases.lines(*lines))
+    await ask_yes(turn, drafts, turn.desk.phrases.lines(*lines), instead=less)
 
 
-async def ask_yes(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
-    """Ask for a yes before these drafts are ordered; without an answer in time nothing happens."""
+def _named_cheaper(turn: Turn, less: Draft | None) -> list[str]:
+    """The cheaper choice, and what it does not give of what was asked."""
+    if less is None:
+        return []
+    named = turn.words("confirm.cheaper", model=less.order.model_name, points=less.order.points)
+    return [named, *turn.desk.drafter.notices(less)]
+
+
+async def ask_yes(turn: Turn, drafts: Sequence[Draft], text: str, *, instead: Draft | None = None) -> None:
+    """Ask for a yes before these drafts are ordered; without an answer in time nothing happens.
+
+    `instead` is the second draft, where it is another choice and not the next shot.
+    """
     turn.ask(
         Question(
             pending=Pending.CONFIRM,
@@ -82,7 +92,8 @@ async def ask_yes(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
             intent=replace(turn.intent, action=Act.QUOTE) if turn.only_price else turn.intent,
         )
     )
-    await turn.say(text, buttons=buttons.yes_or_no(turn.desk.phrases, turn.incoming.id, turn.language))
+    under = buttons.yes_or_no(turn.desk.phrases, turn.incoming.id, turn.language, instead=instead)
+    await turn.say(text, buttons=under)
 
 
 async def offer(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
@@ -162,12 +173,17 @@ def _frame_to_come(job: Job) -> Picture:
 
 
 async def cheaper(turn: Turn, draft: Draft, *, at_most: int | None = None) -> Draft | None:
-    """A cheaper draft for the same request, if there is one."""
+    """A cheaper draft for the same request, if there is one; rather one that gives all of it than one that does not."""
     try:
         products = await turn.desk.studio.products(draft.order.task_type)
     except StudioError:
         return None
-    return turn.desk.drafter.cheaper(draft, products, at_most=at_most)
+    drafter = turn.desk.drafter
+    if at_most is not None:
+        return drafter.cheaper(draft, products, at_most=at_most)
+    return drafter.cheaper(draft, products) or drafter.cheaper(
+        draft, products, at_most=draft.order.points - 1
+    )
 
 
 async def budget_left(turn: Turn) -> budget.Left | None:
