@@ -12,7 +12,6 @@ from collections.abc import Callable
 import psycopg
 import sqlalchemy as sa
 from dbos import DBOS
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +29,10 @@ class Takeover:
 
     def __init__(self, url: str, name: str, *, on_lost: Callable[[], None], every_s: float = 2.0) -> None:
         plain = sa.make_url(url).set(drivername="postgresql")
-        settings = conninfo_to_dict(f"{_OUR_KEEPALIVE} connect_timeout=10")
-        self._address = make_conninfo(plain.render_as_string(hide_password=False), **settings)
+        settings = psycopg.conninfo.conninfo_to_dict(f"{_OUR_KEEPALIVE} connect_timeout=10")
+        self._address = psycopg.conninfo.make_conninfo(
+            plain.render_as_string(hide_password=False), **settings
+        )
         self._name = name
         self._on_lost = on_lost
         self._every_s = every_s
