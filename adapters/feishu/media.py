@@ -109,10 +109,10 @@ class MediaUploads:
                         length, chunks = len(data), _once(data)
                     kind = "png" if "png" in stream.content_type else "jpg"
                     return await self._send_picture(chunks, length, kind)
-            except Refusal as refusal:
-                if attempt == _TRIES or refusal.remedy not in _AGAIN:
+            except (FetchError, Refusal) as trouble:
+                if attempt == _TRIES or not _passes(trouble):
                     raise
-                await self._pause(refusal, attempt)
+                await self._pause(trouble, attempt)
         raise AssertionError  # the loop always returns or raises
 
     async def _send_picture(self, chunks: AsyncIterator[bytes], length: int, kind: str) -> str:
@@ -154,10 +154,10 @@ class MediaUploads:
                 async with self._open(url) as stream:
                     duration_ms = measured.duration_ms or told_ms or 0
                     return await self._send_video(stream.chunks(), measured.size_bytes, duration_ms)
-            except Refusal as refusal:
-                if attempt == _TRIES or refusal.remedy not in _AGAIN:
+            except (FetchError, Refusal) as trouble:
+                if attempt == _TRIES or not _passes(trouble):
                     raise
-                await self._pause(refusal, attempt)
+                await self._pause(trouble, attempt)
         raise AssertionError  # the loop always returns or raises
 
     async def _upload_at_once(self, url: str, told_ms: int | None) -> str:
@@ -197,10 +197,12 @@ class MediaUploads:
         upload = Upload(form.body(chunks, length), form.content_type, form.length(length))
         return _key(await self._api.upload("files", _FILES, upload), "file_key")
 
-    async def _pause(self, refusal: Refusal, attempt: int) -> None:
+    async def _pause(self, trouble: FetchError | Refusal, attempt: int) -> None:
         timings = self._settings.timings
-        first = 0.0 if refusal.remedy is Remedy.REFRESH else timings.retry_first_s * 2**attempt
-        await asyncio.sleep(refusal.retry_after_s or min(first, timings.retry_max_s))
+        pause_s = min(timings.retry_first_s * 2**attempt, timings.retry_max_s)
+        if isinstance(trouble, Refusal):
+            pause_s = trouble.retry_after_s or (0.0 if trouble.remedy is Remedy.REFRESH else pause_s)
+        await asyncio.sleep(pause_s)
 
     def _known(self, address: str) -> str:
         return self._kept.get(address, "")
@@ -210,6 +212,13 @@ class MediaUploads:
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
         return key
+
+
+def _passes(trouble: FetchError | Refusal) -> bool:
+    """Whether a clip that could not be read or uploaded may get through a moment later."""
+    if isinstance(trouble, FetchError):
+        return trouble.reason == "network"
+    return trouble.remedy in _AGAIN
 
 
 async def _peek(stream: Stream) -> tuple[Mp4Probe, list[bytes], AsyncIterator[bytes]]:

@@ -8,43 +8,18 @@ from typing import Any
 import pytest
 
 from core.errors import ChatError, FetchError
-from core.model import Action, Address, Button, Kind, Post, Verb
+from core.model import Kind, Post
 from tests.adapters.feishu import cards
 from tests.adapters.feishu.clips import PNG, mp4
-from tests.adapters.feishu.desk import CLIP, COVER, World, world
-from tests.adapters.feishu.events import ALICE, GROUP, message
+from tests.adapters.feishu.desk import CLIP, COVER, world
+from tests.adapters.feishu.events import ALICE, GROUP
+from tests.adapters.feishu.posts import MEDIA, asked, delivered, said
 from tests.adapters.feishu.script import Sent
-
-CAPTION = '✅ 视频生成成功！<at user_id="all"></at>'
-MEDIA = Post(
-    kind=Kind.MEDIA,
-    text=CAPTION,
-    language="zh",
-    url=CLIP,
-    cover=COVER,
-    duration_s=5.0,
-    job_id="job-1",
-    mention=True,
-)
-
-
-async def address_in(w: World) -> Address:
-    await w.feishu.socket.push(message("a cat"))
-    return w.desk.taken[-1].address
-
-
-async def delivered(w: World, post: Post = MEDIA, key: str = "job-1:media") -> Sent:
-    address = w.desk.taken[-1].address if w.desk.taken else await address_in(w)
-    return w.feishu.messages[await w.gateway.chat.send(address, post, key=key)]
 
 
 def player(sent: Sent) -> dict[str, Any]:
     [rows] = [post["content"] for post in sent.content.values()]
     return dict(rows[-1][0])
-
-
-def said(w: World) -> list[str]:
-    return [sent.msg_type for sent in w.feishu.in_chat(GROUP)]
 
 
 async def test_a_clip_is_a_player_with_caption_cover_and_length() -> None:
@@ -184,6 +159,17 @@ async def test_a_download_that_breaks_in_the_middle_is_begun_again() -> None:
         assert w.feishu.files[node["file_key"]]["data"] == mp4(5000)
 
 
+async def test_a_clip_that_cannot_be_reached_for_a_moment_still_plays_in_the_chat() -> None:
+    async with world() as w:
+        w.cdn.unreachable = {CLIP: 2, COVER: 1}
+        node = player(await delivered(w))
+        assert w.feishu.images[node["image_key"]] == PNG
+        w.cdn.opened.clear()
+        w.cdn.files[other := "https://cdn.example/gone.mp4"] = FetchError("missing")
+        assert (await delivered(w, replace(MEDIA, url=other), "k2")).msg_type == "interactive"
+        assert w.cdn.opened.count(other) == 1
+
+
 async def test_a_send_that_is_repeated_does_not_upload_again() -> None:
     async with world(timings={"retry_budget_s": 0.05}) as w:
         w.feishu.fail("reply", 230020, times=9, when=lambda call: call["body"]["msg_type"] == "post")
@@ -219,7 +205,7 @@ async def test_sensitive_captions_are_replaced_and_long_ones_cut() -> None:
 
 async def test_a_recalled_request_still_gets_its_clip() -> None:
     async with world() as w:
-        address = await address_in(w)
+        address = await asked(w)
         w.feishu.recalled.add(address.message)
         sent = await delivered(w)
         assert (sent.msg_type, sent.reply_to, sent.chat) == ("post", "", GROUP)
@@ -235,60 +221,9 @@ async def test_trouble_that_passes_never_goes_down_the_ladder() -> None:
         assert said(w) == ["post"]
 
 
-AGAIN = (Button(Action(Verb.AGAIN, "job-1"), "再来一个"),)
-
-
-async def test_the_buttons_of_a_clip_go_under_the_jobs_card() -> None:
-    async with world() as w:
-        address = await address_in(w)
-        chat = w.gateway.chat
-        start = Post(kind=Kind.START, text="start", language="zh", job_id="job-1")
-        card = await chat.send(address, start, key="s")
-        done = Post(kind=Kind.PROGRESS, text="用时 95s", language="zh", job_id="job-1", is_final=True)
-        await chat.edit(address, card, done, key="d")
-        w.feishu.fail("patch", 230020, times=1)
-        await delivered(w, replace(MEDIA, buttons=AGAIN))
-        assert said(w) == ["interactive", "post"]
-        state = w.feishu.messages[card].card
-        assert set(cards.buttons(state)) == {"再来一个"}
-        assert "95s" in cards.texts(state)
-
-
-async def test_a_clip_is_sent_though_its_card_cannot_be_changed_and_the_buttons_follow() -> None:
-    async with world(timings={"terminal_budget_s": 0.1, "insist_s": 30.0}) as w:
-        address = await address_in(w)
-        chat = w.gateway.chat
-        card = await chat.send(
-            address, Post(kind=Kind.START, text="start", language="zh", job_id="job-1"), key="s"
-        )
-        done = Post(kind=Kind.PROGRESS, text="用时 95s", language="zh", job_id="job-1", is_final=True)
-        w.feishu.fail("patch", 230020, times=1000)
-        await chat.edit(address, card, done, key="d")
-        async with asyncio.timeout(2.0):
-            await delivered(w, replace(MEDIA, buttons=AGAIN))
-        assert w.feishu.messages[card].states == []
-        w.feishu.failures.clear()
-        await w.until(lambda: set(cards.buttons(w.feishu.messages[card].card)) == {"再来一个"})
-        assert "95s" in cards.texts(w.feishu.messages[card].card)
-
-
-async def test_the_buttons_of_a_clip_get_a_card_of_their_own_after_a_restart() -> None:
-    async with world() as w:
-        await delivered(w, replace(MEDIA, buttons=AGAIN))
-        await delivered(w, replace(MEDIA, buttons=AGAIN))
-        assert said(w) == ["post", "interactive"]
-        w.feishu.file_limit = 10
-        w.feishu.failures.clear()
-        other = "https://cdn.example/other.mp4"
-        w.cdn.files[other] = mp4(5000)
-        sent = await delivered(w, replace(MEDIA, url=other, buttons=AGAIN), "k2")
-        assert set(cards.buttons(sent.card)) == {"打开视频", "再来一个"}
-        assert said(w) == ["post", "interactive", "interactive"]
-
-
 async def test_two_jobs_with_one_clip_upload_it_once() -> None:
     async with world() as w:
-        await address_in(w)
+        await asked(w)
         await asyncio.gather(delivered(w, key="a"), delivered(w, key="b"))
         assert len(w.feishu.named("files")) == 1
         assert said(w) == ["post", "post"]

@@ -2,21 +2,9 @@
 
 import pytest
 
-from core.model import Kind, Post
-from tests.adapters.feishu.desk import CLIP, COVER, world
+from tests.adapters.feishu.desk import world
 from tests.adapters.feishu.events import GROUP
-from tests.adapters.feishu.posts import FAILED, START, asked
-
-MEDIA = Post(
-    kind=Kind.MEDIA,
-    text="✅ 视频生成成功！",
-    language="zh",
-    url=CLIP,
-    cover=COVER,
-    duration_s=5.0,
-    job_id="job-1",
-    mention=True,
-)
+from tests.adapters.feishu.posts import FAILED, MEDIA, START, asked
 
 
 @pytest.mark.parametrize("limit", [100_000_000, 10])

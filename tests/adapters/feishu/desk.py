@@ -82,6 +82,7 @@ class FakeCdn:
     tell_length: bool = True
     sizes: dict[str, int] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
+    unreachable: dict[str, int] = field(default_factory=dict)  # address → times nothing answers there
     break_after: dict[str, int] = field(
         default_factory=dict
     )  # address → times the stream breaks in the middle
@@ -89,6 +90,9 @@ class FakeCdn:
     @contextlib.asynccontextmanager
     async def open(self, url: str, *, limit_bytes: int, timeout_s: float) -> AsyncIterator[FakeStream]:
         self.opened.append(url)
+        if self.unreachable.get(url, 0):
+            self.unreachable[url] -= 1
+            raise FetchError("network", "no answer")
         file = self.files.get(url, FetchError("missing"))
         if isinstance(file, FetchError):
             raise file

@@ -3,8 +3,8 @@
 from typing import Any
 
 from core.model import Action, Address, Button, Kind, Post, Verb
-from tests.adapters.feishu.desk import World
-from tests.adapters.feishu.events import message
+from tests.adapters.feishu.desk import CLIP, COVER, World
+from tests.adapters.feishu.events import GROUP, message
 from tests.adapters.feishu.script import Sent
 
 CANCEL = Button(Action(Verb.CANCEL, "job-1"), "取消", "danger")
@@ -45,3 +45,25 @@ async def asked(w: World, **rest: Any) -> Address:
 
 def the(w: World, handle: str) -> Sent:
     return w.feishu.messages[handle]
+
+
+CAPTION = '✅ 视频生成成功！<at user_id="all"></at>'
+MEDIA = Post(
+    kind=Kind.MEDIA,
+    text=CAPTION,
+    language="zh",
+    url=CLIP,
+    cover=COVER,
+    duration_s=5.0,
+    job_id="job-1",
+    mention=True,
+)
+
+
+async def delivered(w: World, post: Post = MEDIA, key: str = "job-1:media") -> Sent:
+    address = w.desk.taken[-1].address if w.desk.taken else await asked(w)
+    return w.feishu.messages[await w.gateway.chat.send(address, post, key=key)]
+
+
+def said(w: World) -> list[str]:
+    return [sent.msg_type for sent in w.feishu.in_chat(GROUP)]
