@@ -23,9 +23,22 @@ class LiveChoices:
         rank = self._tables.advice.rank
         ordered = sorted(priced, key=lambda key: rank.index(key) if key in rank else len(rank))
         return [
-            ModelChoice(priced[key].product.name, f"{priced[key].product.name} · {priced[key].points} pts")
+            ModelChoice(
+                priced[key].product.name,
+                f"{priced[key].product.name} · {priced[key].points} pts",
+                self._other_names(key),
+            )
             for key in ordered
         ]
+
+    def _other_names(self, key: str) -> str:
+        brands = self._tables.words.brands.values()
+        return " ".join(
+            word
+            for brand in brands
+            if key == brand.default or key in brand.versions.values()
+            for word in brand.words
+        )
 
     def values(self, field: Field, task: TaskType, model: str) -> Sequence[str]:
         """The values of one field for this task, and for this model when one is named."""

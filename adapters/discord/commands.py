@@ -151,7 +151,11 @@ def _video(desk: CommandDesk) -> app_commands.Command[Any, ..., Any]:
     @command.autocomplete("model")
     async def models(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         offered = desk.choices.models(_task(interaction), read_language(interaction.locale))
-        return _matching([(model.name, model.label) for model in offered], typed)
+        return _matching(
+            [(model.name, model.label) for model in offered],
+            typed,
+            also={model.name: model.also for model in offered},
+        )
 
     @command.autocomplete("duration")
     async def durations(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[int]]:
@@ -203,11 +207,15 @@ def _values(desk: CommandDesk, interaction: discord.Interaction, field: Field) -
     return [(value, value_name(field, value, interaction.locale)) for value in values]
 
 
-def _matching(offered: list[tuple[str, str]], typed: str) -> list[app_commands.Choice[str]]:
-    """What is offered and holds what was typed so far, in any case and spacing."""
+def _matching(
+    offered: list[tuple[str, str]], typed: str, *, also: Mapping[str, str] | None = None
+) -> list[app_commands.Choice[str]]:
+    """What is offered and holds what was typed so far, in any case and spacing; `also` has other names by value."""
     wanted = "".join(str(typed).lower().split())
+    others = also or {}
     return [
         app_commands.Choice(name=label[:_CHOICE_LIMIT], value=value)
         for value, label in offered
-        if 0 < len(value) <= _CHOICE_LIMIT and wanted in "".join(f"{label} {value}".lower().split())
+        if 0 < len(value) <= _CHOICE_LIMIT
+        and wanted in "".join(f"{label} {value} {others.get(value, '')}".lower().split())
     ][:_CHOICES_LIMIT]

@@ -22,10 +22,14 @@ class Say(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ModelChoice:
-    """One model as a form offers it: `name` is what is ordered by, `label` what is shown (name and live price)."""
+    """One model as a form offers it: `name` is what is ordered by, `label` what is shown (name and live price).
+
+    `also` is what else people call it, so that it is found by that too.
+    """
 
     name: str
     label: str
+    also: str = ""
 
 
 class Choices(Protocol):

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 
-import aiohttp
 import discord
 import yarl
 
@@ -85,7 +84,3 @@ class Voice:
         webhook.type = discord.WebhookType.application
         webhook.proxy = self._settings.proxy or None
         return webhook
-
-    async def session(self) -> aiohttp.ClientSession:
-        """A fresh session for downloads; whoever asks closes it."""
-        return aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30, sock_connect=10))

@@ -111,6 +111,8 @@ async def test_values_are_offered_from_memory_in_the_askers_language(tmp_path: P
         asked = await rig.discord.command("video", options={"model": "kli"}, focused="model", locale="zh-CN")
         answer = await rig.discord.until(lambda: asked.answered)
         assert answer["data"]["choices"] == [{"name": "Kling O1 · 25 积分", "value": "Kling O1"}]
+        asked = await rig.discord.command("video", options={"model": "可灵"}, focused="model", locale="zh-CN")
+        assert (await rig.discord.until(lambda: asked.answered)) == answer
         asked = await rig.discord.command("video", options={"model": ""}, focused="model")
         assert len((await rig.discord.until(lambda: asked.answered))["data"]["choices"]) == 25
         asked = await rig.discord.command(

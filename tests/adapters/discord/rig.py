@@ -68,7 +68,8 @@ class FakeDesk:
     def models(self, task: TaskType, language: Language) -> Sequence[ModelChoice]:
         names = ("Wan 2.6", "Kling O1", "Hailuo 2.3", *(f"Model {n}" for n in range(40)))
         unit = {"zh": "积分", "en": "points"}[language]
-        return [ModelChoice(name, f"{name} · 25 {unit}") for name in names]
+        called = {"Kling O1": "可灵 快手可灵"}
+        return [ModelChoice(name, f"{name} · 25 {unit}", called.get(name, "")) for name in names]
 
     def values(self, field: Field, task: TaskType, model: str) -> Sequence[str]:
         values = {
