@@ -14,15 +14,23 @@ _SECRETS = re.compile(
     r"|(?P<name>(?:app_?secret|token|ticket|access_key|appuid|cmimtoken|sign(?:ature)?|key|secret|password)"
     r"[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;}]+"
 )
-_QUERY = re.compile(r"((?:https?|wss?)://[^\s\"'<>?]+)\?[^\s\"'<>]*")
+_QUERY = re.compile(r"((?:https?|wss?)://[^\s\"'<>?]+)\?([^\s\"'<>]*)")
+# The query of a console's page of permissions names nothing but them: what the operator needs.
+_PERMISSIONS = re.compile(r"q=[a-z0-9:._,]+(?:&op_from=openapi)?(?:&token_type=tenant)?")
 _USER_INFO = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://)[^/\s\"'@]+@")
 
 
 def clean(text: str) -> str:
     """The text without anything that opens a door: keys, tokens, what follows the ? of an address."""
     text = _USER_INFO.sub(r"\1…@", text)
-    text = _QUERY.sub(r"\1?…", text)
+    text = _QUERY.sub(_without_query, text)
     return _SECRETS.sub(lambda found: (found["name"] or "") + "…", text)
+
+
+def _without_query(found: re.Match[str]) -> str:
+    page, query = found.groups()
+    shown = page.endswith("/auth") and _PERMISSIONS.fullmatch(query)
+    return found.group() if shown else f"{page}?…"
 
 
 class _Cleaning(logging.Formatter):

@@ -45,3 +45,10 @@ def test_json_lines_are_json_and_clean(monkeypatch: pytest.MonkeyPatch) -> None:
     assert row["level"] == "ERROR"
     assert "1234567890abcdef" not in row["trace"]
     assert "CANARY" not in row["message"]
+
+
+def test_the_page_where_a_permission_is_granted_is_shown_whole() -> None:
+    page = "https://open.feishu.cn/app/cli_1/auth?q=im:resource,im:message&op_from=openapi&token_type=tenant"
+    assert clean(f"grant it at {page} and publish") == f"grant it at {page} and publish"
+    assert clean(f"{page}&ticket=abc") == "https://open.feishu.cn/app/cli_1/auth?…"
+    assert clean("https://cdn.example/auth/x?q=key") == "https://cdn.example/auth/x?…"
