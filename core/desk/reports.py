@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core import progress
 from core.advisor import recommend
+from core.desk import changes
 from core.desk.lists import products_or_say
 from core.desk.placing import budget_left
 from core.desk.results import bring
@@ -174,10 +175,17 @@ async def set_preference(turn: Turn) -> None:
 
 
 async def clear_preference(turn: Turn) -> None:
-    """A bare sentence clears for every task."""
+    """A bare sentence clears for every task; said of a video, "use the best" also names what that would cost."""
     stored = await turn.desk.preferences.get(turn.person)
     await turn.desk.preferences.clear(turn.person, list(TaskType))
-    await turn.tell("preference.cleared" if stored else "preference.cleared_none")
+    said = "preference.cleared" if stored else "preference.cleared_none"
+    if turn.intent.quality is None or not turn.intent.edit or changes.base_of(turn) is None:
+        await turn.tell(said)
+        return
+    if stored:
+        await turn.tell(said)
+    turn.only_price = True
+    await changes.edit(turn)
 
 
 async def show_preferences(turn: Turn) -> None:

@@ -83,7 +83,7 @@ def test_changed_values_are_said_as_people_say_them(phrases: Phrases) -> None:
         "时长 5秒 → 10秒，声音 有声 → 静音，声音 静音 → 有声，镜头 单镜头 → 多镜头，随机种子 随机 → 42，换成新发的图（2 张）"
     )
     told = Told("notice.rule_nearest", {"model": "X"}, (changes[0],))
-    assert phrases.told(told, "en") == "X has no such combination, using the nearest: length 5 s → 10 s"
+    assert phrases.told(told, "en") == "X has no such combination; this one is the nearest: length 5 s → 10 s"
 
 
 def test_the_head_of_a_description_is_one_short_line() -> None:
