@@ -129,7 +129,9 @@ def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
     async def welcome(address: Address) -> None:
         if not await welcomes.first(address.room):
             return
-        post = Post(kind=Kind.TEXT, text=app.phrases.say("help.text", language), language=language)
+        hint = "" if address.direct else app.phrases.say("help.picture_hint", language)
+        text = app.phrases.lines(app.phrases.say("help.text", language), hint)
+        post = Post(kind=Kind.TEXT, text=text, language=language)
         try:
             await app.chats.send(address, post, key=f"welcome:{address.room}")
         except ChatError as fault:
