@@ -106,7 +106,10 @@ def _turn(
 
 def _parse(turn: Turn, question: Question | None) -> Intent:
     incoming, job = turn.incoming, turn.job
-    images = len(pictures_of(incoming)) or len(waiting_pictures(turn))
+    images = len(pictures_of(incoming))
+    if not images and turn.desk.tables.talk.small_talk(incoming.text) == "other":
+        # A greeting says nothing of the pictures that wait.
+        images = len(waiting_pictures(turn))
     waits = turn.order_in_question if question is not None else None
     last = waits.drafts[0] if waits is not None else job.draft if job is not None else None
     return turn.desk.parser.parse(

@@ -36,6 +36,10 @@ async def edit(turn: Turn) -> None:
     pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
     task_type, pictures, notes = _pictures_after(turn, base, pictures)
     prompt = base.order.prompt
+    if intent.no_reference and not intent.prompt and turn.desk.tables.advice.is_without_words(prompt):
+        # All that was said of that clip was its pictures.
+        await turn.tell("ask.empty")
+        return
     if intent.prompt:
         prompt = continuity.revise(prompt, intent.prompt, turn.desk.tables.revisions, turn.language)
     wanted = Wanted(

@@ -60,7 +60,7 @@ async def _ask_first(turn: Turn, draft: Draft, threshold: int) -> None:
         ),
     ]
     drafts = [draft]
-    less = await cheaper(turn, draft)
+    less = await cheaper(turn, draft) or await cheaper(turn, draft, at_most=order.points - 1)
     if less is not None:
         drafts.append(less)
     lines += _named_cheaper(turn, less)
@@ -173,17 +173,12 @@ def _frame_to_come(job: Job) -> Picture:
 
 
 async def cheaper(turn: Turn, draft: Draft, *, at_most: int | None = None) -> Draft | None:
-    """A cheaper draft for the same request, if there is one; rather one that gives all of it than one that does not."""
+    """A cheaper draft for the same request, if there is one; with `at_most` it may give less of what was asked."""
     try:
         products = await turn.desk.studio.products(draft.order.task_type)
     except StudioError:
         return None
-    drafter = turn.desk.drafter
-    if at_most is not None:
-        return drafter.cheaper(draft, products, at_most=at_most)
-    return drafter.cheaper(draft, products) or drafter.cheaper(
-        draft, products, at_most=draft.order.points - 1
-    )
+    return turn.desk.drafter.cheaper(draft, products, at_most=at_most)
 
 
 async def budget_left(turn: Turn) -> budget.Left | None:

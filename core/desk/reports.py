@@ -97,7 +97,7 @@ async def status(turn: Turn) -> None:
         await turn.tell("status.none")
         return
     rows = [job_row(turn, one) for one in shown]
-    if not running:
+    if not running and not turn.points_at_job:
         rows.insert(0, turn.words("status.none"))
     await turn.say(turn.desk.phrases.lines(*rows))
 

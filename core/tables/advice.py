@@ -40,6 +40,10 @@ class Advice:
     without_words: Mapping[TaskType, Mapping[Language, str]]
     left_out: Mapping[Language, str]
 
+    def is_without_words(self, prompt: str) -> bool:
+        """Whether a description is ours, for pictures that came without any words."""
+        return any(prompt == text for texts in self.without_words.values() for text in texts.values())
+
     def says_only_next(self, text: str) -> bool:
         """Whether a description asks for the next shot and does not say what is in it."""
         return text.strip(_MARKS).casefold() in self.next_alone
