@@ -25,15 +25,19 @@ class Attention:
         self._pace = pace
         self._tasks: set[asyncio.Task[None]] = set()
         self._typing: dict[str, asyncio.Task[None]] = {}
+        self._answered: dict[str, asyncio.Event] = {}
 
     def heard(self, address: Address) -> None:
         """A message is being taken in: react to it, and type if no answer comes soon."""
         channel = int(address.thread or address.chat)
-        self._start(lambda: self._react(channel, int(address.message)))
+        self._answered[address.message] = asyncio.Event()
+        self._start(lambda: self._react(address.message, channel))
         self._typing[address.message] = self._start(lambda: self._type(address.message, channel))
 
     def answered(self, address: Address) -> None:
         """The first answer is on its way: no more typing."""
+        if address.message in self._answered:
+            self._answered[address.message].set()
         task = self._typing.pop(address.message, None)
         if task is not None:
             task.cancel()
@@ -50,9 +54,17 @@ class Attention:
         task.add_done_callback(self._tasks.discard)
         return task
 
-    async def _react(self, channel: int, message: int) -> None:
+    async def _react(self, key: str, channel: int) -> None:
+        """React; an answer that is about to go goes first, since that is what somebody waits for."""
+        try:
+            async with asyncio.timeout(self._pace.react_within_s):
+                await self._answered[key].wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._answered.pop(key, None)
         client = await self._voice.client()
-        await client.get_partial_messageable(channel).get_partial_message(message).add_reaction(SEEN)
+        await client.get_partial_messageable(channel).get_partial_message(int(key)).add_reaction(SEEN)
 
     async def _type(self, key: str, channel: int) -> None:
         try:

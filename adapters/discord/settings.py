@@ -25,6 +25,7 @@ class Pace:
     heartbeat_timeout_s: float = 60.0
     guild_ready_s: float = 2.0
     close_s: float = 2.0
+    react_within_s: float = 0.1
     typing_after_s: float = 1.0
     typing_every_s: float = 8.0
     typing_for_s: float = 30.0

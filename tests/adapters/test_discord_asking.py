@@ -1,9 +1,10 @@
 """Every way to ask: messages in channels, threads and direct conversations, through the real client."""
 
+from dataclasses import replace
 from pathlib import Path
 
-from core.model import PictureSource
-from tests.adapters.discord.rig import post, rigged
+from core.model import Incoming, PictureSource
+from tests.adapters.discord.rig import PACE, post, rigged
 from tests.adapters.discord.stand_in import payloads
 from tests.adapters.discord.stand_in.server import ANN, BEN
 from tests.adapters.discord.stand_in.world import BOT, BOT_ROLE, CHANNEL, OTHER_ROLE, THREAD
@@ -28,6 +29,19 @@ async def test_a_message_is_seen_at_once_by_a_reaction(tmp_path: Path) -> None:
         said = await rig.discord.say("a cat")
         await rig.discord.until(lambda: rig.discord.world.reactions)
         assert rig.discord.world.reactions[0][0] == int(said["id"])
+
+
+async def test_an_answer_that_is_ready_goes_before_the_reaction(tmp_path: Path) -> None:
+    async with rigged(tmp_path, pace=replace(PACE, react_within_s=30.0)) as rig:
+
+        async def answer(incoming: Incoming) -> None:
+            await rig.chat.send(incoming.address, post(), key="start")
+
+        rig.desk.answer = answer
+        await rig.discord.say("a cat")
+        await rig.discord.until(lambda: rig.discord.world.reactions)
+        paths = [one.path for one in rig.discord.world.requests if "/messages" in one.path]
+        assert [path.endswith("/messages") for path in paths] == [True, False]
 
 
 async def test_typing_lasts_only_until_the_first_answer(tmp_path: Path) -> None:

@@ -35,6 +35,7 @@ PACE = Pace(
     identify_pause_s=0.05,
     guild_ready_s=0.05,
     close_s=0.5,
+    react_within_s=0.02,
     typing_after_s=0.3,
     typing_every_s=0.2,
     typing_for_s=1.0,
