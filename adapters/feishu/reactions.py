@@ -13,10 +13,8 @@ from adapters.feishu.settings import FeishuSettings
 _log = logging.getLogger(__name__)
 
 _KEPT = 2_000
-WORKING, DONE, FAILED = "OnIt", "DONE", "CrossMark"
-
-
 _NOTE = "sign"
+WORKING, DONE, FAILED = "OnIt", "DONE", "CrossMark"
 
 
 class Reactions:
@@ -116,9 +114,11 @@ class Reactions:
         data = answer.get("data")
         items = data.get("items") if isinstance(data, dict) else None
         for item in items if isinstance(items, list) else ():
-            operator = item.get("operator") if isinstance(item, dict) else None
+            if not isinstance(item, dict):
+                continue
+            operator = item.get("operator")
             if isinstance(operator, dict) and operator.get("operator_id") == self._app_id:
-                return str(item.get("reaction_id") or "") if isinstance(item, dict) else ""
+                return str(item.get("reaction_id") or "")
         return ""
 
     def _run(self, work: Callable[[], Awaitable[None]]) -> None:
@@ -127,6 +127,9 @@ class Reactions:
                 await work()
             except Refusal as refusal:
                 _log.debug("feishu: no reaction: %s", refusal)
+            except Exception as error:  # noqa: BLE001
+                # The disk may be full: the job says so itself, its sign is no reason to.
+                _log.warning("feishu: a sign was not noted: %s", type(error).__name__)
 
         task = asyncio.create_task(quietly(), name="feishu reaction")
         self._tasks.add(task)

@@ -36,3 +36,13 @@ async def test_the_sign_is_changed_by_the_next_process_too(written_down: bool) -
             await last.gateway.chat.send(address, FAILED, key="job-1:failure")
         assert [sign for _, _, sign in w.feishu.signs.log] == ["OnIt", "OnIt", "CrossMark"]
         assert len(w.feishu.named("reactions")) == (0 if written_down else 1)
+
+
+async def test_a_full_disk_costs_no_sign(caplog: pytest.LogCaptureFixture) -> None:
+    async with world() as w:
+        w.notes.is_full = True
+        address = await asked(w)
+        await w.gateway.chat.send(address, START, key="job-1:start")
+        await w.gateway.chat.send(address, FAILED, key="job-1:failure")
+        await w.until(lambda: list(w.feishu.signs.standing[address.message].values()) == ["CrossMark"])
+        await w.until(lambda: "a sign was not noted: OSError" in caplog.text)

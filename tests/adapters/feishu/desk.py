@@ -137,11 +137,14 @@ class FakeNotes:
     """What outlives a process."""
 
     kept: dict[tuple[str, str], str] = field(default_factory=dict)
+    is_full: bool = False
 
     async def read(self, job_id: str, key: str) -> str:
         return self.kept.get((job_id, key), "")
 
     async def write(self, job_id: str, key: str, value: str) -> None:
+        if self.is_full:
+            raise OSError("disk full")
         self.kept[job_id, key] = value
 
 
