@@ -6,6 +6,7 @@ import logging
 import discord
 import yarl
 
+from adapters.discord.library_log import shorten
 from adapters.discord.settings import DiscordSettings
 from core.errors import ChatError
 from core.model import Address
@@ -19,6 +20,7 @@ def point_to(settings: DiscordSettings) -> None:
     """Make discord.py talk to the server that the settings name, if any; this holds for the whole process."""
     # Nobody talks to this bot aloud; without this every start warns of missing packages for it.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    shorten()
     if settings.api_base:
         discord.http.Route.BASE = settings.api_base.rstrip("/")
     if settings.gateway_url:

@@ -1,0 +1,29 @@
+"""What discord.py says in the log: a lost connection is one line, since the next attempt is already on its way."""
+
+import logging
+
+import aiohttp
+import discord
+
+_EVERYDAY = (aiohttp.ClientError, OSError, TimeoutError, discord.ConnectionClosed, discord.GatewayNotFound)
+
+
+class OneLine(logging.Filter):
+    """Takes the trace away from the news of an everyday fault, and names the fault instead."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Always true: nothing is left out."""
+        fault = record.exc_info[1] if record.exc_info else None
+        if isinstance(fault, _EVERYDAY):
+            record.msg, record.args = f"{record.getMessage()} ({type(fault).__name__})", ()
+            record.exc_info = record.exc_text = None
+            record.levelno, record.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+        return True
+
+
+_ONE_LINE = OneLine()
+
+
+def shorten() -> None:
+    """Shorten what the library's client says, for the whole process."""
+    logging.getLogger("discord.client").addFilter(_ONE_LINE)
