@@ -33,7 +33,9 @@ async def amended(turn: Turn, question: Question) -> bool:
         quality=said.quality or asked.quality,
         save_preference=said.save_preference if names_model else asked.save_preference,
         notices=tuple(
-            one for one in (*kept, *said.notices) if one is not Notice.MODEL_UNSUPPORTED or not names_model
+            one
+            for one in (*kept, *(one for one in said.notices if one is not Notice.MODEL_UNSUPPORTED))
+            if one is not Notice.MODEL_UNSUPPORTED or not names_model
         ),
         language=turn.language,
     )
@@ -43,7 +45,9 @@ async def amended(turn: Turn, question: Question) -> bool:
         quoted_pictures=question.incoming.quoted_pictures,
     )
     turn.only_price = turn.only_price or asked.action is Act.QUOTE
-    turn.preface = _what_changed(turn, said, question.drafts[0], asked.prompt, prompt)
+    changed = _what_changed(turn, said, question.drafts[0], asked.prompt, prompt)
+    stays = turn.words("edit.model_stays", model=said.unavailable) if said.unavailable else ""
+    turn.preface = turn.desk.phrases.lines(stays, changed)
     turn.close_question()
     await request(turn)
     return True

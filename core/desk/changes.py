@@ -14,8 +14,8 @@ from core.desk.pictures import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
 from core.desk.requests import reading_notes, request
 from core.desk.turn import Turn, told
-from core.drafts import Priced, Wanted, going_on
-from core.model import Act, Change, Draft, Intent, Notice, Picture, TaskType, Told, Wishes
+from core.drafts import DEAR_POINTS, Priced, Wanted, going_on
+from core.model import Act, Change, Draft, Intent, Notice, Picture, Product, TaskType, Told, Wishes
 
 
 async def edit(turn: Turn) -> None:
@@ -147,8 +147,23 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
         return
     if await _asks_first(turn, base, wanted, draft, priced, changes, notes):
         return
-    first = _header(turn, changes)
-    await place(turn, replace(draft, intro=tuple(line for line in (first, *draft.intro) if line)))
+    lines = (_header(turn, changes), *draft.intro, _saving(turn, base, draft, products))
+    await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
+
+
+def _saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) -> str:
+    """A change that made the same model dear names a cheaper one, unless a question about the price does."""
+    points, threshold = draft.order.points, turn.desk.house.confirm_above_points
+    is_asked = turn.only_price or bool(threshold and points > threshold)
+    if is_asked or turn.intent.model is not None or turn.intent.quality is not None:
+        return ""
+    if points <= max(DEAR_POINTS, base.order.points):
+        return ""
+    drafter = turn.desk.drafter
+    less = drafter.cheaper(draft, products) or drafter.cheaper(draft, products, at_most=points)
+    if less is None:
+        return ""
+    return turn.words("cost.dear_cheaper", other=less.order.model_name, other_points=less.order.points)
 
 
 def _header(turn: Turn, changes: Sequence[Change]) -> str:
