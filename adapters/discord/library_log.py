@@ -25,5 +25,6 @@ _ONE_LINE = OneLine()
 
 
 def shorten() -> None:
-    """Shorten what the library's client says, for the whole process."""
-    logging.getLogger("discord.client").addFilter(_ONE_LINE)
+    """Shorten what the library says of its connections, for the whole process."""
+    for name in ("discord.client", "discord.shard"):
+        logging.getLogger(name).addFilter(_ONE_LINE)

@@ -30,7 +30,7 @@ async def test_a_lost_connection_is_one_line_in_the_log(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with rigged(tmp_path) as rig:
-        await rig.discord.gateway.close(4000)
+        await rig.discord.gateway.close(1000)
         await speaks_again(rig)
     news = [one for one in caplog.records if one.name == "discord.client" and "reconnect" in one.getMessage()]
     assert [(one.levelname, one.exc_info) for one in news] == [("WARNING", None)]
