@@ -20,6 +20,8 @@ _NO_KEY = (
     "IMA_API_KEY is not set. Put it into .env (see .env.example), or add --sandbox to try without a key."
 )
 
+_HERE = "http://127.0.0.1"
+
 
 def main() -> None:
     """Run one command and exit with its code."""
@@ -135,7 +137,7 @@ def _with_studio(arguments: argparse.Namespace, work: Callable[[Settings], Await
         if not settings.ima_api_key.get_secret_value():
             return complain(_NO_KEY)
         return run(lambda: awaited(work(settings)))
-    speed = float(os.environ.get("SPEED") or 1)
+    speed = _speed(1)
 
     async def with_sandbox() -> int:
         from adapters.ima.sandbox import DEMO_KEY, SandboxStudio  # noqa: PLC0415
@@ -148,6 +150,12 @@ def _with_studio(arguments: argparse.Namespace, work: Callable[[Settings], Await
     return run(with_sandbox)
 
 
+def _speed(default: float) -> float:
+    """SPEED of the environment: the sandbox starts before there are settings (raises SettingsError)."""
+    text = os.environ.get("SPEED")
+    return read_settings(ima_base_url=_HERE, ima_upload_base_url=_HERE, speed=text).speed if text else default
+
+
 def _sandboxed(url: str, key: str, speed: float, **given: Any) -> Settings:
     return read_settings(ima_base_url=url, ima_upload_base_url=url, ima_api_key=key, speed=speed, **given)
 
@@ -156,7 +164,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     from bot.demo import demo  # noqa: PLC0415
 
     start_logging(os.environ.get("LOG_LEVEL", "WARNING"), "text")
-    speed = float(os.environ.get("SPEED") or _DEMO_SPEED)
+    speed = _speed(_DEMO_SPEED)
 
     def settings_of(url: str, key: str) -> Settings:
         return _sandboxed(url, key, speed, data_dir=arguments.data_dir, database_url="")

@@ -225,10 +225,13 @@ class App:
         """Wait until these jobs are over, and return them as they ended."""
         ended: list[Job] = []
         for job_id in job_ids:
+            ran = self._runs.setdefault(job_id, asyncio.Event())
             while (job := await self.memory.jobs.get(job_id)) is not None and not job.phase.is_over:
-                waiter = self._runs.setdefault(job_id, asyncio.Event())
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(waiter.wait(), timeout=1.0)
+                    async with asyncio.timeout(1.0):
+                        await ran.wait()
+                # A run may end without its job, when it broke: the next one sets it again.
+                ran.clear()
             self._runs.pop(job_id, None)
             if job is not None:
                 ended.append(job)

@@ -54,8 +54,8 @@ async def _hold(settings: Settings, memory: Memory, said: Said) -> int:
     except FetchError as fault:
         sys.stderr.write(f"--image: {fault}\n")
         return USAGE
-    await app.start()
     try:
+        await app.start()
         ended: list[Job] = []
         for number, text in enumerate(said.texts):
             incoming = _incoming(text, said, pictures if number == 0 else [])

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
-from adapters.engine.dbos_storage import postgres_config, quiet_log, sqlite_config, sqlite_engine
+from adapters.engine.dbos_storage import is_damaged, postgres_config, quiet_log, sqlite_config, sqlite_engine
 from adapters.engine.takeover import Takeover
 from core.errors import BotError
 from core.model import Json
@@ -130,11 +130,16 @@ class DbosEngine:
         except Exception as fault:
             # Whatever it was, a half-started engine must not keep its threads and its file.
             await self._destroy()
-            raise EngineError(f"The job engine could not be started: {type(fault).__name__}.") from fault
+            raise EngineError(self._why(fault)) from fault
         if self._takeover is not None:
             self._takeover.watch()
         for job_id in await self.dead():
             log.error("Job %s was given up after too many restarts.", job_id)
+
+    def _why(self, fault: Exception) -> str:
+        if is_damaged(fault):
+            return f"{self._sqlite} is damaged or no database of ours. Move it away or restore a copy."
+        return f"The job engine could not be started: {type(fault).__name__}."
 
     async def submit(self, job_id: str) -> None:
         """Run this job; the same id again does nothing. While stopping nothing is begun: the next start does."""

@@ -37,6 +37,12 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def is_damaged(fault: Exception) -> bool:
+    """Whether the engine's SQLite file is none, or broken."""
+    code = getattr(getattr(fault, "orig", None), "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
+
+
 def sqlite_config(engine: sa.Engine) -> DBOSConfig:
     """One process on one file: a fixed name, so that every start goes on with what the last one left."""
     return _config(engine.url.render_as_string(), "local") | {"system_database_engine": engine}

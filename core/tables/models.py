@@ -60,7 +60,6 @@ def read_models(raw: Mapping[str, Any], faults: list[str]) -> tuple[Mapping[str,
 
 def _read_row(key: str, entry: Any, faults: list[str]) -> ModelRow | None:
     where = f"models.toml [model.{key}]" if key else "models.toml [unknown]"
-    before = len(faults)
     if not isinstance(entry, dict):
         faults.append(f"{where}: is no table")
         return None
@@ -84,16 +83,15 @@ def _read_row(key: str, entry: Any, faults: list[str]) -> ModelRow | None:
         faults.append(f"{where}: name is missing")
     ids = _by_task(entry.get("ids", {}), f"{where} ids", faults)
     names = _by_task(entry.get("names", {}), f"{where} names", faults)
-    if len(faults) > before:
-        return None
+    # A faulty row is kept: the start is stopped anyhow, and what refers to it is not at fault as well.
     return ModelRow(
         key=key,
-        name=entry["name"],
+        name=str(entry.get("name", "")),
         ids=ids,
         names=names,
         estimate_s=(low, high),
-        poll_s=entry["poll_s"],
-        report_s=entry["report_s"],
+        poll_s=entry.get("poll_s", 1),
+        report_s=entry.get("report_s", 1),
         trait=entry.get("trait", {}),
         badge=entry.get("badge", {}),
         stand_ins=tuple(entry.get("stand_ins", ())),

@@ -103,6 +103,23 @@ def test_wrong_settings_are_all_named(tmp_path: Path) -> None:
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.parametrize("command", [("say", "--sandbox", "a dog"), ("demo", "--port", "0")])
+def test_a_wrong_speed_is_named_with_a_sandbox_too(command: tuple[str, ...], tmp_path: Path) -> None:
+    run = bot(*command, folder=tmp_path / "d", SPEED="fast")
+    assert run.returncode == 2
+    assert "SPEED" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_a_damaged_engine_file_is_said_plainly(tmp_path: Path) -> None:
+    (tmp_path / "d").mkdir(mode=0o700)
+    (tmp_path / "d" / "engine.db").write_bytes(b"no database at all" * 300)
+    run = bot("say", "--sandbox", "a dog", folder=tmp_path / "d")
+    assert run.returncode == 2
+    assert "engine.db" in run.stderr
+    assert len(run.stderr.strip().splitlines()) == 1, run.stderr
+
+
 def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     run = bot("say", "--sandbox", "a dog", folder=tmp_path / "file" / "data")

@@ -1,6 +1,10 @@
 """Messages in: once each, in order, and none lost in a crash between taking and answering."""
 
-from core.model import Kind
+import asyncio
+
+import pytest
+
+from core.model import Job, Kind
 from tests.stage import Stage
 
 
@@ -64,3 +68,31 @@ async def test_three_jobs_of_one_person_run_and_the_fourth_is_told_its_place(sta
     assert len(stage.orders) == 3
     await stage.finish()
     assert len(stage.orders) == 4
+
+
+async def test_who_waits_for_a_job_whose_run_broke_waits_quietly(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, reads = asyncio.Event(), 0
+    get = stage.app.memory.jobs.get
+
+    async def counted(job_id: str) -> Job | None:
+        nonlocal reads
+        reads += 1
+        return await get(job_id)
+
+    async def breaks(*_: object) -> None:
+        await began.wait()
+        raise OSError("database or disk is full")
+
+    monkeypatch.setattr(stage.app.runner, "run", breaks)
+    opened = await stage.app.converse(stage.incoming("a dog on the beach"))
+    waiting = asyncio.ensure_future(stage.app.over(opened))
+    monkeypatch.setattr(stage.app.memory.jobs, "get", counted)
+    await asyncio.wait({waiting}, timeout=0.1)
+    began.set()
+    await asyncio.wait({waiting}, timeout=0.5)
+    waiting.cancel()
+    await asyncio.wait({waiting}, timeout=2)
+    assert waiting.cancelled()
+    assert reads < 5

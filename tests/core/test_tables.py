@@ -79,3 +79,18 @@ def test_all_faults_of_all_files_are_listed_at_once(monkeypatch: pytest.MonkeyPa
         "link.text has other blanks",
     ):
         assert part in told
+
+
+def test_a_faulty_row_makes_no_faults_of_those_that_refer_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str, faults: list[str]) -> Mapping[str, Any]:
+        raw = tomllib.loads(files("core.data").joinpath(name).read_text(encoding="utf-8"))
+        if name == "models.toml":
+            raw["model"]["wan-2.6"] |= {"estimate_s": [120, 60], "stand_ins": ["hailuo-9"]}
+        return raw
+
+    monkeypatch.setattr(reader, "_load", broken)
+    with pytest.raises(TableError) as caught:
+        read_tables()
+    assert len(caught.value.faults) == 2, caught.value.faults
+    assert "estimate_s" in caught.value.faults[0]
+    assert "hailuo-9" in caught.value.faults[1]
