@@ -1,7 +1,8 @@
 """The webhook: what may come in, judged on the raw bytes before anything is read from them.
 
-Signature (SHA-256 over time, nonce, key and body), a window of 300 s, each nonce once, and everything encrypted. The
-address check alone comes unsigned: it is answered only if it is encrypted with our key and bears our token.
+Signature (SHA-256 over time, nonce, key and body), a window of 300 s, each nonce once, and everything encrypted. Two
+things may come in clear: the address check, unsigned too, which must bear our token; and presses on cards of the old
+kind, which are signed with the token (SHA-1, as the platform signs them).
 """
 
 import hashlib
@@ -24,6 +25,7 @@ PATH = "/feishu/events"
 _BODY_BYTES = 1024 * 1024
 _WINDOW_S = 300.0
 _NONCES_KEPT = 20_000
+_OLD_PRESS = "card.action.trigger_v1"
 _REFUSED = {"error": "refused"}
 
 
@@ -79,14 +81,14 @@ class Webhook:
         signed_by = self._signer(raw, signature, stamp, nonce) if signature else ""
         if signature and not signed_by:
             raise Refused("bad signature")
-        body = self._opened(raw)
+        body = self._opened(raw, signed_by)
         if body.get("type") == "url_verification":
             if not self._is_token(body.get("token")):
                 raise Refused("an address check without our token")
             return body, ""
         if not signed_by:
             raise Refused("not signed")
-        old_card = event_type(body) == "card.action.trigger_v1"
+        old_card = event_type(body) == _OLD_PRESS
         if signed_by == "token" and not old_card:
             raise Refused("signed the old way")
         header = body.get("header")
@@ -105,11 +107,14 @@ class Webhook:
         old = hashlib.sha1(f"{stamp}{nonce}{token}".encode() + raw).hexdigest().encode()  # noqa: S324 - the platform's choice
         return "token" if hmac.compare_digest(old, given) else ""
 
-    def _opened(self, raw: bytes) -> Mapping[str, object]:
+    def _opened(self, raw: bytes, signed_by: str) -> Mapping[str, object]:
         outer = _object(raw)
         sealed = outer.get("encrypt")
-        if sealed is None and outer.get("type") == "url_verification":
-            return outer  # sent in clear until the console knows the key; the token is checked all the same
+        if sealed is None and (
+            outer.get("type") == "url_verification"  # in clear until the console knows the key
+            or (signed_by == "token" and event_type(outer) == _OLD_PRESS)
+        ):
+            return outer
         if not isinstance(sealed, str):
             raise Refused("not encrypted", 400)
         sdk = self._sdk()

@@ -96,7 +96,14 @@ async def test_a_press_is_answered_with_its_toast() -> None:
         raw = sealed(old_press({"verb": "again", "job": "j"}))
         status, body = await d.post(raw, signed(raw, key=TOKEN, sha1=True))
         assert (status, body["toast"]["type"]) == (200, "info")
-        assert len(d.w.desk.taken) == 2
+        plain = json.dumps(old_press({"verb": "again", "job": "j"})).encode()
+        assert (await d.post(plain, signed(plain, key=TOKEN, sha1=True)))[0] == 200
+        assert len(d.w.desk.taken) == 3
+        assert (await d.post(plain, signed(plain, key="other", sha1=True)))[0] == 401
+        assert (await d.post(plain, signed(plain)))[0] == 400
+        new = json.dumps(press({"verb": "again", "job": "j"}, token=TOKEN)).encode()
+        assert (await d.post(new, signed(new, key=TOKEN, sha1=True)))[0] == 400
+        assert len(d.w.desk.taken) == 3
 
 
 async def test_the_address_check_is_answered_if_it_knows_key_and_token() -> None:
