@@ -110,7 +110,9 @@ async def offer(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
         )
     )
     under = buttons.offers(turn.desk.phrases, turn.incoming.id, drafts, turn.language)
-    await turn.say(turn.desk.phrases.lines(turn.preface, text), buttons=under)
+    # One alone is offered in a sentence without room for what it lacks of what was asked.
+    lacks = turn.desk.drafter.notices(drafts[0]) if len(drafts) == 1 else ()
+    await turn.say(turn.desk.phrases.lines(turn.preface, *lacks, text), buttons=under)
 
 
 async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None = None) -> bool:

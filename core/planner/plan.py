@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.model import FormField, Order, Product, Told, Value, Wishes
+from core.model import FormField, Order, Product, TaskType, Told, Value, Wishes
 from core.planner.building import Values, choose_rule
 from core.planner.values import (
     as_text,
@@ -16,6 +16,7 @@ from core.planner.values import (
     values_in_rules,
 )
 
+_SHAPED_BY_PICTURE = (TaskType.IMAGE, TaskType.FRAMES)
 _AUDIO = ("generate_audio", "sound", "audio", "with_audio")
 
 
@@ -151,13 +152,14 @@ def _aspect_ratio(values: Values, wishes: Wishes) -> None:
         return
     one = field_of(values.product, "aspect_ratio", "ratio")
     options = values.options(one, "aspect_ratio")
+    missing = "aspect_ratio_none" if values.product.task_type in _SHAPED_BY_PICTURE else "aspect_ratio_free"
     if one is None and not options:
-        values.tell("aspect_ratio_none", asked=asked)
+        values.tell(missing, asked=asked)
         return
     name = one.name if one is not None else "aspect_ratio"
     got = (exact(asked, options) or nearest_shape(asked, options)) if options else asked
     if got is None:
-        values.tell("aspect_ratio_none", asked=asked)
+        values.tell(missing, asked=asked)
         return
     values.take(name, got, asked)
     if not same(got, asked):
