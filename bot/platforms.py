@@ -86,6 +86,7 @@ def _discord(app: App, settings: Settings, waits: Waits) -> Platform:
         say=say,
         choices=LiveChoices(app.studio, app.desk.drafter, app.tables),
         prompt_of=prompt_of,
+        knows=app.memory.inbox.knows,
         running_jobs=lambda: app.engine.running,
     )
     app.closes.append(chat.close)

@@ -47,7 +47,7 @@ class CommandDesk(Protocol):
 
     choices: Choices
 
-    def fresh(self, interaction: discord.Interaction) -> bool:
+    async def fresh(self, interaction: discord.Interaction) -> bool:
         """Whether this interaction is seen for the first time."""
         ...
 
@@ -114,7 +114,7 @@ class Tree(app_commands.CommandTree[Any]):
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """A repeated event is one command."""
-        return self._desk.fresh(interaction)
+        return await self._desk.fresh(interaction)
 
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /

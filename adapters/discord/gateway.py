@@ -15,7 +15,7 @@ from adapters.discord.client import OneClient, ShardedClient, make_client
 from adapters.discord.hearing import Hearing
 from adapters.discord.interactions import Interactions
 from adapters.discord.notices import Notices
-from adapters.discord.ports import Choices, Prompts, Say, Take
+from adapters.discord.ports import Choices, Knows, Prompts, Say, Take
 from adapters.discord.settings import DiscordSettings
 from adapters.discord.supervision import (
     Backoff,
@@ -46,6 +46,7 @@ class DiscordGateway:
         say: Say,
         choices: Choices,
         prompt_of: Prompts,
+        knows: Knows,
         running_jobs: Callable[[], int],
         now: Callable[[], float] = time,
     ) -> None:
@@ -60,7 +61,15 @@ class DiscordGateway:
         self._ears = Hearing(settings, chat, notices, take=take, say=say, now=now)
         self._ears.on_fresh = self._after_fresh_start
         self._hands = Interactions(
-            settings, chat, notices, take=take, say=say, choices=choices, prompt_of=prompt_of, now=now
+            settings,
+            chat,
+            notices,
+            take=take,
+            say=say,
+            choices=choices,
+            prompt_of=prompt_of,
+            knows=knows,
+            now=now,
         )
         self._state = GatewayState()
         self._client: OneClient | ShardedClient | None = None

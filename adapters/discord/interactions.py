@@ -23,7 +23,7 @@ from adapters.discord.delivery import Refused
 from adapters.discord.inbound import Form, Source
 from adapters.discord.notices import Notices
 from adapters.discord.pictures import in_role, option_picture, pictures_of
-from adapters.discord.ports import Choices, Prompts, Say, Take
+from adapters.discord.ports import Choices, Knows, Prompts, Say, Take
 from adapters.discord.press import PICK, PLATFORM, PRESS, WISH, opens_form, write_wish
 from adapters.discord.rights import missing_rights
 from adapters.discord.seen import Seen
@@ -34,6 +34,8 @@ from core.model import Action, Address, Picture, Role, Verb
 
 _WISHES_LIMIT = 200
 _PROMPT_WAIT_S = 1.2
+_KNOWS_WAIT_S = 0.5
+_AUTOCOMPLETE = discord.InteractionType.autocomplete
 
 
 class Interactions:
@@ -49,6 +51,7 @@ class Interactions:
         say: Say,
         choices: Choices,
         prompt_of: Prompts,
+        knows: Knows,
         now: Callable[[], float],
     ) -> None:
         self.choices = choices
@@ -58,14 +61,24 @@ class Interactions:
         self._take = take
         self._say = say
         self._prompt_of = prompt_of
+        self._knows = knows
         self._now = now
+        self._started_at = now()
         self._seen = Seen()
         self._presses = Seen()
         self._wishes: OrderedDict[str, tuple[Picture, ...]] = OrderedDict()
 
-    def fresh(self, interaction: discord.Interaction) -> bool:
-        """Whether this interaction is seen for the first time."""
-        return not self._seen.before(interaction.id)
+    async def fresh(self, interaction: discord.Interaction) -> bool:
+        """Whether this interaction is seen for the first time; what an earlier process took in is answered long ago."""
+        if self._seen.before(interaction.id):
+            return False
+        if interaction.type is _AUTOCOMPLETE or self._now() - self._started_at > self._pace.token_s:
+            return True
+        try:
+            async with asyncio.timeout(_KNOWS_WAIT_S):
+                return not await self._knows(str(interaction.id))
+        except TimeoutError:
+            return True  # whoever waits is answered; the claim tells a repetition all the same
 
     async def video_asked(self, interaction: discord.Interaction, form: Form, files: Files) -> None:
         """The /video command."""
@@ -131,7 +144,7 @@ class Interactions:
             await self.pressed(interaction, pressed_action(data))
 
     async def _press(self, interaction: discord.Interaction, action: Action | None) -> None:
-        if not self.fresh(interaction):
+        if not await self.fresh(interaction):
             return
         taken, _ = await in_time(lambda: interaction.response.defer(), self._pace)  # noqa: PLW0108  # overloaded
         message = interaction.message.id if interaction.message else 0
@@ -152,7 +165,7 @@ class Interactions:
         title, label = self._say("discord.form_title", language), self._say("discord.form_prompt", language)
         if prompt is None or rewrite_form(action, title=title, label=label, text="") is None:
             await self._press(interaction, action)
-        elif self.fresh(interaction):
+        elif await self.fresh(interaction):
 
             async def open_form() -> None:
                 form = rewrite_form(action, title=title, label=label, text=prompt)
@@ -166,7 +179,7 @@ class Interactions:
         data: Any = interaction.data or {}
         custom_id, text = str(data.get("custom_id", "")), form_text(data.get("components")).strip()
         job, wish = rewritten_job(custom_id), WISH.match(custom_id)
-        if (job is None and wish is None) or not self.fresh(interaction):
+        if (job is None and wish is None) or not await self.fresh(interaction):
             return
         if job is not None:
             taken, _ = await in_time(lambda: interaction.response.defer(), self._pace)  # noqa: PLW0108  # overloaded

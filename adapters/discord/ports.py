@@ -9,6 +9,9 @@ from core.model import Incoming, Language, TaskType
 Take = Callable[[Incoming], Awaitable[object]]
 """Takes one message or press in; it claims it, and drops what was claimed before."""
 
+Knows = Callable[[str], Awaitable[bool]]
+"""Whether a message or press with this id was taken in before, by an earlier process too."""
+
 Field = Literal["duration", "aspect_ratio", "resolution"]
 
 

@@ -12,6 +12,8 @@ from core.model import Incoming
 
 _answered = sa.update(inbox).where(inbox.c.id == sa.bindparam("message_id")).values(incoming=None, person="")
 
+_known = sa.select(inbox.c.id).where(inbox.c.id == sa.bindparam("message_id"))
+
 
 class SqlInbox:
     """Messages taken in."""
@@ -30,6 +32,12 @@ class SqlInbox:
             "incoming": INCOMING.write(incoming),
         }
         return await self._database.write(lambda connection: insert_new(connection, inbox, **values))
+
+    async def knows(self, incoming_id: str) -> bool:
+        """Whether a message with this id was claimed before."""
+        values = {"message_id": storable(incoming_id)}
+        found = await self._database.read(lambda connection: connection.execute(_known, values).scalar())
+        return found is not None
 
     async def answered(self, incoming_id: str) -> None:
         """The message is answered or its job is open; only its id is kept."""

@@ -22,6 +22,10 @@ class Inbox(Protocol):
         """Keep this message; False when it was claimed before."""
         ...
 
+    async def knows(self, incoming_id: str) -> bool:
+        """Whether a message with this id was claimed before."""
+        ...
+
     async def answered(self, incoming_id: str) -> None:
         """The message is answered or its job is open; only its id is kept."""
         ...

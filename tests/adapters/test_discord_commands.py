@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.model import Incoming, Kind, Role
-from tests.adapters.discord.rig import post, rigged
+from tests.adapters.discord.rig import bot, post, rigged
 from tests.adapters.discord.stand_in.server import ANN, BEN
 from tests.adapters.discord.stand_in.world import CHANNEL, EPHEMERAL, LOADING
 
@@ -133,6 +133,21 @@ async def test_the_same_command_twice_is_one(tmp_path: Path) -> None:
         await rig.discord.command("help")
         await rig.taken(2)
         assert len(rig.desk.offered) == 2
+
+
+async def test_a_command_that_an_earlier_process_took_is_not_answered_again(tmp_path: Path) -> None:
+    async with rigged(tmp_path) as rig:
+        asked = await rig.discord.command("video", options={"prompt": "a cat"})
+        await rig.taken()
+        (event,) = rig.discord.gateway.live[0].events[-1:]
+        await rig.gateway.stop()
+        await rig.chat.close()
+        async with bot(rig.discord, tmp_path, rig.desk) as later:
+            await rig.discord.gateway.push(event["t"], event["d"])
+            await rig.discord.command("help")
+            await later.taken(2)
+        assert len(rig.discord.world.sent("POST", f"/interactions/{asked.id}")) == 1
+        assert [one.text for one in rig.desk.taken] == ["a cat", "help"]
 
 
 @pytest.mark.parametrize("mishap", [503, "drop", "drop after", "slow", "cloudflare"])

@@ -67,6 +67,15 @@ async def test_a_message_is_claimed_once_even_when_it_comes_many_times_at_once(i
     assert sum(claims) == 1
 
 
+async def test_a_message_is_known_from_its_claim_on_answered_or_not(inbox: SqlInbox) -> None:
+    assert not await inbox.knows("1")
+    await inbox.claim(a_message("1"))
+    assert await inbox.knows("1")
+    await inbox.answered("1")
+    assert await inbox.knows("1")
+    assert not await inbox.knows("2")
+
+
 async def test_an_unanswered_message_comes_back_whole_and_oldest_first(inbox: SqlInbox) -> None:
     late, early = a_message("2", at=NOW + 5), a_message("1", at=NOW)
     for message in (late, early, a_message("3")):

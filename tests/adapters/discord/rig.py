@@ -63,6 +63,9 @@ class FakeDesk:
         if self.answer is not None:
             await self.answer(incoming)
 
+    async def knows(self, incoming_id: str) -> bool:
+        return any(one.id == incoming_id for one in self.taken)
+
     async def prompt_of(self, job_id: str, person: str) -> str | None:
         return self.prompts.get((job_id, person))
 
@@ -130,6 +133,7 @@ async def bot(
         say=say,
         choices=desk,
         prompt_of=desk.prompt_of,
+        knows=desk.knows,
         running_jobs=lambda: desk.running,
         now=where.world.now,
     )
