@@ -65,6 +65,7 @@ class Runner:
             studio=one.studio,
             fetch=one.fetch,
             jobs=one.jobs,
+            clock=one.clock,
             voice=self._voice,
             phrases=phrases,
         )

@@ -9,6 +9,7 @@ from core.errors import StudioError
 from core.model import Button, Draft, Failure, Job, Json, Kind, Language, Pending, Phase, Post
 from core.phrases import RECORDS_PAGE, Phrases
 from core.ports import Clock, History, Jobs, Ledger, Question, Studio
+from core.runner.pictures import NO_CLIP
 from core.runner.progress_report import ProgressReport
 from core.runner.voice import Voice
 from core.tables import Tables
@@ -208,6 +209,8 @@ class Endings:
     def _picture_step(self, reason: str, language: Language) -> str:
         if reason == "missing":
             return self._phrases.say("failure.picture_missing", language)
+        if reason == NO_CLIP:
+            return self._phrases.say("failure.picture_clip", language)
         if reason == "too_big":
             return self._phrases.say("failure.picture_too_big", language, limit_mb=_PICTURE_LIMIT_MB)
         return self._phrases.say("failure.picture_step", language)

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from core.errors import FetchError, StudioError
 from core.model import Failure, Job, Json, Kind, Picture, PictureSource, Post
 from core.phrases import Phrases
-from core.ports import Chat, Fetch, Jobs, Studio
+from core.ports import Chat, Clock, Fetch, Jobs, LookState, Studio
 from core.runner.voice import Voice
 
+NO_CLIP = "no_clip"  # why a job failed, beside the reasons of FetchError: an earlier clip shows nothing, perhaps not yet
+_SECOND_LOOK_S = 3.0
 _log = logging.getLogger(__name__)
 
 
@@ -24,12 +26,21 @@ class Pictures:
     """The steps for a job's pictures, before anything is spent."""
 
     def __init__(
-        self, *, chat: Chat, studio: Studio, fetch: Fetch, jobs: Jobs, voice: Voice, phrases: Phrases
+        self,
+        *,
+        chat: Chat,
+        studio: Studio,
+        fetch: Fetch,
+        jobs: Jobs,
+        clock: Clock,
+        voice: Voice,
+        phrases: Phrases,
     ) -> None:
         self._chat = chat
         self._studio = studio
         self._fetch = fetch
         self._jobs = jobs
+        self._clock = clock
         self._voice = voice
         self._phrases = phrases
 
@@ -47,7 +58,8 @@ class Pictures:
                 addresses.append(address or await self._address_of(job, picture))
             except FetchError as fault:
                 _log.info("job %s: a picture could not be read: %s", job.id, fault.reason)
-                return {"failure": Failure.PICTURE, "reason": fault.reason}
+                is_gone = picture.source is PictureSource.RESULT and fault.reason == "missing"
+                return {"failure": Failure.PICTURE, "reason": NO_CLIP if is_gone else fault.reason}
             except StudioError as fault:
                 _log.info("job %s: a picture could not be uploaded: %s", job.id, fault.failure)
                 return {"failure": fault.failure, "reason": ""}
@@ -101,6 +113,10 @@ class Pictures:
             raise FetchError("missing", "the earlier job has no task")
         try:
             look = await self._studio.look(earlier.task_id, language=job.draft.language)
+            if look.state is LookState.WORKING:
+                # The studio may have the clip and no address for it yet.
+                await self._clock.sleep(_SECOND_LOOK_S)
+                look = await self._studio.look(earlier.task_id, language=job.draft.language)
         except StudioError as fault:
             if not earlier.cover:
                 raise

@@ -20,6 +20,8 @@ GO_ON = "下一个镜头：小狗跳进河里"
 SAID = "首帧用上一个视频的最后一帧。不需要的话回复“不用参考图”"
 COVER_SAID = "没能取到上一个视频的最后一帧，这次的首帧改用它的封面（开头的画面）"
 
+NOT_THERE = "上一个视频的画面取不到：可能还没做好，或者已经失效。"
+
 
 def picture_of(stage: Stage, number: int = -1) -> bytes:
     """The picture that came with an order, as the studio has it."""
@@ -154,6 +156,25 @@ async def test_without_clip_and_cover_nothing_is_ordered_and_the_reason_said(sta
     [after] = await stage.say(GO_ON)
     assert after.phase is Phase.FAILED
     assert len(stage.orders) == 1
+    assert COVER_SAID not in stage.chat.texts()
+    assert NOT_THERE in stage.chat.texts()[-1]
+
+
+async def test_a_cancelled_clip_that_is_not_there_yet_is_told_as_that(stage: Stage) -> None:
+    await stage.say(ASK, until_s=20)
+    await stage.say("取消", until_s=22)
+    await stage.say(GO_ON)
+    assert len(stage.orders) == 1
+    assert NOT_THERE in stage.chat.texts()[-1]
+
+
+async def test_a_late_clip_that_is_there_after_all_is_gone_on_from(stage: Stage) -> None:
+    stage.studio.script("task", "late", after_s=3000)
+    [late] = await stage.say(ASK)
+    assert late.phase is Phase.LATE
+    await stage.pass_time(3200)
+    [after] = await stage.say(GO_ON)
+    assert after.phase is Phase.DELIVERED
     assert COVER_SAID not in stage.chat.texts()
 
 
