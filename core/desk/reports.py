@@ -1,9 +1,10 @@
 """Answers that start nothing: help, models, prices, states, preferences, what is left."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core import progress
-from core.advisor import recommend
+from core.advisor import cheapest, first_ranked, recommend
 from core.desk import changes
 from core.desk.lists import products_or_say
 from core.desk.placing import budget_left
@@ -41,7 +42,24 @@ async def models(turn: Turn) -> None:
         lines.append(_model_row(turn, one, is_best=key == star))
     if best is not None:
         lines.append(turn.words("models.note", reason=best.reason[turn.language]))
+    if priced:
+        lines.append(_ends(turn, task_type, priced))
     await turn.say(turn.desk.phrases.lines(*lines), private=True)
+
+
+def _ends(turn: Turn, task_type: TaskType, priced: Mapping[str, Priced]) -> str:
+    """The cheapest and the best of the list, as a request for either would choose."""
+    advice = turn.desk.tables.advice
+    prices = {key: one.points for key, one in priced.items()}
+    least = priced[cheapest(advice, task_type, prices)]
+    best = priced[next((one for one in advice.best if one in priced), None) or first_ranked(advice, prices)]
+    return turn.words(
+        "models.ends",
+        cheapest=least.product.name,
+        cheapest_points=least.points,
+        best=best.product.name,
+        best_points=best.points,
+    )
 
 
 def _model_row(turn: Turn, one: Priced, *, is_best: bool) -> str:
