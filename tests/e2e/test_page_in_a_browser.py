@@ -38,6 +38,11 @@ async def test_a_visitor_types_a_sentence_and_watches_the_video_arrive(
         await expect(bar).to_have_count(0)
         video = page.locator("video")
         await expect(video).to_be_in_viewport(ratio=0.8)
+        # A tall clip leaves its link, with the button that copies it, in view below.
+        await page.wait_for_function(
+            "() => document.querySelector('[data-kind=link] > .body').getBoundingClientRect().bottom"
+            " < document.querySelector('#composer').getBoundingClientRect().top"
+        )
         assert await video.get_attribute("poster") == url.replace(".mp4", ".jpg")
         assert await video.get_attribute("controls") is not None
         assert await video.get_attribute("playsinline") is not None
