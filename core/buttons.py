@@ -1,12 +1,14 @@
 """The buttons under our messages: each is an Action that words could have asked for as well."""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from core.model import Action, Button, Draft, Language, Verb
-from core.phrases import Phrases
+from core.model import Action, Button, Draft, Job, Language, Phase, Verb
+from core.phrases import Phrases, head
 from core.planner.values import same, shape
 
 _UPRIGHT, _WIDE = "9:16", "16:9"
+_HEAD = 24
 _MOST_CHOICES = 25  # Discord's limit of a select, the smallest of the platforms'
 
 
@@ -70,6 +72,20 @@ def yes_or_no(
     order = instead.order
     label = phrases.say("button.alternative", language, model=order.model_name, points=order.points)
     return yes, Button(Action(Verb.ALTERNATIVE, job_id, "2"), label), no
+
+
+def in_list(phrases: Phrases, jobs: Sequence[Job], language: Language) -> tuple[Button, ...]:
+    """Under a list of somebody's jobs: what runs can be cancelled, what is there or may still come is sent again."""
+    found = []
+    for job in jobs:
+        is_there = job.phase in (Phase.DELIVERED, Phase.LATE)
+        if job.phase.is_over and not is_there:
+            continue
+        verb = Verb.RESEND if is_there else Verb.CANCEL
+        style: Literal["", "danger"] = "" if is_there else "danger"
+        label = f"{phrases.say(f'button.{verb}', language)} · {head(job.draft.order.prompt, _HEAD)}"
+        found.append(Button(Action(verb, job.id), label.removesuffix(" · "), style))
+    return tuple(found)
 
 
 def answers(job_id: str, choices: Sequence[tuple[str, str]]) -> tuple[Button, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from core import progress
+from core import buttons, progress
 from core.advisor import cheapest, first_ranked, recommend
 from core.desk import changes
 from core.desk.lists import products_or_say
@@ -131,7 +131,8 @@ async def mine(turn: Turn) -> None:
         rows.append(job_row(turn, one))
         if one.url and one.phase is Phase.DELIVERED:
             rows.append(f"  {one.url}")
-    await turn.say(turn.desk.phrases.lines(turn.words("mine.header"), *rows), private=True)
+    text = turn.desk.phrases.lines(turn.words("mine.header"), *rows)
+    await turn.say(text, buttons=buttons.in_list(turn.desk.phrases, jobs, turn.language), private=True)
 
 
 def job_row(turn: Turn, job: Job) -> str:
