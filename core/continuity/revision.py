@@ -27,10 +27,11 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
 
 def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
     for pattern in revisions.patterns:
-        match = pattern.match(words)
+        match = pattern.match(revisions.plain(words))
         if match is None:
             continue
-        old, new = match["old"].strip(), _without_tail(match["new"].strip(), revisions)
+        old, new = (words[slice(*match.span(name))].strip() for name in ("old", "new"))
+        new = _without_tail(new, revisions)
         return (
             _of_aspect(prompt, old, new, revisions, language)
             or _in_place(prompt, old, new, revisions)
@@ -43,16 +44,19 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
 def _added(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     words = _without_tail(words, revisions)
     for one in revisions.swap:
-        if words.casefold().startswith(one) and len(words) > len(one):
+        if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
             words = words[len(one) :].strip()
             changed = _of_subject(prompt, words, revisions, language)
             if changed is not None:
                 return changed
             break
     for one in revisions.add:
-        if words.casefold().startswith(one) and len(words) > len(one):
+        if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
             words = words[len(one) :].strip()
             break
+    changed = _one_of(prompt, words, revisions)
+    if changed is not None:
+        return changed
     return _join(prompt, words, revisions, language)
 
 
@@ -61,7 +65,8 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
     bare, bare_new = _without_article(old, revisions), _without_article(new, revisions)
     for wanted, instead in ((old, new), (bare, bare_new)):
         edge = r"\b" if wanted.isascii() else ""
-        found = re.search(f"{edge}{re.escape(wanted)}{edge}", prompt, re.IGNORECASE) if wanted else None
+        sought = f"{edge}{re.escape(revisions.plain(wanted))}{edge}"
+        found = re.search(sought, revisions.plain(prompt), re.IGNORECASE) if wanted else None
         if found is not None:
             return prompt[: found.start()] + instead + prompt[found.end() :]
     return None
@@ -69,7 +74,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
 
 def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:
     name = _without_article(old, revisions)
-    if name.casefold() not in revisions.aspects:
+    if revisions.plain(name).casefold() not in revisions.aspects:
         return None
     said = revisions.aspect[language].format(name=name, new=new)
     head = revisions.aspect[language].format(name=name, new="")
@@ -84,10 +89,10 @@ def _of_subject(
 ) -> str | None:
     """The one the clip is about, exchanged for another; only where both are known for what they are."""
     pattern = revisions.subject[language]
-    named = pattern.fullmatch(new)
-    if named is None or (old and pattern.fullmatch(old) is None):
+    named = pattern.fullmatch(revisions.plain(new))
+    if named is None or (old and pattern.fullmatch(revisions.plain(old)) is None):
         return None
-    found = pattern.search(prompt)
+    found = pattern.search(revisions.plain(prompt))
     if found is None:
         return None
     start, end = found.start(), _end_of_name(pattern, prompt, found.end())
@@ -107,6 +112,21 @@ def _end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
     return end
 
 
+def _one_of(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """Another season, hour or weather in the place of the one so far; None where the description has none yet."""
+    said = revisions.alone.match(revisions.plain(words))
+    if said is None:
+        return None
+    row = next(row for row in revisions.one_of if said["word"].casefold() in row)
+    edge = r"\b" if row[0].isascii() else ""
+    sought = f"{edge}(?:{'|'.join(re.escape(one) for one in row)}){edge}"
+    found = list(re.finditer(sought, revisions.plain(prompt), re.IGNORECASE))
+    if len(found) != 1:
+        return None
+    start, end = said.span("word")
+    return prompt[: found[0].start()] + words[start:end] + prompt[found[0].end() :]
+
+
 def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     if not words or words in prompt:
         return prompt
@@ -116,13 +136,13 @@ def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> 
 
 def _without_tail(words: str, revisions: Revisions) -> str:
     for one in revisions.tail:
-        if words.casefold().endswith(one) and len(words) > len(one):
+        if revisions.plain(words).casefold().endswith(one) and len(words) > len(one):
             return words[: -len(one)].rstrip(_ENDS)
     return words
 
 
 def _without_article(words: str, revisions: Revisions) -> str:
     for one in revisions.articles:
-        if words.casefold().startswith(one):
+        if revisions.plain(words).casefold().startswith(one):
             return words[len(one) :]
     return words

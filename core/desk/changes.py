@@ -1,7 +1,7 @@
 """Changes to what was made before: other values, another model, other words, other pictures."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from core import advisor, continuity
 from core.advisor import Basis
@@ -16,6 +16,16 @@ from core.desk.requests import reading_notes, request
 from core.desk.turn import Turn, told
 from core.drafts import DEAR_POINTS, Priced, Wanted, going_on
 from core.model import Act, Change, Draft, Intent, Notice, Picture, Product, TaskType, Told, Wishes
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """An order that follows another one: what was, what is to be, and what is told of it."""
+
+    base: Draft
+    draft: Draft
+    wanted: Wanted
+    notes: Sequence[Told]
 
 
 async def edit(turn: Turn) -> None:
@@ -145,7 +155,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     if not changes and not intent.no_reference and not turn.only_price:
         await _nothing_changed(turn, draft)
         return
-    if await _asks_first(turn, base, wanted, draft, priced, changes, notes):
+    if await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):
         return
     lines = (_header(turn, changes), *draft.intro, _saving(turn, base, draft, products))
     await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
@@ -172,20 +182,14 @@ def _header(turn: Turn, changes: Sequence[Change]) -> str:
     return turn.words("edit.header", changes=turn.desk.phrases.changes(changes, turn.language))
 
 
-async def _asks_first(
-    turn: Turn,
-    base: Draft,
-    wanted: Wanted,
-    draft: Draft,
-    priced: Mapping[str, Priced],
-    changes: Sequence[Change],
-    notes: Sequence[Told],
-) -> bool:
+async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced]) -> bool:
     """What is asked before a new request is asked before a change, and may be changed further like one."""
+    base, draft, wanted = changed.base, changed.draft, changed.wanted
     is_long = Notice.DURATION_CLAMPED in turn.intent.notices
-    known = replace(wanted, prompt=base.order.prompt)
-    was_warned = base.order.model == draft.order.model and has_refused_words(turn, draft, known)
+    same_words = replace(wanted, prompt=base.order.prompt)
+    was_warned = base.order.model == draft.order.model and has_refused_words(turn, draft, same_words)
     before = turn.intent, turn.incoming, turn.preface
+    changes = changes_between(base, draft)
     turn.preface = _header(turn, [one for one in changes if not (is_long and one.name == "duration")])
     turn.intent = replace(
         turn.intent,
@@ -201,7 +205,7 @@ async def _asks_first(
     turn.incoming = replace(turn.incoming, pictures=wanted.pictures, quoted_pictures=())
     if not was_warned and await warns_of_people(turn, draft, priced, wanted):
         return True
-    if is_long and await offers_series(turn, draft, priced, wanted, notes):
+    if is_long and await offers_series(turn, draft, priced, wanted, changed.notes):
         return True
     turn.intent, turn.incoming, turn.preface = before
     return False

@@ -8,6 +8,7 @@ from typing import Any
 from core.model import Language
 
 _FILE = "revisions.toml"
+_NEVER = re.compile(r"(?!)")
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
@@ -25,12 +26,21 @@ class Revisions:
     subject: Mapping[Language, re.Pattern[str]]
     aspects: tuple[str, ...]
     aspect: Mapping[Language, str]
+    one_of: tuple[tuple[str, ...], ...]  # rows of words of which a clip has one at a time
+    alone: re.Pattern[str]  # one of those words and nothing else that matters
+    letters: Mapping[int, str]  # traditional characters to simplified ones
+
+    def plain(self, text: str) -> str:
+        """The text as the patterns are written, character for character."""
+        return text.translate(self.letters)
 
 
-def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
+def read_revisions(raw: Mapping[str, Any], faults: list[str], traditional: Mapping[str, str]) -> Revisions:
     """The revisions; every pattern is compiled and must name its groups."""
     patterns = [_compiled(text, {"old", "new"}, faults) for text in raw.get("patterns", [])]
-    subject, aspect = raw.get("subject", {}), raw.get("aspect", {})
+    subject, aspect, one_of = (raw.get(name, {}) for name in ("subject", "aspect", "one_of"))
+    rows = tuple(tuple(row) for row in one_of.get("words", ()))
+    any_word = "|".join(re.escape(word) for row in rows for word in row)
     return Revisions(
         patterns=tuple(one for one in patterns if one is not None),
         swap=tuple(raw.get("swap", ())),
@@ -40,11 +50,15 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         separator=_both(raw.get("separator", {}), "separator", faults),
         swapped=_both(raw.get("swapped", {}), "swapped", faults),
         subject={
-            language: _compiled(subject.get(language, ""), {"count"}, faults) or re.compile(r"(?!)")
+            language: _compiled(subject.get(language, ""), {"count"}, faults) or _NEVER
             for language in _LANGUAGES
         },
         aspects=tuple(aspect.get("names", ())),
         aspect=_both({key: text for key, text in aspect.items() if key != "names"}, "aspect", faults),
+        one_of=rows,
+        alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults)
+        or _NEVER,
+        letters=str.maketrans(dict(traditional)),
     )
 
 

@@ -9,6 +9,7 @@ _FILE = "talk.toml"
 _ANSWERS = ("1", "2", "3", "reference")
 _SMALL = ("hello", "thanks", "ok")
 _MARKS = " .!?~,;:。！？～，；："
+_PARTS = re.compile(r"[,，.。!！;；~～\n]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -20,14 +21,22 @@ class Talk:
     small: Mapping[str, str]
     neutral: frozenset[str]
     pictures: tuple[str, ...]
+    letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def answer(self, text: str) -> str:
         """What a whole message answers to a question with named answers; empty when nothing."""
-        return self.answers.get(text.strip(_MARKS).casefold(), "")
+        return self.answers.get(self._plain(text), "")
 
     def small_talk(self, text: str) -> str:
-        """The kind of small talk that a whole message is."""
-        return self.small.get(text.strip(_MARKS).casefold(), "other")
+        """The kind of small talk that a whole message is, or else what its parts are; thanks count most."""
+        plain = self._plain(text)
+        if plain in self.small:
+            return self.small[plain]
+        found = {self.small.get(one.strip(), "other") for one in _PARTS.split(plain)}
+        return next((one for one in ("thanks", "hello", "ok") if one in found), "other")
+
+    def _plain(self, text: str) -> str:
+        return text.strip(_MARKS).translate(self.letters).casefold()
 
     def tells_language(self, text: str) -> bool:
         """Whether a message has words of one language, and not only such as people say in any (ok, 1080p, a name)."""
@@ -35,17 +44,18 @@ class Talk:
 
     def names_picture(self, text: str) -> bool:
         """Whether a message speaks of a picture in so many words."""
-        folded = text.casefold()
+        folded = self._plain(text)
         return any(word in folded for word in self.pictures)
 
 
-def read_talk(raw: Mapping[str, Any], faults: list[str]) -> Talk:
+def read_talk(raw: Mapping[str, Any], faults: list[str], traditional: Mapping[str, str]) -> Talk:
     """The lists; a message in two places is a fault."""
     return Talk(
         answers=_by_message(raw.get("answers", {}), _ANSWERS, f"{_FILE} [answers]", faults),
         small=_by_message(raw.get("small_talk", {}), _SMALL, f"{_FILE} [small_talk]", faults),
         neutral=frozenset(word.casefold() for word in raw.get("neutral", {}).get("words", ())),
         pictures=tuple(word.casefold() for word in raw.get("pictures", {}).get("words", ())),
+        letters=str.maketrans(dict(traditional)),
     )
 
 

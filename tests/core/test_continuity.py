@@ -43,6 +43,11 @@ from core.tables import Tables
         ("小狗在草地上奔跑", "把月亮换成太阳", "小狗在草地上奔跑，月亮换成太阳"),
         ("红色跑车在沙漠里飞驰", "把红色换成蓝色", "蓝色跑车在沙漠里飞驰"),
         ("城市夜景", "换成小猫", "城市夜景，小猫"),
+        ("小狗在草地上奔跑，冬天的场景", "换成夏天的", "小狗在草地上奔跑，夏天的场景"),
+        ("夜晚的城市，车流如织", "改成清晨", "清晨的城市，车流如织"),
+        ("从清晨到黄昏的海边", "改成夜晚", "从清晨到黄昏的海边，夜晚"),
+        ("香港夜景，霓虹燈倒影", "換成冬天的場景", "香港夜景，霓虹燈倒影，冬天的場景"),
+        ("一隻貓在窗台上曬太陽", "把貓換成狗", "一隻狗在窗台上曬太陽"),
     ],
 )
 def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, tables: Tables) -> None:
@@ -58,6 +63,8 @@ def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, t
         ("a dog runs on the beach", "make the dog a wolf", "a wolf runs on the beach"),
         ("a dog runs on the beach", "change the dog to a fox", "a fox runs on the beach"),
         ("a dog runs on the beach", "in winter instead", "a dog runs on the beach, in winter"),
+        ("a dog runs on the beach, in winter", "in summer instead", "a dog runs on the beach, in summer"),
+        ("a winter forest at dawn", "make it summer", "a summer forest at dawn"),
         ("a dog runs on the beach", "make it slower", "a dog runs on the beach, slower"),
         ("a dog runs on the beach", "add some fireworks", "a dog runs on the beach, some fireworks"),
         ("a red vintage car drives at sunset", "make it a truck", "a truck drives at sunset"),
