@@ -1,7 +1,18 @@
 """What a request takes over from earlier ones: a look, a frame to go on from, words to change; and ideas in several shots."""
 
+from core.continuity.absent import joined, without_absent
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.revision import revise
 from core.continuity.series import shots
 
-__all__ = ["Carried", "Look", "as_first_frame", "frame_of", "look_of", "revise", "shots"]
+__all__ = [
+    "Carried",
+    "Look",
+    "as_first_frame",
+    "frame_of",
+    "joined",
+    "look_of",
+    "revise",
+    "shots",
+    "without_absent",
+]

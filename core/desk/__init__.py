@@ -6,6 +6,7 @@ Words and buttons come to the same places: a press is turned into the intent tha
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from core import continuity
 from core.desk import again, answers, changes, presses, quoting, reports, requests, results
 from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.results import take_back
@@ -112,7 +113,7 @@ def _parse(turn: Turn, question: Question | None) -> Intent:
         images = len(waiting_pictures(turn))
     waits = turn.order_in_question if question is not None else None
     last = waits.drafts[0] if waits is not None else job.draft if job is not None else None
-    return turn.desk.parser.parse(
+    read = turn.desk.parser.parse(
         incoming.text,
         ParseContext(
             images=images,
@@ -126,6 +127,8 @@ def _parse(turn: Turn, question: Question | None) -> Intent:
             language=incoming.language,
         ),
     )
+    revisions = turn.desk.tables.revisions
+    return continuity.without_absent(read, incoming.text, revisions, has_pictures=bool(images))
 
 
 async def _read(turn: Turn) -> None:

@@ -8,7 +8,7 @@ from core.advisor import Basis
 from core.desk.again import model_is_gone
 from core.desk.amending import amended
 from core.desk.asking import has_refused_words, model_gone, not_for_this, offers_series, warns_of_people
-from core.desk.differences import changes_between, laid_over
+from core.desk.differences import as_said, changes_between, laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
@@ -45,7 +45,7 @@ async def edit(turn: Turn) -> None:
     intent = turn.intent
     pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
     task_type, pictures, notes = _pictures_after(turn, base, pictures)
-    prompt = base.order.prompt
+    prompt = as_said(base, turn.desk.tables.advice.left_out)
     if intent.no_reference and not intent.prompt and turn.desk.tables.advice.is_without_words(prompt):
         # All that was said of that clip was its pictures.
         await turn.tell("ask.empty")
@@ -151,7 +151,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     draft = turn.desk.drafter.draft(key, basis_of(intent), wanted, priced, told=notes)
     known = _told_before(turn, base, priced[key])
     draft = replace(draft, intro=tuple(line for line in draft.intro if line not in known))
-    changes = changes_between(base, draft)
+    changes = changes_between(base, draft, turn.desk.tables.advice.left_out)
     if not changes and not intent.no_reference and not turn.only_price:
         await _nothing_changed(turn, draft)
         return
@@ -189,7 +189,7 @@ async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced
     same_words = replace(wanted, prompt=base.order.prompt)
     was_warned = base.order.model == draft.order.model and has_refused_words(turn, draft, same_words)
     before = turn.intent, turn.incoming, turn.preface
-    changes = changes_between(base, draft)
+    changes = changes_between(base, draft, turn.desk.tables.advice.left_out)
     turn.preface = _header(turn, [one for one in changes if not (is_long and one.name == "duration")])
     turn.intent = replace(
         turn.intent,

@@ -1,8 +1,10 @@
 """What differs between two orders, as people are told it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from core.model import Change, Draft, Wishes
+from core.continuity import joined
+from core.model import Change, Draft, Language, Wishes
 from core.planner.values import as_text
 
 _ENDS = " ，,。.!！;；、"
@@ -14,13 +16,12 @@ _SHOWN = (
     "aspect_ratio",
     "generate_audio",
     "sound",
-    "negative_prompt",
     "seed",
     "shot_type",
 )
 
 
-def changes_between(base: Draft, draft: Draft) -> list[Change]:
+def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str]) -> list[Change]:
     """What a changed order has that the earlier one had not; values that only one of them knows are no change."""
     before, after = base.order, draft.order
     found: list[Change] = []
@@ -31,19 +32,34 @@ def changes_between(base: Draft, draft: Draft) -> list[Change]:
         if new is None or old is None or as_text(old) == as_text(new):
             continue
         found.append(Change(name, as_text(old), as_text(new)))
-    if before.prompt != after.prompt:
-        found.append(Change("prompt", *around_the_change(before.prompt, after.prompt)))
+    absent = base.wishes.negative_prompt or "", draft.wishes.negative_prompt or ""
+    if absent[0] != absent[1]:
+        found.append(Change("negative_prompt", *absent))
+    said, says = as_said(base, left_out), as_said(draft, left_out)
+    if said != says:
+        found.append(Change("prompt", *around_the_change(said, says)))
     if base.pictures != draft.pictures and draft.pictures:
         found.append(Change("picture", str(len(base.pictures)), str(len(draft.pictures))))
     return found
 
 
+def as_said(draft: Draft, left_out: Mapping[Language, str]) -> str:
+    """The description as people said it, without our words for what must not appear."""
+    prompt, absent = draft.order.prompt, draft.wishes.negative_prompt
+    if absent:
+        for said in left_out.values():
+            prompt = prompt.replace(said.format(what=absent), "")
+    return prompt
+
+
 def laid_over(now: Wishes, before: Wishes) -> Wishes:
-    """What is said now wins; where a model has one of resolution and mode, each of them speaks for both."""
+    """What is said now wins, what must not appear adds up; where a model has one of resolution and mode, each of them speaks for both."""
     if now.resolution is not None:
         before = replace(before, mode=None)
     if now.mode is not None:
         before = replace(before, resolution=None)
+    if now.negative_prompt is not None:
+        now = replace(now, negative_prompt=joined(before.negative_prompt, now.negative_prompt))
     return now.over(before)
 
 

@@ -28,6 +28,7 @@ class Revisions:
     aspect: Mapping[Language, str]
     one_of: tuple[tuple[str, ...], ...]  # rows of words of which a clip has one at a time
     alone: re.Pattern[str]  # one of those words and nothing else that matters
+    absent: tuple[re.Pattern[str], ...]  # a clause that says what must not appear, with the group what
     letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def plain(self, text: str) -> str:
@@ -58,8 +59,19 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str], traditional: Mappi
         one_of=rows,
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults)
         or _NEVER,
+        absent=tuple(one for one in (_compiled(text, {"what"}, faults) for text in _clauses(raw)) if one),
         letters=str.maketrans(dict(traditional)),
     )
+
+
+def _clauses(raw: Mapping[str, Any]) -> list[str]:
+    absent = raw.get("absent", {})
+    found = []
+    for text in absent.get("clauses", ()):
+        for name in ("nouns_zh", "signs_zh", "nouns_en"):
+            text = text.replace(name.upper(), absent.get(name, "(?!)"))  # noqa: PLW2901
+        found.append(text)
+    return found
 
 
 def _compiled(text: str, groups: set[str], faults: list[str]) -> re.Pattern[str] | None:

@@ -1,0 +1,57 @@
+"""What must not appear, taken out of a description: the model is told it apart from what it shall show."""
+
+import re
+from dataclasses import replace
+
+from core.model import Act, Intent
+from core.tables import Revisions
+
+_PARTS = re.compile(r"(\s*[，,。；;！!\n]\s*|\.\s+|\.$)")
+_ENDS = " ，,。；;！!.\n"
+_TALK = frozenset({Act.CANCEL, Act.DECLINE, Act.CHITCHAT})
+
+
+def without_absent(intent: Intent, text: str, revisions: Revisions, *, has_pictures: bool) -> Intent:
+    """The intent with what must not appear as a wish of its own; alone, without pictures, it changes what there is."""
+    if intent.action in _TALK:
+        rest, absent = split(text, revisions)
+        if rest or not absent:
+            return intent
+        intent = replace(intent, action=Act.GENERATE, edit=True, prompt="")
+    elif intent.action in (Act.GENERATE, Act.QUOTE) and intent.prompt:
+        rest, absent = split(intent.prompt, revisions)
+        if not absent:
+            return intent
+        intent = replace(intent, prompt=rest, edit=intent.edit or not (rest or has_pictures))
+    else:
+        return intent
+    said = intent.wishes.negative_prompt
+    return replace(intent, wishes=replace(intent.wishes, negative_prompt=joined(said, absent)))
+
+
+def split(text: str, revisions: Revisions) -> tuple[str, str]:
+    """The description without the clauses that say what must not appear, and what they name."""
+    pieces = _PARTS.split(text)
+    kept: list[str] = []
+    absent = ""
+    for clause, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        found = next(
+            (m for one in revisions.absent if (m := one.match(revisions.plain(clause.strip())))), None
+        )
+        if found is None:
+            kept.append(clause + mark)
+            continue
+        start, end = found.span("what")
+        absent = joined(absent, clause.strip()[start:end].strip())
+    rest = "".join(kept)
+    return (rest.strip(_ENDS) if absent else text), absent
+
+
+def joined(earlier: str | None, later: str) -> str:
+    """Two lists of what must not appear as one, nothing twice."""
+    if not earlier or earlier == later:
+        return later
+    if later in earlier:
+        return earlier
+    mark = ", " if (earlier + later).isascii() else "，"
+    return f"{earlier}{mark}{later}"
