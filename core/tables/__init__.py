@@ -52,10 +52,9 @@ def read_tables() -> Tables:
     models, unknown = read_models(_load("models.toml", faults), faults)
     advice = read_advice(_load("recommendations.toml", faults), models, faults)
     catalogues = _catalogues(faults)
+    revisions = read_revisions(_load("revisions.toml", faults), faults)
+    talk = read_talk(_load("talk.toml", faults), faults)
     words = read_words(models, faults)
-    traditional = words.letters.traditional
-    revisions = read_revisions(_load("revisions.toml", faults), faults, traditional)
-    talk = read_talk(_load("talk.toml", faults), faults, traditional)
     if faults:
         raise TableError(faults)
     return Tables(

@@ -1,7 +1,10 @@
 """Reads letters.toml: traditional characters, numbers in words, units, ratios and resolutions."""
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
@@ -39,6 +42,16 @@ def strings_of(value: Any, where: str, faults: list[str]) -> tuple[str, ...]:
         faults.append(f"{where}: must be a list of words in quotes")
         return ()
     return tuple(value)
+
+
+@cache
+def simplified() -> Mapping[int, str]:
+    """Traditional characters to simplified ones, for `str.translate`; `read_letters` tells what is wrong with them."""
+    try:
+        raw = tomllib.loads(files("core.data").joinpath("letters.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return str.maketrans(dict(read_letters(raw, []).traditional))
 
 
 def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:

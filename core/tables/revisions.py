@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.model import Language
+from core.tables.letters import simplified
 
 _FILE = "revisions.toml"
 _NEVER = re.compile(r"(?!)")
@@ -36,7 +37,7 @@ class Revisions:
         return text.translate(self.letters)
 
 
-def read_revisions(raw: Mapping[str, Any], faults: list[str], traditional: Mapping[str, str]) -> Revisions:
+def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     """The revisions; every pattern is compiled and must name its groups."""
     patterns = [_compiled(text, {"old", "new"}, faults) for text in raw.get("patterns", [])]
     subject, aspect, one_of = (raw.get(name, {}) for name in ("subject", "aspect", "one_of"))
@@ -60,7 +61,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str], traditional: Mappi
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults)
         or _NEVER,
         absent=tuple(one for one in (_compiled(text, {"what"}, faults) for text in _clauses(raw)) if one),
-        letters=str.maketrans(dict(traditional)),
+        letters=simplified(),
     )
 
 

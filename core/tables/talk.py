@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.tables.letters import simplified
+
 _FILE = "talk.toml"
 _ANSWERS = ("1", "2", "3", "reference")
 _SMALL = ("hello", "thanks", "ok")
@@ -48,14 +50,14 @@ class Talk:
         return any(word in folded for word in self.pictures)
 
 
-def read_talk(raw: Mapping[str, Any], faults: list[str], traditional: Mapping[str, str]) -> Talk:
+def read_talk(raw: Mapping[str, Any], faults: list[str]) -> Talk:
     """The lists; a message in two places is a fault."""
     return Talk(
         answers=_by_message(raw.get("answers", {}), _ANSWERS, f"{_FILE} [answers]", faults),
         small=_by_message(raw.get("small_talk", {}), _SMALL, f"{_FILE} [small_talk]", faults),
         neutral=frozenset(word.casefold() for word in raw.get("neutral", {}).get("words", ())),
         pictures=tuple(word.casefold() for word in raw.get("pictures", {}).get("words", ())),
-        letters=str.maketrans(dict(traditional)),
+        letters=simplified(),
     )
 
 
