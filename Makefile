@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8080
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo test check fix lock bench
+.PHONY: help setup setup-dev demo test check fix lock learn bench
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /|/' | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -50,6 +50,9 @@ lock: ## Resolve the dependencies again into the two lock files
 	@test -x .lock-venv/bin/uv || { $(PYTHON) -m venv .lock-venv && .lock-venv/bin/python -m pip install --quiet uv; }
 	@.lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade pyproject.toml -o requirements.lock
 	@.lock-venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+
+learn: setup-dev ## Learn how people say things anew, from tests/core/lessons
+	@$(BIN)/python -m tests.core.learn
 
 bench: setup-dev ## Measure speed and memory beside the bare floor
 	@$(BIN)/python -m tests.bench

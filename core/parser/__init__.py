@@ -36,10 +36,10 @@ class Parser:
     def __init__(self, tables: Tables) -> None:
         words = tables.words
         self._folding = Folding(words.letters.traditional)
-        self._figures = Figures(words.letters)
+        self._figures = Figures(words.letters, words.typed["frame.correction"])
         self._names = Names(words)
         self._quoting = Quoting(words, self._names, self._figures)
-        self._deciding = Deciding(tables, Lexicon(words), self._folding)
+        self.deciding = Deciding(tables, Lexicon(words), self._folding)
 
     def parse(self, text: str, context: ParseContext) -> Intent:
         """What this message means in this context. Takes time linear in the length of the text; never raises."""
@@ -53,9 +53,14 @@ class Parser:
         )
         return replace(intent, prompt=prompt)
 
-    def _parse(self, text: str, context: ParseContext) -> Intent:
+    def sheet(self, text: str) -> Sheet:
+        """The sheet of a message on which everything has been found and nothing decided."""
         folded = self._folding.fold(text)
         sheet = Sheet(folded, folded.text)
         self._quoting.read(sheet)
         find(sheet, self._names, self._figures)
-        return self._deciding.decide(sheet, context)
+        sheet.mark_kinds()
+        return sheet
+
+    def _parse(self, text: str, context: ParseContext) -> Intent:
+        return self.deciding.decide(self.sheet(text), context)

@@ -59,7 +59,9 @@ class Automaton:
         self._start_places = self._closure(starts)
         self._forget()
 
-    def read(self, text: str, place: int, gaps: frozenset[int] = _NO_GAPS) -> Mapping[str, int]:  # noqa: C901
+    def read(  # noqa: C901, PLR0912
+        self, text: str, place: int, gaps: frozenset[int] = _NO_GAPS
+    ) -> Mapping[str, int]:
         """The far end of the longest phrase of each list at this position; Latin words end at word edges only."""
         # The one loop that everything waits for: no call inside it, and out of it as soon as nothing can follow.
         back = self._backwards

@@ -5,6 +5,7 @@ clause with content, thanks and a last "video" from its end. What stays is cut f
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.parser.lexicon import Lexicon
@@ -126,7 +127,7 @@ class Cutting:
             place = _skip(text, end)
         return place, asked
 
-    def _request(self, text: str, ends: dict[str, int], gaps: frozenset[int]) -> int:
+    def _request(self, text: str, ends: Mapping[str, int], gaps: frozenset[int]) -> int:
         end = ends.get("frame.request", 0)
         counted = ends.get("frame.request_counted", 0)
         if counted > end:
@@ -135,7 +136,7 @@ class Cutting:
                 return counted
         return end
 
-    def _weak_opening(self, text: str, ends: dict[str, int], gaps: frozenset[int]) -> int:
+    def _weak_opening(self, text: str, ends: Mapping[str, int], gaps: frozenset[int]) -> int:
         """A greeting counts before a stop, or before something that is itself part of a frame."""
         end = ends.get("frame.opening_weak", 0)
         if not end:
@@ -163,7 +164,7 @@ class Cutting:
             place = best
         return True
 
-    def _label(self, text: str, begin: int, ends: dict[str, int], gaps: frozenset[int]) -> int:
+    def _label(self, text: str, begin: int, ends: Mapping[str, int], gaps: frozenset[int]) -> int:
         """Where a label ("prompt:") ends that begins a clause; `begin` when there is none."""
         if text[begin] in _AIR_SET:
             place = begin

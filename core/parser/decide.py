@@ -1,15 +1,14 @@
 """Stage "decide": what the message asks for, once it is known what each word is there for."""
 
-import re
-from itertools import islice
-
 from core.model import Act, Intent, Notice, ParseContext, Pending, Role, TaskType
+from core.parser.choice import Choices
 from core.parser.command import Commands
 from core.parser.cut import Cutting
 from core.parser.gist import Gist
 from core.parser.language import language
+from core.parser.learned import LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
-from core.parser.marks import MODEL, STOPS, VALUE, WORDS_END
+from core.parser.marks import ENDS, MODEL, VALUE, WORDS_END
 from core.parser.names import UNKNOWN_VERSION
 from core.parser.picture import FRAMES_TAKE, Pictures
 from core.parser.place import NO_WISHES, Places
@@ -20,11 +19,13 @@ from core.tables import Tables
 from core.text import Folding
 
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
-CLAUSES_IN_FRONT = 3  # in which a wish for automatic choice is looked for
 QUESTION_LENGTH = 60  # a longer one tells a story
 EDIT_LENGTH = 40  # a longer message is a request of its own
-_CLAUSE = re.compile(f"[^{STOPS}]+")
 _SETTLED = ("keep", "like", "switch", "not", "once")  # roles of a name that no question gives it
+_WITH_A_MODEL = ("set_preference", "clear_preference")
+_ORDERLY, _LIKELY, _CERTAIN = 0.55, 0.9, 0.97
+_FOR_NOW = ("use", "once", "switch")
+_SCENE = 0.95  # so likely a request that a price in it belongs to the story
 IDLE = ("talk", "polite", "yes", "no")
 
 
@@ -39,27 +40,50 @@ class Deciding:
         self._lexicon = lexicon
         self._commands = Commands(lexicon)
         self._gist = Gist(lexicon, tables.words.rules)
-        self._tools = Tools(lexicon, self._gist)
-        self._places = Places(lexicon)
-        self._pictures = Pictures(lexicon)
+        heads = {name: Learned(head) for name, head in tables.heads.items()}
+        self._acts = heads["act"]
+        self._choices = Choices(self._gist, heads["choice"])
+        self.tools = Tools(lexicon, self._gist, heads["wish"])
+        self.places = Places(lexicon, heads["asked"])
+        self.pictures = Pictures(lexicon, heads["look"], heads["points"])
         self._subjects = Subjects(tables.words, folding)
         self._cutting = Cutting(lexicon)
 
     def decide(self, sheet: Sheet, context: ParseContext) -> Intent:
         """The intent of a sheet on which everything has been found."""
-        sheet.mark_kinds()
         images = context.images + len(sheet.image_urls)
         command = (
             self._commands.read(sheet.line, sheet.folded.gaps) if sheet.row.strip() or not images else ""
         )
-        if not command and not images:
-            command = self._gist.act(sheet.line)
         if command and not (images and command in ("talk", "polite")):
             return self._command(sheet, context, command)
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
-        self._tools.decide(sheet)
-        self._places.decide(sheet)
-        return self._request(sheet, context, images)
+        act, likely = ("", 0.0) if images or sheet.heard("continuity.no_reference") else self._act(sheet)
+        sheet.is_scene = not act and likely > _SCENE
+        if act == Act.QUOTE and sheet.heard("question.price"):
+            act = ""  # the price of something named: read like the request it speaks of
+        if act and act not in _WITH_A_MODEL:
+            return self._command(sheet, context, act)
+        self.tools.decide(sheet)
+        if act != Act.CLEAR_PREFERENCE:
+            self.tools.learned(sheet)
+        self.places.decide(sheet)
+        self.places.learned(sheet)
+        return self._request(sheet, context, images, (act, likely))
+
+    def by_phrases(self, sheet: Sheet) -> None:
+        """What the phrases say of every name and value."""
+        sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
+        self.tools.decide(sheet)
+        self.places.decide(sheet)
+
+    def _act(self, sheet: Sheet) -> tuple[str, float]:
+        """What else than a video a message asks for, as the lessons have it, empty for a request; and how likely."""
+        words = words_of(sheet.line)
+        if len(words) > LONGEST:
+            return "", 1.0
+        act, likely = self._acts.likely(words)
+        return (act if act != Act.GENERATE and likely >= _ORDERLY else ""), likely
 
     # --- commands ---
 
@@ -97,19 +121,25 @@ class Deciding:
 
     # --- requests ---
 
-    def _request(self, sheet: Sheet, context: ParseContext, images: int) -> Intent:
-        pointing = self._pictures.read(sheet, images)
+    def _request(
+        self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
+    ) -> Intent:
+        act, likely = learned
+        sheet.cuts += sheet.heard("continuity.no_reference")
+        sheet.cuts += [one for one in sheet.heard("continuity.next") if _stands_alone(sheet.row, *one)]
+        pointing = self.pictures.learned(sheet, images, self.pictures.read(sheet, images))
         sheet.cuts += pointing.cuts
-        asked = self._places.values(sheet)
-        span = self._tools.chosen(sheet) if sheet.spans else None
-        price = self._commands.price(sheet)
+        asked = self.places.values(sheet)
+        span = self.tools.chosen(sheet) if sheet.spans else None
+        price = None if sheet.is_scene else self._commands.price(sheet)
         if price is not None:
             sheet.cuts.append(price)
-        saves = span is not None and self._tools.saves(sheet, span)
+        saves = span is not None and self.tools.saves(sheet, span)
         before = len(sheet.cuts)
         cut = self._cutting.prompt(sheet)
         prompt = cut.prompt
-        clears = cut.clears or asked.quality == "best" or self._clears(sheet)
+        quality, chosen_by_us = self._choices.read(sheet, asked.quality)
+        clears = chosen_by_us or (cut.clears and not sheet.heard("tool.nothing_saved"))
         if len(sheet.cuts) > before:
             prompt = self._cutting.prompt(sheet).prompt
         changes = asked.says_something or span is not None
@@ -118,10 +148,10 @@ class Deciding:
         edit = (
             context.last_status is not None and not images and self._is_edit(sheet, prompt, changes=changes)
         )
-        task_type, is_missing = self._pictures.task_type(pointing, images)
+        task_type, is_missing = self.pictures.task_type(pointing, images)
         if edit and context.last_task_type is not None and pointing.wording is None:
             task_type, is_missing = context.last_task_type, False
-        roles = self._pictures.roles(sheet) if images == FRAMES_TAKE else ()
+        roles = self.pictures.roles(sheet) if images == FRAMES_TAKE else ()
         if Role.REFERENCE in roles and pointing.wording is None:
             task_type = TaskType.REFERENCE
         key, unavailable, nearest = self._model(sheet, span, task_type)
@@ -133,6 +163,12 @@ class Deciding:
         elif not (images or cut.front or pointing.points) and self._is_question(sheet):
             action = Act.LIST_MODELS if any(one.is_name for one in sheet.spans) else Act.CHITCHAT
             saves = clears = False
+        elif self._is_preference(act, likely, span, prompt):
+            span = self.tools.kept(sheet) if act == Act.SET_PREFERENCE else None
+            key, unavailable, nearest = self._model(sheet, span, task_type)
+            row = self._models[key] if key else None
+            saves, prompt = row is not None, ""
+            action = Act.SET_PREFERENCE if saves else Act.CLEAR_PREFERENCE
         elif not (prompt or images or asked.wishes is not NO_WISHES):
             action = self._bare(sheet, span, edit=edit, saves=saves, clears=clears)
         notices = _notices(
@@ -146,7 +182,7 @@ class Deciding:
             model_id=row.ids[task_type] if row else None,
             model_name=row.name_for(task_type) if row else None,
             wishes=asked.wishes,
-            quality=asked.quality,
+            quality=quality,
             save_preference=saves,
             clear_preference=clears or action is Act.CLEAR_PREFERENCE,
             notices=notices,
@@ -163,10 +199,16 @@ class Deciding:
             roles=roles,
             ambiguous_roles=images == FRAMES_TAKE
             and not roles
-            and self._pictures.is_ambiguous(sheet, pointing),
+            and self.pictures.is_ambiguous(sheet, pointing),
             contradictions=asked.contradictions,
             image_urls=tuple(sheet.image_urls),
         )
+
+    def _is_preference(self, act: str, likely: float, span: Span | None, prompt: str) -> bool:
+        """Whether a message is about a preference alone, though the phrases find words of a request in it."""
+        if act == Act.SET_PREFERENCE:
+            return bool(prompt) and (span is None or span.role not in _FOR_NOW or likely >= _CERTAIN)
+        return act == Act.CLEAR_PREFERENCE and (bool(prompt) or likely >= _LIKELY)
 
     def _model(self, sheet: Sheet, span: Span | None, task_type: TaskType) -> tuple[str | None, str, str]:
         """Our key, or the name of what is not offered and the key nearest to it."""
@@ -184,23 +226,6 @@ class Deciding:
         if row.is_offered and task_type in row.ids:
             return key, "", ""
         return None, typed, row.nearest
-
-    def _clears(self, sheet: Sheet) -> bool:
-        """Whether a clause in front wishes for automatic choice in words of its own; it leaves the prompt."""
-        if not (sheet.spans or sheet.heard("topic.model") or sheet.heard("topic.preference")):
-            return False
-        found = False
-        for match in islice(_CLAUSE.finditer(sheet.row), CLAUSES_IN_FRONT):
-            clause = match.group()
-            if MODEL in clause or len(clause) == len(sheet.row):
-                continue
-            if sheet.is_heard("tool.nothing_saved", *match.span()):
-                continue
-            wishes = self._gist.wishes_choice(clause)
-            if wishes or (sheet.spans and self._gist.is_aside(clause)):
-                sheet.cuts.append(match.span())
-            found = found or wishes
-        return found
 
     def _is_question(self, sheet: Sheet) -> bool:
         """Whether a short message asks us something instead of describing a scene."""
@@ -241,6 +266,15 @@ class Deciding:
             return Act.SET_PREFERENCE if saves and (keeps or not edit) else Act.GENERATE
         turned_down = any(one.role == "not" for one in sheet.spans)
         return Act.CLEAR_PREFERENCE if clears or turned_down else Act.GENERATE
+
+
+def _stands_alone(row: str, start: int, end: int) -> bool:
+    """Whether a stretch is a clause of its own, with more behind it."""
+    return (
+        (not start or row[start - 1] in ENDS)
+        and (row[end - 1 : end] in (",", ":") or row[end : end + 1] in ENDS)
+        and end < len(row)
+    )
 
 
 def _notices(*, clamped: bool, missing: bool, unavailable: bool) -> tuple[Notice, ...]:

@@ -1,8 +1,10 @@
 """Numbers that ask for something: seconds, ratios, resolutions, in figures and in words of both languages."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.parser.marks import STOPS
 from core.tables.letters import Letters
 
 MINUTE_S = 60
@@ -26,7 +28,7 @@ class Figure:
 class Figures:
     """Finds figures; all words come from letters.toml."""
 
-    def __init__(self, letters: Letters) -> None:
+    def __init__(self, letters: Letters, corrections: Sequence[str]) -> None:
         units = letters.units
         self._letters = letters
         numerals = "".join((*letters.digits, *letters.tens))
@@ -64,6 +66,20 @@ class Figures:
             rf"(?<![a-z0-9])(?:(?P<half>{_any(units['half_minute'])})"
             rf"|(?P<number>{spelled})(?P<and> and a half)?[ -](?:(?P<second>{second})|(?P<minute>{minute})))"
         )
+
+        bare = rf"[0-9]{{1,2}}|[{numerals}]{{1,3}}|{spelled}"
+        self._corrected = re.compile(
+            rf"[ ,\u2014\u2026-]*(?:{_any(tuple(corrections))})[ ,]*(?:make (?:that|it) |to )?(?P<number>{bare})"
+            rf"[ ]*(?=$|[{STOPS}])"
+        )
+
+    def corrected(self, text: str, end: int) -> tuple[int, Figure] | None:
+        """A bare number that corrects the length ending here ("6 sec, no, 9"): where the correction ends, and it."""
+        match = self._corrected.match(text, end)
+        amount = self.number(match["number"]) if match else None
+        if match is None or not amount:
+            return None
+        return match.start("number"), Figure(*match.span("number"), "duration", _whole(amount))
 
     def find(self, text: str) -> list[Figure]:
         """All figures in folded text."""
@@ -166,7 +182,7 @@ class Figures:
 def _begins(text: str, start: int) -> bool:
     """Whether a number may begin here: not inside a word, a decimal or a time of day."""
     before = text[start - 1]
-    if before.isascii() and before.isalnum():
+    if before.isascii() and before.isalnum() and text[start].isascii():
         return False
     return before not in ".:" or start == 1 or not text[start - 2].isdecimal()
 

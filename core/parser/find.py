@@ -18,6 +18,12 @@ def find(sheet: Sheet, names: Names, figures: Figures) -> None:
     # A name's own numbers are no figures: "kling 2.6 - 10s" asks for ten seconds.
     for figure in figures.find(masked(text, [(one.start, one.end, MODEL) for one in found if one.is_name])):
         found.append(Span(figure.start, figure.end, figure.kind, figure.value, figure.is_bare))
+        again = figures.corrected(text, figure.end) if figure.kind == "duration" else None
+        if again is not None:
+            begin, right = again
+            sheet.cuts.append((figure.start, begin))
+            found[-1] = Span(right.start, right.end, right.kind, right.value, taken=True, has_version=True)
+            found[-1].cut = (figure.start, right.end)
     if not found:
         return
     found.sort(key=lambda one: (one.start, -one.end))

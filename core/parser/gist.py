@@ -1,14 +1,14 @@
-"""What a short message is about that is made of everyday words alone.
+"""What a clause is about that is made of everyday words alone.
 
-Nobody can list all sentences that ask for the state of a job. But such a sentence has hardly a word that is not about
-jobs, models, prices, or me and you, while a description always has: so a message whose words all have a topic in
-gist.toml is read by its topics, and every other message is left alone.
+Nobody can list all ways to say beside an order that we may choose the model, or that it is for this once. But such a
+clause has hardly a word that is not about models, wishes, or me and you, while a description always has: so a clause
+whose words all have a topic in gist.toml is read by its topics, and every other clause is left alone.
 """
 
 from dataclasses import dataclass
 
 from core.parser.lexicon import Lexicon
-from core.parser.marks import ENDS, MODEL, VALUE, WORDS_END
+from core.parser.marks import ENDS, VALUE, WORDS_END
 from core.tables.words import Rule
 
 LONGEST = 60  # a longer message describes something
@@ -36,7 +36,6 @@ _ASIDE = frozenset(
     {"use", "other", "show", "again", "remember", "later", "preference", "model", "auto", "not"}
 )
 _LASTING = frozenset({"later", "like", "preference"})
-_CHOICE = "clear_preference"
 _ASKING = frozenset({"ask", "price", "wait", "progress", "link", "points"})
 STRANGE = 1  # words without a topic that a message of two topics may have
 
@@ -57,30 +56,14 @@ class Gist:
         self._machine = lexicon.topics
         self._rules = rules
 
-    def act(self, text: str) -> str:
-        """The command that a message asks for by its topics; empty when it has words of a description."""
-        topics = self.topics(text)
-        if topics is None:
-            return ""
-        if MODEL in text:
-            # A name stands in many messages; by topics alone it is only asked about.
-            asks = "ask" in topics.names and not topics.strange and not topics.names & _WISHES
-            return "list_models" if asks else ""
-        for rule in self._rules:
-            if rule.needs <= topics.names and not rule.without & topics.names:
-                enough = topics.strange == 0 or (
-                    len(rule.needs) > 1 and topics.words > len(rule.needs) + topics.strange
-                )
-                return rule.act if enough else ""
-        return ""
-
     def wishes_choice(self, clause: str) -> bool:
         """Whether a clause leaves the choice of the model to us, or takes a preference back."""
         topics = self.topics(clause)
-        return (
-            topics is not None
-            and bool(topics.names & {"model", "preference"})
-            and self.act(clause) == _CHOICE
+        if topics is None or not topics.names & {"model", "preference"}:
+            return False
+        enough = topics.strange == 0 or topics.words > 2 + topics.strange
+        return enough and any(
+            rule.needs <= topics.names and not rule.without & topics.names for rule in self._rules
         )
 
     def is_aside(self, clause: str) -> bool:

@@ -107,6 +107,7 @@ def _version_pattern(brand: Brand, guard: str, whole: str) -> re.Pattern[str]:
     other = "[0-9]{1,2}[.][0-9]{1,2}"
     if not brand.everyday:
         other += rf"|(?<![ ])[0-9]{{1,2}}{whole}(?![ ]?[a-z])"
+        other += r"|[0-9]{1,2}(?=[ ]?(?:$|[,;:!?\n]))"
     return re.compile(
         rf"[ ._-]{{0,2}}(?:v|version |\u7248\u672c)?[ ]?(?:(?P<known>{known})|(?P<other>{other}))(?![a-z]){guard}"
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from core.model import Role, TaskType
+from core.parser.learned import Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.sheet import Sheet
 
@@ -23,13 +24,28 @@ class Pointing:
 
 
 _NOTHING = Pointing(None, points=False)
+_SURE, _CERTAIN = 0.6, 0.9  # where the phrases say otherwise the lessons must be certain
+_LIKELY = 0.8
+_LOOKS = {"animate": TaskType.IMAGE, "reference": TaskType.REFERENCE, "frames": TaskType.FRAMES}
+
+
+def look_features(sheet: Sheet, images: int, pointing: Pointing) -> list[str]:
+    """What the lessons know the use of a picture by."""
+    return [*words_of(sheet.line), f"?{pointing.wording}", f"?{pointing.wording} {images}"]
+
+
+def point_features(sheet: Sheet, pointing: Pointing) -> list[str]:
+    """What the lessons know it by that a message points at a picture."""
+    return [*words_of(sheet.line), f"?{pointing.wording} {pointing.points}"]
 
 
 class Pictures:
     """Reads wording about pictures."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, look: Learned, points: Learned) -> None:
         self._ahead = lexicon.ahead
+        self._look = look
+        self._points = points
 
     def read(self, sheet: Sheet, images: int) -> Pointing:
         """The wording, and the stretches that speak of the picture alone."""
@@ -51,6 +67,28 @@ class Pictures:
             cuts += found
         points = any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
         return Pointing(wording, points, tuple(cuts))
+
+    def learned(self, sheet: Sheet, images: int, pointing: Pointing) -> Pointing:
+        """What the phrases say of pictures, corrected by what the lessons say."""
+        if sheet.heard("continuity.no_reference"):
+            return pointing
+        if images > FRAMES_TAKE or not (
+            images or pointing.wording or pointing.points or sheet.heard("picture.words")
+        ):
+            return pointing
+        wording, points = pointing.wording, pointing.points
+        if not images:
+            answer, likely = self._points.likely(point_features(sheet, pointing))
+            if likely >= (_CERTAIN if points or answer == "points" else _SURE):
+                points = answer == "points"
+            if not points:
+                return Pointing(None, points=False) if pointing.wording or pointing.points else pointing
+        answer, likely = self._look.likely(look_features(sheet, images, pointing))
+        if likely >= _LIKELY:
+            wording = _LOOKS[answer]
+            if images and (answer == "animate" or (images == FRAMES_TAKE and answer == "frames")):
+                wording = pointing.wording if pointing.wording is not TaskType.REFERENCE else None
+        return Pointing(wording, points, pointing.cuts)
 
     def task_type(self, pointing: Pointing, images: int) -> tuple[TaskType, bool]:
         """The task, and whether a picture that the words point at is missing."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from core.model import Wishes
+from core.parser.learned import Learned, beside
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, MODEL, VALUE
 from core.parser.sheet import Sheet, Span, clause_around
@@ -28,6 +29,8 @@ _OWN = {kind: _Own(*(f"place.{kind}.{name}" for name in _Own._fields)) for kind 
 _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
+_SOME = 6  # characters that make a description
+_TAKE, _LET_GO, _CERTAIN = 0.6, 0.9, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ NOTHING_ASKED = Asked(NO_WISHES)
 class Places:
     """Decides on each parameter of the sheet."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, asked: Learned) -> None:
+        self._asked = asked
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
@@ -66,6 +70,21 @@ class Places:
             if not span.is_name and not span.taken:
                 self._decide(sheet, span, previous)
             previous = span
+
+    def learned(self, sheet: Sheet) -> None:
+        """Correct what the phrases say of a value by what the lessons say."""
+        for span in sheet.spans:
+            if span.is_name or span.has_version:
+                continue  # from a flag
+            answer, likely = self._asked.likely(value_features(sheet, span))
+            if span.taken == (answer == "asked") or likely < self._bar(span):
+                continue
+            span.taken = not span.taken
+            span.cut = (span.start, span.end) if span.taken else (0, 0)
+
+    def _bar(self, span: Span) -> float:
+        """How likely it must be that the phrases are wrong."""
+        return _CERTAIN if span.denied else _LET_GO if span.taken else _TAKE
 
     def values(self, sheet: Sheet) -> Asked:
         """What counts of each kind: the later of two values wins."""
@@ -95,12 +114,15 @@ class Places:
         ahead = self._ahead.read(row, end, gaps)
         if "frame.not_value" in behind and span.kind != "audio":
             span.cut = (behind["frame.not_value"], end)
+            span.denied = True
             return
         before = min(behind.get("place.any.before", start), behind.get(own.before, start))
         after = max(ahead.get("place.any.after", end), ahead.get(own.after, end))
         if end not in gaps and ahead.get(own.not_after, 0) > after:
+            span.denied = True
             return
         if before == start and after == end and start not in gaps and own.not_before in behind:
+            span.denied = True
             return
         if span.kind == "quality" and not _is_wish(
             sheet, span, is_shown_before=before < start, is_shown_after=after > end
@@ -110,6 +132,24 @@ class Places:
             return
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
+
+
+def value_features(sheet: Sheet, span: Span) -> list[str]:
+    """What the lessons know a value by: what stands beside it, what it is, and what the phrases say."""
+    near = beside(sheet, span)
+    found = [*near, *(f"{span.kind}{one}" for one in near)]
+    found.append(f"?{span.taken}")
+    found.append(f"?{span.kind} {span.taken} {span.everyday}")
+    found.append(f"{span.kind}={sheet.text[span.start : span.end].strip()}")
+    begin, stop = clause_around(sheet.row, span.start, span.end)
+    left, right = sheet.row[begin : span.start].strip(_MARKS), sheet.row[span.end : stop].strip(_MARKS)
+    found.append(f"?{not left}{not right} {span.kind}")
+    found.append(f"?{not left}{not right} {span.taken}")
+    found.append(f"?{len(left) > _SOME}{len(right) > _SOME}")
+    gaps = sheet.folded.gaps
+    found.append(f"?{span.start in gaps}{span.end in gaps} {not left}{not right}")
+    found.append(f"?{span.start in gaps or not left}{span.end in gaps or not right} {span.kind}")
+    return found
 
 
 def _is_wish(sheet: Sheet, span: Span, *, is_shown_before: bool, is_shown_after: bool) -> bool:

@@ -30,6 +30,7 @@ class Span:
     has_version: bool = False
     role: str = ""
     taken: bool = False
+    denied: bool = False  # what stands beside it makes it part of the scene, or turns it down
     cut: tuple[int, int] = (0, 0)
     is_name: bool = field(init=False)  # names a model or another maker's product
 
@@ -61,6 +62,7 @@ class Sheet:
     seed: int | None = None
     row: str = ""  # the text with MODEL and VALUE where something was found, taken or not
     line: str = ""  # the same, but words of quality and sound stand as they are
+    is_scene: bool = False  # almost certainly a request, whatever it says of prices
     said: Mapping[str, list[tuple[int, int]]] = field(
         default_factory=dict
     )  # phrases found in the row, by list

@@ -5,8 +5,10 @@ tool. Without any phrase a name counts in front, at the end, or among parameters
 """
 
 import re
+from collections.abc import Mapping
 
 from core.parser.gist import Gist
+from core.parser.learned import Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.parser.sheet import Sheet, Span, clause_around
@@ -16,6 +18,15 @@ _ROLES = tuple(
 )
 _STRENGTH = {"keep": 4, "switch": 3, "like": 3, "use": 3, "once": 3, "name": 2, "bare": 1}
 _SAVING = ("keep", "like", "switch", "use")
+_ROLES_OF = {
+    "uses": ("use", "switch", "like", "keep"), "keeps": ("keep", "like", "use", "switch"), "once": ("once", "name", "bare"),
+    "named": ("name", "bare", "once"), "turned_down": ("not",), "others_taste": ("taste",), "asked": ("asked", "taste", "not", ""),
+    "thing": ("",),
+}  # fmt: skip
+_SURE, _CERTAIN = 0.85, 0.97
+_TAKE, _LET_GO = 0.85, 0.9
+_TAKEN = ("uses", "keeps", "once", "named")
+WINDOW = 60  # characters on each side of a name in which its sentence is looked at
 _LEFT_EDGE = re.compile(f"(?:^|[{STOPS}{EMOJI}{MODEL}{VALUE}{CUT}-]|[^a-z] ?-+)[ ]?$")
 _RIGHT_EDGE = re.compile(f"[ ]?(?:$|[{STOPS}{EMOJI}{MODEL}{VALUE}]|-+[ ])")
 _LATIN = re.compile("[a-z]")
@@ -29,8 +40,9 @@ _REST = 60  # characters at most between a name in front and the start of the me
 class Tools:
     """Decides on each name of the sheet."""
 
-    def __init__(self, lexicon: Lexicon, gist: Gist) -> None:
+    def __init__(self, lexicon: Lexicon, gist: Gist, wishes: Learned) -> None:
         self._gist = gist
+        self._wishes = wishes
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
@@ -50,18 +62,44 @@ class Tools:
             span.taken = span.role in _STRENGTH
             told = span.start if span.role else told
 
+    def learned(self, sheet: Sheet) -> None:
+        """Correct what the phrases say of a name by what the lessons say."""
+        for span in sheet.spans:
+            if not span.is_name or (span.taken and not span.role):
+                continue
+            answer, likely = self._wishes.likely(wish_features(sheet, span))
+            sure = _SURE if (answer in _TAKEN) == span.taken else _LET_GO if span.taken else _TAKE
+            if span.role in ("not", "taste"):
+                sure = _CERTAIN
+            if likely < sure or span.role in _ROLES_OF[answer] or (span.has_version and answer == "thing"):
+                continue
+            span.role = _ROLES_OF[answer][0]
+            if span.cut == (0, 0) and span.role:
+                span.cut = (span.start, span.end)
+            span.taken = span.role in _STRENGTH
+
+    def kept(self, sheet: Sheet) -> Span | None:
+        """The name that a message about a preference alone is about: one that it does not turn down."""
+        return next(
+            (one for one in sheet.spans if one.kind == "model" and one.role not in ("not", "taste")), None
+        )
+
     def chosen(self, sheet: Sheet) -> Span | None:
-        """The one name that counts: the strongest wording; of equals the first, or the last after a correction."""
+        """The one name that counts: the last after a correction, else the strongest wording, of equals the first."""
         best: Span | None = None
         for span in sheet.spans:
             if not span.is_name or not span.taken:
                 continue
-            if best is None or _STRENGTH[span.role] > _STRENGTH[best.role]:
+            if (
+                best is None
+                or sheet.is_heard("frame.correction", best.end, span.start)
+                or _STRENGTH[span.role] > _STRENGTH[best.role]
+                or (
+                    _STRENGTH[span.role] == _STRENGTH[best.role]
+                    and (span.role == "switch" or (best.kind == "maker" and span.kind == "model"))
+                )
+            ):
                 best = span
-            elif _STRENGTH[span.role] == _STRENGTH[best.role]:
-                corrected = sheet.is_heard("frame.correction", best.end, span.start)
-                if corrected or span.role == "switch" or (best.kind == "maker" and span.kind == "model"):
-                    best = span
         return best
 
     def saves(self, sheet: Sheet, span: Span) -> bool:
@@ -70,7 +108,9 @@ class Tools:
         sheet.cuts += against
         return span.role in _SAVING and not against
 
-    def _by_phrase(self, sheet: Sheet, span: Span, around: dict[str, int], follows: dict[str, int]) -> None:
+    def _by_phrase(
+        self, sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapping[str, int]
+    ) -> None:
         for role, name in _ROLES:
             if name not in sheet.said:
                 continue
@@ -112,8 +152,8 @@ class Tools:
         sheet: Sheet,
         span: Span,
         role: str,
-        around: dict[str, int],
-        follows: dict[str, int],
+        around: Mapping[str, int],
+        follows: Mapping[str, int],
         *,
         goes_on: bool,
     ) -> bool:
@@ -135,7 +175,12 @@ class Tools:
         return gap or goes_on or "tool.after_everyday" in follows
 
     def _is_bare_tool(
-        self, sheet: Sheet, span: Span, names: list[Span], around: dict[str, int], follows: dict[str, int]
+        self,
+        sheet: Sheet,
+        span: Span,
+        names: list[Span],
+        around: Mapping[str, int],
+        follows: Mapping[str, int],
     ) -> bool:
         """A name without any phrase around it: in front, at the end, or among parameters."""
         if span.has_version and not span.is_slip:
@@ -179,7 +224,23 @@ class Tools:
         return "tool.thing_after" in self._ahead.read(row, place)
 
 
-def _is_thing(sheet: Sheet, span: Span, around: dict[str, int], follows: dict[str, int]) -> bool:
+def wish_features(sheet: Sheet, span: Span) -> list[str]:
+    """What the lessons know a name by: its sentence, what stands beside it, and what the phrases say."""
+    found = words_of(sheet.row[max(0, span.start - WINDOW) : span.end + WINDOW])
+    found += beside(sheet, span)
+    found.append(f"?{span.role}")
+    found.append(f"?{span.role} {span.everyday}{span.has_version}{span.is_slip}{span.kind}")
+    gaps = sheet.folded.gaps
+    found.append(f"?{span.start in gaps or not span.start}{span.end in gaps} {span.everyday}")
+    found += [
+        f"?!{name}"
+        for name in ("tool.nothing_saved", "frame.correction", "question.price")
+        if sheet.heard(name)
+    ]
+    return found
+
+
+def _is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapping[str, int]) -> bool:
     if "tool.thing_before" in around:
         return True
     return span.end not in sheet.folded.gaps and "tool.named_after" in follows

@@ -9,6 +9,7 @@ from typing import Any
 from core.errors import TableError
 from core.model import Language
 from core.tables.advice import Advice, Recommendation, read_advice
+from core.tables.learned import Head, no_heads, read_heads
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
 from core.tables.revisions import Revisions, read_revisions
@@ -40,14 +41,18 @@ class Tables:
     revisions: Revisions
     talk: Talk
     words: Words
+    heads: Mapping[str, Head]
 
     def model(self, key: str) -> ModelRow:
         """The row of a model, or the row for unknown ones."""
         return self.models.get(key, self.unknown)
 
 
-def read_tables() -> Tables:
-    """Read and check everything; raises TableError with every fault of every file."""
+def read_tables(*, learned: bool = True) -> Tables:
+    """Read and check everything; raises TableError with every fault of every file.
+
+    Without `learned` the heads know nothing: so the lessons are learned, and so phrases are judged on their own.
+    """
     faults: list[str] = []
     models, unknown = read_models(_load("models.toml", faults), faults)
     advice = read_advice(_load("recommendations.toml", faults), models, faults)
@@ -55,6 +60,7 @@ def read_tables() -> Tables:
     revisions = read_revisions(_load("revisions.toml", faults), faults)
     talk = read_talk(_load("talk.toml", faults), faults)
     words = read_words(models, faults)
+    heads = read_heads(faults) if learned else no_heads()
     if faults:
         raise TableError(faults)
     return Tables(
@@ -65,6 +71,7 @@ def read_tables() -> Tables:
         revisions=revisions,
         talk=talk,
         words=words,
+        heads=heads,
     )
 
 

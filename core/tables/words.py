@@ -7,7 +7,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from core.model import Act, TaskType
+from core.model import TaskType
 from core.tables.letters import Letters, read_letters, strings_of, table_of
 from core.tables.models import ModelRow
 from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phrase
@@ -24,7 +24,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "picture": (
         "frames", "frames_here", "reference", "reference_here", "animate", "animate_here", "points",
-        "no_picture", "scene_pictures",
+        "no_picture", "scene_pictures", "words",
     ),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
     "continuity": ("same", "next", "animate", "no_reference", "names", "not_names"),
@@ -34,6 +34,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "show_preferences", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
     ),
     "chitchat": ("talk",),
+    "choice": ("words",),
     "question": ("price", "opens", "asks", "closes", "told"),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
@@ -54,9 +55,8 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a short message asks for by its topics: the act, the topics it needs, those it must not have."""
+    """Topics that together leave the choice to us: those it needs, those it must not have."""
 
-    act: str
     needs: frozenset[str]
     without: frozenset[str]
 
@@ -129,21 +129,22 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
         ),
         typed=MappingProxyType(typed),
         parts=MappingProxyType(listed),
-        rules=_read_rules(gist.get("rule", ()), topics, faults),
+        rules=_read_rules(gist.get("choice", ()), topics, faults),
     )
 
 
 def _read_rules(raw: Any, topics: Mapping[str, Any], faults: list[str]) -> tuple[Rule, ...]:
     found: list[Rule] = []
     for number, entry in enumerate(raw if isinstance(raw, list) else (), start=1):
-        where = f"gist.toml rule {number}"
+        where = f"gist.toml choice {number}"
         needs = strings_of(entry.get("needs", ()), f"{where} needs", faults)
         without = strings_of(entry.get("without", ()), f"{where} without", faults)
-        faults.extend(f"{where}: {one!r} is no topic" for one in (*needs, *without) if one not in topics)
-        act = entry.get("act", "")
-        if not needs or (act != "talk" and act not in list(Act)):
-            faults.append(f"{where}: needs an act and at least one topic")
-        found.append(Rule(act, frozenset(needs), frozenset(without)))
+        faults += [f"{where}: {one!r} is no topic" for one in (*needs, *without) if one not in topics]
+        if not needs:
+            faults.append(f"{where}: needs at least one topic")
+        found.append(Rule(frozenset(needs), frozenset(without)))
+    if not found:
+        faults.append("gist.toml: [[choice]] is missing")
     return tuple(found)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from core.model import Intent, ParseContext, Pending, TaskType
 from core.parser import Parser
+from core.parser.picture import Pointing
+from core.parser.sheet import Sheet
 from core.tables import read_tables
 
 HERE = Path(__file__).parent
@@ -15,6 +17,28 @@ HERE = Path(__file__).parent
 @cache
 def parser() -> Parser:
     return Parser(read_tables())
+
+
+@cache
+def _unlearned() -> Parser:
+    return Parser(read_tables(learned=False))
+
+
+def sheet_of(text: str) -> Sheet:
+    """A message on which everything has been found and nothing decided."""
+    return _unlearned().sheet(text)
+
+
+def by_phrases(text: str) -> Sheet:
+    """A message on which the phrases have spoken, and nothing that was learned."""
+    sheet = sheet_of(text)
+    _unlearned().deciding.by_phrases(sheet)
+    return sheet
+
+
+def pictures_of(sheet: Sheet, images: int) -> Pointing:
+    """What the phrases say of pictures."""
+    return _unlearned().deciding.pictures.read(sheet, images)
 
 
 def context_of(case: Mapping[str, Any]) -> ParseContext:

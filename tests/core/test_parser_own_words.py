@@ -1,9 +1,8 @@
-"""Short messages of everyday words are read by their topics; one word of a scene makes them a description."""
+"""Short messages in words of one's own are commands; scenes that share their words with commands are scenes."""
 
 import pytest
 
 from core.model import Act, ParseContext
-from core.tables import read_tables
 from tests.core.reading import parser
 
 SAID = {
@@ -30,7 +29,7 @@ SCENES = [
 
 
 @pytest.mark.parametrize(("act", "text"), [(act, text) for act, texts in SAID.items() for text in texts])
-def test_everyday_words_are_read_by_their_topics(act: Act, text: str) -> None:
+def test_a_command_in_words_of_ones_own_is_understood(act: Act, text: str) -> None:
     assert parser().parse(text, ParseContext()).action is act
 
 
@@ -38,10 +37,3 @@ def test_everyday_words_are_read_by_their_topics(act: Act, text: str) -> None:
 def test_a_scene_is_a_scene_whatever_words_it_shares_with_commands(text: str) -> None:
     intent = parser().parse(text, ParseContext())
     assert (intent.action, intent.prompt) == (Act.GENERATE, text)
-
-
-def test_every_topic_but_the_plain_one_is_used_by_a_rule_or_a_role() -> None:
-    words = read_tables().words
-    used = set().union(*(rule.needs | rule.without for rule in words.rules)) | {"plain", "once"}
-    topics = {name.removeprefix("topic.") for name in words.phrases if name.startswith("topic.")}
-    assert topics - used == set()

@@ -1,0 +1,68 @@
+"""Wishes about the choice itself: that we choose, the best there is, the cheapest there is, in words of one's own."""
+
+import re
+from itertools import islice
+from typing import Literal
+
+from core.parser.gist import Gist
+from core.parser.learned import LONGEST, Learned, words_of
+from core.parser.marks import MODEL, STOPS
+from core.parser.sheet import Sheet
+
+Quality = Literal["best", "budget"] | None
+
+CLAUSES_IN_FRONT = 3  # in which a wish for automatic choice is looked for
+_CLAUSE = re.compile(f"[^{STOPS}]+")
+_SURE, _PLAINLY = 0.6, 0.95
+
+
+class Choices:
+    """Reads wishes about the choice; their clauses leave the prompt."""
+
+    def __init__(self, gist: Gist, learned: Learned) -> None:
+        self._gist = gist
+        self._learned = learned
+
+    def read(self, sheet: Sheet, quality: Quality) -> tuple[Quality, bool]:
+        """The quality wished for, and whether the choice of the model is left to us."""
+        if quality is None and sheet.heard("choice.words") and not any(one.is_name for one in sheet.spans):
+            answer = self._by_lessons(sheet)
+            if answer == "auto":
+                return None, True
+            if answer in ("best", "budget"):
+                quality = "best" if answer == "best" else "budget"
+        return quality, quality == "best" or self._by_topics(sheet)
+
+    def _by_lessons(self, sheet: Sheet) -> str:
+        """What the lessons make of the message, or of a clause that says it plainly whatever stands beside it."""
+        if any(one.denied and one.kind == "quality" for one in sheet.spans):
+            return ""
+        clauses = list(_CLAUSE.finditer(sheet.row))
+        answers = [self._learned.likely(words_of(sheet.line[one.start() : one.end()])) for one in clauses]
+        words = words_of(sheet.line)
+        answer, likely = self._learned.likely(words) if len(words) <= LONGEST else ("", 0.0)
+        if likely < _SURE or answer == "plain":
+            answer = next((one for one, likely in answers if one != "plain" and likely > _PLAINLY), "")
+            if not answer or len(clauses) == 1:
+                return ""
+        for clause, (same, likely) in zip(clauses, answers, strict=True):
+            if same == answer and likely >= _SURE and len(clauses) > 1:
+                sheet.cuts.append(clause.span())
+        return answer
+
+    def _by_topics(self, sheet: Sheet) -> bool:
+        """Whether a clause in front speaks of nothing but that we choose, or that a preference is taken back."""
+        if not (sheet.spans or sheet.heard("topic.model") or sheet.heard("topic.preference")):
+            return False
+        found = False
+        for match in islice(_CLAUSE.finditer(sheet.row), CLAUSES_IN_FRONT):
+            clause = match.group()
+            if MODEL in clause or len(clause) == len(sheet.row):
+                continue
+            if sheet.is_heard("tool.nothing_saved", *match.span()):
+                continue
+            wishes = self._gist.wishes_choice(clause)
+            if wishes or (sheet.spans and self._gist.is_aside(clause)):
+                sheet.cuts.append(match.span())
+            found = found or wishes
+        return found

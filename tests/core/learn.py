@@ -1,0 +1,81 @@
+"""Learns the heads of the parser from the lessons: `make learn` writes core/data/learned anew.
+
+Softmax regression with adaptive steps over binary features, nothing but the standard library. The order of the lessons
+and the seed are fixed, so that the same lessons give the same files.
+"""
+
+import math
+import random
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from core.tables.learned import MOST, SCALE
+from tests.core.reading import HERE
+from tests.core.teaching import Example, digest, examples
+
+WEIGHTS = HERE.parent.parent / "core" / "data" / "learned"
+ROUNDS = 12
+STEP = 0.5
+SEED = 1
+RARE = 3  # a feature seen in fewer lessons teaches nothing
+_FLAT = 0.003  # smaller gradients are left out
+
+
+def learn(examples: Sequence[Example]) -> tuple[list[str], dict[str, list[int]]]:
+    """The answers, and for each feature its weights in tenths."""
+    answers = sorted({answer for _, answer in examples})
+    place = {answer: index for index, answer in enumerate(answers)}
+    seen = Counter(feature for features, _ in examples for feature in set(features))
+    data = [
+        (sorted({one for one in features if seen[one] >= RARE}), place[answer])
+        for features, answer in examples
+    ]
+    size = len(answers)
+    weights: dict[str, list[float]] = {}
+    squares: dict[str, list[float]] = {}
+    shuffled = random.Random(SEED)
+    order = [index for index, (features, _) in enumerate(data) if features]
+    for _ in range(ROUNDS):
+        shuffled.shuffle(order)
+        for index in order:
+            features, right = data[index]
+            scale = 1 / math.sqrt(len(features))
+            rows = [weights.setdefault(one, [0.0] * size) for one in features]
+            sums = [sum(column) * scale for column in zip(*rows, strict=True)]
+            top = max(sums)
+            grown = [math.exp(one - top) for one in sums]
+            total = sum(grown)
+            pulls = [
+                (at, pull * scale)
+                for at, one in enumerate(grown)
+                if abs(pull := one / total - (at == right)) > _FLAT
+            ]
+            for one, row in zip(features, rows, strict=True):
+                past = squares.setdefault(one, [0.01] * size)
+                for at, pull in pulls:
+                    past[at] += pull * pull
+                    row[at] -= STEP * pull / math.sqrt(past[at])
+    rounded = {
+        one: [max(-MOST, min(MOST, round(SCALE * weight))) for weight in row] for one, row in weights.items()
+    }
+    return answers, {one: row for one, row in sorted(rounded.items()) if any(row)}
+
+
+def main() -> None:
+    """Write the files of all heads."""
+    WEIGHTS.mkdir(exist_ok=True)
+    state = digest()
+    for name, found in examples().items():
+        answers, rows = learn(found)
+        lines = [
+            f"# {len(found)} lessons, state {state}; written by `make learn`, not by hand",
+            " ".join(answers),
+        ]
+        lines += [f"{one}\t{' '.join(map(str, row))}" for one, row in rows.items()]
+        (WEIGHTS / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        sys.stdout.write(f"{name}: {len(found)} lessons, {len(answers)} answers, {len(rows)} features\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,254 @@
+"""The lessons, and what each head is to learn from them.
+
+Lessons lie in lessons/*.toml, a list of messages for each class; the first word of a file's name says what its
+classes are about. In messages about values and names \u27e6 \u27e7 stands around what is asked for, \u27ea \u27eb around what is not.
+The open half of the corpus and the cases beside the word tables are lessons too; the half kept aside is not.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from core.parser.learned import words_of
+from core.parser.picture import look_features, point_features
+from core.parser.place import value_features
+from core.parser.sheet import Sheet
+from core.parser.tool import wish_features
+from tests.core.reading import HERE, by_phrases, pictures_of, sheet_of
+
+Example = tuple[list[str], str]
+
+_ASKED, _SCENE = "\u27e6", "\u27ea"
+_CLOSING = {_ASKED: "\u27e7", _SCENE: "\u27eb"}
+_KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
+_PRINTED = ("duration", "aspect_ratio", "resolution", "quality")
+_AUDIO = {"on": True, "off": False}
+_LOOKS = {
+    "image_to_video": "animate", "reference_image_to_video": "reference", "first_last_frame_to_video": "frames",
+}  # fmt: skip
+_ACTS = {"edits": "generate", "jobs": "mine"}
+_WITH_A_SCENE = (
+    "uses", "once", "named", "others_taste", "auto", "best", "budget", "plain", "thing", "no_picture", "mixed",
+)  # fmt: skip
+_CHOICES = {
+    "auto": "auto", "best": "best", "budget": "budget", "plain": "plain", "generate": "plain", "edits": "plain",
+    "thing": "plain",
+}  # fmt: skip
+_MARKED = {("turned_down", _SCENE): "turned_down", ("turned_down", _ASKED): ""}
+_WISHES = {
+    name: name for name in ("uses", "keeps", "once", "turned_down", "named", "others_taste", "asked", "thing")
+} | {"plain": "thing"}
+_ELSEWHERE = {
+    "set_preference": "keeps", "list_models": "asked", "quote": "asked", "generate": "thing", "no_picture": "thing",
+}  # fmt: skip
+
+
+def examples() -> dict[str, list[Example]]:
+    """What each head is to learn: features and the right answer."""
+    return {
+        "act": list(_acts()),
+        "wish": list(_wishes()),
+        "asked": list(_values()),
+        "look": list(_looks()),
+        "points": list(_points()),
+        "choice": list(_choices()),
+    }
+
+
+def digest() -> str:
+    """Tells one state of the lessons from another."""
+    found = hashlib.sha256()
+    folders = (
+        (HERE / "lessons").glob("*.toml"),
+        (HERE / "cases").glob("*.toml"),
+        (HERE / "corpus").glob("open_*.toml"),
+    )
+    for path in sorted(path for paths in folders for path in paths):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+# --- where the lessons are ---
+
+
+def _lessons(*kinds: str) -> Iterator[tuple[str, str]]:
+    """Every lesson of these kinds: its class and its text."""
+    for kind in kinds:
+        for path in sorted((HERE / "lessons").glob(f"{kind}_*.toml")):
+            for name, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
+                yield from ((name, text) for text in texts)
+
+
+@cache
+def _cases(pattern: str) -> tuple[dict[str, Any], ...]:
+    return tuple(
+        case
+        for path in sorted(HERE.glob(pattern))
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
+    )
+
+
+def _open() -> tuple[dict[str, Any], ...]:
+    return _cases("corpus/open_*.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """What a labelled message says of names and values; `named` is None where its label does not tell."""
+
+    text: str
+    named: bool | None
+    saves: bool
+    values: dict[str, Any]
+
+
+def _labelled() -> Iterator[_Labelled]:
+    for case in _open():
+        expect = case["expect"]
+        if expect["action"] == "generate" and "task_type" in expect:
+            named = None if "notice" in expect else expect.get("model_id") is not None
+            values = {kind: expect.get(kind) for kind in _PRINTED}
+            yield _Labelled(case["text"], named, bool(expect.get("save_preference")), values)
+    for case in _cases("cases/*.toml"):
+        means = case.get("means", {})
+        if "say" in case:
+            values = {kind: means[kind] for kind in _KINDS if kind in means}
+            yield _Labelled(
+                case["say"], True if means.get("model") else None, bool(means.get("saves")), values
+            )
+        if "trap" in case:
+            yield _Labelled(case["trap"], named=False, saves=False, values=dict.fromkeys(_KINDS))
+
+
+def _marked(text: str) -> tuple[Sheet, list[tuple[int, int, str]]]:
+    """The sheet of a lesson after the phrases have spoken, and where its marks stood."""
+    plain: list[str] = []
+    marks: list[tuple[int, int, str]] = []
+    begun: list[tuple[int, str]] = []
+    for letter in text:
+        if letter in _CLOSING:
+            begun.append((len(plain), letter))
+        elif letter in _CLOSING.values():
+            start, mark = begun.pop()
+            marks.append((start, len(plain), mark))
+        else:
+            plain.append(letter)
+    sheet = by_phrases("".join(plain))
+    places = {place: at for at, place in reversed(list(enumerate(sheet.folded.places)))}
+    return sheet, [(places.get(start, start), places.get(end, end), mark) for start, end, mark in marks]
+
+
+# --- what the heads learn ---
+
+
+def _acts() -> Iterator[Example]:
+    for name, text in _lessons("actions"):
+        yield words_of(sheet_of(text).line), _ACTS.get(name, name)
+    for name, text in _lessons("wishes", "values", "pictures"):
+        if name in _WITH_A_SCENE or name.startswith(("asked_", "scene_")):
+            yield words_of(_marked(text)[0].line), "generate"
+    for case in _cases("cases/*.toml"):
+        if "trap" in case:
+            yield words_of(sheet_of(case["trap"]).line), "generate"
+        act = case.get("means", {}).get("action", "")
+        if "say" in case and act and not {"images", "pending", "last"} & case.keys():
+            yield words_of(sheet_of(case["say"]).line), act
+    for case in _open():
+        if not case.get("images"):
+            act = case["expect"]["action"]
+            yield words_of(sheet_of(case["text"]).line), _ACTS.get(act, act)
+
+
+def _wishes() -> Iterator[Example]:
+    for name, text in _lessons("wishes"):
+        sheet, marks = _marked(text)
+        for span in sheet.spans:
+            mark = next((mark for start, end, mark in marks if start < span.end and span.start < end), "")
+            answer = _WISHES.get(_MARKED.get((name, mark), name))
+            if span.is_name and answer:
+                yield wish_features(sheet, span), answer
+    for name, text in _lessons("actions", "values", "pictures"):
+        sheet, _ = _marked(text)
+        for span in sheet.spans:
+            if span.is_name and name in _ELSEWHERE:
+                yield wish_features(sheet, span), _ELSEWHERE[name]
+    for one in _labelled():
+        sheet, _ = _marked(one.text)
+        names = [span for span in sheet.spans if span.is_name]
+        if len(names) == 1 and one.named is not None:
+            yield wish_features(sheet, names[0]), _wish(names[0].role, named=one.named, saves=one.saves)
+
+
+def _wish(role: str, *, named: bool, saves: bool) -> str:
+    """The class of a name whose label says only whether it counts and whether it is saved."""
+    if not named:
+        return {"not": "turned_down", "taste": "others_taste"}.get(role, "thing")
+    if saves:
+        return "keeps" if role in ("keep", "like") else "uses"
+    return "once" if role == "once" else "named"
+
+
+def _values() -> Iterator[Example]:
+    for name, text in _lessons("values"):
+        sheet, marks = _marked(text)
+        for span in sheet.spans:
+            for start, end, mark in marks:
+                if not span.is_name and start < span.end and span.start < end:
+                    asked = name.startswith("asked") or (name == "mixed" and mark == _ASKED)
+                    yield value_features(sheet, span), "asked" if asked else "scene"
+    for one in _labelled():
+        sheet, _ = _marked(one.text)
+        for span in sheet.spans:
+            if span.kind in one.values and sum(other.kind == span.kind for other in sheet.spans) == 1:
+                wanted = one.values[span.kind]
+                meant = _AUDIO.get(str(span.value), span.value)
+                asked = wanted == meant or (span.kind == "duration" and wanted is not None)
+                yield value_features(sheet, span), "asked" if asked else "scene"
+
+
+def _looks() -> Iterator[Example]:
+    for name, text in _lessons("pictures"):
+        look = name.removeprefix("missing_").removeprefix("two_")
+        if look in _LOOKS.values():
+            yield _look(text, 0 if name.startswith("missing_") else 2 if name.startswith("two_") else 1), look
+    for index, (name, text) in enumerate(_lessons("actions")):
+        if (
+            name == "generate" and index % 2
+        ):  # a plain description: the picture moves, two pictures are frames
+            images = 1 if index % 4 == 1 else 2
+            yield _look(text, images), "animate" if images == 1 else "frames"
+    for case in _open():
+        look, images = _LOOKS.get(case["expect"].get("task_type", ""), ""), case.get("images", 0)
+        if look and images < 3 and (images or "image_missing" in case["expect"].get("notice", ())):
+            yield _look(case["text"], images), look
+
+
+def _look(text: str, images: int) -> list[str]:
+    sheet, _ = _marked(text)
+    return look_features(sheet, images, pictures_of(sheet, images))
+
+
+def _points() -> Iterator[Example]:
+    for name, text in _lessons("pictures", "actions", "values"):
+        missing = name.startswith("missing_")
+        if missing or name.startswith(("no_picture", "scene_")) or name in ("generate", "edits"):
+            yield from _point(text, missing=missing)
+    for case in _open():
+        if not case.get("images") and case["expect"]["action"] == "generate":
+            yield from _point(case["text"], missing="image_missing" in case["expect"].get("notice", ()))
+
+
+def _point(text: str, *, missing: bool) -> Iterator[Example]:
+    sheet, _ = _marked(text)
+    pointing = pictures_of(sheet, 0)
+    if missing or pointing.wording or pointing.points or sheet.heard("picture.words"):
+        yield point_features(sheet, pointing), "points" if missing else "none"
+
+
+def _choices() -> Iterator[Example]:
+    for name, text in _lessons("wishes", "actions"):
+        if name in _CHOICES:
+            yield words_of(_marked(text)[0].line), _CHOICES[name]

@@ -1,0 +1,50 @@
+"""What was learned: the files belong to the lessons, a broken file is said at start, and learning learns."""
+
+from importlib.resources import files
+
+import pytest
+
+from core.tables.learned import HEADS, MOST, read_head
+from tests.core.learn import learn
+from tests.core.teaching import digest, examples
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_weights_were_learned_from_the_lessons_as_they_are(head: str) -> None:
+    """After a change of the lessons, the cases or the open corpus: `make learn`."""
+    first = files("core.data").joinpath(f"learned/{head}.txt").read_text(encoding="utf-8").split("\n", 1)[0]
+    assert f"state {digest()};" in first
+
+
+def test_every_head_has_lessons_for_each_of_its_answers() -> None:
+    for head, found in examples().items():
+        answers = {answer for _, answer in found}
+        assert len(answers) > 1, head
+        assert all(sum(one == answer for _, one in found) >= 20 for answer in answers), head
+
+
+def test_learning_tells_two_classes_apart_and_gives_the_same_weights_again() -> None:
+    lessons = [(["red", "shared"], "warm"), (["blue", "shared"], "cold")] * 4
+    answers, rows = learn(lessons)
+    cold, warm = answers.index("cold"), answers.index("warm")
+    assert rows["red"][warm] > rows["red"][cold]
+    assert rows["blue"][cold] > rows["blue"][warm]
+    assert max(abs(one) for row in rows.values() for one in row) <= MOST
+    assert learn(lessons) == (answers, rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "holds no weights"),
+        ("# note\nyes no\nword\t1", "line 3: 2 whole numbers"),
+        ("# note\nyes no\nword\t1 two", "line 3: 2 whole numbers"),
+        ("# note\nyes no\nword\t1 999", "line 3: 2 whole numbers"),
+    ],
+)
+def test_a_broken_file_is_told_with_its_line(text: str, fault: str) -> None:
+    faults: list[str] = []
+    read_head("act", text, faults)
+    assert len(faults) == 1
+    assert fault in faults[0]
+    assert "learned/act.txt" in faults[0]
