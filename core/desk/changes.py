@@ -179,7 +179,8 @@ def _saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) 
 def _header(turn: Turn, changes: Sequence[Change]) -> str:
     if not changes:
         return ""
-    return turn.words("edit.header", changes=turn.desk.phrases.changes(changes, turn.language))
+    key = "edit.would" if turn.only_price else "edit.header"
+    return turn.words(key, changes=turn.desk.phrases.changes(changes, turn.language))
 
 
 async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced]) -> bool:
