@@ -146,6 +146,9 @@ async def _read(turn: Turn) -> None:
         value = answers.chosen_of(turn)
         if value and await answers.answer(turn, question, value):
             return
+    if question is not None and answers.names_cheaper(turn, question):
+        await again.take_offer(turn, question, 2)
+        return
     if turn.intent.action is Act.GENERATE:
         await _generate(turn)
         return

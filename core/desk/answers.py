@@ -67,6 +67,13 @@ def chosen_of(turn: Turn) -> str:
     return str(turn.intent.choice)
 
 
+def names_cheaper(turn: Turn, question: Question) -> bool:
+    """Whether the message takes the cheaper choice that this question named."""
+    if question.pending is not Pending.CONFIRM or len(question.drafts) != 2 or is_series(question):  # noqa: PLR2004
+        return False
+    return turn.desk.tables.advice.takes_cheaper(turn.incoming.text)
+
+
 def names_only_an_answer(turn: Turn) -> bool:
     """Whether the whole message is an answer to a question that nobody asked, and no description of a clip."""
     intent = turn.intent

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.model import Language, TaskType
+from core.tables.letters import simplified
 
 _FILE = "recommendations.toml"
 _MARKS = " .!?~,;:。！？～，；：…"
@@ -39,6 +40,11 @@ class Advice:
     next_alone: frozenset[str]
     without_words: Mapping[TaskType, Mapping[Language, str]]
     left_out: Mapping[Language, str]
+    cheaper_answers: frozenset[str]
+
+    def takes_cheaper(self, text: str) -> bool:
+        """Whether a whole message takes the cheaper choice that a question names."""
+        return text.strip(_MARKS).translate(simplified()).casefold() in self.cheaper_answers
 
     def is_without_words(self, prompt: str) -> bool:
         """Whether a description is ours, for pictures that came without any words."""
@@ -94,6 +100,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         next_alone=frozenset(text.casefold() for text in next_shot.get("alone", ())),
         without_words=without_words,
         left_out=_both(raw.get("left_out", {}).get("words"), f"{_FILE} [left_out] words", faults),
+        cheaper_answers=frozenset(text.casefold() for text in raw.get("cheaper", {}).get("answers", ())),
     )
 
 
