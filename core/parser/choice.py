@@ -13,7 +13,7 @@ Quality = Literal["best", "budget"] | None
 
 CLAUSES_IN_FRONT = 3  # in which a wish for automatic choice is looked for
 _CLAUSE = re.compile(f"[^{STOPS}]+")
-_SURE, _PLAINLY = 0.6, 0.95
+_SURE, _PLAINLY, _PLAIN = 0.6, 0.95, 0.99
 
 
 class Choices:
@@ -37,10 +37,12 @@ class Choices:
         """What the lessons make of the message, or of a clause that says it plainly whatever stands beside it."""
         if any(one.denied and one.kind == "quality" for one in sheet.spans):
             return ""
+        words = sheet.words
+        answer, likely = self._learned.likely(words) if len(words) <= LONGEST else ("", 0.0)
+        if answer == "plain" and likely > _PLAIN:
+            return ""
         clauses = list(_CLAUSE.finditer(sheet.row))
         answers = [self._learned.likely(words_of(sheet.line[one.start() : one.end()])) for one in clauses]
-        words = words_of(sheet.line)
-        answer, likely = self._learned.likely(words) if len(words) <= LONGEST else ("", 0.0)
         if likely < _SURE or answer == "plain":
             answer = next((one for one, likely in answers if one != "plain" and likely > _PLAINLY), "")
             if not answer or len(clauses) == 1:
@@ -61,8 +63,8 @@ class Choices:
                 continue
             if sheet.is_heard("tool.nothing_saved", *match.span()):
                 continue
-            wishes = self._gist.wishes_choice(clause)
-            if wishes or (sheet.spans and self._gist.is_aside(clause)):
+            wishes, is_aside = self._gist.choice(clause)
+            if wishes or (sheet.spans and is_aside):
                 sheet.cuts.append(match.span())
             found = found or wishes
         return found

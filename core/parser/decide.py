@@ -58,6 +58,7 @@ class Deciding:
         if command and not (images and command in ("talk", "polite")):
             return self._command(sheet, context, command)
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
+        sheet.words = words_of(sheet.line)
         act, likely = ("", 0.0) if images or sheet.heard("continuity.no_reference") else self._act(sheet)
         sheet.is_scene = not act and likely > _SCENE
         if act == Act.QUOTE and sheet.heard("question.price"):
@@ -79,7 +80,7 @@ class Deciding:
 
     def _act(self, sheet: Sheet) -> tuple[str, float]:
         """What else than a video a message asks for, as the lessons have it, empty for a request; and how likely."""
-        words = words_of(sheet.line)
+        words = sheet.words
         if len(words) > LONGEST:
             return "", 1.0
         act, likely = self._acts.likely(words)

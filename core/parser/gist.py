@@ -56,20 +56,17 @@ class Gist:
         self._machine = lexicon.topics
         self._rules = rules
 
-    def wishes_choice(self, clause: str) -> bool:
-        """Whether a clause leaves the choice of the model to us, or takes a preference back."""
+    def choice(self, clause: str) -> tuple[bool, bool]:
+        """Whether a clause leaves the choice of the model to us; whether it at least speaks of choosing alone."""
         topics = self.topics(clause)
-        if topics is None or not topics.names & {"model", "preference"}:
-            return False
+        if topics is None or not topics.names:
+            return False, False
+        is_aside = not topics.strange and topics.names <= _ASIDE
+        if not topics.names & {"model", "preference"}:
+            return False, is_aside
         enough = topics.strange == 0 or topics.words > 2 + topics.strange
-        return enough and any(
-            rule.needs <= topics.names and not rule.without & topics.names for rule in self._rules
-        )
-
-    def is_aside(self, clause: str) -> bool:
-        """Whether a clause beside an order speaks of trying, choosing or remembering alone."""
-        topics = self.topics(clause)
-        return topics is not None and not topics.strange and bool(topics.names) and topics.names <= _ASIDE
+        wishes = any(rule.needs <= topics.names and not rule.without & topics.names for rule in self._rules)
+        return enough and wishes, is_aside
 
     def role(self, clause: str) -> str | None:
         """How a model is named in a clause without a word of a description: keep, once, not, or empty.

@@ -7,20 +7,22 @@ stands beside it and what the phrases say of it. Where the lessons are, and how 
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+import struct
+from collections.abc import Iterable
 from itertools import pairwise
 
 from core.parser.marks import CUT, MODEL, QUOTED, VALUE
 from core.parser.sheet import Sheet, Span
-from core.tables.learned import SCALE, Head
+from core.tables.learned import LANE_BITS, MOST_FEATURES, SCALE, Head
 from core.text import CJK
 
 LONGEST = 160  # words: what is longer is a description
 PIECE = 4  # letters of a piece: a word with a slip or another ending shares most of them
 BESIDE = 16  # characters beside a name or value that are looked at
-_WORD = re.compile(f"[a-z0-9']+|[{CJK}]|[^ \n]")
-_RUN = re.compile(f"([{QUOTED}{CUT}{MODEL}{VALUE}])\\1+")
-_NONE: tuple[str, ...] = ()
+NEAR = 4  # words of them
+_MARKS = f"{QUOTED}{CUT}{MODEL}{VALUE}"
+# A run of one mark is one word: its last character.
+_WORD = re.compile(f"[a-z0-9']+|[{CJK}]|[^ \\n{_MARKS}]|{'|'.join(f'{mark}(?!{mark})' for mark in _MARKS)}")
 
 
 class Learned:
@@ -29,23 +31,25 @@ class Learned:
     def __init__(self, head: Head) -> None:
         self.answers = head.answers
         self._rows = head.rows
+        self._lanes = struct.Struct(f"<{len(head.answers)}H")
+        self._size = LANE_BITS // 8 * len(head.answers)
 
     def likely(self, features: Iterable[str]) -> tuple[str, float]:
         """The likeliest answer and how likely it is, 0 to 1."""
-        rows = self._rows
-        known = [rows[one] for one in features if one in rows]
+        known = list(filter(None, map(self._rows.get, features)))[:MOST_FEATURES]
         if not known:
             return "", 0.0
-        scale = SCALE * math.sqrt(len(known))
-        sums = [sum(column) for column in zip(*known, strict=True)]
+        # One addition adds the weights of all answers: a row is a number with a lane for each of them.
+        sums = self._lanes.unpack(sum(known).to_bytes(self._size, "little"))
         best = max(sums)
-        return self.answers[sums.index(best)], 1 / sum(math.exp((one - best) / scale) for one in sums)
+        scale = 1 / (SCALE * math.sqrt(len(known)))
+        return self.answers[sums.index(best)], 1 / sum([math.exp((one - best) * scale) for one in sums])
 
 
 def words_of(text: str) -> list[str]:
     """The words of a folded text, its pairs of neighbours and the pieces of long words; a run of marks is one word."""
-    words = ["^", *_WORD.findall(_RUN.sub(r"\1", text)), "$"]
-    found = words + [f"{one} {other}" for one, other in pairwise(words)]
+    words = ["^", *_WORD.findall(text), "$"]
+    found = [*words, *map(" ".join, pairwise(words))]
     for one in words:
         if len(one) > PIECE:
             found += [f"~{one[at : at + PIECE]}" for at in range(len(one) - PIECE + 1)]
@@ -53,22 +57,18 @@ def words_of(text: str) -> list[str]:
 
 
 def beside(sheet: Sheet, span: Span) -> list[str]:
-    """What stands beside a stretch: the words to its left and right, alone and in pairs, and where it stands."""
+    """What stands beside a stretch: the words to its left and right, alone and in pairs, the nearest marked twice."""
     row = sheet.row
-    left = _WORD.findall(_RUN.sub(r"\1", row[max(0, span.start - BESIDE) : span.start]))[-4:]
-    right = _WORD.findall(_RUN.sub(r"\1", row[span.end : span.end + BESIDE]))[:4]
-    found = [f"<{one}" for one in left] + [f">{one}" for one in right]
-    found += _pairs("<", left) + _pairs(">", right)
+    left = _WORD.findall(row, max(0, span.start - BESIDE), span.start)[-NEAR:]
+    right = _WORD.findall(row, span.end, span.end + BESIDE)[:NEAR]
     near, far = left[-1] if left else "^", right[0] if right else "$"
-    found.append(f"{near}<>{far}")
-    found.append(f"<<{near}")
-    found.append(f">>{far}")
+    found = [f"{near}<>{far}", f"<<{near}", f">>{far}"]
+    found += [f"<{one}" for one in left]
+    found += [f">{one}" for one in right]
+    found += [f"<{one} {other}" for one, other in pairwise(left)]
+    found += [f">{one} {other}" for one, other in pairwise(right)]
     if len(left) > 1:
         found.append(f"<<{left[-2]} {near}")
     if len(right) > 1:
         found.append(f">>{far} {right[1]}")
     return found
-
-
-def _pairs(mark: str, words: Sequence[str]) -> list[str]:
-    return [f"{mark}{one} {other}" for one, other in pairwise(words)]

@@ -29,14 +29,18 @@ _LIKELY = 0.8
 _LOOKS = {"animate": TaskType.IMAGE, "reference": TaskType.REFERENCE, "frames": TaskType.FRAMES}
 
 
+def _words(sheet: Sheet) -> list[str]:
+    return sheet.words or words_of(sheet.line)
+
+
 def look_features(sheet: Sheet, images: int, pointing: Pointing) -> list[str]:
     """What the lessons know the use of a picture by."""
-    return [*words_of(sheet.line), f"?{pointing.wording}", f"?{pointing.wording} {images}"]
+    return [*_words(sheet), f"?{pointing.wording}", f"?{pointing.wording} {images}"]
 
 
 def point_features(sheet: Sheet, pointing: Pointing) -> list[str]:
     """What the lessons know it by that a message points at a picture."""
-    return [*words_of(sheet.line), f"?{pointing.wording} {pointing.points}"]
+    return [*_words(sheet), f"?{pointing.wording} {pointing.points}"]
 
 
 class Pictures:

@@ -30,7 +30,7 @@ _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
 _SOME = 6  # characters that make a description
-_TAKE, _LET_GO, _CERTAIN = 0.6, 0.9, 0.95
+_TAKE, _CERTAIN = 0.6, 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +72,13 @@ class Places:
             previous = span
 
     def learned(self, sheet: Sheet) -> None:
-        """Correct what the phrases say of a value by what the lessons say."""
+        """Take values that no phrase explains but the lessons do."""
         for span in sheet.spans:
-            if span.is_name or span.has_version:
-                continue  # from a flag
-            answer, likely = self._asked.likely(value_features(sheet, span))
-            if span.taken == (answer == "asked") or likely < self._bar(span):
+            if span.is_name or span.taken:
                 continue
-            span.taken = not span.taken
-            span.cut = (span.start, span.end) if span.taken else (0, 0)
-
-    def _bar(self, span: Span) -> float:
-        """How likely it must be that the phrases are wrong."""
-        return _CERTAIN if span.denied else _LET_GO if span.taken else _TAKE
+            answer, likely = self._asked.likely(value_features(sheet, span))
+            if answer == "asked" and likely >= (_CERTAIN if span.denied else _TAKE):
+                span.taken, span.cut = True, (span.start, span.end)
 
     def values(self, sheet: Sheet) -> Asked:
         """What counts of each kind: the later of two values wins."""

@@ -4,22 +4,30 @@ The files are written by `make learn` from tests/core/lessons; nobody edits them
 holds a feature and what it speaks for, in tenths.
 """
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
 SCALE = 10  # weights are written in tenths
 HEADS = ("act", "look", "points", "wish", "choice", "asked")
 MOST = 127
+BIAS = MOST + 1
+LANE_BITS = 16
+MOST_FEATURES = 256  # so that no sum runs over into the next lane
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One question: its answers, and for each feature a row of weights in tenths, one for each answer."""
+    """One question: its answers, and for each feature a row of weights, one for each answer.
+
+    A row is one number: the weight of answer n in tenths, plus BIAS, stands at bit n * LANE_BITS. So the sum of rows
+    is the row of sums.
+    """
 
     name: str
     answers: tuple[str, ...]
-    rows: Mapping[str, tuple[int, ...]]
+    rows: Mapping[str, int]
 
 
 def read_heads(faults: list[str]) -> Mapping[str, Head]:
@@ -27,12 +35,11 @@ def read_heads(faults: list[str]) -> Mapping[str, Head]:
     found: dict[str, Head] = {}
     for name in HEADS:
         try:
-            text = files("core.data").joinpath(f"learned/{name}.txt").read_text(encoding="utf-8")
+            with files("core.data").joinpath(f"learned/{name}.txt").open(encoding="utf-8") as lines:
+                found[name] = read_head(name, lines, faults)
         except (FileNotFoundError, UnicodeDecodeError):
             faults.append(f"learned/{name}.txt: missing or damaged; `make learn` writes it")
             found[name] = Head(name, (), {})
-        else:
-            found[name] = read_head(name, text, faults)
     return found
 
 
@@ -41,13 +48,14 @@ def no_heads() -> Mapping[str, Head]:
     return {name: Head(name, (), {}) for name in HEADS}
 
 
-def read_head(name: str, text: str, faults: list[str]) -> Head:
-    """One head from the text of its file; faults are added to the list."""
+def read_head(name: str, lines: Iterable[str], faults: list[str]) -> Head:
+    """One head from the lines of its file, one at a time to save memory; faults are added to the list."""
     file = f"learned/{name}.txt"
     answers: tuple[str, ...] = ()
-    rows: dict[str, tuple[int, ...]] = {}
-    known: dict[tuple[int, ...], tuple[int, ...]] = {}  # equal rows are one
-    for number, line in enumerate(text.split("\n"), start=1):
+    rows: dict[str, int] = {}
+    known: dict[int, int] = {}  # equal rows are one number
+    for number, whole in enumerate(lines, start=1):
+        line = whole.rstrip("\n")
         if line.startswith("# ") or not line:
             continue
         if not answers:
@@ -63,7 +71,8 @@ def read_head(name: str, text: str, faults: list[str]) -> Head:
                 f"{file} line {number}: {len(answers)} whole numbers up to {MOST} must follow the feature"
             )
             return Head(name, (), {})
-        rows[feature] = known.setdefault(row, row)
+        packed = sum((weight + BIAS) << (LANE_BITS * at) for at, weight in enumerate(row))
+        rows[sys.intern(feature)] = known.setdefault(packed, packed)  # heads share their features
     if not rows:
         faults.append(f"{file}: holds no weights")
     return Head(name, answers, rows)

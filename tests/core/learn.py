@@ -18,7 +18,8 @@ WEIGHTS = HERE.parent.parent / "core" / "data" / "learned"
 ROUNDS = 12
 STEP = 0.5
 SEED = 1
-RARE = 3  # a feature seen in fewer lessons teaches nothing
+RARE = 4  # a feature seen in fewer lessons teaches nothing
+FAINT = 20  # tenths: a feature that hardly prefers one answer to another is left out
 _FLAT = 0.003  # smaller gradients are left out
 
 
@@ -59,7 +60,7 @@ def learn(examples: Sequence[Example]) -> tuple[list[str], dict[str, list[int]]]
     rounded = {
         one: [max(-MOST, min(MOST, round(SCALE * weight))) for weight in row] for one, row in weights.items()
     }
-    return answers, {one: row for one, row in sorted(rounded.items()) if any(row)}
+    return answers, {one: row for one, row in sorted(rounded.items()) if max(row) - min(row) >= FAINT}
 
 
 def main() -> None:

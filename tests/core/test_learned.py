@@ -44,7 +44,7 @@ def test_learning_tells_two_classes_apart_and_gives_the_same_weights_again() -> 
 )
 def test_a_broken_file_is_told_with_its_line(text: str, fault: str) -> None:
     faults: list[str] = []
-    read_head("act", text, faults)
+    read_head("act", text.splitlines(keepends=True), faults)
     assert len(faults) == 1
     assert fault in faults[0]
     assert "learned/act.txt" in faults[0]
