@@ -241,4 +241,7 @@ async def chitchat(turn: Turn) -> None:
     if not turn.incoming.address.direct and turn.now - turn.talk.greeted_at < _GREETING_PAUSE_S:
         return
     turn.talk = replace(turn.talk, greeted_at=turn.now)
-    await turn.tell(f"small.{turn.desk.tables.talk.small_talk(turn.incoming.text)}")
+    kind = turn.desk.tables.talk.small_talk(turn.incoming.text)
+    if kind == "other" and turn.job is not None and turn.owns_job:
+        kind = "after_video"
+    await turn.tell(f"small.{kind}")
