@@ -13,7 +13,7 @@ Quality = Literal["best", "budget"] | None
 
 CLAUSES_IN_FRONT = 3  # in which a wish for automatic choice is looked for
 _CLAUSE = re.compile(f"[^{STOPS}]+")
-_SURE, _PLAINLY, _PLAIN = 0.6, 0.95, 0.99
+_SURE, _WELL, _PLAINLY, _PLAIN = 0.6, 0.8, 0.95, 0.99
 
 
 class Choices:
@@ -43,7 +43,7 @@ class Choices:
             return ""
         clauses = list(_CLAUSE.finditer(sheet.row))
         answers = [self._learned.likely(words_of(sheet.line[one.start() : one.end()])) for one in clauses]
-        if likely < _SURE or answer == "plain":
+        if likely < (_SURE if answer == "auto" else _WELL) or answer == "plain":
             answer = next((one for one, likely in answers if one != "plain" and likely > _PLAINLY), "")
             if not answer or len(clauses) == 1:
                 return ""

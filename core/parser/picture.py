@@ -1,6 +1,6 @@
 """Pictures: which task the wording asks for, and which picture is which."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.model import Role, TaskType
 from core.parser.learned import Learned, words_of
@@ -20,6 +20,7 @@ class Pointing:
 
     wording: TaskType | None
     points: bool
+    last: bool = False  # another frame than the first is spoken of
     cuts: tuple[tuple[int, int], ...] = ()
 
 
@@ -70,7 +71,7 @@ class Pictures:
                 wording = task_type
             cuts += found
         points = any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
-        return Pointing(wording, points, tuple(cuts))
+        return Pointing(wording, points, bool(sheet.heard("picture.last")), tuple(cuts))
 
     def learned(self, sheet: Sheet, images: int, pointing: Pointing) -> Pointing:
         """What the phrases say of pictures, corrected by what the lessons say."""
@@ -92,7 +93,7 @@ class Pictures:
             wording = _LOOKS[answer]
             if images and (answer == "animate" or (images == FRAMES_TAKE and answer == "frames")):
                 wording = pointing.wording if pointing.wording is not TaskType.REFERENCE else None
-        return Pointing(wording, points, pointing.cuts)
+        return replace(pointing, wording=wording, points=points)
 
     def task_type(self, pointing: Pointing, images: int) -> tuple[TaskType, bool]:
         """The task, and whether a picture that the words point at is missing."""
@@ -102,7 +103,7 @@ class Pictures:
                 return wording, True
             return (TaskType.IMAGE, True) if pointing.points else (TaskType.TEXT, False)
         if images == 1:
-            if wording is TaskType.FRAMES:
+            if wording is TaskType.FRAMES and pointing.last:
                 return wording, True
             return (TaskType.REFERENCE if wording is TaskType.REFERENCE else TaskType.IMAGE), False
         if images == FRAMES_TAKE:

@@ -19,7 +19,7 @@ _ROLES = tuple(
 _STRENGTH = {"keep": 4, "switch": 3, "like": 3, "use": 3, "once": 3, "name": 2, "bare": 1}
 _SAVING = ("keep", "like", "switch", "use")
 _ROLES_OF = {
-    "uses": ("use", "switch", "like", "keep"), "keeps": ("keep", "like", "use", "switch"), "once": ("once", "name", "bare"),
+    "uses": ("use", "switch", "like", "keep"), "keeps": ("use", "keep", "like", "switch"), "once": ("once", "name", "bare"),
     "named": ("name", "bare", "once"), "turned_down": ("not",), "others_taste": ("taste",), "asked": ("asked", "taste", "not", ""),
     "thing": ("",),
 }  # fmt: skip

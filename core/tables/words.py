@@ -23,7 +23,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "join", "join_tool", "tail", "tail_bare", "correction", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
-        "frames", "frames_here", "reference", "reference_here", "animate", "animate_here", "points",
+        "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "points",
         "no_picture", "scene_pictures", "words",
     ),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
