@@ -65,6 +65,8 @@ def _what_changed(turn: Turn, said: Intent, draft: Draft, before: str, after: st
         for name, value in wishes.items()
         if value is not None and name in draft.order.params and not same(draft.order.params[name], value)
     ]
+    if said.wishes.negative_prompt:
+        found.append(Change("negative_prompt", "", said.wishes.negative_prompt))
     if before != after:
         found.append(Change("prompt", *around_the_change(before, after)))
     if not found:

@@ -64,8 +64,16 @@ async def edit(turn: Turn) -> None:
         kept=base.order.params if intent.quality is None else {},
     )
     if Notice.MODEL_UNSUPPORTED in intent.notices and intent.unavailable:
-        await model_gone(turn, wanted)
-        return
+        if intent.nearest:
+            await model_gone(turn, wanted)
+            return
+        # A model of ours that cannot make this clip: whatever else was said is carried out.
+        stays = told("edit.model_stays", model=intent.unavailable)
+        if not (intent.prompt or intent.wishes != Wishes() or intent.quality or pictures != base.pictures):
+            said = turn.desk.phrases.told(stays, turn.language)
+            await turn.say(turn.desk.phrases.lines(said, turn.words("edit.kept")))
+            return
+        notes.append(stays)
     await _order_changed(turn, base, wanted, [*notes, *reading_notes(intent)])
 
 

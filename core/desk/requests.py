@@ -53,7 +53,8 @@ async def request(turn: Turn) -> None:
     prompt = await _prompt(turn, task_type, notes, look)
     if not prompt:
         is_change = intent.wishes != Wishes() or intent.edit
-        await turn.tell("edit.no_job" if is_change else "ask.empty")
+        nothing_there = "edit.no_job" if turn.job is None else "edit.none"
+        await turn.tell(nothing_there if is_change else "ask.empty")
         return
     wanted = Wanted(
         task_type=task_type,
