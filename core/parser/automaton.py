@@ -17,6 +17,7 @@ MOST_STATES = 20_000  # then the states are forgotten and built anew: a bound fo
 SOME = 12  # {some} is up to so many characters
 _ANY = "\x00"  # the key of a step that any letter takes
 _NO_GAPS: frozenset[int] = frozenset()
+_MARKS = (CUT, MODEL, QUOTED, VALUE)
 _NOTHING: Mapping[str, int] = {}
 
 
@@ -116,9 +117,8 @@ class Automaton:
             if seconds is None or (seconds and following not in seconds):
                 before = letter
                 continue
-            if letter in WORDS_END and before in WORDS_END:
-                before = letter
-                continue
+            if (letter == before and letter in _MARKS) or (letter in WORDS_END and before in WORDS_END):
+                continue  # inside a word or a mark
             before = letter
             state = start
             at = place

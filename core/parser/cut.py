@@ -17,6 +17,7 @@ CONTROL_LENGTH = 40  # a longer clause is content
 _CLAUSE = re.compile(f"[^{STOPS}]+")
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 _AIR_SET = frozenset(f" {CUT}-") | (ENDS - STOP_SET)  # what may stand between control words
+_NOT_ALONE = ("frame.counted", "frame.measure", "frame.join", "frame.join_tool")  # they follow a request
 _CONTROL = ("frame.alone", "frame.closing", "frame.opening", "frame.opening_weak")
 _PARTICLES = "\u7684\u5605"  # "of", behind something that was cut
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?"
@@ -54,7 +55,12 @@ class Cutting:
             text = _LEFT_OVER.sub(CUT, text)
         clauses = [(match.start(), match.end()) for match in _CLAUSE.finditer(text)]
         begun = [self._frame.read(text, begin, gaps) for begin, _ in clauses]
-        if not any(begun) and CUT not in text and not sheet.quotes and text[:1] not in STOP_SET:
+        if (
+            CUT not in text
+            and not sheet.quotes
+            and text[:1] not in STOP_SET
+            and not any(name not in _NOT_ALONE for ends in begun for name in ends)
+        ):
             # A description alone: at most thanks stand behind it.
             return Cut(self._join(sheet, self._back(text, gaps, asked=False)), 0, clears=False)
         wishes = [

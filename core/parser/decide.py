@@ -144,7 +144,7 @@ class Deciding:
         if len(sheet.cuts) > before:
             prompt = self._cutting.prompt(sheet).prompt
         changes = asked.says_something or span is not None
-        if prompt and (changes or clears) and self._is_idle(prompt):
+        if prompt and (changes or clears) and not sheet.is_scene and self._is_idle(prompt):
             prompt = ""
         edit = (
             context.last_status is not None and not images and self._is_edit(sheet, prompt, changes=changes)

@@ -23,6 +23,8 @@ NEAR = 4  # words of them
 _MARKS = f"{QUOTED}{CUT}{MODEL}{VALUE}"
 # A run of one mark is one word: its last character.
 _WORD = re.compile(f"[a-z0-9']+|[{CJK}]|[^ \\n{_MARKS}]|{'|'.join(f'{mark}(?!{mark})' for mark in _MARKS)}")
+_LONG = re.compile(f"[a-z0-9']{{{PIECE + 1},}}")
+_FAR = 8  # so far behind the best an answer no longer counts
 
 
 class Learned:
@@ -36,23 +38,26 @@ class Learned:
 
     def likely(self, features: Iterable[str]) -> tuple[str, float]:
         """The likeliest answer and how likely it is, 0 to 1."""
-        known = list(filter(None, map(self._rows.get, features)))[:MOST_FEATURES]
+        known = list(filter(None, map(self._rows.get, features)))
         if not known:
             return "", 0.0
+        if len(known) > MOST_FEATURES:
+            known = known[:MOST_FEATURES]
         # One addition adds the weights of all answers: a row is a number with a lane for each of them.
         sums = self._lanes.unpack(sum(known).to_bytes(self._size, "little"))
         best = max(sums)
-        scale = 1 / (SCALE * math.sqrt(len(known)))
-        return self.answers[sums.index(best)], 1 / sum([math.exp((one - best) * scale) for one in sums])
+        scale = SCALE * math.sqrt(len(known))
+        far = best - _FAR * scale
+        near = [math.exp((one - best) / scale) for one in sums if one > far]
+        return self.answers[sums.index(best)], 1 / sum(near)
 
 
 def words_of(text: str) -> list[str]:
     """The words of a folded text, its pairs of neighbours and the pieces of long words; a run of marks is one word."""
     words = ["^", *_WORD.findall(text), "$"]
     found = [*words, *map(" ".join, pairwise(words))]
-    for one in words:
-        if len(one) > PIECE:
-            found += [f"~{one[at : at + PIECE]}" for at in range(len(one) - PIECE + 1)]
+    for one in _LONG.findall(text):
+        found += [f"~{one[at : at + PIECE]}" for at in range(len(one) - PIECE + 1)]
     return found
 
 

@@ -67,6 +67,8 @@ class Tools:
         for span in sheet.spans:
             if not span.is_name or (span.taken and not span.role):
                 continue
+            if span.role == "use" and not sheet.heard("tool.doubt"):
+                continue  # "make it with Kling", and nothing that could limit it
             answer, likely = self._wishes.likely(wish_features(sheet, span))
             sure = _SURE if (answer in _TAKEN) == span.taken else _LET_GO if span.taken else _TAKE
             if span.role in ("not", "taste"):

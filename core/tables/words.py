@@ -16,7 +16,7 @@ from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phr
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "tool": (
         "taste", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "after_everyday",
-        "thing_before", "thing_after", "named_after", "company",
+        "doubt", "thing_before", "thing_after", "named_after", "company",
     ),
     "frame": (
         "opening", "opening_weak", "request", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
