@@ -34,7 +34,11 @@ def look_of(intent: Intent, carried: Carried, *, last: str, picture: str, named:
     if intent.no_reference:
         return None
     if intent.continuity is Continuity.ANIMATE:
-        return _animate(carried, last=last, picture=picture)
+        moved = _animate(carried, last=last, picture=picture)
+        if moved is None or intent.task_type is not TaskType.REFERENCE:
+            return moved
+        # The earlier picture was named as what the new clip shall look like.
+        return _same(moved.pictures[0], moved.told.blanks["what"])
     known = _subject(intent, carried)
     if known is not None and not (intent.continuity is Continuity.NEXT and _shows(carried.job, known)):
         what = named.format(name=known.name)
