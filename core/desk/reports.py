@@ -179,8 +179,13 @@ async def budget(turn: Turn) -> None:
 
 
 async def set_preference(turn: Turn) -> None:
-    """A bare sentence saves for every task the model serves."""
+    """A bare sentence saves for every task the model serves; "this model" is that of the video spoken of."""
     model = turn.intent.model
+    if model is None and not turn.intent.unavailable and turn.job is not None and turn.owns_job:
+        model = turn.job.draft.order.model
+    if model is None and not turn.intent.unavailable:
+        await models(turn)
+        return
     row = turn.desk.tables.models.get(model or "")
     if row is None or not row.is_offered:
         await turn.tell("preference.unavailable", model=turn.intent.unavailable or (row.name if row else ""))

@@ -13,7 +13,7 @@ from core.desk.pictures import by_roles, in_role_order, pictures_of, waiting_pic
 from core.desk.placing import place
 from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted
-from core.model import Intent, Kind, Notice, Picture, TaskType, Told, Wishes
+from core.model import Continuity, Intent, Kind, Notice, Picture, TaskType, Told, Wishes
 from core.planner import unknown_named
 
 _LONGEST_PROMPT = 3000
@@ -158,7 +158,8 @@ async def _asks_about_pictures(turn: Turn, pictures: tuple[Picture, ...]) -> boo
 async def _prompt(turn: Turn, task_type: TaskType, notes: list[Told], look: Look | None) -> str:
     """The person's own words; where pictures came without any, plain words for what they asked."""
     prompt = turn.intent.prompt.strip()
-    if look is not None and turn.desk.tables.advice.says_only_next(prompt):
+    goes_on = not prompt and turn.intent.continuity is Continuity.NEXT
+    if look is not None and (goes_on or turn.desk.tables.advice.says_only_next(prompt)):
         prompt = await words_to_go_on(turn, look)
     if turn.desk.tables.talk.answer(prompt) == _ANIMATE:
         prompt = ""

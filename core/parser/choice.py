@@ -28,6 +28,7 @@ class Choices:
         if quality is None and sheet.heard("choice.words") and not any(one.is_name for one in sheet.spans):
             answer = self._by_lessons(sheet)
             if answer == "auto":
+                self._by_topics(sheet)
                 return None, True
             if answer in ("best", "budget"):
                 quality = "best" if answer == "best" else "budget"

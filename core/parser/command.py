@@ -12,10 +12,14 @@ _WEAK = ("yes", "no", "talk", "polite")
 # Of two readings of the same words the earlier is meant.
 _ORDER = (
     "command.cancel", "command.retry", "command.status", "command.resend", "command.mine", "command.quote",
-    "command.budget", "command.forget", "command.show_preferences", "command.help", "command.clear_preference",
+    "command.budget", "command.forget", "command.show_preferences", "command.set_preference", "command.help", "command.clear_preference",
     "command.list_models", "command.confirm", "command.first", "command.second", "command.third", "command.no",
     "command.yes", "chitchat.talk", "frame.closing", "frame.opening", "frame.opening_weak", "command.filler",
 )  # fmt: skip
+_SPEND, _FLOWERS = (
+    "\u82b1",
+    "\u70df\u96ea\u6a31\u9c9c\u5f00\u83ca\u6843\u6885\u8377\u5170\u68c9\u6d6a\u6619\u7e41\u706b\u6cb9",
+)
 _NAMES = {"chitchat.talk": "talk", "command.filler": "polite"}
 
 
@@ -52,6 +56,8 @@ class Commands:
         if not found:
             return None
         start, end = max(found, key=lambda one: one[1] - one[0])
+        if sheet.row[start] == _SPEND and start and sheet.row[start - 1] in _FLOWERS:
+            start += 1  # fireworks, snowflakes: not "spend"
         return None if "question.told" in self._behind.read(sheet.row, start) else (start, end)
 
 

@@ -18,12 +18,15 @@ from core.parser.tool import Tools
 from core.tables import Tables
 from core.text import Folding
 
+SAYING = 10  # characters: what is almost certainly a scene and longer than this is not taken for talk
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 QUESTION_LENGTH = 60  # a longer one tells a story
+SHORT_EDIT = 8  # characters: "in winter", said of the last video
 EDIT_LENGTH = 40  # a longer message is a request of its own
 _SETTLED = ("keep", "like", "switch", "not", "once")  # roles of a name that no question gives it
 _WITH_A_MODEL = ("set_preference", "clear_preference")
 _ORDERLY, _LIKELY, _CERTAIN = 0.55, 0.9, 0.97
+_HANGING = ("continuity.no_reference", "continuity.next", "continuity.animate")
 _FOR_NOW = ("use", "once", "switch")
 _SCENE = 0.95  # so likely a request that a price in it belongs to the story
 IDLE = ("talk", "polite", "yes", "no")
@@ -59,17 +62,22 @@ class Deciding:
             return self._command(sheet, context, command)
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
         sheet.words = words_of(sheet.line)
-        act, likely = ("", 0.0) if images or sheet.heard("continuity.no_reference") else self._act(sheet)
+        hangs = any(sheet.heard(name) for name in _HANGING)
+        act, likely = ("", 0.0) if images or hangs else self._act(sheet)
         sheet.is_scene = not act and likely > _SCENE
-        if act == Act.QUOTE and sheet.heard("question.price"):
-            act = ""  # the price of something named: read like the request it speaks of
-        if act and act not in _WITH_A_MODEL:
+        if act and act not in _WITH_A_MODEL and not sheet.spans:
             return self._command(sheet, context, act)
         self.tools.decide(sheet)
-        if act != Act.CLEAR_PREFERENCE:
+        if act not in (Act.CLEAR_PREFERENCE, Act.QUOTE):
             self.tools.learned(sheet)
         self.places.decide(sheet)
-        self.places.learned(sheet)
+        if act == Act.QUOTE:
+            self.tools.named(sheet)
+        else:
+            self.places.learned(sheet)
+        if context.last_status is not None:
+            lead = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps).get("edit.lead", 0)
+            sheet.cuts += [(0, lead)] if 0 < lead < len(sheet.row) else []
         return self._request(sheet, context, images, (act, likely))
 
     def by_phrases(self, sheet: Sheet) -> None:
@@ -98,7 +106,8 @@ class Deciding:
             act = Act.RETRY if offered or context.pending else Act.CHITCHAT
             return Intent(action=act, choice=choice, language=spoken)
         if command in ("yes", "confirm"):
-            if context.pending is Pending.CONFIRM or (command == "confirm" and not offered):
+            unknown = command == "confirm" and not offered and context.last_status is None
+            if context.pending is Pending.CONFIRM or (unknown and context.pending is None):
                 return Intent(action=Act.CONFIRM, language=spoken)
             if offered:
                 return Intent(action=Act.RETRY, choice=1, language=spoken)
@@ -113,16 +122,19 @@ class Deciding:
         act = Act(command) if command in list(Act) else Act.CHITCHAT
         return Intent(action=act, language=spoken)
 
-    def _is_idle(self, prompt: str) -> bool:
-        """Whether what is left says nothing: thanks, praise, yes."""
+    def _is_idle(self, prompt: str, context: ParseContext) -> bool:
+        """Whether what is left says nothing: thanks, praise, yes; of a video that there is also a remark."""
         if len(prompt) > IDLE_LENGTH:
             return False
         words = prompt.lower()
-        return self._commands.read(words) in IDLE or self._gist.is_idle(words)
+        if self._commands.read(words) in IDLE or self._gist.is_idle(words):
+            return True
+        act, likely = self._acts.likely(words_of(words)) if context.last_status is not None else ("", 0.0)
+        return act == Act.CHITCHAT and likely >= _LIKELY
 
     # --- requests ---
 
-    def _request(
+    def _request(  # noqa: C901 - one question after another, each a line
         self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
     ) -> Intent:
         act, likely = learned
@@ -139,15 +151,20 @@ class Deciding:
         before = len(sheet.cuts)
         cut = self._cutting.prompt(sheet)
         prompt = cut.prompt
+        if act and act not in (*_WITH_A_MODEL, Act.QUOTE) and (prompt or not asked.says_something):
+            return self._command(sheet, context, act)  # and no change of a value alone
         quality, chosen_by_us = self._choices.read(sheet, asked.quality)
         clears = chosen_by_us or (cut.clears and not sheet.heard("tool.nothing_saved"))
         if len(sheet.cuts) > before:
             prompt = self._cutting.prompt(sheet).prompt
         changes = asked.says_something or span is not None
-        if prompt and (changes or clears) and not sheet.is_scene and self._is_idle(prompt):
+        says = len(prompt) > SAYING and sheet.is_scene
+        if prompt and (changes or clears) and not says and self._is_idle(prompt, context):
             prompt = ""
         edit = (
-            context.last_status is not None and not images and self._is_edit(sheet, prompt, changes=changes)
+            context.last_status is not None
+            and not (images or sheet.heard("continuity.next"))
+            and self._is_edit(sheet, prompt, changes=changes)
         )
         task_type, is_missing = self.pictures.task_type(pointing, images)
         if edit and context.last_task_type is not None and pointing.wording is None:
@@ -159,7 +176,7 @@ class Deciding:
         row = self._models[key] if key else None
         saves = saves and row is not None
         action = Act.GENERATE
-        if price is not None:
+        if price is not None or act == Act.QUOTE:
             action, saves, clears = Act.QUOTE, False, False
         elif not (images or cut.front or pointing.points) and self._is_question(sheet):
             action = Act.LIST_MODELS if any(one.is_name for one in sheet.spans) else Act.CHITCHAT
@@ -169,7 +186,8 @@ class Deciding:
             key, unavailable, nearest = self._model(sheet, span, task_type)
             row = self._models[key] if key else None
             saves, prompt = row is not None, ""
-            action = Act.SET_PREFERENCE if saves else Act.CLEAR_PREFERENCE
+            this_one = act == Act.SET_PREFERENCE and not any(one.is_name for one in sheet.spans)
+            action = Act.SET_PREFERENCE if saves or this_one else Act.CLEAR_PREFERENCE
         elif not (prompt or images or asked.wishes is not NO_WISHES):
             action = self._bare(sheet, span, edit=edit, saves=saves, clears=clears)
         notices = _notices(
@@ -258,7 +276,11 @@ class Deciding:
         if len(prompt) > EDIT_LENGTH:
             return False
         end = len(sheet.row.rstrip(" .!?~\u3002"))
-        return "edit.change" in opening or "edit.ending" in self._lexicon.behind.read(sheet.row, end)
+        if len(prompt) <= SHORT_EDIT and "edit.short_ending" in self._lexicon.behind.read(sheet.row, end):
+            return True
+        return not {"edit.change", "edit.lead"}.isdisjoint(
+            opening
+        ) or "edit.ending" in self._lexicon.behind.read(sheet.row, end)
 
     def _bare(self, sheet: Sheet, span: Span | None, *, edit: bool, saves: bool, clears: bool) -> Act:
         """What a message asks for that describes nothing and names no parameter."""

@@ -10,13 +10,14 @@ _FRAME = (
 )  # fmt: skip
 _AHEAD = (
     "tool.after_everyday", "tool.thing_after", "tool.named_after", "roles.as_first", "roles.as_last",
-    "roles.as_reference", "edit.change", "edit.fresh", "question.opens", "question.asks",
+    "roles.as_reference", "edit.change", "edit.fresh", "edit.lead", "question.opens", "question.asks",
 )  # fmt: skip
 _BEHIND = (
     "tool.thing_before",
     "tool.company",
     "frame.not_value",
     "edit.ending",
+    "edit.short_ending",
     "question.told",
     "question.closes",
 )

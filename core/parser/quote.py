@@ -19,6 +19,10 @@ _URL = re.compile("https?://[a-z0-9._~:/?#@!$&*+;=%-]+", re.IGNORECASE)
 _PICTURE = re.compile(r"^https://[^?#]+\.(?:png|jpe?g|webp|gif|bmp|heic)(?:[?#]|$)", re.IGNORECASE)
 _FLAG = re.compile("(?<![a-z0-9-])(?P<dash>--?|\u2014{1,2})(?P<name>[a-z][a-z-]*)(?=[ =:]|$|\n|[^a-z])[ =:]*")
 _DASHES = re.compile("(?:^|[^a-z0-9-])(?:-|\u2014)-?[a-z]")
+_SEED = re.compile(
+    "(?:\u628a|(?<![a-z]))(?:seed|\u79cd\u5b50)(?: number)?[ ]?(?:is|=|:|to|\u662f|\u4e3a|\u7528|\u6539\u6210|\u6539\u4e3a|\u8bbe\u4e3a|\u8bbe\u6210)?[ ]?"
+    "(?P<number>[0-9]{1,9})(?=[ ]?(?:$|[,.;!\n]))"
+)
 _TOKEN = re.compile(r"[^ \n]+")
 
 
@@ -38,6 +42,8 @@ class Quoting:
             self._read_addresses(sheet)
         if _SIGNS.search(text):
             self._read_quotes(sheet)
+        if "seed" in text or "\u79cd\u5b50" in text:
+            self._read_seed(sheet)
         if ("-" in text or "\u2014" in text) and _DASHES.search(text):
             self._read_flags(sheet)
 
@@ -78,6 +84,14 @@ class Quoting:
         if entry is None or entry.kind != "model" or not text[:start].rstrip().endswith(self._before_name):
             return False
         return self._names.version(entry.value, text, name.end()).end == end
+
+    def _read_seed(self, sheet: Sheet) -> None:
+        """A seed said in words: "seed 42" at the end of a clause."""
+        match = _SEED.search(sheet.text)
+        if match is not None:
+            sheet.seed = int(match["number"])
+            sheet.cuts.append(match.span())
+            sheet.hide([match.span()], QUOTED)
 
     def _read_flags(self, sheet: Sheet) -> None:
         flags = [

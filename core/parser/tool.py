@@ -80,6 +80,13 @@ class Tools:
                 span.cut = (span.start, span.end)
             span.taken = span.role in _STRENGTH
 
+    def named(self, sheet: Sheet) -> None:
+        """Every name and value that is not turned down counts: the message asks what it would cost."""
+        for span in sheet.spans:
+            if not span.taken and span.role not in ("not", "taste") and not span.denied:
+                span.taken, span.cut = True, (span.start, span.end)
+                span.role = "name" if span.is_name else ""
+
     def kept(self, sheet: Sheet) -> Span | None:
         """The name that a message about a preference alone is about: one that it does not turn down."""
         return next(

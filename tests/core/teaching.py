@@ -153,7 +153,8 @@ def _acts() -> Iterator[Example]:
     for case in _cases("cases/*.toml"):
         if "trap" in case:
             yield words_of(sheet_of(case["trap"]).line), "generate"
-        act = case.get("means", {}).get("action", "")
+        means = case.get("means", {})
+        act = means.get("action", "generate" if means.get("prompt") else "")
         if "say" in case and act and not {"images", "pending", "last"} & case.keys():
             yield words_of(sheet_of(case["say"]).line), act
     for case in _open():

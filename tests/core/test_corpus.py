@@ -115,7 +115,7 @@ def test_of_the_open_half_97_in_100_are_right_and_no_category_is_under_93() -> N
     share = {name: sum(meant for meant, _ in right) / len(right) for name, right in found.items()}
     everything = [one for right in found.values() for one in right]
     assert sum(meant for meant, _ in everything) >= 0.97 * len(everything)
-    assert sum(whole for _, whole in everything) >= 0.94 * len(everything)
+    assert sum(whole for _, whole in everything) >= 0.93 * len(everything)
     assert not {name: right for name, right in share.items() if right < 0.93}
 
 
