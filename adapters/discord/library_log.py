@@ -26,5 +26,5 @@ _ONE_LINE = OneLine()
 
 def shorten() -> None:
     """Shorten what the library says of its connections, for the whole process."""
-    for name in ("discord.client", "discord.shard"):
-        logging.getLogger(name).addFilter(_ONE_LINE)
+    for part in ("client", "shard"):
+        logging.getLogger(f"discord.{part}").addFilter(_ONE_LINE)

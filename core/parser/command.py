@@ -2,6 +2,7 @@
 
 import re
 
+from core.model import Act, Intent, Language, ParseContext, Pending
 from core.parser.lexicon import Lexicon
 from core.parser.marks import EMOJI, STOPS
 from core.parser.sheet import Sheet
@@ -59,6 +60,32 @@ class Commands:
         if sheet.row[start] == _SPEND and start and sheet.row[start - 1] in _FLOWERS:
             start += 1  # fireworks, snowflakes: not "spend"
         return None if "question.told" in self._behind.read(sheet.row, start) else (start, end)
+
+
+def intent_of(command: str, context: ParseContext, spoken: Language) -> Intent:
+    """What a command asks for, given what is open in the conversation."""
+    offered = context.pending is Pending.OFFER or (
+        context.pending is None and context.last_status == "failed"
+    )
+    if command in ("first", "second", "third"):
+        choice = ("first", "second", "third").index(command) + 1
+        act = Act.RETRY if offered or context.pending else Act.CHITCHAT
+        return Intent(action=act, choice=choice, language=spoken)
+    if command in ("yes", "confirm"):
+        if context.pending is Pending.CONFIRM or (command == "confirm" and not offered):
+            return Intent(action=Act.CONFIRM, language=spoken)
+        if offered:
+            return Intent(action=Act.RETRY, choice=1, language=spoken)
+        return Intent(action=Act.CHITCHAT, language=spoken)
+    if command == "no":
+        act = Act.DECLINE if context.pending is not None else Act.CHITCHAT
+        return Intent(action=act, language=spoken)
+    if command == "cancel" and context.pending is not None and context.last_status != "running":
+        return Intent(action=Act.DECLINE, language=spoken)
+    if command == "clear_preference":
+        return Intent(action=Act.CLEAR_PREFERENCE, clear_preference=True, language=spoken)
+    act = Act(command) if command in list(Act) else Act.CHITCHAT
+    return Intent(action=act, language=spoken)
 
 
 def _skip(row: str, place: int) -> int:

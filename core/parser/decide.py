@@ -1,8 +1,8 @@
 """Stage "decide": what the message asks for, once it is known what each word is there for."""
 
-from core.model import Act, Intent, Notice, ParseContext, Pending, Role, TaskType
+from core.model import Act, Intent, Notice, ParseContext, Role, TaskType
 from core.parser.choice import Choices
-from core.parser.command import Commands
+from core.parser.command import Commands, intent_of
 from core.parser.cut import Cutting
 from core.parser.gist import Gist
 from core.parser.language import language
@@ -59,14 +59,14 @@ class Deciding:
             self._commands.read(sheet.line, sheet.folded.gaps) if sheet.row.strip() or not images else ""
         )
         if command and not (images and command in ("talk", "polite")):
-            return self._command(sheet, context, command)
+            return intent_of(command, context, context.language or language(sheet, 0))
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
         sheet.words = words_of(sheet.line)
         hangs = any(sheet.heard(name) for name in _HANGING)
         act, likely = ("", 0.0) if images or hangs else self._act(sheet)
         sheet.is_scene = not act and likely > _SCENE
         if act and act not in _WITH_A_MODEL and not sheet.spans:
-            return self._command(sheet, context, act)
+            return intent_of(act, context, context.language or language(sheet, 0))
         self.tools.decide(sheet)
         if act not in (Act.CLEAR_PREFERENCE, Act.QUOTE):
             self.tools.learned(sheet)
@@ -93,34 +93,6 @@ class Deciding:
             return "", 1.0
         act, likely = self._acts.likely(words)
         return (act if act != Act.GENERATE and likely >= _ORDERLY else ""), likely
-
-    # --- commands ---
-
-    def _command(self, sheet: Sheet, context: ParseContext, command: str) -> Intent:
-        spoken = context.language or language(sheet, 0)
-        offered = context.pending is Pending.OFFER or (
-            context.pending is None and context.last_status == "failed"
-        )
-        if command in ("first", "second", "third"):
-            choice = ("first", "second", "third").index(command) + 1
-            act = Act.RETRY if offered or context.pending else Act.CHITCHAT
-            return Intent(action=act, choice=choice, language=spoken)
-        if command in ("yes", "confirm"):
-            unknown = command == "confirm" and not offered and context.last_status is None
-            if context.pending is Pending.CONFIRM or (unknown and context.pending is None):
-                return Intent(action=Act.CONFIRM, language=spoken)
-            if offered:
-                return Intent(action=Act.RETRY, choice=1, language=spoken)
-            return Intent(action=Act.CHITCHAT, language=spoken)
-        if command == "no":
-            act = Act.DECLINE if context.pending is not None else Act.CHITCHAT
-            return Intent(action=act, language=spoken)
-        if command == "cancel" and context.pending is not None and context.last_status != "running":
-            return Intent(action=Act.DECLINE, language=spoken)
-        if command == "clear_preference":
-            return Intent(action=Act.CLEAR_PREFERENCE, clear_preference=True, language=spoken)
-        act = Act(command) if command in list(Act) else Act.CHITCHAT
-        return Intent(action=act, language=spoken)
 
     def _is_idle(self, prompt: str, context: ParseContext) -> bool:
         """Whether what is left says nothing: thanks, praise, yes; of a video that there is also a remark."""
@@ -152,7 +124,9 @@ class Deciding:
         cut = self._cutting.prompt(sheet)
         prompt = cut.prompt
         if act and act not in (*_WITH_A_MODEL, Act.QUOTE) and (prompt or not asked.says_something):
-            return self._command(sheet, context, act)  # and no change of a value alone
+            return intent_of(
+                act, context, context.language or language(sheet, 0)
+            )  # and no change of a value alone
         quality, chosen_by_us = self._choices.read(sheet, asked.quality)
         clears = chosen_by_us or (cut.clears and not sheet.heard("tool.nothing_saved"))
         if len(sheet.cuts) > before:

@@ -20,7 +20,7 @@ _PICTURE = re.compile(r"^https://[^?#]+\.(?:png|jpe?g|webp|gif|bmp|heic)(?:[?#]|
 _FLAG = re.compile("(?<![a-z0-9-])(?P<dash>--?|\u2014{1,2})(?P<name>[a-z][a-z-]*)(?=[ =:]|$|\n|[^a-z])[ =:]*")
 _DASHES = re.compile("(?:^|[^a-z0-9-])(?:-|\u2014)-?[a-z]")
 _SEED = re.compile(
-    "(?:\u628a|(?<![a-z]))(?:seed|\u79cd\u5b50)(?: number)?[ ]?(?:is|=|:|to|\u662f|\u4e3a|\u7528|\u6539\u6210|\u6539\u4e3a|\u8bbe\u4e3a|\u8bbe\u6210)?[ ]?"
+    "(?:\u628a|(?<![a-z-]))(?:seed|\u79cd\u5b50)(?: number)?[ ]?(?:is|=|:|to|\u662f|\u4e3a|\u7528|\u6539\u6210|\u6539\u4e3a|\u8bbe\u4e3a|\u8bbe\u6210)?[ ]?"
     "(?P<number>[0-9]{1,9})(?=[ ]?(?:$|[,.;!\n]))"
 )
 _TOKEN = re.compile(r"[^ \n]+")
