@@ -3,11 +3,12 @@
     fold     one spelling for all ways to type the same words          core.text
     quote    hide what is content whatever it says; read flags         quote
     find     what could be a model or a parameter, by letters          names, figures, find
-    place    which of it is one, by its place in the sentence          tool, place, picture, command
+    place    which of it is one, by its place in the sentence          tool, place, picture, command, choice
+             and, where no phrase tells, by what examples have taught  learned
     decide   what the message asks for                                 decide
     cut      the prompt: what remains of the original                  cut
 
-All words come from core/data (aliases, letters, words, commands). Nothing here looks at prices, clocks or networks.
+All words come from core/data (aliases, letters, words, commands, gist, learned). Nothing here looks at prices, clocks or networks.
 """
 
 from dataclasses import replace
