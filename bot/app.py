@@ -38,7 +38,7 @@ _LEFT_BEHIND_S = 60.0
 class App:
     """The whole service behind any number of chats; add platforms to `chats` before `start`.
 
-    `clock` and `engine` are handed in by tests that must not wait.
+    `clock` and `engine` are handed in by tests that must not wait, `tables` and their `parser` by tests that share them.
     """
 
     def __init__(
@@ -47,6 +47,7 @@ class App:
         memory: Memory,
         *,
         tables: Tables | None = None,
+        parser: Parser | None = None,
         clock: Clock | None = None,
         engine: Engine | None = None,
     ) -> None:
@@ -94,7 +95,7 @@ class App:
             history=memory.history,
             clock=self.clock,
             gate=self.gate,
-            parser=Parser(self.tables),
+            parser=parser or Parser(self.tables),
             tables=self.tables,
             phrases=self.phrases,
             drafter=Drafter(self.tables, self.phrases),

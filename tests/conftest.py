@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from core.tables import Tables, read_tables
+from core.tables import Tables
+from tests.core import reading
 from tests.stage import Stage, on_stage
 
 _HERE = ("127.", "::1", "localhost", "/")
@@ -42,7 +43,7 @@ def _stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def tables() -> Tables:
-    return read_tables()
+    return reading.tables()
 
 
 @pytest.fixture

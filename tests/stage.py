@@ -14,6 +14,7 @@ from bot.memory import Memory
 from bot.settings import Settings
 from core.model import Action, Address, Incoming, Job, Language, Picture, PictureSource, Verb
 from core.ports import Traits
+from tests.core.reading import parser, tables
 from tests.fakes import FakeChat, ManualClock
 
 PNG = bytes.fromhex(
@@ -165,6 +166,8 @@ async def on_stage(
             app = App(
                 Settings(_env_file=None, **values),
                 await Memory.open(folder, now=clock.now),
+                tables=tables(),
+                parser=parser(),
                 clock=clock,
                 engine=engine,
             )

@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Literal
 
 from core.parser.gist import Gist
-from core.parser.learned import LONGEST, Learned, words_of
+from core.parser.learned import Learned, words_of
 from core.parser.marks import MODEL, STOPS
 from core.parser.sheet import Sheet
 
@@ -38,8 +38,9 @@ class Choices:
         """What the lessons make of the message, or of a clause that says it plainly whatever stands beside it."""
         if any(one.denied and one.kind == "quality" for one in sheet.spans):
             return ""
-        words = sheet.words
-        answer, likely = self._learned.likely(words) if len(words) <= LONGEST else ("", 0.0)
+        if sheet.is_long:
+            return ""
+        answer, likely = self._learned.likely(sheet.words)
         if answer == "plain" and likely > _PLAIN:
             return ""
         clauses = list(_CLAUSE.finditer(sheet.row))

@@ -6,7 +6,7 @@ from core.parser.command import Commands, intent_of
 from core.parser.cut import Cutting
 from core.parser.gist import Gist
 from core.parser.language import language
-from core.parser.learned import LONGEST, Learned, words_of
+from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import ENDS, MODEL, VALUE, WORDS_END
 from core.parser.names import UNKNOWN_VERSION
@@ -61,19 +61,20 @@ class Deciding:
         if command and not (images and command in ("talk", "polite")):
             return intent_of(command, context, context.language or language(sheet, 0))
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
-        sheet.words = words_of(sheet.line)
+        sheet.words = words_of(sheet.line) if len(sheet.line) <= LONG else []
+        sheet.is_long = not sheet.words or len(sheet.words) > LONGEST
         hangs = any(sheet.heard(name) for name in _HANGING)
         act, likely = ("", 0.0) if images or hangs else self._act(sheet)
         sheet.is_scene = not act and likely > _SCENE
         if act and act not in _WITH_A_MODEL and not sheet.spans:
             return intent_of(act, context, context.language or language(sheet, 0))
         self.tools.decide(sheet)
-        if act not in (Act.CLEAR_PREFERENCE, Act.QUOTE):
+        if act not in (Act.CLEAR_PREFERENCE, Act.QUOTE) and not sheet.is_long:
             self.tools.learned(sheet)
         self.places.decide(sheet)
         if act == Act.QUOTE:
             self.tools.named(sheet)
-        else:
+        elif not sheet.is_long:
             self.places.learned(sheet)
         if context.last_status is not None:
             lead = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps).get("edit.lead", 0)
@@ -88,10 +89,9 @@ class Deciding:
 
     def _act(self, sheet: Sheet) -> tuple[str, float]:
         """What else than a video a message asks for, as the lessons have it, empty for a request; and how likely."""
-        words = sheet.words
-        if len(words) > LONGEST:
+        if sheet.is_long:
             return "", 1.0
-        act, likely = self._acts.likely(words)
+        act, likely = self._acts.likely(sheet.words)
         return (act if act != Act.GENERATE and likely >= _ORDERLY else ""), likely
 
     def _is_idle(self, prompt: str, context: ParseContext) -> bool:

@@ -16,7 +16,8 @@ from core.parser.sheet import Sheet, Span
 from core.tables.learned import LANE_BITS, MOST_FEATURES, SCALE, Head
 from core.text import CJK
 
-LONGEST = 160  # words: what is longer is a description
+LONGEST = 160  # words and pairs: what is longer is a description, and only read by its phrases
+LONG = 400  # characters that are longer for certain
 PIECE = 4  # letters of a piece: a word with a slip or another ending shares most of them
 BESIDE = 16  # characters beside a name or value that are looked at
 NEAR = 4  # words of them

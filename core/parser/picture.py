@@ -81,6 +81,8 @@ class Pictures:
             images or pointing.wording or pointing.points or sheet.heard("picture.words")
         ):
             return pointing
+        if sheet.is_long:
+            return pointing
         wording, points = pointing.wording, pointing.points
         if not images:
             answer, likely = self._points.likely(point_features(sheet, pointing))

@@ -63,6 +63,7 @@ class Sheet:
     row: str = ""  # the text with MODEL and VALUE where something was found, taken or not
     line: str = ""  # the same, but words of quality and sound stand as they are
     words: list[str] = field(default_factory=list)  # of the line, for the lessons
+    is_long: bool = False  # a description, whatever it says
     is_scene: bool = False  # almost certainly a request, whatever it says of prices
     said: Mapping[str, list[tuple[int, int]]] = field(
         default_factory=dict

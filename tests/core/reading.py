@@ -9,14 +9,20 @@ from core.model import Intent, ParseContext, Pending, TaskType
 from core.parser import Parser
 from core.parser.picture import Pointing
 from core.parser.sheet import Sheet
-from core.tables import read_tables
+from core.tables import Tables, read_tables
 
 HERE = Path(__file__).parent
 
 
 @cache
+def tables() -> Tables:
+    """The tables, read once for all tests of a process."""
+    return read_tables()
+
+
+@cache
 def parser() -> Parser:
-    return Parser(read_tables())
+    return Parser(tables())
 
 
 @cache

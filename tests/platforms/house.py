@@ -13,6 +13,7 @@ from bot.app import App
 from bot.memory import Memory
 from bot.platforms import Waits, connect
 from bot.settings import Settings
+from tests.core.reading import parser, tables
 from tests.fakes import ManualClock
 
 _TICK_S = 0.005
@@ -41,7 +42,14 @@ class House:
             **self.settings,
         }
         settings = Settings(_env_file=None, **values)
-        app = App(settings, await Memory.open(self.folder), clock=self.clock, engine=self.engine)
+        app = App(
+            settings,
+            await Memory.open(self.folder),
+            tables=tables(),
+            parser=parser(),
+            clock=self.clock,
+            engine=self.engine,
+        )
         self.platforms = connect(app, settings, waits=self.waits)
         self.app = app
         await app.start([one.gateway for one in self.platforms])
