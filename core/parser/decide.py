@@ -25,7 +25,7 @@ SHORT_EDIT = 8  # characters: "in winter", said of the last video
 EDIT_LENGTH = 40  # a longer message is a request of its own
 _SETTLED = ("keep", "like", "switch", "not", "once")  # roles of a name that no question gives it
 _WITH_A_MODEL = ("set_preference", "clear_preference")
-_ORDERLY, _LIKELY, _CERTAIN = 0.55, 0.9, 0.97
+_ORDERLY, _LIKELY, _FOR_GOOD = 0.55, 0.9, 0.8
 _HANGING = ("continuity.no_reference", "continuity.next", "continuity.animate")
 _FOR_NOW = ("use", "once", "switch")
 _SCENE = 0.95  # so likely a request that a price in it belongs to the story
@@ -200,7 +200,7 @@ class Deciding:
     def _is_preference(self, act: str, likely: float, span: Span | None, prompt: str) -> bool:
         """Whether a message is about a preference alone, though the phrases find words of a request in it."""
         if act == Act.SET_PREFERENCE:
-            return bool(prompt) and (span is None or span.role not in _FOR_NOW or likely >= _CERTAIN)
+            return bool(prompt) and (span is None or span.role not in _FOR_NOW or likely >= _FOR_GOOD)
         return act == Act.CLEAR_PREFERENCE and (bool(prompt) or likely >= _LIKELY)
 
     def _model(self, sheet: Sheet, span: Span | None, task_type: TaskType) -> tuple[str | None, str, str]:
