@@ -6,7 +6,7 @@ import logging
 import discord
 import yarl
 
-from adapters.discord.library_log import shorten
+from adapters.discord.one_line import shorten
 from adapters.discord.settings import DiscordSettings
 from core.errors import ChatError
 from core.model import Address

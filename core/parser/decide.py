@@ -59,7 +59,7 @@ class Deciding:
             self._commands.read(sheet.line, sheet.folded.gaps) if sheet.row.strip() or not images else ""
         )
         if command and not (images and command in ("talk", "polite")):
-            return intent_of(command, context, context.language or language(sheet, 0))
+            return self._command(command, sheet, context)
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
         sheet.words = words_of(sheet.line) if len(sheet.line) <= LONG else []
         sheet.is_long = not sheet.words or len(sheet.words) > LONGEST
@@ -67,7 +67,7 @@ class Deciding:
         act, likely = ("", 0.0) if images or hangs else self._act(sheet)
         sheet.is_scene = not act and likely > _SCENE
         if act and act not in _WITH_A_MODEL and not sheet.spans:
-            return intent_of(act, context, context.language or language(sheet, 0))
+            return self._command(act, sheet, context)
         self.tools.decide(sheet)
         if act not in (Act.CLEAR_PREFERENCE, Act.QUOTE) and not sheet.is_long:
             self.tools.learned(sheet)
@@ -80,6 +80,9 @@ class Deciding:
             lead = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps).get("edit.lead", 0)
             sheet.cuts += [(0, lead)] if 0 < lead < len(sheet.row) else []
         return self._request(sheet, context, images, (act, likely))
+
+    def _command(self, command: str, sheet: Sheet, context: ParseContext) -> Intent:
+        return intent_of(command, context, context.language or language(sheet, 0))
 
     def by_phrases(self, sheet: Sheet) -> None:
         """What the phrases say of every name and value."""
@@ -124,9 +127,7 @@ class Deciding:
         cut = self._cutting.prompt(sheet)
         prompt = cut.prompt
         if act and act not in (*_WITH_A_MODEL, Act.QUOTE) and (prompt or not asked.says_something):
-            return intent_of(
-                act, context, context.language or language(sheet, 0)
-            )  # and no change of a value alone
+            return self._command(act, sheet, context)  # a change of values alone stays one
         quality, chosen_by_us = self._choices.read(sheet, asked.quality)
         clears = chosen_by_us or (cut.clears and not sheet.heard("tool.nothing_saved"))
         if len(sheet.cuts) > before:

@@ -30,7 +30,10 @@ _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
 _SOME = 6  # characters that make a description
-_TAKE, _CERTAIN = 0.6, 0.95
+_TAKE, _CERTAIN = (
+    0.6,
+    0.95,
+)  # how likely the lessons must be; the latter where what stands beside it denies it
 
 
 @dataclass(frozen=True, slots=True)

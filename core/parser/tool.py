@@ -23,8 +23,9 @@ _ROLES_OF = {
     "named": ("name", "bare", "once"), "turned_down": ("not",), "others_taste": ("taste",), "asked": ("asked", "taste", "not", ""),
     "thing": ("",),
 }  # fmt: skip
-_SURE, _CERTAIN = 0.85, 0.97
-_TAKE, _LET_GO = 0.85, 0.9
+# How likely the lessons must be to change what the phrases say: of saving, of a name that was turned down, to make a
+# name count, to let one go.
+_SURE, _CERTAIN, _TAKE, _LET_GO = 0.85, 0.97, 0.85, 0.9
 _TAKEN = ("uses", "keeps", "once", "named")
 WINDOW = 60  # characters on each side of a name in which its sentence is looked at
 _LEFT_EDGE = re.compile(f"(?:^|[{STOPS}{EMOJI}{MODEL}{VALUE}{CUT}-]|[^a-z] ?-+)[ ]?$")
