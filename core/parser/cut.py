@@ -5,9 +5,10 @@ clause with content, thanks and a last "video" from its end. What stays is cut f
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from core.parser.learned import Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, ENDS, STOP_SET, STOPS
 from core.parser.sheet import Sheet, masked
@@ -15,6 +16,7 @@ from core.parser.sheet import Sheet, masked
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
 CONTROL_LENGTH = 40  # a longer clause is content
 _CLAUSE = re.compile(f"[^{STOPS}]+")
+_ASIDE = 1.1  # how likely the lessons must be that a clause is talk, and no content
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 _AIR_SET = frozenset(f" {CUT}-") | (ENDS - STOP_SET)  # what may stand between control words
 _NOT_ALONE = ("frame.counted", "frame.measure", "frame.join", "frame.join_tool")  # they follow a request
@@ -43,9 +45,10 @@ class Cut:
 class Cutting:
     """Cuts the prompt out of a message."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, clauses: Learned) -> None:
         self._frame = lexicon.frame
         self._tail = lexicon.tail
+        self._clauses = clauses
 
     def prompt(self, sheet: Sheet) -> Cut:
         """The words that go to the model."""
@@ -89,8 +92,21 @@ class Cutting:
             rest = _CLAUSE.match(text, start)
             if rest is not None and self._is_control(text, start, rest.end()):
                 more.append((start, rest.end(), CUT))
-        text = self._back(masked(text, more), gaps, asked=asked)
-        return Cut(self._join(sheet, text), front, bool(wishes))
+        text = self._without_asides(sheet, masked(text, more))
+        return Cut(self._join(sheet, self._back(text, gaps, asked=asked)), front, bool(wishes))
+
+    def _without_asides(self, sheet: Sheet, text: str) -> str:
+        """Take away the clauses that, as the lessons have it, only talk to us beside the content."""
+        if sheet.is_long:
+            return text
+        asides = [
+            (begin, end, CUT)
+            for begin, end, features in clause_features(sheet.row)
+            if not _is_air(text[begin:end])
+            and not any(one.start < end and begin < one.end for one in sheet.quotes)
+            and self._clauses.is_likely("aside", features, _ASIDE)
+        ]
+        return masked(text, asides)
 
     def may_end(self, text: str, place: int, gaps: frozenset[int]) -> bool:
         """Whether a wish may end here: at the end of a clause, or where a request begins."""
@@ -120,7 +136,7 @@ class Cutting:
                     end = max(end, ends.get("frame.join_tool", 0))
             if end <= place:
                 end = max(
-                    ends.get("frame.label", 0),
+                    _behind_label(text, ends),
                     ends.get("frame.opening", 0),
                     self._weak_opening(text, ends, gaps),
                 )
@@ -177,7 +193,7 @@ class Cutting:
             while place < len(text) and text[place] in _AIR_SET:
                 place += 1
             ends = self._frame.read(text, place, gaps)
-        return ends.get("frame.label", begin)
+        return _behind_label(text, ends) or begin
 
     def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
         """Take thanks and a last "video" from the end."""
@@ -219,6 +235,24 @@ class Cutting:
         joined = _EMPTY.sub("", "".join(pieces))
         joined = _STOPS_MEET.sub(r"\1", _BLANKS.sub(" ", joined))
         return _LONE_BRACKETS.sub("", joined.strip(_ENDS)).strip(_ENDS)
+
+
+def clause_features(row: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Each clause of a row, and what the lessons know it by: its words, and where in the message it stands."""
+    found = [match.span() for match in _CLAUSE.finditer(row) if match.group().strip()]
+    for index, (begin, end) in enumerate(found):
+        place = "only" if len(found) == 1 else "first" if not index else "last" if end == found[-1][1] else "within"
+        yield begin, end, [*words_of(row[begin:end]), f"?{place}"]
+
+
+def _behind_label(text: str, ends: Mapping[str, int]) -> int:
+    """Where a label ends, 0 without one; "2.6 miles" has none."""
+    end = ends.get("frame.label", 0)
+    return 0 if text[end : end + 1].isdecimal() and text[end - 1] == "." else end
+
+
+def _is_air(text: str) -> bool:
+    return all(letter in _AIR_SET for letter in text)
 
 
 def _skip(text: str, place: int) -> int:

@@ -50,7 +50,7 @@ class Deciding:
         self.places = Places(lexicon, heads["asked"])
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
         self._subjects = Subjects(tables.words, folding)
-        self._cutting = Cutting(lexicon)
+        self._cutting = Cutting(lexicon, heads["clause"])
 
     def decide(self, sheet: Sheet, context: ParseContext) -> Intent:
         """The intent of a sheet on which everything has been found."""

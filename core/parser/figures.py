@@ -43,7 +43,7 @@ class Figures:
             rf"|{_any(units['half_minute'])}"
         )
         self._behind = re.compile(
-            rf"(?P<lines>[ ]?[pi](?![a-z0-9]))|(?P<kilo>[ ]?k(?![a-z0-9]))"
+            rf"(?P<lines>[ ]?[pi](?:(?![a-z0-9])|(?=[0-9]{{1,3}}[ ]?(?:fps|\u5e27|{second}))))|(?P<kilo>[ ]?k(?![a-z0-9]))"
             rf"|[ ]?[x*][ ]?(?P<size>[0-9]{{3,4}})(?![a-z0-9])"
             rf"|[ ]?{between}[ ]?(?P<high>[0-9]{{1,2}}|[{numerals}]{{1,4}})(?![0-9:]|\.[0-9])"
             rf"|[ -]?(?P<minute>{minute})(?P<rest>{half}|[ ]?{number}[ ]?{second})?"
@@ -87,7 +87,7 @@ class Figures:
         done = 0
         for match in self._number.finditer(text):
             start, end = match.span()
-            if start < done or (start and not _begins(text, start)):
+            if start < done or (start and start != done and not _begins(text, start)):
                 continue
             figure = self._read(text, start, end, match.group())
             if figure is not None:
@@ -149,8 +149,8 @@ class Figures:
             return Figure(start, end, "resolution", value) if value else None
         if match["high"]:
             value = self.ratio(number, match["high"])
-            if "/" in match.group() and value not in _WITH_A_SLASH:
-                return None
+            if ("/" in match.group() and value not in _WITH_A_SLASH) or match["high"].startswith("0"):
+                return None  # a half, a time of day
             return Figure(start, end, "aspect_ratio", value) if value else None
         amount = self.number(number)
         if not amount or not 1 <= amount < _TOO_LONG_S:

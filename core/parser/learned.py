@@ -53,6 +53,12 @@ class Learned:
         return self.answers[sums.index(best)], 1 / sum(near)
 
 
+    def is_likely(self, answer: str, features: Iterable[str], sure: float) -> bool:
+        """Whether the likeliest answer is this one, and at least so likely."""
+        found, likely = self.likely(features)
+        return found == answer and likely >= sure
+
+
 def words_of(text: str) -> list[str]:
     """The words of a folded text, its pairs of neighbours and the pieces of long words; a run of marks is one word."""
     words = ["^", *_WORD.findall(text), "$"]
@@ -60,6 +66,11 @@ def words_of(text: str) -> list[str]:
     for one in _LONG.findall(text):
         found += [f"~{one[at : at + PIECE]}" for at in range(len(one) - PIECE + 1)]
     return found
+
+
+def words_in(row: str, begin: int, end: int) -> list[str]:
+    """The words of a part of a row, alone."""
+    return _WORD.findall(row, begin, end)
 
 
 def beside(sheet: Sheet, span: Span) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from core.model import Wishes
-from core.parser.learned import Learned, beside
+from core.parser.learned import Learned, beside, words_in
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, MODEL, VALUE
 from core.parser.sheet import Sheet, Span, clause_around
@@ -30,10 +30,8 @@ _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
 _SOME = 6  # characters that make a description
-_TAKE, _CERTAIN = (
-    0.6,
-    0.95,
-)  # how likely the lessons must be; the latter where what stands beside it denies it
+# How likely the lessons must be: to take a value, to take one although what stands beside it denies it, to let one go.
+_TAKE, _CERTAIN, _LET_GO = 0.6, 0.95, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +73,15 @@ class Places:
             previous = span
 
     def learned(self, sheet: Sheet) -> None:
-        """Take values that no phrase explains but the lessons do."""
+        """Take values that no phrase explains but the lessons do, and let go those that they know for a scene's."""
         for span in sheet.spans:
-            if span.is_name or span.taken:
+            if span.is_name or (span.taken and span.has_version):
                 continue
             answer, likely = self._asked.likely(value_features(sheet, span))
-            if answer == "asked" and likely >= (_CERTAIN if span.denied else _TAKE):
+            if span.taken:
+                if answer == "scene" and likely >= _LET_GO:
+                    span.taken, span.cut = False, (0, 0)
+            elif answer == "asked" and likely >= (_CERTAIN if span.denied else _TAKE):
                 span.taken, span.cut = True, (span.start, span.end)
 
     def values(self, sheet: Sheet) -> Asked:
@@ -140,6 +141,7 @@ def value_features(sheet: Sheet, span: Span) -> list[str]:
     found.append(f"{span.kind}={sheet.text[span.start : span.end].strip()}")
     begin, stop = clause_around(sheet.row, span.start, span.end)
     left, right = sheet.row[begin : span.start].strip(_MARKS), sheet.row[span.end : stop].strip(_MARKS)
+    found += [f"{span.kind}:{one}" for one in words_in(sheet.row, begin, stop)]
     found.append(f"?{not left}{not right} {span.kind}")
     found.append(f"?{not left}{not right} {span.taken}")
     found.append(f"?{len(left) > _SOME}{len(right) > _SOME}")

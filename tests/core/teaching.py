@@ -6,13 +6,16 @@ The open half of the corpus and the cases beside the word tables are lessons too
 """
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from core.parser.cut import clause_features
 from core.parser.learned import words_of
+from core.parser.marks import STOPS
 from core.parser.picture import look_features, point_features
 from core.parser.place import value_features
 from core.parser.sheet import Sheet
@@ -55,6 +58,7 @@ def examples() -> dict[str, list[Example]]:
         "look": list(_looks()),
         "points": list(_points()),
         "choice": list(_choices()),
+        "clause": list(_clauses()),
     }
 
 
@@ -253,3 +257,41 @@ def _choices() -> Iterator[Example]:
     for name, text in _lessons("wishes", "actions"):
         if name in _CHOICES:
             yield words_of(_marked(text)[0].line), _CHOICES[name]
+    for case in _open():
+        expect = case["expect"]
+        if expect["action"] == "generate" and "task_type" in expect:
+            chosen = expect.get("quality") or ("auto" if expect.get("clear_preference") else "plain")
+            yield words_of(sheet_of(case["text"]).line), chosen
+
+
+def _clauses() -> Iterator[Example]:
+    """A clause is content, or an aside to us; where a message is labelled with its prompt, that tells."""
+    for name, text in _lessons("clauses"):
+        if name == "mixed":
+            sheet, marks = _marked(text)
+            yield from _clauses_of(sheet, [(start, end) for start, end, mark in marks if mark == _ASKED])
+    for case in _open():
+        expect = case["expect"]
+        if expect["action"] == "generate" and "prompt" in expect:
+            sheet = sheet_of(case["text"])
+            content = _places_of(sheet, expect["prompt"])
+            if content is not None:
+                yield from _clauses_of(sheet, content)
+
+
+def _clauses_of(sheet: Sheet, content: list[tuple[int, int]]) -> Iterator[Example]:
+    for begin, end, features in clause_features(sheet.row):
+        yield features, "content" if any(start < end and begin < stop for start, stop in content) else "aside"
+
+
+def _places_of(sheet: Sheet, prompt: str) -> list[tuple[int, int]] | None:
+    """Where the pieces of a prompt stand in the message; nothing when one of them cannot be found."""
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for piece in re.findall(f"[^{STOPS} ]+", sheet_of(prompt).folded.text):
+        start = sheet.folded.text.find(piece, begin)
+        if start < 0:
+            return None
+        begin = start + len(piece)
+        found.append((start, begin))
+    return found
