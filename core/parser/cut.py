@@ -5,8 +5,9 @@ clause with content, thanks and a last "video" from its end. What stays is cut f
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from core.parser.learned import Learned, words_of
 from core.parser.lexicon import Lexicon
@@ -16,7 +17,7 @@ from core.parser.sheet import Sheet, masked
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
 CONTROL_LENGTH = 40  # a longer clause is content
 _CLAUSE = re.compile(f"[^{STOPS}]+")
-_ASIDE = 1.1  # how likely the lessons must be that a clause is talk, and no content
+_ASIDE = 0.95  # how likely the lessons must be that a clause is talk, and no content
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 _AIR_SET = frozenset(f" {CUT}-") | (ENDS - STOP_SET)  # what may stand between control words
 _NOT_ALONE = ("frame.counted", "frame.measure", "frame.join", "frame.join_tool")  # they follow a request
@@ -42,6 +43,14 @@ class Cut:
     clears: bool
 
 
+class Asides(Enum):
+    """What becomes of clauses that only talk to us."""
+
+    STAY = "stay"
+    GO = "go"  # where content remains
+    ALL_GO = "all go"  # though nothing remains: the message changes the last job
+
+
 class Cutting:
     """Cuts the prompt out of a message."""
 
@@ -50,7 +59,7 @@ class Cutting:
         self._tail = lexicon.tail
         self._clauses = clauses
 
-    def prompt(self, sheet: Sheet) -> Cut:
+    def prompt(self, sheet: Sheet, asides: Asides) -> Cut:
         """The words that go to the model."""
         gaps = sheet.folded.gaps
         text = sheet.without_control()
@@ -92,21 +101,30 @@ class Cutting:
             rest = _CLAUSE.match(text, start)
             if rest is not None and self._is_control(text, start, rest.end()):
                 more.append((start, rest.end(), CUT))
-        text = self._without_asides(sheet, masked(text, more))
+        text = self._without_asides(sheet, masked(text, more), asides)
         return Cut(self._join(sheet, self._back(text, gaps, asked=asked)), front, bool(wishes))
 
-    def _without_asides(self, sheet: Sheet, text: str) -> str:
+    def _without_asides(self, sheet: Sheet, text: str, asides: Asides) -> str:
         """Take away the clauses that, as the lessons have it, only talk to us beside the content."""
-        if sheet.is_long:
+        if asides is Asides.STAY:
             return text
-        asides = [
-            (begin, end, CUT)
-            for begin, end, features in clause_features(sheet.row)
-            if not _is_air(text[begin:end])
-            and not any(one.start < end and begin < one.end for one in sheet.quotes)
-            and self._clauses.is_likely("aside", features, _ASIDE)
+        clauses = clauses_of(sheet.row)
+        left = [
+            index
+            for index, (begin, end) in enumerate(clauses)
+            if not all(one in _AIR_SET for one in text[begin:end])
         ]
-        return masked(text, asides)
+        if len(left) < 2 and asides is Asides.GO:  # noqa: PLR2004 - one clause is all there is
+            return text
+        talk: list[tuple[int, int, str]] = []
+        for index in left:
+            begin, end = clauses[index]
+            if any(one.start < end and begin < one.end for one in sheet.quotes):
+                continue
+            features = clause_features(sheet.row, clauses, index)
+            if self._clauses.is_likely("aside", features, _ASIDE):
+                talk.append((begin, _skip(text, end), CUT))  # with the stop behind it
+        return masked(text, talk) if len(talk) < len(left) or asides is Asides.ALL_GO else text
 
     def may_end(self, text: str, place: int, gaps: frozenset[int]) -> bool:
         """Whether a wish may end here: at the end of a clause, or where a request begins."""
@@ -237,22 +255,25 @@ class Cutting:
         return _LONE_BRACKETS.sub("", joined.strip(_ENDS)).strip(_ENDS)
 
 
-def clause_features(row: str) -> Iterator[tuple[int, int, list[str]]]:
-    """Each clause of a row, and what the lessons know it by: its words, and where in the message it stands."""
-    found = [match.span() for match in _CLAUSE.finditer(row) if match.group().strip()]
-    for index, (begin, end) in enumerate(found):
-        place = "only" if len(found) == 1 else "first" if not index else "last" if end == found[-1][1] else "within"
-        yield begin, end, [*words_of(row[begin:end]), f"?{place}"]
+def clauses_of(row: str) -> list[tuple[int, int]]:
+    """The clauses of a row that hold anything."""
+    return [match.span() for match in _CLAUSE.finditer(row) if match.group().strip()]
+
+
+def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> list[str]:
+    """What the lessons know a clause by: its words, and where in the message it stands."""
+    found = words_of(row[slice(*clauses[index])])
+    if len(clauses) == 1:
+        found.append("?only")
+    else:
+        found.append("?first" if not index else "?last" if index == len(clauses) - 1 else "?within")
+    return found
 
 
 def _behind_label(text: str, ends: Mapping[str, int]) -> int:
     """Where a label ends, 0 without one; "2.6 miles" has none."""
     end = ends.get("frame.label", 0)
     return 0 if text[end : end + 1].isdecimal() and text[end - 1] == "." else end
-
-
-def _is_air(text: str) -> bool:
-    return all(letter in _AIR_SET for letter in text)
 
 
 def _skip(text: str, place: int) -> int:

@@ -3,17 +3,17 @@
 from core.model import Act, Intent, Notice, ParseContext, Role, TaskType
 from core.parser.choice import Choices
 from core.parser.command import Commands, intent_of
-from core.parser.cut import Cutting
+from core.parser.cut import Asides, Cutting
 from core.parser.gist import Gist
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
-from core.parser.marks import ENDS, MODEL, VALUE, WORDS_END
+from core.parser.marks import MODEL, VALUE, WORDS_END
 from core.parser.names import UNKNOWN_VERSION
 from core.parser.picture import FRAMES_TAKE, Pictures
 from core.parser.place import NO_WISHES, Places
 from core.parser.sheet import Sheet, Span, clause_around
-from core.parser.subject import Subjects
+from core.parser.subject import Subjects, cut_ties
 from core.parser.tool import Tools
 from core.tables import Tables
 from core.text import Folding
@@ -64,7 +64,7 @@ class Deciding:
         sheet.words = words_of(sheet.line) if len(sheet.line) <= LONG else []
         sheet.is_long = not sheet.words or len(sheet.words) > LONGEST
         hangs = any(sheet.heard(name) for name in _HANGING)
-        act, likely = ("", 0.0) if images or hangs else self._act(sheet)
+        act, likely = ("", 0.0) if images or hangs else self._act(sheet, context)
         sheet.is_scene = not act and likely > _SCENE
         if act and act not in _WITH_A_MODEL and not sheet.spans:
             return self._command(act, sheet, context)
@@ -90,16 +90,16 @@ class Deciding:
         self.tools.decide(sheet)
         self.places.decide(sheet)
 
-    def _act(self, sheet: Sheet) -> tuple[str, float]:
+    def _act(self, sheet: Sheet, context: ParseContext) -> tuple[str, float]:
         """What else than a video a message asks for, as the lessons have it, empty for a request; and how likely."""
         if sheet.is_long:
             return "", 1.0
-        act, likely = self._acts.likely(sheet.words)
+        act, likely = self._acts.likely(act_features(sheet.words, context.last_status))
         return (act if act != Act.GENERATE and likely >= _ORDERLY else ""), likely
 
-    def _is_idle(self, prompt: str, context: ParseContext) -> bool:
+    def _is_idle(self, sheet: Sheet, prompt: str, context: ParseContext) -> bool:
         """Whether what is left says nothing: thanks, praise, yes; of a video that there is also a remark."""
-        if len(prompt) > IDLE_LENGTH:
+        if len(prompt) > (SAYING if sheet.is_scene else IDLE_LENGTH):
             return False
         words = prompt.lower()
         if self._commands.read(words) in IDLE or self._gist.is_idle(words):
@@ -113,8 +113,7 @@ class Deciding:
         self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
     ) -> Intent:
         act, likely = learned
-        sheet.cuts += sheet.heard("continuity.no_reference")
-        sheet.cuts += [one for one in sheet.heard("continuity.next") if _stands_alone(sheet.row, *one)]
+        cut_ties(sheet)
         pointing = self.pictures.learned(sheet, images, self.pictures.read(sheet, images))
         sheet.cuts += pointing.cuts
         asked = self.places.values(sheet)
@@ -124,21 +123,23 @@ class Deciding:
             sheet.cuts.append(price)
         saves = span is not None and self.tools.saves(sheet, span)
         before = len(sheet.cuts)
-        cut = self._cutting.prompt(sheet)
+        changes = asked.says_something or span is not None
+        asides = _asides(sheet, context, act, changes=changes)
+        cut = self._cutting.prompt(sheet, asides)
         prompt = cut.prompt
         if act and act not in (*_WITH_A_MODEL, Act.QUOTE) and (prompt or not asked.says_something):
             return self._command(act, sheet, context)  # a change of values alone stays one
         quality, chosen_by_us = self._choices.read(sheet, asked.quality)
         clears = chosen_by_us or (cut.clears and not sheet.heard("tool.nothing_saved"))
         if len(sheet.cuts) > before:
-            prompt = self._cutting.prompt(sheet).prompt
-        changes = asked.says_something or span is not None
-        says = len(prompt) > SAYING and sheet.is_scene
-        if prompt and (changes or clears) and not says and self._is_idle(prompt, context):
+            prompt = self._cutting.prompt(sheet, asides).prompt
+        if prompt and (changes or clears) and self._is_idle(sheet, prompt, context):
             prompt = ""
         edit = (
             context.last_status is not None
-            and not (images or sheet.heard("continuity.next"))
+            and not (
+                images or sheet.heard("continuity.next") or (prompt and sheet.heard("continuity.animate"))
+            )
             and self._is_edit(sheet, prompt, changes=changes)
         )
         task_type, is_missing = self.pictures.task_type(pointing, images)
@@ -148,7 +149,7 @@ class Deciding:
         if Role.REFERENCE in roles and pointing.wording is None:
             task_type = TaskType.REFERENCE
         key, unavailable, nearest = self._model(sheet, span, task_type)
-        row = self._models[key] if key else None
+        row = self._models.get(key or "")
         saves = saves and row is not None
         action = Act.GENERATE
         if price is not None or act == Act.QUOTE:
@@ -164,7 +165,8 @@ class Deciding:
             this_one = act == Act.SET_PREFERENCE and not any(one.is_name for one in sheet.spans)
             action = Act.SET_PREFERENCE if saves or this_one else Act.CLEAR_PREFERENCE
         elif not (prompt or images or asked.wishes is not NO_WISHES):
-            action = self._bare(sheet, span, edit=edit, saves=saves, clears=clears)
+            again = edit and bool(quality) and bool(sheet.heard("edit.redo"))  # "the best one, again"
+            action = self._bare(sheet, span, edit=edit, saves=saves, clears=clears and not again)
         notices = _notices(
             clamped=asked.asked_s is not None, missing=is_missing, unavailable=bool(unavailable)
         )
@@ -266,13 +268,16 @@ class Deciding:
         return Act.CLEAR_PREFERENCE if clears or turned_down else Act.GENERATE
 
 
-def _stands_alone(row: str, start: int, end: int) -> bool:
-    """Whether a stretch is a clause of its own, with more behind it."""
-    return (
-        (not start or row[start - 1] in ENDS)
-        and (row[end - 1 : end] in (",", ":") or row[end : end + 1] in ENDS)
-        and end < len(row)
-    )
+def act_features(words: list[str], last_status: str | None) -> list[str]:
+    """What the lessons know it by what a message asks for: its words, and how the last job stands."""
+    return [*words, f"?{last_status}"] if last_status else words
+
+
+def _asides(sheet: Sheet, context: ParseContext, act: str, *, changes: bool) -> Asides:
+    """What becomes of clauses that only talk to us: without a request they are what the message is about."""
+    if act or sheet.is_long:
+        return Asides.STAY
+    return Asides.ALL_GO if changes and context.last_status is not None else Asides.GO
 
 
 def _notices(*, clamped: bool, missing: bool, unavailable: bool) -> tuple[Notice, ...]:

@@ -52,7 +52,6 @@ class Learned:
         near = [math.exp((one - best) / scale) for one in sums if one > far]
         return self.answers[sums.index(best)], 1 / sum(near)
 
-
     def is_likely(self, answer: str, features: Iterable[str], sure: float) -> bool:
         """Whether the likeliest answer is this one, and at least so likely."""
         found, likely = self.likely(features)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from core.model import Continuity
-from core.parser.marks import STOPS
+from core.parser.marks import ENDS, STOPS
 from core.parser.sheet import Sheet
 from core.tables.words import Words
 from core.text import CJK, Folding
@@ -71,3 +71,19 @@ class Subjects:
             return ""
         name = _NAME_ENDS.split(chinese.group())[0]
         return name[:_SHORT_NAME] if len(name) > 1 else ""
+
+
+def cut_ties(sheet: Sheet) -> None:
+    """What ties a request to earlier ones leaves the prompt."""
+    sheet.cuts += sheet.heard("continuity.no_reference")
+    sheet.cuts += sheet.heard("continuity.animate")
+    sheet.cuts += [one for one in sheet.heard("continuity.next") if _stands_alone(sheet.row, *one)]
+
+
+def _stands_alone(row: str, start: int, end: int) -> bool:
+    """Whether a stretch is a clause of its own, with more behind it."""
+    return (
+        (not start or row[start - 1] in ENDS)
+        and (row[end - 1 : end] in (",", ":") or row[end : end + 1] in ENDS)
+        and end < len(row)
+    )

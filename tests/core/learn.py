@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from core.tables.learned import MOST, SCALE
+from tests.core.labelled import digest
 from tests.core.reading import HERE
-from tests.core.teaching import Example, digest, examples
+from tests.core.teaching import Example, examples
 
 WEIGHTS = HERE.parent.parent / "core" / "data" / "learned"
 ROUNDS = 12

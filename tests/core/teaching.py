@@ -1,33 +1,25 @@
-"""The lessons, and what each head is to learn from them.
+"""What each head is to learn from the lessons.
 
-Lessons lie in lessons/*.toml, a list of messages for each class; the first word of a file's name says what its
-classes are about. In messages about values and names \u27e6 \u27e7 stands around what is asked for, \u27ea \u27eb around what is not.
-The open half of the corpus and the cases beside the word tables are lessons too; the half kept aside is not.
+Where they lie: labelled.py.
 """
 
-import hashlib
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from core.parser.cut import clause_features
+from core.parser.cut import clause_features, clauses_of
+from core.parser.decide import act_features
 from core.parser.learned import words_of
 from core.parser.marks import STOPS
 from core.parser.picture import look_features, point_features
 from core.parser.place import value_features
 from core.parser.sheet import Sheet
 from core.parser.tool import wish_features
-from tests.core.reading import HERE, by_phrases, pictures_of, sheet_of
+from tests.core.labelled import ASKED, SCENE, cases, labelled, lessons, marked, open_cases
+from tests.core.reading import pictures_of, sheet_of
 
 Example = tuple[list[str], str]
 
-_ASKED, _SCENE = "\u27e6", "\u27ea"
-_CLOSING = {_ASKED: "\u27e7", _SCENE: "\u27eb"}
-_KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
-_PRINTED = ("duration", "aspect_ratio", "resolution", "quality")
 _AUDIO = {"on": True, "off": False}
 _LOOKS = {
     "image_to_video": "animate", "reference_image_to_video": "reference", "first_last_frame_to_video": "frames",
@@ -40,7 +32,7 @@ _CHOICES = {
     "auto": "auto", "best": "best", "budget": "budget", "plain": "plain", "generate": "plain", "edits": "plain",
     "thing": "plain",
 }  # fmt: skip
-_MARKED = {("turned_down", _SCENE): "turned_down", ("turned_down", _ASKED): ""}
+_MARKED = {("turned_down", SCENE): "turned_down", ("turned_down", ASKED): ""}
 _WISHES = {
     name: name for name in ("uses", "keeps", "once", "turned_down", "named", "others_taste", "asked", "thing")
 } | {"plain": "thing"}
@@ -62,126 +54,41 @@ def examples() -> dict[str, list[Example]]:
     }
 
 
-def digest() -> str:
-    """Tells one state of the lessons from another."""
-    found = hashlib.sha256()
-    folders = (
-        (HERE / "lessons").glob("*.toml"),
-        (HERE / "cases").glob("*.toml"),
-        (HERE / "corpus").glob("open_*.toml"),
-    )
-    for path in sorted(path for paths in folders for path in paths):
-        found.update(path.read_bytes())
-    return found.hexdigest()[:16]
-
-
-# --- where the lessons are ---
-
-
-def _lessons(*kinds: str) -> Iterator[tuple[str, str]]:
-    """Every lesson of these kinds: its class and its text."""
-    for kind in kinds:
-        for path in sorted((HERE / "lessons").glob(f"{kind}_*.toml")):
-            for name, texts in tomllib.loads(path.read_text(encoding="utf-8")).items():
-                yield from ((name, text) for text in texts)
-
-
-@cache
-def _cases(pattern: str) -> tuple[dict[str, Any], ...]:
-    return tuple(
-        case
-        for path in sorted(HERE.glob(pattern))
-        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-    )
-
-
-def _open() -> tuple[dict[str, Any], ...]:
-    return _cases("corpus/open_*.toml")
-
-
-@dataclass(frozen=True, slots=True)
-class _Labelled:
-    """What a labelled message says of names and values; `named` is None where its label does not tell."""
-
-    text: str
-    named: bool | None
-    saves: bool
-    values: dict[str, Any]
-
-
-def _labelled() -> Iterator[_Labelled]:
-    for case in _open():
-        expect = case["expect"]
-        if expect["action"] == "generate" and "task_type" in expect:
-            named = None if "notice" in expect else expect.get("model_id") is not None
-            values = {kind: expect.get(kind) for kind in _PRINTED}
-            yield _Labelled(case["text"], named, bool(expect.get("save_preference")), values)
-    for case in _cases("cases/*.toml"):
-        means = case.get("means", {})
-        if "say" in case:
-            values = {kind: means[kind] for kind in _KINDS if kind in means}
-            yield _Labelled(
-                case["say"], True if means.get("model") else None, bool(means.get("saves")), values
-            )
-        if "trap" in case:
-            yield _Labelled(case["trap"], named=False, saves=False, values=dict.fromkeys(_KINDS))
-
-
-def _marked(text: str) -> tuple[Sheet, list[tuple[int, int, str]]]:
-    """The sheet of a lesson after the phrases have spoken, and where its marks stood."""
-    plain: list[str] = []
-    marks: list[tuple[int, int, str]] = []
-    begun: list[tuple[int, str]] = []
-    for letter in text:
-        if letter in _CLOSING:
-            begun.append((len(plain), letter))
-        elif letter in _CLOSING.values():
-            start, mark = begun.pop()
-            marks.append((start, len(plain), mark))
-        else:
-            plain.append(letter)
-    sheet = by_phrases("".join(plain))
-    places = {place: at for at, place in reversed(list(enumerate(sheet.folded.places)))}
-    return sheet, [(places.get(start, start), places.get(end, end), mark) for start, end, mark in marks]
-
-
-# --- what the heads learn ---
-
-
 def _acts() -> Iterator[Example]:
-    for name, text in _lessons("actions"):
+    for name, text in lessons("actions", "answers"):
         yield words_of(sheet_of(text).line), _ACTS.get(name, name)
-    for name, text in _lessons("wishes", "values", "pictures"):
+    for name, text in lessons("wishes", "values", "pictures"):
         if name in _WITH_A_SCENE or name.startswith(("asked_", "scene_")):
-            yield words_of(_marked(text)[0].line), "generate"
-    for case in _cases("cases/*.toml"):
+            yield words_of(marked(text)[0].line), "generate"
+    for case in cases("cases/*.toml"):
         if "trap" in case:
             yield words_of(sheet_of(case["trap"]).line), "generate"
         means = case.get("means", {})
         act = means.get("action", "generate" if means.get("prompt") else "")
         if "say" in case and act and not {"images", "pending", "last"} & case.keys():
             yield words_of(sheet_of(case["say"]).line), act
-    for case in _open():
+    for case in open_cases():
         if not case.get("images"):
             act = case["expect"]["action"]
-            yield words_of(sheet_of(case["text"]).line), _ACTS.get(act, act)
+            status = (case.get("context") or {}).get("last_job", {}).get("status")
+            yield act_features(words_of(sheet_of(case["text"]).line), status), _ACTS.get(act, act)
 
 
 def _wishes() -> Iterator[Example]:
-    for name, text in _lessons("wishes"):
-        sheet, marks = _marked(text)
+    for name, text in lessons("wishes"):
+        sheet, marks = marked(text)
         for span in sheet.spans:
             mark = next((mark for start, end, mark in marks if start < span.end and span.start < end), "")
             answer = _WISHES.get(_MARKED.get((name, mark), name))
             if span.is_name and answer:
                 yield wish_features(sheet, span), answer
-    for name, text in _lessons("actions", "values", "pictures"):
-        sheet, _ = _marked(text)
+    for name, text in lessons("actions", "values", "pictures"):
+        sheet, _ = marked(text)
         for span in sheet.spans:
             if span.is_name and name in _ELSEWHERE:
                 yield wish_features(sheet, span), _ELSEWHERE[name]
-    for one in _labelled():
-        sheet, _ = _marked(one.text)
+    for one in labelled():
+        sheet, _ = marked(one.text)
         names = [span for span in sheet.spans if span.is_name]
         if len(names) == 1 and one.named is not None:
             yield wish_features(sheet, names[0]), _wish(names[0].role, named=one.named, saves=one.saves)
@@ -197,15 +104,15 @@ def _wish(role: str, *, named: bool, saves: bool) -> str:
 
 
 def _values() -> Iterator[Example]:
-    for name, text in _lessons("values"):
-        sheet, marks = _marked(text)
+    for name, text in lessons("values"):
+        sheet, marks = marked(text)
         for span in sheet.spans:
             for start, end, mark in marks:
                 if not span.is_name and start < span.end and span.start < end:
-                    asked = name.startswith("asked") or (name == "mixed" and mark == _ASKED)
+                    asked = name.startswith("asked") or (name == "mixed" and mark == ASKED)
                     yield value_features(sheet, span), "asked" if asked else "scene"
-    for one in _labelled():
-        sheet, _ = _marked(one.text)
+    for one in labelled():
+        sheet, _ = marked(one.text)
         for span in sheet.spans:
             if span.kind in one.values and sum(other.kind == span.kind for other in sheet.spans) == 1:
                 wanted = one.values[span.kind]
@@ -215,49 +122,49 @@ def _values() -> Iterator[Example]:
 
 
 def _looks() -> Iterator[Example]:
-    for name, text in _lessons("pictures"):
+    for name, text in lessons("pictures"):
         look = name.removeprefix("missing_").removeprefix("two_")
         if look in _LOOKS.values():
             yield _look(text, 0 if name.startswith("missing_") else 2 if name.startswith("two_") else 1), look
-    for index, (name, text) in enumerate(_lessons("actions")):
+    for index, (name, text) in enumerate(lessons("actions")):
         if (
             name == "generate" and index % 2
         ):  # a plain description: the picture moves, two pictures are frames
             images = 1 if index % 4 == 1 else 2
             yield _look(text, images), "animate" if images == 1 else "frames"
-    for case in _open():
+    for case in open_cases():
         look, images = _LOOKS.get(case["expect"].get("task_type", ""), ""), case.get("images", 0)
         if look and images < 3 and (images or "image_missing" in case["expect"].get("notice", ())):
             yield _look(case["text"], images), look
 
 
 def _look(text: str, images: int) -> list[str]:
-    sheet, _ = _marked(text)
+    sheet, _ = marked(text)
     return look_features(sheet, images, pictures_of(sheet, images))
 
 
 def _points() -> Iterator[Example]:
-    for name, text in _lessons("pictures", "actions", "values"):
+    for name, text in lessons("pictures", "actions", "values"):
         missing = name.startswith("missing_")
         if missing or name.startswith(("no_picture", "scene_")) or name in ("generate", "edits"):
             yield from _point(text, missing=missing)
-    for case in _open():
+    for case in open_cases():
         if not case.get("images") and case["expect"]["action"] == "generate":
             yield from _point(case["text"], missing="image_missing" in case["expect"].get("notice", ()))
 
 
 def _point(text: str, *, missing: bool) -> Iterator[Example]:
-    sheet, _ = _marked(text)
+    sheet, _ = marked(text)
     pointing = pictures_of(sheet, 0)
     if missing or pointing.wording or pointing.points or sheet.heard("picture.words"):
         yield point_features(sheet, pointing), "points" if missing else "none"
 
 
 def _choices() -> Iterator[Example]:
-    for name, text in _lessons("wishes", "actions"):
+    for name, text in lessons("wishes", "actions"):
         if name in _CHOICES:
-            yield words_of(_marked(text)[0].line), _CHOICES[name]
-    for case in _open():
+            yield words_of(marked(text)[0].line), _CHOICES[name]
+    for case in open_cases():
         expect = case["expect"]
         if expect["action"] == "generate" and "task_type" in expect:
             chosen = expect.get("quality") or ("auto" if expect.get("clear_preference") else "plain")
@@ -266,22 +173,38 @@ def _choices() -> Iterator[Example]:
 
 def _clauses() -> Iterator[Example]:
     """A clause is content, or an aside to us; where a message is labelled with its prompt, that tells."""
-    for name, text in _lessons("clauses"):
+    for name, text in lessons("clauses"):
         if name == "mixed":
-            sheet, marks = _marked(text)
-            yield from _clauses_of(sheet, [(start, end) for start, end, mark in marks if mark == _ASKED])
-    for case in _open():
+            sheet, marks = marked(text)
+            yield from _clauses_of(sheet, [(start, end) for start, end, mark in marks if mark == ASKED])
+    for case in cases("cases/*.toml"):
+        prompt = case.get("trap") or case.get("means", {}).get("prompt")
+        if prompt:
+            sheet = sheet_of(case.get("trap") or case["say"])
+            yield from _clauses_of(sheet, _places_of(sheet, prompt) or [])
+    for case in open_cases():
         expect = case["expect"]
         if expect["action"] == "generate" and "prompt" in expect:
             sheet = sheet_of(case["text"])
             content = _places_of(sheet, expect["prompt"])
             if content is not None:
                 yield from _clauses_of(sheet, content)
+        elif expect["action"] == "generate":
+            sheet = sheet_of(case["text"])
+            kept = [place for one in _kept(case) for place in _places_of(sheet, one) or ()]
+            yield from (one for one in _clauses_of(sheet, kept) if one[1] == "content")
+
+
+def _kept(case: dict[str, Any]) -> list[str]:
+    """What a label says must stay in the prompt."""
+    return [*case.get("keeps", ()), *case["expect"].get("keeps", ())]
 
 
 def _clauses_of(sheet: Sheet, content: list[tuple[int, int]]) -> Iterator[Example]:
-    for begin, end, features in clause_features(sheet.row):
-        yield features, "content" if any(start < end and begin < stop for start, stop in content) else "aside"
+    clauses = clauses_of(sheet.row)
+    for index, (begin, end) in enumerate(clauses):
+        is_content = any(start < end and begin < stop for start, stop in content)
+        yield clause_features(sheet.row, clauses, index), "content" if is_content else "aside"
 
 
 def _places_of(sheet: Sheet, prompt: str) -> list[tuple[int, int]] | None:

@@ -5,8 +5,9 @@ from importlib.resources import files
 import pytest
 
 from core.tables.learned import HEADS, MOST, read_head
+from tests.core.labelled import digest
 from tests.core.learn import learn
-from tests.core.teaching import digest, examples
+from tests.core.teaching import examples
 
 
 @pytest.mark.parametrize("head", HEADS)
