@@ -6,9 +6,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from adapters.engine import InMemoryEngine
 from adapters.ima.sandbox import DEMO_KEY, SandboxStudio
+from adapters.ima.sandbox.uploads import GET_PREFIX
 from bot.app import App
 from bot.memory import Memory
 from bot.settings import Settings
@@ -139,6 +141,14 @@ class Stage:
     def orders(self) -> list[dict[str, Any]]:
         """The bodies of the orders that the studio accepted."""
         return [entry.body for entry in self.studio.ledger.entries]
+
+    def pictures_of(self, order: dict[str, Any]) -> list[str]:
+        """The names of the sent pictures in an order, in its sequence; any other picture is a "?"."""
+        found = []
+        for address in order["src_img_url"]:
+            data = self.studio.uploads.bytes_of(urlsplit(address).path.removeprefix(GET_PREFIX))
+            found.append(next((name for name, sent in self.chat.files.items() if sent == data), "?"))
+        return found
 
     @property
     def params(self) -> list[dict[str, Any]]:

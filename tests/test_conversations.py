@@ -130,7 +130,9 @@ def _orders(stage: Stage) -> list[str]:
     out = ["", "orders:"]
     for params, body in zip(stage.params, stage.orders, strict=True):
         order = body["parameters"][0]
-        pictures = f", {len(body['src_img_url'])} picture(s)" if body["src_img_url"] else ""
+        sent = stage.pictures_of(body)
+        which = f" ({', '.join(sent)})" if len(sent) > 1 else ""
+        pictures = f", {len(sent)} picture(s){which}" if sent else ""
         out.append(f"= {body['task_type']}, {order['model_name']}, {order['credit']} pts{pictures}")
         out += [f"    {name}: {value}" for name, value in params.items() if name not in _QUIET]
     return out

@@ -149,8 +149,14 @@ async def _read(turn: Turn) -> None:
     if question is not None and answers.names_cheaper(turn, question):
         await again.take_offer(turn, question, 2)
         return
+    if turn.intent.action in (Act.GENERATE, Act.CHITCHAT) and answers.names_only_an_answer(turn):
+        await turn.tell("confirm.nothing")
+        return
     if turn.intent.action is Act.GENERATE:
         await _generate(turn)
+        return
+    if turn.intent.action is Act.CHITCHAT and pictures_of(incoming):
+        await answers.picture_alone(turn)  # "this is my dog": what is to be done with it?
         return
     await _PLAIN[turn.intent.action](turn)
 
@@ -169,9 +175,6 @@ async def _answers_lapsed(turn: Turn) -> bool:
 
 async def _generate(turn: Turn) -> None:
     """A new request, or a change of the last one; either ends an open question."""
-    if answers.names_only_an_answer(turn):
-        await turn.tell("confirm.nothing")
-        return
     if turn.intent.edit or _only_changes_question(turn) or _only_drops_reference(turn):
         await changes.edit(turn)
         return

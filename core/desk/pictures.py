@@ -32,6 +32,13 @@ def as_reference(pictures: Sequence[Picture]) -> tuple[Picture, ...]:
     return tuple(replace(one, role=Role.REFERENCE) for one in pictures)
 
 
+def with_roles(intent: Intent, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """The pictures with the roles that the words give them, where they have none of their own."""
+    if len(intent.roles) != len(pictures) or any(one.role is not None for one in pictures):
+        return pictures
+    return tuple(replace(one, role=role) for one, role in zip(pictures, intent.roles, strict=True))
+
+
 def by_roles(intent: Intent, pictures: tuple[Picture, ...]) -> Intent:
     """The intent with the task that the pictures' own roles ask for: a form names them, so nothing is unclear."""
     roles = {one.role for one in pictures}

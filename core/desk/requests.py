@@ -9,7 +9,7 @@ from core.continuity import Look
 from core.desk.asking import model_gone, not_for_this, offers_series, warns_of_people, which_first
 from core.desk.lists import products_or_say
 from core.desk.looks import look_for, words_to_go_on
-from core.desk.pictures import by_roles, in_role_order, pictures_of, waiting_pictures
+from core.desk.pictures import by_roles, in_role_order, pictures_of, waiting_pictures, with_roles
 from core.desk.placing import place
 from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted
@@ -32,6 +32,7 @@ async def request(turn: Turn) -> None:
     if len(pictures) > MOST_PICTURES:
         await turn.tell("ask.too_many", max=MOST_PICTURES, n=len(pictures))
         return
+    pictures = with_roles(intent, pictures)
     turn.intent = intent = by_roles(intent, pictures)
     look = None if pictures or intent.no_reference else await look_for(turn)
     if isinstance(look, str):

@@ -22,12 +22,13 @@ SAYING = 10  # characters: what is almost certainly a scene and longer than this
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 QUESTION_LENGTH = 60  # a longer one tells a story
 SHORT_EDIT = 8  # characters: "in winter", said of the last video
-EDIT_LENGTH = 40  # a longer message is a request of its own
+EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
 _SETTLED = ("keep", "like", "switch", "not", "once")  # roles of a name that no question gives it
 _WITH_A_MODEL = ("set_preference", "clear_preference")
 _ORDERLY, _LIKELY, _FOR_GOOD = 0.55, 0.9, 0.8
 _HANGING = ("continuity.no_reference", "continuity.next", "continuity.animate")
 _FOR_NOW = ("use", "once", "switch")
+_BESIDE_PICTURES = 0.95
 _SCENE = 0.95  # so likely a request that a price in it belongs to the story
 IDLE = ("talk", "polite", "yes", "no")
 
@@ -64,7 +65,9 @@ class Deciding:
         sheet.words = words_of(sheet.line) if len(sheet.line) <= LONG else []
         sheet.is_long = not sheet.words or len(sheet.words) > LONGEST
         hangs = any(sheet.heard(name) for name in _HANGING)
-        act, likely = ("", 0.0) if images or hangs else self._act(sheet, context)
+        act, likely = ("", 0.0) if hangs else self._act(sheet, context)
+        if images and likely < _BESIDE_PICTURES:
+            act, likely = "", 0.0  # a picture is there to be used
         sheet.is_scene = not act and likely > _SCENE
         if act and act not in _WITH_A_MODEL and not sheet.spans:
             return self._command(act, sheet, context)
@@ -94,7 +97,9 @@ class Deciding:
         """What else than a video a message asks for, as the lessons have it, empty for a request; and how likely."""
         if sheet.is_long:
             return "", 1.0
-        act, likely = self._acts.likely(act_features(sheet.words, context.last_status))
+        act, likely = self._acts.likely(
+            act_features(sheet.words, context.last_status, is_asked=context.pending is not None)
+        )
         return (act if act != Act.GENERATE and likely >= _ORDERLY else ""), likely
 
     def _is_idle(self, sheet: Sheet, prompt: str, context: ParseContext) -> bool:
@@ -140,7 +145,7 @@ class Deciding:
             and not (
                 images or sheet.heard("continuity.next") or (prompt and sheet.heard("continuity.animate"))
             )
-            and self._is_edit(sheet, prompt, changes=changes)
+            and self._is_edit(sheet, prompt, changes=changes or quality is not None)
         )
         task_type, is_missing = self.pictures.task_type(pointing, images)
         if edit and context.last_task_type is not None and pointing.wording is None:
@@ -250,7 +255,7 @@ class Deciding:
         opening = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps)
         if "edit.fresh" in opening:
             return False
-        if len(prompt) > EDIT_LENGTH:
+        if len(prompt) > (LATIN_EDIT_LENGTH if prompt.isascii() else EDIT_LENGTH):
             return False
         end = len(sheet.row.rstrip(" .!?~\u3002"))
         if len(prompt) <= SHORT_EDIT and "edit.short_ending" in self._lexicon.behind.read(sheet.row, end):
@@ -268,8 +273,10 @@ class Deciding:
         return Act.CLEAR_PREFERENCE if clears or turned_down else Act.GENERATE
 
 
-def act_features(words: list[str], last_status: str | None) -> list[str]:
-    """What the lessons know it by what a message asks for: its words, and how the last job stands."""
+def act_features(words: list[str], last_status: str | None, *, is_asked: bool) -> list[str]:
+    """What the lessons know it by what a message asks for: its words, how the last job stands, an open question."""
+    if is_asked:
+        return [*words, *(f"?? {one}" for one in words if " " not in one), "??"]
     return [*words, f"?{last_status}"] if last_status else words
 
 
@@ -277,7 +284,8 @@ def _asides(sheet: Sheet, context: ParseContext, act: str, *, changes: bool) -> 
     """What becomes of clauses that only talk to us: without a request they are what the message is about."""
     if act or sheet.is_long:
         return Asides.STAY
-    return Asides.ALL_GO if changes and context.last_status is not None else Asides.GO
+    something_there = context.last_status is not None or context.pending is not None
+    return Asides.ALL_GO if changes and something_there else Asides.GO
 
 
 def _notices(*, clamped: bool, missing: bool, unavailable: bool) -> tuple[Notice, ...]:

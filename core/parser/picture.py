@@ -124,7 +124,16 @@ class Pictures:
             one = _OPPOSITE.get(other)
         if other is None and one is not None:
             other = _OPPOSITE.get(one)
-        return (one, other) if one is not None and other is not None else ()
+        if one is not None and other is not None:
+            return (one, other)
+        return (Role.LAST, Role.FIRST) if self._goes_back(sheet) else ()
+
+    def _goes_back(self, sheet: Sheet) -> bool:
+        """Whether the message goes from the second picture to the first: "from the second to the first"."""
+        first, second = sheet.heard("roles.first"), sheet.heard("roles.second")
+        if not first or not second or second[0] > first[0]:
+            return False
+        return sheet.is_heard("roles.in_order", second[0][1], first[0][0])
 
     def is_ambiguous(self, sheet: Sheet, pointing: Pointing) -> bool:
         """Whether the wording leaves open which of two pictures comes first."""

@@ -12,12 +12,14 @@ from core.parser.learned import Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.parser.sheet import Sheet, Span, clause_around
+from core.text import CJK
 
 _ROLES = tuple(
     (role, f"tool.{role}") for role in ("taste", "not", "once", "keep", "like", "switch", "use", "name")
 )
 _STRENGTH = {"keep": 4, "switch": 3, "like": 3, "use": 3, "once": 3, "name": 2, "bare": 1}
 _SAVING = ("keep", "like", "switch", "use")
+_FOR_NOW = ("use", "switch", "once")
 _ROLES_OF = {
     "uses": ("use", "switch", "like", "keep"), "keeps": ("use", "keep", "like", "switch"), "once": ("once", "name", "bare"),
     "named": ("name", "bare", "once"), "turned_down": ("not",), "others_taste": ("taste",), "asked": ("asked", "taste", "not", ""),
@@ -31,6 +33,7 @@ WINDOW = 60  # characters on each side of a name in which its sentence is looked
 _LEFT_EDGE = re.compile(f"(?:^|[{STOPS}{EMOJI}{MODEL}{VALUE}{CUT}-]|[^a-z] ?-+)[ ]?$")
 _RIGHT_EDGE = re.compile(f"[ ]?(?:$|[{STOPS}{EMOJI}{MODEL}{VALUE}]|-+[ ])")
 _LATIN = re.compile("[a-z]")
+_CHINESE = re.compile(f"[{CJK}]")
 _CLAUSE = re.compile(f"[{STOPS}]")
 _NOTHING = f" \n{MODEL}{VALUE},.;:[]()\u3010\u3011\u3001"
 _SHORT = 4  # a clause of fewer words (or characters, plus one) is an item of a list, not a description
@@ -79,6 +82,10 @@ class Tools:
             span.role = _ROLES_OF[answer][0]
             if span.cut == (0, 0) and span.role:
                 span.cut = (span.start, span.end)
+            if span.role in _SAVING:
+                # "with" goes with the name, though the phrase that holds both did not fit.
+                around = sheet.covering("tool.use", span.start, span.end)
+                span.cut = min([span.cut, *around]) if around else span.cut
             span.taken = span.role in _STRENGTH
 
     def named(self, sheet: Sheet) -> None:
@@ -181,6 +188,8 @@ class Tools:
             return "tool.thing_after" not in follows
         if "tool.company" in around:
             return False
+        if role in _FOR_NOW and "tool.thing_after" not in follows and _is_foreign(sheet, span):
+            return True
         gap = span.end in sheet.folded.gaps and role != "like"
         return gap or goes_on or "tool.after_everyday" in follows
 
@@ -254,6 +263,12 @@ def _is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapp
     if "tool.thing_before" in around:
         return True
     return span.end not in sheet.folded.gaps and "tool.named_after" in follows
+
+
+def _is_foreign(sheet: Sheet, span: Span) -> bool:
+    """Whether a Latin name stands right behind a Chinese word: there it is hardly the ordinary word."""
+    before = sheet.row[span.start - 1 : span.start]
+    return sheet.text[span.start : span.end].isascii() and _CHINESE.match(before) is not None
 
 
 def _before(row: str, place: int) -> int:

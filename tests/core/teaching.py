@@ -24,6 +24,7 @@ _AUDIO = {"on": True, "off": False}
 _LOOKS = {
     "image_to_video": "animate", "reference_image_to_video": "reference", "first_last_frame_to_video": "frames",
 }  # fmt: skip
+_ASKED_TOO = 5  # one of so many lessons is taught as if a question were open, too
 _ACTS = {"edits": "generate", "jobs": "mine"}
 _WITH_A_SCENE = (
     "uses", "once", "named", "others_taste", "auto", "best", "budget", "plain", "thing", "no_picture", "mixed",
@@ -55,8 +56,7 @@ def examples() -> dict[str, list[Example]]:
 
 
 def _acts() -> Iterator[Example]:
-    for name, text in lessons("actions", "answers"):
-        yield words_of(sheet_of(text).line), _ACTS.get(name, name)
+    yield from _acts_alone()
     for name, text in lessons("wishes", "values", "pictures"):
         if name in _WITH_A_SCENE or name.startswith(("asked_", "scene_")):
             yield words_of(marked(text)[0].line), "generate"
@@ -71,7 +71,21 @@ def _acts() -> Iterator[Example]:
         if not case.get("images"):
             act = case["expect"]["action"]
             status = (case.get("context") or {}).get("last_job", {}).get("status")
-            yield act_features(words_of(sheet_of(case["text"]).line), status), _ACTS.get(act, act)
+            words = words_of(sheet_of(case["text"]).line)
+            yield act_features(words, status, is_asked=False), _ACTS.get(act, act)
+
+
+def _acts_alone() -> Iterator[Example]:
+    """Messages of one class each, and what they mean while a question is open."""
+    for index, (name, text) in enumerate(lessons("actions")):
+        words = words_of(sheet_of(text).line)
+        yield words, _ACTS.get(name, name)
+        if not index % _ASKED_TOO:
+            yield act_features(words, None, is_asked=True), _ACTS.get(name, name)
+    for name, text in lessons("answers"):
+        words = words_of(sheet_of(text).line)
+        yield words, _ACTS.get(name, name)
+        yield act_features(words, None, is_asked=True), _ACTS.get(name, name)
 
 
 def _wishes() -> Iterator[Example]:
