@@ -9,6 +9,7 @@ from core.tables.letters import Letters
 
 MINUTE_S = 60
 _TOO_LONG_S = 1000  # "1970s" is no length
+_DIGIT = re.compile("[0-9]")
 _DECADE = re.compile("[4-9]0s")
 _WITH_A_SLASH = ("16:9", "9:16")  # "1/2" is a half
 _GOES_ON = re.compile(r"[0-9a-z:%-]|\.[0-9]")
@@ -54,7 +55,6 @@ class Figures:
         self._half_minute = frozenset(units["half_minute"])
         self._half = frozenset(units["half"])
         self._seconds = "".join(units["second"])
-        self._lengths = units["length"]
         self._labelled = re.compile(
             rf"(?:{_any(units['length'])})[ ]?[:=\u662f\u4e3a]?[ ]?(?P<number>[0-9]{{1,3}})"
             rf"(?![ ]?(?:[0-9%]|[:.][0-9]|{second}|{minute}|{between}[0-9]))"
@@ -95,7 +95,7 @@ class Figures:
                 done = figure.end
         if " sec" in text or "-sec" in text or " min" in text or "-min" in text:
             found += map(self._read_spelled, self._spelled.finditer(text))
-        if any(word in text for word in self._lengths):
+        if _DIGIT.search(text):
             for match in self._labelled.finditer(text):
                 found.append(Figure(match.start(), match.end(), "duration", max(1, int(match["number"]))))
         return found

@@ -75,7 +75,7 @@ class Places:
     def learned(self, sheet: Sheet) -> None:
         """Take values that no phrase explains but the lessons do, and let go those that they know for a scene's."""
         for span in sheet.spans:
-            if span.is_name or (span.taken and span.has_version):
+            if span.is_name or (span.taken and (span.has_version or _is_alone(sheet, span))):
                 continue
             answer, likely = self._asked.likely(value_features(sheet, span))
             if span.taken:
@@ -132,10 +132,16 @@ class Places:
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
 
 
+def _is_alone(sheet: Sheet, span: Span) -> bool:
+    """Whether a value, with other values at most, is a clause of its own: then it is asked for."""
+    begin, stop = clause_around(sheet.row, span.start, span.end)
+    return not sheet.row[begin : span.start].strip(_MARKS) and not sheet.row[span.end : stop].strip(_MARKS)
+
+
 def value_features(sheet: Sheet, span: Span) -> list[str]:
     """What the lessons know a value by: what stands beside it, what it is, and what the phrases say."""
     near = beside(sheet, span)
-    found = [*near, *(f"{span.kind}{one}" for one in near)]
+    found = [f"{span.kind}{one}" for one in near]
     found.append(f"?{span.taken}")
     found.append(f"?{span.kind} {span.taken} {span.everyday}")
     found.append(f"{span.kind}={sheet.text[span.start : span.end].strip()}")
