@@ -2,13 +2,14 @@
 
 from core.continuity.absent import joined, without_absent
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
-from core.continuity.revision import revise
+from core.continuity.revision import as_typed, revise
 from core.continuity.series import shots
 
 __all__ = [
     "Carried",
     "Look",
     "as_first_frame",
+    "as_typed",
     "frame_of",
     "joined",
     "look_of",

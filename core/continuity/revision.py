@@ -2,6 +2,7 @@
 
 import re
 
+from core.continuity import attribute
 from core.model import Language
 from core.tables import Revisions
 
@@ -25,6 +26,22 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
     return prompt
 
 
+def as_typed(words: str, text: str, prompt: str) -> str:
+    """The words of a change with the letters in front of them that belong to a thing of the description.
+
+    The reading takes the first letter of the Chinese word for an invitation for "please".
+    """
+    at = text.find(words) if words else -1
+    if at <= 0:
+        return words
+    length = next((n for n in range(len(words), 0, -1) if words[:n] in prompt), 0)
+    while at and length and text[at - 1].isalnum() and text[at - 1] + words[:length] in prompt:
+        at -= 1
+        words = text[at] + words
+        length += 1
+    return words
+
+
 def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
     for pattern in revisions.patterns:
         match = pattern.match(revisions.plain(words))
@@ -32,11 +49,13 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
             continue
         old, new = (words[slice(*match.span(name))].strip() for name in ("old", "new"))
         new = _without_tail(new, revisions)
+        added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
         return (
             _of_aspect(prompt, old, new, revisions, language)
+            or attribute.described(prompt, old, new, revisions)
             or _in_place(prompt, old, new, revisions)
             or _of_subject(prompt, new, revisions, language, old=old)
-            or _join(prompt, revisions.swapped[language].format(old=old, new=new), revisions, language)
+            or _join(prompt, added, revisions, language)
         )
     return None
 
@@ -46,7 +65,9 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
     for one in revisions.swap:
         if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
             words = words[len(one) :].strip()
-            changed = _of_subject(prompt, words, revisions, language)
+            changed = _of_subject(prompt, words, revisions, language) or _of_its_look(
+                prompt, words, revisions, language
+            )
             if changed is not None:
                 return changed
             break
@@ -54,7 +75,7 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
         if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
             words = words[len(one) :].strip()
             break
-    changed = _one_of(prompt, words, revisions)
+    changed = _one_of(prompt, words, revisions) or _of_its_look(prompt, words, revisions, language)
     if changed is not None:
         return changed
     return _join(prompt, words, revisions, language)
@@ -81,7 +102,10 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)
     if count:
         return changed
-    return _in_place(prompt, old, new, revisions) or _join(prompt, said, revisions, language)
+    looks = attribute.described(prompt, old, new, revisions) if attribute.is_known(new, revisions) else None
+    if looks is None and not new.endswith(revisions.look_mark):
+        looks = _in_place(prompt, old, new, revisions)
+    return looks or _join(prompt, said, revisions, language)
 
 
 def _of_subject(
@@ -100,6 +124,18 @@ def _of_subject(
         start = found.end("count")
         new = " " * (prompt[start : start + 1] == " ") + new
     return prompt[:start] + new + prompt[end:]
+
+
+def _of_its_look(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
+    """A colour said alone: in the place of the one there is, else the colour of the one the clip is about."""
+    changed = attribute.instead_of_other(prompt, words, revisions)
+    if changed is not None or not attribute.is_colour(words, revisions):
+        return changed
+    found = revisions.subject[language].search(revisions.plain(prompt))
+    if found is None:
+        return None
+    start = found.end("count") if found["count"] is not None else found.start()
+    return attribute.described(prompt, prompt[start : found.end()].strip(), words, revisions)
 
 
 def _end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:

@@ -21,7 +21,8 @@ async def amended(turn: Turn, question: Question) -> bool:
         return False
     prompt = asked.prompt
     if said.prompt:
-        prompt = continuity.revise(prompt, said.prompt, turn.desk.tables.revisions, turn.language)
+        words = continuity.as_typed(said.prompt, turn.incoming.text, prompt)
+        prompt = continuity.revise(prompt, words, turn.desk.tables.revisions, turn.language)
     names_model = said.model is not None
     kept = () if said.wishes.duration_s is not None else asked.notices
     turn.intent = replace(

@@ -51,7 +51,8 @@ async def edit(turn: Turn) -> None:
         await turn.tell("ask.empty")
         return
     if intent.prompt:
-        prompt = continuity.revise(prompt, intent.prompt, turn.desk.tables.revisions, turn.language)
+        words = continuity.as_typed(intent.prompt, turn.incoming.text, prompt)
+        prompt = continuity.revise(prompt, words, turn.desk.tables.revisions, turn.language)
     wanted = Wanted(
         task_type=task_type,
         prompt=prompt,

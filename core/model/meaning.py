@@ -88,6 +88,8 @@ class Intent:
     language: Language = "zh"
 
     edit: bool = False  # changes the last job (or the one replied to) instead of asking for a new one
+    again: bool = False  # says in so many words that another one is wanted: "one more", "again"
+    swap: bool = False  # the two pictures of the last job are to change places: "the other way round"
     choice: int | None = None  # "the second one" = 2
     asked_s: int | None = None  # the length asked for before it was clamped
     unavailable: str = ""  # the name of a model that is not offered, as typed

@@ -27,6 +27,12 @@ class Revisions:
     subject: Mapping[Language, re.Pattern[str]]
     aspects: tuple[str, ...]
     aspect: Mapping[Language, str]
+    looks: tuple[re.Pattern[str], ...]  # what a thing can look like, by kind
+    colours: tuple[re.Pattern[str], ...]  # the first of them, a language each
+    look_mark: str  # stands between a look and its thing in Chinese
+    look_end: str  # pattern of what ends a Chinese colour that stands for itself
+    look_lead: re.Pattern[str]  # looks in front of a thing, up to it, in Chinese
+    look_of: tuple[re.Pattern[str], ...]  # with the group what
     one_of: tuple[tuple[str, ...], ...]  # rows of words of which a clip has one at a time
     alone: re.Pattern[str]  # one of those words and nothing else that matters
     absent: tuple[re.Pattern[str], ...]  # a clause that says what must not appear, with the group what
@@ -39,7 +45,14 @@ class Revisions:
 
 def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     """The revisions; every pattern is compiled and must name its groups."""
-    patterns = [_compiled(text, {"old", "new"}, faults) for text in raw.get("patterns", [])]
+    look = raw.get("look", {})
+    kinds = {language: look.get(language, ()) for language in _LANGUAGES}
+    any_look = {language: "|".join(kinds[language]) or "(?!)" for language in _LANGUAGES}
+    written = [
+        text.replace("LOOK_ZH", f"(?:{any_look['zh']})").replace("LOOK_EN", f"(?:{any_look['en']})")
+        for text in raw.get("patterns", [])
+    ]
+    patterns = [_compiled(text, {"old", "new"}, faults) for text in written]
     subject, aspect, one_of = (raw.get(name, {}) for name in ("subject", "aspect", "one_of"))
     rows = tuple(tuple(row) for row in one_of.get("words", ()))
     any_word = "|".join(re.escape(word) for row in rows for word in row)
@@ -57,6 +70,23 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         },
         aspects=tuple(aspect.get("names", ())),
         aspect=_both({key: text for key, text in aspect.items() if key != "names"}, "aspect", faults),
+        looks=tuple(
+            one
+            for text in (*kinds["zh"], *kinds["en"])
+            if (one := _compiled(text, set(), faults)) is not None
+        ),
+        colours=tuple(
+            one
+            for text in kinds.values()
+            if (one := _compiled(next(iter(text), "(?!)"), set(), faults)) is not None
+        ),
+        look_mark=look.get("mark", ""),
+        look_end=look.get("end", ""),
+        look_lead=_compiled(
+            f"(?:(?:{any_look['zh']}){look.get('mark', '')}?|[{look.get('lead', '')}])+$", set(), faults
+        )
+        or _NEVER,
+        look_of=tuple(one for text in look.get("of", ()) if (one := _compiled(text, {"what"}, faults))),
         one_of=rows,
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults)
         or _NEVER,

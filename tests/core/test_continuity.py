@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import continuity
-from core.continuity import Carried, Look, revise, shots
+from core.continuity import Carried, Look, as_typed, revise, shots
 from core.model import Act as What
 from core.model import (
     Address,
@@ -92,6 +92,39 @@ def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, t
 )
 def test_a_change_in_english_is_worked_in(before: str, words: str, after: str, tables: Tables) -> None:
     assert revise(before, words, tables.revisions, "en") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after"),
+    [
+        ("花瓣缓缓飘落在白色请柬上", "花瓣改成粉色的", "粉色的花瓣缓缓飘落在白色请柬上"),
+        ("花瓣缓缓飘落在白色请柬上", "请柬换成红色的", "花瓣缓缓飘落在红色的请柬上"),
+        ("花瓣缓缓飘落在白色请柬上", "花瓣的颜色改成粉色", "粉色的花瓣缓缓飘落在白色请柬上"),
+        ("花瓣缓缓飘落在白色请柬上", "让花瓣变成会发光的", "会发光的花瓣缓缓飘落在白色请柬上"),
+        ("一只小白猫坐在窗台上", "猫改成黑色的", "一只黑色的小猫坐在窗台上"),
+        ("一只猫坐在窗台上", "窗台换成木头的", "一只猫坐在木头的窗台上"),
+        ("一只猫坐在窗台上", "换成黑色的", "一只黑色的猫坐在窗台上"),
+        ("一只猫坐在窗台上", "伞换成红色的", "一只猫坐在窗台上，红色的伞"),
+        ("穿白色衣服的女孩", "衣服换成红色的", "穿红色的衣服的女孩"),
+        ("女孩在跳舞", "衣服换成红色的", "女孩在跳舞，衣服是红色的"),
+        ("赛博朋克风格的城市", "风格改成水墨的", "赛博朋克风格的城市，风格是水墨的"),
+        ("petals falling onto a white card", "the petals pink", "pink petals falling onto a white card"),
+        ("petals falling onto a white card", "turn the card orange", "petals falling onto an orange card"),
+        ("a small white dog runs", "the dog is black", "a small black dog runs"),
+        ("a girl in a red dress", "make the girl's dress blue", "a girl in a blue dress"),
+        ("a red balloon over a field", "blue", "a blue balloon over a field"),
+        ("an elephant in the rain", "make the elephant pink", "a pink elephant in the rain"),
+    ],
+)  # fmt: skip
+def test_a_look_goes_in_front_of_its_thing(tables: Tables, before: str, words: str, after: str) -> None:
+    assert revise(before, words, tables.revisions, "en" if before.isascii() else "zh") == after
+
+
+def test_a_letter_that_reads_as_please_belongs_to_a_thing_of_the_description() -> None:
+    card = "花瓣缓缓飘落在白色请柬上"
+    assert as_typed("柬换成红色的", "请柬换成红色的", card) == "请柬换成红色的"
+    assert as_typed("花瓣换成红色的", "请花瓣换成红色的", card) == "花瓣换成红色的"
+    assert as_typed("the card red", "make the card red", "a card") == "the card red"
 
 
 @given(

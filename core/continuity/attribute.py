@@ -1,0 +1,143 @@
+"""A thing with another look: the colour, the size, what it is made of, put in front of it where it stands."""
+
+import re
+
+from core.tables import Revisions
+
+_FUNCTION_WORDS = re.compile(
+    r"a|an|the|in|on|at|of|and|or|with|by|to|from|for|under|over|near|behind|through|while|as|is|are"
+)
+
+
+def described(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
+    """The description with `old` looking like `new`; None where `new` is a thing and no look, or `old` is not there."""
+    thing = _thing(old, revisions)
+    if not thing:
+        return None
+    return (
+        _english(prompt, thing, new, revisions)
+        if thing.isascii()
+        else _chinese(prompt, thing, new, revisions)
+    )
+
+
+def alone(old: str, new: str, revisions: Revisions) -> str | None:
+    """The thing and its look as words of their own, for a description that has no such thing; None for no look."""
+    thing = _thing(old, revisions)
+    if not thing:
+        return None
+    if thing.isascii():
+        look, _ = _look_in_english(new, revisions)
+        return f"{look} {thing}" if look else None
+    look, _ = _look_in_chinese(new, revisions)
+    return look + thing if look else None
+
+
+def instead_of_other(prompt: str, new: str, revisions: Revisions) -> str | None:
+    """The description with this colour, said alone, in the place of the one that it names; None where it names none or several."""
+    bare = new.removesuffix(revisions.look_mark)
+    colours = next((one for one in revisions.colours if one.fullmatch(revisions.plain(bare))), None)
+    if colours is None:
+        return None
+    edge, end = (r"\b", r"\b") if bare.isascii() else ("", revisions.look_end)
+    found = list(re.finditer(f"{edge}(?:{colours.pattern})(?:{end})", revisions.plain(prompt), re.IGNORECASE))
+    if len(found) != 1:
+        return None
+    mark = revisions.look_mark
+    before, after = prompt[: found[0].start()], prompt[found[0].end() :]
+    if bare.isascii():
+        return _with_article(before, bare) + after
+    return before + bare + (mark if found[0].group().endswith(mark) else "") + after
+
+
+def is_known(new: str, revisions: Revisions) -> bool:
+    """Whether these words are a look of a known kind, like a colour."""
+    return _kind(new.removesuffix(revisions.look_mark), revisions) is not None
+
+
+def is_colour(new: str, revisions: Revisions) -> bool:
+    """Whether these words are a colour and nothing else."""
+    bare = revisions.plain(new.removesuffix(revisions.look_mark))
+    return any(one.fullmatch(bare) for one in revisions.colours)
+
+
+def _kind(look: str, revisions: Revisions) -> re.Pattern[str] | None:
+    return next((one for one in revisions.looks if one.fullmatch(revisions.plain(look))), None)
+
+
+def _thing(old: str, revisions: Revisions) -> str:
+    """What is to look otherwise, without its article, and without "the colour of"; empty where it is itself a look."""
+    if is_known(old, revisions):
+        return ""
+    for one in revisions.look_of:
+        found = one.fullmatch(revisions.plain(old))
+        if found is not None:
+            start, end = found.span("what")
+            old = old[start:end]
+            break
+    for article in revisions.articles:
+        if old.casefold().startswith(article):
+            return old[len(article) :].strip()
+    return old.strip()
+
+
+# --- Chinese: the look takes a mark behind it, and no articles -----------------
+
+
+def _look_in_chinese(new: str, revisions: Revisions) -> tuple[str, re.Pattern[str] | None]:
+    bare = new.removesuffix(revisions.look_mark)
+    kind = _kind(bare, revisions)
+    if not bare or (kind is None and bare == new):
+        return "", None
+    return bare + revisions.look_mark, kind
+
+
+def _chinese(prompt: str, thing: str, new: str, revisions: Revisions) -> str | None:
+    look, kind = _look_in_chinese(new, revisions)
+    at = revisions.plain(prompt).find(revisions.plain(thing))
+    if not look or at < 0:
+        return None
+    before = revisions.look_lead.search(revisions.plain(prompt[:at]))
+    start = before.start() if before is not None else at
+    lead = prompt[start:at]
+    if kind is not None:
+        lead = re.sub(f"(?:{kind.pattern}){revisions.look_mark}?", "", revisions.plain(lead))
+    return prompt[:start] + look + lead + prompt[at:]
+
+
+# --- English: a white card, red → a red card --------------------------------
+
+
+def _look_in_english(new: str, revisions: Revisions) -> tuple[str, re.Pattern[str] | None]:
+    bare = re.sub(r"^(?:a|an|some) | (?:ones?|in colou?r|colou?red)$", "", new.strip())
+    kind = _kind(bare, revisions)
+    return (bare, kind) if kind is not None else ("", None)
+
+
+def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | None:
+    look, kind = _look_in_english(new, revisions)
+    found = re.search(rf"\b{re.escape(thing)}\b", prompt, re.IGNORECASE)
+    if kind is None or found is None:
+        return None
+    before = prompt[: found.start()]
+    words = re.findall(r"[\w-]+ +|[^\w-]+", before)
+    start = found.start()
+    at = start
+    for word in reversed(words[-3:]):
+        bare = word.strip().casefold()
+        if not bare or not bare[0].isalpha() or _FUNCTION_WORDS.fullmatch(bare):
+            break
+        start -= len(word)
+        if kind.fullmatch(bare):
+            return _with_article(prompt[:start], look) + " " + prompt[start + len(word) :]
+    return _with_article(prompt[:at], look) + " " + prompt[at:]
+
+
+def _with_article(before: str, look: str) -> str:
+    """The text up to this look, with "a" or "an" as the look wants it."""
+
+    def fitting(article: re.Match[str]) -> str:
+        a = article.group(1)[0]
+        return f"{a}n " if look[0].casefold() in "aeiou" else f"{a} "
+
+    return re.sub(r"\b(an?) $", fitting, before, flags=re.IGNORECASE) + look
