@@ -60,6 +60,8 @@ class Phrases:
             return self.say("changed.left_out", language, words=one.after)
         if name == "prompt" and not one.before:
             return self.say("changed.added", language, words=one.after)
+        if name == "prompt" and not one.after:
+            return self.say("changed.removed", language, words=one.before)
         return self.say(
             "changed.value",
             language,

@@ -2,6 +2,7 @@
 
 from core.continuity.absent import joined, without_absent
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
+from core.continuity.removal import takes_away, without_things
 from core.continuity.revision import as_typed, revise
 from core.continuity.series import shots
 
@@ -15,5 +16,7 @@ __all__ = [
     "look_of",
     "revise",
     "shots",
+    "takes_away",
     "without_absent",
+    "without_things",
 ]

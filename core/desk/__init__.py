@@ -175,7 +175,9 @@ async def _answers_lapsed(turn: Turn) -> bool:
 
 async def _generate(turn: Turn) -> None:
     """A new request, or a change of the last one; either ends an open question."""
-    if turn.intent.edit or _only_changes_question(turn) or _only_drops_reference(turn):
+    if turn.intent.edit or any(
+        one(turn) for one in (_only_changes_question, _only_drops_reference, _only_takes_away)
+    ):
         await changes.edit(turn)
         return
     question = turn.talk.question
@@ -187,6 +189,14 @@ async def _generate(turn: Turn) -> None:
 def _only_drops_reference(turn: Turn) -> bool:
     """Whether the reference is taken back, said of the last job and without another description."""
     return turn.intent.no_reference and not turn.intent.prompt and turn.job is not None
+
+
+def _only_takes_away(turn: Turn) -> bool:
+    """Whether the words only take something away that the last job, or the order in question, shows."""
+    base = changes.base_of(turn)
+    if base is None or not turn.intent.prompt or pictures_of(turn.incoming, turn.intent):
+        return False
+    return continuity.takes_away(base.order.prompt, turn.intent.prompt, turn.desk.tables.revisions)
 
 
 def _only_changes_question(turn: Turn) -> bool:

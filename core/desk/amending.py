@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from core import continuity
 from core.desk.answers import is_series
 from core.desk.differences import around_the_change, laid_over
 from core.desk.requests import request
+from core.desk.rewording import reworded
 from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Notice, Pending
 from core.planner.values import as_text, same
@@ -19,10 +19,8 @@ async def amended(turn: Turn, question: Question) -> bool:
         return False
     if question.pending is not Pending.OFFER and not is_series(question):
         return False
-    prompt = asked.prompt
-    if said.prompt:
-        words = continuity.as_typed(said.prompt, turn.incoming.text, prompt)
-        prompt = continuity.revise(prompt, words, turn.desk.tables.revisions, turn.language)
+    prompt, wishes = reworded(turn, asked.prompt, said)
+    said = replace(said, wishes=wishes)
     names_model = said.model is not None
     kept = () if said.wishes.duration_s is not None else asked.notices
     turn.intent = replace(

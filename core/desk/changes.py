@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core import advisor, continuity
+from core import advisor
 from core.advisor import Basis
 from core.desk.again import model_is_gone
 from core.desk.amending import amended
@@ -13,6 +13,7 @@ from core.desk.lists import products_or_say
 from core.desk.pictures import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
 from core.desk.requests import reading_notes, request
+from core.desk.rewording import reworded
 from core.desk.turn import Turn, told
 from core.drafts import DEAR_POINTS, Priced, Wanted, going_on
 from core.model import Act, Change, Draft, Intent, Notice, Picture, Product, TaskType, Told, Wishes
@@ -50,14 +51,12 @@ async def edit(turn: Turn) -> None:
         # All that was said of that clip was its pictures.
         await turn.tell("ask.empty")
         return
-    if intent.prompt:
-        words = continuity.as_typed(intent.prompt, turn.incoming.text, prompt)
-        prompt = continuity.revise(prompt, words, turn.desk.tables.revisions, turn.language)
+    prompt, wishes = reworded(turn, prompt, intent)
     wanted = Wanted(
         task_type=task_type,
         prompt=prompt,
         language=turn.language,
-        wishes=laid_over(intent.wishes, base.wishes),
+        wishes=laid_over(wishes, base.wishes),
         pictures=pictures,
         names=(*base.names, *intent.names),
         parent=turn.job.id if turn.job is not None and question is None else "",

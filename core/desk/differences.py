@@ -64,15 +64,37 @@ def laid_over(now: Wishes, before: Wishes) -> Wishes:
 
 
 def around_the_change(before: str, after: str) -> tuple[str, str]:
-    """Both descriptions, shortened to where they differ; of words that were only added, these and nothing before."""
+    """Both descriptions, shortened to where they differ; of words that were only added or taken out, these alone."""
     kept = before.rstrip(_ENDS)
     if kept and after.startswith(kept) and after[len(kept) : len(kept) + 1] in _JOINTS:
         return "", _short(after[len(kept) :].strip(_ENDS), 0)
+    cut = _cut_out(before, after)
+    if cut:
+        return _short(cut, 0), ""
     same = next(
         (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
         min(len(before), len(after)),
     )
     return _short(before, same), _short(after, same)
+
+
+def _cut_out(before: str, after: str) -> str:
+    """The whole words that the later description lacks, where nothing else differs."""
+    length = len(before) - len(after)
+    if length <= 0 or not after:
+        return ""
+    for at in range(len(after) + 1):
+        if before[:at] + before[at + length :] != after:
+            continue
+        cut = before[at : at + length]
+        if not cut.isascii() or (_is_edge(before, at) and _is_edge(before, at + length)):
+            return cut.strip(_ENDS)
+    return ""
+
+
+def _is_edge(text: str, at: int) -> bool:
+    """Whether a word ends or begins here."""
+    return not (text[at - 1 : at].isalnum() and text[at : at + 1].isalnum())
 
 
 def _short(prompt: str, at: int, limit: int = 40) -> str:

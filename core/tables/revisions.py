@@ -1,7 +1,7 @@
 """Reads revisions.toml: how a change of content is worked into the description so far."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,12 @@ class Revisions:
     one_of: tuple[tuple[str, ...], ...]  # rows of words of which a clip has one at a time
     alone: re.Pattern[str]  # one of those words and nothing else that matters
     absent: tuple[re.Pattern[str], ...]  # a clause that says what must not appear, with the group what
+    gone: tuple[re.Pattern[str], ...]  # words that take a thing away, with the group what
+    gone_there: tuple[re.Pattern[str], ...]  # the same, where the description has that thing
+    kinds: tuple[tuple[str, ...], ...]  # rows of names that can mean the same thing
+    thing_bare: tuple[str, ...]  # patterns of a clause that is nothing but the thing NAME
+    thing_clauses: tuple[str, ...]  # patterns of a clause that is about the thing NAME
+    thing_phrases: tuple[str, ...]  # patterns of a phrase around it, with the group phrase
     letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def plain(self, text: str) -> str:
@@ -45,19 +51,18 @@ class Revisions:
 
 def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     """The revisions; every pattern is compiled and must name its groups."""
-    look = raw.get("look", {})
+    look, gone = raw.get("look", {}), raw.get("gone", {})
     kinds = {language: look.get(language, ()) for language in _LANGUAGES}
     any_look = {language: "|".join(kinds[language]) or "(?!)" for language in _LANGUAGES}
     written = [
         text.replace("LOOK_ZH", f"(?:{any_look['zh']})").replace("LOOK_EN", f"(?:{any_look['en']})")
         for text in raw.get("patterns", [])
     ]
-    patterns = [_compiled(text, {"old", "new"}, faults) for text in written]
     subject, aspect, one_of = (raw.get(name, {}) for name in ("subject", "aspect", "one_of"))
     rows = tuple(tuple(row) for row in one_of.get("words", ()))
     any_word = "|".join(re.escape(word) for row in rows for word in row)
     return Revisions(
-        patterns=tuple(one for one in patterns if one is not None),
+        patterns=_all(written, {"old", "new"}, faults),
         swap=tuple(raw.get("swap", ())),
         add=tuple(raw.get("add", ())),
         tail=tuple(raw.get("tail", ())),
@@ -70,27 +75,25 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         },
         aspects=tuple(aspect.get("names", ())),
         aspect=_both({key: text for key, text in aspect.items() if key != "names"}, "aspect", faults),
-        looks=tuple(
-            one
-            for text in (*kinds["zh"], *kinds["en"])
-            if (one := _compiled(text, set(), faults)) is not None
-        ),
-        colours=tuple(
-            one
-            for text in kinds.values()
-            if (one := _compiled(next(iter(text), "(?!)"), set(), faults)) is not None
-        ),
+        looks=_all((*kinds["zh"], *kinds["en"]), set(), faults),
+        colours=_all([next(iter(text), "(?!)") for text in kinds.values()], set(), faults),
         look_mark=look.get("mark", ""),
         look_end=look.get("end", ""),
         look_lead=_compiled(
             f"(?:(?:{any_look['zh']}){look.get('mark', '')}?|[{look.get('lead', '')}])+$", set(), faults
         )
         or _NEVER,
-        look_of=tuple(one for text in look.get("of", ()) if (one := _compiled(text, {"what"}, faults))),
+        look_of=_all(look.get("of", ()), {"what"}, faults),
         one_of=rows,
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults)
         or _NEVER,
-        absent=tuple(one for one in (_compiled(text, {"what"}, faults) for text in _clauses(raw)) if one),
+        absent=_all(_clauses(raw), {"what"}, faults),
+        gone=_all(gone.get("words", ()), {"what"}, faults),
+        gone_there=_all(gone.get("there", ()), {"what"}, faults),
+        kinds=tuple(tuple(row) for row in gone.get("kinds", ())),
+        thing_bare=tuple(one.pattern for one in _all(gone.get("bare", ()), set(), faults)),
+        thing_clauses=tuple(one.pattern for one in _all(gone.get("clauses", ()), set(), faults)),
+        thing_phrases=tuple(one.pattern for one in _all(gone.get("phrases", ()), {"phrase"}, faults)),
         letters=simplified(),
     )
 
@@ -103,6 +106,10 @@ def _clauses(raw: Mapping[str, Any]) -> list[str]:
             text = text.replace(name.upper(), absent.get(name, "(?!)"))  # noqa: PLW2901
         found.append(text)
     return found
+
+
+def _all(texts: Iterable[str], groups: set[str], faults: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(one for text in texts if (one := _compiled(text, groups, faults)) is not None)
 
 
 def _compiled(text: str, groups: set[str], faults: list[str]) -> re.Pattern[str] | None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import continuity
-from core.continuity import Carried, Look, as_typed, revise, shots
+from core.continuity import Carried, Look, as_typed, revise, shots, without_things
 from core.model import Act as What
 from core.model import (
     Address,
@@ -118,6 +118,38 @@ def test_a_change_in_english_is_worked_in(before: str, words: str, after: str, t
 )  # fmt: skip
 def test_a_look_goes_in_front_of_its_thing(tables: Tables, before: str, words: str, after: str) -> None:
     assert revise(before, words, tables.revisions, "en" if before.isascii() else "zh") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after", "absent"),
+    [
+        ("一个女孩和一只狗在海边散步", "去掉那只狗", "一个女孩在海边散步", ""),
+        ("一个女孩牵着狗在海边", "把狗删掉", "一个女孩在海边", ""),
+        ("小狗在雨中奔跑", "把雨去掉", "小狗奔跑", ""),
+        ("咖啡馆，一只金毛趴在窗边，下着雨", "不要那只狗了", "咖啡馆，下着雨", ""),
+        ("雨夜的老城区，霓虹灯牌", "把雨去掉", "雨夜的老城区，霓虹灯牌", "雨"),
+        ("一只狗在草地上奔跑，阳光明媚", "把狗去掉", "一只狗在草地上奔跑，阳光明媚", "狗"),
+        ("咖啡馆", "去掉水印", "咖啡馆", "水印"),
+        ("a sunny kitchen, a golden retriever lying by the window", "remove the dog", "a sunny kitchen", ""),
+        ("a girl with a dog on the beach", "take the dog out", "a girl on the beach", ""),
+        ("a dog runs in the rain at night", "no rain", "a dog runs at night", ""),
+        ("a dog runs on the beach", "remove the dog", "a dog runs on the beach", "dog"),
+        ("a dog runs on the beach", "get rid of the watermark", "a dog runs on the beach", "watermark"),
+    ],
+)
+def test_what_is_to_go_is_cut_out_or_named_apart(
+    tables: Tables, before: str, words: str, after: str, absent: str
+) -> None:
+    rest = without_things(before, words, tables.revisions)
+    assert (rest.prompt, rest.words, rest.absent) == (after, "", absent)
+
+
+@pytest.mark.parametrize(
+    "words", ["不要草地，换成雪地", "不要跑", "不要那么快", "without hurry", "加一只蝴蝶"]
+)
+def test_words_that_take_nothing_away_stay_a_change(tables: Tables, words: str) -> None:
+    rest = without_things("一只狗在草地上奔跑", words, tables.revisions)
+    assert (rest.prompt, rest.words, rest.absent) == ("一只狗在草地上奔跑", words, "")
 
 
 def test_a_letter_that_reads_as_please_belongs_to_a_thing_of_the_description() -> None:

@@ -1,0 +1,124 @@
+"""Things that are to go: cut out of a description where they stand as a phrase, else named apart as not to appear."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from core.continuity.absent import joined
+from core.tables import Revisions
+
+_PART = re.compile(r"\s*[，,；;。]\s*")
+_ENDS = " ，,。；;、.!！"
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left of a description and of the words of a change, and what could not be cut out."""
+
+    prompt: str
+    words: str
+    absent: str = ""
+
+
+def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
+    """The description without the things that these words take away; the other words of the change are left."""
+    if any(one.match(revisions.plain(words)) for one in revisions.patterns):
+        return Rest(prompt, words)  # something comes in its place
+    absent = ""
+    left: list[str] = []
+    for part in _PART.split(words.strip(_ENDS)):
+        thing = _taken_away(prompt, part, revisions)
+        if not thing:
+            left.append(part)
+            continue
+        shorter = _cut(prompt, thing, revisions)
+        if shorter is None:
+            absent = joined(absent, thing)
+        else:
+            prompt = shorter
+    mark = ", " if words.isascii() else "，"
+    return Rest(prompt, mark.join(left), absent)
+
+
+def takes_away(prompt: str, words: str, revisions: Revisions) -> bool:
+    """Whether these words do nothing but take something away that the description has."""
+    thing = _taken_away(prompt, words.strip(_ENDS), revisions)
+    return bool(thing) and _named(prompt, thing, revisions) is not None
+
+
+def _taken_away(prompt: str, part: str, revisions: Revisions) -> str:
+    for patterns, only_there in ((revisions.gone, False), (revisions.gone_there, True)):
+        for one in patterns:
+            found = one.match(revisions.plain(part))
+            if found is None:
+                continue
+            thing = part[slice(*found.span("what"))].strip()
+            if not only_there or (_is_thing(thing, revisions) and _named(prompt, thing, revisions)):
+                return thing
+    return ""
+
+
+def _is_thing(thing: str, revisions: Revisions) -> bool:
+    """Whether these words can be a thing: a single Chinese letter is one only where it is known as one."""
+    if len(thing) > 1:
+        return True
+    thing = revisions.plain(thing)
+    return any(thing in row for row in revisions.kinds) or bool(revisions.subject["zh"].fullmatch(thing))
+
+
+def _named(prompt: str, thing: str, revisions: Revisions) -> re.Match[str] | None:
+    """Where the description names the thing, by its own name or by one of the same kind."""
+    thing = revisions.plain(thing).casefold()
+    names = [thing, *next((row for row in revisions.kinds if thing.removesuffix("s") in row), ())]
+    text = revisions.plain(prompt)
+    for name in names:
+        edge, end = (r"\b", r"(?:s|es)?\b") if name.isascii() else ("", "")
+        stem = name.removesuffix("s") if name.isascii() and not name.endswith("ss") else name
+        found = re.search(f"{edge}{re.escape(stem)}{end}", text, re.IGNORECASE)
+        if found is not None:
+            return found
+    return None
+
+
+def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
+    """The description without the phrase around the thing; None where it cannot be cut without tearing."""
+    named = _named(prompt, thing, revisions)
+    if named is None:
+        return None
+    text = revisions.plain(prompt)
+    name = re.escape(named.group())
+    start, end = _clause(text, named.start())
+    clause = text[start:end].strip(_ENDS)
+    # The first clause says what the clip is about.
+    whole = revisions.thing_bare + (revisions.thing_clauses if start else ())
+    for pattern in whole:
+        if re.fullmatch(pattern.replace("NAME", name), clause, re.IGNORECASE):
+            return _joined_without(prompt, start, end)
+    for pattern in revisions.thing_phrases:
+        found = re.search(pattern.replace("NAME", name), text, re.IGNORECASE)
+        if found is not None:
+            return _joined_without(prompt, *found.span("phrase"))
+    return None
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    marks = [(0, 0), *(one.span() for one in re.finditer(r"[，,；;。]", text)), (len(text), len(text))]
+    for (_, start), (end, _) in pairwise(marks):
+        if start <= at < end:
+            return start, end
+    return 0, len(text)
+
+
+def _joined_without(prompt: str, start: int, end: int) -> str | None:
+    """Both sides of what was cut out, with the marks that one text needs."""
+    before, after = prompt[:start], prompt[end:]
+    if before.rstrip(" ")[-1:] in "，,；;。" and after.lstrip(" ")[:1] in "，,；;。":
+        before = before.rstrip(" ").rstrip("，,；;。")
+    if not after.strip(_ENDS):
+        before, after = before.rstrip(_ENDS), ""
+    elif before.endswith(" ") and after.startswith(" "):
+        after = after.lstrip(" ")
+    elif not before.strip(_ENDS):
+        before, after = "", after.lstrip(_ENDS)
+    shorter = (before + after).strip()
+    return shorter if shorter.strip(_ENDS) else None
