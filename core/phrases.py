@@ -56,6 +56,8 @@ class Phrases:
         name = _CALLED.get(one.name, one.name)
         if name == "picture":
             return self.say("changed.picture", language, n=one.after)
+        if name == "frames":
+            return self.say("changed.frames", language)
         if name == "negative_prompt" and one.after:
             return self.say("changed.left_out", language, words=one.after)
         if name == "prompt" and not one.before:

@@ -175,8 +175,10 @@ async def _answers_lapsed(turn: Turn) -> bool:
 
 async def _generate(turn: Turn) -> None:
     """A new request, or a change of the last one; either ends an open question."""
-    if turn.intent.edit or any(
-        one(turn) for one in (_only_changes_question, _only_drops_reference, _only_takes_away)
+    if (
+        turn.intent.edit
+        or turn.intent.swap
+        or any(one(turn) for one in (_only_changes_question, _only_drops_reference, _only_takes_away))
     ):
         await changes.edit(turn)
         return

@@ -16,7 +16,7 @@ from core.desk.requests import reading_notes, request
 from core.desk.rewording import reworded
 from core.desk.turn import Turn, told
 from core.drafts import DEAR_POINTS, Priced, Wanted, going_on
-from core.model import Act, Change, Draft, Intent, Notice, Picture, Product, TaskType, Told, Wishes
+from core.model import Act, Change, Draft, Intent, Notice, Picture, Product, Role, TaskType, Told, Wishes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,9 @@ async def edit(turn: Turn) -> None:
         turn.only_price = turn.only_price or question.intent.action is Act.QUOTE
     intent = turn.intent
     pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
+    if intent.swap and not pictures and not has_frames(base):
+        await turn.tell("edit.no_frames")
+        return
     task_type, pictures, notes = _pictures_after(turn, base, pictures)
     prompt = as_said(base, turn.desk.tables.advice.left_out)
     if intent.no_reference and not intent.prompt and turn.desk.tables.advice.is_without_words(prompt):
@@ -93,7 +96,7 @@ def _pictures_after(
     if turn.intent.no_reference:
         return TaskType.TEXT, (), [told("notice.reference_undone")]
     if not pictures:
-        return task_type, base.pictures, []
+        return task_type, _swapped(base.pictures) if turn.intent.swap else base.pictures, []
     wanted = turn.intent.task_type
     if wanted is not None and wanted is not TaskType.TEXT:
         task_type = wanted
@@ -102,6 +105,16 @@ def _pictures_after(
     if task_type is TaskType.IMAGE:
         pictures = pictures[:1]
     return task_type, in_role_order(pictures), []
+
+
+def has_frames(base: Draft) -> bool:
+    """Whether there are a first and a last frame that can change places."""
+    return base.order.task_type is TaskType.FRAMES and len(base.pictures) == 2  # noqa: PLR2004
+
+
+def _swapped(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    first, last = pictures
+    return replace(last, role=Role.FIRST), replace(first, role=Role.LAST)
 
 
 async def reword(turn: Turn, prompt: str) -> None:
@@ -160,7 +173,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     known = _told_before(turn, base, priced[key])
     draft = replace(draft, intro=tuple(line for line in draft.intro if line not in known))
     changes = changes_between(base, draft, turn.desk.tables.advice.left_out)
-    if not changes and not intent.no_reference and not turn.only_price:
+    if not changes and not intent.no_reference and not turn.only_price and not intent.again:
         await _nothing_changed(turn, draft)
         return
     if await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):
@@ -186,7 +199,7 @@ def _saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) 
 
 def _header(turn: Turn, changes: Sequence[Change]) -> str:
     if not changes:
-        return ""
+        return turn.words("edit.again") if turn.intent.again and not turn.only_price else ""
     key = "edit.would" if turn.only_price else "edit.header"
     return turn.words(key, changes=turn.desk.phrases.changes(changes, turn.language))
 

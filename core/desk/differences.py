@@ -38,9 +38,15 @@ def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str])
     said, says = as_said(base, left_out), as_said(draft, left_out)
     if said != says:
         found.append(Change("prompt", *around_the_change(said, says)))
-    if base.pictures != draft.pictures and draft.pictures:
+    if _refs(base) == _refs(draft)[::-1] != _refs(draft):
+        found.append(Change("frames", "", ""))
+    elif base.pictures != draft.pictures and draft.pictures:
         found.append(Change("picture", str(len(base.pictures)), str(len(draft.pictures))))
     return found
+
+
+def _refs(draft: Draft) -> list[Mapping[str, str]]:
+    return [one.ref for one in draft.pictures]
 
 
 def as_said(draft: Draft, left_out: Mapping[Language, str]) -> str:
