@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from core import continuity
-from core.desk import again, answers, changes, presses, quoting, reports, requests, results
+from core.desk import again, answers, changes, comparing, presses, quoting, reports, requests, results
 from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.results import take_back
 from core.desk.turn import Desk, House, Turn
@@ -24,7 +24,7 @@ _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.CLEAR_PREFERENCE: reports.clear_preference,
     Act.SHOW_PREFERENCES: reports.show_preferences,
     Act.HELP: reports.help_text,
-    Act.LIST_MODELS: reports.models,
+    Act.LIST_MODELS: comparing.models,
     Act.CANCEL: results.cancel,
     Act.RETRY: again.again,
     Act.STATUS: reports.status,
@@ -142,23 +142,32 @@ async def _read(turn: Turn) -> None:
         return
     if question is None and turn.talk.question is not None and await _answers_lapsed(turn):
         return
+    if await _answers_question(turn, question) or await comparing.time_asked(turn):
+        return
+    match turn.intent.action:
+        case Act.GENERATE if quoting.asks_further(turn):
+            await quoting.quote(turn)
+        case Act.GENERATE:
+            await _generate(turn)
+        case Act.CHITCHAT if pictures_of(incoming):
+            await answers.picture_alone(turn)  # "this is my dog": what is to be done with it?
+        case act:
+            await _PLAIN[act](turn)
+
+
+async def _answers_question(turn: Turn, question: Question | None) -> bool:
+    """Whether the whole message is an answer by name or number, to this question or to one that nobody asked."""
     if question is not None and question.pending in (Pending.WHICH_FIRST, Pending.PICTURE_ALONE):
         value = answers.chosen_of(turn)
         if value and await answers.answer(turn, question, value):
-            return
+            return True
     if question is not None and answers.names_cheaper(turn, question):
         await again.take_offer(turn, question, 2)
-        return
+        return True
     if turn.intent.action in (Act.GENERATE, Act.CHITCHAT) and answers.names_only_an_answer(turn):
         await turn.tell("confirm.nothing")
-        return
-    if turn.intent.action is Act.GENERATE:
-        await _generate(turn)
-        return
-    if turn.intent.action is Act.CHITCHAT and pictures_of(incoming):
-        await answers.picture_alone(turn)  # "this is my dog": what is to be done with it?
-        return
-    await _PLAIN[turn.intent.action](turn)
+        return True
+    return False
 
 
 async def _answers_lapsed(turn: Turn) -> bool:

@@ -17,7 +17,7 @@ async def look_for(turn: Turn) -> continuity.Look | str | None:
     carried = continuity.Carried(
         subjects=[subject for subject, _ in subjects], pictures=_pictures_to_move(turn), job=job
     )
-    last = turn.words("notice.what_last")
+    last = turn.words("notice.what_last" if await turn.means_last_job() else "notice.what_that")
     named = turn.words("notice.what_subject", name="{name}")
     look = continuity.look_of(
         intent, carried, last=last, picture=turn.words("notice.what_picture"), named=named

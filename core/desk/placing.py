@@ -96,20 +96,23 @@ async def ask_yes(turn: Turn, drafts: Sequence[Draft], text: str, *, instead: Dr
     await turn.say(text, buttons=under)
 
 
-async def offer(turn: Turn, drafts: Sequence[Draft], text: str) -> None:
-    """Say something that a plain yes, a number or a button answers with one of these drafts."""
+async def offer(turn: Turn, drafts: Sequence[Draft], text: str, *, of_job: str = "") -> None:
+    """Say something that a plain yes, a number or a button answers with one of these drafts.
+
+    `of_job` is the job that they stand beside: what is said next, and is no answer, speaks of that job.
+    """
     turn.ask(
         Question(
             pending=Pending.OFFER,
             asked_at=turn.now,
             expires_at=turn.now + QUESTION_STANDS_S,
             drafts=tuple(drafts),
-            job_id=turn.incoming.id,
+            job_id=of_job or turn.incoming.id,
             incoming=turn.incoming,
             intent=turn.intent,
         )
     )
-    under = buttons.offers(turn.desk.phrases, turn.incoming.id, drafts, turn.language)
+    under = buttons.offers(turn.desk.phrases, of_job or turn.incoming.id, drafts, turn.language)
     # One alone is offered in a sentence without room for what it lacks of what was asked.
     lacks = turn.desk.drafter.notices(drafts[0]) if len(drafts) == 1 else ()
     await turn.say(turn.desk.phrases.lines(turn.preface, *lacks, text), buttons=under)

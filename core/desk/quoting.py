@@ -1,14 +1,17 @@
 """What something would cost, and how long it takes: told, and never ordered without a yes."""
 
+from dataclasses import replace
+
 from core.advisor import choose
 from core.desk import changes
 from core.desk.answers import is_series
+from core.desk.differences import laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.requests import request
 from core.desk.turn import Turn
 from core.drafts import Wanted
-from core.model import Draft, Phase, TaskType, Wishes
+from core.model import Act, Draft, Intent, Phase, TaskType, Wishes
 from core.ports import Question
 
 
@@ -26,14 +29,14 @@ async def quote(turn: Turn) -> None:
         return
     question = turn.order_in_question
     if question is not None and not changes_something:
-        await _in_question(turn, question)
+        await in_question(turn, question)
     elif turn.job is not None and turn.owns_job and not changes_something:
-        await _last(turn)
+        await last(turn)
     else:
         await _of_model(turn)
 
 
-async def _in_question(turn: Turn, question: Question) -> None:
+async def in_question(turn: Turn, question: Question) -> None:
     """The prices of what waits for an answer, which goes on waiting."""
     drafts = question.drafts
     if len(drafts) == 1:
@@ -53,20 +56,44 @@ def _row(key: str, turn: Turn, draft: Draft, **more: int) -> str:
     return turn.words(key, model=order.model_name, points=order.points, low=low, high=high, **more)
 
 
-async def _last(turn: Turn) -> None:
+async def last(turn: Turn) -> None:
+    """What the job spoken of cost, and how long it took."""
     assert turn.job is not None
     job, order = turn.job, turn.job.draft.order
+    is_last = await turn.means_last_job()
     if job.phase is Phase.DELIVERED and job.elapsed_s:
-        await turn.tell(
-            "quote.last_timed", model=order.model_name, points=order.points, elapsed=job.elapsed_s
-        )
+        key = "quote.last_timed" if is_last else "quote.that_timed"
+        await turn.tell(key, model=order.model_name, points=order.points, elapsed=job.elapsed_s)
         return
-    await turn.say(_row("quote.last", turn, job.draft))
+    await turn.say(_row("quote.last" if is_last else "quote.that", turn, job.draft))
+
+
+def _asked_further(turn: Turn) -> Intent:
+    """The question with what it leaves open taken from the one before: "and with Vidu?", "and in 1080p?"."""
+    intent, before = turn.intent, turn.quoted
+    if before is None:
+        return intent
+    return replace(
+        intent,
+        task_type=intent.task_type or before.task_type,
+        wishes=laid_over(intent.wishes, before.wishes),
+        model=intent.model or (before.model if intent.quality is None else None),
+        quality=intent.quality or (before.quality if intent.model is None else None),
+    )
+
+
+def asks_further(turn: Turn) -> bool:
+    """Whether values or a model alone go on with a price that was asked a moment ago, and with nothing else."""
+    intent = turn.intent
+    if turn.quoted is None or intent.prompt or changes.base_of(turn) is not None:
+        return False
+    names_something = intent.model is not None or intent.wishes != Wishes() or intent.quality is not None
+    return names_something and not pictures_of(turn.incoming, intent) and not waiting_pictures(turn)
 
 
 async def _of_model(turn: Turn) -> None:
     """What a model costs as it is, without anything described that could be ordered."""
-    intent = turn.intent
+    intent = turn.intent = _asked_further(turn)
     task_type = intent.task_type or TaskType.TEXT
     products = await products_or_say(turn, task_type)
     if products is None:
@@ -87,5 +114,6 @@ async def _of_model(turn: Turn) -> None:
         await turn.tell("models.empty")
         return
     draft = turn.desk.drafter.draft(found.model, found.basis, wanted, priced)
+    turn.talk = replace(turn.talk, quoted=replace(intent, action=Act.QUOTE, prompt=""), quoted_at=turn.now)
     lines = [*turn.desk.drafter.notices(draft), _row("quote.text", turn, draft)]
     await turn.say(turn.desk.phrases.lines(*lines))

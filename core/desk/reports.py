@@ -27,9 +27,8 @@ async def help_text(turn: Turn) -> None:
     await turn.say(text, private=True)
 
 
-async def models(turn: Turn) -> None:
-    """The live list with prices, the recommended one first."""
-    task_type = turn.intent.task_type or TaskType.TEXT
+async def models(turn: Turn, task_type: TaskType) -> None:
+    """The live list of a task with prices, the recommended one first."""
     products = await products_or_say(turn, task_type)
     if products is None:
         return
@@ -184,7 +183,7 @@ async def set_preference(turn: Turn) -> None:
     if model is None and not turn.intent.unavailable and turn.job is not None and turn.owns_job:
         model = turn.job.draft.order.model
     if model is None and not turn.intent.unavailable:
-        await models(turn)
+        await models(turn, turn.intent.task_type or TaskType.TEXT)
         return
     row = turn.desk.tables.models.get(model or "")
     if row is None or not row.is_offered:
@@ -220,7 +219,9 @@ async def show_preferences(turn: Turn) -> None:
         return
     rows = [
         turn.words(
-            "preference.row", task=turn.words(f"task.{one}"), model=turn.desk.tables.model(stored[one]).name
+            "preference.row",
+            task=turn.words(f"task.{one}"),
+            model=turn.desk.tables.model(stored[one]).name_for(one),
         )
         for one in TaskType
         if one in stored

@@ -121,7 +121,7 @@ async def _choose(
         await turn.say(turn.words("models.empty"), kind=Kind.FAILURE)
         return None
     if preference is not None and choice.basis is Basis.AUTOMATIC:
-        name = turn.desk.tables.model(preference).name
+        name = turn.desk.tables.model(preference).name_for(wanted.task_type)
         other = priced[choice.model].product.name
         notes.append(told("notice.preference_gone", model=name, other=other))
     if choice.basis is Basis.BEST and choice.model not in advice.best:

@@ -113,6 +113,12 @@ class Turn:
         question = self.talk.question
         return question if question is not None and question.expires_at > self.now else None
 
+    @property
+    def quoted(self) -> Intent | None:
+        """What this person asked the price of a moment ago, without a description of a clip."""
+        is_fresh = self.now - self.talk.quoted_at <= QUESTION_STANDS_S
+        return self.talk.quoted if is_fresh else None
+
     def words(self, key: str, **blanks: object) -> str:
         """A sentence of the catalogue in this turn's language."""
         return self.desk.phrases.say(key, self.language, **blanks)
@@ -148,6 +154,13 @@ class Turn:
     async def tell(self, key: str, **blanks: object) -> None:
         """Answer with one sentence of the catalogue."""
         await self.say(self.words(key, **blanks))
+
+    async def means_last_job(self) -> bool:
+        """Whether the job spoken of is this person's last one here, and not an earlier one that was replied to."""
+        if not self.points_at_job or self.job is None:
+            return True
+        latest = await self.desk.jobs.latest(self.person, self.room)
+        return bool(latest) and latest[0].id == self.job.id
 
     def ask(self, question: Question) -> None:
         """Remember what was asked."""

@@ -39,6 +39,8 @@ class Talk:
     pictures: tuple[tuple[float, Picture], ...] = ()  # sent without words: (when, picture)
     last_pictures: tuple[Picture, ...] = ()  # of the last request, to be pointed at later
     greeted_at: float = 0.0
+    quoted: Intent | None = None  # what a price was asked for without a description, to be asked further
+    quoted_at: float = 0.0
     language: Language | None = None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.errors import TableError
 from core.model import Language
-from core.tables.advice import Advice, Recommendation, read_advice
+from core.tables.advice import Advice, Asked, Recommendation, read_advice
 from core.tables.learned import Head, no_heads, read_heads
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
@@ -18,6 +18,7 @@ from core.tables.words import Words, read_words
 
 __all__ = [
     "Advice",
+    "Asked",
     "Catalogue",
     "ModelRow",
     "Recommendation",

@@ -1,7 +1,9 @@
 """Reads recommendations.toml: what we would choose, and what to say for it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from core.model import Language, TaskType
@@ -19,6 +21,25 @@ class Recommendation:
     words: tuple[str, ...]
     model: str
     reason: Mapping[Language, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """For questions about a look with one of these folded words: the first of these models that is live, and why."""
+
+    words: tuple[str, ...]
+    models: tuple[str, ...]
+    reason: Mapping[Language, str]
+
+
+class Asked(StrEnum):
+    """What a question about models or videos wants to know."""
+
+    CHEAPER = "cheaper"
+    FASTER = "faster"
+    RANKED = "ranked"  # which is the best, the cheapest
+    TAKES = "takes"  # how long a video takes
+    TOOK = "took"  # how long the last one took
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +62,18 @@ class Advice:
     without_words: Mapping[TaskType, Mapping[Language, str]]
     left_out: Mapping[Language, str]
     cheaper_answers: frozenset[str]
+    styles: tuple[Style, ...]
+    asked: Mapping[Asked, re.Pattern[str]]
+
+    def asks(self, text: str, what: Asked) -> bool:
+        """Whether a message asks this."""
+        plain = text.strip(_MARKS).translate(simplified())
+        return self.asked[what].search(plain) is not None
+
+    def style_of(self, text: str) -> Style | None:
+        """The first style that a message names."""
+        folded = text.translate(simplified()).casefold()
+        return next((one for one in self.styles if any(word in folded for word in one.words)), None)
 
     def takes_cheaper(self, text: str) -> bool:
         """Whether a whole message takes the cheaper choice that a question names."""
@@ -100,6 +133,8 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         next_alone=frozenset(text.casefold() for text in next_shot.get("alone", ())),
         without_words=without_words,
         left_out=_both(raw.get("left_out", {}).get("words"), f"{_FILE} [left_out] words", faults),
+        styles=_read_styles(raw.get("style", ()), models, faults),
+        asked=_read_asked(raw.get("asked", {}), faults),
         cheaper_answers=frozenset(text.casefold() for text in raw.get("cheaper", {}).get("answers", ())),
     )
 
@@ -124,6 +159,32 @@ def _read_recommendations(
             continue
         found.append(row)
         _check(row.model, models, f"{_FILE} recommendation {number}", faults)
+    return found
+
+
+def _read_styles(
+    entries: Iterable[Any], models: Mapping[str, object], faults: list[str]
+) -> tuple[Style, ...]:
+    found: list[Style] = []
+    for number, entry in enumerate(entries, start=1):
+        where = f"{_FILE} style {number}"
+        reason = _both(entry.get("reason"), f"{where} reason", faults)
+        found.append(Style(tuple(entry.get("words", ())), tuple(entry.get("models", ())), reason))
+        if not found[-1].words or not found[-1].models:
+            faults.append(f"{where}: needs words and models")
+        for key in found[-1].models:
+            _check(key, models, where, faults)
+    return tuple(found)
+
+
+def _read_asked(raw: Mapping[str, str], faults: list[str]) -> Mapping[Asked, re.Pattern[str]]:
+    found: dict[Asked, re.Pattern[str]] = {}
+    for one in Asked:
+        try:
+            found[one] = re.compile(raw[one], re.IGNORECASE)
+        except (KeyError, re.error) as fault:
+            faults.append(f"{_FILE} [asked] {one}: needs a pattern ({fault})")
+            found[one] = re.compile(r"(?!)")
     return found
 
 

@@ -1,0 +1,183 @@
+"""Questions about models: all of them, a cheaper one, the fastest, the one for a style; and how long a video takes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core.advisor import recommend
+from core.desk import changes, quoting, reports
+from core.desk.answers import is_series
+from core.desk.lists import products_or_say
+from core.desk.placing import cheaper, offer
+from core.desk.turn import CONFIRMATION_STANDS_S, Turn
+from core.drafts import Priced, Wanted, going_on
+from core.model import Act, Draft, Pending, Phase, TaskType, Wishes
+from core.tables import Asked
+
+_MOST_NAMED = 3
+
+
+async def models(turn: Turn) -> None:
+    """The answer to what is asked about models, or the list of them."""
+    text, advice = turn.incoming.text, turn.desk.tables.advice
+    if turn.intent.model is not None:
+        await quoting.quote(turn)  # "and Kling?"
+    elif advice.asks(text, Asked.CHEAPER) and _draft_at_hand(turn) is not None:
+        await _cheaper(turn)
+    elif advice.asks(text, Asked.FASTER):
+        await _fastest(turn)
+    elif not await _for_style(turn):
+        at_hand = advice.asks(text, Asked.CHEAPER) or advice.asks(text, Asked.RANKED)
+        await reports.models(turn, _task_at_hand(turn) if at_hand else turn.intent.task_type or TaskType.TEXT)
+
+
+def _draft_at_hand(turn: Turn) -> Draft | None:
+    """The order that is spoken of: the one in question, else that of the job."""
+    return changes.base_of(turn) if turn.owns_job or turn.order_in_question is not None else None
+
+
+def _task_at_hand(turn: Turn) -> TaskType:
+    draft, quoted = _draft_at_hand(turn), turn.quoted
+    asked = quoted.task_type if quoted is not None else None
+    return turn.intent.task_type or (draft.order.task_type if draft is not None else asked) or TaskType.TEXT
+
+
+async def _cheaper(turn: Turn) -> None:
+    """A cheaper choice for the order at hand; while a question stands that names one, that one."""
+    question, base = turn.order_in_question, _draft_at_hand(turn)
+    assert base is not None
+    if question is not None and is_series(question):
+        await reports.models(turn, base.order.task_type)
+        return
+    if question is not None and len(question.drafts) > 1:
+        if question.pending is Pending.OFFER:
+            await quoting.in_question(turn, question)
+        else:
+            await _name_second(turn, question.drafts[1])
+        return
+    if await products_or_say(turn, base.order.task_type) is None:
+        return
+    found = await cheaper(turn, base) or await cheaper(turn, base, at_most=base.order.points - 1)
+    if found is None:
+        task = turn.words(f"task.{base.order.task_type}")
+        await turn.tell(
+            "models.none_cheaper", model=base.order.model_name, points=base.order.points, task=task
+        )
+    elif question is not None:
+        until = turn.now + CONFIRMATION_STANDS_S
+        turn.ask(replace(question, drafts=(base, found), expires_at=max(until, question.expires_at)))
+        await _name_second(turn, found)
+    else:
+        await _offer_beside_job(turn, base, found)
+
+
+async def _name_second(turn: Turn, less: Draft) -> None:
+    """The cheaper of two drafts that wait for an answer, and what it does not give of what was asked."""
+    named = turn.words("confirm.cheaper", model=less.order.model_name, points=less.order.points)
+    lacks = turn.desk.drafter.notices(less)
+    await turn.say(turn.desk.phrases.lines(named, *lacks, turn.words("quote.waiting")))
+
+
+async def _offer_beside_job(turn: Turn, base: Draft, found: Draft) -> None:
+    assert turn.job is not None
+    text = turn.words(
+        "models.cheaper",
+        model=found.order.model_name,
+        points=found.order.points,
+        before=base.order.model_name,
+        before_points=base.order.points,
+    )
+    draft = replace(found, parent=turn.job.id, language=turn.language)
+    await offer(turn, [draft], text, of_job=turn.job.id)
+
+
+async def _priced(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | None:
+    """The live models of a task, priced like the order at hand where it is of that task."""
+    products = await products_or_say(turn, task_type)
+    if products is None:
+        return None
+    base = _draft_at_hand(turn)
+    if base is not None and base.order.task_type is task_type:
+        return turn.desk.drafter.price_all(products, going_on(base))
+    wishes = turn.quoted.wishes if turn.quoted is not None else Wishes()
+    wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=wishes)
+    return turn.desk.drafter.price_all(products, wanted)
+
+
+async def _fastest(turn: Turn) -> None:
+    """The fastest by the table of times, with their prices."""
+    task_type = _task_at_hand(turn)
+    priced = await _priced(turn, task_type)
+    if not priced:
+        return
+    low, high = min((one.row.estimate_s for one in priced.values()), key=lambda span: (span[1], span[0]))
+    base = _draft_at_hand(turn)
+    fast = {key: one for key, one in priced.items() if one.row.estimate_s == (low, high)}
+    lines = []
+    if base is not None and base.order.model in fast:
+        lines.append(turn.words("models.fast_already", model=base.order.model_name, low=low, high=high))
+        fast.pop(base.order.model)
+    rank = turn.desk.tables.advice.rank
+    ranked = sorted(fast, key=lambda key: rank.index(key) if key in rank else len(rank))[:_MOST_NAMED]
+    named = turn.words("models.join").join(
+        turn.words("models.named", model=fast[key].product.name, points=fast[key].points) for key in ranked
+    )
+    if named:
+        key = "models.as_fast" if lines else "models.fastest"
+        task = turn.words(f"task.{task_type}")
+        lines.append(turn.words(key, models=named, low=low, high=high, task=task))
+    await turn.say(turn.desk.phrases.lines(*lines))
+
+
+async def _for_style(turn: Turn) -> bool:
+    """The model for the style that the question names, and why."""
+    style = turn.desk.tables.advice.style_of(turn.incoming.text)
+    if style is None:
+        return False
+    priced = await _priced(turn, _task_at_hand(turn))
+    if priced is None:
+        return True
+    key = next((one for one in style.models if one in priced), None)
+    if key is None:
+        return False
+    word = next(one for one in style.words if one in turn.incoming.text.casefold())
+    await turn.tell(
+        "models.for_style",
+        style=word,
+        model=priced[key].product.name,
+        reason=style.reason[turn.language],
+        points=priced[key].points,
+    )
+    return True
+
+
+async def time_asked(turn: Turn) -> bool:
+    """Whether the message asks how long a video takes or took; answered, unless one in the making answers it."""
+    advice, text, job = turn.desk.tables.advice, turn.incoming.text, turn.job
+    if advice.asks(text, Asked.TOOK) and job is not None and turn.owns_job:
+        if job.phase is Phase.DELIVERED and job.elapsed_s:
+            await quoting.last(turn)
+        else:
+            await reports.status(turn)
+        return True
+    if turn.intent.action is not Act.STATUS or not advice.asks(text, Asked.TAKES):
+        return False
+    running = [
+        one for one in await turn.desk.jobs.latest(turn.person, turn.room, limit=10) if not one.phase.is_over
+    ]
+    if running or turn.points_at_job:
+        return False
+    await _usual_time(turn)
+    return True
+
+
+async def _usual_time(turn: Turn) -> None:
+    task_type = _task_at_hand(turn)
+    draft, quoted = _draft_at_hand(turn), turn.quoted
+    key = draft.order.model if draft is not None else quoted.model if quoted is not None else None
+    if not key:
+        stored = await turn.desk.preferences.get(turn.person)
+        best = recommend(turn.desk.tables.advice, task_type, "", turn.desk.tables.models)
+        key = stored.get(task_type) or (best.model if best is not None else "")
+    row = turn.desk.tables.model(key)
+    low, high = row.estimate_s
+    await turn.tell("models.takes", model=row.name_for(task_type), low=low, high=high)
