@@ -62,6 +62,13 @@ class Commands:
         return None if "question.told" in self._behind.read(sheet.row, start) else (start, end)
 
 
+def act_features(words: list[str], last_status: str | None, *, is_asked: bool) -> list[str]:
+    """What the lessons know it by what a message asks for: its words, how the last job stands, an open question."""
+    if is_asked:
+        return [*words, *(f"?? {one}" for one in words if " " not in one), "??"]
+    return [*words, f"?{last_status}"] if last_status else words
+
+
 def intent_of(command: str, context: ParseContext, spoken: Language) -> Intent:
     """What a command asks for, given what is open in the conversation."""
     offered = context.pending is Pending.OFFER or (

@@ -31,6 +31,7 @@ _LONE_BRACKETS = re.compile("[\u3010(\uff08\\[]+$|^[\u3011)\uff09\\]]+")
 _BLANKS = re.compile("[ \t\u3000]{2,}")
 _STOPS_MEET = re.compile("([,;:|/\u3001\uff0c\uff1b\uff1a])(?:[ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a])+")
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
+_TIGHT = tuple(",.;:!?")  # no blank stands before these
 _LATIN = re.compile("[A-Za-z0-9]")
 
 
@@ -249,6 +250,8 @@ class Cutting:
             piece = sheet.folded.typed(*match.span())
             if pieces and _LATIN.match(piece[:1]) and _LATIN.match(pieces[-1][-1:]):
                 pieces.append(" ")
+            if pieces and piece[:1] in _TIGHT:
+                pieces[-1] = pieces[-1].rstrip(" ")
             pieces.append(piece)
         joined = _EMPTY.sub("", "".join(pieces))
         joined = _STOPS_MEET.sub(r"\1", _BLANKS.sub(" ", joined))

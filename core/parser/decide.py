@@ -2,7 +2,7 @@
 
 from core.model import Act, Intent, Notice, ParseContext, Role, TaskType
 from core.parser.choice import Choices
-from core.parser.command import Commands, intent_of
+from core.parser.command import Commands, act_features, intent_of
 from core.parser.cut import Asides, Cutting
 from core.parser.gist import Gist
 from core.parser.language import language
@@ -28,7 +28,7 @@ _WITH_A_MODEL = ("set_preference", "clear_preference")
 _ORDERLY, _LIKELY, _FOR_GOOD = 0.55, 0.9, 0.8
 _HANGING = ("continuity.no_reference", "continuity.next", "continuity.animate")
 _FOR_NOW = ("use", "once", "switch")
-_BESIDE_PICTURES = 0.95
+_BESIDE_PICTURES = 0.97
 _SCENE = 0.95  # so likely a request that a price in it belongs to the story
 IDLE = ("talk", "polite", "yes", "no")
 
@@ -66,7 +66,7 @@ class Deciding:
         sheet.is_long = not sheet.words or len(sheet.words) > LONGEST
         hangs = any(sheet.heard(name) for name in _HANGING)
         act, likely = ("", 0.0) if hangs else self._act(sheet, context)
-        if images and likely < _BESIDE_PICTURES:
+        if images and likely < (_LIKELY if act == Act.CHITCHAT else _BESIDE_PICTURES):
             act, likely = "", 0.0  # a picture is there to be used
         sheet.is_scene = not act and likely > _SCENE
         if act and act not in _WITH_A_MODEL and not sheet.spans:
@@ -100,7 +100,9 @@ class Deciding:
         act, likely = self._acts.likely(
             act_features(sheet.words, context.last_status, is_asked=context.pending is not None)
         )
-        return (act if act != Act.GENERATE and likely >= _ORDERLY else ""), likely
+        # While a question is open, a doubtful message is no order: money first.
+        least = 0.0 if context.pending is not None else _ORDERLY
+        return (act if act != Act.GENERATE and likely >= least else ""), likely
 
     def _is_idle(self, sheet: Sheet, prompt: str, context: ParseContext) -> bool:
         """Whether what is left says nothing: thanks, praise, yes; of a video that there is also a remark."""
@@ -207,6 +209,8 @@ class Deciding:
 
     def _is_preference(self, act: str, likely: float, span: Span | None, prompt: str) -> bool:
         """Whether a message is about a preference alone, though the phrases find words of a request in it."""
+        if len(prompt) > (IDLE_LENGTH if prompt.isascii() else SAYING) and likely < _LIKELY:
+            return False
         if act == Act.SET_PREFERENCE:
             return bool(prompt) and (span is None or span.role not in _FOR_NOW or likely >= _FOR_GOOD)
         return act == Act.CLEAR_PREFERENCE and (bool(prompt) or likely >= _LIKELY)
@@ -271,13 +275,6 @@ class Deciding:
             return Act.SET_PREFERENCE if saves and (keeps or not edit) else Act.GENERATE
         turned_down = any(one.role == "not" for one in sheet.spans)
         return Act.CLEAR_PREFERENCE if clears or turned_down else Act.GENERATE
-
-
-def act_features(words: list[str], last_status: str | None, *, is_asked: bool) -> list[str]:
-    """What the lessons know it by what a message asks for: its words, how the last job stands, an open question."""
-    if is_asked:
-        return [*words, *(f"?? {one}" for one in words if " " not in one), "??"]
-    return [*words, f"?{last_status}"] if last_status else words
 
 
 def _asides(sheet: Sheet, context: ParseContext, act: str, *, changes: bool) -> Asides:

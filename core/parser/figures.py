@@ -44,7 +44,7 @@ class Figures:
             rf"|{_any(units['half_minute'])}"
         )
         self._behind = re.compile(
-            rf"(?P<lines>[ ]?[pi](?:(?![a-z0-9])|(?=[0-9]{{1,3}}[ ]?(?:fps|\u5e27|{second}))))|(?P<kilo>[ ]?k(?![a-z0-9]))"
+            rf"(?P<lines>[ ]?[pi](?:(?![a-z0-9])|(?=[0-9]{{1,3}}[ ]?(?:fps|\u5e27|{second}|:))))|(?P<kilo>[ ]?k(?![a-z0-9]))"
             rf"|[ ]?[x*][ ]?(?P<size>[0-9]{{3,4}})(?![a-z0-9])"
             rf"|[ ]?{between}[ ]?(?P<high>[0-9]{{1,2}}|[{numerals}]{{1,4}})(?![0-9:]|\.[0-9])"
             rf"|[ -]?(?P<minute>{minute})(?P<rest>{half}|[ ]?{number}[ ]?{second})?"
@@ -56,7 +56,7 @@ class Figures:
         self._half = frozenset(units["half"])
         self._seconds = "".join(units["second"])
         self._labelled = re.compile(
-            rf"(?:{_any(units['length'])})[ ]?[:=\u662f\u4e3a]?[ ]?(?P<number>[0-9]{{1,3}})"
+            rf"(?:{_any(units['length'])})[ ]?[:=\u662f\u4e3a\u3011\\]]?[ ]?(?P<number>[0-9]{{1,3}})"
             rf"(?![ ]?(?:[0-9%]|[:.][0-9]|{second}|{minute}|{between}[0-9]))"
         )
         spelled = "|".join(

@@ -62,6 +62,7 @@ def _model(
 ) -> list[Span]:
     """A model's name with its version, and the step ("pro") behind it."""
     version = names.version(brand, text, end)
+    version = names.corrected(brand, text, version.end) or version
     has_version = version.end > end
     span = Span(
         start, version.end, "model", version.key or UNKNOWN_VERSION + brand, everyday, is_slip, has_version

@@ -26,7 +26,7 @@ _ANYWHERE = (
     "tool.nothing_saved", "tool.doubt", "picture", "roles.first", "roles.second", "roles.in_order", "question.price",
     "frame.correction", "frame.style_tags", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.next",
     "continuity.animate", "continuity.no_reference", "continuity.names", "topic.model", "topic.preference",
-    "choice", "edit.redo",
+    "choice", "edit.redo", "place.any.either",
 )  # fmt: skip
 
 

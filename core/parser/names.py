@@ -71,10 +71,21 @@ class Names:
             for name, brand in words.brands.items()
         }
         self.slips = _slips(words)
+        corrections = "|".join(map(re.escape, sorted(words.typed["frame.correction"], key=len, reverse=True)))
+        self._correction = re.compile(rf"[ ,.;!\u2026\u2014-]*(?:{corrections})[ ,.!\u2026-]*")
 
     def entry(self, typed: str) -> Named | None:
         """What a matched word stands for."""
         return self.entries.get(typed) or self.entries.get(_BLANKS.sub("", typed))
+
+    def corrected(self, brand: str, text: str, end: int) -> Version | None:
+        """Another version of the same model right behind a correction: "2.0, no, 2.3"."""
+        said = self._correction.match(text, end)
+        match = self._versions[brand].match(text, said.end()) if said else None
+        known = match["known"] if match else None
+        if match is None or not known or known.isdecimal():
+            return None
+        return Version(match.end(), self._keys[brand][_BLANKS.sub("", known)])
 
     def version(self, brand: str, text: str, end: int) -> Version:
         """The version that follows a brand's name ending at `end`; without one the brand's default."""

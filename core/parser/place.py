@@ -65,9 +65,13 @@ class Places:
         """Set taken and cut of every parameter."""
         previous: Span | None = None
         told = [span.cut for span in sheet.spans if span.is_name and span.role in _TELLING]
+        sheet.cuts += sheet.heard("place.any.either")
         for span in sheet.spans:
             if any(start <= span.start < end for start, end in told) and span.kind == "quality":
                 continue  # "works best for me" praises a model
+            if sheet.covering("place.any.either", span.start, span.end):
+                span.denied = True
+                continue
             if not span.is_name and not span.taken:
                 self._decide(sheet, span, previous)
             previous = span
@@ -76,6 +80,8 @@ class Places:
         """Take values that no phrase explains but the lessons do, and let go those that they know for a scene's."""
         for span in sheet.spans:
             if span.is_name or (span.taken and (span.has_version or _is_alone(sheet, span))):
+                continue
+            if sheet.covering("place.any.either", span.start, span.end):
                 continue
             answer, likely = self._asked.likely(value_features(sheet, span))
             if span.taken:

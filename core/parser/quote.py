@@ -23,7 +23,7 @@ _SEED = re.compile(
     "(?:\u628a|(?<![a-z-]))(?:seed|\u79cd\u5b50)(?: number)?[ ]?(?:is|=|:|to|\u662f|\u4e3a|\u7528|\u6539\u6210|\u6539\u4e3a|\u8bbe\u4e3a|\u8bbe\u6210)?[ ]?"
     "(?P<number>[0-9]{1,9})(?=[ ]?(?:$|[,.;!\n]))"
 )
-_TOKEN = re.compile(r"[^ \n]+")
+_TOKEN = re.compile(r"[^ \n,;]+")
 
 
 class Quoting:
@@ -119,7 +119,7 @@ class Quoting:
         token = _TOKEN.match(sheet.text, start, limit)
         if token is None:
             return start
-        value, end = token.group().rstrip(",;"), token.end()
+        value, end = token.group(), token.end()
         if kind == "model":
             return self._read_model(sheet, start, end)
         if kind is None and not value[0].isdecimal() and sheet.text[end:limit].strip():

@@ -104,7 +104,11 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
         _read_lists(typed, table, names, table_of(raw[file], table, file, faults), faults)
     place = table_of(raw["words.toml"], "place", "words.toml", faults)
     _read_lists(
-        typed, "place.any", ("before", "after", "lead"), table_of(place, "any", "words.toml", faults), faults
+        typed,
+        "place.any",
+        ("before", "after", "either", "lead"),
+        table_of(place, "any", "words.toml", faults),
+        faults,
     )
     for kind in _KINDS:
         _read_lists(typed, f"place.{kind}", _PLACE, table_of(place, kind, "words.toml", faults), faults)

@@ -57,12 +57,17 @@ def open_cases() -> tuple[dict[str, Any], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """What a labelled message says of names and values; `named` is None where its label does not tell."""
+    """What a labelled message says of names and values; `named` is None where its label does not tell.
+
+    `model` is the name of the model that counts; `kept` are words that must stay in the prompt.
+    """
 
     text: str
     named: bool | None
     saves: bool
     values: dict[str, Any]
+    model: str = ""
+    kept: tuple[str, ...] = ()
 
 
 def labelled() -> Iterator[Labelled]:
@@ -71,7 +76,9 @@ def labelled() -> Iterator[Labelled]:
         if expect["action"] == "generate" and "task_type" in expect:
             named = None if "notice" in expect else expect.get("model_id") is not None
             values = {kind: expect.get(kind) for kind in _PRINTED}
-            yield Labelled(case["text"], named, bool(expect.get("save_preference")), values)
+            kept = (*case.get("keeps", ()), *expect.get("keeps", ()), expect.get("prompt", ""))
+            saves = bool(expect.get("save_preference"))
+            yield Labelled(case["text"], named, saves, values, expect.get("model_name", ""), kept)
     for case in cases("cases/*.toml"):
         means = case.get("means", {})
         if "say" in case:

@@ -17,6 +17,7 @@ from tests.core.teaching import Example, examples
 
 WEIGHTS = HERE.parent.parent / "core" / "data" / "learned"
 ROUNDS = 12
+SETTLED = 6  # from this round on the weights are averaged: the last examples seen do not decide alone
 STEP = 0.5
 SEED = 1
 RARE = 4  # a feature seen in fewer lessons teaches nothing
@@ -33,35 +34,43 @@ def learn(examples: Sequence[Example]) -> tuple[list[str], dict[str, list[int]]]
         (sorted({one for one in features if seen[one] >= RARE}), place[answer])
         for features, answer in examples
     ]
-    size = len(answers)
-    weights: dict[str, list[float]] = {}
-    squares: dict[str, list[float]] = {}
+    weights: dict[str, list[float]] = {one: [0.0] * len(answers) for one in seen if seen[one] >= RARE}
+    sums = {one: [0.0] * len(answers) for one in weights}
+    squares = {one: [0.01] * len(answers) for one in weights}
     shuffled = random.Random(SEED)
     order = [index for index, (features, _) in enumerate(data) if features]
-    for _ in range(ROUNDS):
+    for turn in range(ROUNDS):
         shuffled.shuffle(order)
         for index in order:
-            features, right = data[index]
-            scale = 1 / math.sqrt(len(features))
-            rows = [weights.setdefault(one, [0.0] * size) for one in features]
-            sums = [sum(column) * scale for column in zip(*rows, strict=True)]
-            top = max(sums)
-            grown = [math.exp(one - top) for one in sums]
-            total = sum(grown)
-            pulls = [
-                (at, pull * scale)
-                for at, one in enumerate(grown)
-                if abs(pull := one / total - (at == right)) > _FLAT
-            ]
-            for one, row in zip(features, rows, strict=True):
-                past = squares.setdefault(one, [0.01] * size)
-                for at, pull in pulls:
-                    past[at] += pull * pull
-                    row[at] -= STEP * pull / math.sqrt(past[at])
+            _step(*data[index], weights, squares)
+        if turn >= SETTLED:
+            for one, row in weights.items():
+                sums[one] = [total + weight for total, weight in zip(sums[one], row, strict=True)]
     rounded = {
-        one: [max(-MOST, min(MOST, round(SCALE * weight))) for weight in row] for one, row in weights.items()
+        one: [max(-MOST, min(MOST, round(SCALE * total / (ROUNDS - SETTLED)))) for total in row]
+        for one, row in sums.items()
     }
     return answers, {one: row for one, row in sorted(rounded.items()) if max(row) - min(row) >= FAINT}
+
+
+def _step(
+    features: list[str], right: int, weights: dict[str, list[float]], squares: dict[str, list[float]]
+) -> None:
+    """Pull the weights of one example towards its right answer."""
+    scale = 1 / math.sqrt(len(features))
+    rows = [weights[one] for one in features]
+    sums = [sum(column) * scale for column in zip(*rows, strict=True)]
+    top = max(sums)
+    grown = [math.exp(one - top) for one in sums]
+    total = sum(grown)
+    pulls = [
+        (at, pull * scale) for at, one in enumerate(grown) if abs(pull := one / total - (at == right)) > _FLAT
+    ]
+    for one, row in zip(features, rows, strict=True):
+        past = squares[one]
+        for at, pull in pulls:
+            past[at] += pull * pull
+            row[at] -= STEP * pull / math.sqrt(past[at])
 
 
 def main() -> None:

@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from core.parser.command import act_features
 from core.parser.cut import clause_features, clauses_of
-from core.parser.decide import act_features
 from core.parser.learned import words_of
 from core.parser.marks import STOPS
 from core.parser.picture import look_features, point_features
 from core.parser.place import value_features
-from core.parser.sheet import Sheet
+from core.parser.sheet import Sheet, Span
 from core.parser.tool import wish_features
-from tests.core.labelled import ASKED, SCENE, cases, labelled, lessons, marked, open_cases
-from tests.core.reading import pictures_of, sheet_of
+from tests.core.labelled import ASKED, SCENE, Labelled, cases, labelled, lessons, marked, open_cases
+from tests.core.reading import pictures_of, sheet_of, tables
 
 Example = tuple[list[str], str]
 
@@ -106,6 +106,29 @@ def _wishes() -> Iterator[Example]:
         names = [span for span in sheet.spans if span.is_name]
         if len(names) == 1 and one.named is not None:
             yield wish_features(sheet, names[0]), _wish(names[0].role, named=one.named, saves=one.saves)
+        elif len(names) > 1 and one.model:
+            yield from _wishes_of_several(sheet, names, one)
+
+
+def _wishes_of_several(sheet: Sheet, names: list[Span], one: Labelled) -> Iterator[Example]:
+    """Of several names that stand for different models the label tells which one counts."""
+    meant = [span for span in names if one.model in _names_of(span)]
+    if len(meant) != 1:
+        return
+    kept = sheet_of(" ".join(one.kept)).text
+    for span in names:
+        if span is meant[0]:
+            yield wish_features(sheet, span), _wish(span.role, named=True, saves=one.saves)
+        elif sheet.text[span.start : span.end] in kept:
+            yield wish_features(sheet, span), "thing"
+        else:
+            yield wish_features(sheet, span), "others_taste" if span.role == "taste" else "turned_down"
+
+
+def _names_of(span: Span) -> set[str]:
+    """Every name that the live list has for the model that a stretch stands for."""
+    row = tables().models.get(str(span.value))
+    return {row.name, *row.names.values()} if row else set()
 
 
 def _wish(role: str, *, named: bool, saves: bool) -> str:
@@ -128,8 +151,10 @@ def _values() -> Iterator[Example]:
     for one in labelled():
         sheet, _ = marked(one.text)
         for span in sheet.spans:
-            if span.kind in one.values and sum(other.kind == span.kind for other in sheet.spans) == 1:
-                wanted = one.values[span.kind]
+            wanted = one.values.get(span.kind)
+            several = sum(other.kind == span.kind for other in sheet.spans) > 1
+            # Of several values those that were not taken are part of the scene or were taken back: nobody can tell.
+            if span.kind in one.values and not (several and wanted not in (None, span.value)):
                 meant = _AUDIO.get(str(span.value), span.value)
                 asked = wanted == meant or (span.kind == "duration" and wanted is not None)
                 yield value_features(sheet, span), "asked" if asked else "scene"
