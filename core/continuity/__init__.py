@@ -4,7 +4,7 @@ from core.continuity.absent import joined, without_absent
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import takes_away, without_things
 from core.continuity.revision import as_typed, revise
-from core.continuity.series import shots
+from core.continuity.series import scenes, shots
 
 __all__ = [
     "Carried",
@@ -15,6 +15,7 @@ __all__ = [
     "joined",
     "look_of",
     "revise",
+    "scenes",
     "shots",
     "takes_away",
     "without_absent",

@@ -83,7 +83,7 @@ def _animate(carried: Carried, *, last: str, picture: str) -> Look | None:
     if carried.pictures:
         return _first(carried.pictures[-1], "notice.continuity_animate", picture)
     frame = frame_of(carried.job)
-    return _first(frame, "notice.continuity_animate", last) if frame is not None else None
+    return _first(frame, "notice.continuity_opening", last) if frame is not None else None
 
 
 def _same(one: Picture, what: str) -> Look:

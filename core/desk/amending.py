@@ -70,4 +70,4 @@ def _what_changed(turn: Turn, said: Intent, draft: Draft, before: str, after: st
         found.append(Change("prompt", *around_the_change(before, after)))
     if not found:
         return ""
-    return turn.words("edit.header", changes=turn.desk.phrases.changes(found, turn.language))
+    return turn.words("edit.would", changes=turn.desk.phrases.changes(found, turn.language))

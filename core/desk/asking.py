@@ -21,11 +21,13 @@ from core.model import (
     Told,
     Verb,
 )
+from core.phrases import head
 from core.planner.values import lengths_s
 from core.ports import Question
 
 REFERENCE = "reference"  # the answer that takes all pictures as references
 _LONGEST_CLIP_S = 15  # of any model, as the specification says it
+_HEAD_OF_SHOT = 48
 _LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 
 
@@ -123,8 +125,9 @@ async def offers_series(
     if not lengths or asked_s <= lengths[-1] or asked_s > _LONGEST_SERIES_S:
         return False
     shots = continuity.shots(asked_s, lengths)
+    scenes = continuity.scenes(wanted.prompt, len(shots))
     drafts = [
-        _shot(turn, priced, wanted, key=key, number=number, shots=shots)
+        _shot(turn, priced, replace(wanted, prompt=scenes[number - 1]), key=key, number=number, shots=shots)
         for number in range(1, len(shots) + 1)
     ]
     ready = [one for one in drafts if one is not None]
@@ -136,12 +139,20 @@ async def offers_series(
     ready[0] = replace(ready[0], intro=(*ready[0].intro, *told))
     points = sum(one.order.points for one in ready)
     model = draft.order.model_name
+    is_longest = lengths[-1] == _LONGEST_CLIP_S
+    header = "series.header_short" if is_longest else "series.header"
     lines = [
         turn.preface,
-        turn.words("notice.duration_clamped") if lengths[-1] == _LONGEST_CLIP_S else "",
-        turn.words("series.header", asked=asked_s, max=lengths[-1], n=len(shots), model=model),
+        turn.words("notice.duration_clamped") if is_longest else "",
+        turn.words(header, asked=asked_s, max=lengths[-1], n=len(shots), model=model),
         *(
-            turn.words("series.row", n=number, seconds=shots[number - 1], points=one.order.points)
+            turn.words(
+                "series.row",
+                n=number,
+                seconds=shots[number - 1],
+                points=one.order.points,
+                prompt=head(scenes[number - 1], _HEAD_OF_SHOT),
+            )
             for number, one in enumerate(ready, start=1)
         ),
         turn.words("series.ask", points=points, max=lengths[-1]),

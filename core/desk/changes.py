@@ -200,8 +200,7 @@ def _saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) 
 def _header(turn: Turn, changes: Sequence[Change]) -> str:
     if not changes:
         return turn.words("edit.again") if turn.intent.again and not turn.only_price else ""
-    key = "edit.would" if turn.only_price else "edit.header"
-    return turn.words(key, changes=turn.desk.phrases.changes(changes, turn.language))
+    return turn.words("edit.would", changes=turn.desk.phrases.changes(changes, turn.language))
 
 
 async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced]) -> bool:

@@ -127,7 +127,7 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
         Job(
             id=turn.incoming.id if len(drafts) == 1 else f"{turn.incoming.id}.{number}",
             address=turn.incoming.address,
-            draft=replace(draft, pressed=_press(turn)),
+            draft=replace(draft, pressed=_press(turn), intro=_as_done(turn, draft)),
             created_at=turn.now,
             changed_at=turn.now,
         )
@@ -150,6 +150,14 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
     if shown:
         turn.talk = replace(turn.talk, last_pictures=shown)
     return True
+
+
+def _as_done(turn: Turn, draft: Draft) -> tuple[str, ...]:
+    """The lines of a draft that is ordered now: a change that was asked about is made."""
+    would, done = (
+        turn.desk.phrases.say(key, draft.language, changes="") for key in ("edit.would", "edit.header")
+    )
+    return tuple(done + line.removeprefix(would) if line.startswith(would) else line for line in draft.intro)
 
 
 async def _remember_model(turn: Turn, said: Intent, draft: Draft) -> None:

@@ -7,6 +7,7 @@ from core import buttons, progress
 from core.advisor import cheapest, first_ranked, recommend
 from core.desk import changes
 from core.desk.lists import products_or_say
+from core.desk.pictures import waiting_pictures
 from core.desk.placing import budget_left
 from core.desk.results import bring
 from core.desk.turn import Turn
@@ -247,6 +248,12 @@ async def chitchat(turn: Turn) -> None:
     if not turn.incoming.address.direct and turn.now - turn.talk.greeted_at < _GREETING_PAUSE_S:
         return
     turn.talk = replace(turn.talk, greeted_at=turn.now)
+    waiting = waiting_pictures(turn)
+    if waiting and turn.desk.tables.talk.small_talk(turn.incoming.text) == "other":
+        # Somebody who still thinks of the words has the time for it from now on.
+        turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in waiting))
+        await turn.tell("ask.picture_waiting")
+        return
     kind = turn.desk.tables.talk.small_talk(turn.incoming.text)
     if kind == "other" and turn.job is not None and turn.owns_job:
         kind = "after_video"

@@ -74,4 +74,4 @@ async def test_frames_swapped_twice_stand_as_at_first(stage: Stage) -> None:
 async def test_a_video_without_two_frames_has_nothing_to_swap(stage: Stage) -> None:
     await stage.say("城市夜景延时")
     assert await heard(stage, swap=True) is None
-    assert stage.chat.texts()[-1] == "上一个视频没有首帧和尾帧两张图，没有可以对调的。"
+    assert stage.chat.texts()[-1] == "这条视频没有首帧和尾帧两张图，没有可以对调的。"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import continuity
-from core.continuity import Carried, Look, as_typed, revise, shots, without_things
+from core.continuity import Carried, Look, as_typed, revise, scenes, shots, without_things
 from core.model import Act as What
 from core.model import (
     Address,
@@ -170,6 +170,23 @@ def test_no_words_of_a_change_break_a_description(
     changed = revise(prompt, words, tables.revisions, language)
     assert revise(prompt, "", tables.revisions, language) == prompt
     assert len(changed) <= len(prompt) + len(words) + 40
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        (
+            "a coffee roaster: beans tumbling, hot water pouring, the first sip",
+            ("a coffee roaster: beans tumbling, hot water pouring", "a coffee roaster: the first sip"),
+        ),
+        ("咖啡馆：豆子翻滚，热水注入", ("咖啡馆：豆子翻滚", "咖啡馆：热水注入")),
+        ("小猫冒险，森林，夜晚", ("小猫冒险，森林，夜晚",) * 2),
+        ("主体：一只小猫，风格：水墨动画", ("主体：一只小猫，风格：水墨动画",) * 2),
+        ("城市：霓虹，雨", ("城市：霓虹，雨",) * 2),
+    ],
+)
+def test_a_list_of_scenes_is_dealt_out_to_the_shots(prompt: str, told: tuple[str, str]) -> None:
+    assert scenes(prompt, 2) == told
 
 
 @given(st.integers(16, 120), st.lists(st.integers(4, 15), min_size=1, unique=True))

@@ -18,9 +18,9 @@ from tests.stage import Stage, on_stage
 ASK = "小狗在草地上奔跑"
 GO_ON = "下一个镜头：小狗跳进河里"
 SAID = "首帧用上一个视频的最后一帧。不需要的话回复“不用参考图”"
-COVER_SAID = "没能取到上一个视频的最后一帧，这次的首帧改用它的封面（开头的画面）"
+COVER_SAID = "没能取到那条视频的最后一帧，这次的首帧改用它的封面（开头的画面）"
 
-NOT_THERE = "上一个视频的画面取不到：可能还没做好，或者已经失效。"
+NOT_THERE = "前面那条视频的画面取不到：可能还没做好，或者已经失效。"
 
 
 def picture_of(stage: Stage, number: int = -1) -> bytes:
