@@ -4,7 +4,7 @@ import re
 
 from core.model import Act, Intent, Language, ParseContext, Pending
 from core.parser.lexicon import Lexicon
-from core.parser.marks import EMOJI, STOPS
+from core.parser.marks import EMOJI, ENDS, STOPS
 from core.parser.sheet import Sheet
 
 LONGEST = 90  # a longer message is no command
@@ -59,7 +59,13 @@ class Commands:
         start, end = max(found, key=lambda one: one[1] - one[0])
         if sheet.row[start] == _SPEND and start and sheet.row[start - 1] in _FLOWERS:
             start += 1  # fireworks, snowflakes: not "spend"
-        return None if "question.told" in self._behind.read(sheet.row, start) else (start, end)
+        if "question.told" in self._behind.read(sheet.row, start):
+            return None
+        if sheet.is_scene:
+            # In what is almost certainly a description only a last clause of its own asks us: money first.
+            alone = start and sheet.row[start - 1] in ENDS and not sheet.row[end:].strip(" ?!.~\u3002")
+            return (start, end) if alone else None
+        return (start, end)
 
 
 def act_features(words: list[str], last_status: str | None, *, is_asked: bool) -> list[str]:

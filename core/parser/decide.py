@@ -1,6 +1,9 @@
 """Stage "decide": what the message asks for, once it is known what each word is there for."""
 
+from dataclasses import replace
+
 from core.model import Act, Intent, Notice, ParseContext, Role, TaskType
+from core.parser.change import Changes
 from core.parser.choice import Choices
 from core.parser.command import Commands, act_features, intent_of
 from core.parser.cut import Asides, Cutting
@@ -21,8 +24,6 @@ from core.text import Folding
 SAYING = 10  # characters: what is almost certainly a scene and longer than this is not taken for talk
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 QUESTION_LENGTH = 60  # a longer one tells a story
-SHORT_EDIT = 8  # characters: "in winter", said of the last video
-EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
 _SETTLED = ("keep", "like", "switch", "not", "once")  # roles of a name that no question gives it
 _WITH_A_MODEL = ("set_preference", "clear_preference")
 _ORDERLY, _LIKELY, _FOR_GOOD = 0.55, 0.9, 0.8
@@ -50,6 +51,7 @@ class Deciding:
         self.tools = Tools(lexicon, self._gist, heads["wish"])
         self.places = Places(lexicon, heads["asked"])
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
+        self._changes = Changes(lexicon)
         self._subjects = Subjects(tables.words, folding)
         self._cutting = Cutting(lexicon, heads["clause"])
 
@@ -60,7 +62,12 @@ class Deciding:
             self._commands.read(sheet.line, sheet.folded.gaps) if sheet.row.strip() or not images else ""
         )
         if command and not (images and command in ("talk", "polite")):
-            return self._command(command, sheet, context)
+            return self._asked_of(self._command(command, sheet, context), sheet)
+        if not images and self._changes.is_swap(sheet, context):
+            spoken = context.language or language(sheet, 0)
+            return Intent(
+                action=Act.GENERATE, task_type=TaskType.FRAMES, edit=True, swap=True, language=spoken
+            )
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
         sheet.words = words_of(sheet.line) if len(sheet.line) <= LONG else []
         sheet.is_long = not sheet.words or len(sheet.words) > LONGEST
@@ -86,6 +93,13 @@ class Deciding:
 
     def _command(self, command: str, sheet: Sheet, context: ParseContext) -> Intent:
         return intent_of(command, context, context.language or language(sheet, 0))
+
+    def _asked_of(self, intent: Intent, sheet: Sheet) -> Intent:
+        """A question about models, with the one it names."""
+        named = [one for one in sheet.spans if one.kind == "model" and one.role != "not"]
+        if intent.action is not Act.LIST_MODELS or len(named) != 1:
+            return intent
+        return replace(intent, model=self._model(sheet, named[0], TaskType.TEXT)[0])
 
     def by_phrases(self, sheet: Sheet) -> None:
         """What the phrases say of every name and value."""
@@ -125,7 +139,7 @@ class Deciding:
         sheet.cuts += pointing.cuts
         asked = self.places.values(sheet)
         span = self.tools.chosen(sheet) if sheet.spans else None
-        price = None if sheet.is_scene else self._commands.price(sheet)
+        price = self._commands.price(sheet)
         if price is not None:
             sheet.cuts.append(price)
         saves = span is not None and self.tools.saves(sheet, span)
@@ -135,7 +149,7 @@ class Deciding:
         cut = self._cutting.prompt(sheet, asides)
         prompt = cut.prompt
         if act and act not in (*_WITH_A_MODEL, Act.QUOTE) and (prompt or not asked.says_something):
-            return self._command(act, sheet, context)  # a change of values alone stays one
+            return self._asked_of(self._command(act, sheet, context), sheet)  # values alone stay a change
         quality, chosen_by_us = self._choices.read(sheet, asked.quality)
         clears = chosen_by_us or (cut.clears and not sheet.heard("tool.nothing_saved"))
         if len(sheet.cuts) > before:
@@ -147,7 +161,7 @@ class Deciding:
             and not (
                 images or sheet.heard("continuity.next") or (prompt and sheet.heard("continuity.animate"))
             )
-            and self._is_edit(sheet, prompt, changes=changes or quality is not None)
+            and self._changes.is_edit(sheet, prompt, changes=changes or quality is not None)
         )
         task_type, is_missing = self.pictures.task_type(pointing, images)
         if edit and context.last_task_type is not None and pointing.wording is None:
@@ -165,8 +179,9 @@ class Deciding:
             action = Act.LIST_MODELS if any(one.is_name for one in sheet.spans) else Act.CHITCHAT
             saves = clears = False
         elif self._is_preference(act, likely, span, prompt):
-            span = self.tools.kept(sheet) if act == Act.SET_PREFERENCE else None
-            key, unavailable, nearest = self._model(sheet, span, task_type)
+            key, unavailable, nearest = self._model(
+                sheet, self.tools.kept(sheet) if act == Act.SET_PREFERENCE else None, task_type
+            )
             row = self._models[key] if key else None
             saves, prompt = row is not None, ""
             this_one = act == Act.SET_PREFERENCE and not any(one.is_name for one in sheet.spans)
@@ -178,7 +193,7 @@ class Deciding:
             clamped=asked.asked_s is not None, missing=is_missing, unavailable=bool(unavailable)
         )
         hanging = self._subjects.read(sheet, context.names)
-        return Intent(
+        intent = Intent(
             action=action,
             task_type=task_type,
             model=key,
@@ -205,7 +220,9 @@ class Deciding:
             and self.pictures.is_ambiguous(sheet, pointing),
             contradictions=asked.contradictions,
             image_urls=tuple(sheet.image_urls),
+            again=bool(sheet.heard("edit.redo")),
         )
+        return self._asked_of(intent, sheet)
 
     def _is_preference(self, act: str, likely: float, span: Span | None, prompt: str) -> bool:
         """Whether a message is about a preference alone, though the phrases find words of a request in it."""
@@ -251,22 +268,6 @@ class Deciding:
             return False
         opens = row[begin] in WORDS_END and "question.asks" in self._lexicon.ahead.read(row, begin)
         return opens or "question.closes" in self._lexicon.behind.read(row, end)
-
-    def _is_edit(self, sheet: Sheet, prompt: str, *, changes: bool) -> bool:
-        """Whether the message changes the last job instead of asking for a new one."""
-        if not prompt:
-            return changes
-        opening = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps)
-        if "edit.fresh" in opening:
-            return False
-        if len(prompt) > (LATIN_EDIT_LENGTH if prompt.isascii() else EDIT_LENGTH):
-            return False
-        end = len(sheet.row.rstrip(" .!?~\u3002"))
-        if len(prompt) <= SHORT_EDIT and "edit.short_ending" in self._lexicon.behind.read(sheet.row, end):
-            return True
-        return not {"edit.change", "edit.lead"}.isdisjoint(
-            opening
-        ) or "edit.ending" in self._lexicon.behind.read(sheet.row, end)
 
     def _bare(self, sheet: Sheet, span: Span | None, *, edit: bool, saves: bool, clears: bool) -> Act:
         """What a message asks for that describes nothing and names no parameter."""

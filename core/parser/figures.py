@@ -34,7 +34,7 @@ class Figures:
         self._letters = letters
         numerals = "".join((*letters.digits, *letters.tens))
         number = rf"(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|[{numerals}]{{1,4}})"
-        second, minute = _any(units["second"]) + "(?![a-z])", _any(units["minute"]) + "(?![a-z])"
+        second, minute = _unit(units["second"]), _unit(units["minute"])
         half = _any(units["half"])
         between = _any(letters.between)
         follows = {word[0] for name in ("second", "minute", "short_minute") for word in units[name]}
@@ -190,6 +190,13 @@ def _begins(text: str, start: int) -> bool:
 def _whole(seconds: float) -> int:
     """Seconds as the studio takes them: halves up, at least one."""
     return max(1, int(seconds + 0.5))
+
+
+def _unit(words: tuple[str, ...]) -> str:
+    """A unit of time; a Latin one ends at its last letter."""
+    latin = tuple(one for one in words if one.isascii())
+    others = tuple(one for one in words if not one.isascii())
+    return f"(?:{_any(others)}|{_any(latin)}(?![a-z]))"
 
 
 def _any(words: tuple[str, ...]) -> str:
