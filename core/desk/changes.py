@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from core import advisor
 from core.advisor import Basis
-from core.desk.again import model_is_gone
+from core.desk.again import again, model_is_gone
 from core.desk.amending import amended
 from core.desk.asking import has_refused_words, model_gone, not_for_this, offers_series, warns_of_people
 from core.desk.differences import as_said, changes_between, laid_over
@@ -16,7 +16,20 @@ from core.desk.requests import reading_notes, request
 from core.desk.rewording import reworded
 from core.desk.turn import Turn, told
 from core.drafts import DEAR_POINTS, Priced, Wanted, going_on
-from core.model import Act, Change, Draft, Intent, Notice, Picture, Product, Role, TaskType, Told, Wishes
+from core.model import (
+    Act,
+    Change,
+    Draft,
+    Intent,
+    Notice,
+    Phase,
+    Picture,
+    Product,
+    Role,
+    TaskType,
+    Told,
+    Wishes,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,35 +148,11 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
         return
     intent = turn.intent
     priced = turn.desk.drafter.price_all(products, wanted)
-    advice = turn.desk.tables.advice
     prices = {key: one.points for key, one in priced.items()}
-    key = intent.model or base.order.model or base.order.leaf_id
-    if intent.model is None and intent.quality is not None and prices:
-        found = advisor.choose(
-            advice,
-            wanted.task_type,
-            asked=None,
-            quality=intent.quality,
-            preference=None,
-            prompt=wanted.prompt,
-            prices=prices,
-        )
-        key = found.model if found is not None else key
-    if key not in priced:
-        if intent.model is None and wanted.task_type is not base.order.task_type:
-            found = advisor.choose(
-                advice,
-                wanted.task_type,
-                asked=None,
-                quality=None,
-                preference=None,
-                prompt=wanted.prompt,
-                prices=prices,
-            )
-            key = found.model if found is not None else key
-        elif intent.model is None:
-            await model_is_gone(turn, base, wanted)
-            return
+    key = _model_key(turn, base, wanted, prices)
+    if key not in priced and intent.model is None and wanted.task_type is base.order.task_type:
+        await model_is_gone(turn, base, wanted)
+        return
     if key not in priced:
         await not_for_this(turn, key, wanted, priced)
         return
@@ -173,6 +162,9 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     known = _told_before(turn, base, priced[key])
     draft = replace(draft, intro=tuple(line for line in draft.intro if line not in known))
     changes = changes_between(base, draft, turn.desk.tables.advice.left_out)
+    if not changes and intent.again and _may_be_paid(turn):
+        await again(turn)  # the same once more: not before a plain yes
+        return
     if not changes and not intent.no_reference and not turn.only_price and not intent.again:
         await _nothing_changed(turn, draft)
         return
@@ -180,6 +172,31 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
         return
     lines = (_header(turn, changes), *draft.intro, _saving(turn, base, draft, products))
     await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
+
+
+def _model_key(turn: Turn, base: Draft, wanted: Wanted, prices: Mapping[str, int]) -> str:
+    """The model of the changed job: named, the best or cheapest where that was said, the one it had, or a new task's own."""
+    intent = turn.intent
+    key = intent.model or base.order.model or base.order.leaf_id
+    is_new_task = wanted.task_type is not base.order.task_type and key not in prices
+    if intent.model is not None or (intent.quality is None and not is_new_task):
+        return key
+    found = advisor.choose(
+        turn.desk.tables.advice,
+        wanted.task_type,
+        asked=None,
+        quality=intent.quality,
+        preference=None,
+        prompt=wanted.prompt,
+        prices=prices,
+    )
+    return found.model if found is not None else key
+
+
+def _may_be_paid(turn: Turn) -> bool:
+    """Whether the last order may have been paid for although no clip came of it."""
+    is_asked = turn.order_in_question is not None or turn.only_price
+    return not is_asked and turn.job is not None and turn.job.phase in (Phase.IN_DOUBT, Phase.LATE)
 
 
 def _saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) -> str:
@@ -263,17 +280,3 @@ async def _nothing_changed(turn: Turn, draft: Draft) -> None:
         return
     is_said = bool(intent.prompt or intent.model or intent.quality or intent.wishes != Wishes())
     await turn.tell("edit.same" if is_said else "edit.none")
-
-
-def wishes_of(value: str) -> Wishes | None:
-    """The wish of a button: aspect_ratio=9:16, duration=10, resolution=1080P."""
-    name, _, said = value.partition("=")
-    match name:
-        case "aspect_ratio":
-            return Wishes(aspect_ratio=said)
-        case "resolution":
-            return Wishes(resolution=said)
-        case "duration" if said.isdigit():
-            return Wishes(duration_s=int(said))
-        case _:
-            return None

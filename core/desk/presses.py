@@ -84,7 +84,7 @@ async def _edit(turn: Turn, action: Action) -> None:
         return
     if await _is_repeated(turn):
         return
-    wishes = changes.wishes_of(action.value)
+    wishes = _wishes_of(action.value)
     intent = replace(turn.intent, action=Act.GENERATE, edit=True, wishes=wishes or Wishes())
     if name == "model" and value in turn.desk.tables.models:
         intent = replace(intent, model=value)
@@ -106,3 +106,17 @@ async def _is_repeated(turn: Turn) -> bool:
             await turn.say(turn.words("again.pressed"), private=True)
             return True
     return False
+
+
+def _wishes_of(value: str) -> Wishes | None:
+    """The wish of a button: aspect_ratio=9:16, duration=10, resolution=1080P."""
+    name, _, said = value.partition("=")
+    match name:
+        case "aspect_ratio":
+            return Wishes(aspect_ratio=said)
+        case "resolution":
+            return Wishes(resolution=said)
+        case "duration" if said.isdigit():
+            return Wishes(duration_s=int(said))
+        case _:
+            return None

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from core.desk import take
-from core.model import Act, Draft, Intent, ParseContext, Role, TaskType, Wishes
+from core.model import Act, Draft, Intent, ParseContext, Phase, Role, TaskType, Wishes
 from core.parser import Parser
 from tests.stage import Stage
 
@@ -75,3 +75,11 @@ async def test_a_video_without_two_frames_has_nothing_to_swap(stage: Stage) -> N
     await stage.say("城市夜景延时")
     assert await heard(stage, swap=True) is None
     assert stage.chat.texts()[-1] == "这条视频没有首帧和尾帧两张图，没有可以对调的。"
+
+
+async def test_another_one_after_a_doubtful_order_waits_for_a_yes(stage: Stage) -> None:
+    stage.studio.script("create", "drop", after=True)
+    [before] = await stage.say("城市夜景延时，横屏")
+    assert before.phase is Phase.IN_DOUBT
+    assert await heard(stage, again=True, wishes=Wishes(aspect_ratio="16:9")) is None
+    assert "请回复“确认”" in stage.chat.texts()[-1]
