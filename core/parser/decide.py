@@ -122,7 +122,7 @@ class Deciding:
         """Whether what is left says nothing: thanks, praise, yes; of a video that there is also a remark."""
         if len(prompt) > (SAYING if sheet.is_scene else IDLE_LENGTH):
             return False
-        words = prompt.lower()
+        words = self._folding.fold(prompt).text
         if self._commands.read(words) in IDLE or self._gist.is_idle(words):
             return True
         act, likely = self._acts.likely(words_of(words)) if context.last_status is not None else ("", 0.0)
