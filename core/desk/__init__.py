@@ -145,6 +145,8 @@ async def _read(turn: Turn) -> None:
     if await _answers_question(turn, question) or await comparing.time_asked(turn):
         return
     match turn.intent.action:
+        case Act.GENERATE | Act.QUOTE if quoting.goes_on(turn):
+            await quoting.of_lapsed(turn)
         case Act.GENERATE if quoting.asks_further(turn):
             await quoting.quote(turn)
         case Act.GENERATE:

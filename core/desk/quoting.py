@@ -9,7 +9,7 @@ from core.desk.differences import laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.requests import request
-from core.desk.turn import Turn
+from core.desk.turn import CONFIRMATION_STANDS_S, Turn
 from core.drafts import Wanted
 from core.model import Act, Draft, Intent, Phase, TaskType, Wishes
 from core.ports import Question
@@ -84,11 +84,29 @@ def _asked_further(turn: Turn) -> Intent:
 
 def asks_further(turn: Turn) -> bool:
     """Whether values or a model alone go on with a price that was asked a moment ago, and with nothing else."""
+    return turn.quoted is not None and changes.base_of(turn) is None and _names_values_alone(turn)
+
+
+def goes_on(turn: Turn) -> bool:
+    """Whether values or a model alone go on with a price whose time for a yes is over: then they ask again."""
+    return turn.lapsed_price is not None and _names_values_alone(turn)
+
+
+async def of_lapsed(turn: Turn) -> None:
+    """The price that lapsed, with what is said now; it may be taken again."""
+    lapsed = turn.lapsed_price
+    assert lapsed is not None
+    turn.only_price = True
+    turn.ask(replace(lapsed, expires_at=turn.now + CONFIRMATION_STANDS_S))
+    await changes.edit(turn)
+
+
+def _names_values_alone(turn: Turn) -> bool:
     intent = turn.intent
-    if turn.quoted is None or intent.prompt or changes.base_of(turn) is not None:
-        return False
     names_something = intent.model is not None or intent.wishes != Wishes() or intent.quality is not None
-    return names_something and not pictures_of(turn.incoming, intent) and not waiting_pictures(turn)
+    if not names_something or intent.prompt:
+        return False
+    return not pictures_of(turn.incoming, intent) and not waiting_pictures(turn)
 
 
 async def _of_model(turn: Turn) -> None:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from core.drafts import Drafter
 from core.errors import ChatError
-from core.model import Button, Incoming, Intent, Job, Kind, Language, Pending, Phase, Post, Told
+from core.model import Act, Button, Incoming, Intent, Job, Kind, Language, Pending, Phase, Post, Told
 from core.parser import Parser
 from core.phrases import Phrases
 from core.ports import (
@@ -112,6 +112,15 @@ class Turn:
         """What this person was asked and may still answer."""
         question = self.talk.question
         return question if question is not None and question.expires_at > self.now else None
+
+    @property
+    def lapsed_price(self) -> Question | None:
+        """The price that was asked a while ago and got no answer in time, unless the message points at a job."""
+        lapsed = self.talk.question
+        if self.question is not None or lapsed is None or lapsed.intent is None or self.points_at_job:
+            return None
+        is_recent = self.now - lapsed.asked_at <= QUESTION_STANDS_S
+        return lapsed if is_recent and lapsed.drafts and lapsed.intent.action is Act.QUOTE else None
 
     @property
     def quoted(self) -> Intent | None:

@@ -4,11 +4,13 @@ import re
 
 from core.model import Act, Intent, Language, ParseContext, Pending
 from core.parser.lexicon import Lexicon
-from core.parser.marks import EMOJI, ENDS, STOPS
-from core.parser.sheet import Sheet
+from core.parser.marks import EMOJI, ENDS, MODEL, STOPS, VALUE, WORDS_END
+from core.parser.sheet import Sheet, clause_around
 
 LONGEST = 90  # a longer message is no command
+QUESTION_LENGTH = 60  # a longer one tells a story
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}-]*")
+_SETTLED = ("keep", "like", "switch", "not", "once")  # roles of a name that no question gives it
 _WEAK = ("yes", "no", "talk", "polite")
 # Of two readings of the same words the earlier is meant.
 _ORDER = (
@@ -17,6 +19,7 @@ _ORDER = (
     "command.list_models", "command.confirm", "command.first", "command.second", "command.third", "command.no",
     "command.yes", "chitchat.talk", "frame.closing", "frame.opening", "frame.opening_weak", "command.filler",
 )  # fmt: skip
+_CLOSING = " ?!.~\u3002"
 _SPEND, _FLOWERS = (
     "\u82b1",
     "\u70df\u96ea\u6a31\u9c9c\u5f00\u83ca\u6843\u6885\u8377\u5170\u68c9\u6d6a\u6619\u7e41\u706b\u6cb9",
@@ -29,6 +32,7 @@ class Commands:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._machine = lexicon.commands
+        self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
     def read(self, row: str, gaps: frozenset[int] = frozenset()) -> str:
@@ -51,21 +55,47 @@ class Commands:
             return strong[-1]
         return next((name for name in _WEAK if name in found), "talk")
 
-    def price(self, sheet: Sheet) -> tuple[int, int] | None:
-        """Where a message asks what something would cost."""
+    def is_question(self, sheet: Sheet) -> bool:
+        """Whether a short message asks us something instead of describing a scene."""
+        row = sheet.row.rstrip()
+        if len(row) > QUESTION_LENGTH or VALUE in row:
+            return False
+        if MODEL not in row:
+            return row.endswith("?") and "question.opens" in self._ahead.read(row, 0)
+        end = len(row.rstrip("?! "))
+        begin, _ = clause_around(row, end - 1, end)
+        while begin < end and row[begin] == " ":
+            begin += 1
+        if any(span.role in _SETTLED for span in sheet.spans):
+            return False
+        if row.endswith("?") and row[0] in WORDS_END and "question.opens" in self._ahead.read(row, 0):
+            return True
+        if MODEL not in row[begin:end]:
+            return False
+        opens = row[begin] in WORDS_END and "question.asks" in self._ahead.read(row, begin)
+        return opens or "question.closes" in self._behind.read(row, end)
+
+    def is_of_a_scene(self, sheet: Sheet) -> bool:
+        """Whether a question about a price may describe the clip it is about, which is not there yet."""
+        return bool(sheet.heard("question.price")) and not sheet.heard("question.past")
+
+    def price(self, sheet: Sheet) -> list[tuple[int, int]]:
+        """Where a message asks what something would cost, and where that question ends; empty when it does not."""
         found = sheet.heard("question.price")
         if not found:
-            return None
+            return []
         start, end = max(found, key=lambda one: one[1] - one[0])
         if sheet.row[start] == _SPEND and start and sheet.row[start - 1] in _FLOWERS:
             start += 1  # fireworks, snowflakes: not "spend"
         if "question.told" in self._behind.read(sheet.row, start):
-            return None
-        if sheet.is_scene:
+            return []
+        if sheet.is_scene and not (
             # In what is almost certainly a description only a last clause of its own asks us: money first.
-            alone = start and sheet.row[start - 1] in ENDS and not sheet.row[end:].strip(" ?!.~\u3002")
-            return (start, end) if alone else None
-        return (start, end)
+            start and sheet.row[start - 1] in ENDS and not sheet.row[end:].strip(_CLOSING)
+        ):
+            return []
+        closing = len(sheet.row.rstrip(_CLOSING))
+        return [(start, end), *sheet.heard("question.price_end"), (closing, len(sheet.row))]
 
 
 def act_features(words: list[str], last_status: str | None, *, is_asked: bool) -> list[str]:

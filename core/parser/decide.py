@@ -11,11 +11,10 @@ from core.parser.gist import Gist
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
-from core.parser.marks import MODEL, VALUE, WORDS_END
 from core.parser.names import UNKNOWN_VERSION
 from core.parser.picture import FRAMES_TAKE, Pictures
 from core.parser.place import NO_WISHES, Places
-from core.parser.sheet import Sheet, Span, clause_around
+from core.parser.sheet import Sheet, Span
 from core.parser.subject import Subjects, cut_ties
 from core.parser.tool import Tools
 from core.tables import Tables
@@ -23,8 +22,6 @@ from core.text import Folding
 
 SAYING = 10  # characters: what is almost certainly a scene and longer than this is not taken for talk
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
-QUESTION_LENGTH = 60  # a longer one tells a story
-_SETTLED = ("keep", "like", "switch", "not", "once")  # roles of a name that no question gives it
 _WITH_A_MODEL = ("set_preference", "clear_preference")
 _ORDERLY, _LIKELY, _FOR_GOOD = 0.55, 0.9, 0.8
 _HANGING = ("continuity.no_reference", "continuity.next", "continuity.animate")
@@ -76,7 +73,8 @@ class Deciding:
         if images and likely < (_LIKELY if act == Act.CHITCHAT else _BESIDE_PICTURES):
             act, likely = "", 0.0  # a picture is there to be used
         sheet.is_scene = not act and likely > _SCENE
-        if act and act not in _WITH_A_MODEL and not sheet.spans:
+        describes = act == Act.QUOTE and self._commands.is_of_a_scene(sheet)
+        if act and act not in _WITH_A_MODEL and not sheet.spans and not describes:
             return self._command(act, sheet, context)
         self.tools.decide(sheet)
         if act not in (Act.CLEAR_PREFERENCE, Act.QUOTE) and not sheet.is_long:
@@ -99,7 +97,13 @@ class Deciding:
         named = [one for one in sheet.spans if one.kind == "model" and one.role != "not"]
         if intent.action is not Act.LIST_MODELS or len(named) != 1:
             return intent
-        return replace(intent, model=self._model(sheet, named[0], TaskType.TEXT)[0])
+        key, _, _ = self._model(sheet, named[0], TaskType.TEXT)
+        row = self._models.get(key or "")
+        if row is None:
+            return intent
+        return replace(
+            intent, model=key, model_id=row.ids[TaskType.TEXT], model_name=row.name_for(TaskType.TEXT)
+        )
 
     def by_phrases(self, sheet: Sheet) -> None:
         """What the phrases say of every name and value."""
@@ -130,7 +134,7 @@ class Deciding:
 
     # --- requests ---
 
-    def _request(  # noqa: C901 - one question after another, each a line
+    def _request(
         self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
     ) -> Intent:
         act, likely = learned
@@ -140,8 +144,7 @@ class Deciding:
         asked = self.places.values(sheet)
         span = self.tools.chosen(sheet) if sheet.spans else None
         price = self._commands.price(sheet)
-        if price is not None:
-            sheet.cuts.append(price)
+        sheet.cuts += price
         saves = span is not None and self.tools.saves(sheet, span)
         before = len(sheet.cuts)
         changes = asked.says_something or span is not None
@@ -173,9 +176,9 @@ class Deciding:
         row = self._models.get(key or "")
         saves = saves and row is not None
         action = Act.GENERATE
-        if price is not None or act == Act.QUOTE:
+        if price or act == Act.QUOTE:
             action, saves, clears = Act.QUOTE, False, False
-        elif not (images or cut.front or pointing.points) and self._is_question(sheet):
+        elif not (images or cut.front or pointing.points) and self._commands.is_question(sheet):
             action = Act.LIST_MODELS if any(one.is_name for one in sheet.spans) else Act.CHITCHAT
             saves = clears = False
         elif self._is_preference(act, likely, span, prompt):
@@ -248,26 +251,6 @@ class Deciding:
         if row.is_offered and task_type in row.ids:
             return key, "", ""
         return None, typed, row.nearest
-
-    def _is_question(self, sheet: Sheet) -> bool:
-        """Whether a short message asks us something instead of describing a scene."""
-        row = sheet.row.rstrip()
-        if len(row) > QUESTION_LENGTH or VALUE in row:
-            return False
-        if MODEL not in row:
-            return row.endswith("?") and "question.opens" in self._lexicon.ahead.read(row, 0)
-        end = len(row.rstrip("?! "))
-        begin, _ = clause_around(row, end - 1, end)
-        while begin < end and row[begin] == " ":
-            begin += 1
-        if any(span.role in _SETTLED for span in sheet.spans):
-            return False
-        if row.endswith("?") and row[0] in WORDS_END and "question.opens" in self._lexicon.ahead.read(row, 0):
-            return True
-        if MODEL not in row[begin:end]:
-            return False
-        opens = row[begin] in WORDS_END and "question.asks" in self._lexicon.ahead.read(row, begin)
-        return opens or "question.closes" in self._lexicon.behind.read(row, end)
 
     def _bare(self, sheet: Sheet, span: Span | None, *, edit: bool, saves: bool, clears: bool) -> Act:
         """What a message asks for that describes nothing and names no parameter."""

@@ -11,7 +11,7 @@ from core.parser.sheet import Sheet, Span, clause_around
 
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
-_ARTICLES = ("", "a", "an")  # "a 10-second …" stands in front as well
+_ARTICLES = ("", "a", "an", "and")  # "a 10-second …" stands in front as well
 _BETWEEN = " ,\u3001&+"  # what may stand between two parameters of a list
 
 

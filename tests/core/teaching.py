@@ -31,7 +31,7 @@ _WITH_A_SCENE = (
 )  # fmt: skip
 _CHOICES = {
     "auto": "auto", "best": "best", "budget": "budget", "plain": "plain", "generate": "plain", "edits": "plain",
-    "thing": "plain",
+    "thing": "plain", "quote": "plain",
 }  # fmt: skip
 _MARKED = {("turned_down", SCENE): "turned_down", ("turned_down", ASKED): ""}
 _WISHES = {
