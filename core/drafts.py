@@ -39,6 +39,7 @@ class Wanted:
     pictures: tuple[Picture, ...] = ()
     names: tuple[str, ...] = ()
     parent: str = ""
+    said: Wishes | None = None  # of the wishes those of the last message, where earlier ones are among them
     kept: Mapping[str, Value] = field(default_factory=dict)  # parameters of the order that this one follows
 
 
@@ -72,6 +73,7 @@ class Drafter:
             mode_of_resolution=self._tables.advice.mode_of_resolution,
             without=self._tables.advice.left_out[wanted.language],
             kept=wanted.kept,
+            said=wanted.said,
         )
         return Priced(product, row, made) if made is not None else None
 

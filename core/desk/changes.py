@@ -73,6 +73,7 @@ async def edit(turn: Turn) -> None:
         prompt=prompt,
         language=turn.language,
         wishes=laid_over(wishes, base.wishes),
+        said=wishes,
         pictures=pictures,
         names=(*base.names, *intent.names),
         parent=turn.job.id if turn.job is not None and question is None else "",

@@ -22,6 +22,7 @@ class Values:
             if one.default is not None and one.name not in _NOT_PARAMETERS
         }
         self.asked: dict[str, Value] = {}  # by the parameter that it became, as the person said it
+        self.latest: frozenset[str] = frozenset()  # of them those of the last message
         self.told: dict[str, Told] = {}  # by what it is about, so that a later word replaces an earlier one
 
     def tell(self, key: str, about: str = "", **blanks: str) -> None:
@@ -63,10 +64,10 @@ def choose_rule(values: Values) -> Rule | None:
 
 
 def _nearest_rule(values: Values) -> Rule | None:
-    """No price for this combination: keep what was asked before what was not, and tell what gave way."""
+    """No price for this combination: keep what was said last, then what was asked before what was not, and tell what gave way."""
     params, asked = values.params, values.asked
 
-    def distance(rule: Rule) -> tuple[int, int, float, int]:
+    def distance(rule: Rule) -> tuple[int, int, int, float, int]:
         differing = [
             name
             for name, value in rule.attributes.items()
@@ -76,7 +77,8 @@ def _nearest_rule(values: Values) -> Rule | None:
         far = sum(
             abs((number(rule.attributes[name]) or 0) - (number(params[name]) or 0)) for name in differing
         )
-        return len(of_wishes), len(differing), far, rule.points
+        of_latest = len(values.latest.intersection(of_wishes))
+        return of_latest, len(of_wishes), len(differing), far, rule.points
 
     rule = min((one for one in values.product.rules if not one.is_fallback), key=distance, default=None)
     if rule is None:

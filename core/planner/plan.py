@@ -42,20 +42,20 @@ def plan(
     mode_of_resolution: Mapping[str, str],
     without: str,
     kept: Mapping[str, Value] | None = None,
+    said: Wishes | None = None,
 ) -> Plan | None:
     """The order for these wishes, each value exact or the nearest there is; None when the leaf has no price at all.
 
-    `without` says in a description what must not appear, with the blank {what}; `kept` are parameters of an earlier order that stay where no wish says otherwise and the product has them.
+    `without` says in a description what must not appear, with the blank {what}; `kept` are parameters of an earlier order that stay where no wish says otherwise and the product has them; `said` are the wishes of the last message, which come before earlier ones where not all can be had together.
     """
     values = Values(product, mode_of_resolution)
     values.keep(kept or {})
-    _duration(values, wishes)
-    _resolution(values, wishes)
-    _aspect_ratio(values, wishes)
-    _audio(values, wishes)
-    _mode(values, wishes)
+    _take(values, wishes)
     prompt = _words(values, wishes, prompt, without)
-    _numbers(values, wishes)
+    if said is not None:
+        last = Values(product, mode_of_resolution)
+        _take(last, said)
+        values.latest = frozenset(last.asked)
     rule = choose_rule(values)
     if rule is None:
         return None
@@ -74,6 +74,15 @@ def plan(
 
 
 # --- one wish after the other ------------------------------------------------
+
+
+def _take(values: Values, wishes: Wishes) -> None:
+    _duration(values, wishes)
+    _resolution(values, wishes)
+    _aspect_ratio(values, wishes)
+    _audio(values, wishes)
+    _mode(values, wishes)
+    _numbers(values, wishes)
 
 
 def _duration(values: Values, wishes: Wishes) -> None:
