@@ -1,19 +1,23 @@
 """Changes of the last job: a request that says only what shall be different."""
 
 from core.model import ParseContext
+from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.sheet import Sheet
 
 SHORT_EDIT = 8  # characters: "in winter", said of the last video
 EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
+# How likely the lessons must be: that a message without words of change is one, that one with such words is none.
+_CHANGED, _NEW = 0.8, 0.95
 
 
 class Changes:
     """Tells a change of the last job from a request of its own."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, edits: Learned) -> None:
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
+        self._edits = edits
 
     def is_swap(self, sheet: Sheet, context: ParseContext) -> bool:
         """Whether the first and the last frame of the last job shall change places."""
@@ -24,14 +28,29 @@ class Changes:
         """Whether the message changes the last job instead of asking for a new one."""
         if not prompt:
             return changes
-        opening = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
-        if "edit.fresh" in opening:
+        if "edit.fresh" in self._ahead.read(sheet.row, 0, sheet.folded.gaps):
             return False
         if len(prompt) > (LATIN_EDIT_LENGTH if prompt.isascii() else EDIT_LENGTH):
             return False
-        end = len(sheet.row.rstrip(" .!?~\u3002"))
-        if len(prompt) <= SHORT_EDIT and "edit.short_ending" in self._behind.read(sheet.row, end):
+        says_so = self.says_so(sheet, short=len(prompt) <= SHORT_EDIT)
+        if sheet.is_long:
+            return says_so
+        answer, likely = self._edits.likely(change_features(sheet, says_so=says_so))
+        if says_so:
+            return answer != "new" or likely < _NEW
+        return answer == "changed" and likely >= _CHANGED
+
+    def says_so(self, sheet: Sheet, *, short: bool) -> bool:
+        """Whether words of change stand where a message begins or ends; `short` ones end in fewer."""
+        opening = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
+        ending = self._behind.read(sheet.row, len(sheet.row.rstrip(" .!?~\u3002")))
+        if short and "edit.short_ending" in ending:
             return True
-        return not {"edit.change", "edit.lead"}.isdisjoint(opening) or "edit.ending" in self._behind.read(
-            sheet.row, end
-        )
+        return "edit.ending" in ending or "edit.change" in opening or "edit.lead" in opening
+
+
+def change_features(sheet: Sheet, *, says_so: bool) -> list[str]:
+    """What the lessons know a change by: its words, what it names, and what the phrases say."""
+    names = any(span.is_name for span in sheet.spans)
+    values = any(not span.is_name for span in sheet.spans)
+    return [*sheet.words, f"?{says_so}", f"?{names}{values}", f"?{says_so} {len(sheet.words) // 10}"]

@@ -48,7 +48,7 @@ class Deciding:
         self.tools = Tools(lexicon, self._gist, heads["wish"])
         self.places = Places(lexicon, heads["asked"])
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
-        self._changes = Changes(lexicon)
+        self._changes = Changes(lexicon, heads["edit"])
         self._subjects = Subjects(tables.words, folding)
         self._cutting = Cutting(lexicon, heads["clause"])
 

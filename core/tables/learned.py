@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 SCALE = 10  # weights are written in tenths
-HEADS = ("act", "look", "points", "wish", "choice", "asked", "clause")
+HEADS = ("act", "look", "points", "wish", "choice", "asked", "clause", "edit")
 MOST = 127
 BIAS = MOST + 1
 LANE_BITS = 16

@@ -5,16 +5,21 @@ Where they lie: labelled.py.
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import islice
 from typing import Any
 
+from core.parser.change import SHORT_EDIT, Changes, change_features
 from core.parser.command import act_features
 from core.parser.cut import clause_features, clauses_of
-from core.parser.learned import words_of
+from core.parser.learned import Learned, words_of
+from core.parser.lexicon import Lexicon
 from core.parser.marks import STOPS
 from core.parser.picture import look_features, point_features
 from core.parser.place import value_features
 from core.parser.sheet import Sheet, Span
 from core.parser.tool import wish_features
+from core.tables.learned import no_heads
 from tests.core.labelled import ASKED, SCENE, Labelled, cases, labelled, lessons, marked, open_cases
 from tests.core.reading import pictures_of, sheet_of, tables
 
@@ -33,6 +38,8 @@ _CHOICES = {
     "auto": "auto", "best": "best", "budget": "budget", "plain": "plain", "generate": "plain", "edits": "plain",
     "thing": "plain", "quote": "plain",
 }  # fmt: skip
+_NEW_TOO, _NEW_ALONE = 4, 10  # one of so many requests: beside a last clip a change is about as likely
+_EDITS = {"changed": "changed", "edits": "changed", "new": "new", "generate": "new"}
 _MARKED = {("turned_down", SCENE): "turned_down", ("turned_down", ASKED): ""}
 _WISHES = {
     name: name for name in ("uses", "keeps", "once", "turned_down", "named", "others_taste", "asked", "thing")
@@ -52,6 +59,7 @@ def examples() -> dict[str, list[Example]]:
         "points": list(_points()),
         "choice": list(_choices()),
         "clause": list(_clauses()),
+        "edit": list(_edits()),
     }
 
 
@@ -208,6 +216,27 @@ def _choices() -> Iterator[Example]:
         if expect["action"] == "generate" and "task_type" in expect:
             chosen = expect.get("quality") or ("auto" if expect.get("clear_preference") else "plain")
             yield words_of(sheet_of(case["text"]).line), chosen
+
+
+def _edits() -> Iterator[Example]:
+    """Whether a message changes the last clip or asks for another; of those said without one there some will do."""
+    for index, (name, text) in enumerate(lessons("changes", "actions")):
+        if name in _EDITS and (name != "generate" or not index % _NEW_TOO):
+            yield _edit_features(text), _EDITS[name]
+    alone = (case for case in open_cases() if "task_type" in case["expect"] and not case.get("context"))
+    for case in islice(alone, 0, None, _NEW_ALONE):
+        yield _edit_features(case["text"]), "new"
+
+
+def _edit_features(text: str) -> list[str]:
+    sheet = sheet_of(text)
+    sheet.words = words_of(sheet.line)
+    return change_features(sheet, says_so=_changes().says_so(sheet, short=len(text) <= SHORT_EDIT))
+
+
+@cache
+def _changes() -> Changes:
+    return Changes(Lexicon(tables().words), Learned(no_heads()["edit"]))
 
 
 def _clauses() -> Iterator[Example]:
