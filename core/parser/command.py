@@ -3,9 +3,11 @@
 import re
 
 from core.model import Act, Intent, Language, ParseContext, Pending
+from core.parser.learned import Features
 from core.parser.lexicon import Lexicon
 from core.parser.marks import EMOJI, ENDS, MODEL, STOPS, VALUE, WORDS_END
 from core.parser.sheet import Sheet, clause_around
+from core.tables.learned import PIECE_SIGN
 
 LONGEST = 90  # a longer message is no command
 QUESTION_LENGTH = 60  # a longer one tells a story
@@ -98,11 +100,12 @@ class Commands:
         return [(start, end), *sheet.heard("question.price_end"), (closing, len(sheet.row))]
 
 
-def act_features(words: list[str], last_status: str | None, *, is_asked: bool) -> list[str]:
+def act_features(words: Features, last_status: str | None, *, is_asked: bool) -> Features:
     """What the lessons know it by what a message asks for: its words, how the last job stands, an open question."""
     if is_asked:
-        return [*words, *(f"?? {one}" for one in words if " " not in one), "??"]
-    return [*words, f"?{last_status}"] if last_status else words
+        pieces = (f"?? {PIECE_SIGN}{one}" for one in words.pieces)
+        return words.beside(*(f"?? {one}" for one in words.words), *pieces, "??")
+    return words.beside(f"?{last_status}") if last_status else words
 
 
 def intent_of(command: str, context: ParseContext, spoken: Language) -> Intent:

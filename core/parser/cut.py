@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from core.parser.learned import Learned, words_of
+from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, ENDS, STOP_SET, STOPS
 from core.parser.sheet import Sheet, masked
@@ -263,14 +263,12 @@ def clauses_of(row: str) -> list[tuple[int, int]]:
     return [match.span() for match in _CLAUSE.finditer(row) if match.group().strip()]
 
 
-def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> list[str]:
+def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> Features:
     """What the lessons know a clause by: its words, and where in the message it stands."""
     found = words_of(row[slice(*clauses[index])])
     if len(clauses) == 1:
-        found.append("?only")
-    else:
-        found.append("?first" if not index else "?last" if index == len(clauses) - 1 else "?within")
-    return found
+        return found.beside("?only")
+    return found.beside("?first" if not index else "?last" if index == len(clauses) - 1 else "?within")
 
 
 def _behind_label(text: str, ends: Mapping[str, int]) -> int:

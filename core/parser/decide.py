@@ -9,7 +9,7 @@ from core.parser.command import Commands, act_features, intent_of
 from core.parser.cut import Asides, Cutting
 from core.parser.gist import Gist
 from core.parser.language import language
-from core.parser.learned import LONG, LONGEST, Learned, words_of
+from core.parser.learned import LONG, LONGEST, NO_FEATURES, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.names import UNKNOWN_VERSION
 from core.parser.picture import FRAMES_TAKE, Pictures
@@ -66,7 +66,7 @@ class Deciding:
                 action=Act.GENERATE, task_type=TaskType.FRAMES, edit=True, swap=True, language=spoken
             )
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
-        sheet.words = words_of(sheet.line) if len(sheet.line) <= LONG else []
+        sheet.words = words_of(sheet.line) if len(sheet.line) <= LONG else NO_FEATURES
         sheet.is_long = not sheet.words or len(sheet.words) > LONGEST
         hangs = any(sheet.heard(name) for name in _HANGING)
         act, likely = ("", 0.0) if hangs else self._act(sheet, context)

@@ -8,12 +8,12 @@ stands beside it and what the phrases say of it. Where the lessons are, and how 
 import math
 import re
 import struct
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, pairwise
 
-from core.parser.marks import CUT, MODEL, QUOTED, VALUE
-from core.parser.sheet import Sheet, Span
-from core.tables.learned import LANE_BITS, MOST_FEATURES, SCALE, Head
+from core.parser.marks import CUT, MODEL, QUOTED, VALUE, WORDS_END
+from core.tables.learned import LANE_BITS, MOST_FEATURES, PIECE_SIGN, SCALE, Head
 from core.text import CJK
 
 LONGEST = 160  # words and pairs: what is longer is a description, and only read by its phrases
@@ -24,8 +24,38 @@ NEAR = 4  # words of them
 _MARKS = f"{QUOTED}{CUT}{MODEL}{VALUE}"
 # A run of one mark is one word: its last character.
 _WORD = re.compile(f"[a-z0-9']+|[{CJK}]|[^ \\n{_MARKS}]|{'|'.join(f'{mark}(?!{mark})' for mark in _MARKS)}")
+# The same, but characters that are words of their own stay together: they fall apart by themselves.
+_RUN = re.compile(f"[a-z0-9']+|[^a-z0-9' \\n{_MARKS}]+|{'|'.join(f'{mark}+' for mark in _MARKS)}")
+_CJK = re.compile(f"[{CJK}]")
+_LETTERS = WORDS_END | {"'"}
 _LONG = re.compile(f"[a-z0-9']{{{PIECE + 1},}}")
 _FAR = 8  # so far behind the best an answer no longer counts
+
+
+@dataclass(slots=True, eq=False)
+class Features:
+    """What a head is asked about: words in their order, each with its neighbour, pieces of long ones, and signs.
+
+    Iterating gives every feature as the lessons and the files write it; a judgement looks pairs up unwritten.
+    """
+
+    words: list[str]
+    pieces: list[str] = field(default_factory=list)
+    signs: list[str] = field(default_factory=list)  # what stands beside a stretch, what the phrases say
+
+    def __iter__(self) -> Iterator[str]:
+        pairs = map(" ".join, pairwise(self.words))
+        return chain(self.words, pairs, (PIECE_SIGN + one for one in self.pieces), self.signs)
+
+    def __len__(self) -> int:
+        return max(0, 2 * len(self.words) - 1) + len(self.pieces) + len(self.signs)
+
+    def beside(self, *signs: str) -> "Features":
+        """These features and further signs."""
+        return Features(self.words, self.pieces, [*self.signs, *signs])
+
+
+NO_FEATURES = Features([])
 
 
 class Learned:
@@ -33,13 +63,21 @@ class Learned:
 
     def __init__(self, head: Head) -> None:
         self.answers = head.answers
-        self._rows = head.rows
+        self._row = head.rows.get
+        self._row_of_pair = head.pairs.get
+        self._row_of_piece = head.pieces.get
         self._lanes = struct.Struct(f"<{len(head.answers)}H")
         self._size = LANE_BITS // 8 * len(head.answers)
 
-    def likely(self, features: Iterable[str]) -> tuple[str, float]:
+    def likely(self, features: Features) -> tuple[str, float]:
         """The likeliest answer and how likely it is, 0 to 1."""
-        known = list(filter(None, map(self._rows.get, features)))
+        words = features.words
+        known = list(filter(None, map(self._row, words)))
+        known += filter(None, map(self._row_of_pair, pairwise(words)))
+        if features.pieces:
+            known += filter(None, map(self._row_of_piece, features.pieces))
+        if features.signs:
+            known += filter(None, map(self._row, features.signs))
         if not known:
             return "", 0.0
         if len(known) > MOST_FEATURES:
@@ -52,31 +90,38 @@ class Learned:
         near = [math.exp((one - best) / scale) for one in sums if one > far]
         return self.answers[sums.index(best)], 1 / sum(near)
 
-    def is_likely(self, answer: str, features: Iterable[str], sure: float) -> bool:
+    def is_likely(self, answer: str, features: Features, sure: float) -> bool:
         """Whether the likeliest answer is this one, and at least so likely."""
         found, likely = self.likely(features)
         return found == answer and likely >= sure
 
 
-def words_of(text: str) -> list[str]:
-    """The words of a folded text, its pairs of neighbours and the pieces of long words; a run of marks is one word."""
-    words = ["^", *_WORD.findall(text), "$"]
-    found = [*words, *map(" ".join, pairwise(words))]
-    for one in _LONG.findall(text):
-        found += [f"~{one[at : at + PIECE]}" for at in range(len(one) - PIECE + 1)]
+def words_of(text: str) -> Features:
+    """The words of a folded text between its edges, and the pieces of long words; a run of marks is one word."""
+    pieces = [one[at : at + PIECE] for one in _LONG.findall(text) for at in range(len(one) - PIECE + 1)]
+    return Features(["^", *words_in(text), "$"], pieces)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a folded text, alone."""
+    if text.isascii() or not _CJK.search(text):
+        return _WORD.findall(text)
+    found: list[str] = []
+    for run in _RUN.findall(text):
+        first = run[0]
+        if first in _LETTERS:
+            found.append(run)
+        elif first in _MARKS:
+            found.append(first)
+        else:
+            found += run
     return found
 
 
-def words_in(row: str, begin: int, end: int) -> list[str]:
-    """The words of a part of a row, alone."""
-    return _WORD.findall(row, begin, end)
-
-
-def beside(sheet: Sheet, span: Span) -> list[str]:
+def beside(row: str, start: int, end: int) -> list[str]:
     """What stands beside a stretch: the words to its left and right, alone and in pairs, the nearest marked twice."""
-    row = sheet.row
-    left = _WORD.findall(row, max(0, span.start - BESIDE), span.start)[-NEAR:]
-    right = _WORD.findall(row, span.end, span.end + BESIDE)[:NEAR]
+    left = _WORD.findall(row, max(0, start - BESIDE), start)[-NEAR:]
+    right = _WORD.findall(row, end, end + BESIDE)[:NEAR]
     near, far = left[-1] if left else "^", right[0] if right else "$"
     found = [f"{near}<>{far}", f"<<{near}", f">>{far}"]
     found += [f"<{one}" for one in left]

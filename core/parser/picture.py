@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from core.model import Role, TaskType
-from core.parser.learned import Learned, words_of
+from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.sheet import Sheet
 
@@ -30,18 +30,18 @@ _LIKELY = 0.8
 _LOOKS = {"animate": TaskType.IMAGE, "reference": TaskType.REFERENCE, "frames": TaskType.FRAMES}
 
 
-def _words(sheet: Sheet) -> list[str]:
+def _words(sheet: Sheet) -> Features:
     return sheet.words or words_of(sheet.line)
 
 
-def look_features(sheet: Sheet, images: int, pointing: Pointing) -> list[str]:
+def look_features(sheet: Sheet, images: int, pointing: Pointing) -> Features:
     """What the lessons know the use of a picture by."""
-    return [*_words(sheet), f"?{pointing.wording}", f"?{pointing.wording} {images}"]
+    return _words(sheet).beside(f"?{pointing.wording}", f"?{pointing.wording} {images}")
 
 
-def point_features(sheet: Sheet, pointing: Pointing) -> list[str]:
+def point_features(sheet: Sheet, pointing: Pointing) -> Features:
     """What the lessons know it by that a message points at a picture."""
-    return [*_words(sheet), f"?{pointing.wording} {pointing.points}"]
+    return _words(sheet).beside(f"?{pointing.wording} {pointing.points}")
 
 
 class Pictures:

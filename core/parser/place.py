@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from core.model import Wishes
-from core.parser.learned import Learned, beside, words_in
+from core.parser.learned import Features, Learned, beside, words_in
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, MODEL, VALUE
 from core.parser.sheet import Sheet, Span, clause_around
@@ -144,23 +144,22 @@ def _is_alone(sheet: Sheet, span: Span) -> bool:
     return not sheet.row[begin : span.start].strip(_MARKS) and not sheet.row[span.end : stop].strip(_MARKS)
 
 
-def value_features(sheet: Sheet, span: Span) -> list[str]:
+def value_features(sheet: Sheet, span: Span) -> Features:
     """What the lessons know a value by: what stands beside it, what it is, and what the phrases say."""
-    near = beside(sheet, span)
-    found = [f"{span.kind}{one}" for one in near]
+    found = [f"{span.kind}{one}" for one in beside(sheet.row, span.start, span.end)]
     found.append(f"?{span.taken}")
     found.append(f"?{span.kind} {span.taken} {span.everyday}")
     found.append(f"{span.kind}={sheet.text[span.start : span.end].strip()}")
     begin, stop = clause_around(sheet.row, span.start, span.end)
     left, right = sheet.row[begin : span.start].strip(_MARKS), sheet.row[span.end : stop].strip(_MARKS)
-    found += [f"{span.kind}:{one}" for one in words_in(sheet.row, begin, stop)]
+    found += [f"{span.kind}:{one}" for one in words_in(sheet.row[begin:stop])]
     found.append(f"?{not left}{not right} {span.kind}")
     found.append(f"?{not left}{not right} {span.taken}")
     found.append(f"?{len(left) > _SOME}{len(right) > _SOME}")
     gaps = sheet.folded.gaps
     found.append(f"?{span.start in gaps}{span.end in gaps} {not left}{not right}")
     found.append(f"?{span.start in gaps or not left}{span.end in gaps or not right} {span.kind}")
-    return found
+    return Features([], signs=found)
 
 
 def _is_wish(sheet: Sheet, span: Span, *, is_shown_before: bool, is_shown_after: bool) -> bool:

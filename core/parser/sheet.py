@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.parser.automaton import REACH
+from core.parser.learned import NO_FEATURES, Features
 from core.parser.marks import CUT, ENDS, MODEL, VALUE
 from core.text import Folded
 
@@ -62,7 +63,7 @@ class Sheet:
     seed: int | None = None
     row: str = ""  # the text with MODEL and VALUE where something was found, taken or not
     line: str = ""  # the same, but words of quality and sound stand as they are
-    words: list[str] = field(default_factory=list)  # of the line, for the lessons
+    words: Features = NO_FEATURES  # of the line, for the lessons
     is_long: bool = False  # a description, whatever it says
     is_scene: bool = False  # almost certainly a request, whatever it says of prices
     said: Mapping[str, list[tuple[int, int]]] = field(

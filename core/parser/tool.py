@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from core.parser.gist import Gist
-from core.parser.learned import Learned, beside, words_of
+from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.parser.sheet import Sheet, Span, clause_around
@@ -243,10 +243,9 @@ class Tools:
         return "tool.thing_after" in self._ahead.read(row, place)
 
 
-def wish_features(sheet: Sheet, span: Span) -> list[str]:
+def wish_features(sheet: Sheet, span: Span) -> Features:
     """What the lessons know a name by: its sentence, what stands beside it, and what the phrases say."""
-    found = words_of(sheet.row[max(0, span.start - WINDOW) : span.end + WINDOW])
-    found += beside(sheet, span)
+    found = beside(sheet.row, span.start, span.end)
     found.append(f"?{span.role}")
     found.append(f"?{span.role} {span.everyday}{span.has_version}{span.is_slip}{span.kind}")
     gaps = sheet.folded.gaps
@@ -256,7 +255,7 @@ def wish_features(sheet: Sheet, span: Span) -> list[str]:
         for name in ("tool.nothing_saved", "frame.correction", "question.price")
         if sheet.heard(name)
     ]
-    return found
+    return words_of(sheet.row[max(0, span.start - WINDOW) : span.end + WINDOW]).beside(*found)
 
 
 def _is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapping[str, int]) -> bool:

@@ -4,6 +4,7 @@ The files are written by `make learn` from tests/core/lessons; nobody edits them
 holds a feature and what it speaks for, in tenths.
 """
 
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,11 +16,16 @@ MOST = 127
 BIAS = MOST + 1
 LANE_BITS = 16
 MOST_FEATURES = 256  # so that no sum runs over into the next lane
+PIECE_SIGN = "~"  # stands before the piece of a word
+_PAIR = re.compile("([a-z0-9']+|[^ ]) ([a-z0-9']+|[^ ])")  # two words
+_PIECE = re.compile(f"{PIECE_SIGN}([a-z0-9']+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """One question: its answers, and for each feature a row of weights, one for each answer.
+
+    Pairs of words and pieces of words have tables of their own, so that nobody has to put their names together.
 
     A row is one number: the weight of answer n in tenths, plus BIAS, stands at bit n * LANE_BITS. So the sum of rows
     is the row of sums.
@@ -28,6 +34,8 @@ class Head:
     name: str
     answers: tuple[str, ...]
     rows: Mapping[str, int]
+    pairs: Mapping[tuple[str, str], int]
+    pieces: Mapping[str, int]
 
 
 def read_heads(faults: list[str]) -> Mapping[str, Head]:
@@ -39,13 +47,13 @@ def read_heads(faults: list[str]) -> Mapping[str, Head]:
                 found[name] = read_head(name, lines, faults)
         except (FileNotFoundError, UnicodeDecodeError):
             faults.append(f"learned/{name}.txt: missing or damaged; `make learn` writes it")
-            found[name] = Head(name, (), {})
+            found[name] = _nothing(name)
     return found
 
 
 def no_heads() -> Mapping[str, Head]:
     """Heads that know nothing: what the phrases say alone."""
-    return {name: Head(name, (), {}) for name in HEADS}
+    return {name: _nothing(name) for name in HEADS}
 
 
 def read_head(name: str, lines: Iterable[str], faults: list[str]) -> Head:
@@ -53,6 +61,8 @@ def read_head(name: str, lines: Iterable[str], faults: list[str]) -> Head:
     file = f"learned/{name}.txt"
     answers: tuple[str, ...] = ()
     rows: dict[str, int] = {}
+    pairs: dict[tuple[str, str], int] = {}
+    pieces: dict[str, int] = {}
     known: dict[int, int] = {}  # equal rows are one number
     for number, whole in enumerate(lines, start=1):
         line = whole.rstrip("\n")
@@ -70,9 +80,20 @@ def read_head(name: str, lines: Iterable[str], faults: list[str]) -> Head:
             faults.append(
                 f"{file} line {number}: {len(answers)} whole numbers up to {MOST} must follow the feature"
             )
-            return Head(name, (), {})
+            return _nothing(name)
         packed = sum((weight + BIAS) << (LANE_BITS * at) for at, weight in enumerate(row))
-        rows[sys.intern(feature)] = known.setdefault(packed, packed)  # heads share their features
-    if not rows:
+        packed = known.setdefault(packed, packed)
+        # Heads share their words.
+        if pair := _PAIR.fullmatch(feature):
+            pairs[sys.intern(pair[1]), sys.intern(pair[2])] = packed
+        elif piece := _PIECE.fullmatch(feature):
+            pieces[sys.intern(piece[1])] = packed
+        else:
+            rows[sys.intern(feature)] = packed
+    if not (rows or pairs or pieces):
         faults.append(f"{file}: holds no weights")
-    return Head(name, answers, rows)
+    return Head(name, answers, rows, pairs, pieces)
+
+
+def _nothing(name: str) -> Head:
+    return Head(name, (), {}, {}, {})
