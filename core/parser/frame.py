@@ -1,0 +1,93 @@
+"""Frames: the wording around requests, greetings, thanks and labels, read at the places of one text."""
+
+from collections.abc import Mapping
+
+from core.parser.automaton import Automaton
+from core.parser.marks import CUT, ENDS, STOP_SET
+
+CONTROL_LENGTH = 40  # a longer clause is content
+AIR = frozenset(f" {CUT}-") | (ENDS - STOP_SET)  # what may stand between control words
+CONTROL = frozenset(("frame.alone", "frame.closing", "frame.opening", "frame.opening_weak"))
+_BEHIND_WEAK = frozenset(("frame.opening", "frame.opening_weak", "frame.request", "frame.counted"))
+
+
+class Frames(dict[int, Mapping[str, int]]):
+    """For a place of one text the far end of each list of frames there: read once, however often it is asked for."""
+
+    def __init__(self, machine: Automaton, text: str, gaps: frozenset[int] = frozenset()) -> None:
+        super().__init__()
+        self.text = text
+        self.gaps = gaps
+        self._machine = machine
+
+    def __missing__(self, place: int) -> Mapping[str, int]:
+        ends = self[place] = self._machine.read(self.text, place, self.gaps)
+        return ends
+
+    def may_end(self, place: int) -> bool:
+        """Whether a wish may end here: at the end of a clause, or where a request begins."""
+        text = self.text
+        if place >= len(text) or place in self.gaps or text[place] in ENDS or text[place] in (" ", CUT):
+            return True
+        follows = self[place]
+        return "frame.request" in follows or "frame.request_counted" in follows
+
+    def request(self, ends: Mapping[str, int]) -> int:
+        """Where a request ends that begins with these phrases, 0 without one."""
+        end = ends.get("frame.request", 0)
+        counted = ends.get("frame.request_counted", 0)
+        if counted > end:
+            place = counted + 1 if self.text[counted : counted + 1] == " " else counted
+            if "frame.counted" in self[place]:
+                return counted
+        return end
+
+    def weak_opening(self, ends: Mapping[str, int]) -> int:
+        """A greeting counts before a stop, or before something that is itself part of a frame."""
+        end = ends.get("frame.opening_weak", 0)
+        if not end:
+            return 0
+        text = self.text
+        if end >= len(text) or end in self.gaps or text[end] in ENDS or text[end] == CUT:
+            return end
+        place = end + 1 if text[end] == " " else end
+        return 0 if _BEHIND_WEAK.isdisjoint(self[place]) else end
+
+    def is_control(self, begin: int, end: int) -> bool:
+        """Whether a clause is made of control words alone."""
+        if end - begin > CONTROL_LENGTH:
+            return False
+        text = self.text
+        place = begin
+        while place < end:
+            if text[place] in AIR:
+                place += 1
+                continue
+            # What a dropped blank ends is not all of a clause.
+            ends = self._machine.read(text, place) if self.gaps else self[place]
+            best = 0
+            for name, far in ends.items():
+                if far > best and name in CONTROL:
+                    best = far
+            if best <= place:
+                return False
+            place = best
+        return True
+
+    def behind_label(self, begin: int, ends: Mapping[str, int]) -> int:
+        """Where a label ("prompt:") ends that begins a clause; `begin` when there is none."""
+        text = self.text
+        if text[begin] in AIR:
+            place = begin
+            while place < len(text) and text[place] in AIR:
+                place += 1
+            ends = self[place]
+        return label_end(text, ends) or begin
+
+
+def label_end(text: str, ends: Mapping[str, int]) -> int:
+    """Where a label ends, 0 without one; "2.6 miles" has none."""
+    if "frame.label" not in ends:
+        return 0
+    end = ends["frame.label"]
+    return 0 if text[end : end + 1].isdecimal() and text[end - 1] == "." else end
