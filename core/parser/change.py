@@ -1,7 +1,7 @@
 """Changes of the last job: a request that says only what shall be different."""
 
 from core.model import ParseContext
-from core.parser.learned import Learned
+from core.parser.learned import Features, Learned
 from core.parser.lexicon import Lexicon
 from core.parser.sheet import Sheet
 
@@ -49,8 +49,8 @@ class Changes:
         return "edit.ending" in ending or "edit.change" in opening or "edit.lead" in opening
 
 
-def change_features(sheet: Sheet, *, says_so: bool) -> list[str]:
+def change_features(sheet: Sheet, *, says_so: bool) -> Features:
     """What the lessons know a change by: its words, what it names, and what the phrases say."""
     names = any(span.is_name for span in sheet.spans)
     values = any(not span.is_name for span in sheet.spans)
-    return [*sheet.words, f"?{says_so}", f"?{names}{values}", f"?{says_so} {len(sheet.words) // 10}"]
+    return sheet.words.beside(f"?{says_so}", f"?{names}{values}", f"?{says_so} {len(sheet.words) // 10}")
