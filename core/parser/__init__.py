@@ -1,5 +1,6 @@
 """The parser: what a person typed → `Intent`, in stages that are each explained in their own module.
 
+    form     a form pasted as JSON or a block of settings → lines   form
     fold     one spelling for all ways to type the same words          core.text
     quote    hide what is content whatever it says; read flags         quote
     find     what could be a model or a parameter, by letters          names, figures, find
@@ -17,6 +18,7 @@ from core.model import Intent, ParseContext
 from core.parser.decide import Deciding
 from core.parser.figures import Figures
 from core.parser.find import find
+from core.parser.form import Forms
 from core.parser.lexicon import Lexicon
 from core.parser.names import Names
 from core.parser.quote import Quoting
@@ -39,11 +41,13 @@ class Parser:
         self._folding = Folding(words.letters.traditional)
         self._figures = Figures(words.letters, words.typed["frame.correction"])
         self._names = Names(words)
+        self._forms = Forms(words)
         self._quoting = Quoting(words, self._names, self._figures)
         self.deciding = Deciding(tables, Lexicon(words), self._folding)
 
     def parse(self, text: str, context: ParseContext) -> Intent:
         """What this message means in this context. Takes time linear in the length of the text; never raises."""
+        text = self._forms.read(text)
         if len(text) <= LONG or "http" in text[HEAD:-TAIL]:
             return self._parse(text, context)
         # Nobody gives orders in the middle of a long description: it is content, word for word.

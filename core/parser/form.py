@@ -1,0 +1,80 @@
+"""Stage "form": settings that were pasted as JSON or as a block of labelled lines become plain lines."""
+
+import json
+import re
+
+from core.tables.words import Words
+
+_BLOCK = re.compile("```(?:[a-z]+\n|\n)?(?P<inside>[^`]*)```")
+_FENCE = re.compile("```(?:json)?")
+_LINE = re.compile(
+    "^[ \t]*(?P<key>[^\\W\\d][\\w -]{0,22}?)[ \t]*[:=\uff1a][ \t]*(?P<value>[^\n]*)$", re.MULTILINE
+)
+_BLANKS = re.compile("[ _]+")
+_NAMES = {"aspect_ratio": "ratio", "shot_type": "shot"}  # what the phrases call them
+_SIGNS = (":", "=", "\uff1a")
+_NEGATIVE = "negative_prompt"
+_WRITTEN = str | int | float
+
+
+class Forms:
+    """Reads forms; what a label means stands in [flags] of aliases.toml, what the prompt is called in [form]."""
+
+    def __init__(self, words: Words) -> None:
+        self._kinds = {**words.flags, **words.form}
+
+    def read(self, text: str) -> str:
+        """The message with every form in it written as plain lines; most messages have none."""
+        if "{" in text and (flat := self._of_json(text)) is not None:
+            return flat
+        if "```" in text:
+            text = _BLOCK.sub(lambda block: self._of_block(block.group(), block["inside"]), text)
+        if "\n" in text and any(sign in text for sign in _SIGNS):
+            text = _LINE.sub(self._of_line, text)
+        return text
+
+    def _of_json(self, text: str) -> str | None:
+        begin, end = text.find("{"), text.rfind("}") + 1
+        around = _FENCE.sub("", text[:begin]).strip(), _FENCE.sub("", text[end:]).strip()
+        try:
+            found = json.loads(text[begin:end])
+        except (ValueError, RecursionError):
+            return None
+        if not isinstance(found, dict) or not all(isinstance(one, _WRITTEN) for one in found.values()):
+            return None
+        if not any(self._kind(key) is not None for key in found):
+            return None
+        lines = [self._written(key, str(value)) for key, value in found.items()]
+        return "\n".join(part for part in (around[0], *lines, around[1]) if part)
+
+    def _of_block(self, whole: str, inside: str) -> str:
+        """A block is a form when every line of it is labelled, and one label is known."""
+        lines = [line for line in inside.splitlines() if line.strip()]
+        found = [match for match in map(_LINE.match, lines) if match is not None]
+        if not found or len(found) < len(lines) or all(self._kind(one["key"]) is None for one in found):
+            return whole
+        return "\n".join(self._written(one["key"], one["value"]) for one in found)
+
+    def _of_line(self, line: re.Match[str]) -> str:
+        """Of labels outside of a block only that of what must not appear is rewritten: the phrases read the rest."""
+        is_negative = self._kind(line["key"]) == _NEGATIVE
+        return self._written(line["key"], line["value"]) if is_negative else line.group()
+
+    def _kind(self, key: str) -> str | None:
+        return self._kinds.get(_as_flag(key))
+
+    def _written(self, key: str, value: str) -> str:
+        kind = self._kind(key)
+        if kind is None:
+            return f"{key}: {value}"
+        if kind == "prompt":
+            return value
+        if not kind or not value.strip():
+            return ""  # settings of other bots
+        if kind == _NEGATIVE:
+            return f"-neg {value}"
+        return f"--{kind} {value}" if kind == "mode" else f"{_NAMES.get(kind, kind)}: {value}"
+
+
+def _as_flag(key: str) -> str:
+    return _BLANKS.sub("-", key.strip().casefold())
