@@ -23,6 +23,7 @@ from core.text import Folding
 SAYING = 10  # characters: what is almost certainly a scene and longer than this is not taken for talk
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 _WITH_A_MODEL = ("set_preference", "clear_preference")
+_NOT_IN_DOUBT = ("forget", "cancel", "retry", "confirm", "yes")
 _ORDERLY, _LIKELY, _FOR_GOOD = 0.55, 0.9, 0.8
 _HANGING = ("continuity.no_reference", "continuity.next", "continuity.animate")
 _FOR_NOW = ("use", "once", "switch")
@@ -118,9 +119,11 @@ class Deciding:
         act, likely = self._acts.likely(
             act_features(sheet.words, context.last_status, is_asked=context.pending is not None)
         )
-        # While a question is open, a doubtful message is no order: money first.
-        least = 0.0 if context.pending is not None else _ORDERLY
-        return (act if act != Act.GENERATE and likely >= least else ""), likely
+        if act == Act.GENERATE:
+            return "", likely
+        # A doubtful message is no order: money first. Nor does it take anything away.
+        is_doubtful = likely < _ORDERLY and context.pending is None
+        return (Act.CHITCHAT if is_doubtful and act in _NOT_IN_DOUBT else act), likely
 
     def _is_idle(self, sheet: Sheet, prompt: str, context: ParseContext) -> bool:
         """Whether what is left says nothing: thanks, praise, yes; of a video that there is also a remark."""
