@@ -1,0 +1,189 @@
+"""The states behind a machine for many lists of phrases.
+
+The phrases become the states of a nondeterministic machine; sets of these states are joined to states of a
+deterministic one when a text first needs them, and kept.
+"""
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+
+from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE
+from core.tables.phrase import Choice, Phrase, Slot
+
+MOST_STATES = 20_000  # then the states are forgotten and built anew: a bound for memory
+SOME = 12  # {some} is up to so many characters
+_ANY = "\x00"  # the key of a step that any letter takes
+
+
+class State:
+    """A state of the deterministic machine: where each character leads, and what is complete here."""
+
+    __slots__ = ("at_end", "done", "is_done", "next", "places")
+
+    def __init__(self, places: frozenset[int], done: Iterable[tuple[str, bool]]) -> None:
+        self.places = places
+        self.next: dict[str, State | None] = {}
+        self.done = tuple(name for name, must_end in done if not must_end)
+        self.at_end = tuple(name for name, must_end in done if must_end)  # complete only where a clause ends
+        self.is_done = bool(self.done or self.at_end)
+
+
+class States:
+    """The states of one machine, and what a phrase may begin with."""
+
+    def __init__(
+        self, lists: Mapping[str, Sequence[Phrase]], *, backwards: bool = False, numerals: str = ""
+    ) -> None:
+        # State n takes any of the characters letters[n] and leads to onward[n]. There are tens of thousands of
+        # them: as objects of their own they took 40 MiB.
+        self._letters: list[str] = []
+        self._onward = array("i")
+        self._free: dict[int, tuple[int, ...]] = {}  # steps that take no character
+        self._known: dict[tuple[object, ...], int] = {}  # equal endings are one state
+        self._done: dict[int, tuple[str, bool]] = {}
+        self._backwards = backwards
+        self._numerals = numerals + "0123456789"
+        starts: list[int] = []
+        for name, phrases in lists.items():
+            accept, at_end = self._new(), self._new()
+            self._done[accept] = (name, False)
+            self._done[at_end] = (name, True)
+            starts += [self._build(phrase, accept, at_end) for phrase in phrases]
+        self._known.clear()
+        self._start_places = self._closure(starts)
+        self._forget()
+
+    def _new(self, letters: str = "", onward: int = -1) -> int:
+        self._letters.append(letters)
+        self._onward.append(onward)
+        return len(self._letters) - 1
+
+    def _build(self, phrase: Phrase, onward: int, at_end: int) -> int:
+        """The state from which this phrase leads onward."""
+        for one in phrase if self._backwards else reversed(phrase):
+            if isinstance(one, str):
+                onward = self._letter(one, onward)
+            elif isinstance(one, Slot):
+                onward = at_end if one.name == "end" else self._slot(one.name, onward)
+            else:
+                onward = self._choice(one, onward, at_end)
+        return onward
+
+    def _letter(self, letters: str, onward: int) -> int:
+        known = self._known.get((letters, onward))
+        if known is None:
+            known = self._known[letters, onward] = self._new(letters, onward)
+        return known
+
+    def _choice(self, choice: Choice, onward: int, at_end: int) -> int:
+        known = self._known.get((choice, onward, at_end))
+        if known is not None:
+            return known
+        state = self._known[choice, onward, at_end] = self._new()
+        behind = state if choice.many else onward
+        if choice.many:
+            self._letters[state], self._onward[state] = " ", state
+        free = dict.fromkeys(self._build(way, behind, at_end) for way in choice.ways)
+        if choice.optional or choice.many:
+            free[onward] = None
+        self._free[state] = tuple(free)
+        return state
+
+    def _slot(self, name: str, onward: int) -> int:
+        known = self._known.get((Slot, name, onward))
+        if known is None:
+            known = self._known[Slot, name, onward] = self._new_slot(name, onward)
+        return known
+
+    def _new_slot(self, name: str, onward: int) -> int:
+        if name == "some":
+            state = self._letter(_ANY, onward)
+            for _ in range(SOME - 1):
+                longer = self._new()
+                self._free[longer] = (state, onward)
+                state = self._new(_ANY, longer)
+            return state
+        if name == "values":
+            state = self._new(MODEL + VALUE + CUT + " ")
+            mark = self._new(MODEL + VALUE + CUT, state)  # a comma must lead to one more
+            blank = self._new(" ", mark)
+            self._free[blank] = (mark,)
+            self._onward[state] = state
+            self._free[state] = (onward, self._new(",", blank))
+            return state
+        marks = {"model": MODEL, "value": VALUE, "quoted": QUOTED, "cut": CUT, "number": self._numerals}
+        again = self._new()
+        state = self._new(marks[name], again)
+        self._free[again] = (state, onward)
+        return state
+
+    # --- the deterministic states ---
+
+    def _forget(self) -> None:
+        self._states: dict[frozenset[int], State | None] = {}
+        done = [self._done[place] for place in self._start_places if place in self._done]
+        self._start = State(self._start_places, done)
+        first: dict[str, list[int]] = {}
+        for place in self._start_places:
+            for letter in dict.fromkeys(self._letters[place]):
+                first.setdefault(letter, []).append(self._onward[place])
+        self._first = {letter: array("i", targets) for letter, targets in first.items()}
+        self._beginnings = {letter: self._seconds(targets) for letter, targets in first.items()}
+        self._tells = not done and _ANY not in first  # no phrase may begin with just anything
+
+    def _seconds(self, targets: Iterable[int]) -> dict[str, State | None]:
+        """What may follow a first character, with the state that both lead to once a text has asked for it.
+
+        Empty when anything may follow, or nothing need.
+        """
+        seconds: dict[str, State | None] = {}
+        for place in self._closure(targets):
+            if place in self._done or self._letters[place] == _ANY:
+                return {}
+            seconds.update(dict.fromkeys(self._letters[place]))
+        return seconds
+
+    def _second(self, letter: str, following: str) -> State:
+        """The state behind the first two characters of a phrase."""
+        first = self._step(self._start, letter)
+        state = self._step(first, following) if first else None
+        if state is None:
+            raise ValueError(f"no phrase begins with {letter + following!r}")
+        self._beginnings[letter][following] = state
+        return state
+
+    def _closure(self, places: Iterable[int]) -> frozenset[int]:
+        found: set[int] = set()
+        waiting = list(places)
+        while waiting:
+            place = waiting.pop()
+            if place not in found:
+                found.add(place)
+                waiting += self._free.get(place, ())
+        return frozenset(place for place in found if self._letters[place] or place in self._done)
+
+    def _step(self, state: State, letter: str) -> State | None:
+        if len(self._states) > MOST_STATES:
+            self._forget()
+            state = State(state.places, ())
+        targets: list[int] = []
+        if state is self._start:
+            targets += self._first.get(letter, ())
+            if letter not in ENDS and letter >= " ":
+                targets += self._first.get(_ANY, ())
+        else:
+            is_letter = letter not in ENDS and letter not in (MODEL, VALUE, QUOTED)
+            for place in state.places:
+                letters = self._letters[place]
+                if letter in letters or (is_letter and letters == _ANY):
+                    targets.append(self._onward[place])
+        onward = self._state(self._closure(targets)) if targets else None
+        if len(state.next) < MOST_STATES:
+            state.next[letter] = onward
+        return onward
+
+    def _state(self, places: frozenset[int]) -> State | None:
+        if places not in self._states:
+            done = dict.fromkeys(self._done[place] for place in places if place in self._done)
+            self._states[places] = State(places, done)
+        return self._states[places]
