@@ -28,9 +28,9 @@ _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
 _GAP = re.compile(f"[^{CUT}]+")
 _EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]\u3011>}]")
 _LEFT_OVER = re.compile(f"(?<={CUT})[{_PARTICLES}]|#(?={CUT})")
-_LONE_BRACKETS = re.compile("[\u3010(\uff08\\[]+$|^[\u3011)\uff09\\]]+")
+_OPENING, _CLOSING = "\u3010(\uff08[", "\u3011)\uff09]"  # brackets
 _BLANKS = re.compile("[ \t\u3000]{2,}")
-_STOPS_MEET = re.compile("([,;:|/\u3001\uff0c\uff1b\uff1a])(?:[ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a])+")
+_STOPS_MEET = re.compile("(?<=[,;:|/\u3001\uff0c\uff1b\uff1a])(?:[ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a])+")
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
 _TIGHT = tuple(",.;:!?")  # no blank stands before these
 _LATIN = re.compile("[A-Za-z0-9]")
@@ -194,8 +194,8 @@ class Cutting:
                 pieces[-1] = pieces[-1].rstrip(" ")
             pieces.append(piece)
         joined = _EMPTY.sub("", "".join(pieces))
-        joined = _STOPS_MEET.sub(r"\1", _BLANKS.sub(" ", joined))
-        return _LONE_BRACKETS.sub("", joined.strip(_ENDS)).strip(_ENDS)
+        joined = _STOPS_MEET.sub("", _BLANKS.sub(" ", joined))
+        return joined.strip(_ENDS).rstrip(_OPENING).lstrip(_CLOSING).strip(_ENDS)
 
 
 def clauses_of(row: str) -> list[tuple[int, int]]:

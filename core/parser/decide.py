@@ -9,7 +9,7 @@ from core.parser.command import Commands, act_features, intent_of
 from core.parser.cut import Asides, Cutting
 from core.parser.gist import Gist
 from core.parser.language import language
-from core.parser.learned import LONG, LONGEST, NO_FEATURES, Learned, words_of
+from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.names import UNKNOWN_VERSION
 from core.parser.picture import FRAMES_TAKE, Pictures
@@ -24,8 +24,11 @@ SAYING = 10  # characters: what is almost certainly a scene and longer than this
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 _WITH_A_MODEL = ("set_preference", "clear_preference")
 _NOT_IN_DOUBT = ("forget", "cancel", "retry", "confirm", "yes")
+# What the lessons may say of a message that the phrases still read, and where what is named is no wish to judge.
+_IN_A_REQUEST = ("", *_WITH_A_MODEL, "quote")
+_AS_NAMED = ("clear_preference", "quote")
 _ORDERLY, _LIKELY, _FOR_GOOD = 0.55, 0.9, 0.8
-_HANGING = ("continuity.no_reference", "continuity.next", "continuity.animate")
+_HANGING = frozenset(("continuity.no_reference", "continuity.next", "continuity.animate"))
 _FOR_NOW = ("use", "once", "switch")
 _BESIDE_PICTURES = 0.97
 _SCENE = 0.95  # so likely a request that a price in it belongs to the story
@@ -67,36 +70,48 @@ class Deciding:
                 action=Act.GENERATE, task_type=TaskType.FRAMES, edit=True, swap=True, language=spoken
             )
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
-        sheet.words = words_of(sheet.line) if len(sheet.line) <= LONG else NO_FEATURES
-        sheet.is_long = not sheet.words or len(sheet.words) > LONGEST
-        hangs = any(sheet.heard(name) for name in _HANGING)
-        act, likely = ("", 0.0) if hangs else self._act(sheet, context)
+        if len(sheet.line) <= LONG:
+            sheet.words = words_of(sheet.line)
+            sheet.is_long = len(sheet.words) > LONGEST
+        else:
+            sheet.is_long = True
+        act, likely = self._act(sheet, context) if _HANGING.isdisjoint(sheet.said) else ("", 0.0)
         if images and likely < (_LIKELY if act == Act.CHITCHAT else _BESIDE_PICTURES):
             act, likely = "", 0.0  # a picture is there to be used
         sheet.is_scene = not act and likely > _SCENE
-        describes = act == Act.QUOTE and self._commands.is_of_a_scene(sheet)
-        if act and act not in _WITH_A_MODEL and not sheet.spans and not describes:
-            return self._command(act, sheet, context)
+        if act and act not in _WITH_A_MODEL and not sheet.spans:
+            describes = act == Act.QUOTE and self._commands.is_of_a_scene(sheet)
+            if not describes:
+                return self._command(act, sheet, context)
+        if sheet.spans:
+            self._place(sheet, act)
+        else:
+            self.places.decide(sheet)
+        if context.last_status is not None:
+            lead = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps).get("edit.lead", 0)
+            sheet.cuts += [(0, lead)] if 0 < lead < len(sheet.row) else []
+        return self._request(sheet, context, images, (act, likely))
+
+    def _place(self, sheet: Sheet, act: str) -> None:
+        """Decide on every name and value, by the phrases and by the lessons."""
         self.tools.decide(sheet)
-        if act not in (Act.CLEAR_PREFERENCE, Act.QUOTE) and not sheet.is_long:
+        if act not in _AS_NAMED and not sheet.is_long:
             self.tools.learned(sheet)
         self.places.decide(sheet)
         if act == Act.QUOTE:
             self.tools.named(sheet)
         elif not sheet.is_long:
             self.places.learned(sheet)
-        if context.last_status is not None:
-            lead = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps).get("edit.lead", 0)
-            sheet.cuts += [(0, lead)] if 0 < lead < len(sheet.row) else []
-        return self._request(sheet, context, images, (act, likely))
 
     def _command(self, command: str, sheet: Sheet, context: ParseContext) -> Intent:
         return intent_of(command, context, context.language or language(sheet, 0))
 
     def _asked_of(self, intent: Intent, sheet: Sheet) -> Intent:
         """A question about models, with the one it names."""
+        if intent.action is not Act.LIST_MODELS:
+            return intent
         named = [one for one in sheet.spans if one.kind == "model" and one.role != "not"]
-        if intent.action is not Act.LIST_MODELS or len(named) != 1:
+        if len(named) != 1:
             return intent
         key, _, _ = self._model(sheet, named[0], TaskType.TEXT)
         row = self._models.get(key or "")
@@ -141,6 +156,7 @@ class Deciding:
         self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
     ) -> Intent:
         act, likely = learned
+        said = sheet.said
         cut_ties(sheet)
         pointing = self.pictures.learned(sheet, images, self.pictures.read(sheet, images))
         sheet.cuts += pointing.cuts
@@ -154,19 +170,17 @@ class Deciding:
         asides = _asides(sheet, context, act, changes=changes)
         cut = self._cutting.prompt(sheet, asides)
         prompt = cut.prompt
-        if act and act not in (*_WITH_A_MODEL, Act.QUOTE) and (prompt or not asked.says_something):
+        if act not in _IN_A_REQUEST and (prompt or not asked.says_something):
             return self._asked_of(self._command(act, sheet, context), sheet)  # values alone stay a change
         quality, chosen_by_us = self._choices.read(sheet, asked.quality)
-        clears = chosen_by_us or (cut.clears and not sheet.heard("tool.nothing_saved"))
+        clears = chosen_by_us or (cut.clears and "tool.nothing_saved" not in said)
         if len(sheet.cuts) > before:
             prompt = self._cutting.prompt(sheet, asides).prompt
         if prompt and (changes or clears) and self._is_idle(sheet, prompt, context):
             prompt = ""
         edit = (
             context.last_status is not None
-            and not (
-                images or sheet.heard("continuity.next") or (prompt and sheet.heard("continuity.animate"))
-            )
+            and not (images or "continuity.next" in said or (prompt and "continuity.animate" in said))
             and self._changes.is_edit(sheet, prompt, changes=changes or quality is not None)
         )
         task_type, is_missing = self.pictures.task_type(pointing, images)
@@ -193,7 +207,7 @@ class Deciding:
             this_one = act == Act.SET_PREFERENCE and not any(one.is_name for one in sheet.spans)
             action = Act.SET_PREFERENCE if saves or this_one else Act.CLEAR_PREFERENCE
         elif not (prompt or images or asked.wishes is not NO_WISHES):
-            again = edit and bool(quality) and bool(sheet.heard("edit.redo"))  # "the best one, again"
+            again = edit and bool(quality) and "edit.redo" in said  # "the best one, again"
             action = self._bare(sheet, span, edit=edit, saves=saves, clears=clears and not again)
         notices = _notices(
             clamped=asked.asked_s is not None, missing=is_missing, unavailable=bool(unavailable)
@@ -226,13 +240,15 @@ class Deciding:
             and self.pictures.is_ambiguous(sheet, pointing),
             contradictions=asked.contradictions,
             image_urls=tuple(sheet.image_urls),
-            again=bool(sheet.heard("edit.redo")),
+            again="edit.redo" in said,
         )
         return self._asked_of(intent, sheet)
 
     def _is_preference(self, act: str, likely: float, span: Span | None, prompt: str) -> bool:
         """Whether a message is about a preference alone, though the phrases find words of a request in it."""
         if len(prompt) > (IDLE_LENGTH if prompt.isascii() else SAYING) and likely < _LIKELY:
+            return False
+        if not act:
             return False
         if act == Act.SET_PREFERENCE:
             return bool(prompt) and (span is None or span.role not in _FOR_NOW or likely >= _FOR_GOOD)

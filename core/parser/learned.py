@@ -5,12 +5,12 @@ counts. The features are words and pairs of words (a Chinese character is a word
 stands beside it and what the phrases say of it. Where the lessons are, and how they are learned: CONTRIBUTING.md.
 """
 
-import math
 import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
+from math import exp, sqrt
 
 from core.parser.marks import CUT, MODEL, QUOTED, VALUE, WORDS_END
 from core.tables.learned import LANE_BITS, MOST_FEATURES, PIECE_SIGN, SCALE, Head
@@ -85,10 +85,13 @@ class Learned:
         # One addition adds the weights of all answers: a row is a number with a lane for each of them.
         sums = self._lanes.unpack(sum(known).to_bytes(self._size, "little"))
         best = max(sums)
-        scale = SCALE * math.sqrt(len(known))
+        scale = SCALE * sqrt(len(known))
         far = best - _FAR * scale
-        near = [math.exp((one - best) / scale) for one in sums if one > far]
-        return self.answers[sums.index(best)], 1 / sum(near)
+        near = 0.0
+        for one in sums:
+            if one > far:
+                near += exp((one - best) / scale)
+        return self.answers[sums.index(best)], 1 / near
 
     def is_likely(self, answer: str, features: Features, sure: float) -> bool:
         """Whether the likeliest answer is this one, and at least so likely."""
@@ -118,18 +121,22 @@ def words_in(text: str) -> list[str]:
     return found
 
 
-def beside(row: str, start: int, end: int) -> list[str]:
-    """What stands beside a stretch: the words to its left and right, alone and in pairs, the nearest marked twice."""
+def beside(row: str, start: int, end: int, kind: str = "") -> list[str]:
+    """What stands beside a stretch: the words to its left and right, alone and in pairs, the nearest marked twice.
+
+    Where several kinds of stretches are told apart, the kind stands in front of each.
+    """
     left = _WORD.findall(row, max(0, start - BESIDE), start)[-NEAR:]
     right = _WORD.findall(row, end, end + BESIDE)[:NEAR]
     near, far = left[-1] if left else "^", right[0] if right else "$"
-    found = [f"{near}<>{far}", f"<<{near}", f">>{far}"]
-    found += [f"<{one}" for one in left]
-    found += [f">{one}" for one in right]
-    found += [f"<{one} {other}" for one, other in pairwise(left)]
-    found += [f">{one} {other}" for one, other in pairwise(right)]
+    before, behind = f"{kind}<", f"{kind}>"
+    found = [f"{kind}{near}<>{far}", f"{before}<{near}", f"{behind}>{far}"]
+    found += [before + one for one in left]
+    found += [behind + one for one in right]
     if len(left) > 1:
-        found.append(f"<<{left[-2]} {near}")
+        found += [f"{before}{one} {other}" for one, other in pairwise(left)]
+        found.append(f"{before}<{left[-2]} {near}")
     if len(right) > 1:
-        found.append(f">>{far} {right[1]}")
+        found += [f"{behind}{one} {other}" for one, other in pairwise(right)]
+        found.append(f"{behind}>{far} {right[1]}")
     return found

@@ -146,19 +146,23 @@ def _is_alone(sheet: Sheet, span: Span) -> bool:
 
 def value_features(sheet: Sheet, span: Span) -> Features:
     """What the lessons know a value by: what stands beside it, what it is, and what the phrases say."""
-    found = [f"{span.kind}{one}" for one in beside(sheet.row, span.start, span.end)]
-    found.append(f"?{span.taken}")
-    found.append(f"?{span.kind} {span.taken} {span.everyday}")
-    found.append(f"{span.kind}={sheet.text[span.start : span.end].strip()}")
-    begin, stop = clause_around(sheet.row, span.start, span.end)
-    left, right = sheet.row[begin : span.start].strip(_MARKS), sheet.row[span.end : stop].strip(_MARKS)
-    found += [f"{span.kind}:{one}" for one in words_in(sheet.row[begin:stop])]
-    found.append(f"?{not left}{not right} {span.kind}")
-    found.append(f"?{not left}{not right} {span.taken}")
-    found.append(f"?{len(left) > _SOME}{len(right) > _SOME}")
-    gaps = sheet.folded.gaps
-    found.append(f"?{span.start in gaps}{span.end in gaps} {not left}{not right}")
-    found.append(f"?{span.start in gaps or not left}{span.end in gaps or not right} {span.kind}")
+    row, start, end, kind, gaps = sheet.row, span.start, span.end, span.kind, sheet.folded.gaps
+    begin, stop = clause_around(row, start, end)
+    left, right = row[begin:start].strip(_MARKS), row[end:stop].strip(_MARKS)
+    edges = f"?{not left}{not right} "
+    of_kind = f"{kind}:"
+    found = beside(row, start, end, kind)
+    found += [of_kind + one for one in words_in(row[begin:stop])]
+    found += (
+        f"?{span.taken}",
+        f"?{kind} {span.taken} {span.everyday}",
+        f"{kind}={sheet.text[start:end].strip()}",
+        f"{edges}{kind}",
+        f"{edges}{span.taken}",
+        f"?{len(left) > _SOME}{len(right) > _SOME}",
+        f"?{start in gaps}{end in gaps} {not left}{not right}",
+        f"?{start in gaps or not left}{end in gaps or not right} {kind}",
+    )
     return Features([], signs=found)
 
 
