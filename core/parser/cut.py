@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from core.parser.frame import AIR, CONTROL, Frames, label_end
+from core.parser.frame import AIR, CONTROL, NO_AIR, Frames, label_end
 from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, STOP_SET, STOPS
@@ -18,7 +18,6 @@ OPENING_STEPS = 12  # greetings and polite words before a request, at most
 _CLAUSE = re.compile(f"[^{STOPS}]+")
 _ASIDE = 0.95  # how likely the lessons must be that a clause is talk, and no content
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
-_NO_AIR = re.compile(f"[^ {CUT}{EMOJI}-]")
 _NOT_ALONE = frozenset(
     ("frame.counted", "frame.measure", "frame.join", "frame.join_tool")
 )  # they follow a request
@@ -105,7 +104,7 @@ class Cutting:
         if asides is Asides.STAY:
             return text
         clauses = clauses_of(sheet.row)
-        left = [index for index, (begin, end) in enumerate(clauses) if _NO_AIR.search(text, begin, end)]
+        left = [index for index, (begin, end) in enumerate(clauses) if NO_AIR.search(text, begin, end)]
         if len(left) < 2 and asides is Asides.GO:  # noqa: PLR2004 - one clause is all there is
             return text
         talk: list[tuple[int, int, str]] = []
@@ -158,11 +157,7 @@ class Cutting:
             while end and end < len(text) and text[end - 1] in _PARTICLES and text[end] == CUT:
                 end = len(text[: end - 1].rstrip(_GLUE))
             starts = self._tail.read(text, end, gaps)
-            found = (
-                [start for name, start in starts.items() if name != "frame.tail_bare" or asked]
-                if starts
-                else []
-            )
+            found = [start for name, start in starts.items() if asked or name != "frame.tail_bare"]
             if not found:
                 return masked(text, [(end, len(text), CUT)]) if CUT in text[end:] else text
             text = masked(text, [(min(found), len(text), CUT)])

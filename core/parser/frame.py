@@ -1,12 +1,14 @@
 """Frames: the wording around requests, greetings, thanks and labels, read at the places of one text."""
 
+import re
 from collections.abc import Mapping
 
 from core.parser.automaton import Automaton
-from core.parser.marks import CUT, ENDS, STOP_SET
+from core.parser.marks import CUT, EMOJI, ENDS, STOP_SET
 
 CONTROL_LENGTH = 40  # a longer clause is content
 AIR = frozenset(f" {CUT}-") | (ENDS - STOP_SET)  # what may stand between control words
+NO_AIR = re.compile(f"[^ {CUT}{EMOJI}-]")
 CONTROL = frozenset(("frame.alone", "frame.closing", "frame.opening", "frame.opening_weak"))
 _BEHIND_WEAK = frozenset(("frame.opening", "frame.opening_weak", "frame.request", "frame.counted"))
 
@@ -61,8 +63,10 @@ class Frames(dict[int, Mapping[str, int]]):
         place = begin
         while place < end:
             if text[place] in AIR:
-                place += 1
-                continue
+                words = NO_AIR.search(text, place, end)
+                if words is None:
+                    return True
+                place = words.start()
             # What a dropped blank ends is not all of a clause.
             ends = self._machine.read(text, place) if self.gaps else self[place]
             best = 0
@@ -78,10 +82,8 @@ class Frames(dict[int, Mapping[str, int]]):
         """Where a label ("prompt:") ends that begins a clause; `begin` when there is none."""
         text = self.text
         if text[begin] in AIR:
-            place = begin
-            while place < len(text) and text[place] in AIR:
-                place += 1
-            ends = self[place]
+            words = NO_AIR.search(text, begin)
+            ends = self[words.start() if words is not None else len(text)]
         return label_end(text, ends) or begin
 
 

@@ -149,11 +149,13 @@ class Tools:
 
     def _by_topics(self, sheet: Sheet, span: Span, told: int) -> None:
         """The role in a clause that speaks of models and wishes alone; then all of the clause leaves the prompt."""
+        if span.role in ("taste", "not"):
+            return
         begin, end = clause_around(sheet.row, span.start, span.end)
         if told >= begin:
             return
         role = self._gist.role(sheet.line[begin:end])
-        if role is None or span.role in ("taste", "not"):
+        if role is None:
             return
         if (
             span.role in ("", "bare", "name")
@@ -255,7 +257,10 @@ def wish_features(sheet: Sheet, span: Span) -> Features:
         for name in ("tool.nothing_saved", "frame.correction", "question.price")
         if sheet.heard(name)
     ]
-    return words_of(sheet.row[max(0, span.start - WINDOW) : span.end + WINDOW]).beside(*found)
+    begin, end = max(0, span.start - WINDOW), span.end + WINDOW
+    if sheet.words and not begin and end >= len(sheet.row) and sheet.row == sheet.line:
+        return sheet.words.beside(*found)
+    return words_of(sheet.row[begin:end]).beside(*found)
 
 
 def _is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapping[str, int]) -> bool:
