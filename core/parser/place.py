@@ -7,7 +7,7 @@ from core.model import Wishes
 from core.parser.learned import Features, Learned, beside, words_in
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, MODEL, VALUE
-from core.parser.sheet import Sheet, Span, clause_around
+from core.parser.sheet import Sheet, Span
 
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
@@ -26,6 +26,7 @@ class _Own(NamedTuple):
 
 
 _OWN = {kind: _Own(*(f"place.{kind}.{name}" for name in _Own._fields)) for kind in _KINDS}
+_EITHER = "place.any.either"  # two values that are both welcome
 _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
@@ -65,11 +66,12 @@ class Places:
         """Set taken and cut of every parameter."""
         previous: Span | None = None
         told = [span.cut for span in sheet.spans if span.is_name and span.role in _TELLING]
-        sheet.cuts += sheet.heard("place.any.either")
+        either = sheet.heard(_EITHER)
+        sheet.cuts += either
         for span in sheet.spans:
-            if any(start <= span.start < end for start, end in told) and span.kind == "quality":
+            if span.kind == "quality" and any(start <= span.start < end for start, end in told):
                 continue  # "works best for me" praises a model
-            if sheet.covering("place.any.either", span.start, span.end):
+            if either and sheet.covering(_EITHER, span.start, span.end):
                 span.denied = True
                 continue
             if not span.is_name and not span.taken:
@@ -78,10 +80,11 @@ class Places:
 
     def learned(self, sheet: Sheet) -> None:
         """Take values that no phrase explains but the lessons do, and let go those that they know for a scene's."""
+        either = sheet.heard(_EITHER)
         for span in sheet.spans:
             if span.is_name or (span.taken and (span.has_version or _is_alone(sheet, span))):
                 continue
-            if sheet.covering("place.any.either", span.start, span.end):
+            if either and sheet.covering(_EITHER, span.start, span.end):
                 continue
             answer, likely = self._asked.likely(value_features(sheet, span))
             if span.taken:
@@ -100,10 +103,9 @@ class Places:
             if span.is_name or not span.taken:
                 continue
             earlier = chosen.get(span.kind)
-            differs = earlier is not None and earlier.value != span.value
             if (
                 earlier is not None
-                and differs
+                and earlier.value != span.value
                 and not sheet.is_heard("frame.correction", earlier.end, span.start)
             ):
                 dropped.append(str(earlier.value))
@@ -140,14 +142,14 @@ class Places:
 
 def _is_alone(sheet: Sheet, span: Span) -> bool:
     """Whether a value, with other values at most, is a clause of its own: then it is asked for."""
-    begin, stop = clause_around(sheet.row, span.start, span.end)
+    begin, stop = sheet.clause_of(span)
     return not sheet.row[begin : span.start].strip(_MARKS) and not sheet.row[span.end : stop].strip(_MARKS)
 
 
 def value_features(sheet: Sheet, span: Span) -> Features:
     """What the lessons know a value by: what stands beside it, what it is, and what the phrases say."""
     row, start, end, kind, gaps = sheet.row, span.start, span.end, span.kind, sheet.folded.gaps
-    begin, stop = clause_around(row, start, end)
+    begin, stop = sheet.clause_of(span)
     left, right = row[begin:start].strip(_MARKS), row[end:stop].strip(_MARKS)
     edges = f"?{not left}{not right} "
     of_kind = f"{kind}:"
@@ -170,13 +172,13 @@ def _is_wish(sheet: Sheet, span: Span, *, is_shown_before: bool, is_shown_after:
     """Whether "best" is a wish of its own: not "the best ingredients", not "masterpiece, best quality"."""
     if not is_shown_before and sheet.heard("frame.style_tags"):
         return False
-    return is_shown_after or _is_last(sheet, span, clause_around(sheet.row, span.start, span.end)[1])
+    return is_shown_after or _is_last(sheet, span, sheet.clause_of(span)[1])
 
 
 def _is_beside(sheet: Sheet, span: Span, previous: Span | None, *, is_shown_after: bool) -> bool:
     """Whether a value that nothing explains from the left stands where parameters stand: at an end of its clause."""
     row, start = sheet.row, span.start
-    begin, stop = clause_around(row, start, span.end)
+    begin, stop = sheet.clause_of(span)
     left = (
         start in sheet.folded.gaps
         or row[begin:start].strip(_MARKS) in _ARTICLES

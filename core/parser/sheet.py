@@ -33,6 +33,7 @@ class Span:
     taken: bool = False
     denied: bool = False  # what stands beside it makes it part of the scene, or turns it down
     cut: tuple[int, int] = (0, 0)
+    clause: tuple[int, int] | None = None  # where the clause around it begins and ends, once somebody asked
     is_name: bool = field(init=False)  # names a model or another maker's product
 
     def __post_init__(self) -> None:
@@ -98,6 +99,12 @@ class Sheet:
                 self.text,
                 [mark for mark, one in zip(marks, self.spans, strict=True) if one.kind not in _WORDS],
             )
+
+    def clause_of(self, span: Span) -> tuple[int, int]:
+        """Where the clause around a name or value begins and ends."""
+        if span.clause is None:
+            span.clause = clause_around(self.row, span.start, span.end)
+        return span.clause
 
     def hide(self, stretches: list[tuple[int, int]], mark: str) -> None:
         """Put `mark` for every character of these stretches."""

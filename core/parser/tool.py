@@ -11,7 +11,7 @@ from core.parser.gist import Gist
 from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
-from core.parser.sheet import Sheet, Span, clause_around
+from core.parser.sheet import Sheet, Span
 from core.text import CJK
 
 _ROLES = tuple(
@@ -151,7 +151,7 @@ class Tools:
         """The role in a clause that speaks of models and wishes alone; then all of the clause leaves the prompt."""
         if span.role in ("taste", "not"):
             return
-        begin, end = clause_around(sheet.row, span.start, span.end)
+        begin, end = sheet.clause_of(span)
         if told >= begin:
             return
         role = self._gist.role(sheet.line[begin:end])
