@@ -56,6 +56,8 @@ class Phrases:
         name = _CALLED.get(one.name, one.name)
         if name == "picture":
             return self.say("changed.picture", language, n=one.after)
+        if name == "picture_kept":
+            return self.say("changed.picture_kept", language, n=one.after, of=one.before)
         if name == "frames":
             return self.say("changed.frames", language)
         if name == "negative_prompt" and one.after:

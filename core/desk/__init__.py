@@ -7,11 +7,24 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from core import continuity
-from core.desk import again, answers, changes, comparing, presses, quoting, reports, requests, results
-from core.desk.pictures import pictures_of, waiting_pictures
+from core.desk import (
+    again,
+    answers,
+    changes,
+    choosing,
+    comparing,
+    presses,
+    quoting,
+    reports,
+    requests,
+    results,
+    sending,
+)
+from core.desk.pictures import pictures_of
+from core.desk.reading import parse
 from core.desk.results import take_back
 from core.desk.turn import Desk, House, Turn
-from core.model import Act, Incoming, Intent, Job, Language, ParseContext, Pending
+from core.model import Act, Incoming, Intent, Job, Language, Pending
 from core.ports import Question, Subject, Talk
 
 __all__ = ["Desk", "House", "take", "take_back"]
@@ -47,6 +60,7 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
     subjects = await desk.history.subjects(address.room)
     turn = _turn(desk, incoming, talk, job, subjects, points_at_job=points_at_job)
     before = turn.talk
+    sending.keep_at_hand(turn)
     if incoming.action is not None:
         await presses.press(turn, incoming.action)
     else:
@@ -95,7 +109,7 @@ def _turn(
         of_job = job.draft.language if job is not None and points_at_job else None
         turn.language = incoming.language or of_job or known or _UNKNOWN
         return turn
-    turn.intent = _parse(turn, turn.question)
+    turn.intent = parse(turn, turn.question)
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None
@@ -105,34 +119,10 @@ def _turn(
     return turn
 
 
-def _parse(turn: Turn, question: Question | None) -> Intent:
-    incoming, job = turn.incoming, turn.job
-    images = len(pictures_of(incoming))
-    if not images and turn.desk.tables.talk.small_talk(incoming.text) == "other":
-        # A greeting says nothing of the pictures that wait.
-        images = len(waiting_pictures(turn))
-    waits = turn.order_in_question if question is not None else None
-    last = waits.drafts[0] if waits is not None else job.draft if job is not None else None
-    read = turn.desk.parser.parse(
-        incoming.text,
-        ParseContext(
-            images=images,
-            last_status="success" if waits is not None and job is None else turn.status_word(job),
-            last_task_type=last.order.task_type if last is not None else None,
-            last_model_id=last.order.model_id if last is not None else None,
-            last_prompt=last.order.prompt if last is not None else "",
-            pending=question.pending if question is not None else None,
-            names=tuple(one.name for one in turn.subjects),
-            direct=incoming.address.direct,
-            language=incoming.language,
-        ),
-    )
-    revisions = turn.desk.tables.revisions
-    return continuity.without_absent(read, incoming.text, revisions, has_pictures=bool(images))
-
-
 async def _read(turn: Turn) -> None:
     incoming, question = turn.incoming, turn.question
+    if await sending.sent_again(turn) or await choosing.some_of_them(turn):
+        return
     if not incoming.text.strip():
         if pictures_of(incoming):
             await answers.picture_alone(turn)
@@ -177,7 +167,7 @@ async def _answers_lapsed(turn: Turn) -> bool:
     lapsed = turn.talk.question
     if lapsed is None or turn.points_at_job:
         return False
-    read = _parse(turn, lapsed)
+    read = parse(turn, lapsed)
     if read.action not in _YES_OR_NO and read.choice is None and not answers.chosen_of(turn):
         return False
     await answers.lapsed(turn, lapsed)

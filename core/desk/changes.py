@@ -67,7 +67,7 @@ async def edit(turn: Turn) -> None:
         # All that was said of that clip was its pictures.
         await turn.tell("ask.empty")
         return
-    prompt, wishes = reworded(turn, prompt, intent)
+    prompt, wishes = reworded(turn, _of_task(turn, base, task_type, prompt), intent)
     wanted = Wanted(
         task_type=task_type,
         prompt=prompt,
@@ -92,6 +92,14 @@ async def edit(turn: Turn) -> None:
             return
         notes.append(stays)
     await _order_changed(turn, base, wanted, [*notes, *reading_notes(intent)])
+
+
+def _of_task(turn: Turn, base: Draft, task_type: TaskType, prompt: str) -> str:
+    """The description, or our words for this task where pictures came without any and are now of another task."""
+    advice = turn.desk.tables.advice
+    if task_type is base.order.task_type or not advice.is_without_words(prompt):
+        return prompt
+    return advice.without_words.get(task_type, {}).get(turn.language, prompt)
 
 
 def base_of(turn: Turn) -> Draft | None:

@@ -40,7 +40,13 @@ def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str])
         found.append(Change("prompt", *around_the_change(said, says)))
     if _refs(base) == _refs(draft)[::-1] != _refs(draft):
         found.append(Change("frames", "", ""))
-    elif base.pictures != draft.pictures and draft.pictures:
+    elif (
+        len(_refs(draft)) < len(_refs(base))
+        and all(one in _refs(base) for one in _refs(draft))
+        and draft.pictures
+    ):
+        found.append(Change("picture_kept", str(len(base.pictures)), str(len(draft.pictures))))
+    elif _refs(base) != _refs(draft) and draft.pictures:
         found.append(Change("picture", str(len(base.pictures)), str(len(draft.pictures))))
     return found
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.desk.turn import PICTURES_WAIT_S, Turn
 from core.model import Incoming, Intent, Picture, PictureSource, Role, TaskType
+from core.tables import Said
 
 
 def pictures_of(incoming: Incoming, intent: Intent | None = None) -> tuple[Picture, ...]:
@@ -15,10 +16,17 @@ def pictures_of(incoming: Incoming, intent: Intent | None = None) -> tuple[Pictu
 
 
 def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
-    """Pictures this person sent without words a moment ago, in a conversation of two."""
+    """Pictures this person sent without words a moment ago, in a conversation of two.
+
+    Words that speak of pictures mean the last ones, though they were used or came with words of their own.
+    """
+    talk = turn.talk
     if not turn.incoming.address.direct:
         return ()
-    return tuple(one for at, one in turn.talk.pictures if turn.now - at <= PICTURES_WAIT_S)
+    waiting = tuple(one for at, one in talk.pictures if turn.now - at <= PICTURES_WAIT_S)
+    if waiting or turn.now - talk.album_at > PICTURES_WAIT_S:
+        return waiting
+    return talk.album if turn.desk.tables.sayings.says(turn.incoming.text, Said.OF_PICTURES) else ()
 
 
 def in_role_order(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:

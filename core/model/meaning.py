@@ -113,6 +113,7 @@ class Pending(StrEnum):
     WHICH_FIRST = "which_first"  # two pictures without roles
     PICTURE_ALONE = "picture_alone"  # a picture without words
     TOO_MANY = "too_many"  # more pictures than an order takes
+    PICTURE_MISSING = "picture_missing"  # words that speak of pictures that are not there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,6 +38,8 @@ class Talk:
     question: Question | None = None
     pictures: tuple[tuple[float, Picture], ...] = ()  # sent without words: (when, picture)
     last_pictures: tuple[Picture, ...] = ()  # of the last request, to be pointed at later
+    album: tuple[Picture, ...] = ()  # the last ones that this person sent, in their order, used or not
+    album_at: float = 0.0
     greeted_at: float = 0.0
     quoted: Intent | None = None  # what a price was asked for without a description, to be asked further
     quoted_at: float = 0.0

@@ -13,6 +13,7 @@ from core.tables.learned import Head, no_heads, read_heads
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
 from core.tables.revisions import Revisions, read_revisions
+from core.tables.said import Said, Sayings, read_sayings
 from core.tables.talk import Talk, read_talk
 from core.tables.words import Words, read_words
 
@@ -23,6 +24,8 @@ __all__ = [
     "ModelRow",
     "Recommendation",
     "Revisions",
+    "Said",
+    "Sayings",
     "Tables",
     "Talk",
     "Words",
@@ -40,6 +43,7 @@ class Tables:
     advice: Advice
     catalogues: Mapping[Language, Catalogue]
     revisions: Revisions
+    sayings: Sayings
     talk: Talk
     words: Words
     heads: Mapping[str, Head]
@@ -59,6 +63,7 @@ def read_tables(*, learned: bool = True) -> Tables:
     advice = read_advice(_load("recommendations.toml", faults), models, faults)
     catalogues = _catalogues(faults)
     revisions = read_revisions(_load("revisions.toml", faults), faults)
+    sayings = read_sayings(_load("said.toml", faults), faults)
     talk = read_talk(_load("talk.toml", faults), faults)
     words = read_words(models, faults)
     heads = read_heads(faults) if learned else no_heads()
@@ -70,6 +75,7 @@ def read_tables(*, learned: bool = True) -> Tables:
         advice=advice,
         catalogues=catalogues,
         revisions=revisions,
+        sayings=sayings,
         talk=talk,
         words=words,
         heads=heads,

@@ -1,0 +1,120 @@
+"""Pictures that come with words that ask for nothing: for what was asked before, in the place of others, or to wait."""
+
+from dataclasses import replace
+
+from core.desk import answers, changes
+from core.desk.pictures import as_reference, pictures_of
+from core.desk.reading import parse
+from core.desk.requests import request
+from core.desk.turn import PICTURES_WAIT_S, Turn
+from core.model import Act, Draft, Failure, Intent, Pending, Phase, Picture, PictureSource, Role, TaskType
+from core.ports import Question
+from core.tables import Said
+
+_USE_PICTURES = frozenset({Act.GENERATE, Act.QUOTE, Act.CHITCHAT})
+_FRAMES_TAKE = 2
+
+
+def keep_at_hand(turn: Turn) -> None:
+    """Remember the pictures of this message in their order; such as come one after the other are one set."""
+    sent = turn.incoming.pictures
+    if not sent:
+        return
+    is_one_set = not turn.incoming.text.strip() and turn.now - turn.talk.album_at <= PICTURES_WAIT_S
+    before = turn.talk.album if is_one_set and turn.talk.pictures else ()
+    turn.talk = replace(turn.talk, album=(*before, *sent), album_at=turn.now)
+
+
+async def sent_again(turn: Turn) -> bool:
+    """Whether the message brings pictures and asks for nothing by its words; then they are put to their use."""
+    if not turn.incoming.pictures:
+        return False
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    is_bare = not text.strip()
+    takes_place = sayings.says(text, Said.INSTEAD) or turn.intent.action is Act.RETRY
+    question = turn.question
+    is_missed = question is not None and question.pending is Pending.PICTURE_MISSING
+    is_talk = is_missed and turn.intent.action not in (Act.GENERATE, Act.QUOTE)
+    if not (takes_place or is_bare or is_talk or sayings.says(text, Said.SENDS)):
+        if turn.intent.action not in _USE_PICTURES:
+            # The words are answered; the pictures wait, as they would alone.
+            turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in turn.incoming.pictures))
+        return False
+    if question is not None and question.incoming is not None:
+        if question.pending is Pending.PICTURE_MISSING:
+            await _with_what_was_missing(turn, question)
+            return True
+        if question.pending is Pending.WHICH_FIRST and question.intent is not None and not is_bare:
+            await _asked_with_these(turn, question.intent)
+            return True
+    if is_bare:
+        return False
+    base = _wants_pictures(turn, takes_place=takes_place)
+    if base is not None:
+        await _same_with_these(turn, base)
+        return True
+    if question is not None and question.pending in (Pending.PICTURE_ALONE, Pending.WHICH_FIRST):
+        turn.close_question()
+    turn.talk = replace(turn.talk, pictures=())
+    await answers.picture_alone(turn)
+    return True
+
+
+def _wants_pictures(turn: Turn, *, takes_place: bool) -> Draft | None:
+    """The order that these pictures are for: one whose own pictures give way, or that failed with them."""
+    base, count = changes.base_of(turn), len(turn.incoming.pictures)
+    if base is None or not (turn.owns_job or turn.order_in_question is not None):
+        return None
+    own = [one for one in base.pictures if one.source is not PictureSource.RESULT]
+    has_failed = turn.order_in_question is None and turn.job is not None and turn.job.phase is Phase.FAILED
+    is_for_pictures = bool(own) or (
+        has_failed and turn.job is not None and turn.job.failure == Failure.PICTURE
+    )
+    if not is_for_pictures or not (takes_place or has_failed):
+        return None
+    fits = count == len(own) or len(own) <= 1 or base.order.task_type is TaskType.REFERENCE
+    return base if fits else None
+
+
+async def _same_with_these(turn: Turn, base: Draft) -> None:
+    pictures = pictures_of(turn.incoming)
+    task_type, pictures = in_place_of(base, pictures)
+    turn.intent = Intent(action=Act.GENERATE, edit=True, task_type=task_type, language=turn.language)
+    turn.incoming = replace(turn.incoming, pictures=pictures, quoted_pictures=())
+    await changes.edit(turn)
+
+
+def in_place_of(base: Draft, pictures: tuple[Picture, ...]) -> tuple[TaskType, tuple[Picture, ...]]:
+    """The task of an order with these pictures instead of its own, and the pictures with their roles."""
+    if base.order.task_type is TaskType.REFERENCE or len(pictures) > _FRAMES_TAKE:
+        return TaskType.REFERENCE, as_reference(pictures)
+    if len(pictures) == _FRAMES_TAKE:
+        first, last = pictures
+        return TaskType.FRAMES, (replace(first, role=Role.FIRST), replace(last, role=Role.LAST))
+    return TaskType.IMAGE, tuple(replace(one, role=Role.FIRST) for one in pictures)
+
+
+async def _with_what_was_missing(turn: Turn, question: Question) -> None:
+    """The request that spoke of pictures, now that they are here."""
+    assert question.incoming is not None
+    before, sent = pictures_of(question.incoming), turn.incoming.pictures
+    pictures = (*before, *sent) if len(sent) == 1 else sent
+    turn.incoming = replace(turn.incoming, text=question.incoming.text, pictures=pictures, quoted_pictures=())
+    turn.close_question()
+    turn.intent = parse(turn, None)
+    if turn.intent.edit:
+        await changes.edit(turn)
+        return
+    turn.only_price = turn.intent.action is Act.QUOTE
+    await request(turn)
+
+
+async def _asked_with_these(turn: Turn, asked: Intent) -> None:
+    """The request that is unclear about its two pictures, with these instead."""
+    turn.close_question()
+    turn.talk = replace(turn.talk, pictures=())
+    turn.intent = replace(asked, language=turn.language)
+    if not asked.prompt:
+        await answers.picture_alone(turn)
+        return
+    await request(turn)

@@ -1,0 +1,93 @@
+"""Reads said.toml: whole messages that speak of pictures, names and shots."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from core.tables.letters import simplified
+
+_FILE = "said.toml"
+_MARKS = " .!?~,;:。！？～，；：…"
+_GROUPS = frozenset({"nth", "number", "rest", "name", "what", "new"})
+
+
+class Said(StrEnum):
+    """What a whole message says."""
+
+    SENDS = "sends"  # beside pictures: nothing but that they come
+    INSTEAD = "instead"  # beside pictures: they take the place of others
+    OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant
+    LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
+    ONLY = "only"  # only one of several is
+    OTHER = "other"  # the other one of two is
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """All of said.toml."""
+
+    patterns: Mapping[Said, tuple[re.Pattern[str], ...]]
+    order: Mapping[str, int]
+
+    def find(self, text: str, what: Said) -> Mapping[str, str] | None:
+        """The named parts of a message that says this, as typed; None when it does not."""
+        stripped = text.strip(_MARKS)
+        plain = stripped.translate(simplified())
+        for one in self.patterns[what]:
+            found = one.match(plain)
+            if found is not None:
+                return {name: stripped[slice(*found.span(name))] for name in found.groupdict() if found[name]}
+        return None
+
+    def says(self, text: str, what: Said) -> bool:
+        """Whether a message says this."""
+        return self.find(text, what) is not None
+
+    def place(self, found: Mapping[str, str], count: int) -> int | None:
+        """Which of so many the named parts mean, from 0; None where there is no such one."""
+        number = int(found["number"]) if "number" in found else self._number(found.get("nth", ""), count)
+        if number is None:
+            return None
+        at = count + number if number < 0 else number - 1
+        return at if 0 <= at < count else None
+
+    def _number(self, nth: str, count: int) -> int | None:
+        plain = nth.translate(simplified()).casefold()
+        digits = re.search(r"\d+", plain)
+        if digits is not None:
+            return int(digits.group())
+        number = next((number for word, number in self.order.items() if word in plain), None)
+        return (count + 1) // 2 if number == 0 and count % 2 else number or None
+
+
+def read_sayings(raw: Mapping[str, Any], faults: list[str]) -> Sayings:
+    """The sayings; every pattern is compiled, and its groups are known ones."""
+    words = {str(name): str(text) for name, text in raw.get("words", {}).items()}
+    said = raw.get("said", {})
+    faults += [f"{_FILE} [said] {name}: means nothing" for name in said if name not in list(Said)]
+    return Sayings(
+        patterns={one: tuple(_compiled(said.get(one, ()), words, one, faults)) for one in Said},
+        order={str(word): int(number) for word, number in raw.get("order", {}).items()},
+    )
+
+
+def _compiled(
+    texts: Iterable[str], words: Mapping[str, str], name: str, faults: list[str]
+) -> Iterable[re.Pattern[str]]:
+    is_empty = True
+    for text in texts:
+        is_empty = False
+        for word, instead in sorted(words.items(), key=lambda row: -len(row[0])):
+            text = text.replace(word, instead)  # noqa: PLW2901
+        try:
+            pattern = re.compile(text, re.IGNORECASE | re.DOTALL)
+        except re.error as fault:
+            faults.append(f"{_FILE} [said] {name}: {text!r}: {fault}")
+            continue
+        if not pattern.groupindex.keys() <= _GROUPS:
+            faults.append(f"{_FILE} [said] {name}: {text!r} has unknown groups")
+        yield pattern
+    if is_empty:
+        faults.append(f"{_FILE} [said] {name}: is empty")
