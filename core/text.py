@@ -10,9 +10,12 @@ from dataclasses import dataclass
 CJK = "\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff"
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\u20e3\r"  # zero width, joiners, variants of emoji
-_RUNS = re.compile(f"[ {_UNSEEN}]+")
-_NEEDS_WORK = re.compile(f"[{_UNSEEN}]| [ \n{CJK}]|[\n{CJK}] |^ | $")
+# Blanks and unseen characters, but not one blank between words of Latin letters.
+_RUNS = re.compile(f"(?: (?=[ \n{CJK}{_UNSEEN}]|$)|(?<![^\n{CJK}]) |[{_UNSEEN}])[ {_UNSEEN}]*")
+_HAS_UNSEEN = re.compile(f"[{_UNSEEN}]")
+_IDLE_BLANK = re.compile(f" (?:[ \n{CJK}]|$|(?<![^\n{CJK}] ))")  # one that means nothing where it stands
 _CONTROL = re.compile("[\t\n\r\x0b\x0c]")
+_LAST_CAPITAL = 0x1E921
 _IS_CJK = re.compile(f"[{CJK}]")
 
 # Full width forms to ASCII, all blanks to one blank, dashes and quotes that keyboards put in on their own.
@@ -58,14 +61,23 @@ class Folding:
     """Folds text; `pairs` maps single characters, traditional ones to simplified ones."""
 
     def __init__(self, pairs: Mapping[str, str]) -> None:
-        self._letters = {**_LETTERS, **{ord(one): other for one, other in pairs.items()}}
+        every = [chr(code) for code in range(_LAST_CAPITAL + 1)]
+        # Without those capitals whose small form has two characters: nothing may change the length.
+        small = {one: low for one, low in zip(every, map(str.lower, every), strict=True) if low != one}
+        small = {one: low for one, low in small.items() if len(low) == 1}
+        letters = {chr(code): other for code, other in _LETTERS.items()} | dict(pairs)
+        self._letters = small | {one: small.get(other, other) for one, other in letters.items()}
+        plane = "".join(
+            one for one in self._letters if one <= "\uffff"
+        )  # a pattern knows a set of these at once
+        self._others = re.compile(f"[{re.escape(plane)}\U00010000-{chr(_LAST_CAPITAL)}]")
 
     def fold(self, text: str) -> Folded:
         """The folded copy: letters one for one, then without the blanks that mean nothing. Takes linear time."""
         if text.isascii() and "  " not in text and not _CONTROL.search(text) and text == text.strip(" "):
             return Folded(text, text.lower(), range(len(text) + 1), frozenset())
-        flat = _lower(text.translate(self._letters))
-        if _NEEDS_WORK.search(flat) is None and "  " not in flat:
+        flat = self._others.sub(self._letter, text)
+        if _HAS_UNSEEN.search(flat) is None and _IDLE_BLANK.search(flat) is None:
             return Folded(text, flat, range(len(flat) + 1), frozenset())
         pieces: list[str] = []
         places: list[int] = []
@@ -92,10 +104,5 @@ class Folding:
         places.extend(range(done, len(flat) + 1))
         return Folded(text, "".join(pieces), places, frozenset(gaps))
 
-
-def _lower(text: str) -> str:
-    """Lower case without changing the length: a few capitals have small forms of two characters."""
-    small = text.replace("\u03a3", "\u03c3").lower()  # a capital sigma has two small forms
-    if len(small) == len(text):
-        return small
-    return "".join(low if len(low := one.lower()) == 1 else one for one in text)
+    def _letter(self, match: re.Match[str]) -> str:
+        return self._letters.get(match[0], match[0])

@@ -8,7 +8,7 @@ from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.sheet import Sheet, Span, masked
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
-_LATIN = re.compile("[a-z]{4,10}")
+_LATIN = re.compile("[a-z][a-z]{3,9}")
 
 
 def find(sheet: Sheet, names: Names, figures: Figures) -> None:
@@ -38,7 +38,7 @@ def _named(text: str, names: Names) -> list[Span]:
     """Names of models and words of parameters; slips of the finger only where no model is named."""
     found: list[Span] = []
     has_model = False
-    for match in names.pattern.finditer(text):
+    for match in names.found(text):
         entry = names.entry(match.group())
         if entry is None:
             continue

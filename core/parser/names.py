@@ -57,6 +57,10 @@ class Names:
                 for word in listed:
                     self._add(spelled, word, Named(kind, value, everyday=word in words.everyday))
         self.pattern = re.compile(_trie(spelled))
+        latin = _trie(one for one in spelled if one[0].isascii())
+        self._latin = re.compile(
+            f"(?<![a-z0-9])(?:{latin})"
+        )  # the same for a text of nothing else, in half the time
         self.brands = words.brands
         units = "|".join(
             re.escape(one)
@@ -77,6 +81,10 @@ class Names:
     def entry(self, typed: str) -> Named | None:
         """What a matched word stands for."""
         return self.entries.get(typed) or self.entries.get(_BLANKS.sub("", typed))
+
+    def found(self, text: str) -> Iterable[re.Match[str]]:
+        """All words of the tables in folded text."""
+        return (self._latin if text.isascii() else self.pattern).finditer(text)
 
     def corrected(self, brand: str, text: str, end: int) -> Version | None:
         """Another version of the same model right behind a correction: "2.0, no, 2.3"."""
