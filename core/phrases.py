@@ -58,8 +58,8 @@ class Phrases:
             return self.say("changed.picture", language, n=one.after)
         if name == "picture_kept":
             return self.say("changed.picture_kept", language, n=one.after, of=one.before)
-        if name == "frames":
-            return self.say("changed.frames", language)
+        if name in ("frames", "look"):
+            return self.say(f"changed.{name}", language)
         if name == "negative_prompt" and one.after:
             return self.say("changed.left_out", language, words=one.after)
         if name == "prompt" and not one.before:

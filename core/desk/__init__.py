@@ -13,12 +13,14 @@ from core.desk import (
     changes,
     choosing,
     comparing,
+    naming,
     presses,
     quoting,
     reports,
     requests,
     results,
     sending,
+    ties,
 )
 from core.desk.pictures import pictures_of
 from core.desk.reading import parse
@@ -121,8 +123,9 @@ def _turn(
 
 async def _read(turn: Turn) -> None:
     incoming, question = turn.incoming, turn.question
-    if await sending.sent_again(turn) or await choosing.some_of_them(turn):
+    if await _says_it_all(turn):
         return
+    await ties.tie(turn)
     if not incoming.text.strip():
         if pictures_of(incoming):
             await answers.picture_alone(turn)
@@ -145,6 +148,14 @@ async def _read(turn: Turn) -> None:
             await answers.picture_alone(turn)  # "this is my dog": what is to be done with it?
         case act:
             await _PLAIN[act](turn)
+
+
+async def _says_it_all(turn: Turn) -> bool:
+    """Whether the whole message is a known saying about pictures, names or looks, which is then carried out."""
+    for one in (naming.named, sending.sent_again, choosing.some_of_them, ties.like_earlier):
+        if await one(turn):
+            return True
+    return False
 
 
 async def _answers_question(turn: Turn, question: Question | None) -> bool:

@@ -32,6 +32,9 @@ async def some_of_them(turn: Turn) -> bool:
     what = next((one for one in (Said.LEAVES_OUT, Said.ONLY, Said.OTHER) if sayings.says(text, one)), None)
     if what is None:
         return False
+    question = turn.question
+    if question is not None and len(question.drafts) > 1 and not turn.desk.tables.talk.names_picture(text):
+        return False  # the other one of two offers
     found = sayings.find(text, what) or {}
     at_hand = _at_hand(turn)
     if at_hand is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.continuity import joined
-from core.model import Change, Draft, Language, Wishes
+from core.model import Change, Draft, Language, PictureSource, Wishes
 from core.planner.values import as_text
 
 _ENDS = " ，,。.!！;；、"
@@ -46,6 +46,8 @@ def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str])
         and draft.pictures
     ):
         found.append(Change("picture_kept", str(len(base.pictures)), str(len(draft.pictures))))
+    elif _refs(base) != _refs(draft) and all(one.source is PictureSource.RESULT for one in draft.pictures):
+        found += [Change("look", "", "")] if draft.pictures else []
     elif _refs(base) != _refs(draft) and draft.pictures:
         found.append(Change("picture", str(len(base.pictures)), str(len(draft.pictures))))
     return found

@@ -10,7 +10,7 @@ from core.tables.letters import simplified
 
 _FILE = "said.toml"
 _MARKS = " .!?~,;:。！？～，；：…"
-_GROUPS = frozenset({"nth", "number", "rest", "name", "what", "new"})
+_GROUPS = frozenset({"nth", "number", "rest", "name", "what", "new", "before"})
 
 
 class Said(StrEnum):
@@ -22,6 +22,12 @@ class Said(StrEnum):
     LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
     ONLY = "only"  # only one of several is
     OTHER = "other"  # the other one of two is
+    NAMES = "names"  # who was just made or sent is called so
+    MEETS = "meets"  # a description that introduces somebody by name
+    INSIDE = "inside"  # "it" is somebody whom the same message introduces
+    SAME = "same"  # the same one as in an earlier clip, in another scene
+    LIKE_IN = "like_in"  # with the look that an earlier clip has
+    NO_SCENE = "no_scene"  # nothing of a scene, only that it is to be made again
 
 
 @dataclass(frozen=True, slots=True)

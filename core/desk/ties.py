@@ -1,0 +1,102 @@
+"""What a message hangs on by its own words: the same one as in a clip, the look of an earlier clip, or nothing earlier."""
+
+import re
+from dataclasses import replace
+
+from core import continuity
+from core.desk import changes
+from core.desk.pictures import as_reference, pictures_of, waiting_pictures
+from core.desk.reading import parse
+from core.desk.requests import request
+from core.desk.turn import Turn
+from core.model import Act, Continuity, Intent, Job, TaskType
+from core.tables import Said
+
+_LOOKS_BACK = 50
+
+
+async def tie(turn: Turn) -> None:
+    """Correct what a request hangs on: somebody introduced in it, or the same one as in an earlier clip."""
+    intent, text, sayings = turn.intent, turn.incoming.text, turn.desk.tables.sayings
+    if intent.action not in (Act.GENERATE, Act.QUOTE):
+        return
+    met = sayings.find(text, Said.MEETS)
+    if met is not None and met["name"] not in intent.names:
+        intent = turn.intent = replace(intent, names=(*intent.names, met["name"]))
+    hangs = intent.continuity in (Continuity.SAME, Continuity.ANIMATE)
+    if hangs and intent.prompt and sayings.says(text, Said.INSIDE):
+        intent = turn.intent = replace(intent, continuity=None)
+    found = sayings.find(text, Said.SAME)
+    if found is None or intent.known_names or pictures_of(turn.incoming) or waiting_pictures(turn):
+        return
+    job = await _clip_of(turn, found["what"])
+    if job is None:
+        return
+    turn.intent = replace(intent, continuity=Continuity.SAME, edit=False)
+    if turn.job is None or job.id != turn.job.id:
+        turn.job, turn.points_at_job = job, True
+
+
+async def _clip_of(turn: Turn, what: str) -> Job | None:
+    """The last clip whose words name this: both words, or the first alone."""
+    if turn.points_at_job:
+        jobs = (turn.job,) if turn.job is not None and turn.owns_job else ()
+    else:
+        jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
+    first, _, second = what.partition(" ")
+    for words in (what, first, second):
+        if len(words) <= 2:  # noqa: PLR2004  (no word to know a subject by)
+            continue
+        sought = re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
+        for job in jobs:
+            if _may_show(job) and sought.search(job.draft.order.prompt):
+                return job
+    return None
+
+
+def _may_show(job: Job) -> bool:
+    return continuity.frame_of(job) is not None or not job.phase.is_over
+
+
+async def like_earlier(turn: Turn) -> bool:
+    """Whether the look of one of the earlier clips is wanted: for the scene in the message, else for the last one."""
+    sayings = turn.desk.tables.sayings
+    found = sayings.find(turn.incoming.text, Said.LIKE_IN)
+    if found is None or pictures_of(turn.incoming):
+        return False
+    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=_LOOKS_BACK)
+    clips = [one for one in reversed(jobs) if continuity.frame_of(one) is not None]
+    place = sayings.place(found, len(clips))
+    if place is None:
+        return False
+    clip = clips[place]
+    frame = continuity.frame_of(clip)
+    assert frame is not None
+    base = changes.base_of(turn)
+    scene = _scene(turn, found.get("before", ""), found.get("rest", ""))
+    if scene:
+        turn.incoming = replace(turn.incoming, text=scene)
+        turn.intent = replace(
+            parse(turn, None), action=Act.GENERATE, edit=False, continuity=Continuity.SAME, known_names=()
+        )
+        turn.job, turn.points_at_job = clip, True
+        turn.close_question()
+        await request(turn)
+        return True
+    if base is None:
+        return False
+    turn.preface = turn.words("notice.continuity_same", what=turn.words("notice.what_that"))
+    turn.intent = Intent(
+        action=Act.GENERATE, edit=True, again=True, task_type=TaskType.REFERENCE, language=turn.language
+    )
+    turn.incoming = replace(turn.incoming, pictures=as_reference((frame,)))
+    await changes.edit(turn)
+    return True
+
+
+def _scene(turn: Turn, before: str, rest: str) -> str:
+    """What is left of the message where it describes something; empty where it only wants the last one again."""
+    sayings = turn.desk.tables.sayings
+    parts = [one.strip(" ,，.。;；") for one in (before, rest)]
+    kept = [one for one in parts if one and not sayings.says(one, Said.NO_SCENE)]
+    return ", ".join(kept) if all(one.isascii() for one in kept) else "，".join(kept)
