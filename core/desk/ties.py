@@ -40,7 +40,7 @@ async def tie(turn: Turn) -> None:
 async def _clip_of(turn: Turn, what: str) -> Job | None:
     """The last clip whose words name this: both words, or the first alone."""
     if turn.points_at_job:
-        jobs = (turn.job,) if turn.job is not None and turn.owns_job else ()
+        jobs: tuple[Job, ...] = (turn.job,) if turn.job is not None and turn.owns_job else ()
     else:
         jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
     first, _, second = what.partition(" ")
