@@ -10,6 +10,11 @@ from core.parser.sheet import Sheet
 FRAMES_TAKE = 2
 MOST = 7  # pictures that one order can take
 _WORDINGS = ((TaskType.FRAMES, "frames"), (TaskType.REFERENCE, "reference"), (TaskType.IMAGE, "animate"))
+_SAID = frozenset(f"picture.{name}{here}" for _, name in _WORDINGS for here in ("", "_here")) | {
+    "picture.no_picture",
+    "picture.points",
+    "picture.last",
+}
 _AS = ((Role.FIRST, "roles.as_first"), (Role.LAST, "roles.as_last"), (Role.REFERENCE, "roles.as_reference"))
 _OPPOSITE = {Role.FIRST: Role.LAST, Role.LAST: Role.FIRST}
 
@@ -54,7 +59,7 @@ class Pictures:
 
     def read(self, sheet: Sheet, images: int) -> Pointing:
         """The wording, and the stretches that speak of the picture alone."""
-        if not sheet.said:
+        if _SAID.isdisjoint(sheet.said):
             return _NOTHING
         if sheet.heard("picture.no_picture") and not images:
             return Pointing(None, points=False, cuts=tuple(sheet.heard("picture.no_picture")))
@@ -75,13 +80,9 @@ class Pictures:
 
     def learned(self, sheet: Sheet, images: int, pointing: Pointing) -> Pointing:
         """What the phrases say of pictures, corrected by what the lessons say."""
-        if sheet.heard("continuity.no_reference"):
+        if not (images or pointing.wording or pointing.points or "picture.words" in sheet.said):
             return pointing
-        if images > FRAMES_TAKE or not (
-            images or pointing.wording or pointing.points or sheet.heard("picture.words")
-        ):
-            return pointing
-        if sheet.is_long:
+        if images > FRAMES_TAKE or sheet.is_long or "continuity.no_reference" in sheet.said:
             return pointing
         wording, points = pointing.wording, pointing.points
         if not images:

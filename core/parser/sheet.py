@@ -1,16 +1,18 @@
 """The working sheet of one message: what the stages of the parser have found out so far."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.parser.automaton import REACH
 from core.parser.learned import NO_FEATURES, Features
-from core.parser.marks import CUT, ENDS, MODEL, VALUE
+from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.text import Folded
 
 CLAUSE_REACH = 60  # how far around a stretch its clause is looked at
 _WORDS = ("quality", "audio", "mode", "shot_type")
+_END = re.compile(f"[{STOPS}{EMOJI}]")  # what ENDS holds
 _NOWHERE: list[tuple[int, int]] = []
 
 
@@ -92,6 +94,9 @@ class Sheet:
 
     def mark_kinds(self) -> None:
         """Write the row, and the line that commands are read from: there words of quality stay words."""
+        if not self.spans:
+            self.row = self.line = self.text
+            return
         marks = [(one.start, one.end, MODEL if one.is_name else VALUE) for one in self.spans]
         self.row = self.line = masked(self.text, marks)
         if any(one.kind in _WORDS for one in self.spans):
@@ -112,6 +117,8 @@ class Sheet:
 
     def without_control(self) -> str:
         """The text with CUT for all that is known to be control wording."""
+        if not self.spans and not self.cuts:
+            return self.text
         taken = [(*one.cut, CUT) for one in self.spans if one.cut != (0, 0)]
         return masked(self.text, [*taken, *((start, end, CUT) for start, end in self.cuts)])
 
@@ -125,12 +132,11 @@ def masked(text: str, stretches: list[tuple[int, int, str]]) -> str:
 
 def clause_around(row: str, start: int, end: int) -> tuple[int, int]:
     """Where the clause around a stretch begins and ends."""
-    begin = start
-    floor = max(0, start - CLAUSE_REACH)
-    while begin > floor and row[begin - 1] not in ENDS:
-        begin -= 1
-    stop = end
-    ceiling = min(len(row), end + CLAUSE_REACH)
-    while stop < ceiling and row[stop] not in ENDS:
-        stop += 1
-    return begin, stop
+    floor, ceiling = max(0, start - CLAUSE_REACH), min(len(row), end + CLAUSE_REACH)
+    # The last stop before a stretch is the first one of what stands before it, read from behind.
+    before = _END.search(row[floor:start][::-1])
+    behind = _END.search(row, end, ceiling)
+    return (
+        start - before.start() if before is not None else floor,
+        behind.start() if behind is not None else ceiling,
+    )

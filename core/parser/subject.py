@@ -17,6 +17,7 @@ _CONTINUITY = (
     (Continuity.NEXT, "continuity.next"),
     (Continuity.SAME, "continuity.same"),
 )
+_SAID = frozenset((*(name for _, name in _CONTINUITY), "continuity.no_reference", "continuity.names"))
 _SHORT_NAME = 3
 _NAME_REACH = 24
 
@@ -43,7 +44,7 @@ class Subjects:
 
     def read(self, sheet: Sheet, known: tuple[str, ...]) -> Hanging:
         """What a request says of subjects and earlier clips."""
-        if not sheet.said and not known:
+        if not known and _SAID.isdisjoint(sheet.said):
             return _NOTHING
         continuity = next((kind for kind, name in _CONTINUITY if sheet.heard(name)), None)
         mentioned = (
@@ -75,6 +76,8 @@ class Subjects:
 
 def cut_ties(sheet: Sheet) -> None:
     """What ties a request to earlier ones leaves the prompt."""
+    if _SAID.isdisjoint(sheet.said):
+        return
     sheet.cuts += sheet.heard("continuity.no_reference")
     sheet.cuts += sheet.heard("continuity.animate")
     sheet.cuts += [one for one in sheet.heard("continuity.next") if _stands_alone(sheet.row, *one)]
