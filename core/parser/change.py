@@ -8,7 +8,7 @@ from core.parser.sheet import Sheet
 SHORT_EDIT = 8  # characters: "in winter", said of the last video
 EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
 # How likely the lessons must be: that a message without words of change is one, that one with such words is none.
-_CHANGED, _NEW = 0.8, 0.95
+_CHANGED, _NEW = 0.55, 0.9
 
 
 class Changes:

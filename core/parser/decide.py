@@ -23,7 +23,7 @@ from core.text import Folding
 SAYING = 10  # characters: what is almost certainly a scene and longer than this is not taken for talk
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 _WITH_A_MODEL = ("set_preference", "clear_preference")
-_NOT_IN_DOUBT = ("forget", "cancel", "retry", "confirm", "yes")
+_NOT_IN_DOUBT = ("forget", "cancel", "retry", "confirm", "yes", "help")
 # What the lessons may say of a message that the phrases still read, and where what is named is no wish to judge.
 _IN_A_REQUEST = ("", *_WITH_A_MODEL, "quote")
 _AS_NAMED = ("clear_preference", "quote")
