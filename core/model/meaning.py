@@ -67,10 +67,9 @@ class Continuity(StrEnum):
     ANIMATE = "animate"  # the earlier picture or clip's frame simply moves: "animate it"
 
 
-# Not frozen, though nobody changes one: freezing takes twice as long as filling so many fields, for each message.
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Intent:
-    """What one message means, before anybody looked at prices; never changed, `replace` makes another.
+    """What one message means, before anybody looked at prices.
 
     The fields down to `language` are what `python -m bot parse` prints; the others are for the desk.
     """
