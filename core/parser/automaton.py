@@ -4,7 +4,6 @@ Reading takes one step for each character, whatever the number of phrases, so th
 """
 
 from collections.abc import Mapping
-from itertools import pairwise
 
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
 from core.parser.states import State, States
@@ -69,16 +68,20 @@ class Automaton(States):
         """Where phrases of each list stand: for each position the longest of each list."""
         found: dict[str, list[tuple[int, int]]] = {}
         begins, start = self._beginnings.get, self._start
-        letters = [*text]
+        letters = [*text, "\n"]  # no phrase goes on over the end of a line
         # Most positions are left behind by their first two characters; few of the rest lead to a whole phrase.
-        for place, (letter, following) in enumerate(pairwise([*letters, "\n"])):
+        for place in _starts(text) if self._skips_blanks else range(len(text)):
+            letter = letters[place]
             seconds = begins(letter)
-            if seconds is None or (seconds and following not in seconds):
+            if seconds is None:
                 continue
             if letter in _RUNS and place:
                 before = letters[place - 1]
                 if before == letter if letter in _MARKS else before in WORDS_END:
                     continue  # inside a word or a mark
+            following = letters[place + 1]
+            if seconds and following not in seconds:
+                continue
             state, length = start, 0
             if seconds:
                 state, length = seconds[following] or self._second(letter, following), 2
@@ -98,6 +101,11 @@ class Automaton(States):
                     continue
                 if onward is None:
                     continue
+            # A phrase that may begin with a blank also stands there.
+            begin = len(text[:place].rstrip(" ")) if self._skips_blanks else place
+            for one in range(begin, place):
+                for name, end in self.read(text, one, gaps).items():
+                    found.setdefault(name, []).append((one, end))
             for name, end in self._ends(text, place, length, state, gaps).items():
                 found.setdefault(name, []).append((place, end))
         return found
@@ -138,3 +146,16 @@ class Automaton(States):
             return False
         behind = text[at + 1 : at + 2]
         return not behind or behind in ENDS or behind == "-"
+
+
+def _starts(text: str) -> list[int]:
+    """Where phrases may begin: at no blank, and of a Latin word between two blanks only at its first letter."""
+    starts: list[int] = []
+    place = 0
+    for piece in text.split(" "):
+        if piece.isascii() and piece.isalnum():
+            starts.append(place)
+        else:
+            starts += range(place, place + len(piece))
+        place += len(piece) + 1
+    return starts

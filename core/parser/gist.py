@@ -5,10 +5,11 @@ clause has hardly a word that is not about models, wishes, or me and you, while 
 whose words all have a topic in gist.toml is read by its topics, and every other clause is left alone.
 """
 
+import re
 from dataclasses import dataclass
 
 from core.parser.lexicon import Lexicon
-from core.parser.marks import ENDS, VALUE, WORDS_END
+from core.parser.marks import EMOJI, ENDS, STOPS, VALUE, WORDS_END
 from core.tables.words import Rule
 
 LONGEST = 60  # a longer message describes something
@@ -54,6 +55,9 @@ class Gist:
 
     def __init__(self, lexicon: Lexicon, rules: tuple[Rule, ...]) -> None:
         self._machine = lexicon.topics
+        # In no phrase, and no letter of a longer word: each of these is a word without a topic.
+        known = re.escape("".join(sorted(lexicon.topics.alphabet)))
+        self._strange = re.compile(f"[^a-z0-9 {STOPS}{EMOJI}{known}]")
         self._rules = rules
 
     def choice(self, clause: str) -> tuple[bool, bool]:
@@ -91,7 +95,7 @@ class Gist:
 
     def topics(self, text: str) -> Topics | None:
         """The topics of all words; nothing when the text is too long or has too many words without one."""
-        if len(text) > LONGEST or VALUE in text:
+        if len(text) > LONGEST or VALUE in text or len(self._strange.findall(text)) > STRANGE:
             return None
         names: set[str] = set()
         strange = words = place = 0

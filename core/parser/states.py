@@ -52,6 +52,7 @@ class States:
         self._known.clear()
         self._start_places = self._closure(starts)
         self._forget()
+        self.alphabet = frozenset("".join(self._letters))  # with _ANY where {some} stands in a phrase
 
     def _new(self, letters: str = "", onward: int = -1) -> int:
         self._letters.append(letters)
@@ -129,6 +130,8 @@ class States:
                 first.setdefault(letter, []).append(self._onward[place])
         self._first = {letter: array("i", targets) for letter, targets in first.items()}
         self._beginnings = {letter: self._seconds(targets) for letter, targets in first.items()}
+        # Whether what completes behind a first blank also completes without it.
+        self._skips_blanks = not done and self._closure(first.get(" ", ())) <= self._start_places
         self._tells = not done and _ANY not in first  # no phrase may begin with just anything
 
     def _seconds(self, targets: Iterable[int]) -> dict[str, State | None]:
