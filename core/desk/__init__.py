@@ -13,6 +13,7 @@ from core.desk import (
     changes,
     choosing,
     comparing,
+    earlier,
     naming,
     presses,
     quoting,
@@ -152,7 +153,13 @@ async def _read(turn: Turn) -> None:
 
 async def _says_it_all(turn: Turn) -> bool:
     """Whether the whole message is a known saying about pictures, names or looks, which is then carried out."""
-    for one in (naming.named, sending.sent_again, choosing.some_of_them, ties.like_earlier):
+    for one in (
+        naming.named,
+        sending.sent_again,
+        choosing.some_of_them,
+        ties.like_earlier,
+        earlier.pointed_at,
+    ):
         if await one(turn):
             return True
     return False

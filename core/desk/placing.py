@@ -127,7 +127,7 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
         Job(
             id=turn.incoming.id if len(drafts) == 1 else f"{turn.incoming.id}.{number}",
             address=turn.incoming.address,
-            draft=replace(draft, pressed=_press(turn), intro=_as_done(turn, draft)),
+            draft=replace(draft, pressed=_press(turn), intro=_intro(turn, draft)),
             created_at=turn.now,
             changed_at=turn.now,
         )
@@ -150,6 +150,12 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
     if shown:
         turn.talk = replace(turn.talk, last_pictures=shown)
     return True
+
+
+def _intro(turn: Turn, draft: Draft) -> tuple[str, ...]:
+    """The lines of a draft that is ordered now, with the earlier clip that was meant."""
+    lines = _as_done(turn, draft)
+    return (turn.pointed, *lines) if turn.pointed else lines
 
 
 def _as_done(turn: Turn, draft: Draft) -> tuple[str, ...]:

@@ -165,7 +165,7 @@ async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: flo
     )
     media = Post(
         kind=Kind.MEDIA,
-        text=caption,
+        text=turn.desk.phrases.lines(turn.pointed, caption),
         language=turn.language,
         url=url,
         cover=cover,

@@ -76,6 +76,7 @@ class Turn:
     subjects: tuple[Subject, ...] = ()  # named in this chat
     knows_language: bool = True  # False before anybody said a word here
     preface: str = ""  # what was changed of a request before it was answered anew
+    pointed: str = ""  # which earlier clip is meant, said with the first answer
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     opened: list[str] = field(default_factory=list)
     said: int = 0
@@ -143,6 +144,7 @@ class Turn:
     ) -> str:
         """Answer; the key tells a repetition after a crash from a second sentence."""
         self.said += 1
+        text, self.pointed = self.desk.phrases.lines(self.pointed, text), ""
         post = Post(
             kind=kind,
             text=text,

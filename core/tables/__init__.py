@@ -9,6 +9,7 @@ from typing import Any
 from core.errors import TableError
 from core.model import Language
 from core.tables.advice import Advice, Asked, Recommendation, read_advice
+from core.tables.asked import Found, Pointers, Pointing, read_pointers
 from core.tables.learned import Head, no_heads, read_heads
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
@@ -21,7 +22,10 @@ __all__ = [
     "Advice",
     "Asked",
     "Catalogue",
+    "Found",
     "ModelRow",
+    "Pointers",
+    "Pointing",
     "Recommendation",
     "Revisions",
     "Said",
@@ -41,6 +45,7 @@ class Tables:
     models: Mapping[str, ModelRow]
     unknown: ModelRow
     advice: Advice
+    pointers: Pointers
     catalogues: Mapping[Language, Catalogue]
     revisions: Revisions
     sayings: Sayings
@@ -61,6 +66,7 @@ def read_tables(*, learned: bool = True) -> Tables:
     faults: list[str] = []
     models, unknown = read_models(_load("models.toml", faults), faults)
     advice = read_advice(_load("recommendations.toml", faults), models, faults)
+    pointers = read_pointers(_load("asked.toml", faults), faults)
     catalogues = _catalogues(faults)
     revisions = read_revisions(_load("revisions.toml", faults), faults)
     sayings = read_sayings(_load("said.toml", faults), faults)
@@ -73,6 +79,7 @@ def read_tables(*, learned: bool = True) -> Tables:
         models=models,
         unknown=unknown,
         advice=advice,
+        pointers=pointers,
         catalogues=catalogues,
         revisions=revisions,
         sayings=sayings,

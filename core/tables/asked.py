@@ -1,0 +1,98 @@
+"""Reads asked.toml: questions, and words that point at one of several earlier things."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from core.tables.letters import simplified
+
+_FILE = "asked.toml"
+_MARKS = " .!?~,;:。！？～，；：…"
+_GROUPS = frozenset({"nth", "back", "name", "owner", "noun", "what", "limit", "count", "rest"})
+LONGEST = 160  # characters; in more words something is described
+
+
+class Pointing(StrEnum):
+    """What a message, or what is left of it without the words that point, says."""
+
+    WHICH = "which"  # one of several earlier clips
+    DESCRIBES = "describes"  # asks what it was
+    WANTS = "wants"  # wants it as well, or once more
+    RESENDS = "resends"  # wants its clip or its link again
+    NAMELESS = "nameless"  # "that one" by nothing that would tell it
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a message says something, and the named parts of it, as typed."""
+
+    start: int
+    end: int
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointers:
+    """All of asked.toml."""
+
+    patterns: Mapping[Pointing, tuple[re.Pattern[str], ...]]
+    back: Mapping[str, int]
+
+    def find(self, text: str, what: Pointing) -> Iterable[Found]:
+        """Each way in which a short message says this, in the order of the file."""
+        if len(text) > LONGEST:
+            return
+        plain = plainly(text)
+        for one in self.patterns[what]:
+            match = one.search(plain)
+            if match is None:
+                continue
+            parts = {name: text[slice(*match.span(name))] for name in match.groupdict() if match[name]}
+            yield Found(*match.span(), parts)
+
+    def says(self, text: str, what: Pointing) -> bool:
+        """Whether a short message says this."""
+        return any(True for _ in self.find(text.strip(_MARKS), what))
+
+    def steps_back(self, words: str) -> int:
+        """How many clips before the last one these words mean."""
+        folded = plainly(words).casefold()
+        return next((steps for word, steps in self.back.items() if word in folded), 1)
+
+
+def plainly(text: str) -> str:
+    """The text as the patterns are written, character for character."""
+    return text.translate(simplified()).replace("’", "'")
+
+
+def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
+    """The pointers; every pattern is compiled, and its groups are known ones."""
+    words = {str(name): str(text) for name, text in raw.get("words", {}).items()}
+    asked = raw.get("asked", {})
+    faults += [f"{_FILE} [asked] {name}: means nothing" for name in asked if name not in list(Pointing)]
+    return Pointers(
+        patterns={one: tuple(_compiled(asked.get(one, ()), words, one, faults)) for one in Pointing},
+        back={str(word): int(steps) for word, steps in raw.get("back", {}).items()},
+    )
+
+
+def _compiled(
+    texts: Iterable[str], words: Mapping[str, str], name: str, faults: list[str]
+) -> Iterable[re.Pattern[str]]:
+    is_empty = True
+    for text in texts:
+        is_empty = False
+        for word, instead in sorted(words.items(), key=lambda row: -len(row[0])):
+            text = text.replace(word, instead)  # noqa: PLW2901
+        try:
+            pattern = re.compile(text, re.IGNORECASE)
+        except re.error as fault:
+            faults.append(f"{_FILE} [asked] {name}: {text!r}: {fault}")
+            continue
+        if not pattern.groupindex.keys() <= _GROUPS:
+            faults.append(f"{_FILE} [asked] {name}: {text!r} has unknown groups")
+        yield pattern
+    if is_empty:
+        faults.append(f"{_FILE} [asked] {name}: is empty")
