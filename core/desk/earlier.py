@@ -22,7 +22,6 @@ _SHORTEST_WORD = 3
 _LONGEST_OWNER = 4
 _OF_A_CLIP = frozenset({Act.RETRY, Act.RESEND, Act.STATUS, Act.QUOTE, Act.CANCEL})
 _SAID_OF_IT = {Pointing.DESCRIBES: Act.STATUS, Pointing.RESENDS: Act.RESEND, Pointing.WANTS: Act.RETRY}
-_VAGUE = frozenset({"个", "one", "款"})  # what may be a model, an offer, or somebody in the picture as well
 _ASK_OF_PICTURES = frozenset({Pending.WHICH_FIRST, Pending.PICTURE_ALONE, Pending.PICTURE_MISSING})
 
 
@@ -151,21 +150,12 @@ def _has_value(turn: Turn, job: Job, name: str) -> bool:
     )
 
 
-def _rest(text: str, where: tuple[int, int]) -> str:
-    """The message with "it" in the place of the words that point."""
-    start, end = where
-    it = "它" if not text.isascii() else "it"
-    before, after = text[:start], text[end:]
-    blank = " " if it == "it" else ""
-    return " ".join(f"{before}{blank}{it}{blank}{after}".split()) if blank else f"{before}{it}{after}"
-
-
 def _said_of(turn: Turn, meant: _Meant, found: Found, where: tuple[int, int]) -> bool:
     """Whether the rest of the message is something that is said of a clip; then it is read so."""
-    text, job_before = turn.incoming.text, turn.job
+    pointers, text, job_before = turn.desk.tables.pointers, turn.incoming.text, turn.job
     is_last = job_before is not None and job_before.id == meant.job.id
     turn.job = meant.job
-    for rest in dict.fromkeys((_rest(text, where), text[: where[0]] + text[where[1] :])):
+    for rest in dict.fromkeys((pointers.with_it(text, *where), text[: where[0]] + text[where[1] :])):
         intent = _of_a_clip(turn, rest)
         if intent is None or not _may_point(turn, intent, found, is_last=is_last):
             continue
@@ -199,7 +189,7 @@ def _of_a_clip(turn: Turn, rest: str) -> Intent | None:
 def _may_point(turn: Turn, intent: Intent, found: Found, *, is_last: bool) -> bool:
     """Whether a clip is meant, and not an offer, or one of several in the picture."""
     question = turn.question
-    is_vague = found.parts.get("noun", "").casefold() in _VAGUE
+    is_vague = found.parts.get("noun", "").casefold() in turn.desk.tables.pointers.vague
     if is_vague and question is not None and len(question.drafts) > 1 and "name" not in found.parts:
         return False
     if intent.action is not Act.GENERATE:
@@ -219,7 +209,7 @@ def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
     elif "owner" not in parts and not _may_point(turn, Intent(action=Act.RESEND), found, is_last=False):
         return False
     before, turn.job = turn.job, job
-    intent = _of_a_clip(turn, _rest(turn.incoming.text, (found.start, found.end)))
+    intent = _of_a_clip(turn, pointers.with_it(turn.incoming.text, found.start, found.end))
     turn.job = before
     return intent is not None and intent.action is not Act.GENERATE
 

@@ -114,7 +114,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
     people, next_shot = raw.get("people", {}), raw.get("next", {})
     texts = raw.get("without_words", {})
     without_words: dict[TaskType, Mapping[Language, str]] = {
-        task_type: _both(texts.get(task_type), f"{_FILE} [without_words] {task_type}", faults)
+        task_type: both(texts.get(task_type), f"{_FILE} [without_words] {task_type}", faults)
         for task_type in (TaskType.IMAGE, TaskType.FRAMES, TaskType.REFERENCE)
     }
     return Advice(
@@ -128,11 +128,11 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         mode_of_resolution=dict(raw.get("mode_of_resolution", {})),
         people=tuple(word.casefold() for word in people.get("words", ())),
         not_people=tuple(word.casefold() for word in people.get("not_words", ())),
-        shot_words=_both(raw.get("shot", {}).get("words"), f"{_FILE} [shot] words", faults),
-        next_words=_both(next_shot.get("words"), f"{_FILE} [next] words", faults),
+        shot_words=both(raw.get("shot", {}).get("words"), f"{_FILE} [shot] words", faults),
+        next_words=both(next_shot.get("words"), f"{_FILE} [next] words", faults),
         next_alone=frozenset(text.casefold() for text in next_shot.get("alone", ())),
         without_words=without_words,
-        left_out=_both(raw.get("left_out", {}).get("words"), f"{_FILE} [left_out] words", faults),
+        left_out=both(raw.get("left_out", {}).get("words"), f"{_FILE} [left_out] words", faults),
         styles=_read_styles(raw.get("style", ()), models, faults),
         asked=_read_asked(raw.get("asked", {}), faults),
         cheaper_answers=frozenset(text.casefold() for text in raw.get("cheaper", {}).get("answers", ())),
@@ -168,7 +168,7 @@ def _read_styles(
     found: list[Style] = []
     for number, entry in enumerate(entries, start=1):
         where = f"{_FILE} style {number}"
-        reason = _both(entry.get("reason"), f"{where} reason", faults)
+        reason = both(entry.get("reason"), f"{where} reason", faults)
         found.append(Style(tuple(entry.get("words", ())), tuple(entry.get("models", ())), reason))
         if not found[-1].words or not found[-1].models:
             faults.append(f"{where}: needs words and models")
@@ -188,7 +188,8 @@ def _read_asked(raw: Mapping[str, str], faults: list[str]) -> Mapping[Asked, re.
     return found
 
 
-def _both(raw: Any, where: str, faults: list[str]) -> Mapping[Language, str]:
+def both(raw: Any, where: str, faults: list[str]) -> Mapping[Language, str]:
+    """A text in each language."""
     if not isinstance(raw, dict) or set(raw) != {"zh", "en"}:
         faults.append(f"{where}: needs zh and en")
         return {"zh": "", "en": ""}

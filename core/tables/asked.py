@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from core.model import Language
+from core.tables.advice import both
 from core.tables.letters import simplified
 
 _FILE = "asked.toml"
@@ -39,6 +41,8 @@ class Pointers:
 
     patterns: Mapping[Pointing, tuple[re.Pattern[str], ...]]
     back: Mapping[str, int]
+    it: Mapping[Language, str]
+    vague: frozenset[str]
 
     def find(self, text: str, what: Pointing) -> Iterable[Found]:
         """Each way in which a short message says this, in the order of the file."""
@@ -56,6 +60,13 @@ class Pointers:
         """Whether a short message says this."""
         return any(True for _ in self.find(text.strip(_MARKS), what))
 
+    def with_it(self, text: str, start: int, end: int) -> str:
+        """The message with "it" in the place of the words that point."""
+        before, after = text[:start], text[end:]
+        if not text.isascii():
+            return f"{before}{self.it['zh']}{after}"
+        return " ".join(f"{before} {self.it['en']} {after}".split())
+
     def steps_back(self, words: str) -> int:
         """How many clips before the last one these words mean."""
         folded = plainly(words).casefold()
@@ -70,10 +81,12 @@ def plainly(text: str) -> str:
 def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
     """The pointers; every pattern is compiled, and its groups are known ones."""
     words = {str(name): str(text) for name, text in raw.get("words", {}).items()}
-    asked = raw.get("asked", {})
+    asked, pronoun = raw.get("asked", {}), raw.get("pronoun", {})
     faults += [f"{_FILE} [asked] {name}: means nothing" for name in asked if name not in list(Pointing)]
     return Pointers(
         patterns={one: tuple(_compiled(asked.get(one, ()), words, one, faults)) for one in Pointing},
+        it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
+        vague=frozenset(pronoun.get("vague", ())),
         back={str(word): int(steps) for word, steps in raw.get("back", {}).items()},
     )
 
