@@ -38,7 +38,7 @@ def instead_of_other(prompt: str, new: str, revisions: Revisions) -> str | None:
     bare = new.removesuffix(revisions.look_mark)
     colours = next((one for one in revisions.colours if one.fullmatch(revisions.plain(bare))), None)
     if colours is None:
-        return None
+        return _of_its_kind(prompt, bare, revisions)
     edge, end = (r"\b", r"\b") if bare.isascii() else ("", revisions.look_end)
     found = list(re.finditer(f"{edge}(?:{colours.pattern})(?:{end})", revisions.plain(prompt), re.IGNORECASE))
     if len(found) != 1:
@@ -48,6 +48,14 @@ def instead_of_other(prompt: str, new: str, revisions: Revisions) -> str | None:
     if bare.isascii():
         return _with_article(before, bare) + after
     return before + bare + (mark if found[0].group().endswith(mark) else "") + after
+
+
+def _of_its_kind(prompt: str, bare: str, revisions: Revisions) -> str | None:
+    kind = next((one for one in revisions.instead if one.fullmatch(revisions.plain(bare))), None)
+    found = list(kind.finditer(revisions.plain(prompt))) if kind is not None else []
+    if len(found) != 1:
+        return None
+    return prompt[: found[0].start()] + bare + prompt[found[0].end() :]
 
 
 def is_known(new: str, revisions: Revisions) -> bool:

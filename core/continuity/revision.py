@@ -49,6 +49,8 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
             continue
         old, new = (words[slice(*match.span(name))].strip() for name in ("old", "new"))
         new = _without_tail(new, revisions)
+        if revisions.plain(old).casefold() in revisions.whole:
+            return _added(prompt, new.removesuffix(revisions.look_mark), revisions, language)
         added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
         return (
             _of_aspect(prompt, old, new, revisions, language)
@@ -102,10 +104,22 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)
     if count:
         return changed
+    if name in revisions.places and (moved := _elsewhere(prompt, new, revisions)) is not None:
+        return moved
     looks = attribute.described(prompt, old, new, revisions) if attribute.is_known(new, revisions) else None
     if looks is None and not new.endswith(revisions.look_mark):
         looks = _in_place(prompt, old, new, revisions)
     return looks or _join(prompt, said, revisions, language)
+
+
+def _elsewhere(prompt: str, new: str, revisions: Revisions) -> str | None:
+    """The description at another place; None where it names none or several."""
+    found = list(revisions.at.finditer(revisions.plain(prompt)))
+    if len(found) != 1:
+        return None
+    place = new.removesuffix(revisions.look_mark)
+    side = "" if revisions.sides.search(revisions.plain(place)) else revisions.inside
+    return prompt[: found[0].start("place")] + place + side + prompt[found[0].end() :]
 
 
 def _of_subject(

@@ -7,8 +7,7 @@ from core.parser.sheet import Sheet
 
 SHORT_EDIT = 8  # characters: "in winter", said of the last video
 EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
-# How likely the lessons must be: that a message without words of change is one, that one with such words is none.
-_CHANGED, _NEW = 0.55, 0.9
+_CHANGED = 0.6  # how likely the lessons must be that a message without words of change is one
 
 
 class Changes:
@@ -33,11 +32,9 @@ class Changes:
         if len(prompt) > (LATIN_EDIT_LENGTH if prompt.isascii() else EDIT_LENGTH):
             return False
         says_so = self.says_so(sheet, short=len(prompt) <= SHORT_EDIT)
-        if sheet.is_long:
+        if says_so or sheet.is_long or sheet.heard("question.price"):
             return says_so
         answer, likely = self._edits.likely(change_features(sheet, says_so=says_so))
-        if says_so:
-            return answer != "new" or likely < _NEW
         return answer == "changed" and likely >= _CHANGED
 
     def says_so(self, sheet: Sheet, *, short: bool) -> bool:
@@ -53,4 +50,4 @@ def change_features(sheet: Sheet, *, says_so: bool) -> Features:
     """What the lessons know a change by: its words, what it names, and what the phrases say."""
     names = any(span.is_name for span in sheet.spans)
     values = any(not span.is_name for span in sheet.spans)
-    return sheet.words.beside(f"?{says_so}", f"?{names}{values}", f"?{says_so} {len(sheet.words) // 10}")
+    return sheet.words.beside(f"?{says_so}", f"?{names}{values}")

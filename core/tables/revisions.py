@@ -21,14 +21,20 @@ class Revisions:
     swap: tuple[str, ...]
     add: tuple[str, ...]
     tail: tuple[str, ...]
+    whole: frozenset[str]  # what stands for all of a clip
     articles: tuple[str, ...]
     separator: Mapping[Language, str]
     swapped: Mapping[Language, str]
     subject: Mapping[Language, re.Pattern[str]]
     aspects: tuple[str, ...]
     aspect: Mapping[Language, str]
+    places: tuple[str, ...]  # of the aspects those that say where
+    at: re.Pattern[str]  # where it is, with the group place, in Chinese
+    sides: re.Pattern[str]  # what such a place ends with
+    inside: str  # what is put behind one that ends with nothing like it
     looks: tuple[re.Pattern[str], ...]  # what a thing can look like, by kind
     colours: tuple[re.Pattern[str], ...]  # the first of them, a language each
+    instead: tuple[re.Pattern[str], ...]  # kinds of looks that take each other's place
     look_mark: str  # stands between a look and its thing in Chinese
     look_end: str  # pattern of what ends a Chinese colour that stands for itself
     look_lead: re.Pattern[str]  # looks in front of a thing, up to it, in Chinese
@@ -66,6 +72,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         swap=tuple(raw.get("swap", ())),
         add=tuple(raw.get("add", ())),
         tail=tuple(raw.get("tail", ())),
+        whole=frozenset(raw.get("whole", ())),
         articles=tuple(raw.get("articles", ())),
         separator=_both(raw.get("separator", {}), "separator", faults),
         swapped=_both(raw.get("swapped", {}), "swapped", faults),
@@ -74,9 +81,14 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
             for language in _LANGUAGES
         },
         aspects=tuple(aspect.get("names", ())),
-        aspect=_both({key: text for key, text in aspect.items() if key != "names"}, "aspect", faults),
+        aspect=_both({key: text for key, text in aspect.items() if key in _LANGUAGES}, "aspect", faults),
+        places=tuple(aspect.get("places", ())),
+        at=_compiled(aspect.get("at", ""), {"place"}, faults) or _NEVER,
+        inside=aspect.get("inside", ""),
+        sides=_compiled(aspect.get("sides", ""), set(), faults) or _NEVER,
         looks=_all((*kinds["zh"], *kinds["en"]), set(), faults),
         colours=_all([next(iter(text), "(?!)") for text in kinds.values()], set(), faults),
+        instead=_all(look.get("instead", ()), set(), faults),
         look_mark=look.get("mark", ""),
         look_end=look.get("end", ""),
         look_lead=_compiled(

@@ -38,7 +38,7 @@ _CHOICES = {
     "auto": "auto", "best": "best", "budget": "budget", "plain": "plain", "generate": "plain", "edits": "plain",
     "thing": "plain", "quote": "plain",
 }  # fmt: skip
-_NEW_TOO, _NEW_ALONE = 3, 6  # one of so many requests: beside a last clip a change is about as likely
+_NEW_TOO, _NEW_ALONE = 4, 10  # one of so many requests: beside a last clip a change is about as likely
 _EDITS = {"changed": "changed", "edits": "changed", "new": "new", "generate": "new"}
 _MARKED = {("turned_down", SCENE): "turned_down", ("turned_down", ASKED): ""}
 _WISHES = {
