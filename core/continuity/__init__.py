@@ -4,20 +4,24 @@ from core.continuity.absent import joined, without_absent
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import takes_away, without_things
 from core.continuity.revision import as_typed, revise
-from core.continuity.series import scenes, shots
+from core.continuity.series import Shot, dealt_out, scenes, shots, shots_for, with_scene
 
 __all__ = [
     "Carried",
     "Look",
+    "Shot",
     "as_first_frame",
     "as_typed",
+    "dealt_out",
     "frame_of",
     "joined",
     "look_of",
     "revise",
     "scenes",
     "shots",
+    "shots_for",
     "takes_away",
+    "with_scene",
     "without_absent",
     "without_things",
 ]

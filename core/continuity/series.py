@@ -2,11 +2,29 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+
+from core.tables import Story
 
 _IDEA = re.compile(r"^(?P<lead>[^:：,，;；。]{2,60}[:：]\s*)(?P<scenes>.+)$", re.DOTALL)
 _SHORTEST_SCENE = 4
-_SCENE = re.compile(r"\s*[,，;；。]\s*")
+_COMMAS = re.compile(r"\s*[,，、;；。]\s*")
+_SENTENCES = re.compile(r"\s*(?:[。！!？?；;]|\.(?=\s|$))\s*")
+_ENDS = " ，,。.;；、!！\n"
+_FEWEST = 2  # scenes that are a list
+_FEWEST_BARE = 3  # and where nothing but commas tells them apart
+_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """What one shot shows: a scene, or one of the parts of it, counted from 1."""
+
+    scene: str
+    part: int = 1
+    parts: int = 1
 
 
 def shots(asked_s: int, lengths_s: Sequence[int]) -> tuple[int, ...]:
@@ -21,18 +39,156 @@ def shots(asked_s: int, lengths_s: Sequence[int]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def scenes(prompt: str, count: int) -> tuple[str, ...]:
-    """What each shot shows: a list of scenes after a colon is dealt out in its order, any other idea is told to each."""
+def shots_for(asked_s: int, lengths_s: Sequence[int], count: int) -> tuple[int, ...]:
+    """The lengths of exactly so many shots that fill the time, as even as can be; empty where none do."""
+    return _even(asked_s, tuple(lengths_s), count) if 0 < count <= _MOST else ()
+
+
+@lru_cache(maxsize=4096)
+def _even(left_s: int, lengths_s: tuple[int, ...], count: int) -> tuple[int, ...]:
+    if count == 1:
+        return (left_s,) if left_s in lengths_s else ()
+    for one in sorted(lengths_s, key=lambda length: (abs(length - left_s / count), -length)):
+        rest = _even(left_s - one, lengths_s, count - 1) if left_s > one else ()
+        if rest:
+            return tuple(sorted((one, *rest), reverse=True))
+    return ()
+
+
+def scenes(prompt: str, story: Story, subject: re.Pattern[str]) -> tuple[str, ...]:
+    """The scenes that a description tells one after the other, each to be understood alone; none where it tells one.
+
+    What stands in front of them with a colon, and words of style behind them, belong to each.
+    """
+    lines = [one.strip(_ENDS) for one in prompt.splitlines() if one.strip(_ENDS)]
+    if len(lines) >= _FEWEST:
+        return tuple(lines)
+    numbered = [one.strip(_ENDS) for one in story.number.split(prompt)]
+    if len(numbered) > _FEWEST and all(numbered[1:]):
+        lead = f"{numbered[0].rstrip(':： ')}{_colon(prompt)}" if numbered[0] else ""
+        return tuple(lead + one for one in _understood_alone(numbered[1:], story, subject))
     idea = _IDEA.match(prompt)
-    found = [one for one in _SCENE.split(idea["scenes"]) if one] if idea is not None else []
-    is_list = idea is not None and not re.search(r"[:：]", idea["scenes"]) and all(map(_is_scene, found))
-    if idea is None or not is_list or len(found) < count:
-        return (prompt,) * count
-    mark = ", " if prompt.isascii() else "，"
-    ends = [round(len(found) * number / count) for number in range(count + 1)]
-    return tuple(idea["lead"] + mark.join(found[start:end]) for start, end in pairwise(ends))
+    if idea is not None and re.search(r"[:：]", idea["scenes"]):
+        return ()
+    lead, body = (idea["lead"], idea["scenes"]) if idea is not None else ("", prompt)
+    title, found, style = _pieces(body, story, is_list=bool(lead))
+    if len(found) < _FEWEST:
+        return ()
+    if title and not lead:
+        lead = title + _colon(prompt)
+    if not lead or story.pronoun.match(found[1]):
+        found = _understood_alone(found, story, subject)
+    mark = _mark(prompt)
+    return tuple(lead + mark.join((one, *style)) for one in found)
+
+
+def dealt_out(prompt: str, found: Sequence[str], count: int) -> tuple[Shot, ...]:
+    """What each of so many shots shows: scenes in their order; where there are fewer, parts of them."""
+    if not found:
+        found = (prompt,)
+    if len(found) >= count:
+        ends = [round(len(found) * number / count) for number in range(count + 1)]
+        return tuple(Shot(_joined(found[start:end])) for start, end in pairwise(ends))
+    ends = [round(count * number / len(found)) for number in range(len(found) + 1)]
+    return tuple(
+        Shot(scene, part, end - start)
+        for scene, (start, end) in zip(found, pairwise(ends), strict=True)
+        for part in range(1, end - start + 1)
+    )
+
+
+def _joined(found: Sequence[str]) -> str:
+    """Scenes of one shot; what stands in front of all of them is said once."""
+    leads = {idea["lead"] for one in found if (idea := _IDEA.match(one))}
+    lead = leads.pop() if len(leads) == 1 else ""
+    if lead and all(one.startswith(lead) for one in found):
+        return lead + _mark(lead).join(one.removeprefix(lead) for one in found)
+    return _mark("".join(found)).join(found)
+
+
+def _mark(text: str) -> str:
+    return ", " if text.isascii() else "，"
+
+
+def _colon(text: str) -> str:
+    return ": " if text.isascii() else "："
+
+
+def _pieces(body: str, story: Story, *, is_list: bool) -> tuple[str, list[str], list[str]]:
+    """A title in front, the scenes, and the words of style that belong to all; by sentences, by order words, by commas."""
+    for split in (_SENTENCES.split, story.then.split):
+        parts = [one.strip(_ENDS) for one in split(body)]
+        title, found, style = _without_style([one for one in parts if one], story)
+        if len(found) >= _FEWEST:
+            return title, [_bare(one, story) for one in found], style
+    parts = [one for one in _COMMAS.split(body.strip(_ENDS)) if one]
+    title, found, style = _without_style(parts, story)
+    if is_list:
+        is_told = all(map(_is_scene, found))
+    elif body.isascii():
+        found = _clauses(found, story)
+        is_told = bool(found) and story.clause.match(found[0]) is not None
+    else:
+        is_told = len(found) >= _FEWEST_BARE and all(map(_is_scene, found))
+    return (title, [_bare(one, story) for one in found], style) if is_told else ("", [], [])
+
+
+def _without_style(parts: Sequence[str], story: Story) -> tuple[str, list[str], list[str]]:
+    found = list(parts)
+    style: list[str] = []
+    while found and story.style.search(found[-1]):
+        style.insert(0, found.pop())
+    title = found.pop(0) if found and story.title.search(found[0]) else ""
+    kept: list[str] = []
+    for one in found:
+        if kept and story.style.search(one):
+            kept[-1] += _mark(one) + one
+        else:
+            kept.append(one)
+    return title, kept, style
+
+
+def _clauses(parts: Sequence[str], story: Story) -> list[str]:
+    """Parts between commas as whole clauses: what is none goes with the one in front of it."""
+    found: list[str] = []
+    for one in parts:
+        if not found or story.clause.match(one):
+            found.append(one)
+        else:
+            found[-1] += f", {one}"
+    return found
+
+
+def _bare(scene: str, story: Story) -> str:
+    return story.order_word.sub("", scene).strip(_ENDS) or scene
+
+
+def _understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[str]) -> list[str]:
+    """Each scene with the one it is about named, where it only says "he" or leaves him out."""
+    who = ""
+    told: list[str] = []
+    for scene in found:
+        pronoun = story.pronoun.match(scene)
+        if who and pronoun is not None:
+            told.append(who + scene[pronoun.end() :])
+            continue
+        one = story.who.match(scene) if scene.isascii() else subject.search(scene)
+        if one is not None:
+            name = one["who"] if scene.isascii() else one.group()
+            who = re.sub(r"^(?:a|an) ", "the ", name, flags=re.IGNORECASE) + (" " if scene.isascii() else "")
+        elif who and (story.acts.match(scene) if scene.isascii() else not story.scenery.match(scene)):
+            told.append(who + scene)
+            continue
+        told.append(scene)
+    return [one[:1].lower() + one[1:] if one.startswith("The ") else one for one in told]
 
 
 def _is_scene(text: str) -> bool:
     """Whether this is long enough to be something that happens, and no word of style."""
     return " " in text if text.isascii() else len(text) >= _SHORTEST_SCENE
+
+
+def with_scene(before: str, scene: str) -> str:
+    """Another scene in the place of this one; words in front with a colon stay."""
+    idea = _IDEA.match(before)
+    return (idea["lead"] if idea is not None and not _IDEA.match(scene) else "") + scene

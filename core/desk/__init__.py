@@ -21,6 +21,7 @@ from core.desk import (
     requests,
     results,
     sending,
+    shots,
     ties,
 )
 from core.desk.pictures import pictures_of
@@ -35,6 +36,14 @@ __all__ = ["Desk", "House", "take", "take_back"]
 _UNKNOWN: Language = "zh"  # the language of an answer to somebody who has not said a word yet
 _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 
+_WHOLE = (
+    naming.named,
+    sending.sent_again,
+    choosing.some_of_them,
+    ties.like_earlier,
+    shots.of_series,
+    earlier.pointed_at,
+)
 _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.SET_PREFERENCE: reports.set_preference,
     Act.CLEAR_PREFERENCE: reports.clear_preference,
@@ -152,14 +161,8 @@ async def _read(turn: Turn) -> None:
 
 
 async def _says_it_all(turn: Turn) -> bool:
-    """Whether the whole message is a known saying about pictures, names or looks, which is then carried out."""
-    for one in (
-        naming.named,
-        sending.sent_again,
-        choosing.some_of_them,
-        ties.like_earlier,
-        earlier.pointed_at,
-    ):
+    """Whether the whole message is a known saying about pictures, names, looks or shots, which is then carried out."""
+    for one in _WHOLE:
         if await one(turn):
             return True
     return False

@@ -28,8 +28,9 @@ async def amended(turn: Turn, question: Question) -> bool:
         prompt=prompt,
         wishes=laid_over(said.wishes, asked.wishes),
         asked_s=said.asked_s if said.wishes.duration_s is not None else asked.asked_s,
-        model=said.model or asked.model,
-        quality=said.quality or asked.quality,
+        # Another model takes the place of "the cheapest", and the other way round.
+        model=said.model or (asked.model if said.quality is None else None),
+        quality=said.quality or (asked.quality if said.model is None else None),
         save_preference=said.save_preference if names_model else asked.save_preference,
         notices=tuple(
             one

@@ -1,13 +1,12 @@
-"""What is asked before anything is ordered: another model, people in front of Sora, a series of shots, roles."""
+"""What is asked before anything is ordered: another model, people in front of Sora, roles."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from core import advisor, continuity
+from core import advisor
 from core.advisor import Basis
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of
-from core.desk.placing import ask_yes, offer
+from core.desk.placing import offer
 from core.desk.turn import QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted
 from core.model import (
@@ -16,19 +15,12 @@ from core.model import (
     Draft,
     Failure,
     Kind,
-    Notice,
     Pending,
-    Told,
     Verb,
 )
-from core.phrases import head
-from core.planner.values import lengths_s
 from core.ports import Question
 
 REFERENCE = "reference"  # the answer that takes all pictures as references
-_LONGEST_CLIP_S = 15  # of any model, as the specification says it
-_HEAD_OF_SHOT = 48
-_LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 
 
 async def not_for_this(
@@ -111,71 +103,6 @@ async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced]
     lines.append(turn.words("confirm.no_people_ask"))
     await offer(turn, drafts, turn.desk.phrases.lines(*lines))
     return True
-
-
-async def offers_series(
-    turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, notes: Sequence[Told]
-) -> bool:
-    """An idea longer than a clip: a series of shots, each with its price, ordered after one yes."""
-    asked_s = turn.intent.asked_s
-    if asked_s is None or Notice.DURATION_CLAMPED not in turn.intent.notices:
-        return False
-    key = draft.order.model or draft.order.leaf_id
-    lengths = lengths_s(priced[key].product)
-    if not lengths or asked_s <= lengths[-1] or asked_s > _LONGEST_SERIES_S:
-        return False
-    shots = continuity.shots(asked_s, lengths)
-    scenes = continuity.scenes(wanted.prompt, len(shots))
-    drafts = [
-        _shot(turn, priced, replace(wanted, prompt=scenes[number - 1]), key=key, number=number, shots=shots)
-        for number in range(1, len(shots) + 1)
-    ]
-    ready = [one for one in drafts if one is not None]
-    if len(ready) < len(shots):
-        return False
-    told = [
-        turn.desk.phrases.told(one, turn.language) for one in notes if one.key != "notice.duration_clamped"
-    ]
-    ready[0] = replace(ready[0], intro=(*ready[0].intro, *told))
-    points = sum(one.order.points for one in ready)
-    model = draft.order.model_name
-    is_longest = lengths[-1] == _LONGEST_CLIP_S
-    header = "series.header_short" if is_longest else "series.header"
-    lines = [
-        turn.preface,
-        turn.words("notice.duration_clamped") if is_longest else "",
-        turn.words(header, asked=asked_s, max=lengths[-1], n=len(shots), model=model),
-        *(
-            turn.words(
-                "series.row",
-                n=number,
-                seconds=shots[number - 1],
-                points=one.order.points,
-                prompt=head(scenes[number - 1], _HEAD_OF_SHOT),
-            )
-            for number, one in enumerate(ready, start=1)
-        ),
-        turn.words("series.ask", points=points, max=lengths[-1]),
-    ]
-    await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
-    return True
-
-
-def _shot(
-    turn: Turn, priced: Mapping[str, Priced], wanted: Wanted, *, key: str, number: int, shots: Sequence[int]
-) -> Draft | None:
-    """The draft of one shot: its own length, and its place in the series said to the model and to the person."""
-    place = turn.desk.tables.advice.shot_words[turn.language].format(n=number, total=len(shots))
-    shot = replace(
-        wanted,
-        prompt=wanted.prompt + place,
-        wishes=replace(wanted.wishes, duration_s=shots[number - 1]),
-    )
-    again = turn.desk.drafter.price(priced[key].product, priced[key].row, shot)
-    if again is None:
-        return None
-    one = turn.desk.drafter.draft(key, Basis.CARRIED, shot, {**priced, key: again})
-    return replace(one, intro=(turn.words("series.shot", n=number, total=len(shots)), *one.intro))
 
 
 async def which_first(turn: Turn) -> None:

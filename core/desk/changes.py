@@ -7,13 +7,14 @@ from core import advisor
 from core.advisor import Basis
 from core.desk.again import again, model_is_gone
 from core.desk.amending import amended
-from core.desk.asking import has_refused_words, model_gone, not_for_this, offers_series, warns_of_people
+from core.desk.asking import has_refused_words, model_gone, not_for_this, warns_of_people
 from core.desk.differences import as_said, changes_between, laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
 from core.desk.requests import reading_notes, request
 from core.desk.rewording import reworded
+from core.desk.series import offers_series
 from core.desk.turn import Turn, told
 from core.drafts import DEAR_POINTS, Priced, Wanted, going_on
 from core.model import (

@@ -233,7 +233,7 @@ async def show_preferences(turn: Turn) -> None:
 async def forget(turn: Turn) -> None:
     """Delete my data."""
     await turn.desk.history.forget(turn.person)
-    turn.talk = replace(turn.talk, question=None, pictures=(), last_pictures=())
+    turn.talk = replace(turn.talk, question=None, pictures=(), last_pictures=(), album=(), album_at=0.0)
     await turn.say(turn.words("forget.done"), private=True)
 
 

@@ -6,11 +6,12 @@ from dataclasses import replace
 from core import advisor
 from core.advisor import Basis, Choice
 from core.continuity import Look
-from core.desk.asking import model_gone, not_for_this, offers_series, warns_of_people, which_first
+from core.desk.asking import model_gone, not_for_this, warns_of_people, which_first
 from core.desk.lists import products_or_say
 from core.desk.looks import look_for, words_to_go_on
 from core.desk.pictures import by_roles, in_role_order, pictures_of, waiting_pictures, with_roles
 from core.desk.placing import place
+from core.desk.series import offers_series
 from core.desk.turn import MOST_PICTURES, QUESTION_STANDS_S, Turn, told
 from core.drafts import Priced, Wanted
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, TaskType, Told, Wishes

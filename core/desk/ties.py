@@ -44,14 +44,23 @@ async def _clip_of(turn: Turn, what: str) -> Job | None:
     else:
         jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
     first, _, second = what.partition(" ")
+    shown = [one for one in jobs if _may_show(one)]
     for words in (what, first, second):
         if len(words) <= 2:  # noqa: PLR2004  (no word to know a subject by)
             continue
         sought = re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
-        for job in jobs:
-            if _may_show(job) and sought.search(job.draft.order.prompt):
-                return job
-    return None
+        named = next((one for one in shown if sought.search(one.draft.order.prompt)), None)
+        if named is not None:
+            return named
+    # Somebody at the head of the message whom no description names is the one of the last clip.
+    return shown[0] if shown and _is_somebody(turn, first) else None
+
+
+def _is_somebody(turn: Turn, word: str) -> bool:
+    tables = turn.desk.tables
+    is_head = turn.incoming.text.casefold().lstrip().startswith(("same ", "the same ", "with the same "))
+    is_being = word in tables.advice.people or tables.revisions.subject["en"].fullmatch(word) is not None
+    return is_head and (is_being or tables.sayings.story.doer.fullmatch(word) is not None)
 
 
 def _may_show(job: Job) -> bool:

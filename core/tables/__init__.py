@@ -14,7 +14,7 @@ from core.tables.learned import Head, no_heads, read_heads
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
 from core.tables.revisions import Revisions, read_revisions
-from core.tables.said import Said, Sayings, read_sayings
+from core.tables.said import Said, Sayings, Story, read_sayings
 from core.tables.talk import Talk, read_talk
 from core.tables.words import Words, read_words
 
@@ -30,6 +30,7 @@ __all__ = [
     "Revisions",
     "Said",
     "Sayings",
+    "Story",
     "Tables",
     "Talk",
     "Words",

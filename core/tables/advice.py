@@ -57,6 +57,7 @@ class Advice:
     people: tuple[str, ...]
     not_people: tuple[str, ...]
     shot_words: Mapping[Language, str]
+    part_words: Mapping[Language, tuple[str, ...]]
     next_words: Mapping[Language, str]
     next_alone: frozenset[str]
     without_words: Mapping[TaskType, Mapping[Language, str]]
@@ -129,6 +130,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         people=tuple(word.casefold() for word in people.get("words", ())),
         not_people=tuple(word.casefold() for word in people.get("not_words", ())),
         shot_words=both(raw.get("shot", {}).get("words"), f"{_FILE} [shot] words", faults),
+        part_words=_parts(raw.get("shot", {}).get("parts", {}), faults),
         next_words=both(next_shot.get("words"), f"{_FILE} [next] words", faults),
         next_alone=frozenset(text.casefold() for text in next_shot.get("alone", ())),
         without_words=without_words,
@@ -185,6 +187,15 @@ def _read_asked(raw: Mapping[str, str], faults: list[str]) -> Mapping[Asked, re.
         except (KeyError, re.error) as fault:
             faults.append(f"{_FILE} [asked] {one}: needs a pattern ({fault})")
             found[one] = re.compile(r"(?!)")
+    return found
+
+
+def _parts(raw: Mapping[str, Iterable[str]], faults: list[str]) -> Mapping[Language, tuple[str, ...]]:
+    found: dict[Language, tuple[str, ...]] = {"zh": tuple(raw.get("zh", ())), "en": tuple(raw.get("en", ()))}
+    for language, texts in found.items():
+        if len(texts) != 4:  # noqa: PLR2004  (first, middle, last, one of several)
+            faults.append(f"{_FILE} [shot] parts: needs four words in {language}")
+            found[language] = ("", "", "", "")
     return found
 
 

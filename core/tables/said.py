@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -27,13 +27,36 @@ class Said(StrEnum):
     INSIDE = "inside"  # "it" is somebody whom the same message introduces
     SAME = "same"  # the same one as in an earlier clip, in another scene
     LIKE_IN = "like_in"  # with the look that an earlier clip has
+    TOO_DEAR = "too_dear"  # while a series is offered: for less
+    SHOT_CHANGED = "shot_changed"  # one shot of a series shall show something else
+    SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
+    ALL_DONE = "all_done"  # asked: are all shots done
     NO_SCENE = "no_scene"  # nothing of a scene, only that it is to be made again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """How a description tells several scenes."""
+
+    number: re.Pattern[str]  # in front of a scene
+    then: re.Pattern[str]  # words of order, with the mark in front of them
+    order_word: re.Pattern[str]  # such a word at the head of a scene
+    style: re.Pattern[str]  # anywhere in words of style
+    look: re.Pattern[str]  # anywhere in words that change how a scene looks
+    title: re.Pattern[str]  # at the end of a title
+    clause: re.Pattern[str]  # head of a clause that tells what happens
+    who: re.Pattern[str]  # who a clause is about, with the group who
+    pronoun: re.Pattern[str]
+    doer: re.Pattern[str]  # an English noun for somebody who does something
+    acts: re.Pattern[str]  # head of an English clause that leaves out who does it
+    scenery: re.Pattern[str]  # head of a clause that is about nobody
 
 
 @dataclass(frozen=True, slots=True)
 class Sayings:
     """All of said.toml."""
 
+    story: Story
     patterns: Mapping[Said, tuple[re.Pattern[str], ...]]
     order: Mapping[str, int]
 
@@ -73,7 +96,15 @@ def read_sayings(raw: Mapping[str, Any], faults: list[str]) -> Sayings:
     words = {str(name): str(text) for name, text in raw.get("words", {}).items()}
     said = raw.get("said", {})
     faults += [f"{_FILE} [said] {name}: means nothing" for name in said if name not in list(Said)]
+    story: dict[str, re.Pattern[str]] = {}
+    for name in (one.name for one in fields(Story)):
+        try:
+            story[name] = re.compile(raw["story"][name], re.IGNORECASE if name != "who" else 0)
+        except (KeyError, re.error) as fault:
+            faults.append(f"{_FILE} [story] {name}: needs a pattern ({fault})")
+            story[name] = re.compile(r"(?!)")
     return Sayings(
+        story=Story(**story),
         patterns={one: tuple(_compiled(said.get(one, ()), words, one, faults)) for one in Said},
         order={str(word): int(number) for word, number in raw.get("order", {}).items()},
     )

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core import continuity
-from core.continuity import Carried, Look, as_typed, revise, scenes, shots, without_things
+from core.continuity import (
+    Carried,
+    Look,
+    Shot,
+    as_typed,
+    dealt_out,
+    revise,
+    scenes,
+    shots,
+    shots_for,
+    without_things,
+)
 from core.model import Act as What
 from core.model import (
     Address,
@@ -181,6 +192,11 @@ def test_no_words_of_a_change_break_a_description(
     assert len(changed) <= len(prompt) + len(words) + 40
 
 
+def _told(tables: Tables, prompt: str) -> tuple[str, ...]:
+    language: Language = "en" if prompt.isascii() else "zh"
+    return scenes(prompt, tables.sayings.story, tables.revisions.subject[language])
+
+
 @pytest.mark.parametrize(
     ("prompt", "told"),
     [
@@ -189,13 +205,87 @@ def test_no_words_of_a_change_break_a_description(
             ("a coffee roaster: beans tumbling, hot water pouring", "a coffee roaster: the first sip"),
         ),
         ("咖啡馆：豆子翻滚，热水注入", ("咖啡馆：豆子翻滚", "咖啡馆：热水注入")),
-        ("小猫冒险，森林，夜晚", ("小猫冒险，森林，夜晚",) * 2),
-        ("主体：一只小猫，风格：水墨动画", ("主体：一只小猫，风格：水墨动画",) * 2),
-        ("城市：霓虹，雨", ("城市：霓虹，雨",) * 2),
     ],
 )
-def test_a_list_of_scenes_is_dealt_out_to_the_shots(prompt: str, told: tuple[str, str]) -> None:
-    assert scenes(prompt, 2) == told
+def test_a_list_of_scenes_is_dealt_out_to_the_shots(
+    tables: Tables, prompt: str, told: tuple[str, str]
+) -> None:
+    found = dealt_out(prompt, _told(tables, prompt), 2)
+    assert tuple(one.scene for one in found) == told
+    assert all(one.parts == 1 for one in found)
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "小猫冒险，森林，夜晚",
+        "主体：一只小猫，风格：水墨动画",
+        "城市：霓虹，雨",
+        "小猫冒险短片",
+        "一只小猫在草地上奔跑，阳光明媚，电影感，高清",
+        "海边日落，浪花拍岸",
+        "a cat sleeping on a sofa, soft light, cinematic, 4k",
+        "a woman walks along the beach at sunset, waves rolling in, golden light",
+    ],
+)
+def test_one_scene_is_no_list_and_its_shots_are_parts_of_it(tables: Tables, prompt: str) -> None:
+    assert _told(tables, prompt) == ()
+    assert dealt_out(prompt, (), 2) == (Shot(prompt, 1, 2), Shot(prompt, 2, 2))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "told"),
+    [
+        (
+            "a knight wakes up. He rides to a castle. He finds a dragon.",
+            ("a knight wakes up", "the knight rides to a castle", "the knight finds a dragon"),
+        ),
+        (
+            "a seed sprouts, it grows into a tree, the tree turns red in autumn, one leaf lands on a bench",
+            (
+                "a seed sprouts",
+                "the seed grows into a tree",
+                "the tree turns red in autumn",
+                "one leaf lands on a bench",
+            ),
+        ),
+        ("先小猫起床，然后去上学，最后回家睡觉", ("小猫起床", "小猫去上学", "小猫回家睡觉")),
+        (
+            "first a car starts, then it drives through rain, finally it stops at the sea",
+            ("a car starts", "the car drives through rain", "the car stops at the sea"),
+        ),
+        (
+            "The boy plants a seed, then waters it, then watches it grow",
+            ("the boy plants a seed", "the boy waters it", "the boy watches it grow"),
+        ),
+        ("镜头一：日出的海面，镜头二：渔民出海，镜头三：满载而归", ("日出的海面", "渔民出海", "满载而归")),
+        (
+            "scene 1: a robot wakes up; scene 2: it walks through the ruins",
+            ("a robot wakes up", "the robot walks through the ruins"),
+        ),
+        (
+            "小女孩在雨中奔跑。她躲进一家书店。电影感，暖色调",
+            ("小女孩在雨中奔跑，电影感，暖色调", "小女孩躲进一家书店，电影感，暖色调"),
+        ),
+        (
+            "旅行vlog，清晨从酒店出发，中午在街边吃面，晚上看烟花",
+            ("旅行vlog：清晨从酒店出发", "旅行vlog：中午在街边吃面", "旅行vlog：晚上看烟花"),
+        ),
+        ("小蚂蚁搬家，遇到大雨，躲在蘑菇下", ("小蚂蚁搬家", "小蚂蚁遇到大雨", "小蚂蚁躲在蘑菇下")),
+    ],
+)
+def test_scenes_told_one_after_the_other_are_told_apart(
+    tables: Tables, prompt: str, told: tuple[str, ...]
+) -> None:
+    assert _told(tables, prompt) == told
+
+
+@given(st.integers(16, 120), st.lists(st.integers(4, 15), min_size=1, unique=True), st.integers(1, 9))
+def test_shots_for_so_many_scenes_fill_the_time_exactly_or_are_none(
+    asked_s: int, lengths_s: list[int], count: int
+) -> None:
+    found = shots_for(asked_s, lengths_s, count)
+    assert not found or (len(found) == count and sum(found) == asked_s and set(found) <= set(lengths_s))
 
 
 @given(st.integers(16, 120), st.lists(st.integers(4, 15), min_size=1, unique=True))

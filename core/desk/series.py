@@ -1,0 +1,133 @@
+"""An idea longer than one clip, offered as a series of shots, each with what it shows and its price."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core import continuity
+from core.advisor import Basis
+from core.continuity import Shot
+from core.desk.placing import ask_yes
+from core.desk.turn import Turn
+from core.drafts import Priced, Wanted
+from core.model import Draft, Language, Notice, Told
+from core.phrases import head
+from core.planner.values import lengths_s
+
+_LONGEST_CLIP_S = 15  # of any model, as the specification says it
+_HEAD_OF_SHOT = 48
+_THREE = 3
+_LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
+
+
+async def offers_series(
+    turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, notes: Sequence[Told]
+) -> bool:
+    """An idea longer than a clip: a series of shots, each with its price, ordered after one yes."""
+    asked_s = turn.intent.asked_s
+    if asked_s is None or Notice.DURATION_CLAMPED not in turn.intent.notices:
+        return False
+    key = draft.order.model or draft.order.leaf_id
+    lengths = lengths_s(priced[key].product)
+    if not lengths or asked_s <= lengths[-1] or asked_s > _LONGEST_SERIES_S:
+        return False
+    found = scenes_of(turn, wanted.prompt)
+    times = continuity.shots(asked_s, lengths)
+    if len(found) > len(times):
+        times = continuity.shots_for(asked_s, lengths, len(found)) or times
+    shots = continuity.dealt_out(wanted.prompt, found, len(times))
+    drafts = [
+        _shot(
+            turn,
+            priced,
+            replace(wanted, prompt=_words(turn, shot, turn.language)),
+            key=key,
+            number=number,
+            times=times,
+        )
+        for number, shot in enumerate(shots, start=1)
+    ]
+    ready = [one for one in drafts if one is not None]
+    if len(ready) < len(shots):
+        return False
+    told = [
+        turn.desk.phrases.told(one, turn.language) for one in notes if one.key != "notice.duration_clamped"
+    ]
+    ready[0] = replace(ready[0], intro=(*ready[0].intro, *told))
+    points = sum(one.order.points for one in ready)
+    is_longest = lengths[-1] == _LONGEST_CLIP_S
+    header = "series.header_short" if is_longest else "series.header"
+    blanks = {"asked": asked_s, "max": lengths[-1], "n": len(shots), "model": draft.order.model_name}
+    lines = [
+        turn.preface,
+        turn.words("notice.duration_clamped") if is_longest else "",
+        turn.words(header, **blanks),
+        *(
+            _row(turn, number, times[number - 1], one, shots[number - 1])
+            for number, one in enumerate(ready, start=1)
+        ),
+        turn.words("series.not_joined" if found else "series.not_told")
+        if any(one.parts > 1 for one in shots)
+        else "",
+        turn.words("series.ask", points=points, max=lengths[-1]),
+    ]
+    await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
+    return True
+
+
+def scenes_of(turn: Turn, prompt: str) -> tuple[str, ...]:
+    """The scenes that a description tells; none where it is one."""
+    tables = turn.desk.tables
+    language: Language = "en" if prompt.isascii() else "zh"
+    return continuity.scenes(prompt, tables.sayings.story, tables.revisions.subject[language])
+
+
+def _row(turn: Turn, number: int, seconds: int, draft: Draft, shot: Shot) -> str:
+    part = _part(turn, shot, turn.language)
+    mark = turn.words("series.part", prompt=head(shot.scene, _HEAD_OF_SHOT), part=part) if part else ""
+    return turn.words(
+        "series.row",
+        n=number,
+        seconds=seconds,
+        points=draft.order.points,
+        prompt=mark or head(shot.scene, _HEAD_OF_SHOT),
+    )
+
+
+def _part(turn: Turn, shot: Shot, language: Language) -> str:
+    """Which part of its scene a shot is; empty for a whole one."""
+    if shot.parts == 1:
+        return ""
+    first, middle, last, one_of_several = turn.desk.tables.advice.part_words[language]
+    if shot.part == 1:
+        return first
+    if shot.part == shot.parts:
+        return last
+    return middle if shot.parts == _THREE else one_of_several.format(n=shot.part)
+
+
+def _words(turn: Turn, shot: Shot, language: Language) -> str:
+    part = _part(turn, shot, language)
+    mark = ", " if shot.scene.isascii() else "，"
+    return f"{shot.scene}{mark}{part}" if part else shot.scene
+
+
+def place_words(turn: Turn, number: int, total: int, language: Language) -> str:
+    """What the description of a shot says of its place in the series."""
+    return turn.desk.tables.advice.shot_words[language].format(n=number, total=total)
+
+
+def _shot(
+    turn: Turn, priced: Mapping[str, Priced], wanted: Wanted, *, key: str, number: int, times: Sequence[int]
+) -> Draft | None:
+    """The draft of one shot: its own length, and its place in the series said to the model and to the person."""
+    place = place_words(turn, number, len(times), turn.language)
+    shot = replace(
+        wanted,
+        prompt=wanted.prompt + place,
+        wishes=replace(wanted.wishes, duration_s=times[number - 1]),
+    )
+    again = turn.desk.drafter.price(priced[key].product, priced[key].row, shot)
+    if again is None:
+        return None
+    one = turn.desk.drafter.draft(key, Basis.CARRIED, shot, {**priced, key: again})
+    return replace(one, intro=(turn.words("series.shot", n=number, total=len(times)), *one.intro))
