@@ -188,8 +188,8 @@ async def _one_made(turn: Turn) -> bool:
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     changed, again = sayings.find(text, Said.SHOT_CHANGED), sayings.find(text, Said.SHOT_AGAIN)
     found = changed or again
-    if found is None or turn.points_at_job:
-        return False
+    if found is None or turn.points_at_job or len(sayings.story.number.findall(text)) > 1:
+        return False  # several shots at once are an idea of their own
     series = await _series_here(turn)
     if series is None or not series.is_last:
         return False
