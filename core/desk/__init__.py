@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk import (
+    abilities,
     again,
     answers,
     changes,
     choosing,
     comparing,
     earlier,
+    mentioned,
     naming,
     presses,
     quoting,
@@ -42,6 +44,8 @@ _WHOLE = (
     choosing.some_of_them,
     ties.like_earlier,
     shots.of_series,
+    abilities.asked_about,
+    mentioned.model_meant,
     earlier.pointed_at,
 )
 _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {

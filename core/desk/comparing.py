@@ -1,6 +1,6 @@
 """Questions about models: all of them, a cheaper one, the fastest, the one for a style; and how long a video takes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.advisor import recommend
@@ -21,29 +21,30 @@ async def models(turn: Turn) -> None:
     text, advice = turn.incoming.text, turn.desk.tables.advice
     if turn.intent.model is not None:
         await quoting.quote(turn)  # "and Kling?"
-    elif advice.asks(text, Asked.CHEAPER) and _draft_at_hand(turn) is not None:
+    elif advice.asks(text, Asked.CHEAPER) and draft_at_hand(turn) is not None:
         await _cheaper(turn)
     elif advice.asks(text, Asked.FASTER):
         await _fastest(turn)
     elif not await _for_style(turn):
         at_hand = advice.asks(text, Asked.CHEAPER) or advice.asks(text, Asked.RANKED)
-        await reports.models(turn, _task_at_hand(turn) if at_hand else turn.intent.task_type or TaskType.TEXT)
+        await reports.models(turn, task_at_hand(turn) if at_hand else turn.intent.task_type or TaskType.TEXT)
 
 
-def _draft_at_hand(turn: Turn) -> Draft | None:
+def draft_at_hand(turn: Turn) -> Draft | None:
     """The order that is spoken of: the one in question, else that of the job."""
     return changes.base_of(turn) if turn.owns_job or turn.order_in_question is not None else None
 
 
-def _task_at_hand(turn: Turn) -> TaskType:
-    draft, quoted = _draft_at_hand(turn), turn.quoted
+def task_at_hand(turn: Turn) -> TaskType:
+    """The task that a question about models is about."""
+    draft, quoted = draft_at_hand(turn), turn.quoted
     asked = quoted.task_type if quoted is not None else None
     return turn.intent.task_type or (draft.order.task_type if draft is not None else asked) or TaskType.TEXT
 
 
 async def _cheaper(turn: Turn) -> None:
     """A cheaper choice for the order at hand; while a question stands that names one, that one."""
-    question, base = turn.order_in_question, _draft_at_hand(turn)
+    question, base = turn.order_in_question, draft_at_hand(turn)
     assert base is not None
     if question is not None and is_series(question):
         await reports.models(turn, base.order.task_type)
@@ -95,7 +96,7 @@ async def _priced(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | Non
     products = await products_or_say(turn, task_type)
     if products is None:
         return None
-    base = _draft_at_hand(turn)
+    base = draft_at_hand(turn)
     if base is not None and base.order.task_type is task_type:
         return turn.desk.drafter.price_all(products, going_on(base))
     wishes = turn.quoted.wishes if turn.quoted is not None else Wishes()
@@ -105,12 +106,12 @@ async def _priced(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | Non
 
 async def _fastest(turn: Turn) -> None:
     """The fastest by the table of times, with their prices."""
-    task_type = _task_at_hand(turn)
+    task_type = task_at_hand(turn)
     priced = await _priced(turn, task_type)
     if not priced:
         return
     low, high = min((one.row.estimate_s for one in priced.values()), key=lambda span: (span[1], span[0]))
-    base = _draft_at_hand(turn)
+    base = draft_at_hand(turn)
     fast = {key: one for key, one in priced.items() if one.row.estimate_s == (low, high)}
     lines = []
     if base is not None and base.order.model in fast:
@@ -118,14 +119,20 @@ async def _fastest(turn: Turn) -> None:
         fast.pop(base.order.model)
     rank = turn.desk.tables.advice.rank
     ranked = sorted(fast, key=lambda key: rank.index(key) if key in rank else len(rank))[:_MOST_NAMED]
-    named = turn.words("models.join").join(
-        turn.words("models.named", model=fast[key].product.name, points=fast[key].points) for key in ranked
-    )
+    named = named_with_prices(turn, [fast[key] for key in ranked])
     if named:
+        turn.name_models(ranked, task_type)
         key = "models.as_fast" if lines else "models.fastest"
         task = turn.words(f"task.{task_type}")
         lines.append(turn.words(key, models=named, low=low, high=high, task=task))
     await turn.say(turn.desk.phrases.lines(*lines))
+
+
+def named_with_prices(turn: Turn, models: Sequence[Priced]) -> str:
+    """Models in one line, each with its price."""
+    return turn.words("models.join").join(
+        turn.words("models.named", model=one.product.name, points=one.points) for one in models
+    )
 
 
 async def _for_style(turn: Turn) -> bool:
@@ -133,12 +140,13 @@ async def _for_style(turn: Turn) -> bool:
     style = turn.desk.tables.advice.style_of(turn.incoming.text)
     if style is None:
         return False
-    priced = await _priced(turn, _task_at_hand(turn))
+    priced = await _priced(turn, task_at_hand(turn))
     if priced is None:
         return True
     key = next((one for one in style.models if one in priced), None)
     if key is None:
         return False
+    turn.name_models([key], task_at_hand(turn))
     word = next(one for one in style.words if one in turn.incoming.text.casefold())
     await turn.tell(
         "models.for_style",
@@ -171,8 +179,8 @@ async def time_asked(turn: Turn) -> bool:
 
 
 async def _usual_time(turn: Turn) -> None:
-    task_type = _task_at_hand(turn)
-    draft, quoted = _draft_at_hand(turn), turn.quoted
+    task_type = task_at_hand(turn)
+    draft, quoted = draft_at_hand(turn), turn.quoted
     key = draft.order.model if draft is not None else quoted.model if quoted is not None else None
     if not key:
         stored = await turn.desk.preferences.get(turn.person)

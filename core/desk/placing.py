@@ -141,6 +141,7 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
             await _over_budget(turn, drafts)
             return False
     turn.close_question()
+    turn.talk = replace(turn.talk, named=())
     for job in jobs:
         await turn.desk.jobs.open(job)
         turn.opened.append(job.id)

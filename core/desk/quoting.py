@@ -40,9 +40,9 @@ async def in_question(turn: Turn, question: Question) -> None:
     """The prices of what waits for an answer, which goes on waiting."""
     drafts = question.drafts
     if len(drafts) == 1:
-        lines = [_row("quote.text", turn, drafts[0])]
+        lines = [price_row("quote.text", turn, drafts[0])]
     else:
-        lines = [_row("quote.option", turn, one, n=number) for number, one in enumerate(drafts, start=1)]
+        lines = [price_row("quote.option", turn, one, n=number) for number, one in enumerate(drafts, start=1)]
         lines.append(turn.words("quote.waiting"))
     if is_series(question):
         points = sum(one.order.points for one in drafts)
@@ -50,7 +50,8 @@ async def in_question(turn: Turn, question: Question) -> None:
     await turn.say(turn.desk.phrases.lines(*lines))
 
 
-def _row(key: str, turn: Turn, draft: Draft, **more: int) -> str:
+def price_row(key: str, turn: Turn, draft: Draft, **more: int) -> str:
+    """The price and the time of an order in one line."""
     low, high = turn.desk.tables.model(draft.order.model).estimate_s
     order = draft.order
     return turn.words(key, model=order.model_name, points=order.points, low=low, high=high, **more)
@@ -65,7 +66,7 @@ async def last(turn: Turn) -> None:
         key = "quote.last_timed" if is_last else "quote.that_timed"
         await turn.tell(key, model=order.model_name, points=order.points, elapsed=job.elapsed_s)
         return
-    await turn.say(_row("quote.last" if is_last else "quote.that", turn, job.draft))
+    await turn.say(price_row("quote.last" if is_last else "quote.that", turn, job.draft))
 
 
 def _asked_further(turn: Turn) -> Intent:
@@ -132,6 +133,7 @@ async def _of_model(turn: Turn) -> None:
         await turn.tell("models.empty")
         return
     draft = turn.desk.drafter.draft(found.model, found.basis, wanted, priced)
+    turn.name_models([found.model], task_type)
     turn.talk = replace(turn.talk, quoted=replace(intent, action=Act.QUOTE, prompt=""), quoted_at=turn.now)
-    lines = [*turn.desk.drafter.notices(draft), _row("quote.text", turn, draft)]
+    lines = [*turn.desk.drafter.notices(draft), price_row("quote.text", turn, draft)]
     await turn.say(turn.desk.phrases.lines(*lines))

@@ -15,6 +15,7 @@ from core.drafts import Priced, Wanted
 from core.model import Job, Phase, TaskType, Wishes
 from core.phrases import head
 from core.planner.values import as_text, field_of, number, values_in_rules
+from core.tables import Pointing
 
 _GREETING_PAUSE_S = 600.0
 _MOST_ROWS = 5
@@ -38,13 +39,22 @@ async def models(turn: Turn, task_type: TaskType) -> None:
     best = recommend(turn.desk.tables.advice, task_type, turn.incoming.text, priced)
     star = best.model if best is not None else ""
     lines = [turn.words("models.header", task=turn.words(f"task.{task_type}"))]
-    for key, one in sorted(priced.items(), key=lambda row: row[0] != star):
-        lines.append(_model_row(turn, one, is_best=key == star))
+    listed = sorted(priced, key=lambda key: key != star)
+    lines += [_model_row(turn, priced[key], is_best=key == star) for key in listed]
+    if priced:
+        turn.name_models(listed, task_type, it=_it_of_list(turn, task_type, priced, star))
     if best is not None:
         lines.append(turn.words("models.note", reason=best.reason[turn.language]))
     if priced:
         lines.append(_ends(turn, task_type, priced))
     await turn.say(turn.desk.phrases.lines(*lines), private=True)
+
+
+def _it_of_list(turn: Turn, task_type: TaskType, priced: Mapping[str, Priced], star: str) -> str:
+    """The model of the list that the question asked for: the cheapest, else the recommended one."""
+    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CHEAPEST):
+        return star
+    return cheapest(turn.desk.tables.advice, task_type, {key: one.points for key, one in priced.items()})
 
 
 def _ends(turn: Turn, task_type: TaskType, priced: Mapping[str, Priced]) -> str:

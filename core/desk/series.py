@@ -13,7 +13,7 @@ from core.model import Draft, Language, Notice, Told
 from core.phrases import head
 from core.planner.values import lengths_s
 
-_LONGEST_CLIP_S = 15  # of any model, as the specification says it
+LONGEST_CLIP_S = 15  # of any model, as the specification says it
 _HEAD_OF_SHOT = 48
 _THREE = 3
 _LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
@@ -54,7 +54,7 @@ async def offers_series(
     ]
     ready[0] = replace(ready[0], intro=(*ready[0].intro, *told))
     points = sum(one.order.points for one in ready)
-    is_longest = lengths[-1] == _LONGEST_CLIP_S
+    is_longest = lengths[-1] == LONGEST_CLIP_S
     header = "series.header_short" if is_longest else "series.header"
     blanks = {"asked": asked_s, "max": lengths[-1], "n": len(shots), "model": draft.order.model_name}
     lines = [

@@ -7,7 +7,21 @@ from typing import get_args
 
 from core.drafts import Drafter
 from core.errors import ChatError
-from core.model import Act, Button, Incoming, Intent, Job, Kind, Language, Pending, Phase, Post, Told
+from core.model import (
+    Act,
+    Button,
+    Incoming,
+    Intent,
+    Job,
+    Kind,
+    Language,
+    Pending,
+    Phase,
+    Post,
+    TaskType,
+    Told,
+    Wishes,
+)
 from core.parser import Parser
 from core.phrases import Phrases
 from core.ports import (
@@ -129,6 +143,19 @@ class Turn:
         is_fresh = self.now - self.talk.quoted_at <= QUESTION_STANDS_S
         return self.talk.quoted if is_fresh else None
 
+    def name_models(
+        self, keys: Sequence[str], task_type: TaskType, *, it: str = "", wishes: Wishes | None = None
+    ) -> None:
+        """Remember the models that were named, for "the second one" and "it"."""
+        self.talk = replace(
+            self.talk,
+            named=tuple(keys),
+            named_it=it or next(iter(keys), ""),
+            named_for=task_type,
+            named_wishes=wishes or Wishes(),
+            named_at=self.now,
+        )
+
     def words(self, key: str, **blanks: object) -> str:
         """A sentence of the catalogue in this turn's language."""
         return self.desk.phrases.say(key, self.language, **blanks)
@@ -174,8 +201,8 @@ class Turn:
         return bool(latest) and latest[0].id == self.job.id
 
     def ask(self, question: Question) -> None:
-        """Remember what was asked."""
-        self.talk = replace(self.talk, question=question)
+        """Remember what was asked; models that were named before it are not meant any more."""
+        self.talk = replace(self.talk, question=question, named=())
 
     @property
     def order_in_question(self) -> Question | None:

@@ -1,6 +1,6 @@
 """What a conversation remembers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from core.model import (
@@ -10,6 +10,8 @@ from core.model import (
     Language,
     Pending,
     Picture,
+    TaskType,
+    Wishes,
 )
 
 
@@ -43,6 +45,11 @@ class Talk:
     greeted_at: float = 0.0
     quoted: Intent | None = None  # what a price was asked for without a description, to be asked further
     quoted_at: float = 0.0
+    named: tuple[str, ...] = ()  # our keys of the models that were just named, in their order
+    named_it: str = ""  # the one of them that "it" means
+    named_for: TaskType = TaskType.TEXT
+    named_wishes: Wishes = field(default_factory=Wishes)  # what they were named for: 4K, sound
+    named_at: float = 0.0
     language: Language | None = None
 
 

@@ -12,7 +12,9 @@ from core.tables.letters import simplified
 
 _FILE = "asked.toml"
 _MARKS = " .!?~,;:。！？～，；：…"
-_GROUPS = frozenset({"nth", "back", "name", "owner", "noun", "what", "limit", "count", "rest"})
+_GROUPS = frozenset(
+    {"nth", "back", "name", "owner", "noun", "what", "limit", "count", "rest", "strict", "sound"}
+)
 LONGEST = 160  # characters; in more words something is described
 
 
@@ -23,6 +25,12 @@ class Pointing(StrEnum):
     DESCRIBES = "describes"  # asks what it was
     WANTS = "wants"  # wants it as well, or once more
     RESENDS = "resends"  # wants its clip or its link again
+    WITHIN = "within"  # asks for models within a limit of points
+    ABLE = "able"  # asks which models can do something
+    TAKES = "takes"  # uses the model that was just named
+    IT = "it"  # a word that stands for it
+    ASKS_TIME = "asks_time"
+    CHEAPEST = "cheapest"
     NAMELESS = "nameless"  # "that one" by nothing that would tell it
 
 
@@ -43,6 +51,7 @@ class Pointers:
     back: Mapping[str, int]
     it: Mapping[Language, str]
     vague: frozenset[str]
+    anybody: frozenset[str]
 
     def find(self, text: str, what: Pointing) -> Iterable[Found]:
         """Each way in which a short message says this, in the order of the file."""
@@ -56,9 +65,13 @@ class Pointers:
             parts = {name: text[slice(*match.span(name))] for name in match.groupdict() if match[name]}
             yield Found(*match.span(), parts)
 
+    def first(self, text: str, what: Pointing) -> Found | None:
+        """The first way in which a short message says this, without the marks at its ends."""
+        return next(iter(self.find(text.strip(_MARKS), what)), None)
+
     def says(self, text: str, what: Pointing) -> bool:
         """Whether a short message says this."""
-        return any(True for _ in self.find(text.strip(_MARKS), what))
+        return self.first(text, what) is not None
 
     def with_it(self, text: str, start: int, end: int) -> str:
         """The message with "it" in the place of the words that point."""
@@ -86,6 +99,7 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
     return Pointers(
         patterns={one: tuple(_compiled(asked.get(one, ()), words, one, faults)) for one in Pointing},
         it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
+        anybody=frozenset(pronoun.get("anybody", ())),
         vague=frozenset(pronoun.get("vague", ())),
         back={str(word): int(steps) for word, steps in raw.get("back", {}).items()},
     )
@@ -95,9 +109,10 @@ def _compiled(
     texts: Iterable[str], words: Mapping[str, str], name: str, faults: list[str]
 ) -> Iterable[re.Pattern[str]]:
     is_empty = True
+    rows = sorted(words.items(), key=lambda row: -len(row[0]))
     for text in texts:
         is_empty = False
-        for word, instead in sorted(words.items(), key=lambda row: -len(row[0])):
+        for word, instead in rows * 2:  # a row may have the words of another one in it
             text = text.replace(word, instead)  # noqa: PLW2901
         try:
             pattern = re.compile(text, re.IGNORECASE)

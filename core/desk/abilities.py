@@ -1,0 +1,160 @@
+"""Questions about what models can do and which of them stay within a limit of points, answered from the live list."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.desk.comparing import draft_at_hand, named_with_prices, task_at_hand
+from core.desk.differences import laid_over
+from core.desk.lists import products_or_say
+from core.desk.pictures import pictures_of
+from core.desk.series import LONGEST_CLIP_S
+from core.desk.turn import Turn
+from core.drafts import Priced, Wanted, going_on
+from core.model import ParseContext, TaskType, Wishes
+from core.tables import Found, Pointing
+
+_MOST_NAMED = 6
+_PARAMS = {
+    "duration_s": ("duration",),
+    "resolution": ("resolution", "mode"),
+    "aspect_ratio": ("aspect_ratio",),
+    "audio": ("generate_audio", "sound", "audio", "with_audio"),
+    "mode": ("mode",),
+}
+
+
+async def asked_about(turn: Turn) -> bool:
+    """Whether the message asks which models can do something, or are within a limit; then it is answered."""
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    if pictures_of(turn.incoming):
+        return False
+    found = pointers.first(text, Pointing.WITHIN)
+    if found is not None:
+        await _within(turn, found)
+        return True
+    found = pointers.first(text, Pointing.ABLE)
+    wishes = _wishes_of(turn, found) if found is not None else None
+    if found is None or wishes is None:
+        return False
+    return await _able(turn, found, wishes)
+
+
+def _wishes_of(turn: Turn, found: Found) -> Wishes | None:
+    """What is asked about, as a request would want it."""
+    if "sound" in found.parts:
+        return Wishes(audio=True)
+    read = turn.desk.parser.parse(found.parts["what"], ParseContext(last_status="success"))
+    wishes = replace(read.wishes, duration_s=read.asked_s or read.wishes.duration_s)
+    return wishes if wishes != Wishes() and not read.prompt else None
+
+
+async def _priced(
+    turn: Turn, task_type: TaskType, wishes: Wishes
+) -> tuple[Mapping[str, Priced], Mapping[str, Priced]] | None:
+    """The live models with these wishes alone, and as they would be ordered for what is at hand."""
+    products = await products_or_say(turn, task_type)
+    if products is None:
+        return None
+    alone = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=wishes)
+    base = draft_at_hand(turn)
+    if base is not None and base.order.task_type is task_type:
+        order = going_on(base)
+        order = replace(order, wishes=laid_over(wishes, order.wishes), said=wishes)
+    else:
+        order = alone
+    drafter = turn.desk.drafter
+    return drafter.price_all(products, alone), drafter.price_all(products, order)
+
+
+def _can(one: Priced, wishes: Wishes) -> bool:
+    """Whether a model gives exactly this, by a parameter of its own."""
+    params = one.plan.order.params
+    asked = [names for wish, names in _PARAMS.items() if getattr(wishes, wish) is not None]
+    return one.plan.is_as_asked and all(any(name in params for name in names) for names in asked)
+
+
+def _ranked(turn: Turn, priced: Mapping[str, Priced]) -> list[str]:
+    rank = turn.desk.tables.advice.rank
+    return sorted(priced, key=lambda key: (priced[key].points, rank.index(key) if key in rank else len(rank)))
+
+
+async def _able(turn: Turn, found: Found, wishes: Wishes) -> bool:
+    task_type = task_at_hand(turn)
+    model = _named(turn, found)
+    if model is None:
+        return False
+    lists = await _priced(turn, task_type, wishes)
+    if lists is None:
+        return True
+    alone, priced = lists
+    able = {key: priced[key] for key, one in alone.items() if key in priced and _can(one, wishes)}
+    what, task = found.parts["what"], turn.words(f"task.{task_type}")
+    lines = []
+    if model in able:
+        one = able[model]
+        lines.append(turn.words("models.can", model=one.product.name, what=what, points=one.points))
+        turn.name_models([model], task_type, wishes=wishes)
+    else:
+        if model in alone:
+            lines.append(turn.words("models.cannot", model=alone[model].product.name, what=what))
+        if (wishes.duration_s or 0) > LONGEST_CLIP_S:
+            lines.append(turn.words("notice.duration_clamped"))
+        lines.append(_list_of(turn, able, task_type, "models.able", "models.able_none", what=what, task=task))
+        turn.talk = replace(turn.talk, named_wishes=wishes)
+    await _say(turn, lines)
+    return True
+
+
+def _named(turn: Turn, found: Found) -> str | None:
+    """The model that the question names; empty for any of them, None where it speaks of something else."""
+    name = found.parts.get("name", "").strip()
+    said = turn.desk.parser.parse(name, ParseContext(last_status="success")) if name else None
+    if said is not None and said.model is not None:
+        return said.model
+    pointers = turn.desk.tables.pointers
+    if not name or name.casefold() in pointers.anybody:
+        return ""
+    if name.casefold() in pointers.it.values():
+        is_named = turn.talk.named and turn.job is None
+        base = draft_at_hand(turn)
+        return turn.talk.named_it if is_named else base.order.model if base is not None else ""
+    return None
+
+
+async def _within(turn: Turn, found: Found) -> None:
+    task_type = task_at_hand(turn)
+    lists = await _priced(turn, task_type, Wishes())
+    if lists is None:
+        return
+    priced = lists[1]
+    limit = int(found.parts["limit"])
+    key = "models.limit_under" if "strict" in found.parts else "models.limit_within"
+    said = turn.words(key, n=limit)
+    limit -= "strict" in found.parts
+    fits = {key: one for key, one in priced.items() if one.points <= limit}
+    if fits or not priced:
+        lines = [_list_of(turn, fits, task_type, "models.within", "models.empty", limit=said)]
+    else:
+        key = _ranked(turn, priced)[0]
+        turn.name_models([key], task_type)
+        one = priced[key]
+        lines = [turn.words("models.within_none", limit=said, model=one.product.name, points=one.points)]
+    await _say(turn, lines)
+
+
+def _list_of(
+    turn: Turn, models: Mapping[str, Priced], task_type: TaskType, key: str, none: str, **blanks: object
+) -> str:
+    """The models in a line, cheapest first, remembered for what follows; or that there is none."""
+    keys = _ranked(turn, models)[:_MOST_NAMED]
+    if not keys:
+        return turn.words(none, **blanks)
+    turn.name_models(keys, task_type)
+    blanks.pop("task", None)
+    return turn.words(key, models=named_with_prices(turn, [models[one] for one in keys]), **blanks)
+
+
+async def _say(turn: Turn, lines: Sequence[str]) -> None:
+    waits = turn.order_in_question
+    more = turn.words("quote.waiting") if waits is not None else ""
+    await turn.say(turn.desk.phrases.lines(*lines, more))

@@ -1,0 +1,131 @@
+"""The model that was just named: "it", "that one", "the second one", for a time, a price or an order."""
+
+from dataclasses import replace
+
+from core.desk import changes, quoting
+from core.desk.answers import is_series
+from core.desk.differences import laid_over
+from core.desk.pictures import pictures_of, waiting_pictures
+from core.desk.reading import parse
+from core.desk.requests import request
+from core.desk.turn import QUESTION_STANDS_S, Turn
+from core.model import Act, Intent, Wishes
+from core.tables import Found, Pointing
+
+_ABOUT_MODELS = frozenset({Act.QUOTE, Act.LIST_MODELS, Act.STATUS})
+
+
+async def model_meant(turn: Turn) -> bool:
+    """Whether the message means an offer or a model that was just named; then it is carried out with that."""
+    if turn.points_at_job or pictures_of(turn.incoming):
+        return False
+    if await _asks_of_offer(turn):
+        return True
+    if not _is_fresh(turn):
+        return False
+    return await _taken(turn) or await _asked(turn)
+
+
+def _is_fresh(turn: Turn) -> bool:
+    """Whether models were named since the last order or question, and not long ago."""
+    return bool(turn.talk.named) and turn.now - turn.talk.named_at <= QUESTION_STANDS_S
+
+
+def _meant(turn: Turn, found: Found | None) -> tuple[str, str] | None:
+    """The model that is meant: our key, and its name in the list."""
+    if found is None:
+        return None
+    named, key = turn.talk.named, turn.talk.named_it
+    if "nth" in found.parts:
+        place = turn.desk.tables.sayings.place(found.parts, len(named))
+        if place is None:
+            return None
+        key = named[place]
+    row = turn.desk.tables.models.get(key)
+    return (key, row.name_for(turn.talk.named_for)) if row is not None else None
+
+
+def _read(turn: Turn, text: str) -> Intent:
+    """The message with the model's name in it, read anew; pointing at a model makes it nobody's default."""
+    turn.incoming = replace(turn.incoming, text=text)
+    intent = parse(turn, turn.question)
+    if intent.action is Act.SET_PREFERENCE:
+        intent = replace(intent, action=Act.GENERATE, edit=True)
+    return replace(intent, save_preference=False, choice=None)
+
+
+async def _taken(turn: Turn) -> bool:
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES)
+    meant = _meant(turn, found)
+    if found is None or meant is None:
+        return False
+    key, name = meant
+    rest = found.parts.get("rest", "")
+    if rest:
+        intent = _read(turn, rest)
+        wishes = laid_over(intent.wishes, turn.talk.named_wishes)
+        turn.intent = replace(intent, action=Act.GENERATE, model=key, wishes=wishes)
+        if intent.edit and changes.base_of(turn) is not None:
+            await changes.edit(turn)
+        else:
+            turn.intent = replace(turn.intent, edit=False)
+            turn.close_question()
+            await request(turn)
+        return True
+    if changes.base_of(turn) is None and not waiting_pictures(turn):
+        await turn.tell("models.taken", model=name)
+        return True
+    turn.intent = Intent(
+        action=Act.GENERATE, edit=True, model=key, language=turn.language, wishes=_quoted_wishes(turn)
+    )
+    await changes.edit(turn)
+    return True
+
+
+def _quoted_wishes(turn: Turn) -> Wishes:
+    """What that model was named for, with the values of a price that was asked a moment ago for it."""
+    quoted = turn.quoted
+    if quoted is None or turn.talk.quoted_at < turn.talk.named_at:
+        return turn.talk.named_wishes
+    return laid_over(quoted.wishes, turn.talk.named_wishes)
+
+
+async def _asked(turn: Turn) -> bool:
+    """A question about the price or the time of a model that was just named."""
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    found = next(iter(pointers.find(text, Pointing.IT)), None)
+    meant = _meant(turn, found)
+    if found is None or meant is None or turn.intent.action not in _ABOUT_MODELS:
+        return False
+    key, name = meant
+    before = turn.incoming
+    if pointers.says(text, Pointing.ASKS_TIME):
+        row = turn.desk.tables.model(key)
+        low, high = row.estimate_s
+        await turn.tell("models.takes", model=name, low=low, high=high)
+        return True
+    intent = _read(turn, f"{text[: found.start]} {name} {text[found.end :]}")
+    if intent.action not in (Act.QUOTE, Act.LIST_MODELS):
+        turn.incoming = before
+        return False
+    wishes = laid_over(intent.wishes, turn.talk.named_wishes)
+    turn.intent = replace(intent, action=Act.QUOTE, model=key, wishes=wishes)
+    await quoting.quote(turn)
+    return True
+
+
+async def _asks_of_offer(turn: Turn) -> bool:
+    """The time or the price of one of several offers, which go on waiting."""
+    question, pointers, text = turn.question, turn.desk.tables.pointers, turn.incoming.text
+    if question is None or len(question.drafts) < 2 or is_series(question):  # noqa: PLR2004
+        return False
+    found = next((one for one in pointers.find(text, Pointing.IT) if "nth" in one.parts), None)
+    if found is None or turn.intent.action not in _ABOUT_MODELS or turn.intent.wishes != Wishes():
+        return False
+    place = turn.desk.tables.sayings.place(found.parts, len(question.drafts))
+    if place is None:
+        await turn.tell("confirm.nothing")
+        return True
+    row = quoting.price_row("quote.option", turn, question.drafts[place], n=place + 1)
+    await turn.say(turn.desk.phrases.lines(row, turn.words("quote.waiting")))
+    return True
