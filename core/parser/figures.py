@@ -9,6 +9,7 @@ from core.tables.letters import Letters
 
 MINUTE_S = 60
 _TOO_LONG_S = 1000  # "1970s" is no length
+_TWO = 2
 _DIGIT = re.compile("[0-9]")
 _DECADE = re.compile("[4-9]0s")
 _WITH_A_SLASH = ("16:9", "9:16")  # "1/2" is a half
@@ -113,6 +114,14 @@ class Figures:
         except ValueError:
             pass
         total, last = 0, None
+        if (
+            len(text) == _TWO
+            and (span := [self._letters.digits.get(one) for one in text])
+            and None not in span
+        ):
+            # "five, six seconds": the longer of the two
+            low, high = (one or 0 for one in span)
+            return float(high) if 0 < low < high <= low + _TWO else None
         for one in text:
             if one in self._letters.tens:
                 total += 10 * (1 if last is None else last)

@@ -8,6 +8,7 @@ from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.sheet import Sheet, Span, masked
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
+_LETTERS = re.compile("(?<![a-z0-9])[a-z](?: [a-z]){2,8}(?![a-z0-9])")  # "w a n"
 _LATIN = re.compile("[a-z][a-z]{3,9}")
 
 
@@ -48,6 +49,11 @@ def _named(text: str, names: Names) -> list[Span]:
             continue
         has_model = has_model or not entry.everyday
         found += _model(names, text, start, end, entry.value, everyday=entry.everyday, is_slip=entry.is_slip)
+    if not has_model and (apart := _LETTERS.search(text)) is not None:
+        entry = names.entry(apart.group().replace(" ", ""))
+        if entry is not None and entry.kind == "model":
+            begin, end = apart.span()
+            return [*found, *_model(names, text, begin, end, entry.value, everyday=True, is_slip=True)]
     if has_model or len(text) > SLIPS_WITHIN or names.slips.keys().isdisjoint(_LATIN.findall(text)):
         return found
     for match in _LATIN.finditer(text):

@@ -10,8 +10,11 @@ _FENCE = re.compile("```(?:json)?")
 _LINE = re.compile(
     "^[ \t]*(?P<key>[^\\W\\d][\\w -]{0,22}?)[ \t]*[:=\uff1a][ \t]*(?P<value>[^\n]*)$", re.MULTILINE
 )
+_TAG = re.compile("<(?P<key>[A-Za-z_-]{1,24})>(?P<value>[^<>]*)</(?P=key)>")
+_LONE_TAG = re.compile("</?[A-Za-z_-]{1,24}>")
 _BLANKS = re.compile("[ _]+")
 _NAMES = {"aspect_ratio": "ratio", "shot_type": "shot"}  # what the phrases call them
+_SHORT = 2  # letters: "no:" begins a line of dialogue
 _SIGNS = (":", "=", "\uff1a")
 _NEGATIVE = "negative_prompt"
 _WRITTEN = str | int | float
@@ -27,6 +30,9 @@ class Forms:
         """The message with every form in it written as plain lines; most messages have none."""
         if "{" in text and (flat := self._of_json(text)) is not None:
             return flat
+        if "</" in text and any(self._kind(tag["key"]) for tag in _TAG.finditer(text)):
+            text = _TAG.sub(lambda tag: f"\n{self._written(tag['key'], tag['value'])}\n", text)
+            text = _LONE_TAG.sub("", text).strip()
         if "```" in text:
             text = _BLOCK.sub(lambda block: self._of_block(block.group(), block["inside"]), text)
         if "\n" in text and any(sign in text for sign in _SIGNS):
@@ -56,9 +62,10 @@ class Forms:
         return "\n".join(self._written(one["key"], one["value"]) for one in found)
 
     def _of_line(self, line: re.Match[str]) -> str:
-        """Of labels outside of a block only that of what must not appear is rewritten: the phrases read the rest."""
-        is_negative = self._kind(line["key"]) == _NEGATIVE
-        return self._written(line["key"], line["value"]) if is_negative else line.group()
+        """Outside of a block the phrases read most labels; not what must not appear, nor a bare number of seconds."""
+        kind = self._kind(line["key"]) if len(line["key"].strip()) > _SHORT else None
+        is_length = kind == "duration" and line["value"].strip().isdecimal()
+        return self._written(line["key"], line["value"]) if kind == _NEGATIVE or is_length else line.group()
 
     def _kind(self, key: str) -> str | None:
         return self._kinds.get(_as_flag(key))

@@ -1,9 +1,11 @@
 """Words that stand for a value: models, ratios, qualities. One pattern finds them all, the longest first."""
 
+import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from core.tables.letters import Letters
 from core.tables.words import Brand, Words
 
 UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not know
@@ -69,10 +71,17 @@ class Names:
         )
         guard = rf"(?![ ]?(?:{units}|%|:[0-9]))(?!\.?[0-9])"
         whole = rf"(?![ ]?(?:{'|'.join(words.parts['measure'])}))"
-        self._versions = {name: _version_pattern(brand, guard, whole) for name, brand in words.brands.items()}
-        self._keys = {
-            name: {_BLANKS.sub("", one): key for one, key in brand.versions.items()}
+        said = {
+            name: {**brand.versions, **_spoken(brand.versions, words.letters)}
             for name, brand in words.brands.items()
+        }
+        self._versions = {
+            name: _version_pattern(brand, said[name], guard, whole, _any_spoken(words.letters))
+            for name, brand in words.brands.items()
+        }
+        self._keys = {
+            name: {_BLANKS.sub("", one): key for one, key in versions.items()}
+            for name, versions in said.items()
         }
         self.slips = _slips(words)
         corrections = "|".join(map(re.escape, sorted(words.typed["frame.correction"], key=len, reverse=True)))
@@ -119,11 +128,41 @@ class Names:
             spelled.append(word)
 
 
-def _version_pattern(brand: Brand, guard: str, whole: str) -> re.Pattern[str]:
+def _spoken(versions: Mapping[str, str], letters: Letters) -> dict[str, str]:
+    """Versions as they are said: "two point six", in both languages and half in figures."""
+    found: dict[str, str] = {}
+    for version, key in versions.items():
+        whole, point, part = version.partition(".")
+        if point and whole.isdecimal() and part.isdecimal():
+            for point in letters.units["point"]:
+                ways = [
+                    f" {point} ".join(pair) if point.isascii() else point.join(pair)
+                    for pair in itertools.product(_digit(whole, letters), _digit(part, letters))
+                ]
+                found.update(dict.fromkeys(ways, key))
+    return found
+
+
+def _digit(figure: str, letters: Letters) -> list[str]:
+    """A figure and the words for it."""
+    worth = int(figure)
+    listed = (letters.digits, letters.numbers)
+    return [figure, *(word for words in listed for word, value in words.items() if value == worth)]
+
+
+def _any_spoken(letters: Letters) -> str:
+    """A version said in Chinese, whichever it is."""
+    digit = f"[{''.join(letters.digits)}]"
+    return f"{digit}(?:{'|'.join(one for one in letters.units['point'] if not one.isascii())}){digit}"
+
+
+def _version_pattern(
+    brand: Brand, versions: Mapping[str, str], guard: str, whole: str, spoken: str
+) -> re.Pattern[str]:
     """What may follow a brand's name; a whole number must not count or measure what comes behind it."""
-    ordered = sorted(brand.versions, key=len, reverse=True)
+    ordered = sorted(versions, key=len, reverse=True)
     known = "|".join(_spaced(one) + (whole if one.isdecimal() else "") for one in ordered)
-    other = "[0-9]{1,2}[.][0-9]{1,2}"
+    other = f"[0-9]{{1,2}}[.][0-9]{{1,2}}|{spoken}"
     if not brand.everyday:
         other += rf"|(?<![ ])[0-9]{{1,2}}{whole}(?![ ]?[a-z])"
         other += r"|[0-9]{1,2}(?=[ ]?(?:$|[,;:!?\n]))"

@@ -8,7 +8,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-_UNITS = ("second", "minute", "short_minute", "half", "half_minute", "range", "length")
+_UNITS = ("second", "minute", "short_minute", "half", "half_minute", "range", "length", "point")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
