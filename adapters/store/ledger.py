@@ -1,5 +1,7 @@
 """Port Ledger: points held and spent. Attempt 0 is what a job holds; attempts from 1 are what the studio accepted."""
 
+from collections.abc import Mapping, Sequence
+
 import sqlalchemy as sa
 
 from adapters.store.codec import storable
@@ -83,6 +85,19 @@ class SqlLedger:
         """In doubt or late: the points stay counted, and are marked as uncertain."""
         statement = sa.update(ledger).where(ledger.c.job_id == storable(job_id)).values(is_uncertain=True)
         await self._database.write(lambda connection: connection.execute(statement).close())
+
+    async def of_jobs(self, job_ids: Sequence[str]) -> Mapping[str, tuple[int, bool]]:
+        """By job: the points held or spent for it, and whether that is uncertain; none where nothing was."""
+        by_name = {storable(one): one for one in job_ids}
+        statement = sa.select(ledger.c.job_id, ledger.c.points, ledger.c.is_uncertain).where(
+            ledger.c.job_id.in_(list(by_name))
+        )
+        rows = await self._database.read(lambda connection: connection.execute(statement).all())
+        found: dict[str, tuple[int, bool]] = {}
+        for name, points, is_uncertain in rows:
+            before = found.get(by_name[name], (0, False))
+            found[by_name[name]] = (before[0] + points, before[1] or is_uncertain)
+        return found
 
     async def used(self, *, person: str = "", room: str = "", at: float) -> int:
         """Points held and spent on the day of `at` by a person or in a chat (by a person in a chat, with both)."""

@@ -14,6 +14,7 @@ from core.desk import (
     changes,
     choosing,
     comparing,
+    copies,
     earlier,
     mentioned,
     naming,
@@ -25,6 +26,8 @@ from core.desk import (
     sending,
     shots,
     ties,
+    totals,
+    variants,
 )
 from core.desk.pictures import pictures_of
 from core.desk.reading import parse
@@ -44,9 +47,12 @@ _WHOLE = (
     choosing.some_of_them,
     ties.like_earlier,
     shots.of_series,
+    totals.asked_total,
     abilities.asked_about,
     mentioned.model_meant,
     earlier.pointed_at,
+    variants.priced_otherwise,
+    copies.several_more,
 )
 _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.SET_PREFERENCE: reports.set_preference,

@@ -14,6 +14,9 @@ from core.ports import Question
 
 async def amended(turn: Turn, question: Question) -> bool:
     """A change of a request that raised a question: asked again as changed, unless one draft can be changed alone."""
+    if question.together:
+        turn.copies = turn.copies if turn.copies > 1 else len(question.drafts)
+        return False
     asked, said = question.intent, turn.intent
     if asked is None or asked.edit or question.incoming is None or said.no_reference:
         return False

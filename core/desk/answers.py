@@ -28,8 +28,13 @@ async def confirm(turn: Turn) -> None:
     if choice is not None and choice > 1:
         await take_offer(turn, question, choice)
         return
-    drafts = question.drafts if is_series(question) else question.drafts[:1]
+    drafts = question.drafts if orders_all(question) else question.drafts[:1]
     await open_jobs(turn, drafts, said=question.intent)
+
+
+def orders_all(question: Question) -> bool:
+    """Whether a yes orders all of the drafts: the shots of a series, or the same order several times."""
+    return question.together or is_series(question)
 
 
 def is_series(question: Question) -> bool:
@@ -69,7 +74,7 @@ def chosen_of(turn: Turn) -> str:
 
 def names_cheaper(turn: Turn, question: Question) -> bool:
     """Whether the message takes the cheaper choice that this question named."""
-    if question.pending is not Pending.CONFIRM or len(question.drafts) != 2 or is_series(question):  # noqa: PLR2004
+    if question.pending is not Pending.CONFIRM or len(question.drafts) != 2 or orders_all(question):  # noqa: PLR2004
         return False
     return turn.desk.tables.advice.takes_cheaper(turn.incoming.text)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.advisor import recommend
 from core.desk import changes, quoting, reports
-from core.desk.answers import is_series
+from core.desk.answers import orders_all
 from core.desk.lists import products_or_say
 from core.desk.placing import cheaper, offer
 from core.desk.turn import CONFIRMATION_STANDS_S, Turn
@@ -14,6 +14,7 @@ from core.model import Act, Draft, Pending, Phase, TaskType, Wishes
 from core.tables import Asked
 
 _MOST_NAMED = 3
+_MISREAD_TIMES = frozenset({Act.LIST_MODELS, Act.CHITCHAT, Act.HELP})
 
 
 async def models(turn: Turn) -> None:
@@ -46,7 +47,7 @@ async def _cheaper(turn: Turn) -> None:
     """A cheaper choice for the order at hand; while a question stands that names one, that one."""
     question, base = turn.order_in_question, draft_at_hand(turn)
     assert base is not None
-    if question is not None and is_series(question):
+    if question is not None and orders_all(question):
         await reports.models(turn, base.order.task_type)
         return
     if question is not None and len(question.drafts) > 1:
@@ -167,7 +168,8 @@ async def time_asked(turn: Turn) -> bool:
         else:
             await reports.status(turn)
         return True
-    if turn.intent.action is not Act.STATUS or not advice.asks(text, Asked.TAKES):
+    is_unread = turn.intent.action in _MISREAD_TIMES and turn.intent.model is None
+    if not (turn.intent.action is Act.STATUS or is_unread) or not advice.asks(text, Asked.TAKES):
         return False
     running = [
         one for one in await turn.desk.jobs.latest(turn.person, turn.room, limit=10) if not one.phase.is_over

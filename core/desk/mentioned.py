@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.desk import changes, quoting
-from core.desk.answers import is_series
+from core.desk.answers import orders_all
 from core.desk.differences import laid_over
 from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.reading import parse
@@ -117,7 +117,7 @@ async def _asked(turn: Turn) -> bool:
 async def _asks_of_offer(turn: Turn) -> bool:
     """The time or the price of one of several offers, which go on waiting."""
     question, pointers, text = turn.question, turn.desk.tables.pointers, turn.incoming.text
-    if question is None or len(question.drafts) < 2 or is_series(question):  # noqa: PLR2004
+    if question is None or len(question.drafts) < 2 or orders_all(question):  # noqa: PLR2004
         return False
     found = next((one for one in pointers.find(text, Pointing.IT) if "nth" in one.parts), None)
     if found is None or turn.intent.action not in _ABOUT_MODELS or turn.intent.wishes != Wishes():

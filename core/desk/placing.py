@@ -14,6 +14,9 @@ async def place(turn: Turn, draft: Draft) -> None:
     """Order this, unless only the price was asked or it costs more than the house allows without a word of yes."""
     if turn.preface:
         draft = replace(draft, intro=(turn.preface, *draft.intro))
+    if turn.copies > 1:
+        await _ask_all(turn, draft)
+        return
     if turn.only_price:
         await _quote(turn, draft)
         return
@@ -22,6 +25,27 @@ async def place(turn: Turn, draft: Draft) -> None:
         await _ask_first(turn, draft, threshold)
         return
     await open_jobs(turn, [draft])
+
+
+async def _ask_all(turn: Turn, draft: Draft) -> None:
+    """The same order several times: never without a yes to the points of all of them."""
+    order, n = draft.order, turn.copies
+    low, high = turn.desk.tables.model(order.model).estimate_s
+    again = turn.words("edit.again")
+    lines = [
+        *(line for line in _notices(turn, draft) if line != again),
+        turn.words(
+            "copies.ask",
+            n=n,
+            model=order.model_name,
+            points=order.points,
+            total=n * order.points,
+            low=low,
+            high=high,
+        ),
+        turn.words("confirm.ask"),
+    ]
+    await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)
 
 
 async def _quote(turn: Turn, draft: Draft) -> None:
@@ -76,7 +100,9 @@ def _named_cheaper(turn: Turn, less: Draft | None) -> list[str]:
     return [named, *turn.desk.drafter.notices(less)]
 
 
-async def ask_yes(turn: Turn, drafts: Sequence[Draft], text: str, *, instead: Draft | None = None) -> None:
+async def ask_yes(
+    turn: Turn, drafts: Sequence[Draft], text: str, *, instead: Draft | None = None, together: bool = False
+) -> None:
     """Ask for a yes before these drafts are ordered; without an answer in time nothing happens.
 
     `instead` is the second draft, where it is another choice and not the next shot.
@@ -90,6 +116,7 @@ async def ask_yes(turn: Turn, drafts: Sequence[Draft], text: str, *, instead: Dr
             job_id=turn.incoming.id,
             incoming=turn.incoming,
             intent=replace(turn.intent, action=Act.QUOTE) if turn.only_price else turn.intent,
+            together=together,
         )
     )
     under = buttons.yes_or_no(turn.desk.phrases, turn.incoming.id, turn.language, instead=instead)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.advisor import choose
 from core.desk import changes
-from core.desk.answers import is_series
+from core.desk.answers import orders_all
 from core.desk.differences import laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of, waiting_pictures
@@ -44,7 +44,7 @@ async def in_question(turn: Turn, question: Question) -> None:
     else:
         lines = [price_row("quote.option", turn, one, n=number) for number, one in enumerate(drafts, start=1)]
         lines.append(turn.words("quote.waiting"))
-    if is_series(question):
+    if orders_all(question):
         points = sum(one.order.points for one in drafts)
         lines.insert(-1, turn.words("series.total", points=points))
     await turn.say(turn.desk.phrases.lines(*lines))

@@ -265,6 +265,8 @@ async def chitchat(turn: Turn) -> None:
         await turn.tell("ask.picture_waiting")
         return
     kind = turn.desk.tables.talk.small_talk(turn.incoming.text)
+    if kind == "other" and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.PRAISE):
+        kind = "thanks"
     if kind == "other" and turn.job is not None and turn.owns_job:
         kind = "after_video"
     await turn.tell(f"small.{kind}")

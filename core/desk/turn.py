@@ -91,6 +91,7 @@ class Turn:
     knows_language: bool = True  # False before anybody said a word here
     preface: str = ""  # what was changed of a request before it was answered anew
     pointed: str = ""  # which earlier clip is meant, said with the first answer
+    copies: int = 1  # how many of the same order are wanted; several are asked about first
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     opened: list[str] = field(default_factory=list)
     said: int = 0

@@ -31,6 +31,7 @@ class Question:
     intent: Intent | None = None
     job_id: str = ""
     handle: str = ""
+    together: bool = False  # the drafts are the same order several times: a yes orders all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

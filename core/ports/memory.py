@@ -159,6 +159,10 @@ class Ledger(Protocol):
         """In doubt or late: the points stay counted, and are marked as uncertain."""
         ...
 
+    async def of_jobs(self, job_ids: Sequence[str]) -> Mapping[str, tuple[int, bool]]:
+        """By job: the points held or spent for it, and whether that is uncertain; none where nothing was."""
+        ...
+
     async def used(self, *, person: str = "", room: str = "", at: float) -> int:
         """Points held and spent today by a person or in a chat."""
         ...

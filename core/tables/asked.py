@@ -31,6 +31,15 @@ class Pointing(StrEnum):
     IT = "it"  # a word that stands for it
     ASKS_TIME = "asks_time"
     CHEAPEST = "cheapest"
+    TOTALS = "totals"  # asks what was spent on all of them
+    PAID = "paid"  # asks whether the last one was paid for
+    VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`
+    VARIANT_BARE = "variant_bare"  # the same, where the message is a question
+    MORE = "more"  # wants several of the same
+    SHORT = "short"  # finds the clip too short
+    LONG = "long"
+    BLURRED = "blurred"
+    PRAISE = "praise"  # said of a clip in free words
     NAMELESS = "nameless"  # "that one" by nothing that would tell it
 
 
@@ -52,6 +61,7 @@ class Pointers:
     it: Mapping[Language, str]
     vague: frozenset[str]
     anybody: frozenset[str]
+    numbers: Mapping[str, int]
 
     def find(self, text: str, what: Pointing) -> Iterable[Found]:
         """Each way in which a short message says this, in the order of the file."""
@@ -99,6 +109,7 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
     return Pointers(
         patterns={one: tuple(_compiled(asked.get(one, ()), words, one, faults)) for one in Pointing},
         it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
+        numbers={str(word): int(number) for word, number in raw.get("numbers", {}).items()},
         anybody=frozenset(pronoun.get("anybody", ())),
         vague=frozenset(pronoun.get("vague", ())),
         back={str(word): int(steps) for word, steps in raw.get("back", {}).items()},

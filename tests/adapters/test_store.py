@@ -316,6 +316,16 @@ async def test_released_points_are_free_again_and_uncertain_ones_stay_counted(le
     assert await ledger.entries() == (("discord:2", 0, 20, True),)
 
 
+async def test_what_each_job_cost_adds_up_its_attempts(ledger: SqlLedger) -> None:
+    for name in ("discord:1", "discord:2"):
+        await ledger.reserve(a_job(name), 10, limits=NONE, at=NOW)
+    await ledger.spend("discord:1", 1, 10, at=NOW)
+    await ledger.spend("discord:1", 2, 7, at=NOW)
+    await ledger.hold("discord:2")
+    found = await ledger.of_jobs(["discord:1", "discord:2", "discord:3"])
+    assert found == {"discord:1": (17, False), "discord:2": (10, True)}
+
+
 @pytest.mark.parametrize("limits", [Limits(per_person=100), Limits(per_room=100)])
 async def test_a_days_limit_holds_against_many_requests_at_once(ledger: SqlLedger, limits: Limits) -> None:
     asked = [ledger.reserve(a_job(f"discord:{number}"), 30, limits=limits, at=NOW) for number in range(10)]

@@ -1,0 +1,59 @@
+"""Several more of the same: asked about with the points of all of them, and ordered after one yes."""
+
+from dataclasses import replace
+
+from core.desk import changes
+from core.desk.again import again, repeat
+from core.desk.pictures import pictures_of
+from core.desk.reading import parse
+from core.desk.turn import Turn
+from core.model import Act, Phase, Wishes
+from core.tables import Found, Pointing
+
+_MOST = 5
+
+
+async def several_more(turn: Turn) -> bool:
+    """Whether the message wants several more of the last one; then they are asked about."""
+    if pictures_of(turn.incoming):
+        return False
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.MORE)
+    count = _count(turn, found) if found is not None else 0
+    if found is None or count <= 1:
+        return False
+    rest = found.parts.get("rest", "")
+    question = turn.order_in_question
+    intent = replace(turn.intent, action=Act.GENERATE, edit=True, again=True, prompt="", choice=None)
+    if rest:
+        turn.incoming = replace(turn.incoming, text=rest)
+        read = parse(turn, None)
+        if read.prompt or (read.wishes == Wishes() and read.model is None):
+            return False
+        intent = replace(read, action=Act.GENERATE, edit=True, again=True, save_preference=False)
+    if turn.job is None and question is None:
+        await turn.tell("again.none")
+        return True
+    if question is None and not turn.owns_job:
+        await turn.tell("ask.not_yours")
+        return True
+    turn.intent = intent if rest else replace(intent, wishes=Wishes(), model=None)
+    if question is None and turn.job is not None and turn.job.phase in (Phase.IN_DOUBT, Phase.LATE):
+        turn.intent = replace(turn.intent, action=Act.RETRY)
+        await again(turn)  # one, and only after a plain yes
+        return True
+    turn.copies = min(count, _MOST)
+    if count > _MOST:
+        turn.preface = turn.words("copies.most", max=_MOST)
+    if rest or question is not None:
+        await changes.edit(turn)
+    else:
+        await repeat(turn, turn.words("edit.again"))
+    return True
+
+
+def _count(turn: Turn, found: Found) -> int:
+    said = found.parts["count"].casefold()
+    if said.isdecimal():
+        return int(said)
+    numbers = turn.desk.tables.pointers.numbers
+    return next((number for word, number in numbers.items() if word in said), 0)

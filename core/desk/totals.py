@@ -1,0 +1,79 @@
+"""What was spent: on all videos of a person here or today, and whether the last one was paid for."""
+
+from collections.abc import Sequence
+
+from core.desk import quoting
+from core.desk.turn import Turn
+from core.model import Job, Phase
+from core.phrases import RECORDS_PAGE
+from core.tables import Pointing
+
+_LOOKS_BACK = 500
+_DAY_S = 86_400  # a day is a UTC day, as for the allowances
+
+
+async def asked_total(turn: Turn) -> bool:
+    """Whether the message asks what was spent on all, or whether the last one was paid for; then it is answered."""
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    found = pointers.first(text, Pointing.TOTALS)
+    if found is not None:
+        await _total(turn, today="what" in found.parts)
+        return True
+    if pointers.says(text, Pointing.PAID):
+        return await _paid(turn)
+    return False
+
+
+async def _total(turn: Turn, *, today: bool) -> None:
+    jobs: Sequence[Job] = await turn.desk.jobs.latest(turn.person, turn.room, limit=_LOOKS_BACK)
+    if today:
+        jobs = [one for one in jobs if one.created_at // _DAY_S == turn.now // _DAY_S]
+    if not jobs:
+        await turn.tell("totals.none_today" if today else "totals.none")
+        return
+    booked = await turn.desk.ledger.of_jobs([one.id for one in jobs])
+    kinds: dict[str, list[int]] = {"used": [], "running": [], "doubt": [], "failed": [], "failed_paid": []}
+    for job in jobs:
+        points, is_uncertain = booked.get(job.id, (0, False))
+        kinds[_kind_of(job, points, is_uncertain=is_uncertain)].append(points)
+    used = kinds.pop("used")
+    lines = [turn.words("totals.today" if today else "totals.here", n=len(used), points=sum(used))]
+    lines += [
+        turn.words(f"totals.{kind}", n=len(found), points=sum(found), records=RECORDS_PAGE)
+        for kind, found in kinds.items()
+        if found
+    ]
+    await turn.say(turn.desk.phrases.lines(*lines), private=True)
+
+
+def _kind_of(job: Job, points: int, *, is_uncertain: bool) -> str:
+    """Under which heading the points of a job are told."""
+    if not job.phase.is_over:
+        return "running"
+    if is_uncertain and job.phase is not Phase.DELIVERED:
+        return "doubt"
+    if job.phase in (Phase.FAILED, Phase.CANCELLED):
+        return "failed_paid" if points else "failed"
+    return "used"
+
+
+async def _paid(turn: Turn) -> bool:
+    """What is known of the points of the job spoken of."""
+    job = turn.job
+    if job is None or not turn.owns_job:
+        return False
+    booked = await turn.desk.ledger.of_jobs([job.id])
+    points, is_uncertain = booked.get(job.id, (0, False))
+    if turn.order_in_question is not None:
+        await quoting.in_question(turn, turn.order_in_question)
+    elif job.phase is Phase.IN_DOUBT or (is_uncertain and job.phase is not Phase.DELIVERED):
+        await turn.tell("paid.doubt", points=points or job.draft.order.points, records=RECORDS_PAGE)
+    elif not job.phase.is_over:
+        await turn.tell("paid.running", points=points)
+    elif not points and job.phase is not Phase.DELIVERED:
+        await turn.tell("paid.no")
+    elif job.phase is Phase.DELIVERED:
+        await quoting.last(turn)
+    else:
+        await turn.tell("paid.failed", points=points, records=RECORDS_PAGE)
+    return True

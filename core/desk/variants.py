@@ -1,0 +1,107 @@
+"""Questions and remarks that mean the order at hand with other values: their price, and nothing is lost or ordered."""
+
+from dataclasses import replace
+
+from core.desk import changes, quoting
+from core.desk.lists import products_or_say
+from core.desk.pictures import pictures_of
+from core.desk.reading import parse
+from core.desk.turn import Turn
+from core.model import Act, Draft, Intent, Notice, Phase, Product, Value, Wishes
+from core.planner import product_of_order
+from core.planner.values import as_text, field_of, number, values_in_rules
+from core.tables import Pointing
+
+_QUESTION_MARKS = ("?", "？")
+
+
+async def priced_otherwise(turn: Turn) -> bool:
+    """Whether the message asks what the order at hand would cost otherwise, or finds it wanting; then it is priced."""
+    if pictures_of(turn.incoming) or changes.base_of(turn) is None:
+        return False
+    if turn.order_in_question is None and not turn.owns_job:
+        return False
+    return await _variant(turn) or await _wanting(turn)
+
+
+async def _variant(turn: Turn) -> bool:
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    found = pointers.first(text, Pointing.VARIANT)
+    if found is None and text.rstrip().endswith(_QUESTION_MARKS):
+        found = pointers.first(text, Pointing.VARIANT_BARE)
+    if found is None:
+        return False
+    rest = found.parts["rest"].strip()
+    intent = _values_in(turn, rest) or _values_in(turn, rest.partition(" ")[2])
+    if intent is None:
+        return False
+    turn.intent = intent
+    if turn.order_in_question is None and turn.lapsed_price is not None:
+        await quoting.of_lapsed(turn)
+    else:
+        await quoting.quote(turn)
+    return True
+
+
+def _values_in(turn: Turn, rest: str) -> Intent | None:
+    """The values or the model that these words name, and nothing else."""
+    if not rest:
+        return None
+    incoming = turn.incoming
+    turn.incoming = replace(incoming, text=rest)
+    read = parse(turn, turn.question)
+    turn.incoming = incoming
+    names_something = read.wishes != Wishes() or read.model is not None
+    if not names_something or read.prompt or Notice.MODEL_UNSUPPORTED in read.notices:
+        return None
+    return replace(read, action=Act.QUOTE, edit=True, save_preference=False, language=turn.language)
+
+
+async def _wanting(turn: Turn) -> bool:
+    """Too short, too long, not sharp: what the next better value of the same model would cost."""
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    kinds = (Pointing.SHORT, Pointing.LONG, Pointing.BLURRED)
+    what = next((one for one in kinds if pointers.says(text, one)), None)
+    base = changes.base_of(turn)
+    if what is None or base is None:
+        return False
+    if turn.order_in_question is None and (turn.job is None or turn.job.phase is not Phase.DELIVERED):
+        return False
+    products = await products_or_say(turn, base.order.task_type)
+    product = product_of_order(products, base.order) if products is not None else None
+    if product is None:
+        return products is None
+    wishes = _next_length(product, base, up=what is Pointing.SHORT)
+    if what is Pointing.BLURRED:
+        wishes = _next_sharpness(product, base)
+    if wishes is None:
+        await turn.tell(f"wanting.{what}", model=base.order.model_name)
+        return True
+    turn.intent = Intent(action=Act.QUOTE, edit=True, wishes=wishes, language=turn.language)
+    await quoting.quote(turn)
+    return True
+
+
+def _next_length(product: Product, base: Draft, *, up: bool) -> Wishes | None:
+    now = number(base.order.params.get("duration", ""))
+    lengths = [one for one in _numbers(product, "duration") if now and (one > now if up else one < now)]
+    if not lengths:
+        return None
+    return Wishes(duration_s=int(min(lengths) if up else max(lengths)))
+
+
+def _next_sharpness(product: Product, base: Draft) -> Wishes | None:
+    params = base.order.params
+    if params.get("mode") == "std" and "pro" in values_in_rules(product, "mode"):
+        return Wishes(mode="pro")
+    now = number(params.get("resolution", ""))
+    better = {one: name for one, name in _numbers(product, "resolution").items() if now and one > now}
+    return Wishes(resolution=better[min(better)]) if better else None
+
+
+def _numbers(product: Product, name: str) -> dict[float, str]:
+    """The values of a parameter that can be had, by their number."""
+    one = field_of(product, name)
+    options: tuple[Value, ...] = tuple(one.options) if one is not None and one.options else ()
+    found = [*options, *values_in_rules(product, name)]
+    return {size: as_text(value) for value in found if (size := number(value)) is not None}
