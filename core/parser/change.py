@@ -1,5 +1,7 @@
 """Changes of the last job: a request that says only what shall be different."""
 
+from bisect import bisect_left
+
 from core.model import ParseContext
 from core.parser.learned import Features, Learned
 from core.parser.lexicon import Lexicon
@@ -31,15 +33,19 @@ class Changes:
             return False
         if len(prompt) > (LATIN_EDIT_LENGTH if prompt.isascii() else EDIT_LENGTH):
             return False
-        says_so = self.says_so(sheet, short=len(prompt) <= SHORT_EDIT)
+        begin = max(0, sheet.folded.original.find(prompt))
+        begin = bisect_left(sheet.folded.places, begin)  # a remark may stand in front
+        says_so = self.says_so(sheet, short=len(prompt) <= SHORT_EDIT, begin=begin)
         if says_so or sheet.is_long or sheet.heard("question.price"):
             return says_so
         answer, likely = self._edits.likely(change_features(sheet, says_so=says_so))
         return answer == "changed" and likely >= _CHANGED
 
-    def says_so(self, sheet: Sheet, *, short: bool) -> bool:
-        """Whether words of change stand where a message begins or ends; `short` ones end in fewer."""
+    def says_so(self, sheet: Sheet, *, short: bool, begin: int = 0) -> bool:
+        """Whether words of change stand where a message, or its content, begins or ends; `short` ones end in fewer."""
         opening = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
+        if begin:
+            opening = {**self._ahead.read(sheet.row, begin, sheet.folded.gaps), **opening}
         ending = self._behind.read(sheet.row, len(sheet.row.rstrip(" .!?~\u3002")))
         if short and "edit.short_ending" in ending:
             return True

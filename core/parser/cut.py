@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from core.model import ParseContext
 from core.parser.frame import AIR, CONTROL, NO_AIR, Frames, label_end
 from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
@@ -16,7 +17,10 @@ from core.parser.sheet import Sheet, masked
 
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
 _CLAUSE = re.compile(f"[^{STOPS}]+")
-_ASIDE = 0.95  # how likely the lessons must be that a clause is talk, and no content
+# How likely the lessons must be: that a clause is talk and no content, that beside a clip it is a remark on it, that
+# it would be one if it stood alone, that it is content whatever it would be alone.
+_ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.97
+_REMARKS = ("chitchat", "yes", "no", "quote")
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 _NOT_ALONE = frozenset(
     ("frame.counted", "frame.measure", "frame.join", "frame.join_tool")
@@ -49,16 +53,27 @@ class Asides(Enum):
 
     STAY = "stay"
     GO = "go"  # where content remains
+    REMARKS_GO = "remarks go"  # the same, beside a clip that may be spoken of
     ALL_GO = "all go"  # though nothing remains: the message changes the last job
+
+
+def asides_of(sheet: Sheet, context: ParseContext, act: str, *, changes: bool) -> Asides:
+    """What becomes of clauses that only talk to us: without a request they are what the message is about."""
+    if act or sheet.is_long:
+        return Asides.STAY
+    if context.last_status is None and context.pending is None:
+        return Asides.GO
+    return Asides.ALL_GO if changes else Asides.REMARKS_GO
 
 
 class Cutting:
     """Cuts the prompt out of a message."""
 
-    def __init__(self, lexicon: Lexicon, clauses: Learned) -> None:
+    def __init__(self, lexicon: Lexicon, clauses: Learned, acts: Learned) -> None:
         self._frame = lexicon.frame
         self._tail = lexicon.tail
         self._clauses = clauses
+        self._acts = acts
 
     def prompt(self, sheet: Sheet, asides: Asides) -> Cut:
         """The words that go to the model."""
@@ -105,17 +120,29 @@ class Cutting:
             return text
         clauses = clauses_of(sheet.row)
         left = [index for index, (begin, end) in enumerate(clauses) if NO_AIR.search(text, begin, end)]
-        if len(left) < 2 and asides is Asides.GO:  # noqa: PLR2004 - one clause is all there is
+        if len(left) < 2 and asides is not Asides.ALL_GO:  # noqa: PLR2004 - one clause is all there is
             return text
         talk: list[tuple[int, int, str]] = []
         for index in left:
             begin, end = clauses[index]
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
                 continue
-            features = clause_features(sheet.row, clauses, index)
-            if self._clauses.is_likely("aside", features, _ASIDE):
+            is_inside = 0 < index < len(clauses) - 1
+            if self._is_aside(clause_features(sheet.row, clauses, index), asides, is_inside=is_inside):
                 talk.append((begin, _skip(text, end), CUT))  # with the stop behind it
         return masked(text, talk) if len(talk) < len(left) or asides is Asides.ALL_GO else text
+
+    def _is_aside(self, features: Features, asides: Asides, *, is_inside: bool) -> bool:
+        answer, likely = self._clauses.likely(features)
+        if asides is Asides.GO or (answer == "content" and likely >= _CONTENT):
+            return answer == "aside" and likely >= _ASIDE
+        if is_inside:
+            return answer == "aside" and likely >= _ASIDE
+        if answer == "aside" and likely >= _REMARK:
+            return True
+        # Beside a clip that is there a remark on it is one, whatever it says.
+        act, likely = self._acts.likely(features.beside("?success"))
+        return act in _REMARKS and likely >= _REMARK_ALONE
 
     def _front(self, sheet: Sheet, frames: Frames) -> tuple[int, bool]:
         """Where the content begins, and whether a request stood before it."""

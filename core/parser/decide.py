@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from core.model import Act, Intent, Notice, ParseContext, Role, TaskType
+from core.model import Act, Intent, Notice, ParseContext, Pending, Role, TaskType
 from core.parser.change import Changes
 from core.parser.choice import Choices
 from core.parser.command import Commands, act_features, intent_of
-from core.parser.cut import Asides, Cutting
+from core.parser.cut import Cutting, asides_of
 from core.parser.gist import Gist
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
@@ -54,7 +54,7 @@ class Deciding:
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
         self._changes = Changes(lexicon, heads["edit"])
         self._subjects = Subjects(tables.words, folding)
-        self._cutting = Cutting(lexicon, heads["clause"])
+        self._cutting = Cutting(lexicon, heads["clause"], heads["act"])
 
     def decide(self, sheet: Sheet, context: ParseContext) -> Intent:
         """The intent of a sheet on which everything has been found."""
@@ -76,7 +76,7 @@ class Deciding:
         else:
             sheet.is_long = True
         act, likely = self._act(sheet, context) if _HANGING.isdisjoint(sheet.said) else ("", 0.0)
-        if images and likely < (_LIKELY if act == Act.CHITCHAT else _BESIDE_PICTURES):
+        if images and likely < _beside_pictures(act, context):
             act, likely = "", 0.0  # a picture is there to be used
         sheet.is_scene = not act and likely > _SCENE
         if act and act not in _WITH_A_MODEL and not sheet.spans:
@@ -167,7 +167,7 @@ class Deciding:
         saves = span is not None and self.tools.saves(sheet, span)
         before = len(sheet.cuts)
         changes = asked.says_something or span is not None
-        asides = _asides(sheet, context, act, changes=changes)
+        asides = asides_of(sheet, context, act, changes=changes)
         cut = self._cutting.prompt(sheet, asides)
         prompt = cut.prompt
         if act not in _IN_A_REQUEST and (prompt or not asked.says_something):
@@ -280,17 +280,14 @@ class Deciding:
         return Act.CLEAR_PREFERENCE if clears or turned_down else Act.GENERATE
 
 
-def _asides(sheet: Sheet, context: ParseContext, act: str, *, changes: bool) -> Asides:
-    """What becomes of clauses that only talk to us: without a request they are what the message is about."""
-    if act or sheet.is_long:
-        return Asides.STAY
-    something_there = context.last_status is not None or context.pending is not None
-    return Asides.ALL_GO if changes and something_there else Asides.GO
+def _beside_pictures(act: str, context: ParseContext) -> float:
+    """How likely it must be that a message is no request though there are pictures."""
+    if context.pending is Pending.PICTURE_ALONE:
+        return _ORDERLY  # whoever was asked what to do with them may still think
+    return _LIKELY if act == Act.CHITCHAT else _BESIDE_PICTURES
 
 
 def _notices(*, clamped: bool, missing: bool, unavailable: bool) -> tuple[Notice, ...]:
-    if not (clamped or missing or unavailable):
-        return ()
     found = (
         (clamped, Notice.DURATION_CLAMPED),
         (missing, Notice.IMAGE_MISSING),
