@@ -114,6 +114,10 @@ def _named(turn: Turn, found: Found) -> str | None:
     pointers = turn.desk.tables.pointers
     if not name or name.casefold() in pointers.anybody:
         return ""
+    at = pointers.first(name, Pointing.IT)
+    if at is not None and "nth" in at.parts and at.end - at.start == len(name):
+        place = turn.desk.tables.sayings.place(at.parts, len(turn.talk.named))
+        return turn.talk.named[place] if place is not None else None
     if name.casefold() in pointers.it.values():
         is_named = turn.talk.named and turn.job is None
         base = draft_at_hand(turn)

@@ -49,8 +49,6 @@ def _read(turn: Turn, text: str) -> Intent:
     """The message with the model's name in it, read anew; pointing at a model makes it nobody's default."""
     turn.incoming = replace(turn.incoming, text=text)
     intent = parse(turn, turn.question)
-    if intent.action is Act.SET_PREFERENCE:
-        intent = replace(intent, action=Act.GENERATE, edit=True)
     return replace(intent, save_preference=False, choice=None)
 
 
@@ -60,18 +58,11 @@ async def _taken(turn: Turn) -> bool:
     if found is None or meant is None:
         return False
     key, name = meant
-    rest = found.parts.get("rest", "")
-    if rest:
-        intent = _read(turn, rest)
-        wishes = laid_over(intent.wishes, turn.talk.named_wishes)
-        turn.intent = replace(intent, action=Act.GENERATE, model=key, wishes=wishes)
-        if intent.edit and changes.base_of(turn) is not None:
-            await changes.edit(turn)
-        else:
-            turn.intent = replace(turn.intent, edit=False)
-            turn.close_question()
-            await request(turn)
-        return True
+    is_bare = "nth" not in found.parts and "one" not in found.parts
+    if turn.order_in_question is not None and is_bare:
+        return False  # that order is taken, and not what was named beside it
+    if "rest" in found.parts:
+        return await _made_with(turn, key, found.parts["rest"])
     if changes.base_of(turn) is None and not waiting_pictures(turn):
         await turn.tell("models.taken", model=name)
         return True
@@ -79,6 +70,23 @@ async def _taken(turn: Turn) -> bool:
         action=Act.GENERATE, edit=True, model=key, language=turn.language, wishes=_quoted_wishes(turn)
     )
     await changes.edit(turn)
+    return True
+
+
+async def _made_with(turn: Turn, key: str, rest: str) -> bool:
+    """What else is said, made with that model: a request or a change; False where it is neither."""
+    before = turn.incoming
+    intent = _read(turn, rest)
+    if intent.action is not Act.GENERATE:
+        turn.incoming = before
+        return False
+    turn.intent = replace(intent, model=key, wishes=laid_over(intent.wishes, turn.talk.named_wishes))
+    if intent.edit and changes.base_of(turn) is not None:
+        await changes.edit(turn)
+        return True
+    turn.intent = replace(turn.intent, edit=False)
+    turn.close_question()
+    await request(turn)
     return True
 
 

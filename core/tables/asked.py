@@ -13,7 +13,7 @@ from core.tables.letters import simplified
 _FILE = "asked.toml"
 _MARKS = " .!?~,;:。！？～，；：…"
 _GROUPS = frozenset(
-    {"nth", "back", "name", "owner", "noun", "what", "limit", "count", "rest", "strict", "sound"}
+    {"nth", "back", "name", "owner", "noun", "what", "limit", "count", "rest", "strict", "sound", "one"}
 )
 LONGEST = 160  # characters; in more words something is described
 

@@ -1,0 +1,58 @@
+"""asked.toml: its patterns read any text in a moment, and point at nothing in what is only a description."""
+
+import time
+
+import pytest
+
+from core.tables import Pointing, Tables
+from core.tables.asked import LONGEST
+
+_UNITS = [
+    "ok, ",
+    "行吧",
+    "好的，",
+    "有",
+    "看看",
+    "那个",
+    "视频",
+    "的",
+    "吗",
+    "再",
+    " all",
+    " of this",
+    " more",
+    " a bit",
+    " it",
+]
+
+
+@pytest.mark.parametrize("unit", _UNITS)
+def test_a_text_of_one_word_over_and_over_is_read_in_a_moment(tables: Tables, unit: str) -> None:
+    began = time.perf_counter()
+    for lead in ("", "how much", "再来两个", "就它"):
+        text = (lead + unit * LONGEST)[: LONGEST - 1] + "~x"[:1]
+        for what in Pointing:
+            assert len(list(tables.pointers.find(text, what))) >= 0
+    assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一只猫在屋顶上看月亮",
+        "两个小孩再来到海边，能看见远处的灯塔",
+        "it runs through a field with two more dogs like that one",
+        "the total eclipse over a lake, in total silence",
+        "一个有声音的盒子慢慢打开",
+        "a paper boat short of the shore, too far to reach",
+    ],
+)
+def test_a_description_asks_nothing(tables: Tables, text: str) -> None:
+    asking = set(Pointing) - {
+        Pointing.IT,
+        Pointing.WHICH,
+        Pointing.ASKS_TIME,
+        Pointing.PRAISE,
+        Pointing.CHEAPEST,
+    }
+    assert [what for what in sorted(asking) if tables.pointers.says(text, what)] == []
