@@ -25,6 +25,10 @@ def find(sheet: Sheet, names: Names, figures: Figures) -> None:
             sheet.cuts.append((figure.start, begin))
             found[-1] = Span(right.start, right.end, right.kind, right.value, taken=True, has_version=True)
             found[-1].cut = (figure.start, right.end)
+    found += [
+        Span(start, start + 1, "aspect_ratio", ratio, everyday=True)
+        for start, ratio in names.shapes(text, sheet.folded.gaps)
+    ]
     if not found:
         return
     found.sort(key=lambda one: (one.start, -one.end))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from core.parser.marks import ENDS
 from core.tables.letters import Letters
 from core.tables.words import Brand, Words
 
@@ -84,6 +85,8 @@ class Names:
             for name, versions in said.items()
         }
         self.slips = _slips(words)
+        self._shapes = words.alone
+        self._shape = re.compile(f"[{''.join(words.alone)}]")
         corrections = "|".join(map(re.escape, sorted(words.typed["frame.correction"], key=len, reverse=True)))
         self._correction = re.compile(rf"[ ,.;!\u2026\u2014-]*(?:{corrections})[ ,.!\u2026-]*")
 
@@ -94,6 +97,14 @@ class Names:
     def found(self, text: str) -> Iterable[re.Match[str]]:
         """All words of the tables in folded text."""
         return (self._latin if text.isascii() else self.pattern).finditer(text)
+
+    def shapes(self, text: str, gaps: frozenset[int]) -> Iterable[tuple[int, str]]:
+        """Where a single character stands alone that says a ratio, and which."""
+        for match in self._shape.finditer(text):
+            start, end = match.span()
+            is_begun = not start or start in gaps or text[start - 1] in ENDS
+            if is_begun and (end == len(text) or end in gaps or text[end] in ENDS):
+                yield start, self._shapes[match.group()]
 
     def corrected(self, brand: str, text: str, end: int) -> Version | None:
         """Another version of the same model right behind a correction: "2.0, no, 2.3"."""

@@ -123,6 +123,8 @@ class Places:
             span.denied = True
             return
         before = min(behind.get("place.any.before", start), behind.get(own.before, start))
+        if end - start == 1 and start in gaps:
+            before = start  # a character that stands alone
         after = max(ahead.get("place.any.after", end), ahead.get(own.after, end))
         if end not in gaps and ahead.get(own.not_after, 0) > after:
             span.denied = True

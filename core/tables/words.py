@@ -73,6 +73,7 @@ class Words:
     values: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind → value → words
     everyday: frozenset[str]
     flags: Mapping[str, str]
+    alone: Mapping[str, str]  # characters that are a ratio where they stand alone
     form: Mapping[str, str]  # labels of a pasted form: what they are about
     phrases: Mapping[str, tuple[Phrase, ...]]
     typed: Mapping[str, tuple[str, ...]]  # the same lists as they stand in the tables
@@ -129,6 +130,7 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
         values=_read_values(aliases, faults),
         everyday=frozenset(_everyday(aliases, faults)),
         flags=MappingProxyType(dict(table_of(aliases, "flags", "aliases.toml", faults))),
+        alone=MappingProxyType(dict(table_of(aliases, "alone", "aliases.toml", faults))),
         form=MappingProxyType(dict(table_of(aliases, "form", "aliases.toml", faults))),
         phrases=MappingProxyType(
             {name: _read_phrases(name, ways, parts, faults) for name, ways in typed.items()}

@@ -52,8 +52,9 @@ def test_every_name_of_a_model_has_a_case_and_a_trap() -> None:
 
 
 def test_every_word_of_a_parameter_has_a_case_and_a_trap() -> None:
-    values = read_tables().words.values
-    known = {word for kind in values.values() for listed in kind.values() for word in listed}
+    words = read_tables().words
+    known = {word for kind in words.values.values() for listed in kind.values() for word in listed}
+    known |= words.alone.keys()
     cases = cases_of("parameters.toml")
     assert known - {case["alias"] for case in cases if "say" in case} == set()
     assert known - {case["alias"] for case in cases if "trap" in case} == set()
@@ -75,7 +76,7 @@ def test_a_case_names_only_words_that_the_tables_have() -> None:
     known = {
         word for brand in words.brands.values() for word in (*brand.words, *brand.everyday, *brand.slips)
     }
-    known |= {*words.makers, *words.everyday_makers}
+    known |= {*words.makers, *words.everyday_makers, *words.alone}
     known |= {word for kind in words.values.values() for listed in kind.values() for word in listed}
     for file in ("models.toml", "parameters.toml"):
         assert not [
