@@ -22,6 +22,7 @@ STEP = 0.5
 SEED = 1
 RARE = 4  # a feature seen in fewer lessons teaches nothing
 FAINT = 20  # tenths: a feature that hardly prefers one answer to another is left out
+FEWEST = 20  # lessons for an answer
 _FLAT = 0.003  # smaller gradients are left out
 
 
@@ -73,11 +74,19 @@ def _step(
             row[at] -= STEP * pull / math.sqrt(past[at])
 
 
+def hardly_taught(examples: Sequence[Example]) -> list[str]:
+    """The answers with too few lessons; of a single answer nothing can be learned at all."""
+    seen = Counter(answer for _, answer in examples)
+    return sorted(answer for answer, lessons in seen.items() if lessons < FEWEST or len(seen) == 1)
+
+
 def main() -> None:
     """Write the files of all heads."""
     WEIGHTS.mkdir(exist_ok=True)
     state = digest()
     for name, found in examples().items():
+        if few := hardly_taught(found):
+            sys.exit(f"{name}: fewer than {FEWEST} lessons for {', '.join(few)}")
         answers, rows = learn(found)
         lines = [
             f"# {len(found)} lessons, state {state}; written by `make learn`, not by hand",

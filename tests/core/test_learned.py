@@ -6,8 +6,7 @@ import pytest
 
 from core.tables.learned import HEADS, MOST, read_head
 from tests.core.labelled import digest
-from tests.core.learn import learn
-from tests.core.teaching import examples
+from tests.core.learn import FEWEST, hardly_taught, learn
 
 
 @pytest.mark.parametrize("head", HEADS)
@@ -17,11 +16,11 @@ def test_the_weights_were_learned_from_the_lessons_as_they_are(head: str) -> Non
     assert f"state {digest()};" in first
 
 
-def test_every_head_has_lessons_for_each_of_its_answers() -> None:
-    for head, found in examples().items():
-        answers = {answer for _, answer in found}
-        assert len(answers) > 1, head
-        assert all(sum(one == answer for _, one in found) >= 20 for answer in answers), head
+def test_an_answer_with_hardly_any_lessons_is_not_learned() -> None:
+    enough = [(["red"], "warm")] * FEWEST
+    assert hardly_taught(enough) == ["warm"]
+    assert hardly_taught([*enough, (["blue"], "cold")]) == ["cold"]
+    assert hardly_taught([*enough, *[(["blue"], "cold")] * FEWEST]) == []
 
 
 def test_learning_tells_two_classes_apart_and_gives_the_same_weights_again() -> None:
