@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 
+from core.advisor import Basis
 from core.desk import changes, quoting
+from core.desk.differences import changes_between, laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of
+from core.desk.placing import offer
 from core.desk.reading import parse
 from core.desk.turn import Turn
+from core.drafts import going_on
 from core.model import Act, Draft, Intent, Notice, Phase, Product, Value, Wishes
 from core.planner import product_of_order
 from core.planner.values import as_text, field_of, number, values_in_rules
@@ -77,9 +81,35 @@ async def _wanting(turn: Turn) -> bool:
     if wishes is None:
         await turn.tell(f"wanting.{what}", model=base.order.model_name)
         return True
+    if turn.order_in_question is None:
+        await _offer_beside_job(turn, product, base, wishes)
+        return True
     turn.intent = Intent(action=Act.QUOTE, edit=True, wishes=wishes, language=turn.language)
     await quoting.quote(turn)
     return True
+
+
+async def _offer_beside_job(turn: Turn, product: Product, base: Draft, wishes: Wishes) -> None:
+    """The better one with its price, to be had for a yes; what is said next still speaks of the job."""
+    assert turn.job is not None
+    drafter, phrases, left_out = turn.desk.drafter, turn.desk.phrases, turn.desk.tables.advice.left_out
+    wanted = replace(
+        going_on(base),
+        wishes=laid_over(wishes, base.wishes),
+        said=wishes,
+        language=turn.language,
+        parent=turn.job.id,
+    )
+    priced = drafter.price(product, turn.desk.tables.model(base.order.model), wanted)
+    if priced is None:
+        return
+    key = base.order.model or base.order.leaf_id
+    draft = drafter.draft(key, Basis.CARRIED, wanted, {key: priced})
+    changes = phrases.changes(changes_between(base, draft, left_out), turn.language)
+    draft = replace(draft, intro=(turn.words("edit.would", changes=changes), *draft.intro))
+    text = turn.words("wanting.offer", model=draft.order.model_name, points=draft.order.points)
+    turn.intent = Intent(action=Act.QUOTE, model=base.order.model or None, language=turn.language)
+    await offer(turn, [draft], text, of_job=turn.job.id)
 
 
 def _next_length(product: Product, base: Draft, *, up: bool) -> Wishes | None:
