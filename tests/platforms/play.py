@@ -139,8 +139,15 @@ async def _act(theatre: Theatre, line: str) -> None:
     if found := _SHOWS.match(line):
         await theatre.show(found["who"], found["name"])
     elif found := _PRESSES.match(line):
-        times = 2 if found["twice"] else 1
-        await theatre.press(found["who"], int(found["message"]), found["label"], times=times)
+        if not found["twice"]:
+            await theatre.press(found["who"], int(found["message"]), found["label"])
+            return
+        theatre.house.hold(
+            0
+        )  # time stands still until both are answered: which words come first would be chance
+        await theatre.press(found["who"], int(found["message"]), found["label"], times=2)
+        await theatre.house.calm(theatre.noise)
+        theatre.house.clock.run_on()
     elif found := _CHOOSES.match(line):
         await theatre.press(found["who"], int(found["message"]), found["label"], choice=found["choice"])
     elif found := _REWRITES.match(line):
