@@ -7,10 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from core.model import Language, TaskType
-from core.tables.letters import simplified
+from core.tables.patterns import MARKS, compiled, plainly
 
 _FILE = "recommendations.toml"
-_MARKS = " .!?~,;:。！？～，；：…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +67,17 @@ class Advice:
 
     def asks(self, text: str, what: Asked) -> bool:
         """Whether a message asks this."""
-        plain = text.strip(_MARKS).translate(simplified())
+        plain = plainly(text.strip(MARKS))
         return self.asked[what].search(plain) is not None
 
     def style_of(self, text: str) -> Style | None:
         """The first style that a message names."""
-        folded = text.translate(simplified()).casefold()
+        folded = plainly(text).casefold()
         return next((one for one in self.styles if any(word in folded for word in one.words)), None)
 
     def takes_cheaper(self, text: str) -> bool:
         """Whether a whole message takes the cheaper choice that a question names."""
-        return text.strip(_MARKS).translate(simplified()).casefold() in self.cheaper_answers
+        return plainly(text.strip(MARKS)).casefold() in self.cheaper_answers
 
     def is_without_words(self, prompt: str) -> bool:
         """Whether a description is ours, for pictures that came without any words."""
@@ -86,7 +85,7 @@ class Advice:
 
     def says_only_next(self, text: str) -> bool:
         """Whether a description asks for the next shot and does not say what is in it."""
-        return text.strip(_MARKS).casefold() in self.next_alone
+        return text.strip(MARKS).casefold() in self.next_alone
 
 
 def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: list[str]) -> Advice:
@@ -180,14 +179,8 @@ def _read_styles(
 
 
 def _read_asked(raw: Mapping[str, str], faults: list[str]) -> Mapping[Asked, re.Pattern[str]]:
-    found: dict[Asked, re.Pattern[str]] = {}
-    for one in Asked:
-        try:
-            found[one] = re.compile(raw[one], re.IGNORECASE)
-        except (KeyError, re.error) as fault:
-            faults.append(f"{_FILE} [asked] {one}: needs a pattern ({fault})")
-            found[one] = re.compile(r"(?!)")
-    return found
+    faults += [f"{_FILE} [asked] {one}: is empty" for one in Asked if not raw.get(one)]
+    return {one: compiled(raw.get(one, ""), f"{_FILE} [asked] {one}", faults) for one in Asked}
 
 
 def _parts(raw: Mapping[str, Iterable[str]], faults: list[str]) -> Mapping[Language, tuple[str, ...]]:

@@ -1,6 +1,5 @@
 """Reads asked.toml: questions, and words that point at one of several earlier things."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,10 +7,9 @@ from typing import Any
 
 from core.model import Language
 from core.tables.advice import both
-from core.tables.letters import simplified
+from core.tables.patterns import MARKS, Patterns, by_meaning, plainly
 
 _FILE = "asked.toml"
-_MARKS = " .!?~,;:。！？～，；：…"
 _GROUPS = frozenset(
     {"nth", "back", "name", "owner", "noun", "what", "limit", "count", "rest", "strict", "sound", "one"}
 )
@@ -56,7 +54,7 @@ class Found:
 class Pointers:
     """All of asked.toml."""
 
-    patterns: Mapping[Pointing, tuple[re.Pattern[str], ...]]
+    patterns: Mapping[Pointing, Patterns]
     back: Mapping[str, int]
     it: Mapping[Language, str]
     vague: frozenset[str]
@@ -68,7 +66,7 @@ class Pointers:
         if len(text) > LONGEST:
             return
         plain = plainly(text)
-        for one in self.patterns[what]:
+        for one in self.patterns[what].fitting(plain):
             match = one.search(plain)
             if match is None:
                 continue
@@ -77,7 +75,7 @@ class Pointers:
 
     def first(self, text: str, what: Pointing) -> Found | None:
         """The first way in which a short message says this, without the marks at its ends."""
-        return next(iter(self.find(text.strip(_MARKS), what)), None)
+        return next(iter(self.find(text.strip(MARKS), what)), None)
 
     def says(self, text: str, what: Pointing) -> bool:
         """Whether a short message says this."""
@@ -96,42 +94,21 @@ class Pointers:
         return next((steps for word, steps in self.back.items() if word in folded), 1)
 
 
-def plainly(text: str) -> str:
-    """The text as the patterns are written, character for character."""
-    return text.translate(simplified()).replace("’", "'")
-
-
 def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
     """The pointers; every pattern is compiled, and its groups are known ones."""
-    words = {str(name): str(text) for name, text in raw.get("words", {}).items()}
-    asked, pronoun = raw.get("asked", {}), raw.get("pronoun", {})
-    faults += [f"{_FILE} [asked] {name}: means nothing" for name in asked if name not in list(Pointing)]
+    pronoun = raw.get("pronoun", {})
     return Pointers(
-        patterns={one: tuple(_compiled(asked.get(one, ()), words, one, faults)) for one in Pointing},
+        patterns=by_meaning(
+            raw.get("asked", {}),
+            Pointing,
+            f"{_FILE} [asked]",
+            faults,
+            words=raw.get("words", {}),
+            groups=_GROUPS,
+        ),
         it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
         numbers={str(word): int(number) for word, number in raw.get("numbers", {}).items()},
         anybody=frozenset(pronoun.get("anybody", ())),
         vague=frozenset(pronoun.get("vague", ())),
         back={str(word): int(steps) for word, steps in raw.get("back", {}).items()},
     )
-
-
-def _compiled(
-    texts: Iterable[str], words: Mapping[str, str], name: str, faults: list[str]
-) -> Iterable[re.Pattern[str]]:
-    is_empty = True
-    rows = sorted(words.items(), key=lambda row: -len(row[0]))
-    for text in texts:
-        is_empty = False
-        for word, instead in rows * 2:  # a row may have the words of another one in it
-            text = text.replace(word, instead)  # noqa: PLW2901
-        try:
-            pattern = re.compile(text, re.IGNORECASE)
-        except re.error as fault:
-            faults.append(f"{_FILE} [asked] {name}: {text!r}: {fault}")
-            continue
-        if not pattern.groupindex.keys() <= _GROUPS:
-            faults.append(f"{_FILE} [asked] {name}: {text!r} has unknown groups")
-        yield pattern
-    if is_empty:
-        faults.append(f"{_FILE} [asked] {name}: is empty")

@@ -7,9 +7,9 @@ from typing import Any
 
 from core.model import Language
 from core.tables.letters import simplified
+from core.tables.patterns import NEVER, compiled
 
 _FILE = "revisions.toml"
-_NEVER = re.compile(r"(?!)")
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
@@ -77,15 +77,14 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         separator=_both(raw.get("separator", {}), "separator", faults),
         swapped=_both(raw.get("swapped", {}), "swapped", faults),
         subject={
-            language: _compiled(subject.get(language, ""), {"count"}, faults) or _NEVER
-            for language in _LANGUAGES
+            language: _compiled(subject.get(language, ""), {"count"}, faults) for language in _LANGUAGES
         },
         aspects=tuple(aspect.get("names", ())),
         aspect=_both({key: text for key, text in aspect.items() if key in _LANGUAGES}, "aspect", faults),
         places=tuple(aspect.get("places", ())),
-        at=_compiled(aspect.get("at", ""), {"place"}, faults) or _NEVER,
+        at=_compiled(aspect.get("at", ""), {"place"}, faults),
         inside=aspect.get("inside", ""),
-        sides=_compiled(aspect.get("sides", ""), set(), faults) or _NEVER,
+        sides=_compiled(aspect.get("sides", ""), set(), faults),
         looks=_all((*kinds["zh"], *kinds["en"]), set(), faults),
         colours=_all([next(iter(text), "(?!)") for text in kinds.values()], set(), faults),
         instead=_all(look.get("instead", ()), set(), faults),
@@ -93,12 +92,10 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         look_end=look.get("end", ""),
         look_lead=_compiled(
             f"(?:(?:{any_look['zh']}){look.get('mark', '')}?|[{look.get('lead', '')}])+$", set(), faults
-        )
-        or _NEVER,
+        ),
         look_of=_all(look.get("of", ()), {"what"}, faults),
         one_of=rows,
-        alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults)
-        or _NEVER,
+        alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults),
         absent=_all(_clauses(raw), {"what"}, faults),
         gone=_all(gone.get("words", ()), {"what"}, faults),
         gone_there=_all(gone.get("there", ()), {"what"}, faults),
@@ -121,16 +118,12 @@ def _clauses(raw: Mapping[str, Any]) -> list[str]:
 
 
 def _all(texts: Iterable[str], groups: set[str], faults: list[str]) -> tuple[re.Pattern[str], ...]:
-    return tuple(one for text in texts if (one := _compiled(text, groups, faults)) is not None)
+    return tuple(_compiled(text, groups, faults) for text in texts)
 
 
-def _compiled(text: str, groups: set[str], faults: list[str]) -> re.Pattern[str] | None:
-    try:
-        pattern = re.compile(text, re.IGNORECASE)
-    except re.error as fault:
-        faults.append(f"{_FILE} {text!r}: {fault}")
-        return None
-    if set(pattern.groupindex) != groups:
+def _compiled(text: str, groups: set[str], faults: list[str]) -> re.Pattern[str]:
+    pattern = compiled(text, _FILE, faults)
+    if pattern is not NEVER and set(pattern.groupindex) != groups:
         faults.append(f"{_FILE} {text!r}: needs the groups {', '.join(sorted(groups))}")
     return pattern
 

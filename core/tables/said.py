@@ -1,15 +1,14 @@
 """Reads said.toml: whole messages that speak of pictures, names and shots."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from core.tables.letters import simplified
+from core.tables.patterns import MARKS, Patterns, by_meaning, compiled, plainly
 
 _FILE = "said.toml"
-_MARKS = " .!?~,;:。！？～，；：…"
 _GROUPS = frozenset({"nth", "number", "rest", "name", "what", "new", "before"})
 
 
@@ -57,14 +56,14 @@ class Sayings:
     """All of said.toml."""
 
     story: Story
-    patterns: Mapping[Said, tuple[re.Pattern[str], ...]]
+    patterns: Mapping[Said, Patterns]
     order: Mapping[str, int]
 
     def find(self, text: str, what: Said) -> Mapping[str, str] | None:
         """The named parts of a message that says this, as typed; None when it does not."""
-        stripped = text.strip(_MARKS)
-        plain = stripped.translate(simplified())
-        for one in self.patterns[what]:
+        stripped = text.strip(MARKS)
+        plain = plainly(stripped)
+        for one in self.patterns[what].fitting(plain):
             found = one.match(plain)
             if found is not None:
                 return {name: stripped[slice(*found.span(name))] for name in found.groupdict() if found[name]}
@@ -83,7 +82,7 @@ class Sayings:
         return at if 0 <= at < count else None
 
     def _number(self, nth: str, count: int) -> int | None:
-        plain = nth.translate(simplified()).casefold()
+        plain = plainly(nth).casefold()
         digits = re.search(r"\d+", plain)
         if digits is not None:
             return int(digits.group())
@@ -93,38 +92,21 @@ class Sayings:
 
 def read_sayings(raw: Mapping[str, Any], faults: list[str]) -> Sayings:
     """The sayings; every pattern is compiled, and its groups are known ones."""
-    words = {str(name): str(text) for name, text in raw.get("words", {}).items()}
-    said = raw.get("said", {})
-    faults += [f"{_FILE} [said] {name}: means nothing" for name in said if name not in list(Said)]
-    story: dict[str, re.Pattern[str]] = {}
-    for name in (one.name for one in fields(Story)):
-        try:
-            story[name] = re.compile(raw["story"][name], re.IGNORECASE if name != "who" else 0)
-        except (KeyError, re.error) as fault:
-            faults.append(f"{_FILE} [story] {name}: needs a pattern ({fault})")
-            story[name] = re.compile(r"(?!)")
+    told = raw.get("story", {})
+    story = {
+        one.name: compiled(
+            told.get(one.name, ""),
+            f"{_FILE} [story] {one.name}",
+            faults,
+            flags=re.IGNORECASE if one.name != "who" else 0,
+        )
+        for one in fields(Story)
+    }
+    faults += [f"{_FILE} [story] {one}: is empty" for one in story if not told.get(one)]
     return Sayings(
         story=Story(**story),
-        patterns={one: tuple(_compiled(said.get(one, ()), words, one, faults)) for one in Said},
+        patterns=by_meaning(
+            raw.get("said", {}), Said, f"{_FILE} [said]", faults, words=raw.get("words", {}), groups=_GROUPS
+        ),
         order={str(word): int(number) for word, number in raw.get("order", {}).items()},
     )
-
-
-def _compiled(
-    texts: Iterable[str], words: Mapping[str, str], name: str, faults: list[str]
-) -> Iterable[re.Pattern[str]]:
-    is_empty = True
-    for text in texts:
-        is_empty = False
-        for word, instead in sorted(words.items(), key=lambda row: -len(row[0])):
-            text = text.replace(word, instead)  # noqa: PLW2901
-        try:
-            pattern = re.compile(text, re.IGNORECASE | re.DOTALL)
-        except re.error as fault:
-            faults.append(f"{_FILE} [said] {name}: {text!r}: {fault}")
-            continue
-        if not pattern.groupindex.keys() <= _GROUPS:
-            faults.append(f"{_FILE} [said] {name}: {text!r} has unknown groups")
-        yield pattern
-    if is_empty:
-        faults.append(f"{_FILE} [said] {name}: is empty")

@@ -1,6 +1,10 @@
 """asked.toml: its patterns read any text in a moment, and point at nothing in what is only a description."""
 
 import time
+import tomllib
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +60,19 @@ def test_a_description_asks_nothing(tables: Tables, text: str) -> None:
         Pointing.CHEAPEST,
     }
     assert [what for what in sorted(asking) if tables.pointers.says(text, what)] == []
+
+
+def _lessons() -> Iterator[str]:
+    for path in sorted((Path(__file__).parent / "lessons").glob("*.toml")):
+        for texts in tomllib.loads(path.read_text(encoding="utf-8")).values():
+            yield from (one for one in texts if isinstance(one, str))
+
+
+def test_a_pattern_that_is_passed_over_for_its_script_would_not_have_fitted(tables: Tables) -> None:
+    of_all = list(chain(tables.pointers.patterns.values(), tables.sayings.patterns.values()))
+    for number, text in enumerate(_lessons()):
+        if number % 29:
+            continue
+        for one in of_all:
+            left_out = set(one.all) - set(one.fitting(text))
+            assert not [pattern.pattern for pattern in left_out if pattern.search(text)], text
