@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.desk import answers, changes
 from core.desk.pictures import pictures_of, waiting_pictures
-from core.desk.reading import parse
+from core.desk.reading import goes_on_as
 from core.desk.requests import request
 from core.desk.sending import in_place_of
 from core.desk.turn import Turn
@@ -85,9 +85,7 @@ async def _go_on(turn: Turn, at_hand: _Set, chosen: tuple[Picture, ...], rest: s
     bare = tuple(replace(one, role=None) for one in chosen)
     question = turn.question
     if rest:
-        turn.incoming = replace(turn.incoming, text=rest, pictures=bare)
-        turn.intent = parse(turn, None)
-        turn.intent = replace(turn.intent, edit=False, action=Act.GENERATE)
+        turn.intent = replace(goes_on_as(turn, rest, bare), edit=False, action=Act.GENERATE)
         turn.close_question()
         await request(turn)
         return

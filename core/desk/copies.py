@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.desk import changes
 from core.desk.again import again, repeat
 from core.desk.pictures import pictures_of
-from core.desk.reading import parse
+from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Phase, Wishes
 from core.tables import Found, Pointing
@@ -25,10 +25,10 @@ async def several_more(turn: Turn) -> bool:
     question = turn.order_in_question
     intent = replace(turn.intent, action=Act.GENERATE, edit=True, again=True, prompt="", choice=None)
     if rest:
-        turn.incoming = replace(turn.incoming, text=rest)
-        read = parse(turn, None)
+        read = said_in(turn, rest)
         if read.prompt or (read.wishes == Wishes() and read.model is None):
             return False
+        turn.incoming = replace(turn.incoming, text=rest)
         intent = replace(read, action=Act.GENERATE, edit=True, again=True, save_preference=False)
     if turn.job is None and question is None:
         await turn.tell("again.none")

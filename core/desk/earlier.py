@@ -8,14 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.desk.pictures import pictures_of
-from core.desk.reading import parse
-from core.desk.turn import Turn
+from core.desk.reading import said_in
+from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, ParseContext, Pending, Phase, Wishes
 from core.phrases import head
 from core.planner.values import number, same
 from core.tables import Found, Pointing
 
-_LOOKS_BACK = 50
 _HEAD = 40
 _LONG_HEAD = 120
 _SHORTEST_WORD = 3
@@ -42,7 +41,7 @@ async def pointed_at(turn: Turn) -> bool:
     question = turn.question
     if not found or (question is not None and question.pending in _ASK_OF_PICTURES):
         return False
-    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=_LOOKS_BACK)
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
     if not jobs:
         return False
     for one in found:
@@ -175,10 +174,7 @@ def _of_a_clip(turn: Turn, rest: str) -> Intent | None:
     for what, action in _SAID_OF_IT.items():
         if pointers.says(rest, what):
             return Intent(action=action, language=turn.language)
-    incoming = turn.incoming
-    turn.incoming = replace(incoming, text=rest)
-    intent = parse(turn, None)
-    turn.incoming = incoming
+    intent = said_in(turn, rest)
     if intent.choice is not None or (intent.action is Act.QUOTE and intent.prompt):
         return None
     if intent.action in _OF_A_CLIP or (intent.action is Act.GENERATE and intent.edit):

@@ -56,7 +56,7 @@ async def _with_frame(turn: Turn) -> Job | None:
     """The job pointed at, else this person's last one here that came to something or still may."""
     if turn.points_at_job:
         return turn.job if turn.owns_job else None
-    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
+    jobs = await turn.own_jobs()
     return next((one for one in jobs if continuity.frame_of(one) is not None or not one.phase.is_over), None)
 
 

@@ -6,7 +6,7 @@ from core.desk import changes, quoting
 from core.desk.answers import orders_all
 from core.desk.differences import laid_over
 from core.desk.pictures import pictures_of, waiting_pictures
-from core.desk.reading import parse
+from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.turn import QUESTION_STANDS_S, Turn
 from core.model import Act, Intent, Wishes
@@ -46,10 +46,8 @@ def _meant(turn: Turn, found: Found | None) -> tuple[str, str] | None:
 
 
 def _read(turn: Turn, text: str) -> Intent:
-    """The message with the model's name in it, read anew; pointing at a model makes it nobody's default."""
-    turn.incoming = replace(turn.incoming, text=text)
-    intent = parse(turn, turn.question)
-    return replace(intent, save_preference=False, choice=None)
+    """What the message says with the model's name in it; pointing at a model makes it nobody's default."""
+    return replace(said_in(turn, text, turn.question), save_preference=False, choice=None)
 
 
 async def _taken(turn: Turn) -> bool:
@@ -75,11 +73,10 @@ async def _taken(turn: Turn) -> bool:
 
 async def _made_with(turn: Turn, key: str, rest: str) -> bool:
     """What else is said, made with that model: a request or a change; False where it is neither."""
-    before = turn.incoming
     intent = _read(turn, rest)
     if intent.action is not Act.GENERATE:
-        turn.incoming = before
         return False
+    turn.incoming = replace(turn.incoming, text=rest)
     turn.intent = replace(intent, model=key, wishes=laid_over(intent.wishes, turn.talk.named_wishes))
     if intent.edit and changes.base_of(turn) is not None:
         await changes.edit(turn)
@@ -106,16 +103,16 @@ async def _asked(turn: Turn) -> bool:
     if found is None or meant is None or turn.intent.action not in _ABOUT_MODELS:
         return False
     key, name = meant
-    before = turn.incoming
     if pointers.says(text, Pointing.ASKS_TIME):
         row = turn.desk.tables.model(key)
         low, high = row.estimate_s
         await turn.tell("models.takes", model=name, low=low, high=high)
         return True
-    intent = _read(turn, f"{text[: found.start]} {name} {text[found.end :]}")
+    named = f"{text[: found.start]} {name} {text[found.end :]}"
+    intent = _read(turn, named)
     if intent.action not in (Act.QUOTE, Act.LIST_MODELS):
-        turn.incoming = before
         return False
+    turn.incoming = replace(turn.incoming, text=named)
     wishes = laid_over(intent.wishes, turn.talk.named_wishes)
     turn.intent = replace(intent, action=Act.QUOTE, model=key, wishes=wishes)
     await quoting.quote(turn)

@@ -66,7 +66,7 @@ async def _not_open(turn: Turn, action: Action) -> None:
         is_offer = asked.pending is Pending.OFFER
         key = "confirm.lapsed_offer" if is_offer else "confirm.lapsed"
     else:
-        latest = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
+        latest = await turn.own_jobs()
         key = "again.pressed" if any(_came_of(one, turn) for one in latest) else "confirm.nothing"
     await turn.say(turn.words(key), private=True)
 
@@ -99,7 +99,7 @@ async def _is_repeated(turn: Turn) -> bool:
     """Whether a job that came of the same press is still under way: a double press is one action."""
     assert turn.incoming.action is not None
     mark = f"{turn.incoming.action.verb}:{turn.incoming.action.value}"
-    for one in await turn.desk.jobs.latest(turn.person, turn.room, limit=10):
+    for one in await turn.own_jobs():
         if one.phase.is_over or one.draft.parent != turn.incoming.action.job_id:
             continue
         if one.draft.pressed == mark:

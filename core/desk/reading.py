@@ -1,9 +1,12 @@
 """What a message says, read against what this person was asked and made before."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from core import continuity
 from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.turn import Turn
-from core.model import Intent, ParseContext, Pending
+from core.model import Intent, ParseContext, Pending, Picture
 from core.ports import Question
 
 
@@ -34,3 +37,20 @@ def parse(turn: Turn, question: Question | None) -> Intent:
     )
     revisions = turn.desk.tables.revisions
     return continuity.without_absent(read, incoming.text, revisions, has_pictures=bool(images))
+
+
+def said_in(turn: Turn, words: str, question: Question | None = None) -> Intent:
+    """What these words would say in the place of the message, which stays as it came."""
+    came = turn.incoming
+    turn.incoming = replace(came, text=words)
+    intent = parse(turn, question)
+    turn.incoming = came
+    return intent
+
+
+def goes_on_as(turn: Turn, words: str, pictures: Sequence[Picture] | None = None) -> Intent:
+    """The message is these words from now on, with these pictures where some are given; what they say."""
+    turn.incoming = replace(turn.incoming, text=words)
+    if pictures is not None:
+        turn.incoming = replace(turn.incoming, pictures=tuple(pictures), quoted_pictures=())
+    return parse(turn, None)

@@ -101,7 +101,7 @@ async def _jobs_of(desk: Desk, request: str) -> AsyncIterator[Job]:
 
 
 async def _running(turn: Turn) -> list[Job]:
-    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
+    jobs = await turn.own_jobs()
     return [one for one in jobs if not one.phase.is_over]
 
 
@@ -183,7 +183,7 @@ async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: flo
 
 
 async def _with_result(turn: Turn) -> Job | None:
-    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
+    jobs = await turn.own_jobs()
     return next((one for one in jobs if one.task_id or one.phase is Phase.IN_DOUBT), None)
 
 

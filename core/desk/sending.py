@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.desk import answers, changes
 from core.desk.pictures import as_reference, pictures_of
-from core.desk.reading import parse
+from core.desk.reading import goes_on_as
 from core.desk.requests import request
 from core.desk.turn import PICTURES_WAIT_S, Turn
 from core.model import Act, Draft, Failure, Intent, Pending, Phase, Picture, PictureSource, Role, TaskType
@@ -99,9 +99,8 @@ async def _with_what_was_missing(turn: Turn, question: Question) -> None:
     assert question.incoming is not None
     before, sent = pictures_of(question.incoming), turn.incoming.pictures
     pictures = (*before, *sent) if len(sent) == 1 else sent
-    turn.incoming = replace(turn.incoming, text=question.incoming.text, pictures=pictures, quoted_pictures=())
     turn.close_question()
-    turn.intent = parse(turn, None)
+    turn.intent = goes_on_as(turn, question.incoming.text, pictures)
     if turn.intent.edit:
         await changes.edit(turn)
         return

@@ -10,16 +10,15 @@ from core.desk.again import repeat
 from core.desk.amending import amended
 from core.desk.answers import is_series
 from core.desk.pictures import pictures_of
-from core.desk.reading import parse
+from core.desk.reading import goes_on_as, said_in
 from core.desk.reports import job_row
 from core.desk.requests import request
 from core.desk.series import place_words
-from core.desk.turn import Turn
+from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Change, Draft, Intent, Job, Wishes
 from core.ports import Question
 from core.tables import Said
 
-_LOOKS_BACK = 50
 _NUMBERED = re.compile(r"^(?P<request>.+)\.(?P<number>\d+)$")
 _SHORTEST_SCENE_ZH = 4
 _SHORTEST_SCENE_EN = 3  # words
@@ -101,10 +100,7 @@ def _scene_of(turn: Turn, draft: Draft, number: int, total: int) -> str:
 
 def _only_values(turn: Turn, new: str) -> bool:
     """Whether what a shot shall be are values of the clip ("vertical"), and nothing that it shows."""
-    kept = turn.incoming
-    turn.incoming = replace(kept, text=new)
-    read = parse(turn, None)
-    turn.incoming = kept
+    read = said_in(turn, new)
     return not read.prompt and (read.wishes != Wishes() or read.model is not None)
 
 
@@ -139,7 +135,7 @@ def _place(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> int |
 
 async def _series_here(turn: Turn) -> _Series | None:
     """The last series of this person here, with what was made of its shots since."""
-    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=_LOOKS_BACK)
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
     known = {one.id: one for one in jobs}
     roots = [(one, _root(one, known)) for one in jobs]
     request = next((found["request"] for _, root in roots if (found := _NUMBERED.match(root))), None)
@@ -221,8 +217,7 @@ async def _made_again(turn: Turn, rest: str, before: str, place: int, total: int
     """The shot pointed at with other values, or once more as it was; False where the words ask for neither."""
     sayings = turn.desk.tables.sayings
     bare = not rest or sayings.says(rest, Said.NO_SCENE)
-    turn.incoming = replace(turn.incoming, text=rest or before)
-    read = parse(turn, None)
+    read = goes_on_as(turn, rest or before)
     shot = turn.words("series.shot", n=place + 1, total=total)
     if bare or read.action is Act.RETRY:
         if not (rest or before):

@@ -6,13 +6,11 @@ from dataclasses import replace
 from core import continuity
 from core.desk import changes
 from core.desk.pictures import as_reference, pictures_of, waiting_pictures
-from core.desk.reading import parse
+from core.desk.reading import goes_on_as
 from core.desk.requests import request
-from core.desk.turn import Turn
+from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, Intent, Job, TaskType
 from core.tables import Said
-
-_LOOKS_BACK = 50
 
 
 async def tie(turn: Turn) -> None:
@@ -42,7 +40,7 @@ async def _clip_of(turn: Turn, what: str) -> Job | None:
     if turn.points_at_job:
         jobs: tuple[Job, ...] = (turn.job,) if turn.job is not None and turn.owns_job else ()
     else:
-        jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=10)
+        jobs = await turn.own_jobs()
     first, _, second = what.partition(" ")
     shown = [one for one in jobs if _may_show(one)]
     for words in (what, first, second):
@@ -73,7 +71,7 @@ async def like_earlier(turn: Turn) -> bool:
     found = sayings.find(turn.incoming.text, Said.LIKE_IN)
     if found is None or pictures_of(turn.incoming):
         return False
-    jobs = await turn.desk.jobs.latest(turn.person, turn.room, limit=_LOOKS_BACK)
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
     clips = [one for one in reversed(jobs) if continuity.frame_of(one) is not None]
     place = sayings.place(found, len(clips))
     if place is None:
@@ -84,9 +82,12 @@ async def like_earlier(turn: Turn) -> bool:
     base = changes.base_of(turn)
     scene = _scene(turn, found.get("before", ""), found.get("rest", ""))
     if scene:
-        turn.incoming = replace(turn.incoming, text=scene)
         turn.intent = replace(
-            parse(turn, None), action=Act.GENERATE, edit=False, continuity=Continuity.SAME, known_names=()
+            goes_on_as(turn, scene),
+            action=Act.GENERATE,
+            edit=False,
+            continuity=Continuity.SAME,
+            known_names=(),
         )
         turn.job, turn.points_at_job = clip, True
         turn.close_question()

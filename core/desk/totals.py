@@ -25,7 +25,7 @@ async def asked_total(turn: Turn) -> bool:
 
 
 async def _total(turn: Turn, *, today: bool) -> None:
-    jobs: Sequence[Job] = await turn.desk.jobs.latest(turn.person, turn.room, limit=_LOOKS_BACK)
+    jobs: Sequence[Job] = await turn.own_jobs(limit=_LOOKS_BACK)
     if today:
         jobs = [one for one in jobs if one.created_at // _DAY_S == turn.now // _DAY_S]
     if not jobs:

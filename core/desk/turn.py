@@ -46,6 +46,8 @@ QUESTION_STANDS_S = 600.0
 CONFIRMATION_STANDS_S = 120.0
 PICTURES_WAIT_S = 120.0
 MOST_PICTURES = 7
+RECENT = 10  # of the jobs that are looked at for what is still going on
+LOOKS_BACK = 50  # where one of the earlier ones may be meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,11 +196,15 @@ class Turn:
         """Answer with one sentence of the catalogue."""
         await self.say(self.words(key, **blanks))
 
+    async def own_jobs(self, *, limit: int = RECENT) -> tuple[Job, ...]:
+        """This person's newest jobs here, newest first."""
+        return await self.desk.jobs.latest(self.person, self.room, limit=limit)
+
     async def means_last_job(self) -> bool:
         """Whether the job spoken of is this person's last one here, and not an earlier one that was replied to."""
         if not self.points_at_job or self.job is None:
             return True
-        latest = await self.desk.jobs.latest(self.person, self.room)
+        latest = await self.own_jobs(limit=1)
         return bool(latest) and latest[0].id == self.job.id
 
     def ask(self, question: Question) -> None:

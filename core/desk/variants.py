@@ -8,7 +8,7 @@ from core.desk.differences import changes_between, laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of
 from core.desk.placing import offer
-from core.desk.reading import parse
+from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.drafts import going_on
 from core.model import Act, Draft, Intent, Notice, Phase, Product, Value, Wishes
@@ -51,10 +51,7 @@ def _values_in(turn: Turn, rest: str) -> Intent | None:
     """The values or the model that these words name, and nothing else."""
     if not rest:
         return None
-    incoming = turn.incoming
-    turn.incoming = replace(incoming, text=rest)
-    read = parse(turn, turn.question)
-    turn.incoming = incoming
+    read = said_in(turn, rest, turn.question)
     names_something = read.wishes != Wishes() or read.model is not None
     if not names_something or read.prompt or Notice.MODEL_UNSUPPORTED in read.notices:
         return None
