@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.desk.lists import products_or_say
 from core.desk.placing import offer, open_jobs, place
-from core.desk.turn import CONFIRMATION_STANDS_S, Turn
+from core.desk.turn import Turn
 from core.drafts import Wanted, going_on, wanted_of
 from core.model import Draft, Failure, Pending, Phase, Product
 from core.planner import product_of_order
@@ -51,15 +51,7 @@ async def repeat(turn: Turn, first_line: str, *, ask: bool = False) -> None:
         return
     draft = replace(draft, intro=(first_line,), parent=turn.job.id, language=turn.language)
     if ask:
-        question = Question(
-            pending=Pending.CONFIRM,
-            asked_at=turn.now,
-            expires_at=turn.now + CONFIRMATION_STANDS_S,
-            drafts=(draft,),
-            job_id=turn.incoming.id,
-            incoming=turn.incoming,
-        )
-        turn.ask(question)
+        turn.ask(replace(turn.question_now(Pending.CONFIRM, [draft]), intent=None))
         return
     await place(turn, draft)
 

@@ -7,7 +7,7 @@ from core.advisor import Basis
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of
 from core.desk.placing import offer
-from core.desk.turn import QUESTION_STANDS_S, Turn
+from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
 from core.model import (
     Action,
@@ -18,7 +18,6 @@ from core.model import (
     Pending,
     Verb,
 )
-from core.ports import Question
 
 REFERENCE = "reference"  # the answer that takes all pictures as references
 
@@ -112,16 +111,7 @@ async def which_first(turn: Turn) -> None:
 
 async def ask_choice(turn: Turn, pending: Pending, question: str, values: Sequence[str]) -> None:
     """Ask a question with named answers, and keep the message that raised it."""
-    turn.ask(
-        Question(
-            pending=pending,
-            asked_at=turn.now,
-            expires_at=turn.now + QUESTION_STANDS_S,
-            incoming=turn.incoming,
-            intent=turn.intent,
-            job_id=turn.incoming.id,
-        )
-    )
+    turn.ask(turn.question_now(pending))
     count = len(pictures_of(turn.incoming))
     texts = [
         turn.desk.phrases.say(f"{question}{part}", language, n=count)

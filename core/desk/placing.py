@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core import budget, buttons
-from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
+from core.desk.turn import Turn
 from core.errors import StudioError
 from core.model import Act, Draft, Intent, Job, Pending, Picture, PictureSource, TaskType
-from core.ports import Limits, Question, Subject
+from core.ports import Limits, Subject
 
 
 async def place(turn: Turn, draft: Draft) -> None:
@@ -107,18 +107,10 @@ async def ask_yes(
 
     `instead` is the second draft, where it is another choice and not the next shot.
     """
-    turn.ask(
-        Question(
-            pending=Pending.CONFIRM,
-            asked_at=turn.now,
-            expires_at=turn.now + CONFIRMATION_STANDS_S,
-            drafts=tuple(drafts),
-            job_id=turn.incoming.id,
-            incoming=turn.incoming,
-            intent=replace(turn.intent, action=Act.QUOTE) if turn.only_price else turn.intent,
-            together=together,
-        )
-    )
+    question = turn.question_now(Pending.CONFIRM, drafts)
+    if turn.only_price:
+        question = replace(question, intent=replace(turn.intent, action=Act.QUOTE))
+    turn.ask(replace(question, together=together))
     under = buttons.yes_or_no(turn.desk.phrases, turn.incoming.id, turn.language, instead=instead)
     await turn.say(text, buttons=under)
 
@@ -128,18 +120,9 @@ async def offer(turn: Turn, drafts: Sequence[Draft], text: str, *, of_job: str =
 
     `of_job` is the job that they stand beside: what is said next, and is no answer, speaks of that job.
     """
-    turn.ask(
-        Question(
-            pending=Pending.OFFER,
-            asked_at=turn.now,
-            expires_at=turn.now + QUESTION_STANDS_S,
-            drafts=tuple(drafts),
-            job_id=of_job or turn.incoming.id,
-            incoming=turn.incoming,
-            intent=turn.intent,
-        )
-    )
-    under = buttons.offers(turn.desk.phrases, of_job or turn.incoming.id, drafts, turn.language)
+    beside = of_job or turn.incoming.id
+    turn.ask(replace(turn.question_now(Pending.OFFER, drafts), job_id=beside))
+    under = buttons.offers(turn.desk.phrases, beside, drafts, turn.language)
     # One alone is offered in a sentence without room for what it lacks of what was asked.
     lacks = turn.desk.drafter.notices(drafts[0]) if len(drafts) == 1 else ()
     await turn.say(turn.desk.phrases.lines(turn.preface, *lacks, text), buttons=under)

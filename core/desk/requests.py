@@ -12,11 +12,10 @@ from core.desk.looks import look_for, words_to_go_on
 from core.desk.pictures import by_roles, in_role_order, pictures_of, waiting_pictures, with_roles
 from core.desk.placing import place
 from core.desk.series import offers_series
-from core.desk.turn import MOST_PICTURES, QUESTION_STANDS_S, Turn, told
+from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, TaskType, Told, Wishes
 from core.planner import unknown_named
-from core.ports import Question
 
 _LONGEST_PROMPT = 3000
 _ANIMATE = "1"  # the answer to a picture that only wants it to move
@@ -151,16 +150,7 @@ async def _asks_about_pictures(turn: Turn, pictures: tuple[Picture, ...]) -> boo
         return True
     if Notice.IMAGE_MISSING not in intent.notices or intent.no_reference:
         return False
-    turn.ask(
-        Question(
-            pending=Pending.PICTURE_MISSING,
-            asked_at=turn.now,
-            expires_at=turn.now + QUESTION_STANDS_S,
-            incoming=turn.incoming,
-            intent=intent,
-            job_id=turn.incoming.id,
-        )
-    )
+    turn.ask(turn.question_now(Pending.PICTURE_MISSING))
     await turn.tell("ask.images_more" if pictures else "ask.image_missing")
     return True
 

@@ -10,6 +10,7 @@ from core.errors import ChatError
 from core.model import (
     Act,
     Button,
+    Draft,
     Incoming,
     Intent,
     Job,
@@ -206,6 +207,19 @@ class Turn:
             return True
         latest = await self.own_jobs(limit=1)
         return bool(latest) and latest[0].id == self.job.id
+
+    def question_now(self, pending: Pending, drafts: Sequence[Draft] = ()) -> Question:
+        """A question raised by this message; one that orders something at once stands for a shorter time."""
+        is_order = pending is Pending.CONFIRM
+        return Question(
+            pending=pending,
+            asked_at=self.now,
+            expires_at=self.now + (CONFIRMATION_STANDS_S if is_order else QUESTION_STANDS_S),
+            drafts=tuple(drafts),
+            incoming=self.incoming,
+            intent=self.intent,
+            job_id=self.incoming.id,
+        )
 
     def ask(self, question: Question) -> None:
         """Remember what was asked; models that were named before it are not meant any more."""
