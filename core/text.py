@@ -44,14 +44,6 @@ class Folded:
     places: Sequence[int]
     gaps: frozenset[int]
 
-    def next_gap(self, place: int, within: int) -> int:
-        """The first dropped blank behind this position, -1 when there is none near."""
-        if self.gaps:
-            for one in range(place + 1, place + within):
-                if one in self.gaps:
-                    return one
-        return -1
-
     def typed(self, start: int, end: int) -> str:
         """What was typed for this stretch of the folded copy."""
         return self.original[self.places[start] : self.places[end - 1] + 1] if start < end else ""

@@ -3,7 +3,7 @@
 Reading takes one step for each character, whatever the number of phrases, so that no message can make it slow.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
 from core.parser.states import State, States
@@ -21,11 +21,9 @@ class Automaton(States):
     `read` gives for each list the far end of its longest phrase that begins at the position.
     """
 
-    def read(  # noqa: C901
-        self, text: str, place: int, gaps: frozenset[int] = _NO_GAPS
-    ) -> Mapping[str, int]:
+    def read(self, text: str, place: int, gaps: frozenset[int] = _NO_GAPS) -> Mapping[str, int]:
         """The far end of the longest phrase of each list at this position; Latin words end at word edges only."""
-        # Everything waits for these lines: no call before a phrase is complete, and out as soon as none can be.
+        # Everything waits for these lines: out as soon as no phrase can be complete.
         back = self._backwards
         state = self._start
         length = 0
@@ -43,28 +41,14 @@ class Automaton(States):
                 length = 2
         if 0 < place < len(text) and text[place] in WORDS_END and text[place - 1] in WORDS_END:
             return _NOTHING
-        if state.is_done:
-            return self._ends(text, place, length, state, gaps)
         if back:
             ahead = text[max(0, place - REACH) : place - length][::-1]
         else:
             ahead = text[place + length : place + REACH]
-        for letter in ahead:
-            try:
-                onward = state.next[letter]
-            except KeyError:  # the first text that goes this way
-                onward = self._step(state, letter)
-            if onward is None:
-                break
-            state = onward
-            length += 1
-            if state.is_done:
-                return self._ends(text, place, length, state, gaps)
-        return _NOTHING
+        complete, further = self._complete(state, ahead)
+        return self._ends(text, place, length + further, complete, gaps) if complete else _NOTHING
 
-    def scan(  # noqa: C901, PLR0912
-        self, text: str, gaps: frozenset[int] = _NO_GAPS
-    ) -> dict[str, list[tuple[int, int]]]:
+    def scan(self, text: str, gaps: frozenset[int] = _NO_GAPS) -> dict[str, list[tuple[int, int]]]:
         """Where phrases of each list stand: for each position the longest of each list."""
         found: dict[str, list[tuple[int, int]]] = {}
         begins, start = self._beginnings.get, self._start
@@ -75,40 +59,43 @@ class Automaton(States):
             seconds = begins(letter)
             if seconds is None:
                 continue
-            if letter in _RUNS and place:
-                before = letters[place - 1]
-                if before == letter if letter in _MARKS else before in WORDS_END:
-                    continue  # inside a word or a mark
+            if letter in _RUNS and place and _is_inside(letters[place - 1], letter):
+                continue
             following = letters[place + 1]
             if seconds and following not in seconds:
                 continue
             state, length = start, 0
             if seconds:
                 state, length = seconds[following] or self._second(letter, following), 2
-            if not state.is_done:
-                for one in letters[place + length : place + REACH]:
-                    try:
-                        onward = state.next[one]
-                    except KeyError:
-                        onward = self._step(state, one)
-                    if onward is None:
-                        break
-                    state = onward
-                    length += 1
-                    if state.is_done:
-                        break
-                else:
-                    continue
-                if onward is None:
-                    continue
+            complete, further = self._complete(state, letters[place + length : place + REACH])
+            if complete is None:
+                continue
             # A phrase that may begin with a blank also stands there.
             begin = len(text[:place].rstrip(" ")) if self._skips_blanks else place
             for one in range(begin, place):
                 for name, end in self.read(text, one, gaps).items():
                     found.setdefault(name, []).append((one, end))
-            for name, end in self._ends(text, place, length, state, gaps).items():
+            for name, end in self._ends(text, place, length + further, complete, gaps).items():
                 found.setdefault(name, []).append((place, end))
         return found
+
+    def _complete(self, state: State, ahead: Iterable[str]) -> tuple[State | None, int]:
+        """The first state from this one on at which a phrase is complete, and after how many characters."""
+        length = 0
+        if state.is_done:
+            return state, length
+        for letter in ahead:
+            try:
+                onward = state.next[letter]
+            except KeyError:  # the first text that goes this way
+                onward = self._step(state, letter)
+            if onward is None:
+                break
+            length += 1
+            if onward.is_done:
+                return onward, length
+            state = onward
+        return None, 0
 
     def _ends(
         self, text: str, place: int, length: int, state: State, gaps: frozenset[int]
@@ -146,6 +133,11 @@ class Automaton(States):
             return False
         behind = text[at + 1 : at + 2]
         return not behind or behind in ENDS or behind == "-"
+
+
+def _is_inside(before: str, letter: str) -> bool:
+    """Whether a letter goes on with the word or the mark before it."""
+    return before == letter if letter in _MARKS else before in WORDS_END
 
 
 def _starts(text: str) -> list[int]:

@@ -52,7 +52,7 @@ class Deciding:
         self.tools = Tools(lexicon, self._gist, heads["wish"])
         self.places = Places(lexicon, heads["asked"])
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
-        self._changes = Changes(lexicon, heads["edit"])
+        self.changes = Changes(lexicon, heads["edit"])
         self._subjects = Subjects(tables.words, folding)
         self._cutting = Cutting(lexicon, heads["clause"], heads["act"])
 
@@ -64,7 +64,7 @@ class Deciding:
         )
         if command and not (images and command in ("talk", "polite")):
             return self._asked_of(self._command(command, sheet, context), sheet)
-        if not images and self._changes.is_swap(sheet, context):
+        if not images and self.changes.is_swap(sheet, context):
             spoken = context.language or language(sheet, 0)
             return Intent(
                 action=Act.GENERATE, task_type=TaskType.FRAMES, edit=True, swap=True, language=spoken
@@ -181,7 +181,7 @@ class Deciding:
         edit = (
             context.last_status is not None
             and not (images or "continuity.next" in said or (prompt and "continuity.animate" in said))
-            and self._changes.is_edit(sheet, prompt, changes=changes or quality is not None)
+            and self.changes.is_edit(sheet, prompt, changes=changes or quality is not None)
         )
         task_type, is_missing = self.pictures.task_type(pointing, images)
         if edit and context.last_task_type is not None and pointing.wording is None:

@@ -13,9 +13,6 @@ from core.parser.marks import EMOJI, ENDS, STOPS, VALUE, WORDS_END
 from core.tables.words import Rule
 
 LONGEST = 60  # a longer message describes something
-_WISHES = frozenset(
-    {"later", "like", "remember", "once", "not", "again", "other", "use", "price", "stop", "auto"}
-)
 _IDLE = frozenset(
     {
         "use",

@@ -93,11 +93,6 @@ class Learned:
                 near += exp((one - best) / scale)
         return self.answers[sums.index(best)], 1 / near
 
-    def is_likely(self, answer: str, features: Features, sure: float) -> bool:
-        """Whether the likeliest answer is this one, and at least so likely."""
-        found, likely = self.likely(features)
-        return found == answer and likely >= sure
-
 
 def words_of(text: str) -> Features:
     """The words of a folded text between its edges, and the pieces of long words; a run of marks is one word."""

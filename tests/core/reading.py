@@ -47,6 +47,11 @@ def pictures_of(sheet: Sheet, images: int) -> Pointing:
     return _unlearned().deciding.pictures.read(sheet, images)
 
 
+def says_so(sheet: Sheet, *, short: bool) -> bool:
+    """Whether the phrases say that a message changes the last clip."""
+    return _unlearned().deciding.changes.says_so(sheet, short=short)
+
+
 def context_of(case: Mapping[str, Any]) -> ParseContext:
     """The context of a case: `images`, `last` (a job's state), `task` of that job, `pending`, `names`."""
     return ParseContext(

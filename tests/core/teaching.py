@@ -4,26 +4,23 @@ Where they lie: labelled.py.
 """
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from core.parser.change import SHORT_EDIT, Changes, change_features
+from core.parser.change import SHORT_EDIT, change_features
 from core.parser.command import act_features
 from core.parser.cut import clause_features, clauses_of
-from core.parser.learned import Learned, words_of
-from core.parser.lexicon import Lexicon
+from core.parser.learned import Features, words_of
 from core.parser.marks import STOPS
 from core.parser.picture import look_features, point_features
 from core.parser.place import value_features
 from core.parser.sheet import Sheet, Span
 from core.parser.tool import wish_features
-from core.tables.learned import no_heads
 from tests.core.labelled import ASKED, SCENE, Labelled, cases, labelled, lessons, marked, open_cases
-from tests.core.reading import pictures_of, sheet_of, tables
+from tests.core.reading import pictures_of, says_so, sheet_of, tables
 
-Example = tuple[list[str], str]
+Example = tuple[Iterable[str], str]
 
 _AUDIO = {"on": True, "off": False}
 _LOOKS = {
@@ -228,15 +225,10 @@ def _edits() -> Iterator[Example]:
         yield _edit_features(case["text"]), "new"
 
 
-def _edit_features(text: str) -> list[str]:
+def _edit_features(text: str) -> Features:
     sheet = sheet_of(text)
     sheet.words = words_of(sheet.line)
-    return change_features(sheet, says_so=_changes().says_so(sheet, short=len(text) <= SHORT_EDIT))
-
-
-@cache
-def _changes() -> Changes:
-    return Changes(Lexicon(tables().words), Learned(no_heads()["edit"]))
+    return change_features(sheet, says_so=says_so(sheet, short=len(text) <= SHORT_EDIT))
 
 
 def _clauses() -> Iterator[Example]:
