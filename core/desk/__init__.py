@@ -16,6 +16,7 @@ from core.desk import (
     comparing,
     copies,
     earlier,
+    longer,
     mentioned,
     naming,
     presses,
@@ -51,6 +52,7 @@ _WHOLE = (
     abilities.asked_about,
     mentioned.model_meant,
     earlier.pointed_at,
+    longer.longer_or_shorter,
     variants.priced_otherwise,
     copies.several_more,
 )

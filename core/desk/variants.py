@@ -16,7 +16,7 @@ from core.planner import product_of_order
 from core.planner.values import as_text, field_of, number, values_in_rules
 from core.tables import Pointing
 
-_QUESTION_MARKS = ("?", "？")
+_QUESTION_MARKS = ("?", "？", "呢")
 
 
 async def priced_otherwise(turn: Turn) -> bool:
@@ -25,7 +25,7 @@ async def priced_otherwise(turn: Turn) -> bool:
         return False
     if turn.order_in_question is None and not turn.owns_job:
         return False
-    return await _variant(turn) or await _wanting(turn)
+    return await _variant(turn) or await _used(turn) or await _wanting(turn)
 
 
 async def _variant(turn: Turn) -> bool:
@@ -44,6 +44,17 @@ async def _variant(turn: Turn) -> bool:
         await quoting.of_lapsed(turn)
     else:
         await quoting.quote(turn)
+    return True
+
+
+async def _used(turn: Turn) -> bool:
+    """Nothing but a value that is to be used: a change, whatever waits for a yes."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.USES)
+    intent = _values_in(turn, found.parts["rest"].strip()) if found is not None else None
+    if intent is None or intent.model is not None:
+        return False
+    turn.intent = replace(intent, action=Act.GENERATE)
+    await changes.edit(turn)
     return True
 
 
@@ -72,21 +83,21 @@ async def _wanting(turn: Turn) -> bool:
     product = product_of_order(products, base.order) if products is not None else None
     if product is None:
         return products is None
-    wishes = _next_length(product, base, up=what is Pointing.SHORT)
+    wishes = next_length(product, base, up=what is Pointing.SHORT)
     if what is Pointing.BLURRED:
         wishes = _next_sharpness(product, base)
     if wishes is None:
         await turn.tell(f"wanting.{what}", model=base.order.model_name)
         return True
     if turn.order_in_question is None:
-        await _offer_beside_job(turn, product, base, wishes)
+        await offer_beside_job(turn, product, base, wishes)
         return True
     turn.intent = Intent(action=Act.QUOTE, edit=True, wishes=wishes, language=turn.language)
     await quoting.quote(turn)
     return True
 
 
-async def _offer_beside_job(turn: Turn, product: Product, base: Draft, wishes: Wishes) -> None:
+async def offer_beside_job(turn: Turn, product: Product, base: Draft, wishes: Wishes) -> None:
     """The better one with its price, to be had for a yes; what is said next still speaks of the job."""
     assert turn.job is not None
     drafter, phrases, left_out = turn.desk.drafter, turn.desk.phrases, turn.desk.tables.advice.left_out
@@ -109,7 +120,8 @@ async def _offer_beside_job(turn: Turn, product: Product, base: Draft, wishes: W
     await offer(turn, [draft], text, of_job=turn.job.id)
 
 
-def _next_length(product: Product, base: Draft, *, up: bool) -> Wishes | None:
+def next_length(product: Product, base: Draft, *, up: bool) -> Wishes | None:
+    """The next longer or shorter length that the product has; None where there is none."""
     now = number(base.order.params.get("duration", ""))
     lengths = [one for one in _numbers(product, "duration") if now and (one > now if up else one < now)]
     if not lengths:

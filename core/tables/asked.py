@@ -11,7 +11,22 @@ from core.tables.patterns import MARKS, Patterns, by_meaning, plainly
 
 _FILE = "asked.toml"
 _GROUPS = frozenset(
-    {"nth", "back", "name", "owner", "noun", "what", "limit", "count", "rest", "strict", "sound", "one"}
+    {
+        "nth",
+        "back",
+        "name",
+        "owner",
+        "noun",
+        "what",
+        "limit",
+        "count",
+        "rest",
+        "strict",
+        "sound",
+        "one",
+        "asks",
+        "before",
+    }
 )
 LONGEST = 160  # characters; in more words something is described
 
@@ -34,6 +49,9 @@ class Pointing(StrEnum):
     VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`
     VARIANT_BARE = "variant_bare"  # the same, where the message is a question
     MORE = "more"  # wants several of the same
+    USES = "uses"  # wants a value, `rest`, to be used
+    LONGER = "longer"  # wants a longer one, or with `asks` only to know of one
+    SHORTER = "shorter"
     SHORT = "short"  # finds the clip too short
     LONG = "long"
     BLURRED = "blurred"

@@ -27,13 +27,19 @@ _UNITS = [
     " more",
     " a bit",
     " it",
+    "再长一点",
+    "用10秒",
+    "这样一条",
+    "one like this ",
+    "make it a bit longer",
+    " and ",
 ]
 
 
 @pytest.mark.parametrize("unit", _UNITS)
 def test_a_text_of_one_word_over_and_over_is_read_in_a_moment(tables: Tables, unit: str) -> None:
     began = time.perf_counter()
-    for lead in ("", "how much", "再来两个", "就它"):
+    for lead in ("", "how much", "再来两个", "就它", "长一点，", "make it longer, "):
         text = (lead + unit * LONGEST)[: LONGEST - 1] + "~x"[:1]
         for what in Pointing:
             assert len(list(tables.pointers.find(text, what))) >= 0
@@ -48,6 +54,10 @@ def test_a_text_of_one_word_over_and_over_is_read_in_a_moment(tables: Tables, un
         "it runs through a field with two more dogs like that one",
         "the total eclipse over a lake, in total silence",
         "一个有声音的盒子慢慢打开",
+        "头发再长一点，裙子短一点",
+        "用10秒钟跑完全程的少年",
+        "a longer road leads through the woods",
+        "the shadows get longer and a dog barks",
         "a paper boat short of the shore, too far to reach",
     ],
 )

@@ -1,0 +1,78 @@
+"""A longer or a shorter one than the last: the next length that its model has, changed, or offered where it is only asked."""
+
+from dataclasses import replace
+
+from core.desk import changes, quoting
+from core.desk.answers import is_series
+from core.desk.lists import products_or_say
+from core.desk.pictures import pictures_of
+from core.desk.reading import goes_on_as, said_in
+from core.desk.turn import Turn
+from core.desk.variants import next_length, offer_beside_job
+from core.model import Act, Draft, Intent, Phase, Wishes
+from core.planner import product_of_order
+from core.tables import Found, Pointing
+
+_WANTING = {Pointing.LONGER: "wanting.short", Pointing.SHORTER: "wanting.long"}
+
+
+async def longer_or_shorter(turn: Turn) -> bool:
+    """Whether the message wants another length without naming it; then the model's next one is taken."""
+    base, question = changes.base_of(turn), turn.order_in_question
+    if base is None or pictures_of(turn.incoming) or (question is not None and is_series(question)):
+        return False
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    for what in _WANTING:
+        found = pointers.first(text, what)
+        if found is not None:
+            return await _taken(turn, base, found, what)
+    return False
+
+
+async def _taken(turn: Turn, base: Draft, found: Found, what: Pointing) -> bool:
+    said = _what_else(turn, found)
+    if said is None:
+        return False
+    if turn.order_in_question is None and not turn.owns_job:
+        await turn.tell("ask.not_yours")
+        return True
+    if said.wishes.duration_s is None:
+        products = await products_or_say(turn, base.order.task_type)
+        product = product_of_order(products, base.order) if products is not None else None
+        if product is None:
+            return products is None
+        wishes = next_length(product, base, up=what is Pointing.LONGER)
+        if wishes is None:
+            await turn.tell(_WANTING[what], model=base.order.model_name)
+            return True
+        said = replace(said, wishes=replace(said.wishes, duration_s=wishes.duration_s))
+        is_bare = said == Intent(action=Act.GENERATE, wishes=wishes)
+        if "asks" in found.parts and is_bare and _stands_beside_clip(turn):
+            await offer_beside_job(turn, product, base, wishes)
+            return True
+    if "asks" in found.parts:
+        turn.intent = replace(said, action=Act.QUOTE, edit=True, language=turn.language)
+        await quoting.quote(turn)
+        return True
+    turn.intent = replace(said, action=Act.GENERATE, edit=True, language=turn.language)
+    await changes.edit(turn)
+    return True
+
+
+def _what_else(turn: Turn, found: Found) -> Intent | None:
+    """What is said beside the length; None where it is no change, and the words are an idea of their own."""
+    before, rest = (found.parts.get(name, "").strip() for name in ("before", "rest"))
+    if not before and not rest:
+        return Intent(action=Act.GENERATE)
+    words = ", ".join(one for one in (before, rest) if one)
+    read = said_in(turn, words)
+    is_value = not read.prompt and (read.wishes != Wishes() or read.model is not None)
+    if read.action is not Act.GENERATE or not (is_value or read.edit or not before):
+        return None
+    goes_on_as(turn, words)
+    return replace(read, choice=None, save_preference=False)
+
+
+def _stands_beside_clip(turn: Turn) -> bool:
+    is_delivered = turn.job is not None and turn.job.phase is Phase.DELIVERED
+    return is_delivered and turn.order_in_question is None
