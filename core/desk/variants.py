@@ -16,7 +16,7 @@ from core.planner import product_of_order
 from core.planner.values import as_text, field_of, number, values_in_rules
 from core.tables import Pointing
 
-_QUESTION_MARKS = ("?", "？", "呢")
+_QUESTION_MARKS = ("?", "？")
 
 
 async def priced_otherwise(turn: Turn) -> bool:
