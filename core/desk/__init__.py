@@ -16,6 +16,7 @@ from core.desk import (
     comparing,
     copies,
     earlier,
+    fewer,
     longer,
     mentioned,
     naming,
@@ -45,6 +46,7 @@ _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 _WHOLE = (
     naming.named,
     sending.sent_again,
+    fewer.fewer_shots,
     choosing.some_of_them,
     ties.like_earlier,
     shots.of_series,

@@ -14,7 +14,7 @@ from core.phrases import head
 from core.planner.values import lengths_s
 
 LONGEST_CLIP_S = 15  # of any model, as the specification says it
-_HEAD_OF_SHOT = 48
+HEAD_OF_SHOT = 48
 _THREE = 3
 _LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 
@@ -83,13 +83,13 @@ def scenes_of(turn: Turn, prompt: str) -> tuple[str, ...]:
 
 def _row(turn: Turn, number: int, seconds: int, draft: Draft, shot: Shot) -> str:
     part = _part(turn, shot, turn.language)
-    mark = turn.words("series.part", prompt=head(shot.scene, _HEAD_OF_SHOT), part=part) if part else ""
+    mark = turn.words("series.part", prompt=head(shot.scene, HEAD_OF_SHOT), part=part) if part else ""
     return turn.words(
         "series.row",
         n=number,
         seconds=seconds,
         points=draft.order.points,
-        prompt=mark or head(shot.scene, _HEAD_OF_SHOT),
+        prompt=mark or head(shot.scene, HEAD_OF_SHOT),
     )
 
 

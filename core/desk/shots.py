@@ -73,9 +73,9 @@ async def _one_offered(turn: Turn, question: Question) -> bool:
     if found is None or asked is None or question.incoming is None:
         return False
     scenes = [
-        _scene_of(turn, one, number, len(question.drafts)) for number, one in enumerate(question.drafts, 1)
+        scene_of(turn, one, number, len(question.drafts)) for number, one in enumerate(question.drafts, 1)
     ]
-    place = _place(turn, found, scenes)
+    place = place_of(turn, found, scenes)
     new = found["new"].strip()
     if place is None or _only_values(turn, new):
         return False
@@ -94,7 +94,8 @@ async def _one_offered(turn: Turn, question: Question) -> bool:
     return True
 
 
-def _scene_of(turn: Turn, draft: Draft, number: int, total: int) -> str:
+def scene_of(turn: Turn, draft: Draft, number: int, total: int) -> str:
+    """What a shot shows, without the words for its place in the series."""
     return draft.order.prompt.removesuffix(place_words(turn, number, total, draft.language))
 
 
@@ -115,7 +116,7 @@ def _as_scene(turn: Turn, before: str, new: str) -> str:
     return continuity.with_scene(before, new)
 
 
-def _place(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> int | None:
+def place_of(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> int | None:
     """Which shot is meant: by its place, or by a word that only one of them has."""
     if "what" not in found:
         return turn.desk.tables.sayings.place(found, len(scenes))
@@ -190,9 +191,9 @@ async def _one_made(turn: Turn) -> bool:
     if series is None or not series.is_last:
         return False
     scenes = [
-        _scene_of(turn, one.draft, number, len(series.jobs)) for number, one in enumerate(series.jobs, 1)
+        scene_of(turn, one.draft, number, len(series.jobs)) for number, one in enumerate(series.jobs, 1)
     ]
-    place = _place(turn, found, scenes)
+    place = place_of(turn, found, scenes)
     if place is None:
         return False
     before = turn.job, turn.points_at_job, turn.intent, turn.incoming

@@ -1,7 +1,7 @@
 """Reads said.toml: whole messages that speak of pictures, names and shots."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from core.tables.patterns import MARKS, Patterns, by_meaning, compiled, plainly
 
 _FILE = "said.toml"
-_GROUPS = frozenset({"nth", "number", "rest", "name", "what", "new", "before"})
+_GROUPS = frozenset({"nth", "number", "rest", "name", "what", "new", "before", "which"})
 
 
 class Said(StrEnum):
@@ -29,6 +29,8 @@ class Said(StrEnum):
     TOO_DEAR = "too_dear"  # while a series is offered: for less
     SHOT_CHANGED = "shot_changed"  # one shot of a series shall show something else
     SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
+    SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
+    SHOTS_LEFT = "shots_left"  # all but some
     ALL_DONE = "all_done"  # asked: are all shots done
     NO_SCENE = "no_scene"  # nothing of a scene, only that it is to be made again
 
@@ -51,11 +53,24 @@ class Story:
     scenery: re.Pattern[str]  # head of a clause that is about nobody
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    """How words name several of so many."""
+
+    joint: re.Pattern[str]  # between the names of several
+    run: re.Pattern[str]  # `count` of them at one end, `nth`
+    some: re.Pattern[str]  # `count` of them
+    span: re.Pattern[str]  # from `nth` to `rest`
+    half: re.Pattern[str]  # in a count
+    noun: re.Pattern[str]  # what is counted, which tells nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Sayings:
     """All of said.toml."""
 
     story: Story
+    several: Several
     patterns: Mapping[Said, Patterns]
     order: Mapping[str, int]
 
@@ -81,6 +96,37 @@ class Sayings:
         at = count + number if number < 0 else number - 1
         return at if 0 <= at < count else None
 
+    def places(self, which: str, count: int) -> tuple[int, ...]:
+        """All that the words mean of so many, from 0; none where one of them is not there."""
+        plain = plainly(which).casefold().strip()
+        found: set[int] = set()
+        parts = [self.several.noun.sub("", one).strip() for one in self.several.joint.split(plain)]
+        for part in parts:
+            is_alone = len(parts) == 1
+            run = self.several.run.match(part) or (is_alone and self.several.some.match(part)) or None
+            span = self.several.span.match(part)
+            if run is not None:
+                meant = self._run(run.groupdict(), count)
+            elif span is not None:
+                first, last = (self.place({"nth": one}, count) for one in span.groups())
+                meant = range(0) if first is None or last is None else range(first, last + 1)
+            else:
+                place = self.place({"nth": part}, count)
+                meant = range(0) if place is None else range(place, place + 1)
+            if not meant:
+                return ()
+            found.update(meant)
+        return tuple(sorted(found))
+
+    def _run(self, found: Mapping[str, str], count: int) -> range:
+        """So many at one end."""
+        is_half = self.several.half.search(found["count"]) is not None
+        size = max(1, count // 2) if is_half else self._number(found["count"], count)
+        if size is None or not 0 < size <= count:
+            return range(0)
+        is_end = (self._number(found.get("nth", ""), count) or 1) < 0
+        return range(count - size, count) if is_end else range(size)
+
     def _number(self, nth: str, count: int) -> int | None:
         plain = plainly(nth).casefold()
         digits = re.search(r"\d+", plain)
@@ -92,21 +138,28 @@ class Sayings:
 
 def read_sayings(raw: Mapping[str, Any], faults: list[str]) -> Sayings:
     """The sayings; every pattern is compiled, and its groups are known ones."""
-    told = raw.get("story", {})
-    story = {
-        one.name: compiled(
-            told.get(one.name, ""),
-            f"{_FILE} [story] {one.name}",
-            faults,
-            flags=re.IGNORECASE if one.name != "who" else 0,
-        )
-        for one in fields(Story)
+    tables = {"story": [one.name for one in fields(Story)], "several": [one.name for one in fields(Several)]}
+    told = {
+        table: _by_name(raw.get(table, {}), names, f"{_FILE} [{table}]", faults)
+        for table, names in tables.items()
     }
-    faults += [f"{_FILE} [story] {one}: is empty" for one in story if not told.get(one)]
     return Sayings(
-        story=Story(**story),
+        story=Story(**told["story"]),
+        several=Several(**told["several"]),
         patterns=by_meaning(
             raw.get("said", {}), Said, f"{_FILE} [said]", faults, words=raw.get("words", {}), groups=_GROUPS
         ),
         order={str(word): int(number) for word, number in raw.get("order", {}).items()},
     )
+
+
+def _by_name(
+    texts: Mapping[str, str], names: Iterable[str], where: str, faults: list[str]
+) -> dict[str, re.Pattern[str]]:
+    faults += [f"{where} {one}: is empty" for one in names if not texts.get(one)]
+    return {
+        one: compiled(
+            texts.get(one, ""), f"{where} {one}", faults, flags=re.IGNORECASE if one != "who" else 0
+        )
+        for one in names
+    }

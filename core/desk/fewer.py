@@ -1,0 +1,114 @@
+"""Of the shots that are offered only some: offered anew with their price, and ordered after a yes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.desk.answers import is_series
+from core.desk.pictures import pictures_of
+from core.desk.placing import ask_yes
+from core.desk.series import HEAD_OF_SHOT, place_words
+from core.desk.shots import place_of, scene_of
+from core.desk.turn import Turn
+from core.model import Act, Draft, Intent, Notice
+from core.phrases import head
+from core.planner.values import number
+from core.ports import Question
+from core.tables import Said
+
+
+async def fewer_shots(turn: Turn) -> bool:
+    """Whether the message wants some of the offered shots, or all but some; then these are offered."""
+    question, text = turn.order_in_question, turn.incoming.text
+    if question is None or not is_series(question) or pictures_of(turn.incoming):
+        return False
+    if turn.desk.tables.talk.names_picture(text):
+        return False
+    drafts = question.drafts
+    scenes = [scene_of(turn, one, at, len(drafts)) for at, one in enumerate(drafts, 1)]
+    for what in (Said.SHOTS_LEFT, Said.SHOTS_KEPT):
+        found = turn.desk.tables.sayings.find(text, what)
+        if found is None:
+            continue
+        named = _named(turn, found, scenes)
+        if not named and "what" in found:
+            continue
+        is_kept = what is Said.SHOTS_KEPT
+        kept = [at for at in range(len(drafts)) if (at in named) is is_kept] if named else []
+        if not kept:
+            await turn.tell("series.no_such", n=len(drafts))
+            return True
+        await _offer_these(turn, question, scenes, kept)
+        return True
+    return False
+
+
+def _named(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> Sequence[int]:
+    """The shots that are named by their places, or the one that alone shows what is named."""
+    if "which" in found:
+        return turn.desk.tables.sayings.places(found["which"], len(scenes))
+    place = place_of(turn, found, scenes)
+    return () if place is None else (place,)
+
+
+async def _offer_these(turn: Turn, question: Question, scenes: Sequence[str], kept: Sequence[int]) -> None:
+    asked, before = question.intent, question.incoming
+    assert asked is not None
+    ready = _drafts(turn, question.drafts, scenes, kept)
+    seconds = [int(number(one.order.params.get("duration", "")) or 0) for one in ready]
+    turn.intent = _narrowed(turn, asked, [scenes[at] for at in kept], seconds)
+    if before is not None:
+        turn.incoming = replace(
+            turn.incoming, pictures=before.pictures, quoted_pictures=before.quoted_pictures
+        )
+    rows = [
+        turn.words(
+            "series.row",
+            n=n,
+            seconds=length,
+            points=one.order.points,
+            prompt=head(scenes[at], HEAD_OF_SHOT),
+        )
+        for n, (at, length, one) in enumerate(zip(kept, seconds, ready, strict=True), start=1)
+    ]
+    points = sum(one.order.points for one in ready)
+    lines = (
+        turn.words("series.only", n=len(ready), total=len(scenes)),
+        *rows,
+        turn.words("series.ask_only", points=points),
+    )
+    await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
+
+
+def _drafts(turn: Turn, drafts: Sequence[Draft], scenes: Sequence[str], kept: Sequence[int]) -> list[Draft]:
+    """The drafts that stay, counted anew; what was to be said of the series is said with the first of them."""
+    told = [one for one in drafts[0].intro if one != _shot_line(turn, drafts[0], 1, len(drafts))]
+    ready: list[Draft] = []
+    for place, at in enumerate(kept, start=1):
+        one = drafts[at]
+        own = [line for line in one.intro if line != _shot_line(turn, one, at + 1, len(drafts))]
+        lines = dict.fromkeys([*told, *own] if place == 1 else own)
+        is_one = len(kept) == 1
+        mark = "" if is_one else place_words(turn, place, len(kept), one.language)
+        first = () if is_one else (_shot_line(turn, one, place, len(kept)),)
+        order = replace(one.order, prompt=scenes[at] + mark)
+        ready.append(replace(one, order=order, intro=(*first, *lines)))
+    return ready
+
+
+def _shot_line(turn: Turn, draft: Draft, place: int, total: int) -> str:
+    return turn.desk.phrases.say("series.shot", draft.language, n=place, total=total)
+
+
+def _narrowed(turn: Turn, asked: Intent, scenes: Sequence[str], seconds: Sequence[int]) -> Intent:
+    """What was asked for, as if it had been these shots: changes of what is offered keep to them."""
+    is_one = len(scenes) == 1
+    return replace(
+        asked,
+        # A change of the one that is left is priced again before it is ordered.
+        action=Act.QUOTE if is_one else asked.action,
+        prompt="\n".join(scenes),
+        asked_s=None if is_one else sum(seconds),
+        wishes=replace(asked.wishes, duration_s=seconds[0]) if is_one else asked.wishes,
+        notices=tuple(one for one in asked.notices if not (is_one and one is Notice.DURATION_CLAMPED)),
+        language=turn.language,
+    )
