@@ -56,6 +56,7 @@ _WHOLE = (
     earlier.pointed_at,
     longer.longer_or_shorter,
     variants.priced_otherwise,
+    copies.fewer,
     copies.several_more,
 )
 _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
@@ -188,6 +189,8 @@ async def _answers_question(turn: Turn, question: Question | None) -> bool:
         value = answers.chosen_of(turn)
         if value and await answers.answer(turn, question, value):
             return True
+    if question is not None and await answers.asked_again(turn, question):
+        return True
     if question is not None and answers.names_cheaper(turn, question):
         await again.take_offer(turn, question, 2)
         return True

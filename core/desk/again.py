@@ -81,7 +81,7 @@ async def take_offer(turn: Turn, question: Question, choice: int) -> None:
         return
     draft = question.drafts[choice - 1]
     asked = question.intent.model if question.intent is not None else None
-    if asked != draft.order.model:
+    if asked != draft.order.model and not question.together:
         line = turn.desk.phrases.say("edit.alternative", draft.language, model=draft.order.model_name)
         draft = replace(draft, intro=tuple(dict.fromkeys((line, *draft.intro))))
     await open_jobs(turn, [draft], said=question.intent)

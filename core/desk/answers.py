@@ -7,9 +7,10 @@ from core.desk.asking import REFERENCE, ask_choice
 from core.desk.pictures import as_reference, pictures_of
 from core.desk.placing import open_jobs
 from core.desk.requests import request
-from core.desk.turn import MOST_PICTURES, PICTURES_WAIT_S, Turn
-from core.model import Incoming, Notice, Pending, Role, TaskType
+from core.desk.turn import CONFIRMATION_STANDS_S, MOST_PICTURES, PICTURES_WAIT_S, Turn
+from core.model import Act, Incoming, Notice, Pending, Phase, Role, TaskType
 from core.ports import Question
+from core.tables import Pointing
 
 
 async def confirm(turn: Turn) -> None:
@@ -30,6 +31,25 @@ async def confirm(turn: Turn) -> None:
         return
     drafts = question.drafts if orders_all(question) else question.drafts[:1]
     await open_jobs(turn, drafts, said=question.intent)
+
+
+async def asked_again(turn: Turn, question: Question) -> bool:
+    """Whether what reads like a yes may be no order: praise of a clip that is there, or a question; then asked plainly."""
+    intent, pointers, text = turn.intent, turn.desk.tables.pointers, turn.incoming.text
+    is_yes = intent.action is Act.CONFIRM or (intent.action is Act.RETRY and intent.choice in (None, 1))
+    if not is_yes or not question.drafts:
+        return False
+    clip = turn.job if turn.job is not None and turn.job.phase is Phase.DELIVERED else None
+    # What is offered in the place of something else, and not beside a clip, raises the question why.
+    is_instead = question.pending is Pending.OFFER and (clip is None or question.job_id != clip.id)
+    praises = clip is not None and pointers.says(text, Pointing.GLAD)
+    if not praises and not (is_instead and pointers.says(text, Pointing.WHY_NOT)):
+        return False
+    drafts = question.drafts if orders_all(question) else question.drafts[:1]
+    turn.ask(replace(question, expires_at=max(question.expires_at, turn.now + CONFIRMATION_STANDS_S)))
+    points = sum(one.order.points for one in drafts)
+    await turn.tell("confirm.sure", model=drafts[0].order.model_name, points=points)
+    return True
 
 
 def orders_all(question: Question) -> bool:
@@ -76,7 +96,7 @@ def names_cheaper(turn: Turn, question: Question) -> bool:
     """Whether the message takes the cheaper choice that this question named."""
     if question.pending is not Pending.CONFIRM or len(question.drafts) != 2 or orders_all(question):  # noqa: PLR2004
         return False
-    return turn.desk.tables.advice.takes_cheaper(turn.incoming.text)
+    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CHEAPER_ONE)
 
 
 def names_only_an_answer(turn: Turn) -> bool:

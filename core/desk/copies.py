@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.desk import changes
 from core.desk.again import again, repeat
 from core.desk.pictures import pictures_of
+from core.desk.placing import open_jobs, place
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Phase, Wishes
@@ -48,6 +49,27 @@ async def several_more(turn: Turn) -> bool:
         await changes.edit(turn)
     else:
         await repeat(turn, turn.words("edit.again"))
+    return True
+
+
+async def fewer(turn: Turn) -> bool:
+    """Whether only some are wanted of those that were asked about: one is made, more are asked about anew."""
+    question = turn.question
+    if question is None or not question.together or pictures_of(turn.incoming):
+        return False
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.FEWER)
+    count = _count(turn, found) if found is not None else 0
+    if not 0 < count <= len(question.drafts):
+        return False
+    draft = question.drafts[0]
+    if count in (1, len(question.drafts)):
+        await open_jobs(turn, question.drafts[:count], said=question.intent)
+        return True
+    if question.intent is not None:
+        turn.intent = replace(question.intent, language=turn.language)
+    turn.copies = count
+    turn.close_question()
+    await place(turn, draft)
     return True
 
 

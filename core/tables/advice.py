@@ -61,7 +61,6 @@ class Advice:
     next_alone: frozenset[str]
     without_words: Mapping[TaskType, Mapping[Language, str]]
     left_out: Mapping[Language, str]
-    cheaper_answers: frozenset[str]
     styles: tuple[Style, ...]
     asked: Mapping[Asked, re.Pattern[str]]
 
@@ -74,10 +73,6 @@ class Advice:
         """The first style that a message names."""
         folded = plainly(text).casefold()
         return next((one for one in self.styles if any(word in folded for word in one.words)), None)
-
-    def takes_cheaper(self, text: str) -> bool:
-        """Whether a whole message takes the cheaper choice that a question names."""
-        return plainly(text.strip(MARKS)).casefold() in self.cheaper_answers
 
     def is_without_words(self, prompt: str) -> bool:
         """Whether a description is ours, for pictures that came without any words."""
@@ -136,7 +131,6 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         left_out=both(raw.get("left_out", {}).get("words"), f"{_FILE} [left_out] words", faults),
         styles=_read_styles(raw.get("style", ()), models, faults),
         asked=_read_asked(raw.get("asked", {}), faults),
-        cheaper_answers=frozenset(text.casefold() for text in raw.get("cheaper", {}).get("answers", ())),
     )
 
 
