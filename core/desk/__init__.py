@@ -50,6 +50,7 @@ _WHOLE = (
     choosing.some_of_them,
     ties.like_earlier,
     shots.of_series,
+    results.asked_to_delete,
     totals.asked_total,
     abilities.asked_about,
     mentioned.model_meant,

@@ -10,6 +10,7 @@ from core.errors import ChatError, StudioError
 from core.model import Failure, Job, Kind, Phase, Post
 from core.phrases import RECORDS_PAGE
 from core.ports import LookState
+from core.tables import Pointing
 
 _log = logging.getLogger(__name__)
 _SECOND_LOOK_S = 3.0
@@ -185,6 +186,21 @@ async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: flo
 async def _with_result(turn: Turn) -> Job | None:
     jobs = await turn.own_jobs()
     return next((one for one in jobs if one.task_id or one.phase is Phase.IN_DOUBT), None)
+
+
+async def asked_to_delete(turn: Turn) -> bool:
+    """Whether a clip is to be deleted: what is not made yet is cancelled, of what lies with the studio the truth is told."""
+    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.DELETES):
+        return False
+    job = turn.job if turn.owns_job else None
+    is_open = job is not None and not job.phase.is_over
+    if turn.order_in_question is not None or is_open:
+        await cancel(turn)
+    elif not turn.owns_job:
+        await turn.tell("ask.not_yours")
+    else:
+        await turn.tell("delete.nothing" if job is None or job.phase is Phase.FAILED else "delete.kept")
+    return True
 
 
 async def delete(turn: Turn) -> None:

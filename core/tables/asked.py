@@ -52,6 +52,7 @@ class Pointing(StrEnum):
     USES = "uses"  # wants a value, `rest`, to be used
     LONGER = "longer"  # wants a longer one, or with `asks` only to know of one
     SHORTER = "shorter"
+    DELETES = "deletes"  # a clip is to be deleted
     FEWER = "fewer"  # of several that are offered, only so many
     CHEAPER_ONE = "cheaper_one"  # takes the cheaper of two
     GLAD = "glad"  # nothing but praise or thanks, perhaps with an ok
