@@ -142,6 +142,23 @@ class Drafter:
         of_price = tuple(self._phrases.say(key, language, badge=badge, **blanks) for key in _COST_LINES)
         return tuple(line for line in draft.intro if not line.startswith(of_price))
 
+    def offer_lines(self, drafts: Sequence[Draft], language: Language) -> list[str]:
+        """What may be tried after a failure, a row for each with its trait and price, and the question; empty without any."""
+        if not drafts:
+            return []
+        say = self._phrases.say
+        rows = [
+            say(
+                "failure.option",
+                language,
+                model=one.order.model_name,
+                trait=self._tables.model(one.order.model).trait.get(language, ""),
+                points=one.order.points,
+            )
+            for one in drafts
+        ]
+        return [say("failure.options", language), *rows, "\n" + say("failure.ask", language)]
+
     def _cost_line(self, key: str, basis: Basis, wanted: Wanted, priced: Mapping[str, Priced]) -> str:
         chosen, language = priced[key], wanted.language
         say = self._phrases.say

@@ -16,10 +16,12 @@ from core.desk import (
     comparing,
     copies,
     earlier,
+    failed,
     fewer,
     longer,
     mentioned,
     naming,
+    offered,
     presses,
     quoting,
     reports,
@@ -51,6 +53,8 @@ _WHOLE = (
     ties.like_earlier,
     shots.of_series,
     results.asked_to_delete,
+    offered.by_price,
+    failed.asked_why,
     totals.asked_total,
     abilities.asked_about,
     mentioned.model_meant,
@@ -191,9 +195,6 @@ async def _answers_question(turn: Turn, question: Question | None) -> bool:
         if value and await answers.answer(turn, question, value):
             return True
     if question is not None and await answers.asked_again(turn, question):
-        return True
-    if question is not None and answers.names_cheaper(turn, question):
-        await again.take_offer(turn, question, 2)
         return True
     if turn.intent.action in (Act.GENERATE, Act.CHITCHAT) and answers.names_only_an_answer(turn):
         await turn.tell("confirm.nothing")

@@ -92,13 +92,6 @@ def chosen_of(turn: Turn) -> str:
     return str(turn.intent.choice)
 
 
-def names_cheaper(turn: Turn, question: Question) -> bool:
-    """Whether the message takes the cheaper choice that this question named."""
-    if question.pending is not Pending.CONFIRM or len(question.drafts) != 2 or orders_all(question):  # noqa: PLR2004
-        return False
-    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CHEAPER_ONE)
-
-
 def names_only_an_answer(turn: Turn) -> bool:
     """Whether the whole message is an answer to a question that nobody asked, and no description of a clip."""
     intent = turn.intent

@@ -190,21 +190,7 @@ class Endings:
             head.append(say("failure.subscription_step", language))
         if failure is Failure.PICTURE:
             head.append(self._picture_step(reason, language))
-        if not offered:
-            return self._phrases.lines(*head)
-        rows = [
-            say(
-                "failure.option",
-                language,
-                model=one.order.model_name,
-                trait=self._tables.model(one.order.model).trait.get(language, ""),
-                points=one.order.points,
-            )
-            for one in offered
-        ]
-        return self._phrases.lines(
-            *head, say("failure.options", language), *rows, "\n" + say("failure.ask", language)
-        )
+        return self._phrases.lines(*head, *self._drafter.offer_lines(offered, language))
 
     def _picture_step(self, reason: str, language: Language) -> str:
         if reason == "missing":

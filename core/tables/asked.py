@@ -13,6 +13,7 @@ _FILE = "asked.toml"
 _GROUPS = frozenset(
     {
         "nth",
+        "bare",
         "back",
         "name",
         "owner",
@@ -54,12 +55,14 @@ class Pointing(StrEnum):
     SHORTER = "shorter"
     DELETES = "deletes"  # a clip is to be deleted
     FEWER = "fewer"  # of several that are offered, only so many
-    CHEAPER_ONE = "cheaper_one"  # takes the cheaper of two
     GLAD = "glad"  # nothing but praise or thanks, perhaps with an ok
     WHY_NOT = "why_not"
     SHORT = "short"  # finds the clip too short
     LONG = "long"
     BLURRED = "blurred"
+    CHEAPER_ONE = "cheaper_one"  # of what is offered the cheaper one, or the last one for less
+    DEARER_ONE = "dearer_one"  # of what is offered the dearer or better one
+    WHY_FAILED = "why_failed"  # asks why the last one came to nothing
     PRAISE = "praise"  # said of a clip in free words
     NAMELESS = "nameless"  # "that one" by nothing that would tell it
 
