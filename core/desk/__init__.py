@@ -33,12 +33,13 @@ from core.desk import (
     totals,
     variants,
 )
-from core.desk.pictures import pictures_of
+from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.reading import parse
 from core.desk.results import take_back
 from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
 from core.ports import Question, Subject, Talk
+from core.tables import Pointing
 
 __all__ = ["Desk", "House", "take", "take_back"]
 
@@ -223,10 +224,22 @@ async def _generate(turn: Turn) -> None:
     ):
         await changes.edit(turn)
         return
+    if _changes_nothing_there(turn):
+        await turn.tell("edit.no_job")
+        return
     question = turn.talk.question
     if question is not None and question.pending is not Pending.OFFER:
         turn.close_question()
     await requests.request(turn)
+
+
+def _changes_nothing_there(turn: Turn) -> bool:
+    """Whether the words are a change of something, and there is neither a clip nor a picture that they could mean."""
+    if changes.base_of(turn) is not None or turn.question is not None or turn.intent.known_names:
+        return False
+    if pictures_of(turn.incoming, turn.intent) or waiting_pictures(turn):
+        return False
+    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CHANGES)
 
 
 def _only_drops_reference(turn: Turn) -> bool:

@@ -53,6 +53,7 @@ class Pointing(StrEnum):
     USES = "uses"  # wants a value, `rest`, to be used
     LONGER = "longer"  # wants a longer one, or with `asks` only to know of one
     SHORTER = "shorter"
+    CHANGES = "changes"  # changes something, and describes nothing
     DELETES = "deletes"  # a clip is to be deleted
     FEWER = "fewer"  # of several that are offered, only so many
     GLAD = "glad"  # nothing but praise or thanks, perhaps with an ok
