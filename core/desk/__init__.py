@@ -48,6 +48,7 @@ _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 
 _WHOLE = (
     naming.named,
+    sending.brought,
     sending.sent_again,
     fewer.fewer_shots,
     choosing.some_of_them,

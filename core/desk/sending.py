@@ -1,18 +1,34 @@
 """Pictures that come with words that ask for nothing: for what was asked before, in the place of others, or to wait."""
 
+import re
 from dataclasses import replace
 
 from core.desk import answers, changes
+from core.desk.differences import laid_over
 from core.desk.pictures import as_reference, pictures_of
-from core.desk.reading import goes_on_as
+from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import PICTURES_WAIT_S, Turn
-from core.model import Act, Draft, Failure, Intent, Pending, Phase, Picture, PictureSource, Role, TaskType
+from core.model import (
+    Act,
+    Draft,
+    Failure,
+    Intent,
+    Pending,
+    Phase,
+    Picture,
+    PictureSource,
+    Role,
+    TaskType,
+    Wishes,
+)
 from core.ports import Question
 from core.tables import Said
 
 _USE_PICTURES = frozenset({Act.GENERATE, Act.QUOTE, Act.CHITCHAT})
 _FRAMES_TAKE = 2
+_SENDS = (Said.SENDS, Said.HANDS_OVER)
+_CLAUSES = re.compile(r"(?<=[,，.。!！;；~～])\s*")
 
 
 def keep_at_hand(turn: Turn) -> None:
@@ -25,6 +41,23 @@ def keep_at_hand(turn: Turn) -> None:
     turn.talk = replace(turn.talk, album=(*before, *sent), album_at=turn.now)
 
 
+async def brought(turn: Turn) -> bool:
+    """Whether the picture that a request waits for comes with words that add nothing to it but values."""
+    question, pictures = turn.question, pictures_of(turn.incoming)
+    if question is None or question.pending is not Pending.PICTURE_MISSING or not pictures:
+        return False
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    clauses = [one for one in _CLAUSES.split(text) if one]
+    rest = [one for one in clauses if not any(sayings.says(one, what) for what in _SENDS)]
+    said = said_in(turn, "".join(rest)) if rest else None
+    if said is not None:
+        is_value = said.action is Act.GENERATE and not said.prompt
+        if len(rest) == len(clauses) or not is_value or (said.wishes == Wishes() and said.model is None):
+            return False
+    await _with_what_was_missing(turn, question, also="".join(rest))
+    return True
+
+
 async def sent_again(turn: Turn) -> bool:
     """Whether the message brings pictures and asks for nothing by its words; then they are put to their use."""
     if not turn.incoming.pictures:
@@ -35,7 +68,7 @@ async def sent_again(turn: Turn) -> bool:
     question = turn.question
     is_missed = question is not None and question.pending is Pending.PICTURE_MISSING
     is_talk = is_missed and turn.intent.action not in (Act.GENERATE, Act.QUOTE)
-    if not (takes_place or is_bare or is_talk or sayings.says(text, Said.SENDS)):
+    if not (takes_place or is_bare or is_talk or any(sayings.says(text, one) for one in _SENDS)):
         if turn.intent.action not in _USE_PICTURES:
             # The words are answered; the pictures wait, as they would alone.
             turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in turn.incoming.pictures))
@@ -94,13 +127,21 @@ def in_place_of(base: Draft, pictures: tuple[Picture, ...]) -> tuple[TaskType, t
     return TaskType.IMAGE, tuple(replace(one, role=Role.FIRST) for one in pictures)
 
 
-async def _with_what_was_missing(turn: Turn, question: Question) -> None:
-    """The request that spoke of pictures, now that they are here."""
+async def _with_what_was_missing(turn: Turn, question: Question, *, also: str = "") -> None:
+    """The request that spoke of pictures, now that they are here, perhaps with values said beside them."""
     assert question.incoming is not None
-    before, sent = pictures_of(question.incoming), turn.incoming.pictures
+    before, sent = pictures_of(question.incoming), pictures_of(turn.incoming)
     pictures = (*before, *sent) if len(sent) == 1 else sent
     turn.close_question()
+    said = said_in(turn, also) if also else None
     turn.intent = goes_on_as(turn, question.incoming.text, pictures)
+    if said is not None:
+        turn.intent = replace(
+            turn.intent,
+            wishes=laid_over(said.wishes, turn.intent.wishes),
+            model=said.model or turn.intent.model,
+            save_preference=turn.intent.save_preference or said.save_preference,
+        )
     if turn.intent.edit:
         await changes.edit(turn)
         return

@@ -16,6 +16,7 @@ class Said(StrEnum):
     """What a whole message says."""
 
     SENDS = "sends"  # beside pictures: nothing but that they come
+    HANDS_OVER = "hands_over"  # the same, in words that only go with handing something over
     INSTEAD = "instead"  # beside pictures: they take the place of others
     OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant
     LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
