@@ -27,6 +27,20 @@ _SPOKEN = {
 }
 """Values that people say in other words."""
 
+_TOLD = (
+    "duration",
+    "resolution",
+    "quality",
+    "mode",
+    "aspect_ratio",
+    "ratio",
+    "sound",
+    "generate_audio",
+    "with_audio",
+)
+_BARE = frozenset({"duration", "resolution", "aspect_ratio"})
+"""Of the parameters that are told of a clip, those whose value says what it is."""
+
 
 class Phrases:
     """The catalogues with their blanks filled."""
@@ -51,6 +65,18 @@ class Phrases:
     def changes(self, changes: Iterable[Change], language: Language) -> str:
         """Changed values in words: length 10 s → 5 s, resolution 1080P → 720P."""
         return self.say("changed.join", language).join(self._change(one, language) for one in changes)
+
+    def values(self, params: Mapping[str, object], language: Language) -> str:
+        """What an order asks for in words, as far as people would: 10 s, 720P, 9:16, mode std, sound on."""
+        spoken = []
+        for key in _TOLD:
+            if params.get(key) in (None, ""):
+                continue
+            name = _CALLED.get(key, key)
+            value = self._value(name, str(params[key]), language)
+            label = self._catalogues[language].get(f"name.{name}", name)
+            spoken.append(value if name in _BARE else f"{label} {value}")
+        return self.say("changed.join", language).join(spoken)
 
     def _change(self, one: Change, language: Language) -> str:
         name = _CALLED.get(one.name, one.name)

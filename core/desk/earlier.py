@@ -20,7 +20,12 @@ _LONG_HEAD = 120
 _SHORTEST_WORD = 3
 _LONGEST_OWNER = 4
 _OF_A_CLIP = frozenset({Act.RETRY, Act.RESEND, Act.STATUS, Act.QUOTE, Act.CANCEL})
-_SAID_OF_IT = {Pointing.DESCRIBES: Act.STATUS, Pointing.RESENDS: Act.RESEND, Pointing.WANTS: Act.RETRY}
+_SAID_OF_IT = {
+    Pointing.DESCRIBES: Act.STATUS,
+    Pointing.MADE_WITH: Act.STATUS,
+    Pointing.RESENDS: Act.RESEND,
+    Pointing.WANTS: Act.RETRY,
+}
 _ASK_OF_PICTURES = frozenset({Pending.WHICH_FIRST, Pending.PICTURE_ALONE, Pending.PICTURE_MISSING})
 
 

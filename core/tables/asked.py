@@ -64,6 +64,7 @@ class Pointing(StrEnum):
     CHEAPER_ONE = "cheaper_one"  # of what is offered the cheaper one, or the last one for less
     DEARER_ONE = "dearer_one"  # of what is offered the dearer or better one
     WHY_FAILED = "why_failed"  # asks why the last one came to nothing
+    MADE_WITH = "made_with"  # asks for the model or a value of a clip, or with `name` whether it was this
     PRAISE = "praise"  # said of a clip in free words
     NAMELESS = "nameless"  # "that one" by nothing that would tell it
 
