@@ -6,7 +6,7 @@ from dataclasses import replace
 from core import continuity
 from core.desk import changes
 from core.desk.pictures import as_reference, pictures_of, waiting_pictures
-from core.desk.reading import goes_on_as
+from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, Intent, Job, TaskType
@@ -15,9 +15,10 @@ from core.tables import Said
 
 async def tie(turn: Turn) -> None:
     """Correct what a request hangs on: somebody introduced in it, or the same one as in an earlier clip."""
-    intent, text, sayings = turn.intent, turn.incoming.text, turn.desk.tables.sayings
-    if intent.action not in (Act.GENERATE, Act.QUOTE):
+    if turn.intent.action not in (Act.GENERATE, Act.QUOTE):
         return
+    _read_length(turn)
+    intent, text, sayings = turn.intent, turn.incoming.text, turn.desk.tables.sayings
     met = sayings.find(text, Said.MEETS)
     if met is not None and met["name"] not in intent.names:
         intent = turn.intent = replace(intent, names=(*intent.names, met["name"]))
@@ -33,6 +34,18 @@ async def tie(turn: Turn) -> None:
     turn.intent = replace(intent, continuity=Continuity.SAME, edit=False)
     if turn.job is None or job.id != turn.job.id:
         turn.job, turn.points_at_job = job, True
+
+
+def _read_length(turn: Turn) -> None:
+    """A length inside the title of a story is that of the clip: it is read as if it stood in front."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.STORY_LENGTH)
+    if found is None or turn.intent.edit or turn.intent.wishes.duration_s is not None:
+        return
+    length, story = found["length"], f"{found.get('before', '')}{found['rest']}"
+    words = f"{length}: {story}" if story.isascii() else f"{length}，{story}"
+    intent = said_in(turn, words)
+    if intent.asked_s is not None or intent.wishes.duration_s is not None:
+        turn.intent = goes_on_as(turn, words)
 
 
 async def _clip_of(turn: Turn, what: str) -> Job | None:

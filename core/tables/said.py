@@ -9,7 +9,7 @@ from typing import Any
 from core.tables.patterns import MARKS, Patterns, by_meaning, compiled, plainly
 
 _FILE = "said.toml"
-_GROUPS = frozenset({"nth", "number", "rest", "name", "what", "new", "before", "which"})
+_GROUPS = frozenset({"length", "nth", "number", "rest", "name", "what", "new", "before", "which"})
 
 
 class Said(StrEnum):
@@ -32,6 +32,7 @@ class Said(StrEnum):
     SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
     SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
     SHOTS_LEFT = "shots_left"  # all but some
+    STORY_LENGTH = "story_length"  # a story whose length stands inside its title
     ALL_DONE = "all_done"  # asked: are all shots done
     NO_SCENE = "no_scene"  # nothing of a scene, only that it is to be made again
 
