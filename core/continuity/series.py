@@ -71,7 +71,8 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str]) -> tuple[str, ..
     if idea is not None and re.search(r"[:：]", idea["scenes"]):
         return ()
     lead, body = (idea["lead"], idea["scenes"]) if idea is not None else ("", prompt)
-    title, found, style = _pieces(body, story, is_list=bool(lead))
+    is_story = story.title.search(lead.rstrip(":： ")) is not None
+    title, found, style = _pieces(body, story, is_list=bool(lead), is_story=is_story)
     if len(found) < _FEWEST:
         return ()
     if title and not lead:
@@ -114,7 +115,9 @@ def _colon(text: str) -> str:
     return ": " if text.isascii() else "："
 
 
-def _pieces(body: str, story: Story, *, is_list: bool) -> tuple[str, list[str], list[str]]:
+def _pieces(
+    body: str, story: Story, *, is_list: bool, is_story: bool = False
+) -> tuple[str, list[str], list[str]]:
     """A title in front, the scenes, and the words of style that belong to all; by sentences, by order words, by commas."""
     for split in (_SENTENCES.split, story.then.split):
         parts = [one.strip(_ENDS) for one in split(body)]
@@ -124,7 +127,7 @@ def _pieces(body: str, story: Story, *, is_list: bool) -> tuple[str, list[str], 
     parts = [one for one in _COMMAS.split(body.strip(_ENDS)) if one]
     title, found, style = _without_style(parts, story)
     if is_list:
-        is_told = all(map(_is_scene, found))
+        is_told = all(map(_is_scene, found)) or (is_story and _are_steps(found))
     elif body.isascii():
         found = _clauses(found, story)
         is_told = bool(found) and story.clause.match(found[0]) is not None
@@ -186,6 +189,11 @@ def _understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[st
 def _is_scene(text: str) -> bool:
     """Whether this is long enough to be something that happens, and no word of style."""
     return " " in text if text.isascii() else len(text) >= _SHORTEST_SCENE
+
+
+def _are_steps(found: Sequence[str]) -> bool:
+    """Whether these are the short steps of a story: get up, pick berries, watch the sunset."""
+    return len(found) >= _FEWEST_BARE and all(len(one) > 1 for one in found)
 
 
 def with_scene(before: str, scene: str) -> str:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from core.desk.answers import is_series
 from core.desk.differences import around_the_change, laid_over
 from core.desk.requests import request
-from core.desk.rewording import reworded
+from core.desk.rewording import in_all_shots, reworded
+from core.desk.series import scene_of, scenes_of
 from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Notice, Pending
 from core.planner.values import as_text, same
@@ -23,6 +24,14 @@ async def amended(turn: Turn, question: Question) -> bool:
     if question.pending is not Pending.OFFER and not is_series(question):
         return False
     prompt, wishes = reworded(turn, asked.prompt, said)
+    before, after = asked.prompt, prompt
+    shots = _shots(turn, question)
+    if said.prompt and shots:
+        words, wishes = in_all_shots(turn, shots, said)
+        prompt = "\n".join(words)
+        before, after = next(
+            (pair for pair in zip(shots, words, strict=True) if pair[0] != pair[1]), ("", "")
+        )
     said = replace(said, wishes=wishes)
     names_model = said.model is not None
     kept = () if said.wishes.duration_s is not None else asked.notices
@@ -48,12 +57,20 @@ async def amended(turn: Turn, question: Question) -> bool:
         quoted_pictures=question.incoming.quoted_pictures,
     )
     turn.only_price = turn.only_price or asked.action is Act.QUOTE
-    changed = _what_changed(turn, said, question.drafts[0], asked.prompt, prompt)
+    changed = _what_changed(turn, said, question.drafts[0], before, after)
     stays = turn.words("edit.model_stays", model=said.unavailable) if said.unavailable else ""
     turn.preface = turn.desk.phrases.lines(stays, changed)
     turn.close_question()
     await request(turn)
     return True
+
+
+def _shots(turn: Turn, question: Question) -> tuple[str, ...]:
+    """What the shots of a series show, where they were told apart; empty where they are parts of one description."""
+    if not is_series(question) or question.intent is None or not scenes_of(turn, question.intent.prompt):
+        return ()
+    drafts = question.drafts
+    return tuple(scene_of(turn, one, number, len(drafts)) for number, one in enumerate(drafts, start=1))
 
 
 def _what_changed(turn: Turn, said: Intent, draft: Draft, before: str, after: str) -> str:

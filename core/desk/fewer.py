@@ -6,8 +6,8 @@ from dataclasses import replace
 from core.desk.answers import is_series
 from core.desk.pictures import pictures_of
 from core.desk.placing import ask_yes
-from core.desk.series import HEAD_OF_SHOT, place_words
-from core.desk.shots import place_of, scene_of
+from core.desk.series import HEAD_OF_SHOT, place_words, scene_of
+from core.desk.shots import place_of
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, Notice
 from core.phrases import head

@@ -1,10 +1,12 @@
 """What a message changes of a description: other words, and what must not appear from now on."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core import continuity
 from core.desk.turn import Turn
 from core.model import Intent, Wishes
+from core.tables import Said
 
 
 def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
@@ -18,3 +20,19 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     if rest.absent:
         wishes = replace(wishes, negative_prompt=continuity.joined(wishes.negative_prompt, rest.absent))
     return continuity.revise(rest.prompt, rest.words, revisions, turn.language), wishes
+
+
+def in_all_shots(turn: Turn, shots: Sequence[str], said: Intent) -> tuple[tuple[str, ...], Wishes]:
+    """What the shots of a series show as this message changes them: those that have what it replaces, else all."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
+    if found is not None:
+        return tuple(
+            f"{one}{', ' if one.isascii() else '，'}{found['new'].strip()}" for one in shots
+        ), said.wishes
+    told = [reworded(turn, one, said) for one in shots]
+    wishes = next((wishes for _, wishes in told if wishes != said.wishes), said.wishes)
+    words = [words for words, _ in told]
+    replaced = [not after.startswith(before) for before, after in zip(shots, words, strict=True)]
+    if any(replaced):
+        words = [after if new else before for before, after, new in zip(shots, words, replaced, strict=True)]
+    return tuple(words), wishes

@@ -116,6 +116,11 @@ def place_words(turn: Turn, number: int, total: int, language: Language) -> str:
     return turn.desk.tables.advice.shot_words[language].format(n=number, total=total)
 
 
+def scene_of(turn: Turn, draft: Draft, number: int, total: int) -> str:
+    """What a shot shows, without the words for its place in the series."""
+    return draft.order.prompt.removesuffix(place_words(turn, number, total, draft.language))
+
+
 def _shot(
     turn: Turn, priced: Mapping[str, Priced], wanted: Wanted, *, key: str, number: int, times: Sequence[int]
 ) -> Draft | None:

@@ -13,9 +13,9 @@ from core.desk.pictures import pictures_of
 from core.desk.reading import goes_on_as, said_in
 from core.desk.reports import job_row
 from core.desk.requests import request
-from core.desk.series import place_words
+from core.desk.series import place_words, scene_of
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Act, Change, Draft, Intent, Job, Wishes
+from core.model import Act, Change, Intent, Job, Wishes
 from core.ports import Question
 from core.tables import Said
 
@@ -38,7 +38,11 @@ async def of_series(turn: Turn) -> bool:
         return False
     question = turn.order_in_question
     if question is not None:
-        return is_series(question) and (await _one_offered(turn, question) or await _for_less(turn, question))
+        return is_series(question) and (
+            await _one_offered(turn, question)
+            or await _all_offered(turn, question)
+            or await _for_less(turn, question)
+        )
     return await _asks_for_all(turn) or await _one_made(turn)
 
 
@@ -76,11 +80,10 @@ async def _one_offered(turn: Turn, question: Question) -> bool:
         scene_of(turn, one, number, len(question.drafts)) for number, one in enumerate(question.drafts, 1)
     ]
     place = place_of(turn, found, scenes)
-    new = found["new"].strip()
-    if place is None or _only_values(turn, new):
+    if place is None or _only_values(turn, _new_of(found)):
         return False
     before = scenes[place]
-    scenes[place] = _as_scene(turn, before, new)
+    scenes[place] = _as_scene(turn, before, found)
     turn.intent = replace(asked, prompt="\n".join(scenes), language=turn.language)
     turn.incoming = replace(
         turn.incoming,
@@ -94,9 +97,21 @@ async def _one_offered(turn: Turn, question: Question) -> bool:
     return True
 
 
-def scene_of(turn: Turn, draft: Draft, number: int, total: int) -> str:
-    """What a shot shows, without the words for its place in the series."""
-    return draft.order.prompt.removesuffix(place_words(turn, number, total, draft.language))
+async def _all_offered(turn: Turn, question: Question) -> bool:
+    """All shots shall have something: the series is offered again so."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
+    if found is None or turn.intent.action is not Act.GENERATE:
+        return False
+    new = found["new"].strip()
+    read = said_in(turn, new, question)
+    said = read if _only_values(turn, new) else Intent(action=Act.GENERATE, prompt=new)
+    turn.intent = replace(said, action=Act.GENERATE, edit=True, language=turn.language)
+    return await amended(turn, question)
+
+
+def _new_of(found: Mapping[str, str]) -> str:
+    """What a shot is to show, or to show as well."""
+    return (found.get("new") or found["adds"]).strip()
 
 
 def _only_values(turn: Turn, new: str) -> bool:
@@ -105,13 +120,13 @@ def _only_values(turn: Turn, new: str) -> bool:
     return not read.prompt and (read.wishes != Wishes() or read.model is not None)
 
 
-def _as_scene(turn: Turn, before: str, new: str) -> str:
-    """Another scene, or the one there is with a look added where the words are no scene of their own."""
-    story = turn.desk.tables.sayings.story
+def _as_scene(turn: Turn, before: str, found: Mapping[str, str]) -> str:
+    """Another scene, or the one there is with what is added, or with a look where the words are no scene of their own."""
+    story, new = turn.desk.tables.sayings.story, _new_of(found)
     is_ascii = new.isascii()
     is_short = len(new.split()) < _SHORTEST_SCENE_EN if is_ascii else len(new) < _SHORTEST_SCENE_ZH
     is_thing = is_ascii and re.match(r"(?:an?|the|one|two|some|my|our) ", new, re.IGNORECASE) is not None
-    if (is_short and not is_thing) or story.style.search(new) or story.look.search(new):
+    if "adds" in found or (is_short and not is_thing) or story.style.search(new) or story.look.search(new):
         return f"{before}{', ' if before.isascii() else '，'}{new}"
     return continuity.with_scene(before, new)
 
@@ -198,14 +213,14 @@ async def _one_made(turn: Turn) -> bool:
         return False
     before = turn.job, turn.points_at_job, turn.intent, turn.incoming
     turn.job, turn.points_at_job = series.jobs[place], True
-    if changed is not None and not _only_values(turn, changed["new"].strip()):
-        scene = _as_scene(turn, scenes[place], changed["new"].strip())
+    if changed is not None and not _only_values(turn, _new_of(changed)):
+        scene = _as_scene(turn, scenes[place], changed)
         number = place_words(turn, place + 1, len(series.jobs), series.jobs[place].draft.language)
         turn.preface = turn.words("series.shot", n=place + 1, total=len(series.jobs))
         turn.intent = Intent(action=Act.GENERATE, edit=True, language=turn.language)
         await changes.reword(turn, scene + number)
         return True
-    rest = changed["new"] if changed is not None else (again or {}).get("rest", "")
+    rest = _new_of(changed) if changed is not None else (again or {}).get("rest", "")
     if await _made_again(
         turn, rest.strip(" ,，.。:：;；"), (again or {}).get("before", ""), place, len(series.jobs)
     ):

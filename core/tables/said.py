@@ -9,7 +9,7 @@ from typing import Any
 from core.tables.patterns import MARKS, Patterns, by_meaning, compiled, plainly
 
 _FILE = "said.toml"
-_GROUPS = frozenset({"length", "nth", "number", "rest", "name", "what", "new", "before", "which"})
+_GROUPS = frozenset({"adds", "length", "nth", "number", "rest", "name", "what", "new", "before", "which"})
 
 
 class Said(StrEnum):
@@ -29,6 +29,7 @@ class Said(StrEnum):
     LIKE_IN = "like_in"  # with the look that an earlier clip has
     TOO_DEAR = "too_dear"  # while a series is offered: for less
     SHOT_CHANGED = "shot_changed"  # one shot of a series shall show something else
+    ALL_CHANGED = "all_changed"  # all shots of a series that is offered
     SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
     SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
     SHOTS_LEFT = "shots_left"  # all but some
