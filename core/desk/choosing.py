@@ -16,7 +16,7 @@ _ASKED = frozenset({Pending.PICTURE_ALONE, Pending.WHICH_FIRST})
 
 
 @dataclass(frozen=True, slots=True)
-class _Set:
+class PictureSet:
     """Several pictures, those of them that are used now, and the order that uses them."""
 
     pictures: tuple[Picture, ...]
@@ -36,7 +36,7 @@ async def some_of_them(turn: Turn) -> bool:
     if question is not None and len(question.drafts) > 1 and not turn.desk.tables.talk.names_picture(text):
         return False  # the other one of two offers
     found = sayings.find(text, what) or {}
-    at_hand = _at_hand(turn)
+    at_hand = pictures_at_hand(turn)
     if at_hand is None:
         return False
     chosen = _chosen(at_hand, sayings.place(found, len(at_hand.pictures)), what)
@@ -47,28 +47,28 @@ async def some_of_them(turn: Turn) -> bool:
     return True
 
 
-def _at_hand(turn: Turn) -> _Set | None:
+def pictures_at_hand(turn: Turn) -> PictureSet | None:
     """The pictures that are spoken of: those asked about, those that wait, those of the order at hand."""
     question = turn.question
     if question is not None and question.pending in _ASKED and question.incoming is not None:
         asked = pictures_of(question.incoming, question.intent)
-        return _Set(asked, asked, None) if len(asked) > 1 else None
+        return PictureSet(asked, asked, None) if len(asked) > 1 else None
     waiting = waiting_pictures(turn)
     if len(waiting) > 1:
-        return _Set(waiting, waiting, None)
+        return PictureSet(waiting, waiting, None)
     base = changes.base_of(turn)
     if base is None or not (turn.owns_job or turn.order_in_question is not None):
         return None
     own = tuple(one for one in base.pictures if one.source is not PictureSource.RESULT)
     whole = turn.talk.album if own and all(_is_in(one, turn.talk.album) for one in own) else own
-    return _Set(whole, own, base) if len(whole) > 1 else None
+    return PictureSet(whole, own, base) if len(whole) > 1 else None
 
 
 def _is_in(picture: Picture, others: Sequence[Picture]) -> bool:
     return any(picture.ref == one.ref for one in others)
 
 
-def _chosen(at_hand: _Set, place: int | None, what: Said) -> tuple[Picture, ...]:
+def _chosen(at_hand: PictureSet, place: int | None, what: Said) -> tuple[Picture, ...]:
     if what is Said.OTHER:
         rest = tuple(one for one in at_hand.pictures if not _is_in(one, at_hand.used))
         return rest if len(rest) == 1 else ()
@@ -80,7 +80,7 @@ def _chosen(at_hand: _Set, place: int | None, what: Said) -> tuple[Picture, ...]
     return tuple(one for one in at_hand.used if one.ref != named.ref)
 
 
-async def _go_on(turn: Turn, at_hand: _Set, chosen: tuple[Picture, ...], rest: str) -> None:
+async def _go_on(turn: Turn, at_hand: PictureSet, chosen: tuple[Picture, ...], rest: str) -> None:
     """With words of its own it is a request, alone a change of the order that uses the pictures."""
     bare = tuple(replace(one, role=None) for one in chosen)
     question = turn.question

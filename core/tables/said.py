@@ -22,6 +22,8 @@ class Said(StrEnum):
     LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
     ONLY = "only"  # only one of several is
     OTHER = "other"  # the other one of two is
+    ALL_REFERENCE = "all_reference"  # all of the pictures are references for what is described
+    LOOK_OF = "look_of"  # only the look of one of them is wanted
     NAMES = "names"  # who was just made or sent is called so
     MEETS = "meets"  # a description that introduces somebody by name
     INSIDE = "inside"  # "it" is somebody whom the same message introduces

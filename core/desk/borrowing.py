@@ -1,0 +1,82 @@
+"""Pictures that are wanted as references only: all of them, or the look of one."""
+
+from dataclasses import replace
+
+from core.desk import changes
+from core.desk.choosing import PictureSet, pictures_at_hand
+from core.desk.pictures import as_reference, pictures_of
+from core.desk.reading import goes_on_as
+from core.desk.requests import request
+from core.desk.turn import Turn
+from core.model import Act, Intent, Picture, TaskType
+from core.tables import Said
+
+
+async def as_references(turn: Turn) -> bool:
+    """Whether all pictures, or one alone, are to lend their look to what is described; then it is ordered so."""
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    found = sayings.find(text, Said.ALL_REFERENCE)
+    is_all = found is not None
+    found = found or sayings.find(text, Said.LOOK_OF)
+    if found is None:
+        return False
+    at_hand = _pictures(turn)
+    if at_hand is None:
+        return False
+    chosen = at_hand.pictures
+    if not is_all:
+        place = sayings.place(found, len(chosen)) if "nth" in found else None
+        if place is None:
+            await turn.tell("ask.which_look", n=len(chosen))
+            return True
+        chosen = (chosen[place],)
+    await _made(turn, at_hand, as_reference(chosen), (found.get("rest") or found.get("new") or "").strip())
+    return True
+
+
+def _pictures(turn: Turn) -> PictureSet | None:
+    """Those of the message, those that are spoken of, or the set that was sent last."""
+    own = pictures_of(turn.incoming)
+    if own:
+        return PictureSet(own, own, None) if len(own) > 1 else None
+    at_hand = pictures_at_hand(turn)
+    if at_hand is not None:
+        return at_hand
+    album = turn.talk.album
+    return PictureSet(album, (), None) if len(album) > 1 else None
+
+
+async def _made(turn: Turn, at_hand: PictureSet, pictures: tuple[Picture, ...], scene: str) -> None:
+    """What is described with these references; where nothing is, the order at hand with them."""
+    if scene:
+        read = goes_on_as(turn, scene, pictures)
+        turn.intent = replace(
+            read,
+            action=Act.GENERATE,
+            edit=False,
+            task_type=TaskType.REFERENCE,
+            ambiguous_roles=False,
+            roles=(),
+            continuity=None,
+        )
+        turn.close_question()
+        await request(turn)
+        return
+    turn.incoming = replace(turn.incoming, pictures=pictures, quoted_pictures=())
+    if at_hand.order is not None:
+        turn.intent = Intent(
+            action=Act.GENERATE, edit=True, task_type=TaskType.REFERENCE, language=turn.language
+        )
+        await changes.edit(turn)
+        return
+    question = turn.question
+    asked = question.intent if question is not None else None
+    turn.close_question()
+    if asked is None or not asked.prompt:
+        turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in pictures))
+        await turn.tell("ask.picture_waiting")
+        return
+    turn.intent = replace(
+        asked, task_type=TaskType.REFERENCE, ambiguous_roles=False, roles=(), language=turn.language
+    )
+    await request(turn)
