@@ -51,6 +51,7 @@ _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 _WHOLE = (
     naming.named,
     sending.brought,
+    sending.as_frames,
     sending.sent_again,
     fewer.fewer_shots,
     borrowing.as_references,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.desk import answers, changes
 from core.desk.differences import laid_over
-from core.desk.pictures import as_reference, pictures_of
+from core.desk.pictures import as_reference, pictures_of, waiting_pictures
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import PICTURES_WAIT_S, Turn
@@ -90,6 +90,32 @@ async def sent_again(turn: Turn) -> bool:
         turn.close_question()
     turn.talk = replace(turn.talk, pictures=())
     await answers.picture_alone(turn)
+    return True
+
+
+async def as_frames(turn: Turn) -> bool:
+    """Whether two pictures are said to be the first and the last frame; then what is left of the words is made with them."""
+    pictures = pictures_of(turn.incoming) or waiting_pictures(turn)
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.FRAMES)
+    if found is None or len(pictures) != _FRAMES_TAKE or turn.intent.action not in _USE_PICTURES:
+        return False
+    first, last = (
+        replace(one, role=role) for one, role in zip(pictures, (Role.FIRST, Role.LAST), strict=True)
+    )
+    intent = goes_on_as(turn, found.get("rest", ""), [first, last])
+    turn.intent = replace(
+        intent,
+        action=Act.GENERATE,
+        task_type=TaskType.FRAMES,
+        edit=False,
+        continuity=None,
+        ambiguous_roles=False,
+        language=turn.language,
+    )
+    turn.only_price = intent.action is Act.QUOTE
+    turn.close_question()
+    turn.talk = replace(turn.talk, pictures=())
+    await request(turn)
     return True
 
 

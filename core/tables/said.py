@@ -17,6 +17,7 @@ class Said(StrEnum):
 
     SENDS = "sends"  # beside pictures: nothing but that they come
     HANDS_OVER = "hands_over"  # the same, in words that only go with handing something over
+    FRAMES = "frames"  # two pictures are the first and the last frame
     INSTEAD = "instead"  # beside pictures: they take the place of others
     OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant
     LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
