@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core import advisor
 from core.advisor import Basis
 from core.desk.again import again, model_is_gone
 from core.desk.amending import amended
 from core.desk.asking import has_refused_words, model_gone, not_for_this, warns_of_people
 from core.desk.differences import as_said, changes_between, laid_over
+from core.desk.keeping import model_after
 from core.desk.lists import products_or_say
 from core.desk.pictures import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
@@ -159,7 +159,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     intent = turn.intent
     priced = turn.desk.drafter.price_all(products, wanted)
     prices = {key: one.points for key, one in priced.items()}
-    key = _model_key(turn, base, wanted, prices)
+    key = await model_after(turn, base, wanted, prices)
     if key not in priced and intent.model is None and wanted.task_type is base.order.task_type:
         await model_is_gone(turn, base, wanted)
         return
@@ -182,25 +182,6 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
         return
     lines = (_header(turn, changes), *draft.intro, _saving(turn, base, draft, products))
     await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
-
-
-def _model_key(turn: Turn, base: Draft, wanted: Wanted, prices: Mapping[str, int]) -> str:
-    """The model of the changed job: named, the best or cheapest where that was said, the one it had, or a new task's own."""
-    intent = turn.intent
-    key = intent.model or base.order.model or base.order.leaf_id
-    is_new_task = wanted.task_type is not base.order.task_type and key not in prices
-    if intent.model is not None or (intent.quality is None and not is_new_task):
-        return key
-    found = advisor.choose(
-        turn.desk.tables.advice,
-        wanted.task_type,
-        asked=None,
-        quality=intent.quality,
-        preference=None,
-        prompt=wanted.prompt,
-        prices=prices,
-    )
-    return found.model if found is not None else key
 
 
 def _may_be_paid(turn: Turn) -> bool:

@@ -19,6 +19,11 @@ async def tie(turn: Turn) -> None:
         return
     _read_length(turn)
     intent, text, sayings = turn.intent, turn.incoming.text, turn.desk.tables.sayings
+    if intent.no_reference and intent.prompt and turn.job is not None:
+        # That a reference is not wanted says nothing of whether the rest is a new idea or a change.
+        alone = said_in(turn, intent.prompt)
+        if alone.action is Act.GENERATE:
+            intent = turn.intent = replace(intent, edit=alone.edit)
     met = sayings.find(text, Said.MEETS)
     if met is not None and met["name"] not in intent.names:
         intent = turn.intent = replace(intent, names=(*intent.names, met["name"]))
