@@ -57,7 +57,8 @@ async def amended(turn: Turn, question: Question) -> bool:
         quoted_pictures=question.incoming.quoted_pictures,
     )
     turn.only_price = turn.only_price or asked.action is Act.QUOTE
-    changed = _what_changed(turn, said, question.drafts[0], before, after)
+    lengths = (asked.asked_s, turn.intent.asked_s or said.wishes.duration_s) if is_series(question) else None
+    changed = _what_changed(turn, said, question.drafts[0], before, after, lengths=lengths)
     stays = turn.words("edit.model_stays", model=said.unavailable) if said.unavailable else ""
     turn.preface = turn.desk.phrases.lines(stays, changed)
     turn.close_question()
@@ -73,10 +74,18 @@ def _shots(turn: Turn, question: Question) -> tuple[str, ...]:
     return tuple(scene_of(turn, one, number, len(drafts)) for number, one in enumerate(drafts, start=1))
 
 
-def _what_changed(turn: Turn, said: Intent, draft: Draft, before: str, after: str) -> str:
-    """What a change of a request took up, in the words of a changed job."""
+def _what_changed(
+    turn: Turn,
+    said: Intent,
+    draft: Draft,
+    before: str,
+    after: str,
+    *,
+    lengths: tuple[int | None, int | None] | None,
+) -> str:
+    """What a change of a request took up, in the words of a changed job; `lengths` are those of a whole series."""
     wishes = {
-        "duration": said.wishes.duration_s,
+        "duration": said.wishes.duration_s if lengths is None else None,
         "resolution": said.wishes.resolution,
         "aspect_ratio": said.wishes.aspect_ratio,
     }
@@ -85,6 +94,8 @@ def _what_changed(turn: Turn, said: Intent, draft: Draft, before: str, after: st
         for name, value in wishes.items()
         if value is not None and name in draft.order.params and not same(draft.order.params[name], value)
     ]
+    if lengths is not None and said.wishes.duration_s is not None and lengths[0] != lengths[1]:
+        found.insert(0, Change("duration", str(lengths[0]), str(lengths[1])))
     if said.wishes.negative_prompt:
         found.append(Change("negative_prompt", "", said.wishes.negative_prompt))
     if before != after:
