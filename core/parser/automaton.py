@@ -3,15 +3,18 @@
 Reading takes one step for each character, whatever the number of phrases, so that no message can make it slow.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
 from core.parser.states import State, States
+from core.text import CJK
 
 REACH = 80  # characters of the longest phrase: what goes on and on is none, and no loop may read to the end
 _NO_GAPS: frozenset[int] = frozenset()
 _MARKS = frozenset((CUT, MODEL, QUOTED, VALUE))
 _RUNS = _MARKS | WORDS_END  # what stands in runs, which are read from their first character
+_IS_CJK = re.compile(f"[{CJK}]")
 _NOTHING: Mapping[str, int] = {}
 
 
@@ -77,7 +80,7 @@ class Automaton(States):
                     found.setdefault(name, []).append((one, end))
             for name, end in self._ends(text, place, length + further, complete, gaps).items():
                 found.setdefault(name, []).append((place, end))
-        return found
+        return _without_borrowed(found, text, gaps) if gaps and found else found
 
     def _complete(self, state: State, ahead: Iterable[str]) -> tuple[State | None, int]:
         """The first state from this one on at which a phrase is complete, and after how many characters."""
@@ -138,6 +141,25 @@ class Automaton(States):
 def _is_inside(before: str, letter: str) -> bool:
     """Whether a letter goes on with the word or the mark before it."""
     return before == letter if letter in _MARKS else before in WORDS_END
+
+
+def _without_borrowed(
+    found: dict[str, list[tuple[int, int]]], text: str, gaps: frozenset[int]
+) -> dict[str, list[tuple[int, int]]]:
+    """Without phrases that borrow the last character of a Chinese word from before a dropped blank.
+
+    Behind that blank a phrase of its own begins: who ends with "farewell" and goes on with "use" does not say "do not use".
+    """
+    begins = {begin for stretches in found.values() for begin, _ in stretches}
+    borrowed = {
+        one
+        for one in begins
+        if one and one + 1 in begins and one + 1 in gaps and one not in gaps and _IS_CJK.match(text, one - 1)
+    }
+    if not borrowed:
+        return found
+    kept = {name: [one for one in stretches if one[0] not in borrowed] for name, stretches in found.items()}
+    return {name: stretches for name, stretches in kept.items() if stretches}
 
 
 def _starts(text: str) -> list[int]:

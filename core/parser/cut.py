@@ -12,8 +12,9 @@ from core.model import ParseContext
 from core.parser.frame import AIR, CONTROL, NO_AIR, Frames, label_end
 from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CUT, EMOJI, STOP_SET, STOPS
+from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET, STOPS
 from core.parser.sheet import Sheet, masked
+from core.text import CJK
 
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
 _CLAUSE = re.compile(f"[^{STOPS}]+")
@@ -37,6 +38,7 @@ _STOPS_MEET = re.compile("(?<=[,;:|/\u3001\uff0c\uff1b\uff1a])(?:[ \n]*[,;:|/\u3
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
 _TIGHT = tuple(",.;:!?")  # no blank stands before these
 _LATIN = re.compile("[A-Za-z0-9]")
+_IS_CJK = re.compile(f"[{CJK}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Cutting:
             text = _LEFT_OVER.sub(CUT, text)
         frames = Frames(self._frame, text, gaps)
         clauses = [match.span() for match in _CLAUSE.finditer(text)]
-        begun = [frames[begin] for begin, _ in clauses]
+        begun = [frames[_words_begin(text, begin, end)] for begin, end in clauses]
         if (
             CUT not in text
             and not sheet.quotes
@@ -161,9 +163,7 @@ class Cutting:
                 if measure in gaps:
                     end = measure  # a blank parts "a" from what it counts: it counts the video
             elif asked or text[:place].rstrip(" ").endswith(CUT):
-                end = ends.get("frame.join", 0)
-                if "frame.join_tool" in ends and "frame.label" not in ends and _ends_tool(sheet, place):
-                    end = max(end, ends["frame.join_tool"])
+                end = max(ends.get("frame.join", 0), _joined_end(sheet, frames, place))
             if end <= place:
                 end = max(
                     label_end(text, ends),
@@ -175,6 +175,8 @@ class Cutting:
             if end <= place:
                 break
             place = _skip(text, end)
+        while place and text[place - 1] in PICTOGRAMS and place not in gaps and _IS_CJK.match(text, place):
+            place -= 1  # what stands right before the words is one of them
         return place, asked
 
     def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
@@ -243,6 +245,22 @@ def _control_end(frames: Frames, place: int) -> int:
     """Where a clause of control words alone ends that begins here; the place itself when it is something else."""
     clause = _CLAUSE.match(frames.text, place)
     return clause.end() if clause is not None and frames.is_control(place, clause.end()) else place
+
+
+def _words_begin(text: str, begin: int, end: int) -> int:
+    """Where the words of a clause begin, behind blanks and pictograms."""
+    words = NO_AIR.search(text, begin, end) if text[begin] in AIR else None
+    return begin if words is None else words.start()
+
+
+def _joined_end(sheet: Sheet, frames: Frames, place: int) -> int:
+    """Where the verb behind the name of a tool ends, 0 without one."""
+    ends = frames[place]
+    if "frame.join_tool" not in ends or "frame.label" in ends or not _ends_tool(sheet, place):
+        return 0
+    # Behind a blank it may begin a noun ("\u753b\u5bb6"), but not where something is counted.
+    joined = ends["frame.join_tool"]
+    return joined if place not in frames.gaps or "frame.counted" in frames[joined] else 0
 
 
 def _ends_tool(sheet: Sheet, place: int) -> bool:

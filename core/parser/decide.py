@@ -50,7 +50,7 @@ class Deciding:
         self._acts = heads["act"]
         self._choices = Choices(self._gist, heads["choice"])
         self.tools = Tools(lexicon, self._gist, heads["wish"])
-        self.places = Places(lexicon, heads["asked"])
+        self.places = Places(lexicon, heads["asked"], tables.words.typed["place.any.lone"])
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
         self.changes = Changes(lexicon, heads["edit"])
         self._subjects = Subjects(tables.words, folding)
@@ -181,7 +181,9 @@ class Deciding:
         edit = (
             context.last_status is not None
             and not (images or "continuity.next" in said or (prompt and "continuity.animate" in said))
-            and self.changes.is_edit(sheet, prompt, changes=changes or quality is not None)
+            and self.changes.is_edit(
+                sheet, prompt, changes=changes or quality is not None, is_asked=cut.front > 0
+            )
         )
         task_type, is_missing = self.pictures.task_type(pointing, images)
         if edit and context.last_task_type is not None and pointing.wording is None:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.parser.marks import STOPS
+from core.parser.marks import ENDS, STOPS
 from core.tables.letters import Letters
 
 MINUTE_S = 60
+_FOLLOW = ("second", "second_slip", "minute", "short_minute")  # units that a number in Chinese may have
 _TOO_LONG_S = 1000  # "1970s" is no length
 _TWO = 2
 _DIGIT = re.compile("[0-9]")
@@ -38,7 +39,7 @@ class Figures:
         second, minute = _unit(units["second"]), _unit(units["minute"])
         half = _any(units["half"])
         between = _any(letters.between)
-        follows = {word[0] for name in ("second", "minute", "short_minute") for word in units[name]}
+        follows = {word[0] for name in _FOLLOW for word in units[name]}
         follows |= {word[0] for word in (*letters.between, *units["range"])}
         # The first character alone tells most positions from a number: a pattern that begins with a set is fast.
         half_minutes = "|".join(
@@ -58,13 +59,14 @@ class Figures:
             rf"|(?P<short>{_any(units['short_minute'])})(?P<more>{half}|{number}(?:{second})?)"
             rf"|(?:[ ]?{second})?[ ]?(?P<range>{_any(units['range'])})[ ]?{number}[ -]?{second}"
             rf"|[ -]?(?P<second>{second})"
+            rf"|[ ]?(?:(?P<slip>{_any(units['second_slip'])})|(?P<line_slip>{_unit(letters.lines_slip)}))"
         )
         self._half_minute = frozenset(units["half_minute"])
         self._half = frozenset(units["half"])
         self._seconds = "".join(units["second"])
         self._labelled = re.compile(
-            rf"(?:{_any(units['length'])})[ ]?[:=\u662f\u4e3a\u3011\\]]?[ ]?(?P<number>[0-9]{{1,3}})"
-            rf"(?![ ]?(?:[0-9%]|[:.][0-9]|{second}|{minute}|{between}[0-9]))"
+            rf"(?:{_any(units['length'])})[ ]?(?:\({second}\))?[:=\u662f\u4e3a\u3011\]]?[ ]?(?:00:)?(?P<number>[0-9]{{1,3}})"
+            rf"(?![ ]?(?:[0-9%]|[:.][0-9]|{second}|{minute}|{between}[0-9]|{_unit(units['no_length'])}))"
         )
         spelled = "|".join(
             re.escape(one).replace(r"\ ", "[ -]") for one in sorted(letters.numbers, key=len, reverse=True)
@@ -76,7 +78,7 @@ class Figures:
 
         bare = rf"[0-9]{{1,2}}|[{numerals}]{{1,3}}|{spelled}"
         self._corrected = re.compile(
-            rf"[ ,\u2014\u2026-]*(?:{_any(tuple(corrections))})[ ,]*(?:make (?:that|it) |to )?(?P<number>{bare})"
+            rf"[ ,.\u2014\u2026-]*(?:{_any(tuple(corrections))}|make (?:that|it)(?= ))[ ,]*(?:make (?:that|it) |to )?(?P<number>{bare})"
             rf"[ ]*(?=$|[{STOPS}])"
         )
 
@@ -158,6 +160,10 @@ class Figures:
             value = self.resolution(f"{number}P") if bare else None
             return Figure(start, end, "resolution", value, is_bare=True) if value else None
         end = match.end()
+        is_last = text[end : end + 1] in ENDS or end == len(text)
+        if match["line_slip"]:
+            value = self.resolution(f"{number}P")
+            return Figure(start, end, "resolution", value, is_bare=not is_last) if value else None
         if match["lines"] or match["kilo"] or match["size"]:
             shorter = min(int(number), int(match["size"])) if match["size"] and number.isdecimal() else number
             value = self.resolution(f"{shorter}{'K' if match['kilo'] else 'P'}")
@@ -181,8 +187,9 @@ class Figures:
             )
             return Figure(start, end, "duration", _whole(amount * MINUTE_S + (more or 0)))
         typed = text[start:end]
-        decade = _DECADE.fullmatch(typed) is not None
-        return Figure(start, end, "duration", _whole(amount), is_bare=decade)
+        is_sure = not match["slip"] or (is_last and typed.isascii())
+        is_bare = not is_sure or _DECADE.fullmatch(typed) is not None
+        return Figure(start, end, "duration", _whole(amount), is_bare=is_bare)
 
     def _read_spelled(self, match: re.Match[str]) -> Figure:
         if match["half"]:

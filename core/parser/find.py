@@ -9,13 +9,12 @@ from core.parser.sheet import Sheet, Span, masked
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
 _LETTERS = re.compile("(?<![a-z0-9])[a-z](?: [a-z]){2,8}(?![a-z0-9])")  # "w a n"
-_LATIN = re.compile("[a-z][a-z]{3,9}")
 
 
 def find(sheet: Sheet, names: Names, figures: Figures) -> None:
     """Fill the sheet's spans, in order and without overlap; the longest name wins."""
     text = sheet.text
-    found = _named(text, names)
+    found = _named(text, sheet.folded.gaps, names)
     # A name's own numbers are no figures: "kling 2.6 - 10s" asks for ten seconds.
     for figure in figures.find(masked(text, [(one.start, one.end, MODEL) for one in found if one.is_name])):
         found.append(Span(figure.start, figure.end, figure.kind, figure.value, figure.is_bare))
@@ -39,11 +38,11 @@ def find(sheet: Sheet, names: Names, figures: Figures) -> None:
             done = span.end
 
 
-def _named(text: str, names: Names) -> list[Span]:
+def _named(text: str, gaps: frozenset[int], names: Names) -> list[Span]:
     """Names of models and words of parameters; slips of the finger only where no model is named."""
     found: list[Span] = []
     has_model = False
-    for match in names.found(text):
+    for match in names.found(text, gaps):
         entry = names.entry(match.group())
         if entry is None:
             continue
@@ -58,12 +57,14 @@ def _named(text: str, names: Names) -> list[Span]:
         if entry is not None and entry.kind == "model":
             begin, end = apart.span()
             return [*found, *_model(names, text, begin, end, entry.value, everyday=True, is_slip=True)]
-    if has_model or len(text) > SLIPS_WITHIN or names.slips.keys().isdisjoint(_LATIN.findall(text)):
+    if len(text) > SLIPS_WITHIN:
         return found
-    for match in _LATIN.finditer(text):
-        brand = names.slips.get(match.group())
-        if brand is not None:
-            found += _model(names, text, *match.span(), brand, everyday=True, is_slip=True)
+    for match, named in names.slips(text):
+        begin, end = match.span()
+        if named.kind != "model":
+            found.append(Span(begin, end, named.kind, named.value, everyday=True))
+        elif not has_model:
+            found += _model(names, text, begin, end, named.value, everyday=True, is_slip=True)
     return found
 
 

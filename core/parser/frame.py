@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 
 from core.parser.automaton import Automaton
-from core.parser.marks import CUT, EMOJI, ENDS, STOP_SET
+from core.parser.marks import CUT, EMOJI, ENDS, PICTOGRAMS
 
 CONTROL_LENGTH = 40  # a longer clause is content
-AIR = frozenset(f" {CUT}-") | (ENDS - STOP_SET)  # what may stand between control words
+AIR = frozenset(f" {CUT}-") | PICTOGRAMS  # what may stand between control words
 NO_AIR = re.compile(f"[^ {CUT}{EMOJI}-]")
 CONTROL = frozenset(("frame.alone", "frame.closing", "frame.opening", "frame.opening_weak"))
 _BEHIND_WEAK = frozenset(("frame.opening", "frame.opening_weak", "frame.request", "frame.counted"))

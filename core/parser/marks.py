@@ -13,6 +13,7 @@ WORDS_END = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 STOP_SET = frozenset(',.;:!?|/\\~\n()<>[]{}\u2014\u2026\u3001\u3002\u30fb\uff5e\u00b7\u201c\u201d"') | {
     chr(code) for code in range(0x3008, 0x3012)
 }
-ENDS = STOP_SET | {
+PICTOGRAMS = frozenset(
     chr(code) for low, high in ((0x2190, 0x2C00), (0x1F000, 0x1FB00)) for code in range(low, high)
-}
+)
+ENDS = STOP_SET | PICTOGRAMS

@@ -4,17 +4,21 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from core.parser.marks import ENDS
 from core.tables.letters import Letters
 from core.tables.words import Brand, Words
 
 UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not know
-_BLANKS = re.compile("[ ._-]+")
+_BLANKS = re.compile("[ ._,;\u3002-]+")
 _TAIL = re.compile(r"[ -]?(?:[tir]2v|generate-preview|preview)(?![a-z0-9])")
 _SUFFIX = re.compile(
     "[ -]?(?:fast|turbo|lite|flash|mini|max|plus|ultra|\u6781\u901f\u7248|\u5feb\u901f\u7248)(?![a-z0-9])"
 )  # a version of its own, which is not the one before it
+_LONG_NAME = 5  # letters: of shorter names a slip is too often a word of its own
+_LATIN = re.compile("(?<![a-z])[a-z]{4,12}(?![a-z])")
+_STUCK = re.compile(r"([a-z])\1{2,}")  # a key that stuck
 _STEP = re.compile(r"[ -]?(?P<mode>std|standard|pro)(?![a-z0-9])")
 
 
@@ -66,7 +70,7 @@ class Names:
         )  # the same for a text of nothing else, in half the time
         self.brands = words.brands
         units = "|".join(
-            re.escape(one)
+            re.escape(one) + ("(?![a-z])" if one.isascii() else "")
             for name in ("second", "minute", "short_minute")
             for one in words.letters.units[name]
         )
@@ -84,7 +88,7 @@ class Names:
             name: {_BLANKS.sub("", one): key for one, key in versions.items()}
             for name, versions in said.items()
         }
-        self.slips = _slips(words)
+        self._slips = _slips(words)
         self._shapes = words.alone
         self._shape = re.compile(f"[{''.join(words.alone)}]")
         corrections = "|".join(map(re.escape, sorted(words.typed["frame.correction"], key=len, reverse=True)))
@@ -94,9 +98,34 @@ class Names:
         """What a matched word stands for."""
         return self.entries.get(typed) or self.entries.get(_BLANKS.sub("", typed))
 
-    def found(self, text: str) -> Iterable[re.Match[str]]:
+    def slips(self, text: str) -> Iterable[tuple[re.Match[str], Named]]:
+        """Latin words of folded text that are a slip of the finger away from one of the tables."""
+        typed = _LATIN.findall(text)
+        if self._slips.keys().isdisjoint(typed) and not any(map(_STUCK.search, typed)):
+            return
+        for match in _LATIN.finditer(text):
+            loose = _STUCK.sub(r"\1", match.group())
+            named = self._slips.get(match.group()) or self._slips.get(loose)
+            if named is None and loose != match.group():
+                named = self.entries.get(loose)
+            if named is not None:
+                yield match, named
+
+    def found(self, text: str, gaps: frozenset[int]) -> Iterable[re.Match[str]]:
         """All words of the tables in folded text."""
-        return (self._latin if text.isascii() else self.pattern).finditer(text)
+        if not gaps:
+            yield from (self._latin if text.isascii() else self.pattern).finditer(text)
+            return
+        place = 0
+        while match := self.pattern.search(text, place):
+            start, end = match.span()
+            for gap in gaps.intersection(range(start + 1, end)):
+                # The name behind a dropped blank borrows nothing from before it.
+                behind = self.pattern.match(text, gap)
+                if behind is not None and behind.end() >= end:
+                    match = behind
+            yield match
+            place = match.end()
 
     def shapes(self, text: str, gaps: frozenset[int]) -> Iterable[tuple[int, str]]:
         """Where a single character stands alone that says a ratio, and which."""
@@ -183,27 +212,33 @@ def _version_pattern(
 
 
 def _spaced(version: str) -> str:
-    """A version as people type it: blanks, dots and hyphens between its parts are all one."""
+    """A version as people type it: blanks, dots, hyphens and slips for a dot between its parts are all one."""
     pieces = re.findall(r"[0-9]+|[a-z]+|[^0-9a-z. ]+", version)
-    return "[ ]?[._-]?[ ]?".join(re.escape(one) for one in pieces)
+    return "(?:[ ]?[._-]?[ ]?|[,;\u3002](?=[0-9]))".join(re.escape(one) for one in pieces)
 
 
-def _slips(words: Words) -> dict[str, str]:
-    """Every spelling that is one Latin letter away from a brand's name of five letters or more."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    found: dict[str, str] = {}
+def _slips(words: Words) -> dict[str, Named]:
+    """Every spelling that is one Latin letter away from a long word: a brand's name, or a parameter's."""
+    long = re.compile(f"[a-z]{{{_LONG_NAME},}}")
     names = {
-        word: name
+        word: Named("model", name, everyday=True, is_slip=True)
         for name, brand in words.brands.items()
         for word in brand.words
-        if re.fullmatch("[a-z]{5,}", word)
+        if long.fullmatch(word)
     }
-    for word, name in names.items():
+    values = {
+        word: Named(kind, value, everyday=True, is_slip=True)
+        for kind, listed in words.values.items()
+        for value, spelled in listed.items()
+        for word in spelled
+        if word in words.mistyped
+    }
+    found: dict[str, Named] = {}
+    for word, named in {**names, **values}.items():
         for at in range(len(word) + 1):
-            head, tail = word[:at], word[at:]
-            for one in _one_off(head, tail, letters):
-                if one not in names and one not in words.not_slips:
-                    found.setdefault(one, name)
+            for one in _one_off(word[:at], word[at:], ascii_lowercase):
+                if one not in names and one not in values and one not in words.not_slips:
+                    found.setdefault(one, named)
     return found
 
 

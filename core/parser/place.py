@@ -1,5 +1,7 @@
 """Stage "place" for parameters: a value counts where the sentence speaks of the video, not of what is in it."""
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -8,6 +10,7 @@ from core.parser.learned import Features, Learned, beside, words_in
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, MODEL, VALUE
 from core.parser.sheet import Sheet, Span
+from core.text import CJK
 
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
@@ -30,6 +33,7 @@ _EITHER = "place.any.either"  # two values that are both welcome
 _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
+_IS_CJK = re.compile(f"[{CJK}]")
 _SOME = 6  # characters that make a description
 # How likely the lessons must be: to take a value, to take one although what stands beside it denies it, to let one go.
 _TAKE, _CERTAIN, _LET_GO = 0.6, 0.95, 0.9
@@ -57,8 +61,9 @@ NOTHING_ASKED = Asked(NO_WISHES)
 class Places:
     """Decides on each parameter of the sheet."""
 
-    def __init__(self, lexicon: Lexicon, asked: Learned) -> None:
+    def __init__(self, lexicon: Lexicon, asked: Learned, lone: Iterable[str]) -> None:
         self._asked = asked
+        self._lone = frozenset(lone)
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
@@ -90,7 +95,7 @@ class Places:
             if span.taken:
                 if answer == "scene" and likely >= _LET_GO:
                     span.taken, span.cut = False, (0, 0)
-            elif answer == "asked" and likely >= (_CERTAIN if span.denied else _TAKE):
+            elif answer == "asked" and likely >= (_CERTAIN if span.denied or _is_decade(span) else _TAKE):
                 span.taken, span.cut = True, (span.start, span.end)
 
     def values(self, sheet: Sheet) -> Asked:
@@ -125,6 +130,12 @@ class Places:
         before = min(behind.get("place.any.before", start), behind.get(own.before, start))
         if end - start == 1 and start in gaps:
             before = start  # a character that stands alone
+        elif (
+            row[before:start].rstrip(_MARKS) in self._lone
+            and before not in gaps
+            and _IS_CJK.match(row, before - 1)
+        ):
+            before = start  # the end of a noun
         after = max(ahead.get("place.any.after", end), ahead.get(own.after, end))
         if end not in gaps and ahead.get(own.not_after, 0) > after:
             span.denied = True
@@ -140,6 +151,11 @@ class Places:
             return
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
+
+
+def _is_decade(span: Span) -> bool:
+    """Whether a length could as well be a decade: "an 80s diner"."""
+    return span.kind == "duration" and span.everyday
 
 
 def _is_alone(sheet: Sheet, span: Span) -> bool:
@@ -172,7 +188,7 @@ def value_features(sheet: Sheet, span: Span) -> Features:
 
 def _is_wish(sheet: Sheet, span: Span, *, is_shown_before: bool, is_shown_after: bool) -> bool:
     """Whether "best" is a wish of its own: not "the best ingredients", not "masterpiece, best quality"."""
-    if not is_shown_before and sheet.heard("frame.style_tags"):
+    if span.value == "best" and not is_shown_before and sheet.heard("frame.style_tags"):
         return False
     return is_shown_after or _is_last(sheet, span, sheet.clause_of(span)[1])
 

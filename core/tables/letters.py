@@ -8,7 +8,18 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-_UNITS = ("second", "minute", "short_minute", "half", "half_minute", "range", "length", "point")
+_UNITS = (
+    "second",
+    "second_slip",
+    "minute",
+    "short_minute",
+    "half",
+    "half_minute",
+    "range",
+    "length",
+    "no_length",
+    "point",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +36,7 @@ class Letters:
     resolutions: tuple[str, ...]
     same_resolution: Mapping[str, str]
     bare_resolutions: tuple[str, ...]
+    lines_slip: tuple[str, ...]  # what is typed for the "p" behind a number of lines
 
 
 def table_of(raw: Mapping[str, Any], name: str, where: str, faults: list[str]) -> Mapping[str, Any]:
@@ -83,6 +95,7 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
             ("ratio", "known"),
             ("resolution", "known"),
             ("resolution", "bare"),
+            ("resolution", "lines_slip"),
         )
     }
     faults.extend(
@@ -101,6 +114,7 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
             dict(table_of(table_of(raw, "resolution", file, faults), "same", file, faults))
         ),
         bare_resolutions=lists["resolution", "bare"],
+        lines_slip=lists["resolution", "lines_slip"],
     )
 
 

@@ -70,6 +70,7 @@ class Words:
     makers: tuple[str, ...]
     everyday_makers: tuple[str, ...]
     not_slips: frozenset[str]
+    mistyped: frozenset[str]  # words of parameters that are also found with one wrong letter
     values: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind → value → words
     everyday: frozenset[str]
     flags: Mapping[str, str]
@@ -108,7 +109,7 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     _read_lists(
         typed,
         "place.any",
-        ("before", "after", "either", "lead"),
+        ("before", "after", "either", "lead", "lone"),
         table_of(place, "any", "words.toml", faults),
         faults,
     )
@@ -118,7 +119,6 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     topics = table_of(gist, "topic", "gist.toml", faults)
     _read_lists(typed, "topic", topics, topics, faults)
     makers = table_of(aliases, "other_makers", "aliases.toml", faults)
-    not_slips = table_of(aliases, "not_slips", "aliases.toml", faults)
     return Words(
         letters=read_letters(letters, faults),
         brands=_read_brands(table_of(aliases, "brand", "aliases.toml", faults), models, faults),
@@ -126,9 +126,10 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
         everyday_makers=strings_of(
             makers.get("everyday", ()), "aliases.toml [other_makers] everyday", faults
         ),
-        not_slips=frozenset(strings_of(not_slips.get("words", ()), "aliases.toml [not_slips]", faults)),
+        not_slips=frozenset(_words_in(aliases, "not_slips", faults)),
+        mistyped=frozenset(_words_in(aliases, "mistyped", faults)),
         values=_read_values(aliases, faults),
-        everyday=frozenset(_everyday(aliases, faults)),
+        everyday=frozenset(_words_in(aliases, "everyday", faults)),
         flags=MappingProxyType(dict(table_of(aliases, "flags", "aliases.toml", faults))),
         alone=MappingProxyType(dict(table_of(aliases, "alone", "aliases.toml", faults))),
         form=MappingProxyType(dict(table_of(aliases, "form", "aliases.toml", faults))),
@@ -156,9 +157,9 @@ def _read_rules(raw: Any, topics: Mapping[str, Any], faults: list[str]) -> tuple
     return tuple(found)
 
 
-def _everyday(aliases: Mapping[str, Any], faults: list[str]) -> tuple[str, ...]:
-    table = table_of(aliases, "everyday", "aliases.toml", faults)
-    return strings_of(table.get("words", ()), "aliases.toml [everyday]", faults)
+def _words_in(aliases: Mapping[str, Any], name: str, faults: list[str]) -> tuple[str, ...]:
+    table = table_of(aliases, name, "aliases.toml", faults)
+    return strings_of(table.get("words", ()), f"aliases.toml [{name}]", faults)
 
 
 def _load(name: str, faults: list[str]) -> Mapping[str, Any]:
@@ -247,8 +248,9 @@ def _read_values(raw: Mapping[str, Any], faults: list[str]) -> Mapping[str, Mapp
             )
     known = {word for listed in found.values() for words in listed.values() for word in words}
     faults.extend(
-        f"aliases.toml [everyday]: {word!r} is no parameter word"
-        for word in _everyday(raw, [])
+        f"aliases.toml [{name}]: {word!r} is no parameter word"
+        for name in ("everyday", "mistyped")
+        for word in _words_in(raw, name, [])
         if word not in known
     )
     return MappingProxyType({kind: MappingProxyType(values) for kind, values in found.items()})

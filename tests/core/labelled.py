@@ -15,8 +15,9 @@ from typing import Any
 from core.parser.sheet import Sheet
 from tests.core.reading import HERE, by_phrases
 
-ASKED, SCENE = "\u27e6", "\u27ea"
-_CLOSING = {ASKED: "\u27e7", SCENE: "\u27eb"}
+ASKED, ASKED_END = "\u27e6\u27e7"
+SCENE, SCENE_END = "\u27ea\u27eb"
+_CLOSING = {ASKED: ASKED_END, SCENE: SCENE_END}
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _PRINTED = ("duration", "aspect_ratio", "resolution", "quality")
 

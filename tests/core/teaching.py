@@ -5,7 +5,7 @@ Where they lie: labelled.py.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from core.parser.change import SHORT_EDIT, change_features
@@ -19,6 +19,7 @@ from core.parser.sheet import Sheet, Span
 from core.parser.tool import wish_features
 from tests.core.labelled import ASKED, SCENE, Labelled, cases, labelled, lessons, marked, open_cases
 from tests.core.reading import pictures_of, says_so, sheet_of, tables
+from tests.core.variations import named_scenes, scenes_with_values
 
 Example = tuple[Iterable[str], str]
 
@@ -28,6 +29,7 @@ _LOOKS = {
 }  # fmt: skip
 _ASKED_TOO = 5  # one of so many lessons is taught as if a question were open, too
 _ACTS = {"edits": "generate", "jobs": "mine"}
+_RARE = 3  # a clause that looks like talk and is content is seldom met, and counts as so many
 _WITH_A_SCENE = (
     "uses", "once", "named", "others_taste", "auto", "best", "budget", "plain", "thing", "no_picture", "mixed",
 )  # fmt: skip
@@ -78,6 +80,8 @@ def _acts() -> Iterator[Example]:
             status = (case.get("context") or {}).get("last_job", {}).get("status")
             words = words_of(sheet_of(case["text"]).line)
             yield act_features(words, status, is_asked=False), _ACTS.get(act, act)
+    for scene in named_scenes():
+        yield words_of(sheet_of(scene).line), "generate"
 
 
 def _acts_alone() -> Iterator[Example]:
@@ -146,7 +150,8 @@ def _wish(role: str, *, named: bool, saves: bool) -> str:
 
 
 def _values() -> Iterator[Example]:
-    for name, text in lessons("values"):
+    made = (("mixed", text) for text in scenes_with_values())
+    for name, text in chain(lessons("values"), made):
         sheet, marks = marked(text)
         for span in sheet.spans:
             for start, end, mark in marks:
@@ -241,7 +246,8 @@ def _clauses() -> Iterator[Example]:
         prompt = case.get("trap") or case.get("means", {}).get("prompt")
         if prompt:
             sheet = sheet_of(case.get("trap") or case["say"])
-            yield from _clauses_of(sheet, _places_of(sheet, prompt) or [])
+            found = list(_clauses_of(sheet, _places_of(sheet, prompt) or []))
+            yield from found * (_RARE if "trap" in case and len(found) > 1 else 1)
     for case in open_cases():
         expect = case["expect"]
         if expect["action"] == "generate" and "prompt" in expect:

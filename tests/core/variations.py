@@ -1,0 +1,57 @@
+"""Lessons made of others: what people add to a scene, so that a word is learned with many scenes and a scene with many
+words.
+"""
+
+from collections.abc import Iterator
+from itertools import cycle, islice
+
+from core.parser.marks import MODEL
+from tests.core.labelled import ASKED, ASKED_END, SCENE, SCENE_END, cases, marked, open_cases
+
+_NAMED, _VALUED = 4, 2  # one of so many scenes is taught with the name of a model in front, with a value
+_VALUES = (
+    "S，[竖屏]", "S [10秒]", "S[10秒]", "S, [1080p]", "S [横屏]", "S，[8秒]", "[10秒]，S", "S [9:16]", "S，[方形]", "S[5秒]",
+    "S [高清]", "S，[带声音]", "[竖屏] S", "S [竖屏] [10秒]",
+)  # fmt: skip
+_LATIN_VALUES = (
+    "S, [vertical]", "S [9:16]", "S, [10s]", "S in [1080p]", "S [10 seconds]", "S, [landscape]", "S in [vertical]",
+    "S, [square]", "S [8s]", "[10 seconds], S", "can you do S in [vertical]?", "S [with audio]", "[vertical], S",
+    "S in [landscape], [5s]",
+)  # fmt: skip
+_BESIDE, _LATIN_BESIDE = (
+    ("[10秒]，(S)", "[竖屏] (S)", "(S)，[8秒]"),
+    ("[10 seconds], (S)", "[vertical], (S)", "(S), [8s]"),
+)
+
+
+def named_scenes() -> Iterator[str]:
+    """Scenes with the name of a model in front."""
+    for scene in islice(_scenes(), 0, None, _NAMED):
+        yield f"{MODEL} {scene}"
+
+
+def scenes_with_values() -> Iterator[str]:
+    """Scenes beside a value that is asked for, some that speak of a value themselves; marked as lessons are."""
+    plain = (scene for scene in _scenes() if not marked(scene)[0].spans)
+    yield from _varied(islice(plain, 0, None, _VALUED), _VALUES, _LATIN_VALUES)
+    traps = (case["trap"] for case in cases("cases/parameters.toml") if "trap" in case)
+    yield from _varied(traps, _BESIDE, _LATIN_BESIDE)
+
+
+def _varied(scenes: Iterator[str], ways: tuple[str, ...], latin_ways: tuple[str, ...]) -> Iterator[str]:
+    chinese, latin = cycle(ways), cycle(latin_ways)
+    marks = str.maketrans({"[": ASKED, "]": ASKED_END, "(": SCENE, ")": SCENE_END})
+    for scene in scenes:
+        yield next(latin if scene.isascii() else chinese).translate(marks).replace("S", scene, 1)
+
+
+def _scenes() -> Iterator[str]:
+    """Messages of the open half that are a description and nothing else."""
+    for case in open_cases():
+        expect = case["expect"]
+        if (
+            expect["action"] == "generate"
+            and expect.get("prompt") == case["text"]
+            and not case.get("context")
+        ):
+            yield case["text"]
