@@ -25,8 +25,8 @@ class Changes:
         there = context.last_status is not None
         return there and "edit.swap" in self._ahead.read(sheet.row, 0, sheet.folded.gaps)
 
-    def is_edit(self, sheet: Sheet, prompt: str, *, changes: bool, is_asked: bool) -> bool:
-        """Whether the message changes the last job; `is_asked` when words that ask for a video stand in front."""
+    def is_edit(self, sheet: Sheet, prompt: str, *, changes: bool, is_request: bool) -> bool:
+        """Whether the message changes the last job; `is_request` where words ask for a video, or a figure comes again."""
         if not prompt:
             return changes
         if "edit.fresh" in self._ahead.read(sheet.row, 0, sheet.folded.gaps):
@@ -35,8 +35,8 @@ class Changes:
             return False
         begin = max(0, sheet.folded.original.find(prompt))
         begin = bisect_left(sheet.folded.places, begin)  # a remark may stand in front
-        says_so = self.says_so(sheet, short=len(prompt) <= SHORT_EDIT, begin=begin)
-        if says_so or is_asked or sheet.is_long or sheet.heard("question.price"):
+        says_so = self.says_so(sheet, short=len(prompt) <= SHORT_EDIT and not is_request, begin=begin)
+        if says_so or is_request or sheet.is_long or sheet.heard("question.price"):
             return says_so
         answer, likely = self._edits.likely(change_features(sheet, says_so=says_so))
         return answer == "changed" and likely >= _CHANGED

@@ -5,7 +5,7 @@ import re
 from core.model import Act, Intent, Language, ParseContext, Pending
 from core.parser.learned import Features
 from core.parser.lexicon import Lexicon
-from core.parser.marks import EMOJI, ENDS, MODEL, STOPS, VALUE, WORDS_END
+from core.parser.marks import EMOJI, MODEL, STOPS, VALUE, WORDS_END
 from core.parser.sheet import Sheet, clause_around
 from core.tables.learned import PIECE_SIGN
 
@@ -91,13 +91,18 @@ class Commands:
             start += 1  # fireworks, snowflakes: not "spend"
         if "question.told" in self._behind.read(sheet.row, start):
             return []
-        if sheet.is_scene and not (
-            # In what is almost certainly a description only a last clause of its own asks us: money first.
-            start and sheet.row[start - 1] in ENDS and not sheet.row[end:].strip(_CLOSING)
+        if sheet.is_scene and (
+            # In what is almost certainly a description only its last words ask us, and nobody in it: money first.
+            not start or sheet.row[end:].strip(_CLOSING) or self._is_told(sheet.row, start)
         ):
             return []
         closing = len(sheet.row.rstrip(_CLOSING))
         return [(start, end), *sheet.heard("question.price_end"), (closing, len(sheet.row))]
+
+    def _is_told(self, row: str, end: int) -> bool:
+        """Whether somebody in the scene says or asks something in the clause that goes on to this place."""
+        begin, _ = clause_around(row, end, end)
+        return any("question.told" in self._behind.read(row, place) for place in range(begin, end + 1))
 
 
 def act_features(words: Features, last_status: str | None, *, is_asked: bool) -> Features:

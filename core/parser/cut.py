@@ -113,11 +113,14 @@ class Cutting:
                 more += _control(frames, begin, frames.behind_label(begin, ends), end)
         if start and all(begin != start for begin, _ in clauses):
             more.append((start, _control_end(frames, start), CUT))
-        text = self._without_asides(sheet, masked(text, more), asides)
+        text = self._without_asides(sheet, masked(text, more), asides, front)
         return Cut(self._join(sheet, self._back(text, gaps, asked=asked)), front, bool(wishes))
 
-    def _without_asides(self, sheet: Sheet, text: str, asides: Asides) -> str:
-        """Take away the clauses that, as the lessons have it, only talk to us beside the content."""
+    def _without_asides(self, sheet: Sheet, text: str, asides: Asides, front: int) -> str:
+        """Take away the clauses that, as the lessons have it, only talk to us beside the content.
+
+        Not the one in which a request ends: what stands behind "make a video of" is content.
+        """
         if asides is Asides.STAY:
             return text
         clauses = clauses_of(sheet.row)
@@ -127,6 +130,8 @@ class Cutting:
         talk: list[tuple[int, int, str]] = []
         for index in left:
             begin, end = clauses[index]
+            if begin < front <= end:
+                continue
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
                 continue
             is_inside = 0 < index < len(clauses) - 1

@@ -62,7 +62,7 @@ class Deciding:
         command = (
             self._commands.read(sheet.line, sheet.folded.gaps) if sheet.row.strip() or not images else ""
         )
-        if command and not (images and command in ("talk", "polite")):
+        if command and not (images and command in ("talk", "polite")) and not sheet.has_settings:
             return self._asked_of(self._command(command, sheet, context), sheet)
         if not images and self.changes.is_swap(sheet, context):
             spoken = context.language or language(sheet, 0)
@@ -79,7 +79,7 @@ class Deciding:
         if images and likely < _beside_pictures(act, context):
             act, likely = "", 0.0  # a picture is there to be used
         sheet.is_scene = not act and likely > _SCENE
-        if act and act not in _WITH_A_MODEL and not sheet.spans:
+        if act and act not in _WITH_A_MODEL and not sheet.spans and not sheet.has_settings:
             describes = act == Act.QUOTE and self._commands.is_of_a_scene(sheet)
             if not describes:
                 return self._command(act, sheet, context)
@@ -182,7 +182,10 @@ class Deciding:
             context.last_status is not None
             and not (images or "continuity.next" in said or (prompt and "continuity.animate" in said))
             and self.changes.is_edit(
-                sheet, prompt, changes=changes or quality is not None, is_asked=cut.front > 0
+                sheet,
+                prompt,
+                changes=changes or quality is not None,
+                is_request=cut.front > 0 or "continuity.same" in said,
             )
         )
         task_type, is_missing = self.pictures.task_type(pointing, images)

@@ -3,7 +3,7 @@
 import re
 
 from core.parser.figures import Figures
-from core.parser.marks import QUOTED
+from core.parser.marks import QUOTED, STOPS
 from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.sheet import Quote, Sheet, Span
 from core.tables.words import Words
@@ -21,8 +21,10 @@ _FLAG = re.compile("(?<![a-z0-9-])(?P<dash>--?|\u2014{1,2})(?P<name>[a-z][a-z-]*
 _DASHES = re.compile("(?:^|[^a-z0-9-])(?:-|\u2014)-?[a-z]")
 _SEED = re.compile(
     "(?:\u628a|(?<![a-z-]))(?:seed|\u79cd\u5b50)(?: number)?[ ]?(?:is|=|:|to|\u662f|\u4e3a|\u7528|\u6539\u6210|\u6539\u4e3a|\u8bbe\u4e3a|\u8bbe\u6210)?[ ]?"
-    "(?P<number>[0-9]{1,9})(?=[ ]?(?:$|[,.;!\n]))"
+    "(?P<number>-1|[0-9]{1,9})(?=[ ]?(?:$|[,.;!\n]|\u518d|\u91cd))"
 )
+_ANY_SEED = -1  # the studio draws one
+_DRAWN = ("-1", "random")
 _TOKEN = re.compile(r"[^ \n,;]+")
 
 
@@ -33,6 +35,11 @@ class Quoting:
         self._names = names
         self._figures = figures
         self._flags = words.flags
+        drawn = "|".join(map(re.escape, sorted(words.random_seed, key=len, reverse=True)))
+        self._random_seed = re.compile(
+            f"(?:^|(?<=[{STOPS} ])|(?<=[\u518d\u5c31\u628a]))(?:(?:with|using|use|and|but|on|\u7528|\u8bf7|\u7ed9\u6211)[ ]?)?"
+            f"(?:(?:a|an|the|some) )?(?:{drawn})(?=[ ]?(?:$|[{STOPS}]|[\u518d\u91cd\u6765\u8bd5\u8dd1]|again|and|please))"
+        )
         self._before_name = (*words.parts["use"], *words.parts["switch_zh"], ":", "=")
 
     def read(self, sheet: Sheet) -> None:
@@ -88,10 +95,11 @@ class Quoting:
     def _read_seed(self, sheet: Sheet) -> None:
         """A seed said in words: "seed 42" at the end of a clause."""
         match = _SEED.search(sheet.text)
-        if match is not None:
-            sheet.seed = int(match["number"])
-            sheet.cuts.append(match.span())
-            sheet.hide([match.span()], QUOTED)
+        drawn = self._random_seed.search(sheet.text) if match is None else match
+        if drawn is not None:
+            sheet.seed = int(match["number"]) if match is not None else _ANY_SEED
+            sheet.cuts.append(drawn.span())
+            sheet.hide([drawn.span()], QUOTED)
 
     def _read_flags(self, sheet: Sheet) -> None:
         flags = [
@@ -125,7 +133,7 @@ class Quoting:
         if kind is None and not value[0].isdecimal() and sheet.text[end:limit].strip():
             return start  # a flag nobody knows, before words: it has no value
         if kind == "seed":
-            sheet.seed = int(value) if value.isdecimal() else None
+            sheet.seed = int(value) if value.isdecimal() else _ANY_SEED if value in _DRAWN else None
         elif kind:
             meant = self._value(kind, value)
             if meant is not None:

@@ -73,6 +73,11 @@ class Sheet:
         default_factory=dict
     )  # phrases found in the row, by list
 
+    @property
+    def has_settings(self) -> bool:
+        """Whether it says a seed or what must not appear: "again" with these is a change."""
+        return self.seed is not None or bool(self.negative)
+
     def heard(self, name: str) -> list[tuple[int, int]]:
         """Where phrases of this list stand in the row."""
         return self.said.get(name, _NOWHERE)

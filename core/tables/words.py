@@ -71,6 +71,7 @@ class Words:
     everyday_makers: tuple[str, ...]
     not_slips: frozenset[str]
     mistyped: frozenset[str]  # words of parameters that are also found with one wrong letter
+    random_seed: tuple[str, ...]  # ways to ask for a seed of the studio's choice
     values: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind → value → words
     everyday: frozenset[str]
     flags: Mapping[str, str]
@@ -128,6 +129,11 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
         ),
         not_slips=frozenset(_words_in(aliases, "not_slips", faults)),
         mistyped=frozenset(_words_in(aliases, "mistyped", faults)),
+        random_seed=strings_of(
+            table_of(aliases, "seed", "aliases.toml", faults).get("random"),
+            "aliases.toml [seed] random",
+            faults,
+        ),
         values=_read_values(aliases, faults),
         everyday=frozenset(_words_in(aliases, "everyday", faults)),
         flags=MappingProxyType(dict(table_of(aliases, "flags", "aliases.toml", faults))),
