@@ -24,6 +24,7 @@ from core.desk import (
     mentioned,
     naming,
     offered,
+    picking,
     presses,
     quoting,
     reports,
@@ -50,6 +51,7 @@ _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 
 _WHOLE = (
     naming.named,
+    picking.picked,
     sending.brought,
     sending.as_frames,
     sending.sent_again,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.desk.again import take_offer
-from core.desk.asking import REFERENCE, ask_choice
+from core.desk.asking import REFERENCE, ask_choice, too_many
 from core.desk.pictures import as_reference, pictures_of
 from core.desk.placing import open_jobs
 from core.desk.requests import request
@@ -164,9 +164,7 @@ async def picture_alone(turn: Turn) -> None:
     turn.intent = replace(turn.intent, prompt="")
     count = len(pictures)
     if count > MOST_PICTURES:
-        turn.close_question()
-        turn.talk = replace(turn.talk, pictures=())
-        await turn.tell("ask.too_many", max=MOST_PICTURES, n=count)
+        await too_many(turn, pictures)
     elif count == 1:
         await ask_choice(turn, Pending.PICTURE_ALONE, "ask.picture_alone", ["1", "2", "3"])
     elif count == 2:  # noqa: PLR2004  (a first and a last frame, perhaps)

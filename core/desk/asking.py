@@ -1,13 +1,14 @@
 """What is asked before anything is ordered: another model, people in front of Sora, roles."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from core import advisor
 from core.advisor import Basis
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of
 from core.desk.placing import offer
-from core.desk.turn import Turn
+from core.desk.turn import MOST_PICTURES, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted
 from core.model import (
     Action,
@@ -16,8 +17,10 @@ from core.model import (
     Failure,
     Kind,
     Pending,
+    Picture,
     Verb,
 )
+from core.ports import Question
 
 REFERENCE = "reference"  # the answer that takes all pictures as references
 
@@ -107,6 +110,21 @@ async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced]
 async def which_first(turn: Turn) -> None:
     """Two pictures and no word on their order."""
     await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", ["1", "2", REFERENCE])
+
+
+async def too_many(turn: Turn, pictures: Sequence[Picture]) -> None:
+    """More pictures than one video takes: none is left out in silence, which are meant is asked."""
+    turn.incoming = replace(turn.incoming, pictures=tuple(pictures), quoted_pictures=())
+    turn.talk = replace(turn.talk, pictures=())
+    turn.ask(turn.question_now(Pending.TOO_MANY))
+    await turn.tell("ask.too_many", max=MOST_PICTURES, n=len(pictures))
+
+
+async def which_again(turn: Turn, asked: Question) -> None:
+    """The answer did not tell which of too many pictures are meant: asked once more, for as long as before."""
+    assert asked.incoming is not None
+    turn.ask(replace(asked, expires_at=turn.now + QUESTION_STANDS_S))
+    await turn.tell("ask.too_many", max=MOST_PICTURES, n=len(pictures_of(asked.incoming)))
 
 
 async def ask_choice(turn: Turn, pending: Pending, question: str, values: Sequence[str]) -> None:

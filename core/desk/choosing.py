@@ -43,7 +43,7 @@ async def some_of_them(turn: Turn) -> bool:
     if not chosen:
         await turn.tell("ask.no_such_picture", n=len(at_hand.pictures))
         return True
-    await _go_on(turn, at_hand, chosen, found.get("rest", ""))
+    await go_on_with(turn, at_hand, chosen, found.get("rest", ""))
     return True
 
 
@@ -80,7 +80,7 @@ def _chosen(at_hand: PictureSet, place: int | None, what: Said) -> tuple[Picture
     return tuple(one for one in at_hand.used if one.ref != named.ref)
 
 
-async def _go_on(turn: Turn, at_hand: PictureSet, chosen: tuple[Picture, ...], rest: str) -> None:
+async def go_on_with(turn: Turn, at_hand: PictureSet, chosen: tuple[Picture, ...], rest: str) -> None:
     """With words of its own it is a request, alone a change of the order that uses the pictures."""
     bare = tuple(replace(one, role=None) for one in chosen)
     question = turn.question

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core import advisor
 from core.advisor import Basis, Choice
 from core.continuity import Look
-from core.desk.asking import model_gone, not_for_this, warns_of_people, which_first
+from core.desk.asking import model_gone, not_for_this, too_many, warns_of_people, which_first
 from core.desk.lists import products_or_say
 from core.desk.looks import look_for, words_to_go_on
 from core.desk.pictures import by_roles, in_role_order, pictures_of, waiting_pictures, with_roles
@@ -31,7 +31,7 @@ async def request(turn: Turn) -> None:
         pictures = waited
         turn.incoming = replace(turn.incoming, pictures=waited)
     if len(pictures) > MOST_PICTURES:
-        await turn.tell("ask.too_many", max=MOST_PICTURES, n=len(pictures))
+        await too_many(turn, pictures)
         return
     pictures = with_roles(intent, pictures)
     turn.intent = intent = by_roles(intent, pictures)

@@ -1,6 +1,7 @@
 """Pictures that come with words that ask for nothing: for what was asked before, in the place of others, or to wait."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk import answers, changes
@@ -157,11 +158,22 @@ async def _with_what_was_missing(turn: Turn, question: Question, *, also: str = 
     """The request that spoke of pictures, now that they are here, perhaps with values said beside them."""
     assert question.incoming is not None
     before, sent = pictures_of(question.incoming), pictures_of(turn.incoming)
-    pictures = (*before, *sent) if len(sent) == 1 else sent
+    await asked_with(turn, question, (*before, *sent) if len(sent) == 1 else sent, also=also)
+
+
+async def asked_with(turn: Turn, question: Question, pictures: Sequence[Picture], *, also: str = "") -> None:
+    """The request that a question was asked about, with these pictures; values said beside it count, a scene replaces it."""
+    assert question.incoming is not None
     turn.close_question()
     said = said_in(turn, also) if also else None
-    turn.intent = goes_on_as(turn, question.incoming.text, pictures)
-    if said is not None:
+    is_scene = said is not None and said.action is Act.GENERATE and bool(said.prompt)
+    turn.intent = goes_on_as(turn, also if is_scene else question.incoming.text, pictures)
+    if any(one.source is PictureSource.URL for one in pictures):
+        turn.intent = replace(turn.intent, image_urls=())  # they are among the pictures already
+    asked = question.intent
+    if is_scene and asked is not None and asked.task_type is TaskType.REFERENCE:
+        turn.intent = replace(turn.intent, task_type=TaskType.REFERENCE, edit=False, ambiguous_roles=False)
+    elif said is not None and not is_scene:
         turn.intent = replace(
             turn.intent,
             wishes=laid_over(said.wishes, turn.intent.wishes),

@@ -25,6 +25,10 @@ class Said(StrEnum):
     OTHER = "other"  # the other one of two is
     ALL_REFERENCE = "all_reference"  # all of the pictures are references for what is described
     LOOK_OF = "look_of"  # only the look of one of them is wanted
+    PICTURES_KEPT = "pictures_kept"  # of too many pictures these are to be used
+    PICTURES_LEFT = "pictures_left"  # all but these
+    PICTURE_WORD = "picture_word"  # speaks of pictures in so many words
+    PICTURES_UNCLEAR = "pictures_unclear"  # some of them, and not which
     NAMES = "names"  # who was just made or sent is called so
     MEETS = "meets"  # a description that introduces somebody by name
     INSIDE = "inside"  # "it" is somebody whom the same message introduces
