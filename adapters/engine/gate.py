@@ -1,13 +1,17 @@
 """How many jobs run at once in this process: what is over waits, in turn by person and in order within a person."""
 
 import asyncio
-from collections import Counter, deque
+import contextlib
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
 from core.model import Job, Phase
 
+_FOLLOWS_S = (
+    10.0  # so long a job lets the one before it go first: that one may be on another machine, or broken
+)
 _UNDER_WAY = frozenset({Phase.SUBMITTING, Phase.RENDERING, Phase.DELIVERING})
 
 
@@ -34,6 +38,7 @@ class FairGate:
         self._waiters: dict[str, _Waiter] = {}
         # The dictionary's order is the rotation: whoever got a place goes to its end.
         self._queues: dict[str, deque[_Waiter]] = {}
+        self._followers: defaultdict[str, set[asyncio.Future[None]]] = defaultdict(set)
 
     async def enter(self, job: Job) -> bool:
         """Wait for a place; False when the job was withdrawn while it waited; a job that is inside is let pass."""
@@ -50,6 +55,7 @@ class FairGate:
         waiter = _Waiter(job.id, person, asyncio.get_running_loop().create_future())
         self._waiters[job.id] = waiter
         self._queues.setdefault(person, deque()).append(waiter)
+        self._lead(job.id)
         try:
             return await waiter.turn
         except asyncio.CancelledError:
@@ -60,8 +66,24 @@ class FairGate:
                 self._remove(job.id)
             raise
 
+    async def follow(self, earlier: str) -> None:
+        """Wait until this job has a place, waits for one or is over; after ten seconds it is not waited for any more."""
+        if earlier in self._inside or earlier in self._waiters:
+            return
+        begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._followers[earlier].add(begun)
+        try:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(begun, _FOLLOWS_S)
+        finally:
+            followers = self._followers[earlier]
+            followers.discard(begun)
+            if not followers:
+                del self._followers[earlier]
+
     def leave(self, job_id: str) -> None:
         """Give the place back; a job that has none is no error."""
+        self._lead(job_id)
         person = self._inside.pop(job_id, None)
         if person is None:
             return
@@ -115,7 +137,14 @@ class FairGate:
     def _has_place(self, person: str) -> bool:
         return len(self._inside) < self._max_jobs and self._running[person] < self._per_person
 
+    def _lead(self, job_id: str) -> None:
+        """Those that follow this job may go on."""
+        for begun in self._followers.get(job_id, ()):
+            if not begun.done():
+                begun.set_result(None)
+
     def _admit(self, person: str, job_id: str) -> None:
+        self._lead(job_id)
         self._inside[job_id] = person
         self._running[person] += 1
 

@@ -45,6 +45,10 @@ class Gate(Protocol):
         """Wait for a place; False when the job was withdrawn (cancelled) while it waited."""
         ...
 
+    async def follow(self, earlier: str) -> None:
+        """Wait until this job has a place, waits for one or is over; not for long."""
+        ...
+
     def leave(self, job_id: str) -> None:
         """Give the place back."""
         ...

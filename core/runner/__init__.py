@@ -5,6 +5,7 @@ Step names are part of what is stored: changing one, or their order, needs a new
 """
 
 import logging
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ __all__ = ["Outside", "Runner"]
 
 _log = logging.getLogger(__name__)
 _POLL_S = 8
+_SHOT = re.compile(r"^(?P<request>.+)\.(?P<number>\d+)$")  # the id of one of several jobs of a request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ class Runner:
             return
         started = await steps.do("start", lambda: self._start(job))
         if not _flag(started, "posted"):
+            self._gate.leave(job_id)  # it has no place, but the next shot may wait for it
             await steps.do("unreachable", lambda: self.endings.cancelled(job_id, spent=False))
             return
         if not await self._gate.enter(await self._jobs.get(job_id) or job):
@@ -120,6 +123,7 @@ class Runner:
 
     async def _start(self, job: Job) -> Json:
         """The start message, before anything is spent; where it cannot be posted, nothing is ordered."""
+        await self._let_go_first(job)
         draft = job.draft
         intro = list(draft.intro)
         ahead = self._gate.ahead(job.address.person)
@@ -139,6 +143,15 @@ class Runner:
         if handle is not None and current is not None and current.phase is Phase.OPEN:
             await self._jobs.save(current.become(Phase.STARTED))
         return {"posted": handle is not None}
+
+    async def _let_go_first(self, job: Job) -> None:
+        """Shots of a series begin one after the other, whichever is run first."""
+        shot = _SHOT.match(job.id)
+        if shot is None or int(shot["number"]) <= 1:
+            return
+        before = await self._jobs.get(f"{shot['request']}.{int(shot['number']) - 1}")
+        if before is not None and not before.phase.is_over:
+            await self._gate.follow(before.id)
 
     def start_text(self, job: Job, intro: Sequence[str] | None = None) -> str:
         """What the start message of a job says; `intro` are other lines below it than the draft's."""

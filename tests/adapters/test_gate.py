@@ -161,3 +161,24 @@ async def test_a_wait_ends_when_its_job_is_woken_and_no_other() -> None:
     await clock.sleep(0)
     assert clock.speed == 60
     assert not clock._waits
+
+
+async def test_a_job_that_follows_another_waits_until_that_one_has_its_place() -> None:
+    gate = FairGate(1, 1)
+    first, second = job_of("a", 1), job_of("a", 2)
+    follows = [asyncio.create_task(gate.follow(job.id)) for job in (first, second)]
+    await asyncio.sleep(0)
+    assert not any(task.done() for task in follows)
+    tasks = await enter_all(gate, [first, second], [])
+    await asyncio.gather(*follows)  # the second only waits for a place: that will do
+    await gate.follow(first.id)
+    await leave(gate, first.id)
+    await asyncio.gather(*tasks)
+
+
+async def test_a_job_that_is_over_before_it_had_a_place_keeps_nobody_waiting() -> None:
+    gate = FairGate(1, 1)
+    follow = asyncio.create_task(gate.follow("a1"))
+    await asyncio.sleep(0)
+    await leave(gate, "a1")
+    await follow

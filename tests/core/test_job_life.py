@@ -1,12 +1,14 @@
 """A job from its first word to its end, each way it can end, and what it may cost."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
 from core.errors import ChatError, FetchError
-from core.model import Kind, Phase
+from core.model import Address, Kind, Phase, Post
 from core.ports import Traits
+from tests.fakes import FakeChat
 from tests.stage import Stage, on_stage
 
 ASK = "小狗在草地上奔跑"
@@ -284,3 +286,22 @@ async def test_a_start_message_that_cannot_be_posted_orders_nothing(stage: Stage
     [job] = await stage.say(ASK)
     assert job.phase is Phase.CANCELLED
     assert not stage.orders
+
+
+async def test_the_shots_of_a_series_begin_in_their_order_though_the_first_is_held_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send, ticks = FakeChat.send, 50
+
+    async def held_up(chat: FakeChat, address: Address, post: Post, *, key: str) -> str:
+        if key.endswith(".1:start"):
+            for _ in range(ticks):
+                await asyncio.sleep(0.001)
+        return await send(chat, address, post, key=key)
+
+    monkeypatch.setattr(FakeChat, "send", held_up)
+    async with on_stage(tmp_path / "data") as stage:
+        await stage.say("a 40 second clip: a seed sprouts, it grows into a tree, the tree turns red")
+        await stage.say("confirm")
+        starts = stage.chat.texts(Kind.START)
+        assert [f"Shot {number} of 3" in text for number, text in enumerate(starts, 1)] == [True] * 3
