@@ -2,12 +2,13 @@
 words.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import cycle, islice
 
 from core.parser.marks import MODEL
 from tests.core.labelled import ASKED, ASKED_END, SCENE, SCENE_END, cases, marked, open_cases
 
+_TURNS = 2  # so often such a scene is taught, each time with other words
 _NAMED, _VALUED = 4, 2  # one of so many scenes is taught with the name of a model in front, with a value
 _VALUES = (
     "S，[竖屏]", "S [10秒]", "S[10秒]", "S, [1080p]", "S [横屏]", "S，[8秒]", "[10秒]，S", "S [9:16]", "S，[方形]", "S[5秒]",
@@ -18,10 +19,14 @@ _LATIN_VALUES = (
     "S, [square]", "S [8s]", "[10 seconds], S", "can you do S in [vertical]?", "S [with audio]", "[vertical], S",
     "S in [landscape], [5s]",
 )  # fmt: skip
-_BESIDE, _LATIN_BESIDE = (
-    ("[10秒]，(S)", "[竖屏] (S)", "(S)，[8秒]"),
-    ("[10 seconds], (S)", "[vertical], (S)", "(S), [8s]"),
-)
+# ... around scenes that speak of a value themselves
+_BESIDE = (
+    "[10秒]，(S)", "[竖屏] (S)", "(S)，[8秒]", "用海螺生成(S)", "生成(S)", "可灵2.6 (S)", "帮我做个视频：(S)", "来个[5秒]的(S)",
+)  # fmt: skip
+_LATIN_BESIDE = (
+    "[10 seconds], (S)", "[vertical], (S)", "(S), [8s]", "use hailuo to generate (S)", "make a video of (S)",
+    "I'd like a video: (S)", "using Kling O1, (S)", "could you generate a video of (S)? thanks!", "video of (S) in [9:16]",
+)  # fmt: skip
 
 
 def named_scenes() -> Iterator[str]:
@@ -34,11 +39,15 @@ def scenes_with_values() -> Iterator[str]:
     """Scenes beside a value that is asked for, some that speak of a value themselves; marked as lessons are."""
     plain = (scene for scene in _scenes() if not marked(scene)[0].spans)
     yield from _varied(islice(plain, 0, None, _VALUED), _VALUES, _LATIN_VALUES)
-    traps = (case["trap"] for case in cases("cases/parameters.toml") if "trap" in case)
-    yield from _varied(traps, _BESIDE, _LATIN_BESIDE)
+    traps = [case["trap"] for case in cases("cases/*.toml") if "trap" in case]
+    speaking = [
+        scene for scene in (*traps, *_scenes()) if not all(span.is_name for span in marked(scene)[0].spans)
+    ]
+    for turn in range(_TURNS):
+        yield from _varied(speaking[turn:], _BESIDE, _LATIN_BESIDE)
 
 
-def _varied(scenes: Iterator[str], ways: tuple[str, ...], latin_ways: tuple[str, ...]) -> Iterator[str]:
+def _varied(scenes: Iterable[str], ways: tuple[str, ...], latin_ways: tuple[str, ...]) -> Iterator[str]:
     chinese, latin = cycle(ways), cycle(latin_ways)
     marks = str.maketrans({"[": ASKED, "]": ASKED_END, "(": SCENE, ")": SCENE_END})
     for scene in scenes:
