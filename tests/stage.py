@@ -41,6 +41,7 @@ class Stage:
     open_app: Callable[[], Awaitable[App]]
     count: int = 0
     jobs: list[str] = field(default_factory=list)
+    heard: list[Incoming] = field(default_factory=list)
 
     def incoming(
         self,
@@ -50,7 +51,7 @@ class Stage:
         room: str = "c1",
         direct: bool = True,
         pictures: int = 0,
-        quoted: int = 0,
+        quoted: int | tuple[Picture, ...] = 0,
         reply_to: str = "",
         action: Action | None = None,
         language: Language | None = None,
@@ -58,17 +59,20 @@ class Stage:
     ) -> Incoming:
         self.count += 1
         message = message or f"u{self.count}"
-        return Incoming(
+        pictures_quoted = tuple(self._picture() for _ in range(quoted)) if isinstance(quoted, int) else quoted
+        incoming = Incoming(
             id=f"stage-{message}",
             address=Address(platform="stage", chat=room, user=user, message=message, direct=direct),
             text=text,
             at=self.clock.now(),
             pictures=tuple(self._picture() for _ in range(pictures)),
-            quoted_pictures=tuple(self._picture() for _ in range(quoted)),
+            quoted_pictures=pictures_quoted,
             reply_to=reply_to,
             action=action,
             language=language,
         )
+        self.heard.append(incoming)
+        return incoming
 
     def _picture(self) -> Picture:
         name = f"p{len(self.chat.files) + 1}"

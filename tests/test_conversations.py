@@ -13,6 +13,7 @@ Lines that steer, all else is what the bot said:
     ada [2 pictures]: text      with pictures
     ada [quotes a picture]: text  in answer to somebody's picture
     ada [reply 3]: text         in answer to the third message of the bot
+    ada [reply u3]: text        in answer to the third thing that somebody said, with its pictures
     ada in a group: text        not in a direct chat
     ada presses 3.1             the first button under the third message (3.2=VALUE for a choice of a select)
 """
@@ -32,7 +33,7 @@ from tests.stage import Stage, on_stage, transcript
 FOLDER = Path(__file__).parent / "conversations"
 _SAID = re.compile(
     r"^(?P<who>[a-z]+)(?: @(?P<at>\d+)s)?(?: \[(?P<pictures>\d+) pictures?\])?"
-    r"(?P<quotes> \[quotes a picture\])?(?: \[reply (?P<reply>\d+)\])?"
+    r"(?P<quotes> \[quotes a picture\])?(?: \[reply (?P<reply>u?\d+)\])?"
     r"(?P<group> in a group)?(?:: ?(?P<text>.*)| presses (?P<message>\d+)\.(?P<button>\d+)(?:=(?P<value>.*))?)$"
 )
 _QUIET = frozenset({"cast", "input_images", "n"})
@@ -95,14 +96,14 @@ async def _speak(stage: Stage, said: re.Match[str], until_s: float | None) -> No
         value = said["value"] or button.action.value
         await stage.say(action=Action(button.action.verb, button.action.job_id, value), **more)
         return
-    reply_to = _messages(stage)[int(said["reply"]) - 1].handle if said["reply"] else ""
-    await stage.say(
-        said["text"],
-        pictures=int(said["pictures"] or 0),
-        quoted=int(bool(said["quotes"])),
-        reply_to=reply_to,
-        **more,
-    )
+    reply = said["reply"] or ""
+    more["quoted"] = int(bool(said["quotes"]))
+    if reply.startswith("u"):
+        answered = stage.heard[int(reply[1:]) - 1]
+        more |= {"reply_to": answered.address.message, "quoted": answered.pictures}
+    elif reply:
+        more["reply_to"] = _messages(stage)[int(reply) - 1].handle
+    await stage.say(said["text"], pictures=int(said["pictures"] or 0), **more)
 
 
 async def _replay(path: Path, folder: Path) -> str:

@@ -215,7 +215,15 @@ class WebGateway:
         task.add_done_callback(self._takes.discard)
 
     async def _taken(self, entry: Entry) -> None:
-        incoming = read_message(entry.facts, window=entry.window, handle=entry.handle, at=entry.at)
+        answered = str(entry.facts.get("reply_to", ""))
+        under = await self._transcript.find(answered, window=entry.window) if answered else None
+        incoming = read_message(
+            entry.facts,
+            window=entry.window,
+            handle=entry.handle,
+            at=entry.at,
+            quoted=None if under is None else under.facts,
+        )
         try:
             await self._take(incoming)
         except Exception:  # noqa: BLE001 - the service lives on whatever one message does

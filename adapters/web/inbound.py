@@ -93,25 +93,37 @@ def read_hello(raw: bytes | str) -> Hello:
     return _read(Hello, raw)
 
 
-def read_message(facts: Mapping[str, Json], *, window: str, handle: str, at: float) -> Incoming:
-    """The incoming message of a stored entry, rebuilt from the facts kept with it.
+def read_message(
+    facts: Mapping[str, Json],
+    *,
+    window: str,
+    handle: str,
+    at: float,
+    quoted: Mapping[str, Json] | None = None,
+) -> Incoming:
+    """The incoming message of a stored entry, rebuilt from the facts kept with it and with the entry it answers.
 
     Rebuilding, rather than keeping the first value, lets a message that was shown as sent be taken after a crash.
     """
-    names = facts.get("pictures")
     language = facts.get("language")
     return Incoming(
         id=f"{PLATFORM}-{facts['id']}",
         address=Address(platform=PLATFORM, chat=window, user=window, message=handle, direct=True),
         text=str(facts.get("text", "")),
         at=at,
-        pictures=tuple(
-            Picture(source=PictureSource.PLATFORM, platform=PLATFORM, ref={"name": str(name)})
-            for name in (names if isinstance(names, list) else [])
-        ),
+        pictures=_pictures(facts),
+        quoted_pictures=_pictures(quoted or {}),
         reply_to=str(facts.get("reply_to", "")),
         language="zh" if language == "zh" else "en" if language == "en" else None,
         action=_read_action(facts.get("action")),
+    )
+
+
+def _pictures(facts: Mapping[str, Json]) -> tuple[Picture, ...]:
+    names = facts.get("pictures")
+    return tuple(
+        Picture(source=PictureSource.PLATFORM, platform=PLATFORM, ref={"name": str(name)})
+        for name in (names if isinstance(names, list) else [])
     )
 
 

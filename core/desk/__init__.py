@@ -37,7 +37,7 @@ from core.desk import (
     variants,
 )
 from core.desk.pictures import pictures_of, waiting_pictures
-from core.desk.reading import parse
+from core.desk.reading import parse, read
 from core.desk.results import take_back
 from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
@@ -150,7 +150,7 @@ def _turn(
         of_job = job.draft.language if job is not None and points_at_job else None
         turn.language = incoming.language or of_job or known or _UNKNOWN
         return turn
-    turn.intent = parse(turn, turn.question)
+    turn.intent = read(turn)
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None

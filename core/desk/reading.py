@@ -5,9 +5,24 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.pictures import pictures_of, waiting_pictures
+from core.desk.rewording import reworded
 from core.desk.turn import Turn
-from core.model import Intent, ParseContext, Pending, Picture
+from core.model import (
+    Act,
+    Continuity,
+    Intent,
+    Notice,
+    ParseContext,
+    Pending,
+    Picture,
+    PictureSource,
+    TaskType,
+)
 from core.ports import Question
+from core.tables import Pointing, Said
+from core.tables.patterns import MARKS
+
+_A_PICTURE = (Picture(PictureSource.RESULT, {}),)  # that there is one, to read the words by
 
 
 def parse(turn: Turn, question: Question | None) -> Intent:
@@ -37,6 +52,61 @@ def parse(turn: Turn, question: Question | None) -> Intent:
     )
     revisions = turn.desk.tables.revisions
     return continuity.without_absent(read, incoming.text, revisions, has_pictures=bool(images))
+
+
+def read(turn: Turn) -> Intent:
+    """The intent of the message, read against what this person was asked.
+
+    A reply to a message of one's own job means the job, unless its words mean the picture that is shown there.
+    """
+    job, came = turn.job, turn.incoming
+    if job is None or not turn.points_at_job or not turn.owns_job or came.pictures:
+        return parse(turn, turn.question)
+    own = tuple(
+        replace(one, role=None) for one in job.draft.pictures if one.source is not PictureSource.RESULT
+    )
+    if any(one.ref not in [shown.ref for shown in own] for one in came.quoted_pictures):
+        return parse(turn, turn.question)
+    turn.incoming = replace(came, quoted_pictures=())
+    plain = parse(turn, turn.question)
+    shown = came.quoted_pictures or own
+    turn.incoming = replace(came, quoted_pictures=shown or _A_PICTURE)
+    with_picture = parse(turn, turn.question)
+    means_picture = _means_picture(turn, plain, with_picture)
+    if not means_picture and not (came.quoted_pictures and _describes(turn, plain)):
+        turn.incoming = replace(came, quoted_pictures=())
+        return plain
+    turn.incoming = replace(came, quoted_pictures=shown)
+    # Where no picture was sent for that job, its clip is what the words point at.
+    return with_picture if shown else replace(with_picture, continuity=Continuity.ANIMATE)
+
+
+def _means_picture(turn: Turn, plain: Intent, with_picture: Intent) -> bool:
+    """Whether the words of a reply speak of the picture itself, and change nothing of the clip that came of it."""
+    if with_picture.action not in (Act.GENERATE, Act.QUOTE) or with_picture.edit:
+        return False
+    if Notice.IMAGE_MISSING in plain.notices or (plain.action is Act.CHITCHAT and not with_picture.prompt):
+        return True
+    is_for_scene = with_picture.task_type is TaskType.REFERENCE and with_picture.prompt not in (
+        "",
+        plain.prompt,
+    )
+    return is_for_scene and turn.desk.tables.sayings.says(turn.incoming.text, Said.POINTS)
+
+
+def _describes(turn: Turn, plain: Intent) -> bool:
+    """Whether the words describe a clip of their own, and are no change of the one that the picture became."""
+    text = turn.incoming.text
+    if plain.action not in (Act.GENERATE, Act.QUOTE) or not plain.prompt or plain.continuity is not None:
+        return False
+    if not plain.edit:
+        return True
+    assert turn.job is not None
+    # Words that would only be put behind the old ones, as they stand, are a scene of their own.
+    before = turn.job.draft.order.prompt
+    after, _ = reworded(turn, before, plain)
+    is_added = after.startswith(before) and after.endswith(text.strip(MARKS))
+    return is_added and not turn.desk.tables.pointers.says(text, Pointing.CHANGES)
 
 
 def said_in(turn: Turn, words: str, question: Question | None = None) -> Intent:

@@ -29,6 +29,7 @@ class Said(StrEnum):
     PICTURES_LEFT = "pictures_left"  # all but these
     PICTURE_WORD = "picture_word"  # speaks of pictures in so many words
     PICTURES_UNCLEAR = "pictures_unclear"  # some of them, and not which
+    POINTS = "points"  # points at something
     NAMES = "names"  # who was just made or sent is called so
     MEETS = "meets"  # a description that introduces somebody by name
     INSIDE = "inside"  # "it" is somebody whom the same message introduces

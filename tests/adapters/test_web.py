@@ -209,6 +209,17 @@ async def test_a_message_shown_as_sent_is_taken_after_a_crash(tmp_path: Path) ->
         assert stage.taken == []
 
 
+async def test_a_reply_to_a_message_brings_the_pictures_of_that_message(tmp_path: Path) -> None:
+    async with Stage(tmp_path) as stage:
+        _, shown = await stage.say("一只鞋", b"one")
+        await stage.say("参考这张图，一条小巷", uid="44444444-0002", reply_to=shown["id"])
+        await stage.settled(2)
+
+        first, second = stage.taken
+        assert second.quoted_pictures == first.pictures != ()
+        assert second.pictures == ()
+
+
 # --- presses --------------------------------------------------------------------
 
 
