@@ -24,6 +24,7 @@ from core.desk import (
     mentioned,
     naming,
     offered,
+    ordering,
     picking,
     presses,
     quoting,
@@ -51,6 +52,7 @@ _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 
 _WHOLE = (
     naming.named,
+    ordering.which_is_first,
     picking.picked,
     sending.brought,
     sending.as_frames,

@@ -25,6 +25,10 @@ class Said(StrEnum):
     OTHER = "other"  # the other one of two is
     ALL_REFERENCE = "all_reference"  # all of the pictures are references for what is described
     LOOK_OF = "look_of"  # only the look of one of them is wanted
+    SECOND_FIRST = "second_first"  # of two pictures the second comes first
+    FIRST_FIRST = "first_first"
+    AS_SENT = "as_sent"  # asked which is first: in the order that they came
+    OTHER_WAY = "other_way"  # in the other order than they came
     PICTURES_KEPT = "pictures_kept"  # of too many pictures these are to be used
     PICTURES_LEFT = "pictures_left"  # all but these
     PICTURE_WORD = "picture_word"  # speaks of pictures in so many words
