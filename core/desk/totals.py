@@ -1,4 +1,4 @@
-"""What was spent: on all videos of a person here or today, and whether the last one was paid for."""
+"""What is or was spent: on what is offered, on all videos of a person here or today, and whether the last one was paid for."""
 
 from collections.abc import Sequence
 
@@ -15,9 +15,13 @@ _DAY_S = 86_400  # a day is a UTC day, as for the allowances
 async def asked_total(turn: Turn) -> bool:
     """Whether the message asks what was spent on all, or whether the last one was paid for; then it is answered."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    waits, is_whole = turn.order_in_question, pointers.says(text, Pointing.WHOLE_PRICE)
+    if waits is not None and is_whole:
+        await quoting.in_question(turn, waits)
+        return True
     found = pointers.first(text, Pointing.TOTALS)
-    if found is not None:
-        await _total(turn, today="what" in found.parts)
+    if found is not None or is_whole:
+        await _total(turn, today=found is not None and "what" in found.parts)
         return True
     if pointers.says(text, Pointing.PAID):
         return await _paid(turn)

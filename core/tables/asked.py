@@ -45,6 +45,7 @@ class Pointing(StrEnum):
     IT = "it"  # a word that stands for it
     ASKS_TIME = "asks_time"
     CHEAPEST = "cheapest"
+    WHOLE_PRICE = "whole_price"  # asks the price of all that is offered
     TOTALS = "totals"  # asks what was spent on all of them
     PAID = "paid"  # asks whether the last one was paid for
     VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`
