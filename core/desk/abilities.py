@@ -11,9 +11,11 @@ from core.desk.series import LONGEST_CLIP_S
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import ParseContext, TaskType, Wishes
+from core.planner.values import as_text
 from core.tables import Found, Pointing
 
 _MOST_NAMED = 6
+_ON = frozenset({"true", "on", "enabled"})
 _PARAMS = {
     "duration_s": ("duration",),
     "resolution": ("resolution", "mode"),
@@ -31,6 +33,9 @@ async def asked_about(turn: Turn) -> bool:
     found = pointers.first(text, Pointing.WITHIN)
     if found is not None:
         await _within(turn, found)
+        return True
+    if pointers.says(text, Pointing.HAS_SOUND):
+        await _heard(turn)
         return True
     found = pointers.first(text, Pointing.ABLE)
     wishes = _wishes_of(turn, found) if found is not None else None
@@ -79,30 +84,59 @@ def _ranked(turn: Turn, priced: Mapping[str, Priced]) -> list[str]:
 
 
 async def _able(turn: Turn, found: Found, wishes: Wishes) -> bool:
-    task_type = task_at_hand(turn)
     model = _named(turn, found)
     if model is None:
         return False
+    lines = await _lines_on(turn, model, wishes, found.parts["what"])
+    if lines is not None:
+        await _say(turn, lines)
+    return True
+
+
+async def _lines_on(turn: Turn, model: str, wishes: Wishes, what: str) -> list[str] | None:
+    """Whether this model gives what is asked about, and which do; None where the list cannot be read, which is said."""
+    task_type = task_at_hand(turn)
     lists = await _priced(turn, task_type, wishes)
     if lists is None:
-        return True
+        return None
     alone, priced = lists
     able = {key: priced[key] for key, one in alone.items() if key in priced and _can(one, wishes)}
-    what, task = found.parts["what"], turn.words(f"task.{task_type}")
-    lines = []
+    task = turn.words(f"task.{task_type}")
     if model in able:
         one = able[model]
-        lines.append(turn.words("models.can", model=one.product.name, what=what, points=one.points))
         turn.name_models([model], task_type, wishes=wishes)
-    else:
-        if model in alone:
-            lines.append(turn.words("models.cannot", model=alone[model].product.name, what=what))
-        if (wishes.duration_s or 0) > LONGEST_CLIP_S:
-            lines.append(turn.words("notice.duration_clamped"))
-        lines.append(_list_of(turn, able, task_type, "models.able", "models.able_none", what=what, task=task))
-        turn.talk = replace(turn.talk, named_wishes=wishes)
+        return [turn.words("models.can", model=one.product.name, what=what, points=one.points)]
+    lines = []
+    if model in alone:
+        lines.append(turn.words("models.cannot", model=alone[model].product.name, what=what))
+    if (wishes.duration_s or 0) > LONGEST_CLIP_S:
+        lines.append(turn.words("notice.duration_clamped"))
+    lines.append(_list_of(turn, able, task_type, "models.able", "models.able_none", what=what, task=task))
+    turn.talk = replace(turn.talk, named_wishes=wishes)
+    return lines
+
+
+async def _heard(turn: Turn) -> None:
+    """It is told from the order of the clip at hand whether it has sound, and which models would have."""
+    base, waits = draft_at_hand(turn), turn.order_in_question is not None
+    if base is None:
+        more = await _lines_on(turn, "", Wishes(audio=True), turn.words("name.audio"))
+        if more is not None:
+            await _say(turn, more)
+        return
+    params = base.order.params
+    given = next((params[one] for one in _PARAMS["audio"] if one in params), None)
+    is_on = given is not None and as_text(given).casefold() in _ON
+    key = "sound.on" if is_on else "sound.none" if given is None else "sound.off"
+    last = "notice.what_last" if await turn.means_last_job() else "notice.what_that"
+    what = turn.words("sound.what_waits" if waits else last)
+    lines = [turn.words(key, what=what, model=base.order.model_name)]
+    if not is_on:
+        more = await _lines_on(turn, base.order.model, Wishes(audio=True), turn.words("name.audio"))
+        if more is None:
+            return
+        lines += more if given is not None else more[1:]  # that this model cannot is said
     await _say(turn, lines)
-    return True
 
 
 def _named(turn: Turn, found: Found) -> str | None:

@@ -15,6 +15,7 @@ from core.desk.placing import place
 from core.desk.requests import reading_notes, request
 from core.desk.rewording import reworded
 from core.desk.series import offers_series
+from core.desk.silent import is_of_sound, offers_sound
 from core.desk.turn import Turn, told
 from core.drafts import DEAR_POINTS, Priced, Wanted, going_on
 from core.model import (
@@ -56,7 +57,8 @@ async def edit(turn: Turn) -> None:
         await turn.tell("ask.not_yours")
         return
     if question is not None and question.intent is not None:
-        turn.only_price = turn.only_price or question.intent.action is Act.QUOTE
+        is_open = is_of_sound(question) and turn.intent.model is None  # a change is no yes to one of several
+        turn.only_price = turn.only_price or question.intent.action is Act.QUOTE or is_open
     intent = turn.intent
     pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
     if intent.swap and not pictures and not has_frames(base):
@@ -172,6 +174,8 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     known = _told_before(turn, base, priced[key])
     draft = replace(draft, intro=tuple(line for line in draft.intro if line not in known))
     changes = changes_between(base, draft, turn.desk.tables.advice.left_out)
+    if await offers_sound(turn, draft, priced, wanted, is_more=bool(changes) or intent.again):
+        return
     if not changes and intent.again and _may_be_paid(turn):
         await again(turn)  # the same once more: not before a plain yes
         return

@@ -1,4 +1,4 @@
-"""Of several offers the cheaper or the dearer one; and the last one for less, where nothing is offered."""
+"""Of several offers the cheaper or the dearer one, a late one by its number; and the last one for less, where nothing is offered."""
 
 from core.desk import changes
 from core.desk.again import take_offer
@@ -8,6 +8,9 @@ from core.desk.turn import Turn
 from core.model import Act, Intent, Pending
 from core.ports import Question
 from core.tables import Pointing
+from core.tables.patterns import MARKS
+
+_KNOWN = 3  # so far the numbers are read by the parser
 
 
 async def by_price(turn: Turn) -> bool:
@@ -32,6 +35,26 @@ async def by_price(turn: Turn) -> bool:
         return True
     turn.intent = Intent(action=Act.GENERATE, edit=True, quality="budget", language=turn.language)
     await changes.edit(turn)
+    return True
+
+
+async def by_number(turn: Turn) -> bool:
+    """Whether the whole message is the number of an offer behind the third; then it is ordered."""
+    question, text = turn.question, turn.incoming.text.strip(MARKS)
+    if question is None or len(question.drafts) <= _KNOWN or turn.points_at_job or orders_all(question):
+        return False
+    found = next(iter(turn.desk.tables.pointers.find(text, Pointing.IT)), None)
+    is_whole = found is not None and found.end - found.start == len(text)
+    place = (
+        turn.desk.tables.sayings.place(found.parts, len(question.drafts))
+        if found is not None and is_whole
+        else int(text) - 1
+        if text.isdecimal()
+        else None
+    )
+    if place is None or not _KNOWN <= place < len(question.drafts):
+        return False
+    await take_offer(turn, question, place + 1)
     return True
 
 

@@ -12,6 +12,7 @@ from core.desk.looks import look_for, words_to_go_on
 from core.desk.pictures import by_roles, in_role_order, pictures_of, waiting_pictures, with_roles
 from core.desk.placing import place
 from core.desk.series import offers_series
+from core.desk.silent import offers_sound
 from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, TaskType, Told, Wishes
@@ -93,6 +94,8 @@ async def order_or_ask(
     notes += _reason(turn, choice, wanted, priced)
     draft = turn.desk.drafter.draft(choice.model, choice.basis, wanted, priced, told=notes)
     if await warns_of_people(turn, draft, priced, wanted):
+        return
+    if await offers_sound(turn, draft, priced, wanted):
         return
     if await offers_series(turn, draft, priced, wanted, notes):
         return

@@ -41,6 +41,7 @@ class Pointing(StrEnum):
     RESENDS = "resends"  # wants its clip or its link again
     WITHIN = "within"  # asks for models within a limit of points
     ABLE = "able"  # asks which models can do something
+    HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
     TAKES = "takes"  # uses the model that was just named
     IT = "it"  # a word that stands for it
     ASKS_TIME = "asks_time"

@@ -1,0 +1,82 @@
+"""Sound that is wanted of a model that has no choice of it: the models that have one are offered, and nothing is ordered."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.advisor import Basis
+from core.desk.again import take_offer
+from core.desk.placing import offer
+from core.desk.turn import Turn
+from core.drafts import Priced, Wanted
+from core.model import Act, Draft, Notice, Pending, Wishes
+from core.ports import Question
+
+_NO_SOUND = frozenset({"notice.audio_none", "notice.audio_always"})
+_MOST_OFFERED = 3
+
+
+async def offers_sound(
+    turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, *, is_more: bool = True
+) -> bool:
+    """Whether sound was asked for that the draft's model has not, by somebody who did not name it; then others are offered.
+
+    `is_more` tells that the draft is worth having without sound as well: then it is the last of the offers.
+    """
+    intent = turn.intent
+    if not _lacks_sound(priced[draft.order.model]) or intent.wishes.audio is not True or turn.only_price:
+        return False
+    if intent.model is not None or Notice.DURATION_CLAMPED in intent.notices:
+        return False
+    rank = turn.desk.tables.advice.rank
+    keys = sorted(
+        (key for key, one in priced.items() if not _lacks_sound(one)),
+        key=lambda key: (priced[key].points, rank.index(key) if key in rank else len(rank)),
+    )[:_MOST_OFFERED]
+    if not keys:
+        return False
+    drafts = [turn.desk.drafter.draft(key, Basis.CARRIED, wanted, priced) for key in keys]
+    if is_more:
+        drafts.append(draft)
+    first = turn.words("sound.offer", model=draft.order.model_name)
+    await offer(turn, drafts, turn.desk.phrases.lines(first, *_rows(turn, drafts)))
+    return True
+
+
+def is_of_sound(question: Question) -> bool:
+    """Whether this is such an offer: one of several, each with its own price."""
+    wanted = question.intent is not None and question.intent.wishes.audio is True
+    return wanted and question.pending is Pending.OFFER and len(question.drafts) > 1
+
+
+async def wants_it_still(turn: Turn) -> bool:
+    """Whether sound is asked for once more while such an offer stands, or one of its models: said again, or ordered."""
+    question, intent = turn.order_in_question, turn.intent
+    if question is None or not is_of_sound(question) or intent.action not in (Act.GENERATE, Act.RETRY):
+        return False
+    if intent.wishes not in (Wishes(), Wishes(audio=True)) or intent.prompt:
+        return False
+    models = [one.order.model for one in question.drafts]
+    if intent.model in models:
+        at = models.index(intent.model)
+        drafts = list(question.drafts)
+        if intent.save_preference:
+            drafts[at] = replace(drafts[at], intro=(turn.words("notice.saved"), *drafts[at].intro))
+        await take_offer(turn, replace(question, intent=intent, drafts=tuple(drafts)), at + 1)
+        return True
+    if intent.model is not None or intent.wishes == Wishes():
+        return False
+    await turn.say(turn.desk.phrases.lines(*_rows(turn, question.drafts)))
+    return True
+
+
+def _rows(turn: Turn, drafts: Sequence[Draft]) -> list[str]:
+    rows = []
+    for n, one in enumerate(drafts, start=1):
+        lacks = turn.desk.phrases.say("notice.audio_none", one.language, model=one.order.model_name)
+        key = "sound.option_without" if lacks in one.intro else "sound.option"
+        rows.append(turn.words(key, n=n, model=one.order.model_name, points=one.order.points))
+    return [*rows, turn.words("confirm.no_people_ask")]
+
+
+def _lacks_sound(one: Priced) -> bool:
+    return any(told.key in _NO_SOUND for told in one.plan.told)
