@@ -116,6 +116,11 @@ class Cutting:
         text = self._without_asides(sheet, masked(text, more), asides, front)
         return Cut(self._join(sheet, self._back(text, gaps, asked=asked)), front, bool(wishes))
 
+    def asks(self, sheet: Sheet) -> bool:
+        """Whether a message begins with words that ask for a video, and goes on behind them."""
+        end, asked = self._front(sheet, Frames(self._frame, sheet.row, sheet.folded.gaps))
+        return asked and end < len(sheet.row.rstrip(_GLUE))
+
     def _without_asides(self, sheet: Sheet, text: str, asides: Asides, front: int) -> str:
         """Take away the clauses that, as the lessons have it, only talk to us beside the content.
 

@@ -1,7 +1,5 @@
 """Stage "decide": what the message asks for, once it is known what each word is there for."""
 
-from dataclasses import replace
-
 from core.model import Act, Intent, Notice, ParseContext, Pending, Role, TaskType
 from core.parser.change import Changes
 from core.parser.choice import Choices
@@ -11,7 +9,7 @@ from core.parser.gist import Gist
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
-from core.parser.names import UNKNOWN_VERSION
+from core.parser.offered import Offered
 from core.parser.picture import FRAMES_TAKE, Pictures
 from core.parser.place import NO_WISHES, Places
 from core.parser.sheet import Sheet, Span
@@ -31,6 +29,7 @@ _ORDERLY, _LIKELY, _FOR_GOOD = 0.55, 0.9, 0.8
 _HANGING = frozenset(("continuity.no_reference", "continuity.next", "continuity.animate"))
 _FOR_NOW = ("use", "once", "switch")
 _BESIDE_PICTURES = 0.97
+_TALK = 0.8  # so likely talk that words that ask for a video stand in front by chance
 _SCENE = 0.95  # so likely a request that a price in it belongs to the story
 IDLE = ("talk", "polite", "yes", "no")
 
@@ -40,8 +39,7 @@ class Deciding:
 
     def __init__(self, tables: Tables, lexicon: Lexicon, folding: Folding) -> None:
         self._models = tables.models
-        self._brands = tables.words.brands
-        self._brand_of = {brand.default: name for name, brand in self._brands.items()}
+        self._offered = Offered(tables)
         self._folding = folding
         self._lexicon = lexicon
         self._commands = Commands(lexicon)
@@ -63,7 +61,7 @@ class Deciding:
             self._commands.read(sheet.line, sheet.folded.gaps) if sheet.row.strip() or not images else ""
         )
         if command and not (images and command in ("talk", "polite")) and not sheet.has_settings:
-            return self._asked_of(self._command(command, sheet, context), sheet)
+            return self._offered.question(self._command(command, sheet, context), sheet)
         if not images and self.changes.is_swap(sheet, context):
             spoken = context.language or language(sheet, 0)
             return Intent(
@@ -78,6 +76,8 @@ class Deciding:
         act, likely = self._act(sheet, context) if _HANGING.isdisjoint(sheet.said) else ("", 0.0)
         if images and likely < _beside_pictures(act, context):
             act, likely = "", 0.0  # a picture is there to be used
+        if act == Act.CHITCHAT and likely < _TALK and self._cutting.asks(sheet):
+            act, likely = "", 0.0  # what it asks to see is not known to the lessons
         sheet.is_scene = not act and likely > _SCENE
         if act and act not in _WITH_A_MODEL and not sheet.spans and not sheet.has_settings:
             describes = act == Act.QUOTE and self._commands.is_of_a_scene(sheet)
@@ -105,21 +105,6 @@ class Deciding:
 
     def _command(self, command: str, sheet: Sheet, context: ParseContext) -> Intent:
         return intent_of(command, context, context.language or language(sheet, 0))
-
-    def _asked_of(self, intent: Intent, sheet: Sheet) -> Intent:
-        """A question about models, with the one it names."""
-        if intent.action is not Act.LIST_MODELS:
-            return intent
-        named = [one for one in sheet.spans if one.kind == "model" and one.role != "not"]
-        if len(named) != 1:
-            return intent
-        key, _, _ = self._model(sheet, named[0], TaskType.TEXT)
-        row = self._models.get(key or "")
-        if row is None:
-            return intent
-        return replace(
-            intent, model=key, model_id=row.ids[TaskType.TEXT], model_name=row.name_for(TaskType.TEXT)
-        )
 
     def by_phrases(self, sheet: Sheet) -> None:
         """What the phrases say of every name and value."""
@@ -171,7 +156,9 @@ class Deciding:
         cut = self._cutting.prompt(sheet, asides)
         prompt = cut.prompt
         if act not in _IN_A_REQUEST and (prompt or not asked.says_something):
-            return self._asked_of(self._command(act, sheet, context), sheet)  # values alone stay a change
+            return self._offered.question(
+                self._command(act, sheet, context), sheet
+            )  # values alone stay a change
         quality, chosen_by_us = self._choices.read(sheet, asked.quality)
         clears = chosen_by_us or (cut.clears and "tool.nothing_saved" not in said)
         if len(sheet.cuts) > before:
@@ -194,7 +181,7 @@ class Deciding:
         roles = self.pictures.roles(sheet) if images == FRAMES_TAKE else ()
         if Role.REFERENCE in roles and pointing.wording is None:
             task_type = TaskType.REFERENCE
-        key, unavailable, nearest = self._model(sheet, span, task_type)
+        key, unavailable, nearest = self._offered.of(sheet, span, task_type)
         row = self._models.get(key or "")
         saves = saves and row is not None
         action = Act.GENERATE
@@ -204,7 +191,7 @@ class Deciding:
             action = Act.LIST_MODELS if any(one.is_name for one in sheet.spans) else Act.CHITCHAT
             saves = clears = False
         elif self._is_preference(act, likely, span, prompt):
-            key, unavailable, nearest = self._model(
+            key, unavailable, nearest = self._offered.of(
                 sheet, self.tools.kept(sheet) if act == Act.SET_PREFERENCE else None, task_type
             )
             row = self._models[key] if key else None
@@ -247,7 +234,7 @@ class Deciding:
             image_urls=tuple(sheet.image_urls),
             again="edit.redo" in said,
         )
-        return self._asked_of(intent, sheet)
+        return self._offered.question(intent, sheet)
 
     def _is_preference(self, act: str, likely: float, span: Span | None, prompt: str) -> bool:
         """Whether a message is about a preference alone, though the phrases find words of a request in it."""
@@ -258,23 +245,6 @@ class Deciding:
         if act == Act.SET_PREFERENCE:
             return bool(prompt) and (span is None or span.role not in _FOR_NOW or likely >= _FOR_GOOD)
         return act == Act.CLEAR_PREFERENCE and (bool(prompt) or likely >= _LIKELY)
-
-    def _model(self, sheet: Sheet, span: Span | None, task_type: TaskType) -> tuple[str | None, str, str]:
-        """Our key, or the name of what is not offered and the key nearest to it."""
-        if span is None:
-            return None, "", ""
-        typed = sheet.folded.typed(span.start, span.end).strip("\"'` ")
-        if span.kind == "maker":
-            return None, typed, ""
-        key = str(span.value)
-        if key.startswith(UNKNOWN_VERSION):
-            return None, typed, self._brands[key.removeprefix(UNKNOWN_VERSION)].default
-        if not span.has_version:
-            key = self._brands[self._brand_of[key]].bare.get(task_type, key)
-        row = self._models[key]
-        if row.is_offered and task_type in row.ids:
-            return key, "", ""
-        return None, typed, row.nearest
 
     def _bare(self, sheet: Sheet, span: Span | None, *, edit: bool, saves: bool, clears: bool) -> Act:
         """What a message asks for that describes nothing and names no parameter."""
