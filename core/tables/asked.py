@@ -43,6 +43,7 @@ class Pointing(StrEnum):
     ABLE = "able"  # asks which models can do something
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
     TAKES = "takes"  # uses the model that was just named
+    FROM_NOW_ON = "from_now_on"  # a model is wanted for all that is to come
     IT = "it"  # a word that stands for it
     ASKS_TIME = "asks_time"
     CHEAPEST = "cheapest"
