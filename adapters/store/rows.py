@@ -23,6 +23,7 @@ columns: sa.Select[Any] = sa.select(
     jobs.c.failure,
     jobs.c.elapsed_s,
     jobs.c.cancel_asked,
+    jobs.c.forget,
     jobs.c.created_at,
     jobs.c.changed_at,
     jobs.c.address,
@@ -47,6 +48,7 @@ def read_job(row: Row) -> Job:
         failure=row.failure,
         elapsed_s=row.elapsed_s,
         cancel_asked=row.cancel_asked,
+        is_forgotten=row.forget,
         changed_at=row.changed_at,
     )
 

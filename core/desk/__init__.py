@@ -129,7 +129,7 @@ async def _job_meant(desk: Desk, incoming: Incoming) -> tuple[Job | None, bool]:
         if replied is not None:
             return replied, True
     latest = await desk.jobs.latest(incoming.address.person, incoming.address.room)
-    return (latest[0] if latest else None), False
+    return next((one for one in latest if not one.is_forgotten), None), False
 
 
 def _turn(

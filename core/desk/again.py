@@ -20,7 +20,7 @@ async def again(turn: Turn) -> None:
         await take_offer(turn, question, choice)
         return
     job = turn.job
-    if job is None:
+    if job is None or (turn.owns_job and job.is_forgotten):
         await turn.tell("again.none")
         return
     if not turn.owns_job:

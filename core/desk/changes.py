@@ -110,7 +110,7 @@ def base_of(turn: Turn) -> Draft | None:
     question = turn.order_in_question
     if question is not None:
         return question.drafts[0]
-    return turn.job.draft if turn.job is not None else None
+    return turn.job.draft if turn.job is not None and not turn.job.is_forgotten else None
 
 
 def _pictures_after(

@@ -171,7 +171,7 @@ async def time_asked(turn: Turn) -> bool:
     is_unread = turn.intent.action in _MISREAD_TIMES and turn.intent.model is None
     if not (turn.intent.action is Act.STATUS or is_unread) or not advice.asks(text, Asked.TAKES):
         return False
-    running = [one for one in await turn.own_jobs() if not one.phase.is_over]
+    running = [one for one in await turn.own_jobs(also_forgotten=True) if not one.phase.is_over]
     if running or turn.points_at_job:
         return False
     await _usual_time(turn)

@@ -114,7 +114,7 @@ async def status(turn: Turn) -> None:
     if turn.points_at_job and turn.job is not None:
         jobs: tuple[Job, ...] = (turn.job,)
     else:
-        jobs = await turn.own_jobs(limit=_MOST_ROWS)
+        jobs = await turn.own_jobs(limit=_MOST_ROWS, also_forgotten=True)
     late = next((one for one in jobs if one.phase is Phase.LATE), None)
     running = [one for one in jobs if not one.phase.is_over]
     if not running and late is not None:
@@ -132,7 +132,7 @@ async def status(turn: Turn) -> None:
 
 async def mine(turn: Turn) -> None:
     """My last videos here."""
-    jobs = await turn.own_jobs(limit=_MOST_ROWS)
+    jobs = await turn.own_jobs(limit=_MOST_ROWS, also_forgotten=True)
     if not jobs:
         await turn.tell("mine.none")
         return
@@ -244,6 +244,7 @@ async def forget(turn: Turn) -> None:
     """Delete my data."""
     await turn.desk.history.forget(turn.person)
     turn.talk = replace(turn.talk, question=None, pictures=(), last_pictures=(), album=(), album_at=0.0)
+    turn.talk = replace(turn.talk, quoted=None, named=())
     await turn.say(turn.words("forget.done"), private=True)
 
 

@@ -46,7 +46,9 @@ async def cancel(turn: Turn) -> None:
     text = (
         turn.words("cancel.before")
         if is_unpaid
-        else turn.words("cancel.after", points=job.draft.order.points)
+        else turn.words(
+            "cancel.after_forgotten" if job.is_forgotten else "cancel.after", points=job.draft.order.points
+        )
     )
     others = len(running) - 1
     more = turn.words("cancel.others", n=others) if others > 0 else ""
@@ -102,7 +104,7 @@ async def _jobs_of(desk: Desk, request: str) -> AsyncIterator[Job]:
 
 
 async def _running(turn: Turn) -> list[Job]:
-    jobs = await turn.own_jobs()
+    jobs = await turn.own_jobs(also_forgotten=True)
     return [one for one in jobs if not one.phase.is_over]
 
 

@@ -197,9 +197,10 @@ class Turn:
         """Answer with one sentence of the catalogue."""
         await self.say(self.words(key, **blanks))
 
-    async def own_jobs(self, *, limit: int = RECENT) -> tuple[Job, ...]:
-        """This person's newest jobs here, newest first."""
-        return await self.desk.jobs.latest(self.person, self.room, limit=limit)
+    async def own_jobs(self, *, limit: int = RECENT, also_forgotten: bool = False) -> tuple[Job, ...]:
+        """This person's newest jobs here, newest first; one whose data is to go is only there to be watched or stopped."""
+        jobs = await self.desk.jobs.latest(self.person, self.room, limit=limit)
+        return tuple(one for one in jobs if also_forgotten or not one.is_forgotten)
 
     async def means_last_job(self) -> bool:
         """Whether the job spoken of is this person's last one here, and not an earlier one that was replied to."""

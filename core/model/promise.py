@@ -65,6 +65,7 @@ class Job:
     failure: str = ""  # the Failure's word, once failed
     elapsed_s: int | None = None
     cancel_asked: bool = False
+    is_forgotten: bool = False  # the person asked for their data to be deleted while it ran
     changed_at: float = 0.0
 
     def become(self, phase: Phase, **changes: object) -> Self:

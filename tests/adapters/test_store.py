@@ -397,7 +397,7 @@ async def test_forgetting_a_person_leaves_only_what_money_and_dedupe_need(
         (),
     )
     assert (blank.url, blank.cover, blank.phase) == ("", "", Phase.DELIVERED)
-    assert await jobs.get("discord:2") == running
+    assert await jobs.get("discord:2") == replace(running, is_forgotten=True)
     assert await jobs.get("discord:3") == other
     assert [job.id for job in await jobs.latest("discord:user-1", "discord:room-1", limit=9)] == ["discord:2"]
     assert await jobs.by_handle("discord:room-1", "h-discord:1") is None
@@ -441,7 +441,7 @@ async def test_a_sweep_blanks_at_once_and_forgets_ids_a_day_later(
     assert blank is not None
     assert blank.draft.order.prompt == ""
     assert blank.draft.order.points == 48
-    assert await jobs.get("discord:2") == running
+    assert await jobs.get("discord:2") == replace(running, is_forgotten=True)
     assert await jobs.latest("discord:user-1", "discord:room-1", limit=5) == (running,)
     assert await inbox.unanswered() == ()
     assert await inbox.claim(a_message("discord:9")) is False
@@ -451,7 +451,7 @@ async def test_a_sweep_blanks_at_once_and_forgets_ids_a_day_later(
 
     await history.sweep(before=NOW + DAY + 1)
     assert await jobs.get("discord:1") is None
-    assert await jobs.get("discord:2") == running
+    assert await jobs.get("discord:2") == replace(running, is_forgotten=True)
     assert await inbox.claim(a_message("discord:9"))
     assert await ledger.used(person="discord:user-1", at=NOW) == 0
     assert await ledger.used(room="discord:room-1", at=NOW) == 10

@@ -35,3 +35,15 @@ async def test_after_forgetting_nothing_can_be_repeated(stage: Stage) -> None:
     await stage.say("再来一个")
     assert len(stage.orders) == orders
     assert TaskType.TEXT not in await stage.app.memory.preferences.get("stage:ada")
+
+
+async def test_a_running_job_whose_data_is_to_go_is_neither_repeated_nor_changed(stage: Stage) -> None:
+    await stage.say("小狗在草地上奔跑", until_s=10)
+    await stage.say("删除我的数据", until_s=20)
+    for words in ("再来一个", "改成竖屏", "换成可灵"):
+        await stage.say(words, until_s=30)
+    await stage.say("进度", until_s=40)
+    assert "小狗" in stage.chat.texts()[-1]
+    await stage.finish()
+    await stage.say("再来一个")
+    assert len(stage.orders) == 1
