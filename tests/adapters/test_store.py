@@ -441,7 +441,7 @@ async def test_a_sweep_blanks_at_once_and_forgets_ids_a_day_later(
     assert blank is not None
     assert blank.draft.order.prompt == ""
     assert blank.draft.order.points == 48
-    assert await jobs.get("discord:2") == replace(running, is_forgotten=True)
+    assert await jobs.get("discord:2") == running
     assert await jobs.latest("discord:user-1", "discord:room-1", limit=5) == (running,)
     assert await inbox.unanswered() == ()
     assert await inbox.claim(a_message("discord:9")) is False
@@ -451,7 +451,7 @@ async def test_a_sweep_blanks_at_once_and_forgets_ids_a_day_later(
 
     await history.sweep(before=NOW + DAY + 1)
     assert await jobs.get("discord:1") is None
-    assert await jobs.get("discord:2") == replace(running, is_forgotten=True)
+    assert await jobs.get("discord:2") == running
     assert await inbox.claim(a_message("discord:9"))
     assert await ledger.used(person="discord:user-1", at=NOW) == 0
     assert await ledger.used(room="discord:room-1", at=NOW) == 10
