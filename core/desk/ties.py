@@ -27,6 +27,7 @@ async def tie(turn: Turn) -> None:
     met = sayings.find(text, Said.MEETS)
     if met is not None and met["name"] not in intent.names:
         intent = turn.intent = replace(intent, names=(*intent.names, met["name"]))
+    intent = turn.intent = _presented(turn, intent)
     hangs = intent.continuity in (Continuity.SAME, Continuity.ANIMATE)
     if hangs and intent.prompt and sayings.says(text, Said.INSIDE):
         intent = turn.intent = replace(intent, continuity=None)
@@ -39,6 +40,24 @@ async def tie(turn: Turn) -> None:
     turn.intent = replace(intent, continuity=Continuity.SAME, edit=False)
     if turn.job is None or job.id != turn.job.id:
         turn.job, turn.points_at_job = job, True
+
+
+def _presented(turn: Turn, intent: Intent) -> Intent:
+    """Who is presented in front of a scene is named, and described as said; that this is who is no part of it."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.PRESENTS)
+    if found is None:
+        return intent
+    scene = said_in(turn, found["rest"])
+    if scene.action not in (Act.GENERATE, Act.QUOTE) or not scene.prompt:
+        return intent
+    is_shown = bool(pictures_of(turn.incoming) or waiting_pictures(turn))
+    return replace(
+        intent,
+        prompt=f"{found['what']}{found['new']}{scene.prompt}",
+        names=tuple(dict.fromkeys((*intent.names, found["name"]))),
+        edit=False,
+        continuity=None if is_shown else intent.continuity,
+    )
 
 
 def _read_length(turn: Turn) -> None:

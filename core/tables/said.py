@@ -36,6 +36,7 @@ class Said(StrEnum):
     POINTS = "points"  # points at something
     NAMES = "names"  # who was just made or sent is called so
     MEETS = "meets"  # a description that introduces somebody by name
+    PRESENTS = "presents"  # somebody by name, in front of a scene
     INSIDE = "inside"  # "it" is somebody whom the same message introduces
     SAME = "same"  # the same one as in an earlier clip, in another scene
     LIKE_IN = "like_in"  # with the look that an earlier clip has
