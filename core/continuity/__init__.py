@@ -4,7 +4,7 @@ from core.continuity.absent import joined, without_absent
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import takes_away, without_things
 from core.continuity.revision import as_typed, revise
-from core.continuity.series import Shot, dealt_out, scenes, shots, shots_for, with_scene
+from core.continuity.series import Shot, dealt_out, scenes, shots, shots_for, untitled, with_scene
 
 __all__ = [
     "Carried",
@@ -21,6 +21,7 @@ __all__ = [
     "shots",
     "shots_for",
     "takes_away",
+    "untitled",
     "with_scene",
     "without_absent",
     "without_things",

@@ -55,10 +55,18 @@ def _even(left_s: int, lengths_s: tuple[int, ...], count: int) -> tuple[int, ...
     return ()
 
 
-def scenes(prompt: str, story: Story, subject: re.Pattern[str]) -> tuple[str, ...]:
+def untitled(prompt: str, story: Story) -> str:
+    """A description without a title in front that only says that it is a story."""
+    idea = _IDEA.match(prompt)
+    is_bare = idea is not None and story.bare_title.search(idea["lead"].rstrip(":： ")) is not None
+    return idea["scenes"] if idea is not None and is_bare else prompt
+
+
+def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int = 0) -> tuple[str, ...]:
     """The scenes that a description tells one after the other, each to be understood alone; none where it tells one.
 
-    What stands in front of them with a colon, and words of style behind them, belong to each.
+    What stands in front of them with a colon, and words of style behind them, belong to each. Where they
+    are fewer than `at_least`, each step between commas is a scene.
     """
     lines = [one.strip(_ENDS) for one in prompt.splitlines() if one.strip(_ENDS)]
     if len(lines) >= _FEWEST:
@@ -75,8 +83,12 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str]) -> tuple[str, ..
     title, found, style = _pieces(body, story, is_list=bool(lead), is_story=is_story)
     if len(found) < _FEWEST:
         return ()
+    if len(found) < at_least:
+        found = [step for one in found for step in _steps(one, story)]
     if title and not lead:
         lead = title + _colon(prompt)
+    if story.bare_title.search(lead.rstrip(":： ")):
+        lead = ""
     if not lead or story.pronoun.match(found[1]):
         found = _understood_alone(found, story, subject)
     mark = _mark(prompt)
@@ -162,16 +174,34 @@ def _clauses(parts: Sequence[str], story: Story) -> list[str]:
     return found
 
 
+def _steps(scene: str, story: Story) -> list[str]:
+    """A scene by its commas, where each part tells something that happens."""
+    parts = [_bare(one, story) for one in _COMMAS.split(scene) if one.strip(_ENDS)]
+    if scene.isascii():
+        told = (story.clause, story.acts, story.pronoun)
+        is_told = all(any(how.match(one) for how in told) for one in parts)
+    else:
+        is_told = all(map(_is_scene, parts))
+    return parts if is_told else [scene]
+
+
 def _bare(scene: str, story: Story) -> str:
     return story.order_word.sub("", scene).strip(_ENDS) or scene
 
 
 def _understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[str]) -> list[str]:
     """Each scene with the one it is about named, where it only says "he" or leaves him out."""
-    who = ""
+    who = both = ""
     told: list[str] = []
     for scene in found:
-        pronoun = story.pronoun.match(scene)
+        pronoun, several = story.pronoun.match(scene), story.several.match(scene)
+        both = (_with_other(who, told[-1], story) if told else "") or both
+        if both and (several is not None or story.together.search(scene)):
+            told.append(both + scene[several.end() if several is not None else 0 :])
+            continue
+        if several is not None and scene.isascii():
+            told.append(scene)  # who "they" are besides was not said
+            continue
         if who and pronoun is not None:
             told.append(who + scene[pronoun.end() :])
             continue
@@ -179,11 +209,23 @@ def _understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[st
         if one is not None:
             name = one["who"] if scene.isascii() else one.group()
             who = re.sub(r"^(?:a|an) ", "the ", name, flags=re.IGNORECASE) + (" " if scene.isascii() else "")
+            both = ""
         elif who and (story.acts.match(scene) if scene.isascii() else not story.scenery.match(scene)):
             told.append(who + scene)
             continue
         told.append(scene)
     return [one[:1].lower() + one[1:] if one.startswith("The ") else one for one in told]
+
+
+def _with_other(who: str, scene: str, story: Story) -> str:
+    """Who the scenes are about, with the one that joins him at the end of this one; empty where nobody does."""
+    joins = story.joins.search(scene) if who else None
+    if joins is None:
+        return ""
+    if not scene.isascii():
+        return f"{who}和{joins['who']}"
+    other = re.sub(r"^(?:a|an|another) ", "the ", joins["who"], flags=re.IGNORECASE)
+    return f"{who}and {other} "
 
 
 def _is_scene(text: str) -> bool:

@@ -30,11 +30,12 @@ async def offers_series(
     lengths = lengths_s(priced[key].product)
     if not lengths or asked_s <= lengths[-1] or asked_s > _LONGEST_SERIES_S:
         return False
-    found = scenes_of(turn, wanted.prompt)
     times = continuity.shots(asked_s, lengths)
+    found = scenes_of(turn, wanted.prompt, at_least=len(times))
     if len(found) > len(times):
         times = continuity.shots_for(asked_s, lengths, len(found)) or times
-    shots = continuity.dealt_out(wanted.prompt, found, len(times))
+    whole = continuity.untitled(wanted.prompt, turn.desk.tables.sayings.story)
+    shots = continuity.dealt_out(whole, found, len(times))
     drafts = [
         _shot(
             turn,
@@ -74,11 +75,12 @@ async def offers_series(
     return True
 
 
-def scenes_of(turn: Turn, prompt: str) -> tuple[str, ...]:
+def scenes_of(turn: Turn, prompt: str, *, at_least: int = 0) -> tuple[str, ...]:
     """The scenes that a description tells; none where it is one."""
     tables = turn.desk.tables
     language: Language = "en" if prompt.isascii() else "zh"
-    return continuity.scenes(prompt, tables.sayings.story, tables.revisions.subject[language])
+    story, subject = tables.sayings.story, tables.revisions.subject[language]
+    return continuity.scenes(prompt, story, subject, at_least=at_least)
 
 
 def _row(turn: Turn, number: int, seconds: int, draft: Draft, shot: Shot) -> str:

@@ -66,6 +66,10 @@ class Story:
     pronoun: re.Pattern[str]
     doer: re.Pattern[str]  # an English noun for somebody who does something
     acts: re.Pattern[str]  # head of an English clause that leaves out who does it
+    bare_title: re.Pattern[str]  # a title that only says that it is a story
+    several: re.Pattern[str]  # head of a clause that is about more than one
+    together: re.Pattern[str]
+    joins: re.Pattern[str]  # at the end of a clause, somebody who joins, with the group who
     scenery: re.Pattern[str]  # head of a clause that is about nobody
 
 
