@@ -38,6 +38,7 @@ _STOPS_MEET = re.compile("(?<=[,;:|/\u3001\uff0c\uff1b\uff1a])(?:[ \n]*[,;:|/\u3
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
 _TIGHT = tuple(",.;:!?")  # no blank stands before these
 _LATIN = re.compile("[A-Za-z0-9]")
+_PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
 _IS_CJK = re.compile(f"[{CJK}]")
 
 
@@ -113,8 +114,11 @@ class Cutting:
                 more += _control(frames, begin, frames.behind_label(begin, ends), end)
         if start and all(begin != start for begin, _ in clauses):
             more.append((start, _control_end(frames, start), CUT))
-        text = self._without_asides(sheet, masked(text, more), asides, front)
-        return Cut(self._join(sheet, self._back(text, gaps, asked=asked)), front, bool(wishes))
+        cut = self._without_asides(sheet, masked(text, more), asides, front)
+        prompt = self._join(sheet, self._back(cut, gaps, asked=asked))
+        if not prompt and asides is Asides.GO:
+            prompt = _pictograms(sheet, text)
+        return Cut(prompt, front, bool(wishes))
 
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""
@@ -161,14 +165,16 @@ class Cutting:
         text, gaps = frames.text, frames.gaps
         slash = frames[0].get("frame.opening", 0) if text.startswith(("/", "!")) else 0
         place = _skip(text, slash)
-        asked = False
+        asked = ""
         for _ in range(OPENING_STEPS):
             ends = frames[place]
             if not ends:
                 break
-            end = frames.request(ends) if not asked else 0
+            # A request once, or the same words again by who stutters or pastes twice.
+            end = place + len(asked) if asked and text.startswith(asked, place) else 0
+            end = end if asked else frames.request(ends)
             if end > place:
-                asked = True
+                asked = text[place:end].rstrip()
                 measure = frames[end].get("frame.measure", 0) if gaps else 0
                 if measure in gaps:
                     end = measure  # a blank parts "a" from what it counts: it counts the video
@@ -187,7 +193,7 @@ class Cutting:
             place = _skip(text, end)
         while place and text[place - 1] in PICTOGRAMS and place not in gaps and _IS_CJK.match(text, place):
             place -= 1  # what stands right before the words is one of them
-        return place, asked
+        return place, bool(asked)
 
     def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
         """Take thanks and a last "video" from the end."""
@@ -261,6 +267,12 @@ def _words_begin(text: str, begin: int, end: int) -> int:
     """Where the words of a clause begin, behind blanks and pictograms."""
     words = NO_AIR.search(text, begin, end) if text[begin] in AIR else None
     return begin if words is None else words.start()
+
+
+def _pictograms(sheet: Sheet, text: str) -> str:
+    """A description in pictograms alone, empty where there are not several of them."""
+    run = _PICTOGRAMS.search(text)
+    return sheet.folded.typed(*run.span()).strip() if run is not None else ""
 
 
 def _joined_end(sheet: Sheet, frames: Frames, place: int) -> int:

@@ -5,6 +5,7 @@ from core.parser.change import Changes
 from core.parser.choice import Choices
 from core.parser.command import Commands, act_features, intent_of
 from core.parser.cut import Cutting, asides_of
+from core.parser.frame import NO_AIR
 from core.parser.gist import Gist
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
@@ -130,6 +131,8 @@ class Deciding:
         if len(prompt) > (SAYING if sheet.is_scene else IDLE_LENGTH):
             return False
         words = self._folding.fold(prompt).text
+        if context.last_status is None and NO_AIR.search(words) is None:
+            return False  # a description in pictograms
         if self._commands.read(words) in IDLE or self._gist.is_idle(words):
             return True
         act, likely = self._acts.likely(words_of(words)) if context.last_status is not None else ("", 0.0)

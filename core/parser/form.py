@@ -10,12 +10,17 @@ _FENCE = re.compile("```(?:json)?")
 _LINE = re.compile(
     "^[ \t]*(?P<key>[^\\W\\d][\\w -]{0,22}?)[ \t]*[:=\uff1a][ \t]*(?P<value>[^\n]*)$", re.MULTILINE
 )
+_BRACKETED = re.compile(
+    "^[ \t]*[\u3010\\[](?P<key>[^\\W\\d][\\w -]{0,22}?)[\u3011\\]][ \t]*[:\uff1a]?[ \t]*(?P<value>[^\n]*)$",
+    re.MULTILINE,
+)
 _TAG = re.compile("<(?P<key>[A-Za-z_-]{1,24})>(?P<value>[^<>]*)</(?P=key)>")
 _LONE_TAG = re.compile("</?[A-Za-z_-]{1,24}>")
 _BLANKS = re.compile("[ _]+")
 _NAMES = {"aspect_ratio": "ratio", "shot_type": "shot"}  # what the phrases call them
 _SHORT = 2  # letters: "no:" begins a line of dialogue
 _SIGNS = (":", "=", "\uff1a")
+_BRACKETS = ("\u3011", "]")
 _NEGATIVE = "negative_prompt"
 _WRITTEN = str | int | float
 
@@ -35,6 +40,8 @@ class Forms:
             text = _LONE_TAG.sub("", text).strip()
         if "```" in text:
             text = _BLOCK.sub(lambda block: self._of_block(block.group(), block["inside"]), text)
+        if "\n" in text and any(sign in text for sign in _BRACKETS):
+            text = _BRACKETED.sub(self._of_bracketed, text)
         if "\n" in text and any(sign in text for sign in _SIGNS):
             text = _LINE.sub(self._of_line, text)
         return text
@@ -66,6 +73,11 @@ class Forms:
         kind = self._kind(line["key"]) if len(line["key"].strip()) > _SHORT else None
         is_length = kind == "duration" and line["value"].strip().isdecimal()
         return self._written(line["key"], line["value"]) if kind == _NEGATIVE or is_length else line.group()
+
+    def _of_bracketed(self, line: re.Match[str]) -> str:
+        """A line whose label stands in brackets."""
+        known = self._kind(line["key"]) is not None
+        return self._written(line["key"], line["value"]) if known else line.group()
 
     def _kind(self, key: str) -> str | None:
         return self._kinds.get(_as_flag(key))

@@ -275,6 +275,6 @@ def _branch(node: dict[str, dict], last: str) -> str:  # type: ignore[type-arg]
         if one
     ]
     if "" in node:
-        edge = "(?:(?![a-z])|(?=[oqv][ ]?[0-9]))" if last.isascii() and last.isalpha() else ""
+        edge = "(?:(?![a-z])|(?=[oqv][0-9]))" if last.isascii() and last.isalpha() else ""
         choices.append(edge)
     return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"

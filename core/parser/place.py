@@ -34,6 +34,7 @@ _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
 _IS_CJK = re.compile(f"[{CJK}]")
+_CORRECTING = 12  # characters at most between a value and the one that corrects it
 _SOME = 6  # characters that make a description
 # How likely the lessons must be: to take a value, to take one although what stands beside it denies it, to let one go.
 _TAKE, _CERTAIN, _LET_GO = 0.6, 0.95, 0.9
@@ -108,12 +109,11 @@ class Places:
             if span.is_name or not span.taken:
                 continue
             earlier = chosen.get(span.kind)
-            if (
-                earlier is not None
-                and earlier.value != span.value
-                and not sheet.is_heard("frame.correction", earlier.end, span.start)
-            ):
-                dropped.append(str(earlier.value))
+            if earlier is not None and earlier.value != span.value:
+                if not sheet.is_heard("frame.correction", earlier.end, span.start):
+                    dropped.append(str(earlier.value))
+                elif span.start - earlier.end <= _CORRECTING:
+                    sheet.cuts.append((earlier.end, span.start))
             chosen[span.kind] = span
         return _asked({kind: span.value for kind, span in chosen.items()}, sheet, tuple(dropped))
 

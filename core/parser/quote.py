@@ -25,6 +25,7 @@ _SEED = re.compile(
 )
 _ANY_SEED = -1  # the studio draws one
 _DRAWN = ("-1", "random")
+_MENTION = re.compile("@[^ \n,:]{1,24}(?=[ \n,:]|$)|@[^ \n]{1,24}")
 _TOKEN = re.compile(r"[^ \n,;]+")
 
 
@@ -45,6 +46,8 @@ class Quoting:
     def read(self, sheet: Sheet) -> None:
         """Hide what is not to be read as words."""
         text = sheet.text
+        if text.startswith("@"):
+            self._read_mention(sheet)
         if "http" in text:
             self._read_addresses(sheet)
         if _SIGNS.search(text):
@@ -53,6 +56,14 @@ class Quoting:
             self._read_seed(sheet)
         if ("-" in text or "\u2014" in text) and _DASHES.search(text):
             self._read_flags(sheet)
+
+    def _read_mention(self, sheet: Sheet) -> None:
+        """Whoever is called in front ("@bot make ...") is no part of what is said."""
+        name = _MENTION.match(sheet.text)
+        end = min((name.end() if name else 0, *(gap for gap in sheet.folded.gaps)))
+        if 1 < end < len(sheet.text):
+            sheet.cuts.append((0, end))
+            sheet.hide([(0, end)], QUOTED)
 
     def _read_addresses(self, sheet: Sheet) -> None:
         hidden: list[tuple[int, int]] = []
