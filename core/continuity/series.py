@@ -9,6 +9,7 @@ from itertools import pairwise
 from core.tables import Story
 
 _IDEA = re.compile(r"^(?P<lead>[^:：,，;；。]{2,60}[:：]\s*)(?P<scenes>.+)$", re.DOTALL)
+_AND = "\u548c"
 _SHORTEST_SCENE = 4
 _COMMAS = re.compile(r"\s*[,，、;；。]\s*")
 _SENTENCES = re.compile(r"\s*(?:[。！!？?；;]|\.(?=\s|$))\s*")
@@ -223,7 +224,7 @@ def _with_other(who: str, scene: str, story: Story) -> str:
     if joins is None:
         return ""
     if not scene.isascii():
-        return f"{who}和{joins['who']}"
+        return f"{who}{_AND}{joins['who']}"
     other = re.sub(r"^(?:a|an|another) ", "the ", joins["who"], flags=re.IGNORECASE)
     return f"{who}and {other} "
 
