@@ -46,7 +46,7 @@ def instead_of_other(prompt: str, new: str, revisions: Revisions) -> str | None:
     mark = revisions.look_mark
     before, after = prompt[: found[0].start()], prompt[found[0].end() :]
     if bare.isascii():
-        return _with_article(before, bare) + after
+        return with_article(before, bare) + after
     return before + bare + (mark if found[0].group().endswith(mark) else "") + after
 
 
@@ -55,7 +55,8 @@ def _of_its_kind(prompt: str, bare: str, revisions: Revisions) -> str | None:
     found = list(kind.finditer(revisions.plain(prompt))) if kind is not None else []
     if len(found) != 1:
         return None
-    return prompt[: found[0].start()] + bare + prompt[found[0].end() :]
+    before, after = prompt[: found[0].start()], prompt[found[0].end() :]
+    return (with_article(before, bare) if bare.isascii() else before + bare) + after
 
 
 def is_known(new: str, revisions: Revisions) -> bool:
@@ -137,11 +138,11 @@ def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
             break
         start -= len(word)
         if kind.fullmatch(bare):
-            return _with_article(prompt[:start], look) + " " + prompt[start + len(word) :]
-    return _with_article(prompt[:at], look) + " " + prompt[at:]
+            return with_article(prompt[:start], look) + " " + prompt[start + len(word) :]
+    return with_article(prompt[:at], look) + " " + prompt[at:]
 
 
-def _with_article(before: str, look: str) -> str:
+def with_article(before: str, look: str) -> str:
     """The text up to this look, with "a" or "an" as the look wants it."""
 
     def fitting(article: re.Match[str]) -> str:

@@ -173,8 +173,9 @@ def _one_of(prompt: str, words: str, revisions: Revisions) -> str | None:
     found = list(re.finditer(sought, revisions.plain(prompt), re.IGNORECASE))
     if len(found) != 1:
         return None
-    start, end = said.span("word")
-    return prompt[: found[0].start()] + words[start:end] + prompt[found[0].end() :]
+    before, after = prompt[: found[0].start()], prompt[found[0].end() :]
+    word = words[slice(*said.span("word"))]
+    return (attribute.with_article(before, word) if word.isascii() else before + word) + after
 
 
 def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> str:

@@ -83,6 +83,7 @@ def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, t
         ("a dog runs on the beach", "change the dog to a fox", "a fox runs on the beach"),
         ("a dog runs on the beach", "in winter instead", "a dog runs on the beach, in winter"),
         ("a dog runs on the beach, in winter", "in summer instead", "a dog runs on the beach, in summer"),
+        ("a fox in an autumn forest", "in winter instead", "a fox in a winter forest"),
         ("a winter forest at dawn", "make it summer", "a summer forest at dawn"),
         ("a queen on a marble throne", "make it a knight", "a knight on a marble throne"),
         ("a ginger cat steals fish", "it's not a cat, it's a raccoon", "a ginger raccoon steals fish"),
