@@ -10,7 +10,7 @@ from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, MOST_PICTURES, PICTURES_WAIT_S, Turn
 from core.model import Act, Incoming, Notice, Pending, Phase, Role, TaskType
 from core.ports import Question
-from core.tables import Pointing
+from core.tables import Pointing, Said
 
 
 async def confirm(turn: Turn) -> None:
@@ -95,7 +95,9 @@ def chosen_of(turn: Turn) -> str:
 def names_only_an_answer(turn: Turn) -> bool:
     """Whether the whole message is an answer to a question that nobody asked, and no description of a clip."""
     intent = turn.intent
-    if turn.desk.tables.talk.answer(turn.incoming.text) not in {REFERENCE, "2", "3"}:
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.PICTURES_KEPT)
+    says_which = found is not None and "rest" not in found and intent.choice is None
+    if turn.desk.tables.talk.answer(turn.incoming.text) not in {REFERENCE, "2", "3"} and not says_which:
         return False
     return not intent.edit and intent.continuity is None and not pictures_of(turn.incoming, intent)
 
