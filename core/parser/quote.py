@@ -25,7 +25,7 @@ _SEED = re.compile(
 )
 _ANY_SEED = -1  # the studio draws one
 _DRAWN = ("-1", "random")
-_MENTION = re.compile("@[^ \n,:]{1,24}(?=[ \n,:]|$)|@[^ \n]{1,24}")
+_MENTION = re.compile("@(?!everyone|here\\b|channel|all\\b|\u6240\u6709\u4eba|\u5168\u4f53)[^ \n,:]{1,24}")
 _TOKEN = re.compile(r"[^ \n,;]+")
 
 
@@ -60,8 +60,8 @@ class Quoting:
     def _read_mention(self, sheet: Sheet) -> None:
         """Whoever is called in front ("@bot make ...") is no part of what is said."""
         name = _MENTION.match(sheet.text)
-        end = min((name.end() if name else 0, *(gap for gap in sheet.folded.gaps)))
-        if 1 < end < len(sheet.text):
+        end = min((name.end() if name else 0, *sheet.folded.gaps))
+        if 1 < end < len(sheet.text) and (end in sheet.folded.gaps or sheet.text[end] in " \n"):
             sheet.cuts.append((0, end))
             sheet.hide([(0, end)], QUOTED)
 
