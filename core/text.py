@@ -16,7 +16,7 @@ _HAS_UNSEEN = re.compile(f"[{_UNSEEN}]")
 _IDLE_BLANK = re.compile(f" (?:[ \n{CJK}]|$|(?<![^\n{CJK}] ))")  # one that means nothing where it stands
 _CONTROL = re.compile("[\t\n\r\x0b\x0c]")
 _LAST_CAPITAL = 0x1E921
-_IS_CJK = re.compile(f"[{CJK}]")
+IS_CJK = re.compile(f"[{CJK}]")
 
 # Full width forms to ASCII, all blanks to one blank, dashes and quotes that keyboards put in on their own.
 _LETTERS: dict[int, str] = {
@@ -86,7 +86,7 @@ class Folding:
                 continue
             if start == 0 or end == len(flat) or "\n" in (flat[start - 1], flat[end]):
                 continue
-            if _IS_CJK.match(flat[start - 1]) or _IS_CJK.match(flat[end]):
+            if IS_CJK.match(flat[start - 1]) or IS_CJK.match(flat[end]):
                 gaps.add(length)
                 continue
             pieces.append(" ")

@@ -9,9 +9,8 @@ from itertools import chain
 
 from core.model import Job, Phase
 
-_FOLLOWS_S = (
-    10.0  # so long a job lets the one before it go first: that one may be on another machine, or broken
-)
+# So long a job lets the one before it go first: that one may be on another machine, or broken.
+_FOLLOWS_S = 10.0
 _UNDER_WAY = frozenset({Phase.SUBMITTING, Phase.RENDERING, Phase.DELIVERING})
 
 

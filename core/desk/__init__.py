@@ -24,7 +24,6 @@ from core.desk import (
     mentioned,
     naming,
     offered,
-    ordering,
     picking,
     presses,
     quoting,
@@ -38,6 +37,7 @@ from core.desk import (
     ties,
     totals,
     variants,
+    which_first,
 )
 from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.reading import parse, read
@@ -54,7 +54,7 @@ _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 
 _WHOLE = (
     naming.named,
-    ordering.which_is_first,
+    which_first.which_is_first,
     picking.picked,
     sending.brought,
     sending.as_frames,

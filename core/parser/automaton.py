@@ -3,18 +3,16 @@
 Reading takes one step for each character, whatever the number of phrases, so that no message can make it slow.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
 from core.parser.states import State, States
-from core.text import CJK
+from core.text import IS_CJK
 
 REACH = 80  # characters of the longest phrase: what goes on and on is none, and no loop may read to the end
 _NO_GAPS: frozenset[int] = frozenset()
 _MARKS = frozenset((CUT, MODEL, QUOTED, VALUE))
 _RUNS = _MARKS | WORDS_END  # what stands in runs, which are read from their first character
-_IS_CJK = re.compile(f"[{CJK}]")
 _NOTHING: Mapping[str, int] = {}
 
 
@@ -154,7 +152,7 @@ def _without_borrowed(
     borrowed = {
         one
         for one in begins
-        if one and one + 1 in begins and one + 1 in gaps and one not in gaps and _IS_CJK.match(text, one - 1)
+        if one and one + 1 in begins and one + 1 in gaps and one not in gaps and IS_CJK.match(text, one - 1)
     }
     if not borrowed:
         return found

@@ -14,7 +14,7 @@ from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET, STOPS
 from core.parser.sheet import Sheet, masked
-from core.text import CJK
+from core.text import IS_CJK
 
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
 _CLAUSE = re.compile(f"[^{STOPS}]+")
@@ -41,7 +41,6 @@ _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2
 _TIGHT = tuple(",.;:!?")  # no blank stands before these
 _LATIN = re.compile("[A-Za-z0-9]")
 _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
-_IS_CJK = re.compile(f"[{CJK}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +192,7 @@ class Cutting:
             if end <= place:
                 break
             place = _skip(text, end)
-        while place and text[place - 1] in PICTOGRAMS and place not in gaps and _IS_CJK.match(text, place):
+        while place and text[place - 1] in PICTOGRAMS and place not in gaps and IS_CJK.match(text, place):
             place -= 1  # what stands right before the words is one of them
         return place, bool(asked)
 

@@ -4,10 +4,9 @@ import re
 
 from core.model import Language
 from core.parser.sheet import Sheet
-from core.text import CJK
+from core.text import IS_CJK
 
 ENOUGH = 600  # characters that are looked at
-_CJK = re.compile(f"[{CJK}]")
 _LATIN = re.compile("[a-z]{2,}")
 
 
@@ -20,7 +19,7 @@ def language(sheet: Sheet, front: int) -> Language:
         if span.is_name:
             text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
     if not _LATIN.search(text):
-        return "zh" if _CJK.search(text) or _CJK.search(sheet.folded.text) else "en"
+        return "zh" if IS_CJK.search(text) or IS_CJK.search(sheet.folded.text) else "en"
     chinese, latin = _count(text[:front]) if front else (0, 0)
     if chinese == latin:
         chinese, latin = _count(text)
@@ -28,4 +27,4 @@ def language(sheet: Sheet, front: int) -> Language:
 
 
 def _count(text: str) -> tuple[int, int]:
-    return len(_CJK.findall(text[:ENOUGH])), len(_LATIN.findall(text[:ENOUGH]))
+    return len(IS_CJK.findall(text[:ENOUGH])), len(_LATIN.findall(text[:ENOUGH]))

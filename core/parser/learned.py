@@ -14,7 +14,7 @@ from math import exp, sqrt
 
 from core.parser.marks import CUT, MODEL, QUOTED, VALUE, WORDS_END
 from core.tables.learned import LANE_BITS, MOST_FEATURES, PIECE_SIGN, SCALE, Head
-from core.text import CJK
+from core.text import CJK, IS_CJK
 
 LONGEST = 160  # words and pairs: what is longer is a description, and only read by its phrases
 LONG = 400  # characters that are longer for certain
@@ -26,7 +26,6 @@ _MARKS = f"{QUOTED}{CUT}{MODEL}{VALUE}"
 _WORD = re.compile(f"[a-z0-9']+|[{CJK}]|[^ \\n{_MARKS}]|{'|'.join(f'{mark}(?!{mark})' for mark in _MARKS)}")
 # The same, but characters that are words of their own stay together: they fall apart by themselves.
 _RUN = re.compile(f"[a-z0-9']+|[^a-z0-9' \\n{_MARKS}]+|{'|'.join(f'{mark}+' for mark in _MARKS)}")
-_CJK = re.compile(f"[{CJK}]")
 _LETTERS = WORDS_END | {"'"}
 _LONG = re.compile(f"[a-z0-9']{{{PIECE + 1},}}")
 _FAR = 8  # so far behind the best an answer no longer counts
@@ -102,7 +101,7 @@ def words_of(text: str) -> Features:
 
 def words_in(text: str) -> list[str]:
     """The words of a folded text, alone."""
-    if text.isascii() or not _CJK.search(text):
+    if text.isascii() or not IS_CJK.search(text):
         return _WORD.findall(text)
     found: list[str] = []
     for run in _RUN.findall(text):

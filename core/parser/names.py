@@ -100,8 +100,7 @@ class Names:
 
     def slips(self, text: str) -> Iterable[tuple[re.Match[str], Named]]:
         """Latin words of folded text that are a slip of the finger away from one of the tables."""
-        typed = _LATIN.findall(text)
-        if self._slips.keys().isdisjoint(typed) and not any(map(_STUCK.search, typed)):
+        if self._slips.keys().isdisjoint(_LATIN.findall(text)) and _STUCK.search(text) is None:
             return
         for match in _LATIN.finditer(text):
             loose = _STUCK.sub(r"\1", match.group())
@@ -119,11 +118,9 @@ class Names:
         place = 0
         while match := self.pattern.search(text, place):
             start, end = match.span()
-            for gap in gaps.intersection(range(start + 1, end)):
-                # The name behind a dropped blank borrows nothing from before it.
-                behind = self.pattern.match(text, gap)
-                if behind is not None and behind.end() >= end:
-                    match = behind
+            # A name behind a dropped blank borrows nothing from before it.
+            behind = (self.pattern.match(text, gap) for gap in range(start + 1, end) if gap in gaps)
+            match = next((one for one in behind if one is not None and one.end() >= end), match)
             yield match
             place = match.end()
 

@@ -1,6 +1,5 @@
 """Stage "place" for parameters: a value counts where the sentence speaks of the video, not of what is in it."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -10,7 +9,7 @@ from core.parser.learned import Features, Learned, beside, words_in
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, MODEL, VALUE
 from core.parser.sheet import Sheet, Span
-from core.text import CJK
+from core.text import IS_CJK
 
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
@@ -33,7 +32,6 @@ _EITHER = "place.any.either"  # two values that are both welcome
 _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
-_IS_CJK = re.compile(f"[{CJK}]")
 _CORRECTING = 12  # characters at most between a value and the one that corrects it
 _SOME = 6  # characters that make a description
 # How likely the lessons must be: to take a value, to take one although what stands beside it denies it, to let one go.
@@ -96,7 +94,7 @@ class Places:
             if span.taken:
                 if answer == "scene" and likely >= _LET_GO:
                     span.taken, span.cut = False, (0, 0)
-            elif answer == "asked" and likely >= (_CERTAIN if span.denied or _is_decade(span) else _TAKE):
+            elif answer == "asked" and likely >= (_CERTAIN if span.denied or _is_doubtful(span) else _TAKE):
                 span.taken, span.cut = True, (span.start, span.end)
 
     def values(self, sheet: Sheet) -> Asked:
@@ -133,7 +131,7 @@ class Places:
         elif (
             row[before:start].rstrip(_MARKS) in self._lone
             and before not in gaps
-            and _IS_CJK.match(row, before - 1)
+            and IS_CJK.match(row, before - 1)
         ):
             before = start  # the end of a noun
         after = max(ahead.get("place.any.after", end), ahead.get(own.after, end))
@@ -153,8 +151,8 @@ class Places:
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
 
 
-def _is_decade(span: Span) -> bool:
-    """Whether a length could as well be a decade: "an 80s diner"."""
+def _is_doubtful(span: Span) -> bool:
+    """Whether a length could as well be a decade ("an 80s diner"), or is read from a slip."""
     return span.kind == "duration" and span.everyday
 
 

@@ -12,7 +12,7 @@ from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.parser.sheet import Sheet, Span
-from core.text import CJK
+from core.text import IS_CJK
 
 _ROLES = tuple(
     (role, f"tool.{role}") for role in ("taste", "not", "once", "keep", "like", "switch", "use", "name")
@@ -33,7 +33,6 @@ WINDOW = 60  # characters on each side of a name in which its sentence is looked
 _LEFT_EDGE = re.compile(f"(?:^|[{STOPS}{EMOJI}{MODEL}{VALUE}{CUT}-]|[^a-z] ?-+)[ ]?$")
 _RIGHT_EDGE = re.compile(f"[ ]?(?:$|[{STOPS}{EMOJI}{MODEL}{VALUE}]|-+[ ])")
 _LATIN = re.compile("[a-z]")
-_CHINESE = re.compile(f"[{CJK}]")
 _CLAUSE = re.compile(f"[{STOPS}]")
 _NOTHING = f" \n{MODEL}{VALUE},.;:[]()\u3010\u3011\u3001"
 _SHORT = 4  # a clause of fewer words (or characters, plus one) is an item of a list, not a description
@@ -272,7 +271,7 @@ def _is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapp
 def _is_foreign(sheet: Sheet, span: Span) -> bool:
     """Whether a Latin name stands right behind a Chinese word: there it is hardly the ordinary word."""
     before = sheet.row[span.start - 1 : span.start]
-    return sheet.text[span.start : span.end].isascii() and _CHINESE.match(before) is not None
+    return sheet.text[span.start : span.end].isascii() and IS_CJK.match(before) is not None
 
 
 def _before(row: str, place: int) -> int:

@@ -42,7 +42,7 @@ def test_a_text_of_one_word_over_and_over_is_read_in_a_moment(tables: Tables, un
     for lead in ("", "how much", "再来两个", "就它", "长一点，", "make it longer, "):
         text = (lead + unit * LONGEST)[: LONGEST - 1] + "~x"[:1]
         for what in Pointing:
-            assert len(list(tables.pointers.find(text, what))) >= 0
+            list(tables.pointers.find(text, what))
     assert time.perf_counter() - began < 2
 
 

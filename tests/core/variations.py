@@ -8,7 +8,7 @@ from itertools import cycle, islice
 from core.parser.marks import MODEL
 from tests.core.labelled import ASKED, ASKED_END, SCENE, SCENE_END, cases, marked, open_cases
 
-_TURNS = 2  # so often such a scene is taught, each time with other words
+_TURNS = 2  # so often a scene that speaks of a value is taught
 _NAMED, _VALUED = 4, 2  # one of so many scenes is taught with the name of a model in front, with a value
 _VALUES = (
     "S，[竖屏]", "S [10秒]", "S[10秒]", "S, [1080p]", "S [横屏]", "S，[8秒]", "[10秒]，S", "S [9:16]", "S，[方形]", "S[5秒]",

@@ -21,28 +21,28 @@ async def which_is_first(turn: Turn) -> bool:
     if pictures_of(turn.incoming, turn.intent):
         return False
     question, asked = turn.question, turn.talk.question
-    order, found = _order_said(turn)
+    answer, found = _said_which(turn)
     if asked is not None and asked.pending is Pending.WHICH_FIRST and not turn.points_at_job:
-        if order and question is None:
+        if answer and question is None:
             await answers.lapsed(turn, asked)
             return True
-        if question is not None and (order or turn.intent.swap):
-            return await answers.answer(turn, _with_values(turn, question, found), order or _OTHER)
-    if not order or any(turn.desk.tables.sayings.says(turn.incoming.text, one) for one in _OF_A_QUESTION):
+        if question is not None and (answer or turn.intent.swap):
+            return await answers.answer(turn, _with_values(turn, question, found), answer or _OTHER)
+    if not answer or any(turn.desk.tables.sayings.says(turn.incoming.text, one) for one in _OF_A_QUESTION):
         return False  # the parser knows the other way round of a clip
     base = changes.base_of(turn)
     if base is None or not (turn.owns_job or turn.order_in_question is not None):
         return False
     if not changes.has_frames(base):
         return False
-    await _of_clip(turn, base, order, found)
+    await _of_clip(turn, base, answer, found)
     return True
 
 
-def _order_said(turn: Turn) -> tuple[str, Mapping[str, str]]:
+def _said_which(turn: Turn) -> tuple[str, Mapping[str, str]]:
     """Whether the pictures stay as they were sent or change places, and what else is said."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
-    for what, order in (
+    for what, answer in (
         (Said.SECOND_FIRST, _OTHER),
         (Said.FIRST_FIRST, _AS_SENT),
         (Said.AS_SENT, _AS_SENT),
@@ -50,7 +50,7 @@ def _order_said(turn: Turn) -> tuple[str, Mapping[str, str]]:
     ):
         found = sayings.find(text, what)
         if found is not None:
-            return order, found
+            return answer, found
     return "", {}
 
 
@@ -77,12 +77,12 @@ def _rest(turn: Turn, found: Mapping[str, str]) -> Intent | None:
     return said if said.action is Act.GENERATE else None
 
 
-async def _of_clip(turn: Turn, base: Draft, order: str, found: Mapping[str, str]) -> None:
-    """The clip made of two pictures in the order that is said, counted as they were sent."""
+async def _of_clip(turn: Turn, base: Draft, answer: str, found: Mapping[str, str]) -> None:
+    """The clip made of two pictures in the sequence that is said, counted as they were sent."""
     refs = [one.ref for one in base.pictures]
     album = [one.ref for one in turn.talk.album]
     sent = album if sorted(map(str, album)) == sorted(map(str, refs)) else refs
-    wanted = sent[::-1] if order == _OTHER else sent
+    wanted = sent[::-1] if answer == _OTHER else sent
     said = _rest(turn, found)
     if refs == wanted and (
         said is None or (said.wishes == Wishes() and not said.prompt and said.model is None)
