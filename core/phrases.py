@@ -74,7 +74,7 @@ class Phrases:
                 continue
             name = _CALLED.get(key, key)
             value = self._value(name, str(params[key]), language)
-            label = self._catalogues[language].get(f"name.{name}", name)
+            label = self._name(name, language)
             spoken.append(value if name in _BARE else f"{label} {value}")
         return self.say("changed.join", language).join(spoken)
 
@@ -92,13 +92,19 @@ class Phrases:
             return self.say("changed.added", language, words=one.after)
         if name == "prompt" and not one.after:
             return self.say("changed.removed", language, words=one.before)
+        if not one.before:
+            value = self._value(name, one.after, language)
+            return self.say("changed.set", language, name=self._name(name, language), value=value)
         return self.say(
             "changed.value",
             language,
-            name=self._catalogues[language].get(f"name.{name}", name),
+            name=self._name(name, language),
             before=self._value(name, one.before, language),
             after=self._value(name, one.after, language),
         )
+
+    def _name(self, name: str, language: Language) -> str:
+        return self._catalogues[language].get(f"name.{name}", name)
 
     def _value(self, name: str, value: str, language: Language) -> str:
         """A value as people say it: 10 seconds, on, several shots."""

@@ -4,18 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.desk.comparing import draft_at_hand, named_with_prices, task_at_hand
-from core.desk.differences import laid_over
+from core.desk.differences import laid_over, sound_of
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of
 from core.desk.series import LONGEST_CLIP_S
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import ParseContext, TaskType, Wishes
-from core.planner.values import as_text
 from core.tables import Found, Pointing
+from core.tables.patterns import MARKS
 
 _MOST_NAMED = 6
-_ON = frozenset({"true", "on", "enabled"})
+_MOST_ABLE = 12  # all that there are, as a rule
+_OF_PICTURES = {"frames": TaskType.FRAMES, "refs": TaskType.REFERENCE}  # what takes them
 _PARAMS = {
     "duration_s": ("duration",),
     "resolution": ("resolution", "mode"),
@@ -37,18 +38,27 @@ async def asked_about(turn: Turn) -> bool:
     if pointers.says(text, Pointing.HAS_SOUND):
         await _heard(turn)
         return True
-    found = pointers.first(text, Pointing.ABLE)
-    wishes = _wishes_of(turn, found) if found is not None else None
-    if found is None or wishes is None:
-        return False
-    return await _able(turn, found, wishes)
+    for found in pointers.find(text.strip(MARKS), Pointing.ABLE):
+        wishes = _wishes_of(turn, found)
+        if wishes is not None and await _able(turn, found, wishes):
+            return True
+    return False
 
 
 def _wishes_of(turn: Turn, found: Found) -> Wishes | None:
-    """What is asked about, as a request would want it."""
-    if "sound" in found.parts:
-        return Wishes(audio=True)
-    read = turn.desk.parser.parse(found.parts["what"], ParseContext(last_status="success"))
+    """What is asked about, as a request would want it; none of its own where it is only pictures that are taken."""
+    parts = found.parts
+    first: Wishes | None = Wishes(audio=True) if "sound" in parts else Wishes()
+    if not {"sound", *_OF_PICTURES} & parts.keys():
+        first = _wishes_in(turn, parts["what"])
+    if first is None or "also" not in parts:
+        return first
+    also = Wishes(audio=True) if "also_sound" in parts else _wishes_in(turn, parts["also"])
+    return also.over(first) if also is not None else None
+
+
+def _wishes_in(turn: Turn, words: str) -> Wishes | None:
+    read = turn.desk.parser.parse(words, ParseContext(last_status="success"))
     wishes = replace(read.wishes, duration_s=read.asked_s or read.wishes.duration_s)
     return wishes if wishes != Wishes() and not read.prompt else None
 
@@ -83,19 +93,28 @@ def _ranked(turn: Turn, priced: Mapping[str, Priced]) -> list[str]:
     return sorted(priced, key=lambda key: (priced[key].points, rank.index(key) if key in rank else len(rank)))
 
 
+def _cheapest(turn: Turn, priced: Mapping[str, Priced], most: int) -> Mapping[str, Priced]:
+    return {key: priced[key] for key in _ranked(turn, priced)[:most]}
+
+
 async def _able(turn: Turn, found: Found, wishes: Wishes) -> bool:
     model = _named(turn, found)
     if model is None:
         return False
-    lines = await _lines_on(turn, model, wishes, found.parts["what"])
+    task_type = next((task for name, task in _OF_PICTURES.items() if name in found.parts), None)
+    also = found.parts.get("also")
+    what = turn.words("models.both", what=found.parts["what"], also=also) if also else found.parts["what"]
+    lines = await _lines_on(turn, model, wishes, what, task_type=task_type)
     if lines is not None:
         await _say(turn, lines)
     return True
 
 
-async def _lines_on(turn: Turn, model: str, wishes: Wishes, what: str) -> list[str] | None:
+async def _lines_on(
+    turn: Turn, model: str, wishes: Wishes, what: str, *, task_type: TaskType | None = None
+) -> list[str] | None:
     """Whether this model gives what is asked about, and which do; None where the list cannot be read, which is said."""
-    task_type = task_at_hand(turn)
+    task_type = task_type or task_at_hand(turn)
     lists = await _priced(turn, task_type, wishes)
     if lists is None:
         return None
@@ -107,11 +126,14 @@ async def _lines_on(turn: Turn, model: str, wishes: Wishes, what: str) -> list[s
         turn.name_models([model], task_type, wishes=wishes)
         return [turn.words("models.can", model=one.product.name, what=what, points=one.points)]
     lines = []
-    if model in alone:
-        lines.append(turn.words("models.cannot", model=alone[model].product.name, what=what))
+    if model:
+        row = turn.desk.tables.models.get(model)
+        name = alone[model].product.name if model in alone else row.name_for(task_type) if row else model
+        lines.append(turn.words("models.cannot", model=name, what=what))
     if (wishes.duration_s or 0) > LONGEST_CLIP_S:
         lines.append(turn.words("notice.duration_clamped"))
-    lines.append(_list_of(turn, able, task_type, "models.able", "models.able_none", what=what, task=task))
+    first = _cheapest(turn, able, _MOST_ABLE)
+    lines.append(_list_of(turn, first, task_type, "models.able", "models.able_none", what=what, task=task))
     turn.talk = replace(turn.talk, named_wishes=wishes)
     return lines
 
@@ -124,10 +146,8 @@ async def _heard(turn: Turn) -> None:
         if more is not None:
             await _say(turn, more)
         return
-    params = base.order.params
-    given = next((params[one] for one in _PARAMS["audio"] if one in params), None)
-    is_on = given is not None and as_text(given).casefold() in _ON
-    key = "sound.on" if is_on else "sound.none" if given is None else "sound.off"
+    is_on = sound_of(base)
+    key = "sound.on" if is_on else "sound.none" if is_on is None else "sound.off"
     last = "notice.what_last" if await turn.means_last_job() else "notice.what_that"
     what = turn.words("sound.what_waits" if waits else last)
     lines = [turn.words(key, what=what, model=base.order.model_name)]
@@ -135,7 +155,7 @@ async def _heard(turn: Turn) -> None:
         more = await _lines_on(turn, base.order.model, Wishes(audio=True), turn.words("name.audio"))
         if more is None:
             return
-        lines += more if given is not None else more[1:]  # that this model cannot is said
+        lines += more if is_on is not None else more[1:]  # that this model cannot is said
     await _say(turn, lines)
 
 
@@ -171,7 +191,8 @@ async def _within(turn: Turn, found: Found) -> None:
     limit -= "strict" in found.parts
     fits = {key: one for key, one in priced.items() if one.points <= limit}
     if fits or not priced:
-        lines = [_list_of(turn, fits, task_type, "models.within", "models.empty", limit=said)]
+        first = _cheapest(turn, fits, _MOST_NAMED)
+        lines = [_list_of(turn, first, task_type, "models.within", "models.empty", limit=said)]
     else:
         key = _ranked(turn, priced)[0]
         turn.name_models([key], task_type)
@@ -181,15 +202,19 @@ async def _within(turn: Turn, found: Found) -> None:
 
 
 def _list_of(
-    turn: Turn, models: Mapping[str, Priced], task_type: TaskType, key: str, none: str, **blanks: object
+    turn: Turn,
+    models: Mapping[str, Priced],
+    task_type: TaskType,
+    key: str,
+    none: str,
+    **blanks: object,
 ) -> str:
-    """The models in a line, cheapest first, remembered for what follows; or that there is none."""
-    keys = _ranked(turn, models)[:_MOST_NAMED]
-    if not keys:
+    """These models in a line, remembered for what follows; or that there is none."""
+    if not models:
         return turn.words(none, **blanks)
-    turn.name_models(keys, task_type)
+    turn.name_models(list(models), task_type)
     blanks.pop("task", None)
-    return turn.words(key, models=named_with_prices(turn, [models[one] for one in keys]), **blanks)
+    return turn.words(key, models=named_with_prices(turn, list(models.values())), **blanks)
 
 
 async def _say(turn: Turn, lines: Sequence[str]) -> None:

@@ -5,33 +5,28 @@ from dataclasses import replace
 
 from core.continuity import joined
 from core.model import Change, Draft, Language, PictureSource, Wishes
-from core.planner.values import as_text
+from core.planner.values import as_text, same
 
 _ENDS = " ，,。.!！;；、"
 _JOINTS = tuple("，,。.;；、 ")
-_SHOWN = (
-    "duration",
-    "resolution",
-    "mode",
-    "aspect_ratio",
-    "generate_audio",
-    "sound",
-    "seed",
-    "shot_type",
-)
+_SHOWN = ("duration", "resolution", "mode", "aspect_ratio", "seed", "shot_type")
+_WISHED = {"duration": ("duration_s",), "mode": ("mode", "resolution")}  # the wishes for a value
+_SOUND = ("generate_audio", "sound", "audio", "with_audio")
+_ON = frozenset({"true", "on", "enabled"})
 
 
 def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str]) -> list[Change]:
-    """What a changed order has that the earlier one had not; values that only one of them knows are no change."""
+    """What a changed order has that the earlier one had not; a value that only one of them knows is no change unless it was asked for."""
     before, after = base.order, draft.order
     found: list[Change] = []
     if before.model_name != after.model_name:
         found.append(Change("model", before.model_name, after.model_name))
     for name in _SHOWN:
         old, new = before.params.get(name), after.params.get(name)
-        if new is None or old is None or as_text(old) == as_text(new):
+        if new is None or (old is None and not _is_wish(base, draft, name)) or same(old or "", new):
             continue
-        found.append(Change(name, as_text(old), as_text(new)))
+        found.append(Change(name, "" if old is None else as_text(old), as_text(new)))
+    found += _sound(base, draft)
     absent = base.wishes.negative_prompt or "", draft.wishes.negative_prompt or ""
     if absent[0] != absent[1]:
         found.append(Change("negative_prompt", *absent))
@@ -51,6 +46,26 @@ def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str])
     elif _refs(base) != _refs(draft) and draft.pictures:
         found.append(Change("picture", str(len(base.pictures)), str(len(draft.pictures))))
     return found
+
+
+def _is_wish(base: Draft, draft: Draft, name: str) -> bool:
+    """Whether this was asked for since the earlier order."""
+    wishes = _WISHED.get(name, (name,))
+    return any(getattr(draft.wishes, one) not in (None, getattr(base.wishes, one)) for one in wishes)
+
+
+def _sound(base: Draft, draft: Draft) -> list[Change]:
+    """Sound turned on or off, whatever each model calls it; that a model has no choice of it is told elsewhere."""
+    was, now = sound_of(base), sound_of(draft)
+    if now is None or was is now or (was is None and not (now and draft.wishes.audio)):
+        return []
+    return [Change("sound", *("on" if one else "off" for one in (was, now)))]
+
+
+def sound_of(draft: Draft) -> bool | None:
+    """Whether an order is with sound; None where its model has no choice of it."""
+    given = next((draft.order.params[one] for one in _SOUND if one in draft.order.params), None)
+    return None if given is None else as_text(given).casefold() in _ON
 
 
 def _refs(draft: Draft) -> list[Mapping[str, str]]:

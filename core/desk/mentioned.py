@@ -115,6 +115,12 @@ async def _asked(turn: Turn) -> bool:
     turn.incoming = replace(turn.incoming, text=named)
     wishes = laid_over(intent.wishes, turn.talk.named_wishes)
     turn.intent = replace(intent, action=Act.QUOTE, model=key, wishes=wishes)
+    base, named_for = changes.base_of(turn), turn.talk.named_for
+    if base is not None and base.order.task_type is not named_for:
+        # It was named for what takes other pictures than the clip at hand.
+        turn.intent = replace(turn.intent, task_type=named_for)
+        await quoting.of_model(turn)
+        return True
     await quoting.quote(turn)
     return True
 

@@ -33,7 +33,7 @@ async def quote(turn: Turn) -> None:
     elif turn.job is not None and turn.owns_job and not changes_something:
         await last(turn)
     else:
-        await _of_model(turn)
+        await of_model(turn)
 
 
 async def in_question(turn: Turn, question: Question) -> None:
@@ -110,7 +110,7 @@ def _names_values_alone(turn: Turn) -> bool:
     return not pictures_of(turn.incoming, intent) and not waiting_pictures(turn)
 
 
-async def _of_model(turn: Turn) -> None:
+async def of_model(turn: Turn) -> None:
     """What a model costs as it is, without anything described that could be ordered."""
     intent = turn.intent = _asked_further(turn)
     task_type = intent.task_type or TaskType.TEXT

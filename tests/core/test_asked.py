@@ -33,13 +33,20 @@ _UNITS = [
     "one like this ",
     "make it a bit longer",
     " and ",
+    "带上",
+    "支持",
+    "做到的",
+    " makes",
+    " the",
+    " and audio",
+    "和声音",
 ]
 
 
 @pytest.mark.parametrize("unit", _UNITS)
 def test_a_text_of_one_word_over_and_over_is_read_in_a_moment(tables: Tables, unit: str) -> None:
     began = time.perf_counter()
-    for lead in ("", "how much", "再来两个", "就它", "长一点，", "make it longer, "):
+    for lead in ("", "how much", "which", "哪个", "再来两个", "就它", "长一点，", "make it longer, "):
         text = (lead + unit * LONGEST)[: LONGEST - 1] + "~x"[:1]
         for what in Pointing:
             list(tables.pointers.find(text, what))
