@@ -4,7 +4,18 @@ from core.continuity.absent import joined, without_absent
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import takes_away, without_things
 from core.continuity.revision import as_typed, revise
-from core.continuity.series import Shot, dealt_out, scenes, shots, shots_for, untitled, with_scene
+from core.continuity.series import (
+    Shot,
+    dealt_out,
+    is_lead,
+    scenes,
+    shots,
+    shots_for,
+    under,
+    understood_after,
+    untitled,
+    with_scene,
+)
 
 __all__ = [
     "Carried",
@@ -14,6 +25,7 @@ __all__ = [
     "as_typed",
     "dealt_out",
     "frame_of",
+    "is_lead",
     "joined",
     "look_of",
     "revise",
@@ -21,6 +33,8 @@ __all__ = [
     "shots",
     "shots_for",
     "takes_away",
+    "under",
+    "understood_after",
     "untitled",
     "with_scene",
     "without_absent",

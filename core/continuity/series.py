@@ -218,6 +218,31 @@ def _understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[st
     return [one[:1].lower() + one[1:] if one.startswith("The ") else one for one in told]
 
 
+def understood_after(
+    before: Sequence[str], told: Sequence[str], story: Story, subject: re.Pattern[str]
+) -> list[str]:
+    """Scenes that are told after others, each with the one it is about named, where it only says "he"."""
+    is_ascii = "".join(told).isascii()
+    known = [_as_clause(one, story) if is_ascii else one for one in before]
+    return _understood_alone([*known, *told], story, subject)[len(known) :]
+
+
+def is_lead(text: str) -> bool:
+    """Whether a description can stand in front of a scene with a colon."""
+    return _IDEA.match(under(text, "...")) is not None
+
+
+def under(lead: str, scene: str) -> str:
+    """A scene behind the description that it is a part of."""
+    return f"{lead}{': ' if lead.isascii() else '：'}{scene}"
+
+
+def _as_clause(scene: str, story: Story) -> str:
+    """A description of who is seen somewhere as a clause about him."""
+    shown = story.shown.match(scene) if story.who.match(scene) is None else None
+    return f"{shown['who']} is there" if shown is not None else scene
+
+
 def _with_other(who: str, scene: str, story: Story) -> str:
     """Who the scenes are about, with the one that joins him at the end of this one; empty where nobody does."""
     joins = story.joins.search(scene) if who else None

@@ -6,7 +6,7 @@ from core.desk.answers import is_series
 from core.desk.differences import around_the_change, laid_over
 from core.desk.requests import request
 from core.desk.rewording import in_all_shots, reworded
-from core.desk.series import scene_of, scenes_of
+from core.desk.series import scenes_of, shown_in
 from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Notice, Pending
 from core.planner.values import as_text, same
@@ -70,8 +70,7 @@ def _shots(turn: Turn, question: Question) -> tuple[str, ...]:
     """What the shots of a series show, where they were told apart; empty where they are parts of one description."""
     if not is_series(question) or question.intent is None or not scenes_of(turn, question.intent.prompt):
         return ()
-    drafts = question.drafts
-    return tuple(scene_of(turn, one, number, len(drafts)) for number, one in enumerate(drafts, start=1))
+    return tuple(shown_in(turn, question.drafts))
 
 
 def _what_changed(

@@ -6,8 +6,8 @@ from dataclasses import replace
 from core.desk.answers import is_series
 from core.desk.pictures import pictures_of
 from core.desk.placing import ask_yes
-from core.desk.series import HEAD_OF_SHOT, place_words, scene_of
-from core.desk.shots import place_of
+from core.desk.scenes import place_of
+from core.desk.series import HEAD_OF_SHOT, place_words, shown_in
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, Notice
 from core.phrases import head
@@ -24,7 +24,7 @@ async def fewer_shots(turn: Turn) -> bool:
     if turn.desk.tables.talk.names_picture(text):
         return False
     drafts = question.drafts
-    scenes = [scene_of(turn, one, at, len(drafts)) for at, one in enumerate(drafts, 1)]
+    scenes = shown_in(turn, drafts)
     for what in (Said.SHOTS_LEFT, Said.SHOTS_KEPT):
         found = turn.desk.tables.sayings.find(text, what)
         if found is None:

@@ -16,6 +16,7 @@ from core.planner.values import lengths_s
 LONGEST_CLIP_S = 15  # of any model, as the specification says it
 HEAD_OF_SHOT = 48
 _THREE = 3
+_MOST_PARTS = 40
 _LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 
 
@@ -121,6 +122,22 @@ def place_words(turn: Turn, number: int, total: int, language: Language) -> str:
 def scene_of(turn: Turn, draft: Draft, number: int, total: int) -> str:
     """What a shot shows, without the words for its place in the series."""
     return draft.order.prompt.removesuffix(place_words(turn, number, total, draft.language))
+
+
+def whole_of(turn: Turn, scene: str) -> str:
+    """The description that this is a part of, where it says which part; else empty."""
+    words = turn.desk.tables.advice.part_words["en" if scene.isascii() else "zh"]
+    mark = ", " if scene.isascii() else "，"
+    numbered = (words[-1].format(n=n) for n in range(1, _MOST_PARTS))
+    for one in (*words[:-1], *numbered):
+        if scene.endswith(mark + one):
+            return scene.removesuffix(mark + one)
+    return ""
+
+
+def shown_in(turn: Turn, drafts: Sequence[Draft]) -> list[str]:
+    """What each shot of a series shows."""
+    return [scene_of(turn, one, number, len(drafts)) for number, one in enumerate(drafts, start=1)]
 
 
 def _shot(

@@ -42,6 +42,8 @@ class Said(StrEnum):
     LIKE_IN = "like_in"  # with the look that an earlier clip has
     TOO_DEAR = "too_dear"  # while a series is offered: for less
     SHOT_CHANGED = "shot_changed"  # one shot of a series shall show something else
+    SHOT_TOLD = "shot_told"  # what one shot shows, without a word for a change
+    SHOT_PRICED = "shot_priced"  # asks what one shot costs
     ALL_CHANGED = "all_changed"  # all shots of a series that is offered
     SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
     SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
@@ -63,6 +65,8 @@ class Story:
     title: re.Pattern[str]  # at the end of a title
     clause: re.Pattern[str]  # head of a clause that tells what happens
     who: re.Pattern[str]  # who a clause is about, with the group who
+    shown: re.Pattern[str]  # who is seen in a description without a clause, with the group who
+    leaves_out: re.Pattern[str]  # head of a Chinese clause that leaves out who does it
     pronoun: re.Pattern[str]
     doer: re.Pattern[str]  # an English noun for somebody who does something
     acts: re.Pattern[str]  # head of an English clause that leaves out who does it
@@ -78,6 +82,7 @@ class Several:
     """How words name several of so many."""
 
     joint: re.Pattern[str]  # between the names of several
+    piece: re.Pattern[str]  # between what is said of each
     run: re.Pattern[str]  # `count` of them at one end, `nth`
     some: re.Pattern[str]  # `count` of them
     span: re.Pattern[str]  # from `nth` to `rest`

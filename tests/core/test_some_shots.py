@@ -1,11 +1,14 @@
 """Which of the offered shots a message means."""
 
+import time
+
 import pytest
 
 from core.tables import Said
 from tests.core.reading import tables
 
 _OF_FIVE = 5
+_A_MOMENT_S = 2
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,19 @@ def test_what_is_said_of_a_shot_takes_and_leaves_none(text: str) -> None:
     sayings = tables().sayings
     assert not sayings.says(text, Said.SHOTS_KEPT)
     assert not sayings.says(text, Said.SHOTS_LEFT)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["第二个", "镜头", "第一个镜头", "镜头2", "是", "the second ", "shot 2 ", "in the ", "shows ", "a dog "],
+)
+def test_words_over_and_over_are_read_in_a_moment(unit: str) -> None:
+    sayings, began = tables().sayings, time.perf_counter()
+    for lead in ("", "shot 2: ", "how much is ", "第二个镜头"):
+        text = lead + unit * 60
+        for what in (Said.SHOT_TOLD, Said.SHOT_PRICED, Said.SHOT_CHANGED):
+            sayings.find(text, what)
+    assert time.perf_counter() - began < _A_MOMENT_S
 
 
 def _meant(text: str, what: Said) -> tuple[int, ...]:

@@ -1,0 +1,163 @@
+"""What is said of a series that is offered: for less, one shot otherwise, all of them with something."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.desk import quoting
+from core.desk.amending import amended
+from core.desk.reading import said_in
+from core.desk.requests import request
+from core.desk.rewording import reworded
+from core.desk.scenes import alone, as_scene, in_turn, new_of, only_values, place_of, said_of_shot
+from core.desk.series import scenes_of, shown_in
+from core.desk.turn import Turn
+from core.model import Act, Change, Intent
+from core.ports import Question
+from core.tables import Said
+from core.tables.patterns import MARKS
+
+
+async def told_otherwise(turn: Turn, question: Question) -> bool:
+    """Whether the message changes the series that is offered; then it is offered again so."""
+    return (
+        await _price_of_one(turn, question)
+        or await _values_of_one(turn, question)
+        or await _shots_told(turn, question)
+        or await _all_offered(turn, question)
+        or await _for_less(turn, question)
+    )
+
+
+async def _for_less(turn: Turn, question: Question) -> bool:
+    """Another model for the whole series, with its price; nothing of the old offer is left to a yes."""
+    intent, text = turn.intent, turn.incoming.text
+    is_cheapest = intent.model is None and turn.desk.tables.sayings.says(text, Said.TOO_DEAR)
+    asks_about = intent.model is not None and intent.action in (Act.QUOTE, Act.LIST_MODELS)
+    if not is_cheapest and not asks_about:
+        return False
+    turn.intent = Intent(
+        action=Act.GENERATE,
+        edit=True,
+        model=intent.model,
+        quality="budget" if is_cheapest else None,
+        wishes=intent.wishes,
+        notices=intent.notices,
+        unavailable=intent.unavailable,
+        language=turn.language,
+    )
+    return await amended(turn, question)
+
+
+async def _price_of_one(turn: Turn, question: Question) -> bool:
+    """What one of the shots costs; the offer goes on waiting."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_PRICED)
+    place = place_of(turn, found, shown_in(turn, question.drafts)) if found is not None else None
+    if place is None:
+        return False
+    row = quoting.price_row("quote.option", turn, question.drafts[place], n=place + 1)
+    await turn.say(turn.desk.phrases.lines(row, turn.words("quote.waiting")))
+    return True
+
+
+async def _values_of_one(turn: Turn, question: Question) -> bool:
+    """Values are those of the whole series: said so, where they are wanted for one shot."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_CHANGED)
+    found = found or turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_TOLD)
+    if found is None or not only_values(turn, new_of(found)):
+        return False
+    if place_of(turn, found, shown_in(turn, question.drafts)) is None:
+        return False
+    await turn.say(turn.desk.phrases.lines(turn.words("series.shared"), turn.words("quote.waiting")))
+    return True
+
+
+async def _shots_told(turn: Turn, question: Question) -> bool:
+    """One shot, or several in one message, shall show something else: the series is offered again so."""
+    asked = question.intent
+    if asked is None or question.incoming is None:
+        return False
+    scenes = shown_in(turn, question.drafts)
+    told = _by_place(turn, scenes)
+    after = told if told is not None else _in_order(turn, asked, len(scenes))
+    if after is None or after == scenes:
+        return False
+    changes = [
+        Change("prompt", f"“{old}”", f"“{new}”")
+        for old, new in zip(scenes, after, strict=False)
+        if old != new and len(after) == len(scenes)
+    ]
+    turn.intent = replace(asked, prompt="\n".join(after), language=turn.language)
+    turn.incoming = replace(
+        turn.incoming,
+        pictures=question.incoming.pictures,
+        quoted_pictures=question.incoming.quoted_pictures,
+    )
+    if len(changes) == 1:  # of more than one the offer itself tells
+        turn.preface = turn.words("edit.would", changes=turn.desk.phrases.changes(changes, turn.language))
+    turn.close_question()
+    await request(turn)
+    return True
+
+
+def _is_whole(turn: Turn, asked: Intent) -> bool:
+    """Whether the shots are parts of one scene, as it was asked for."""
+    return not scenes_of(turn, asked.prompt)
+
+
+def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
+    """What the shots show where the message names some of them and says what they shall show; None where it does not."""
+    after = list(before)
+    for words in _pieces(turn, before):
+        found = said_of_shot(turn, words)
+        place = place_of(turn, found, before) if found is not None else None
+        if found is None or place is None:
+            return None
+        read = said_in(turn, new_of(found))
+        if "tells" in found and read.edit and read.prompt:
+            after[place] = reworded(turn, before[place], read)[0]
+            continue
+        after[place] = alone(
+            turn, [*after[:place], before[place]], place, as_scene(turn, before[place], found)
+        )
+    return after if after != list(before) else None
+
+
+def _pieces(turn: Turn, scenes: Sequence[str]) -> list[str]:
+    """The message by the shots that it names; a part that names none belongs to the one before it."""
+    text, split = turn.incoming.text.strip(MARKS), turn.desk.tables.sayings.several.piece
+    marks = [one.span() for one in split.finditer(text)]
+    starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(text)]
+    found: list[tuple[int, int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        shot = said_of_shot(turn, text[start:end])
+        is_more = found and (shot is None or place_of(turn, shot, scenes) is None)
+        found.append((found.pop()[0] if is_more else start, end))
+    return [text[start:end] for start, end in found]
+
+
+def _in_order(turn: Turn, asked: Intent, count: int) -> list[str] | None:
+    """The scenes where the whole series is told anew: numbered, or one after the other where they were not told apart."""
+    story, text = turn.desk.tables.sayings.story, turn.incoming.text.strip(MARKS)
+    if turn.intent.action is not Act.GENERATE or turn.intent.wishes.duration_s is not None:
+        return None
+    heads = [one.start() for one in story.number.finditer(text)]
+    is_numbered = len(heads) > 1 and heads[0] == 0
+    is_told = is_numbered or story.order_word.match(text) is not None
+    if not is_told or not (is_numbered or _is_whole(turn, asked)):
+        return None
+    scenes = scenes_of(turn, text, at_least=count)
+    if not _is_whole(turn, asked):
+        return list(scenes) or None
+    return in_turn(turn, asked.prompt, [asked.prompt], scenes) or None
+
+
+async def _all_offered(turn: Turn, question: Question) -> bool:
+    """All shots shall have something: the series is offered again so."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
+    if found is None or turn.intent.action is not Act.GENERATE:
+        return False
+    new = found["new"].strip()
+    read = said_in(turn, new, question)
+    said = read if only_values(turn, new) else Intent(action=Act.GENERATE, prompt=new)
+    turn.intent = replace(said, action=Act.GENERATE, edit=True, language=turn.language)
+    return await amended(turn, question)

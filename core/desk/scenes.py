@@ -1,0 +1,98 @@
+"""Words that speak of one shot of a series: which it is, and what it shall show."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from core import continuity
+from core.desk.reading import said_in
+from core.desk.series import whole_of
+from core.desk.turn import Turn
+from core.model import Act, Language, Wishes
+from core.tables import Said
+
+_SHORTEST_SCENE_ZH = 4
+_SHORTEST_SCENE_EN = 3  # words
+
+
+def place_of(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> int | None:
+    """Which shot is meant: by its place, or by a word that only one of them has."""
+    if "what" not in found:
+        return turn.desk.tables.sayings.place(found, len(scenes))
+    plain = turn.desk.tables.revisions.plain
+    words = found["what"].strip()
+    tries = [words, *(words.split()[-1:] if words.isascii() else [])]
+    for one in tries:
+        sought = plain(one).casefold()
+        shown = [number for number, scene in enumerate(scenes) if sought in plain(scene).casefold()]
+        if sought and len(shown) == 1:
+            return shown[0]
+    return None
+
+
+def new_of(found: Mapping[str, str]) -> str:
+    """What a shot is to show, or to show as well."""
+    return (found.get("new") or found["adds"]).strip()
+
+
+def only_values(turn: Turn, new: str) -> bool:
+    """Whether what a shot shall be are values of the clip ("vertical"), and nothing that it shows."""
+    read = said_in(turn, new)
+    return not read.prompt and (read.wishes != Wishes() or read.model is not None)
+
+
+def as_scene(turn: Turn, before: str, found: Mapping[str, str]) -> str:
+    """Another scene, or the one there is with what is added, or with a look where the words are no scene of their own."""
+    story, new = turn.desk.tables.sayings.story, new_of(found)
+    is_ascii = new.isascii()
+    is_short = len(new.split()) < _SHORTEST_SCENE_EN if is_ascii else len(new) < _SHORTEST_SCENE_ZH
+    is_thing = is_ascii and re.match(r"(?:an?|the|one|two|some|my|our) ", new, re.IGNORECASE) is not None
+    is_short = is_short and not is_thing and story.pronoun.match(new) is None
+    if "adds" in found or is_short or story.style.search(new) or story.look.search(new):
+        return f"{before}{', ' if before.isascii() else '，'}{new}"
+    return continuity.with_scene(before, new)
+
+
+def said_of_shot(turn: Turn, words: str) -> Mapping[str, str] | None:
+    """What these words say of one shot, and its place; None where they do not, or ask for values alone.
+
+    With the part `tells` they only say what it shows, without a word for a change.
+    """
+    sayings = turn.desk.tables.sayings
+    found = sayings.find(words, Said.SHOT_CHANGED)
+    if found is None:
+        found = sayings.find(words, Said.SHOT_TOLD)
+        if found is None or not _is_scene(turn, found["new"]):
+            return None
+        found = {**found, "tells": ""}
+    return None if only_values(turn, new_of(found)) else found
+
+
+def _is_scene(turn: Turn, new: str) -> bool:
+    """Whether these words show something, or change what is shown."""
+    sayings, read = turn.desk.tables.sayings, said_in(turn, new)
+    if sayings.says(new, Said.NO_SCENE) or read.continuity is not None:
+        return False
+    if read.action in (Act.CHITCHAT, Act.STATUS):
+        return sayings.story.pronoun.match(new) is not None or sayings.story.clause.match(new) is not None
+    return read.action is Act.GENERATE and bool(read.prompt)
+
+
+def alone(turn: Turn, scenes: Sequence[str], place: int, scene: str) -> str:
+    """What a shot shows in the place of what it did, to be understood alone, where it only says "he" or leaves him out."""
+    story = turn.desk.tables.sayings.story
+    if not any(one.match(scene) for one in (story.pronoun, story.acts, story.leaves_out)):
+        return scene
+    return in_turn(turn, whole_of(turn, scenes[place]), [scenes[place], *scenes[:place]], [scene])[0]
+
+
+def in_turn(turn: Turn, whole: str, before: Sequence[str], scenes: Sequence[str]) -> list[str]:
+    """Scenes that are told after others, each to be understood alone.
+
+    Behind the description that they are parts of (`whole`), where there is one; else with the one they are about named.
+    """
+    if whole and continuity.is_lead(whole):
+        return [continuity.under(whole, one) for one in scenes]
+    tables = turn.desk.tables
+    language: Language = "en" if "".join(scenes).isascii() else "zh"
+    subject = tables.revisions.subject[language]
+    return continuity.understood_after(before, scenes, tables.sayings.story, subject)
