@@ -4,7 +4,7 @@ Words are looked up in the folded copy; everything that leaves the program is cu
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 CJK = "\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff"
@@ -16,6 +16,9 @@ _HAS_UNSEEN = re.compile(f"[{_UNSEEN}]")
 _IDLE_BLANK = re.compile(f" (?:[ \n{CJK}]|$|(?<![^\n{CJK}] ))")  # one that means nothing where it stands
 _CONTROL = re.compile("[\t\n\r\x0b\x0c]")
 _LAST_CAPITAL = 0x1E921
+_PICTOGRAM = "\u263a"  # stands for each letter of an emoticon
+_LATIN = re.compile("[a-z]+")
+_LATIN_WORD = re.compile("(?<![a-z0-9'])[a-z]+(?![a-z0-9'])")
 IS_CJK = re.compile(f"[{CJK}]")
 
 # Full width forms to ASCII, all blanks to one blank, dashes and quotes that keyboards put in on their own.
@@ -50,9 +53,21 @@ class Folded:
 
 
 class Folding:
-    """Folds text; `pairs` maps single characters, traditional ones to simplified ones."""
+    """Folds text; `pairs` maps single characters, traditional ones to simplified ones.
 
-    def __init__(self, pairs: Mapping[str, str]) -> None:
+    `spellings` maps Latin words that are mistyped to the word that is meant; `emoticons` are the names that chats
+    write in brackets for a pictogram.
+    """
+
+    def __init__(
+        self,
+        pairs: Mapping[str, str],
+        spellings: Mapping[str, str] | None = None,
+        emoticons: Iterable[str] = (),
+    ) -> None:
+        named = "|".join(map(re.escape, emoticons))
+        self._emoticon = re.compile(rf"\[(?:{named})\]") if named else None
+        self._spellings = dict(spellings or {})
         every = [chr(code) for code in range(_LAST_CAPITAL + 1)]
         # Without those capitals whose small form has two characters: nothing may change the length.
         small = {one: low for one, low in zip(every, map(str.lower, every), strict=True) if low != one}
@@ -65,10 +80,21 @@ class Folding:
         self._others = re.compile(f"[{re.escape(plane)}\U00010000-{chr(_LAST_CAPITAL)}]")
 
     def fold(self, text: str) -> Folded:
-        """The folded copy: letters one for one, then without the blanks that mean nothing. Takes linear time."""
+        """The folded copy: letters one for one, without the blanks that mean nothing, words as they are meant.
+
+        Takes linear time.
+        """
+        folded = self._fold(text)
+        if self._spellings.keys().isdisjoint(_LATIN.findall(folded.text)):
+            return folded
+        return self._respelled(folded)
+
+    def _fold(self, text: str) -> Folded:
         if text.isascii() and "  " not in text and not _CONTROL.search(text) and text == text.strip(" "):
             return Folded(text, text.lower(), range(len(text) + 1), frozenset())
         flat = self._others.sub(self._letter, text)
+        if self._emoticon is not None and "[" in flat:
+            flat = self._emoticon.sub(lambda match: _PICTOGRAM * len(match.group()), flat)
         if _HAS_UNSEEN.search(flat) is None and _IDLE_BLANK.search(flat) is None:
             return Folded(text, flat, range(len(flat) + 1), frozenset())
         pieces: list[str] = []
@@ -95,6 +121,33 @@ class Folding:
         pieces.append(flat[done:])
         places.extend(range(done, len(flat) + 1))
         return Folded(text, "".join(pieces), places, frozenset(gaps))
+
+    def _respelled(self, folded: Folded) -> Folded:
+        """The same with every mistyped word spelled right; its letters stand where those stood that were typed."""
+        text = folded.text
+        pieces: list[str] = []
+        places: list[int] = []
+        gone_to: list[int] = []  # where each character stands now
+        done = 0
+        for word in _LATIN_WORD.finditer(text):
+            meant = self._spellings.get(word.group())
+            if meant is None:
+                continue
+            start, end = word.span()
+            pieces += (text[done:start], meant)
+            gone_to += range(len(places), len(places) + start - done)
+            places += folded.places[done:start]
+            gone_to += (len(places) for _ in range(start, end))
+            typed = folded.places[start:end]
+            places += (typed[min(at, len(typed) - 1)] for at in range(len(meant) - 1))
+            places.append(typed[-1])
+            done = end
+        pieces.append(text[done:])
+        gone_to += range(len(places), len(places) + len(text) - done + 1)
+        places += folded.places[done:]
+        return Folded(
+            folded.original, "".join(pieces), places, frozenset(gone_to[gap] for gap in folded.gaps)
+        )
 
     def _letter(self, match: re.Match[str]) -> str:
         return self._letters.get(match[0], match[0])

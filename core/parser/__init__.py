@@ -23,6 +23,7 @@ from core.parser.lexicon import Lexicon
 from core.parser.names import Names
 from core.parser.quote import Quoting
 from core.parser.sheet import Sheet
+from core.parser.slips import spellings
 from core.tables import Tables
 from core.text import Folding
 
@@ -38,9 +39,13 @@ class Parser:
 
     def __init__(self, tables: Tables) -> None:
         words = tables.words
-        self._folding = Folding(words.letters.traditional)
         self._figures = Figures(words.letters, words.typed["frame.correction"])
         self._names = Names(words)
+        self._folding = Folding(
+            words.letters.traditional,
+            spellings(words.letters, known=self._names.entries),
+            words.letters.emoticons,
+        )
         self._forms = Forms(words)
         self._quoting = Quoting(words, self._names, self._figures)
         self.deciding = Deciding(tables, Lexicon(words), self._folding)

@@ -8,6 +8,7 @@ from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.sheet import Sheet, Span, masked
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
+_JOINING = ("", " ", "-", "_", "\u7684")  # between a maker's name and its model's
 _LETTERS = re.compile("(?<![a-z0-9])[a-z](?: [a-z]){2,8}(?![a-z0-9])")  # "w a n"
 
 
@@ -63,9 +64,24 @@ def _named(text: str, gaps: frozenset[int], names: Names) -> list[Span]:
         begin, end = match.span()
         if named.kind != "model":
             found.append(Span(begin, end, named.kind, named.value, everyday=True))
-        elif not has_model:
+            continue
+        first = _first_half(names, text, found, begin, named.value)
+        if first is not None:
+            found.remove(first)
+            found += _model(names, text, first.start, end, named.value, everyday=False, is_slip=False)
+        else:
             found += _model(names, text, begin, end, named.value, everyday=True, is_slip=True)
     return found
+
+
+def _first_half(names: Names, text: str, found: list[Span], begin: int, brand: str) -> Span | None:
+    """The maker's name in front of a model's that is mistyped: "minimax-haiulo"."""
+    for span in found:
+        if 0 <= begin - span.end <= 1 and text[span.end : begin] in _JOINING:
+            entry = names.entry(text[span.start : span.end])
+            if entry is not None and (span.kind == "maker" or (entry.kind, entry.value) == ("model", brand)):
+                return span
+    return None
 
 
 def _model(

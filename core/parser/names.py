@@ -4,9 +4,9 @@ import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from string import ascii_lowercase
 
 from core.parser.marks import ENDS
+from core.parser.slips import one_letter_off
 from core.tables.letters import Letters
 from core.tables.words import Brand, Words
 
@@ -16,7 +16,9 @@ _TAIL = re.compile(r"[ -]?(?:[tir]2v|generate-preview|preview)(?![a-z0-9])")
 _SUFFIX = re.compile(
     "[ -]?(?:fast|turbo|lite|flash|mini|max|plus|ultra|\u6781\u901f\u7248|\u5feb\u901f\u7248)(?![a-z0-9])"
 )  # a version of its own, which is not the one before it
-_LONG_NAME = 5  # letters: of shorter names a slip is too often a word of its own
+_BEGIN = frozenset(f"{ENDS}0123456789kps\u79d2")  # ... or a figure stands before it: "10s", "4k"
+_END = frozenset(f"{ENDS}0123456789")
+_LONG_NAME = 4  # letters: of shorter names a slip is too often a word of its own
 _LATIN = re.compile("(?<![a-z])[a-z]{4,12}(?![a-z])")
 _STUCK = re.compile(r"([a-z])\1{2,}")  # a key that stuck
 _STEP = re.compile(r"[ -]?(?P<mode>std|standard|pro)(?![a-z0-9])")
@@ -128,8 +130,8 @@ class Names:
         """Where a single character stands alone that says a ratio, and which."""
         for match in self._shape.finditer(text):
             start, end = match.span()
-            is_begun = not start or start in gaps or text[start - 1] in ENDS
-            if is_begun and (end == len(text) or end in gaps or text[end] in ENDS):
+            is_begun = not start or start in gaps or text[start - 1] in _BEGIN
+            if is_begun and (end == len(text) or end in gaps or text[end] in _END):
                 yield start, self._shapes[match.group()]
 
     def corrected(self, brand: str, text: str, end: int) -> Version | None:
@@ -215,39 +217,20 @@ def _spaced(version: str) -> str:
 
 
 def _slips(words: Words) -> dict[str, Named]:
-    """Every spelling that is one Latin letter away from a long word: a brand's name, or a parameter's."""
+    """Every spelling that is one Latin letter away from a brand's name."""
     long = re.compile(f"[a-z]{{{_LONG_NAME},}}")
     names = {
         word: Named("model", name, everyday=True, is_slip=True)
         for name, brand in words.brands.items()
-        for word in brand.words
+        for word in (*brand.words, *brand.everyday)
         if long.fullmatch(word)
     }
-    values = {
-        word: Named(kind, value, everyday=True, is_slip=True)
-        for kind, listed in words.values.items()
-        for value, spelled in listed.items()
-        for word in spelled
-        if word in words.mistyped
-    }
     found: dict[str, Named] = {}
-    for word, named in {**names, **values}.items():
-        for at in range(len(word) + 1):
-            for one in _one_off(word[:at], word[at:], ascii_lowercase):
-                if one not in names and one not in values and one not in words.not_slips:
-                    found.setdefault(one, named)
+    for word, named in names.items():
+        for one in one_letter_off(word):
+            if one not in names and one not in words.not_slips:
+                found.setdefault(one, named)
     return found
-
-
-def _one_off(head: str, tail: str, letters: str) -> Iterable[str]:
-    if tail:
-        yield head + tail[1:]
-    if len(tail) > 1:
-        yield head + tail[1] + tail[0] + tail[2:]
-    for letter in letters:
-        yield head + letter + tail
-        if tail:
-            yield head + letter + tail[1:]
 
 
 def _trie(words: Iterable[str]) -> str:

@@ -198,12 +198,19 @@ def _is_beside(sheet: Sheet, span: Span, previous: Span | None, *, is_shown_afte
     left = (
         start in sheet.folded.gaps
         or row[begin:start].strip(_MARKS) in _ARTICLES
-        or (previous is not None and previous.taken and not row[previous.end : start].strip(_BETWEEN))
+        or (previous is not None and previous.taken and _goes_on(sheet, previous, span))
     )
     last = _is_last(sheet, span, stop)
     if not is_shown_after and not ((left and last) if span.everyday else (left or last)):
         return False
     return (left and last) or not sheet.is_heard(_OWN[span.kind].scene, begin, stop)
+
+
+def _goes_on(sheet: Sheet, previous: Span, span: Span) -> bool:
+    """Whether a value continues a list of them, or corrects the one before it."""
+    if not sheet.row[previous.end : span.start].strip(_BETWEEN):
+        return True
+    return previous.kind == span.kind and sheet.is_corrected(previous.end, span.start)
 
 
 def _is_last(sheet: Sheet, span: Span, stop: int) -> bool:

@@ -55,12 +55,16 @@ class Tools:
         if not names:
             return
         told = -1  # where the last name stands whose role is known
+        earlier: Span | None = None
         for span in names:
             around = self._behind.read(sheet.row, _before(sheet.row, span.start))
             follows = self._ahead.read(sheet.row, span.end, sheet.folded.gaps)
             self._by_phrase(sheet, span, around, follows)
             if not span.role and self._is_bare_tool(sheet, span, names, around, follows):
                 span.role, span.cut = "bare", (span.start, span.end)
+            if earlier is not None and sheet.is_corrected(earlier.end, span.start):
+                self._correct(sheet, span, earlier)
+            earlier = span
             self._by_topics(sheet, span, told)
             span.taken = span.role in _STRENGTH
             told = span.start if span.role else told
@@ -79,7 +83,9 @@ class Tools:
             if likely < sure or span.role in _ROLES_OF[answer] or (span.has_version and answer == "thing"):
                 continue
             span.role = _ROLES_OF[answer][0]
-            if span.cut == (0, 0) and span.role:
+            if not span.role and span.kind == "model":
+                span.cut = (0, 0)  # part of the scene
+            elif span.cut == (0, 0):
                 span.cut = (span.start, span.end)
             if span.role in _SAVING:
                 # "with" goes with the name, though the phrase that holds both did not fit.
@@ -140,6 +146,16 @@ class Tools:
                 span.role = role
                 span.cut = (min(start for start, _ in found), max(end for _, end in found))
                 return
+
+    def _correct(self, sheet: Sheet, span: Span, earlier: Span) -> None:
+        """A name that corrects another is meant as that one was: "use Kling, no, Wan" uses Wan."""
+        use = sheet.covering("tool.use", earlier.start, earlier.end)
+        if use and earlier.role in ("", "not") and not sheet.covering("tool.not", earlier.start, earlier.end):
+            # An ordinary word ("use the conch"), but then a model is named in its place.
+            earlier.role, earlier.cut, earlier.taken = "use", use[0], True
+        if _STRENGTH.get(earlier.role, 0) > _STRENGTH.get(span.role, 0):
+            span.role = earlier.role
+            span.cut = (min(earlier.end, span.cut[0] or earlier.end), max(span.end, span.cut[1]))
 
     def _is_asked(self, sheet: Sheet, span: Span, found: list[tuple[int, int]]) -> bool:
         """Whether the "not" is half of a question, as in "can or cannot use": then a phrase of use begins before it."""

@@ -37,6 +37,10 @@ class Letters:
     same_resolution: Mapping[str, str]
     bare_resolutions: tuple[str, ...]
     lines_slip: tuple[str, ...]  # what is typed for the "p" behind a number of lines
+    often_mistyped: tuple[str, ...]  # words that are also read with one letter wrong
+    no_slips: tuple[str, ...]  # a letter away from one of these, and words of their own
+    meant: Mapping[str, str]  # what is typed → the word that is meant
+    emoticons: tuple[str, ...]  # names that chats write in brackets for a pictogram
 
 
 def table_of(raw: Mapping[str, Any], name: str, where: str, faults: list[str]) -> Mapping[str, Any]:
@@ -96,6 +100,9 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
             ("resolution", "known"),
             ("resolution", "bare"),
             ("resolution", "lines_slip"),
+            ("spelling", "one_letter_off"),
+            ("spelling", "no_slips"),
+            ("emoticons", "names"),
         )
     }
     faults.extend(
@@ -115,6 +122,10 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
         ),
         bare_resolutions=lists["resolution", "bare"],
         lines_slip=lists["resolution", "lines_slip"],
+        often_mistyped=lists["spelling", "one_letter_off"],
+        no_slips=lists["spelling", "no_slips"],
+        meant=_meant(raw, faults),
+        emoticons=lists["emoticons", "names"],
     )
 
 
@@ -128,3 +139,15 @@ def _numbers(raw: Mapping[str, Any], name: str, faults: list[str]) -> Mapping[st
     if not found:
         faults.append(f"letters.toml [{name}]: is missing")
     return MappingProxyType({word: value for word, value in found.items() if isinstance(value, int)})
+
+
+def _meant(raw: Mapping[str, Any], faults: list[str]) -> Mapping[str, str]:
+    """What is typed and what is meant; a right word that is itself mistyped is a fault."""
+    where = "letters.toml [spelling.meant]"
+    found = table_of(table_of(raw, "spelling", "letters.toml", faults), "meant", "letters.toml", faults)
+    faults.extend(
+        f"{where} {typed}: must be a word" for typed, word in found.items() if not isinstance(word, str)
+    )
+    meant = {typed: word for typed, word in found.items() if isinstance(word, str)}
+    faults.extend(f"{where} {typed}: {word!r} leads on" for typed, word in meant.items() if word in meant)
+    return MappingProxyType(meant)

@@ -70,7 +70,6 @@ class Words:
     makers: tuple[str, ...]
     everyday_makers: tuple[str, ...]
     not_slips: frozenset[str]
-    mistyped: frozenset[str]  # words of parameters that are also found with one wrong letter
     random_seed: tuple[str, ...]  # ways to ask for a seed of the studio's choice
     values: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind → value → words
     everyday: frozenset[str]
@@ -128,7 +127,6 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
             makers.get("everyday", ()), "aliases.toml [other_makers] everyday", faults
         ),
         not_slips=frozenset(_words_in(aliases, "not_slips", faults)),
-        mistyped=frozenset(_words_in(aliases, "mistyped", faults)),
         random_seed=strings_of(
             table_of(aliases, "seed", "aliases.toml", faults).get("random"),
             "aliases.toml [seed] random",
@@ -254,9 +252,8 @@ def _read_values(raw: Mapping[str, Any], faults: list[str]) -> Mapping[str, Mapp
             )
     known = {word for listed in found.values() for words in listed.values() for word in words}
     faults.extend(
-        f"aliases.toml [{name}]: {word!r} is no parameter word"
-        for name in ("everyday", "mistyped")
-        for word in _words_in(raw, name, [])
+        f"aliases.toml [everyday]: {word!r} is no parameter word"
+        for word in _words_in(raw, "everyday", [])
         if word not in known
     )
     return MappingProxyType({kind: MappingProxyType(values) for kind, values in found.items()})

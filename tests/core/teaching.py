@@ -17,9 +17,9 @@ from core.parser.picture import look_features, point_features
 from core.parser.place import value_features
 from core.parser.sheet import Sheet, Span
 from core.parser.tool import wish_features
-from tests.core.labelled import ASKED, SCENE, Labelled, cases, labelled, lessons, marked, open_cases
+from tests.core.labelled import ASKED, SCENE, Labelled, cases, lessons, marked, open_cases
 from tests.core.reading import pictures_of, says_so, sheet_of, tables
-from tests.core.variations import named_scenes, scenes_with_values
+from tests.core.variations import labelled_otherwise, named_scenes, scenes_with_values, with_others
 
 Example = tuple[Iterable[str], str]
 
@@ -98,7 +98,7 @@ def _acts_alone() -> Iterator[Example]:
 
 
 def _wishes() -> Iterator[Example]:
-    for name, text in lessons("wishes"):
+    for name, text in with_others(lessons("wishes")):
         sheet, marks = marked(text)
         for span in sheet.spans:
             mark = next((mark for start, end, mark in marks if start < span.end and span.start < end), "")
@@ -110,7 +110,7 @@ def _wishes() -> Iterator[Example]:
         for span in sheet.spans:
             if span.is_name and name in _ELSEWHERE:
                 yield wish_features(sheet, span), _ELSEWHERE[name]
-    for one in labelled():
+    for one in labelled_otherwise():
         sheet, _ = marked(one.text)
         names = [span for span in sheet.spans if span.is_name]
         if len(names) == 1 and one.named is not None:
@@ -151,14 +151,14 @@ def _wish(role: str, *, named: bool, saves: bool) -> str:
 
 def _values() -> Iterator[Example]:
     made = (("mixed", text) for text in scenes_with_values())
-    for name, text in chain(lessons("values"), made):
+    for name, text in chain(with_others(lessons("values")), made):
         sheet, marks = marked(text)
         for span in sheet.spans:
             for start, end, mark in marks:
                 if not span.is_name and start < span.end and span.start < end:
                     asked = name.startswith("asked") or (name == "mixed" and mark == ASKED)
                     yield value_features(sheet, span), "asked" if asked else "scene"
-    for one in labelled():
+    for one in labelled_otherwise():
         sheet, _ = marked(one.text)
         for span in sheet.spans:
             wanted = one.values.get(span.kind)

@@ -68,3 +68,35 @@ def test_all_that_is_not_blank_or_unseen_is_kept(text: str) -> None:
     kept = set(folded.places[:-1])
     lost = "".join(letter for place, letter in enumerate(text) if place not in kept)
     assert FOLDING.fold(lost).text.strip("\n") == ""
+
+
+SPELLING = Folding(
+    read_tables().words.letters.traditional, {"dont": "don't", "vidoe": "video", "plese": "please"}
+)
+
+
+def test_a_mistyped_word_is_read_as_it_is_meant_and_given_back_as_it_was_typed() -> None:
+    folded = SPELLING.fold("Dont do a vidoe of 狗 plese 10秒 now")
+    assert folded.text == "don't do a video of狗please 10秒now"
+    for meant, typed in (("don't", "Dont"), ("video", "vidoe"), ("please", "plese"), ("10秒", "10秒")):
+        start = folded.text.index(meant)
+        assert folded.typed(start, start + len(meant)) == typed
+    assert [folded.text[gap:] for gap in sorted(folded.gaps)] == ["狗please 10秒now", "please 10秒now", "now"]
+
+
+def test_letters_of_a_longer_word_or_of_a_contraction_are_left_alone() -> None:
+    assert SPELLING.fold("dont's vidoes 4dont").text == "dont's vidoes 4dont"
+
+
+@given(st.lists(st.sampled_from(["dont", "vidoe", "plese", "狗", " ", "10", "a "]), max_size=20).map("".join))
+def test_every_character_that_is_spelled_right_lies_within_the_word_that_was_typed(text: str) -> None:
+    folded = SPELLING.fold(text)
+    assert len(folded.places) == len(folded.text) + 1
+    assert list(folded.places) == sorted(folded.places)
+    assert all(0 <= gap <= len(folded.text) for gap in folded.gaps)
+    assert folded.typed(0, len(folded.text)) == text.strip(" ") or not folded.text
+
+
+def test_an_emoticon_in_brackets_is_a_pictogram_and_other_brackets_are_not() -> None:
+    folding = Folding({}, emoticons=["捂脸"])
+    assert folding.fold("[捂脸]做个视频[蓝色]").text == "☺☺☺☺做个视频[蓝色]"

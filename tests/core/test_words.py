@@ -101,6 +101,7 @@ def test_every_fault_of_the_word_tables_is_told_at_once(monkeypatch: pytest.Monk
         if name == "letters.toml":
             table["digits"] = {"一": "one"}
             table["traditional"] = {"pairs": "萬万 x"}
+            table["spelling"] = {**table["spelling"], "meant": {"teh": "dont", "dont": "don't", "wnat": 3}}
         return table
 
     models = read_tables().models
@@ -112,5 +113,6 @@ def test_every_fault_of_the_word_tables_is_told_at_once(monkeypatch: pytest.Monk
         "must be a list of words", "'nobody' is no model", "[wan]: is no table", "'nothing' is no parameter word",
         "} is missing", "where nothing is said", "[tool] extra: is unknown", "[roles] first: is missing",
         "一: must be a whole number", "'x' must be two characters",
+        "teh: 'dont' leads on", "wnat: must be a word",
     ):  # fmt: skip
         assert part in told

@@ -2,11 +2,24 @@
 words.
 """
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import cycle, islice
 
 from core.parser.marks import MODEL
-from tests.core.labelled import ASKED, ASKED_END, SCENE, SCENE_END, cases, marked, open_cases
+from core.text import CJK
+from tests.core.labelled import (
+    ASKED,
+    ASKED_END,
+    SCENE,
+    SCENE_END,
+    Labelled,
+    cases,
+    labelled,
+    marked,
+    open_cases,
+)  # fmt: skip
 
 _TURNS = 2  # so often a scene that speaks of a value is taught
 _NAMED, _VALUED = 4, 2  # one of so many scenes is taught with the name of a model in front, with a value
@@ -27,6 +40,40 @@ _LATIN_BESIDE = (
     "[10 seconds], (S)", "[vertical], (S)", "(S), [8s]", "use hailuo to generate (S)", "make a video of (S)",
     "I'd like a video: (S)", "using Kling O1, (S)", "could you generate a video of (S)? thanks!", "video of (S) in [9:16]",
 )  # fmt: skip
+
+_OTHERWISE = 2  # one of so many lessons is taught as others would type it
+_INTO_LATIN = re.compile(f"(?<=[{CJK}])([{ASKED}{SCENE}]?)(?=[A-Za-z0-9])")
+_OUT_OF_LATIN = re.compile(f"(?<=[A-Za-z0-9])([{ASKED_END}{SCENE_END}]?)(?=[{CJK}])")
+_STOPS = re.compile(r"[,.!?;](?= |$)")
+
+
+def typed_otherwise(text: str) -> str:
+    """A lesson as others would type it: blanks between Chinese and figures, or no stops between English words.
+
+    Where there is nothing to change it comes back as it is.
+    """
+    if text.isascii():
+        return _STOPS.sub("", text) if '"' not in text else text
+    return _OUT_OF_LATIN.sub(r"\1 ", _INTO_LATIN.sub(r" \1", text))
+
+
+def with_others(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Lessons, and some of them once more as others would type them."""
+    for index, (name, text) in enumerate(texts):
+        yield name, text
+        otherwise = typed_otherwise(text)
+        if not index % _OTHERWISE and otherwise != text:
+            yield name, otherwise
+
+
+def labelled_otherwise() -> Iterator[Labelled]:
+    """Labelled messages, and some of them once more as others would type them."""
+    for index, one in enumerate(labelled()):
+        yield one
+        otherwise = typed_otherwise(one.text)
+        if not index % _OTHERWISE and otherwise != one.text:
+            kept = tuple(map(typed_otherwise, one.kept))
+            yield replace(one, text=otherwise, kept=kept)
 
 
 def named_scenes() -> Iterator[str]:

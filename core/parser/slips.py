@@ -1,0 +1,30 @@
+"""What a finger makes of a word: every spelling that is one Latin letter away."""
+
+from collections.abc import Container, Iterator, Mapping
+from string import ascii_lowercase
+
+from core.tables.letters import Letters
+
+
+def one_letter_off(word: str) -> Iterator[str]:
+    """The word with a letter missing, two swapped, one wrong or one too many; some spellings come twice."""
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        if tail:
+            yield head + tail[1:]
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+        for letter in ascii_lowercase:
+            yield head + letter + tail
+            if tail:
+                yield head + letter + tail[1:]
+
+
+def spellings(letters: Letters, known: Container[str]) -> Mapping[str, str]:
+    """Every mistyped word that letters.toml tells of, and what is meant; a known word is none of them."""
+    found = dict(letters.meant)
+    for word in letters.often_mistyped:
+        for one in one_letter_off(word):
+            if one not in letters.often_mistyped and one not in letters.no_slips and one not in known:
+                found.setdefault(one, word)
+    return found
