@@ -211,7 +211,7 @@ def _models(arguments: argparse.Namespace) -> int:
             api_key=settings.ima_api_key,
         ) as studio:
             try:
-                say(await list_models(studio, read_tables(), tasks))
+                say(await list_models(studio, read_tables(checked=False), tasks))
             except StudioError as fault:
                 return complain(
                     f"The list could not be read: {fault.failure}. Try: python -m bot doctor", code=FAILED

@@ -38,7 +38,8 @@ _LEFT_BEHIND_S = 60.0
 class App:
     """The whole service behind any number of chats; add platforms to `chats` before `start`.
 
-    `clock` and `engine` are handed in by tests that must not wait, `tables` and their `parser` by tests that share them.
+    `clock` and `engine` are handed in by tests that must not wait, `tables` and their `parser` by tests that share them
+    and by commands that need not check them.
     """
 
     def __init__(

@@ -12,6 +12,7 @@ from bot.memory import Memory
 from bot.settings import Settings
 from core.errors import FetchError
 from core.model import Address, Incoming, Job, Kind, Phase, Picture, Post
+from core.tables import read_tables
 
 DELIVERED, FAILED, USAGE, IN_DOUBT = 0, 1, 2, 3
 
@@ -47,7 +48,9 @@ async def _hold(settings: Settings, memory: Memory, said: Said) -> int:
     chat = ConsoleChat(
         utf8(sys.stdout), as_json=said.as_json, now=time.monotonic, pictures=memory.files, on_post=notice
     )
-    app = App(settings, memory)
+    app = App(
+        settings, memory, tables=read_tables(checked=False)
+    )  # one conversation needs few of the patterns
     app.chats.add(PLATFORM, chat)
     try:
         pictures = [await take_picture(one, memory.files) for one in said.images]

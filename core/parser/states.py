@@ -61,9 +61,17 @@ class States:
 
     def _build(self, phrase: Phrase, onward: int, at_end: int) -> int:
         """The state from which this phrase leads onward."""
+        known, letters, onwards = self._known, self._letters, self._onward
         for one in phrase if self._backwards else reversed(phrase):
             if isinstance(one, str):
-                onward = self._letter(one, onward)
+                # Nearly all of a start's hundred thousand steps: without a call each.
+                key = (one, onward)
+                state = known.get(key)
+                if state is None:
+                    state = known[key] = len(letters)
+                    letters.append(one)
+                    onwards.append(onward)
+                onward = state
             elif isinstance(one, Slot):
                 onward = at_end if one.name == "end" else self._slot(one.name, onward)
             else:
@@ -77,14 +85,15 @@ class States:
         return known
 
     def _choice(self, choice: Choice, onward: int, at_end: int) -> int:
-        known = self._known.get((choice, onward, at_end))
+        key = (choice, onward, at_end)
+        known = self._known.get(key)
         if known is not None:
             return known
-        state = self._known[choice, onward, at_end] = self._new()
+        state = self._known[key] = self._new()
         behind = state if choice.many else onward
         if choice.many:
             self._letters[state], self._onward[state] = " ", state
-        free = dict.fromkeys(self._build(way, behind, at_end) for way in choice.ways)
+        free = dict.fromkeys([self._build(way, behind, at_end) for way in choice.ways])
         if choice.optional or choice.many:
             free[onward] = None
         self._free[state] = tuple(free)

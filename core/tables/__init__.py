@@ -59,10 +59,11 @@ class Tables:
         return self.models.get(key, self.unknown)
 
 
-def read_tables(*, learned: bool = True) -> Tables:
+def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
     """Read and check everything; raises TableError with every fault of every file.
 
     Without `learned` the heads know nothing: so the lessons are learned, and so phrases are judged on their own.
+    Without `checked` a faulty pattern of asked.toml or said.toml is only found when a message is held against it.
     """
     faults: list[str] = []
     models, unknown = read_models(_load("models.toml", faults), faults)
@@ -74,6 +75,8 @@ def read_tables(*, learned: bool = True) -> Tables:
     talk = read_talk(_load("talk.toml", faults), faults)
     words = read_words(models, faults)
     heads = read_heads(faults) if learned else no_heads()
+    for patterns in (*pointers.patterns.values(), *sayings.patterns.values()) if checked else ():
+        patterns.check(faults)
     if faults:
         raise TableError(faults)
     return Tables(

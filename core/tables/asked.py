@@ -130,7 +130,7 @@ class Pointers:
 
 
 def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
-    """The pointers; every pattern is compiled, and its groups are known ones."""
+    """The pointers; their patterns are checked later, when all of them are wanted at once."""
     pronoun = raw.get("pronoun", {})
     return Pointers(
         patterns=by_meaning(

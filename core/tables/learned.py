@@ -5,10 +5,10 @@ holds a feature and what it speaks for, in tenths.
 """
 
 import re
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from sys import intern
 
 SCALE = 10  # weights are written in tenths
 HEADS = ("act", "look", "points", "wish", "choice", "asked", "clause", "edit")
@@ -17,6 +17,7 @@ BIAS = MOST + 1
 LANE_BITS = 16
 MOST_FEATURES = 256  # so that no sum runs over into the next lane
 PIECE_SIGN = "~"  # stands before the piece of a word
+_LANES = {str(one): (one + BIAS).to_bytes(LANE_BITS // 8, "little") for one in range(-MOST, MOST + 1)}
 _PAIR = re.compile("([a-z0-9']+|[^ ]) ([a-z0-9']+|[^ ])")  # two words
 _PIECE = re.compile(f"{PIECE_SIGN}([a-z0-9']+)")
 
@@ -63,7 +64,7 @@ def read_head(name: str, lines: Iterable[str], faults: list[str]) -> Head:
     rows: dict[str, int] = {}
     pairs: dict[tuple[str, str], int] = {}
     pieces: dict[str, int] = {}
-    known: dict[int, int] = {}  # equal rows are one number
+    packed: dict[str, int] = {}  # by the weights as written: equal rows are one number
     for number, whole in enumerate(lines, start=1):
         line = whole.rstrip("\n")
         if line.startswith("# ") or not line:
@@ -72,27 +73,33 @@ def read_head(name: str, lines: Iterable[str], faults: list[str]) -> Head:
             answers = tuple(line.split())
             continue
         feature, _, weights = line.partition("\t")
-        try:
-            row = tuple(int(one) for one in weights.split(" "))
-        except ValueError:
-            row = ()
-        if len(row) != len(answers) or any(abs(one) > MOST for one in row):
-            faults.append(
-                f"{file} line {number}: {len(answers)} whole numbers up to {MOST} must follow the feature"
-            )
-            return _nothing(name)
-        packed = sum((weight + BIAS) << (LANE_BITS * at) for at, weight in enumerate(row))
-        packed = known.setdefault(packed, packed)
+        row = packed.get(weights)
+        if row is None:
+            row = packed[weights] = _packed(weights, len(answers))
+            if not row:
+                faults.append(
+                    f"{file} line {number}: {len(answers)} whole numbers up to {MOST} must follow the feature"
+                )
+                return _nothing(name)
         # Heads share their words.
-        if pair := _PAIR.fullmatch(feature):
-            pairs[sys.intern(pair[1]), sys.intern(pair[2])] = packed
-        elif piece := _PIECE.fullmatch(feature):
-            pieces[sys.intern(piece[1])] = packed
+        if " " in feature and (pair := _PAIR.fullmatch(feature)):
+            pairs[intern(pair[1]), intern(pair[2])] = row
+        elif feature.startswith(PIECE_SIGN) and (piece := _PIECE.fullmatch(feature)):
+            pieces[intern(piece[1])] = row
         else:
-            rows[sys.intern(feature)] = packed
+            rows[intern(feature)] = row
     if not (rows or pairs or pieces):
         faults.append(f"{file}: holds no weights")
     return Head(name, answers, rows, pairs, pieces)
+
+
+def _packed(weights: str, count: int) -> int:
+    """The row that so many weights are, 0 where they are not. A start reads 300,000 weights: so no number is made of one."""
+    try:
+        lanes = [_LANES[one] for one in weights.split(" ")]
+    except KeyError:
+        return 0
+    return int.from_bytes(b"".join(lanes), "little") if len(lanes) == count else 0
 
 
 def _nothing(name: str) -> Head:

@@ -1,12 +1,12 @@
 """Patterns of the tables, and the form of a message that they are written for."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
+from core.errors import TableError
 from core.tables.letters import simplified
 
 MARKS = " .!?~,;:。！？～，；：…"
@@ -17,19 +17,60 @@ _LEAD_ZH, _LEAD_EN = "LEAD_ZH", "LEAD_EN"  # what a pattern for whole messages o
 Meaning = TypeVar("Meaning", bound=StrEnum)
 
 
-@dataclass(frozen=True, slots=True)
 class Patterns:
-    """Patterns of one meaning; a text in one script is not held against those that need the other."""
+    """Patterns of one meaning; a text in one script is not held against those that need the other.
 
-    all: tuple[re.Pattern[str], ...]
-    without_chinese: tuple[re.Pattern[str], ...]
-    without_latin: tuple[re.Pattern[str], ...]
+    They are compiled when the first such text comes: all of them take a third of a second, which a command that reads
+    one message does not have. `check` compiles them at once and tells their faults; else a faulty one raises TableError.
+    """
+
+    def __init__(
+        self, where: str, texts: Sequence[str], words: Sequence[tuple[str, str]], groups: frozenset[str]
+    ) -> None:
+        self._where, self._texts, self._words, self._groups = where, texts, words, groups
+        self._compiled: dict[str, re.Pattern[str]] = {}
+
+    @cached_property
+    def all(self) -> tuple[re.Pattern[str], ...]:
+        """Every one."""
+        return self._without("")
+
+    @cached_property
+    def without_chinese(self) -> tuple[re.Pattern[str], ...]:
+        """All but those for whole Chinese messages."""
+        return self._without(_LEAD_ZH)
+
+    @cached_property
+    def without_latin(self) -> tuple[re.Pattern[str], ...]:
+        """All but those for whole English messages."""
+        return self._without(_LEAD_EN)
 
     def fitting(self, text: str) -> tuple[re.Pattern[str], ...]:
         """Those that may fit this text."""
         if text.isascii():
             return self.without_chinese
         return self.all if _LATIN.search(text) else self.without_latin
+
+    def check(self, faults: list[str]) -> None:
+        """Compile all of them; faults are added to the list."""
+        for text in self._texts:
+            self._compile(text, faults)
+
+    def _without(self, lead: str) -> tuple[re.Pattern[str], ...]:
+        faults: list[str] = []
+        found = tuple(self._compile(text, faults) for text in self._texts if not lead or lead not in text)
+        if faults:
+            raise TableError(faults)
+        return found
+
+    def _compile(self, text: str, faults: list[str]) -> re.Pattern[str]:
+        if text not in self._compiled:
+            written = _with_words(text, self._words)
+            one = compiled(written, self._where, faults, flags=re.IGNORECASE | re.DOTALL)
+            if not one.groupindex.keys() <= self._groups:
+                faults.append(f"{self._where}: {written!r} has unknown groups")
+            self._compiled[text] = one
+        return self._compiled[text]
 
 
 @lru_cache(maxsize=64)  # one message is held against many patterns
@@ -59,31 +100,11 @@ def by_meaning(
     """The patterns of each meaning, with the rows of `words` in the place of their names; groups are known ones."""
     faults += [f"{where} {name}: means nothing" for name in listed if name not in list(meanings)]
     rows = sorted(((str(name), str(text)) for name, text in words.items()), key=lambda row: -len(row[0]))
-    found: dict[Meaning, Patterns] = {}
-    for meaning in meanings:
-        name, texts = f"{where} {meaning}", tuple(listed.get(meaning, ()))
-        patterns = tuple(
-            compiled(_with_words(text, rows), name, faults, flags=re.IGNORECASE | re.DOTALL) for text in texts
-        )
-        if not patterns:
-            faults.append(f"{name}: is empty")
-        faults += [
-            f"{name}: {one.pattern!r} has unknown groups"
-            for one in patterns
-            if not one.groupindex.keys() <= groups
-        ]
-        found[meaning] = Patterns(
-            patterns,
-            without_chinese=_without(_LEAD_ZH, texts, patterns),
-            without_latin=_without(_LEAD_EN, texts, patterns),
-        )
-    return found
-
-
-def _without(
-    lead: str, texts: Iterable[str], patterns: Iterable[re.Pattern[str]]
-) -> tuple[re.Pattern[str], ...]:
-    return tuple(one for text, one in zip(texts, patterns, strict=True) if lead not in text)
+    faults += [f"{where} {meaning}: is empty" for meaning in meanings if not listed.get(meaning)]
+    return {
+        meaning: Patterns(f"{where} {meaning}", tuple(listed.get(meaning, ())), rows, groups)
+        for meaning in meanings
+    }
 
 
 def _with_words(text: str, rows: Iterable[tuple[str, str]]) -> str:

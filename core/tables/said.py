@@ -162,7 +162,7 @@ class Sayings:
 
 
 def read_sayings(raw: Mapping[str, Any], faults: list[str]) -> Sayings:
-    """The sayings; every pattern is compiled, and its groups are known ones."""
+    """The sayings; the patterns of whole messages are checked later, when all of them are wanted at once."""
     tables = {"story": [one.name for one in fields(Story)], "several": [one.name for one in fields(Several)]}
     told = {
         table: _by_name(raw.get(table, {}), names, f"{_FILE} [{table}]", faults)

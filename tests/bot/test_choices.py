@@ -8,11 +8,11 @@ from bot.choices import LiveChoices
 from core.drafts import Drafter
 from core.model import TaskType
 from core.phrases import Phrases
-from core.tables import read_tables
+from tests.core import reading
 
 
 async def test_a_model_is_offered_with_its_live_price_and_found_by_what_people_call_it() -> None:
-    tables = read_tables()
+    tables = reading.tables()
     async with SandboxStudio() as server:
         studio = ImaStudio(base_url=server.url, upload_base_url=server.url, api_key=SecretStr(DEMO_KEY))
         await studio.products(TaskType.TEXT)

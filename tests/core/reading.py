@@ -1,6 +1,7 @@
 """What tests compare of an intent, in the words of the case files."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from core.parser import Parser
 from core.parser.picture import Pointing
 from core.parser.sheet import Sheet
 from core.tables import Tables, read_tables
+from core.tables.learned import no_heads
 
 HERE = Path(__file__).parent
 
@@ -27,7 +29,7 @@ def parser() -> Parser:
 
 @cache
 def _unlearned() -> Parser:
-    return Parser(read_tables(learned=False))
+    return Parser(replace(tables(), heads=no_heads()))
 
 
 def sheet_of(text: str) -> Sheet:

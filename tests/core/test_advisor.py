@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from core import advisor
 from core.advisor import Basis, Choice
 from core.model import Failure, TaskType
-from core.tables import read_tables
+from tests.core import reading
 
-TABLES = read_tables()
+TABLES = reading.tables()
 OFFERED = sorted(key for key, row in TABLES.models.items() if TaskType.TEXT in row.ids)
 price_lists = st.dictionaries(st.sampled_from(OFFERED), st.integers(1, 600), min_size=1)
 

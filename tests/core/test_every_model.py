@@ -3,7 +3,7 @@
 import pytest
 
 from core.model import Kind, Phase, TaskType
-from core.tables import read_tables
+from tests.core import reading
 from tests.stage import Stage
 
 PICTURES = {TaskType.TEXT: 0, TaskType.IMAGE: 1, TaskType.REFERENCE: 1, TaskType.FRAMES: 2}
@@ -21,7 +21,7 @@ WORDS_EN = {
 }
 COMBINATIONS = [
     (task_type, row.name_for(task_type))
-    for row in read_tables().models.values()
+    for row in reading.tables().models.values()
     for task_type in TaskType
     if task_type in row.ids
 ]

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from core.model import ParseContext
-from core.tables import read_tables
-from tests.core.reading import HERE, context_of, meaning, parser
+from tests.core.reading import HERE, context_of, meaning, parser, tables
 
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case.get('say', case.get('trap'))}"[:80])
@@ -39,7 +38,7 @@ def test_a_case_means_what_it_says(case: dict[str, Any]) -> None:
 
 
 def test_every_name_of_a_model_has_a_case_and_a_trap() -> None:
-    words = read_tables().words
+    words = tables().words
     known = {
         word for brand in words.brands.values() for word in (*brand.words, *brand.everyday, *brand.slips)
     }
@@ -52,7 +51,7 @@ def test_every_name_of_a_model_has_a_case_and_a_trap() -> None:
 
 
 def test_every_word_of_a_parameter_has_a_case_and_a_trap() -> None:
-    words = read_tables().words
+    words = tables().words
     known = {word for kind in words.values.values() for listed in kind.values() for word in listed}
     known |= words.alone.keys()
     cases = cases_of("parameters.toml")
@@ -62,7 +61,7 @@ def test_every_word_of_a_parameter_has_a_case_and_a_trap() -> None:
 
 def test_every_command_has_at_least_three_cases_and_a_trap() -> None:
     cases = cases_of("commands.toml")
-    for list_name in read_tables().words.typed:
+    for list_name in tables().words.typed:
         table, _, name = list_name.partition(".")
         if table != "command" or name == "filler":
             continue
@@ -72,7 +71,7 @@ def test_every_command_has_at_least_three_cases_and_a_trap() -> None:
 
 
 def test_a_case_names_only_words_that_the_tables_have() -> None:
-    words = read_tables().words
+    words = tables().words
     known = {
         word for brand in words.brands.values() for word in (*brand.words, *brand.everyday, *brand.slips)
     }
@@ -85,7 +84,7 @@ def test_a_case_names_only_words_that_the_tables_have() -> None:
 
 
 def test_the_tables_hold_each_word_in_folded_form() -> None:
-    words = read_tables().words
+    words = tables().words
     folding = parser()._folding
     listed = [
         word for brand in words.brands.values() for word in (*brand.words, *brand.everyday, *brand.slips)

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from core.model import Act, ParseContext, TaskType
 from core.parser import HEAD, LONG, TAIL
-from core.tables import read_tables
-from tests.core.reading import parser
+from tests.core.reading import parser, tables
 
-WORDS = read_tables().words
+WORDS = tables().words
 PIECES = [
     *(word for brand in WORDS.brands.values() for word in (*brand.words, *brand.everyday)),
     *(word for kind in WORDS.values.values() for listed in kind.values() for word in listed),

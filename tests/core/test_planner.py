@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from core.model import FormField, Order, Product, Rule, TaskType, Value, Wishes
 from core.planner import Plan, complete, lower, plan, reprice
 from core.planner.values import as_text, same
-from core.tables import read_tables
+from tests.core import reading
 
-TABLES = read_tables()
+TABLES = reading.tables()
 LENGTHS: tuple[Value, ...] = (4, 5, 6, 8, 10, 12, 15)
 SIZES: tuple[Value, ...] = ("540P", "720P", "768P", "1080P", "4K")
 RATIOS: tuple[Value, ...] = ("16:9", "9:16", "1:1", "4:3")

@@ -10,7 +10,7 @@ import pytest
 from core import tables as reader
 from core.errors import TableError
 from core.model import Failure, TaskType
-from core.tables import Tables, read_tables
+from core.tables import Pointing, Said, Tables, read_tables
 
 
 def test_every_supported_model_is_there_for_its_tasks(tables: Tables) -> None:
@@ -94,3 +94,29 @@ def test_a_faulty_row_makes_no_faults_of_those_that_refer_to_it(monkeypatch: pyt
     assert len(caught.value.faults) == 2, caught.value.faults
     assert "estimate_s" in caught.value.faults[0]
     assert "hailuo-9" in caught.value.faults[1]
+
+
+def test_a_faulty_pattern_is_told_at_the_start_or_else_when_a_message_is_held_against_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(name: str, faults: list[str]) -> Mapping[str, Any]:
+        raw = tomllib.loads(files("core.data").joinpath(name).read_text(encoding="utf-8"))
+        if name == "asked.toml":
+            raw["asked"]["which"][0] = "(never closed"
+        if name == "said.toml":
+            raw["said"]["sends"][0] = "(?P<nobody>knows this group)"
+        return raw
+
+    monkeypatch.setattr(reader, "_load", broken)
+    with pytest.raises(TableError) as caught:
+        read_tables()
+    assert len(caught.value.faults) == 2, caught.value.faults
+    assert "asked.toml [asked] which: '(never closed'" in caught.value.faults[0]
+    assert "said.toml [said] sends" in caught.value.faults[1]
+    assert "unknown groups" in caught.value.faults[1]
+
+    unchecked = read_tables(checked=False)
+    with pytest.raises(TableError, match="never closed"):
+        unchecked.pointers.says("the second one", Pointing.WHICH)
+    with pytest.raises(TableError, match="unknown groups"):
+        unchecked.sayings.says("here it is", Said.SENDS)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.tables import read_tables
 from core.text import Folding
+from tests.core import reading
 
-FOLDING = Folding(read_tables().words.letters.traditional)
+FOLDING = Folding(reading.tables().words.letters.traditional)
 TYPED = st.text(max_size=60) | st.text(
     alphabet="用可灵 靈生成ＡａZ０9:：，, \u3000\t\n\u200b\ufe0f5️⃣İΣß“”’视频竖 屏", max_size=60
 )

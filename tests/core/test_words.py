@@ -3,10 +3,10 @@
 import pytest
 
 from core.parser.automaton import Automaton
-from core.tables import read_tables
 from core.tables import words as words_module
 from core.tables.phrase import PhraseError, read_parts, read_phrase
 from core.tables.words import read_words
+from tests.core import reading
 
 LOAD = words_module._load
 
@@ -65,7 +65,7 @@ def test_a_phrase_that_cannot_be_read_is_refused_with_the_reason(phrase: str, fa
 
 
 def test_the_tables_are_read_without_a_fault() -> None:
-    words = read_tables().words
+    words = reading.tables().words
     assert len(words.brands) == 8
     assert {
         "command.cancel",
@@ -76,7 +76,7 @@ def test_the_tables_are_read_without_a_fault() -> None:
 
 
 def test_every_model_of_the_tables_has_a_name_that_people_use() -> None:
-    tables = read_tables()
+    tables = reading.tables()
     named = {
         key
         for brand in tables.words.brands.values()
@@ -104,7 +104,7 @@ def test_every_fault_of_the_word_tables_is_told_at_once(monkeypatch: pytest.Monk
             table["spelling"] = {**table["spelling"], "meant": {"teh": "dont", "dont": "don't", "wnat": 3}}
         return table
 
-    models = read_tables().models
+    models = reading.tables().models
     monkeypatch.setattr(words_module, "_load", broken)
     faults: list[str] = []
     read_words(models, faults)
