@@ -66,6 +66,8 @@ def _config(url: str, executor: str) -> DBOSConfig:
         # Plain JSON: nothing in the file is code, and a value that is not JSON is noticed at once.
         serializer=DBOSPortableJSONSerializer(),
         scheduler_polling_interval_sec=3600.0,
+        # Nobody here waits for a notification of DBOS; but a stop waits for whoever looks for them: a second by default.
+        notification_listener_polling_interval_sec=0.05,
     )
 
 

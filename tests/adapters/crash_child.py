@@ -1,15 +1,13 @@
 """A process that carries jobs through four steps with the real store and engine, and kills itself where it is told.
 
-Arguments: the folder, an address of Postgres or "", kill points as JSON {job: "step:when"}, and after how many seconds to
-die anyway (0 = never). Every outside effect is a line in the folder's journal, so that what really happened can be
-compared with what is stored. It prints "done" when every job is over and the file "hold" is gone.
+It is given the folder, an address of Postgres or "", kill points as {job: "step:when"}, after how many seconds to die
+anyway (0 = never), and how long a step takes. Every outside effect is a line in the folder's journal, so that what really
+happened can be compared with what is stored. It ends when every job is over and the file "hold" is gone.
 """
 
 import asyncio
-import json
 import os
 import signal
-import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -20,18 +18,19 @@ from core.model import Json, Phase
 from core.ports import FenceState, Limits, Steps
 from tests.adapters.store_samples import a_job
 
-STEP_S = float(os.environ.get("STEP_S", "0"))
-
 
 class Child:
     """One life of the process."""
 
-    def __init__(self, folder: Path, kills: dict[str, str], jobs: SqlJobs, ledger: SqlLedger) -> None:
+    def __init__(
+        self, folder: Path, kills: dict[str, str], jobs: SqlJobs, ledger: SqlLedger, step_s: float
+    ) -> None:
         self._journal = os.open(folder / "journal", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         self._folder = folder
         self._kills = kills
         self._jobs = jobs
         self._ledger = ledger
+        self._step_s = step_s
 
     def happen(self, job_id: str, what: str) -> None:
         os.write(self._journal, f"{job_id} {what}\n".encode())
@@ -46,7 +45,7 @@ class Child:
     async def run(self, job_id: str, steps: Steps) -> None:
         async def step(name: str, effect: Callable[[], Awaitable[Json]]) -> Json:
             async def whole() -> Json:
-                await asyncio.sleep(STEP_S)
+                await asyncio.sleep(self._step_s)
                 self.reach(job_id, f"{name}:before")
                 value = await effect()
                 self.reach(job_id, f"{name}:after")
@@ -105,14 +104,19 @@ async def over(jobs: SqlJobs) -> None:
         await asyncio.sleep(0.02)
 
 
-async def main(folder: Path, url: str, kills: dict[str, str], random_kill_s: float) -> None:
+def live(folder: Path, url: str, kills: dict[str, str], random_kill_s: float, step_s: float) -> None:
+    """One life: until all is done, or it is killed."""
+    asyncio.run(_carry(folder, url, kills, random_kill_s, step_s))
+
+
+async def _carry(folder: Path, url: str, kills: dict[str, str], random_kill_s: float, step_s: float) -> None:
     if random_kill_s:
         asyncio.get_running_loop().call_later(random_kill_s, os.kill, os.getpid(), signal.SIGKILL)
     # On Postgres several of these live at once, each a machine with a folder of its own.
     with DataFolder.take(folder / str(os.getpid()) if url else folder) as data:
         database = await open_database(data, url)
         jobs = SqlJobs(database)
-        child = Child(folder, kills, jobs, SqlLedger(database))
+        child = Child(folder, kills, jobs, SqlLedger(database), step_s)
         engine = DbosEngine(postgres=url) if url else DbosEngine(sqlite=data.engine_file)
         await engine.start(child.run)
         await engine.resume([job.id for job in await jobs.unfinished()])
@@ -127,8 +131,3 @@ async def main(folder: Path, url: str, kills: dict[str, str], random_kill_s: flo
         await over(jobs)
         await engine.stop()
         await database.close()
-    sys.stdout.write("done\n")
-
-
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3]), float(sys.argv[4])))

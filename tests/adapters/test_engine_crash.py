@@ -1,15 +1,13 @@
 """Real processes killed with SIGKILL inside, at the edges of and between all steps: nothing is lost, nothing paid twice."""
 
 import asyncio
-import json
 import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import psycopg
@@ -19,10 +17,10 @@ import sqlalchemy as sa
 from adapters.engine.dbos_engine import DbosEngine
 from core.model import Json
 from core.ports import Steps
+from tests.adapters import crash_child
 from tests.adapters.store_samples import POSTGRES_URL, a_postgres_database
+from tests.lives import life
 
-ROOT = Path(__file__).parents[2]
-CHILD = Path(__file__).with_name("crash_child.py")
 EDGES = [
     f"{step}:{when}"
     for step in ("start", "create.1", "media", "settle")
@@ -34,26 +32,23 @@ pytestmark = pytest.mark.crash
 
 
 def live(
-    folder: Path, url: str, kills: dict[str, str], *, random_kill_s: float = 0.0
-) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, str(CHILD), str(folder), url, json.dumps(kills), str(random_kill_s)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    folder: Path, url: str, kills: dict[str, str], *, random_kill_s: float = 0.0, step_s: float = 0.0
+) -> ForkServerProcess:
+    return life(crash_child.live, folder, url, kills, random_kill_s, step_s)
+
+
+def end_of(process: ForkServerProcess) -> int | None:
+    process.join(60)
+    return process.exitcode
 
 
 def live_until_done(folder: Path, url: str, kills: dict[str, str], *, lives: int) -> int:
     """Start the process again and again until it ends by itself; returns how often it was killed."""
-    for life in range(lives):
-        process = live(folder, url, kills)
-        out, _ = process.communicate(timeout=60)
-        if process.returncode == 0:
-            assert out == "done\n"
-            return life
-        assert process.returncode == -signal.SIGKILL
+    for number in range(lives):
+        code = end_of(live(folder, url, kills))
+        if code == 0:
+            return number
+        assert code == -signal.SIGKILL
     raise AssertionError(f"not done after {lives} lives")
 
 
@@ -108,41 +103,38 @@ def test_kills_at_random_instants_are_survived(tmp_path: Path) -> None:
     chance = random.Random(seed)
     for _ in range(4):
         process = live(tmp_path, "", kills, random_kill_s=chance.uniform(0.1, 1.2))
-        process.communicate(timeout=60)
-        assert process.returncode in {0, -signal.SIGKILL}, f"CRASH_SEED={seed}"
+        assert end_of(process) in {0, -signal.SIGKILL}, f"CRASH_SEED={seed}"
     live_until_done(tmp_path, "", kills, lives=1)
     check(tmp_path, "", set(kills), kills=4)
 
 
 @pytest.mark.skipif(not POSTGRES_URL, reason="TEST_POSTGRES_URL names no Postgres server")
 def test_the_jobs_of_a_machine_that_dies_are_taken_over_by_another_that_lives(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
-    monkeypatch.setenv("STEP_S", "0.15")
     chance = random.Random(7)
     with a_postgres_database() as url:
         (tmp_path / "hold").touch()
-        survivor = live(tmp_path, url, {})
-        for life in range(4):
+        survivor = live(tmp_path, url, {}, step_s=0.15)
+        for number in range(4):
             dying = live(
                 tmp_path,
                 url,
-                {f"j{life}-{number:02}": "" for number in range(25)},
+                {f"j{number}-{job:02}": "" for job in range(25)},
                 random_kill_s=chance.uniform(1.0, 1.6),
+                step_s=0.15,
             )
-            dying.communicate(timeout=60)
-            assert dying.returncode == -signal.SIGKILL
+            assert end_of(dying) == -signal.SIGKILL
         begun = "SELECT count(*) FROM dbos.workflow_status WHERE status NOT IN ('SUCCESS', 'ERROR')"
         deadline = time.monotonic() + 30
         while stored(tmp_path, url, begun) != [(0,)]:
             assert time.monotonic() < deadline
             time.sleep(0.2)
         # Jobs that were opened and not yet handed to the engine wait for a start; all others the survivor has ended.
-        newcomer = live(tmp_path, url, {})
+        newcomer = live(tmp_path, url, {}, step_s=0.15)
         (tmp_path / "hold").unlink()
         for machine in (survivor, newcomer):
-            out, _ = machine.communicate(timeout=60)
-            assert (machine.returncode, out) == (0, "done\n")
+            assert end_of(machine) == 0
         jobs = {str(job_id) for (job_id,) in stored(tmp_path, url, "SELECT id FROM jobs")}
         assert len(jobs) > 25
         phases = check(tmp_path, url, jobs, kills=4)

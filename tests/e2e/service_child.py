@@ -1,4 +1,4 @@
-"""A whole service in a process of its own, to be killed: `python -m tests.e2e.service_child FOLDER STUDIO SPEED`.
+"""A whole service in a process of its own, to be killed: see tests/lives.py.
 
 Asks come as lines "user<TAB>text" in FOLDER/asks, which it reads again at each start: a line is one message, so that
 what was taken before is a repeated event. What is shown goes to FOLDER/shown as JSON lines, written like a platform
@@ -8,8 +8,8 @@ that knows a repeated key.
 import asyncio
 import json
 import os
-import sys
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from bot.app import App
@@ -17,6 +17,9 @@ from bot.memory import Memory
 from bot.settings import Settings
 from core.model import Address, Incoming, Picture, Post
 from core.ports import Traits
+from tests.core.reading import parser, tables
+
+parser()  # read once, for every life
 
 
 class FileChat:
@@ -71,7 +74,12 @@ def read_rows(path: Path) -> list[dict[str, object]]:
     return rows
 
 
-async def main(folder: Path, studio: str, speed: float) -> None:
+def live(folder: Path, studio: str, speed: float, ready: Connection) -> None:
+    """One life: says when it is there, and goes on until it is killed."""
+    asyncio.run(_serve(folder, studio, speed, ready))
+
+
+async def _serve(folder: Path, studio: str, speed: float, ready: Connection) -> None:
     memory = await Memory.open(folder / "data")
     settings = Settings(
         _env_file=None,
@@ -82,16 +90,12 @@ async def main(folder: Path, studio: str, speed: float) -> None:
         max_jobs=100,
         max_jobs_per_user=100,
     )
-    app = App(settings, memory)
+    app = App(settings, memory, tables=tables(), parser=parser())
     app.chats.add("file", FileChat(folder / "shown"))
     await app.start()
-    print("ready", flush=True)
+    ready.send("ready")
     for number, line in enumerate((folder / "asks").read_text(encoding="utf-8").splitlines()):
         user, _, text = line.partition("\t")
         address = Address(platform="file", chat="c", user=user, message=f"m{number}", direct=True)
         await app.take(Incoming(id=f"file-m{number}", address=address, text=text, at=time.time()))
     await asyncio.Event().wait()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3])))

@@ -4,14 +4,15 @@ import asyncio
 import random
 import signal
 import sqlite3
-import sys
 from collections import defaultdict
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
 
 from adapters.ima.sandbox import SandboxStudio
-from tests.e2e.service_child import read_rows
+from tests.e2e.service_child import live, read_rows
+from tests.lives import life, voice
 
 _SPEED = 60.0
 _JOBS = 12
@@ -20,21 +21,20 @@ _PATIENCE_S = 60.0
 _ENDINGS = {"delivered": ["media", "link"], "failed": ["failure"], "in_doubt": ["failure"]}
 
 
-async def _start(folder: Path, url: str) -> asyncio.subprocess.Process:
-    child = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.e2e.service_child",
-        str(folder),
-        url,
-        str(_SPEED),
-        cwd=Path(__file__).parents[2],
-        stdout=asyncio.subprocess.PIPE,
-    )
-    assert child.stdout is not None
-    line = await asyncio.wait_for(child.stdout.readline(), 20)
-    assert line == b"ready\n"
+async def _start(folder: Path, url: str) -> ForkServerProcess:
+    """The studio answers from this process: nothing may hold it up, neither the start nor the wait for an end."""
+    hear, speak = voice()
+    child = await asyncio.to_thread(life, live, folder, url, _SPEED, speak)
+    speak.close()
+    assert await asyncio.to_thread(hear.poll, 30)
+    assert hear.recv() == "ready"
     return child
+
+
+async def _kill(child: ForkServerProcess) -> None:
+    child.kill()
+    await asyncio.to_thread(child.join, 20)
+    assert child.exitcode == -signal.SIGKILL
 
 
 def _phases(folder: Path) -> dict[str, str]:
@@ -59,8 +59,7 @@ async def test_killed_at_random_every_job_ends_and_the_ledgers_agree(tmp_path: P
         for _ in range(_KILLS):
             child = await _start(tmp_path, studio.url)
             await asyncio.sleep(dice.uniform(0.0, 0.6))
-            child.send_signal(signal.SIGKILL)
-            await child.wait()
+            await _kill(child)
         child = await _start(tmp_path, studio.url)
         try:
             async with asyncio.timeout(_PATIENCE_S):
@@ -70,8 +69,7 @@ async def test_killed_at_random_every_job_ends_and_the_ledgers_agree(tmp_path: P
                         break
                     await asyncio.sleep(0.2)
         finally:
-            child.send_signal(signal.SIGKILL)
-            await child.wait()
+            await _kill(child)
 
         shown: dict[str, list[str]] = defaultdict(list)
         for row in read_rows(tmp_path / "shown"):

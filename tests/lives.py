@@ -1,0 +1,26 @@
+"""Lives of a program that tests kill: each is a process of its own, forked from one that has imported everything.
+
+A start of Python spends two seconds on what is the same in each life, before the first line that matters here; a test of
+many lives has them once. That `python -m bot` is killed and started anew as a whole, tests/platforms/test_killed.py shows.
+"""
+
+import multiprocessing
+from collections.abc import Callable
+from multiprocessing.context import ForkServerProcess
+from typing import Any
+
+_FORKED = multiprocessing.get_context("forkserver")
+_IMPORTED = ["tests.e2e.service_child", "tests.adapters.crash_child"]
+
+
+def life(run: Callable[..., None], *given: Any) -> ForkServerProcess:
+    """Begin one; it ends with the tests at the latest. The first call waits for the imports."""
+    _FORKED.set_forkserver_preload(_IMPORTED)
+    process = _FORKED.Process(target=run, args=given, daemon=True)
+    process.start()
+    return process
+
+
+def voice() -> tuple[Any, Any]:
+    """Two ends of a pipe: to hear a life, and for it to speak."""
+    return _FORKED.Pipe(duplex=False)
