@@ -71,7 +71,7 @@ def test_all_that_is_not_blank_or_unseen_is_kept(text: str) -> None:
 
 
 SPELLING = Folding(
-    read_tables().words.letters.traditional, {"dont": "don't", "vidoe": "video", "plese": "please"}
+    reading.tables().words.letters.traditional, {"dont": "don't", "vidoe": "video", "plese": "please"}
 )
 
 
