@@ -109,24 +109,31 @@ def _port(text: str) -> int:
 
 
 def _say(arguments: argparse.Namespace) -> int:
-    from bot.say import Said, converse  # noqa: PLC0415
+    async def say_it(settings: Settings) -> int:
+        from bot.say import Said, converse  # noqa: PLC0415
 
-    said = Said(
-        texts=[arguments.text, *arguments.follow_up],
-        images=arguments.image,
-        user=arguments.user,
-        chat=arguments.chat,
-        as_json=arguments.json,
-    )
-    return _with_studio(arguments, lambda settings: converse(settings, said))
+        said = Said(
+            texts=[arguments.text, *arguments.follow_up],
+            images=arguments.image,
+            user=arguments.user,
+            chat=arguments.chat,
+            as_json=arguments.json,
+        )
+        return await converse(settings, said)
+
+    return _with_studio(arguments, say_it)
 
 
 def _serve(arguments: argparse.Namespace) -> int:
-    from bot.serve import serve  # noqa: PLC0415
-
     if arguments.role != "all":
         return complain("--role gateway and --role worker are not there yet; use --role all.")
-    return _with_studio(arguments, serve)
+
+    async def serve_it(settings: Settings) -> int:
+        from bot.serve import serve  # noqa: PLC0415
+
+        return await serve(settings)
+
+    return _with_studio(arguments, serve_it)
 
 
 def _with_studio(arguments: argparse.Namespace, work: Callable[[Settings], Awaitable[int]]) -> int:
@@ -161,10 +168,9 @@ def _sandboxed(url: str, key: str, speed: float, **given: Any) -> Settings:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
-    from bot.demo import demo  # noqa: PLC0415
-
     start_logging(os.environ.get("LOG_LEVEL", "WARNING"), "text")
     speed = _speed(_DEMO_SPEED)
+    from bot.demo import demo  # noqa: PLC0415
 
     def settings_of(url: str, key: str) -> Settings:
         return _sandboxed(url, key, speed, data_dir=arguments.data_dir, database_url="")

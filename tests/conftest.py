@@ -25,6 +25,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     return report
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest comes first: a worker that began it last would leave the other one idle."""
+    items.sort(key=lambda item: item.get_closest_marker("crash") is None)
+
+
 @pytest.fixture(autouse=True)
 def _stay_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection to anywhere else is a mistake of the test, not a network problem."""

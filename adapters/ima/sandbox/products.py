@@ -152,7 +152,7 @@ def _read_product(task_type: str, row: Json) -> Product:
         model_id=row["model_id"],
         groups=tuple(row["groups"]),
         fields=tuple(_read_field(name, item) for name, item in _read_form(row["form"]).items()),
-        rules=tuple(_read_rules(table()["prices"][row["prices"]], row["first"])),
+        rules=_rules(row["prices"], row["first"]),
         took=(row["took"][0], row["took"][1]),
     )
 
@@ -171,7 +171,10 @@ def _read_field(name: str, item: Json) -> Field:
     return Field(name, value, tuple(item.get("options", ())), kind, item.get("ui", ""), item.get("map", {}))
 
 
-def _read_rules(prices: Json, first: int) -> list[Rule]:
+@cache
+def _rules(name: str, first: int) -> tuple[Rule, ...]:
+    """A table of prices; no rule ever changes, so that all studios of a process share them."""
+    prices = table()["prices"][name]
     rules: list[tuple[int, dict[str, str] | None]] = []
     if "fallback" in prices:
         rules.append((prices["fallback"], dict(MARKER)))
@@ -179,4 +182,4 @@ def _read_rules(prices: Json, first: int) -> list[Rule]:
         rules.append((prices["flat"], None))
     for *values, points in prices.get("rows", ()):
         rules.append((points, dict(zip(prices["by"], values, strict=True))))
-    return [Rule(first + at, points, attributes) for at, (points, attributes) in enumerate(rules)]
+    return tuple(Rule(first + at, points, attributes) for at, (points, attributes) in enumerate(rules))
