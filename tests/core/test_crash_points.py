@@ -86,3 +86,17 @@ async def test_a_death_between_sending_and_knowing_is_in_doubt_and_not_sent_agai
         assert job.phase is Phase.IN_DOUBT
         assert len(stage.orders) == 1
         assert "无法确认" in stage.chat.rows[-1].post.text
+
+
+async def test_a_clip_that_became_ready_while_the_service_was_away_for_an_hour_is_still_brought(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path / "data") as stage:
+        stage.engine.die("wait", When.BEFORE)
+        [job_id] = await stage.app.converse(stage.incoming("小狗在草地上奔跑"))
+        await stage.engine.settled()
+        stage.clock.time += 3600
+        await stage.engine.start(stage.app._run)
+        [job] = await stage.app.over([job_id])
+        await stage.engine.settled()
+        assert job.phase is Phase.DELIVERED
