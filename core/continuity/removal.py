@@ -47,7 +47,9 @@ def takes_away(prompt: str, words: str, revisions: Revisions) -> bool:
 
 
 def _taken_away(prompt: str, part: str, revisions: Revisions) -> str:
-    for patterns, only_there in ((revisions.gone, False), (revisions.gone_there, True)):
+    for patterns, only_there in (
+        (revisions.gone, False), (revisions.gone_alone, False), (revisions.gone_there, True),
+    ):  # fmt: skip
         for one in patterns:
             found = one.match(revisions.plain(part))
             if found is None:

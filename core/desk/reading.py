@@ -51,7 +51,9 @@ def parse(turn: Turn, question: Question | None) -> Intent:
         ),
     )
     revisions = turn.desk.tables.revisions
-    return continuity.without_absent(read, incoming.text, revisions, has_pictures=bool(images))
+    return continuity.without_absent(
+        read, incoming.text, revisions, has_pictures=bool(images), has_job=last is not None
+    )
 
 
 def read(turn: Turn) -> Intent:

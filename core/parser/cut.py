@@ -17,7 +17,7 @@ from core.parser.sheet import Sheet, masked
 from core.text import IS_CJK
 
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
-_CLAUSE = re.compile(f"[^{STOPS}]+")
+_CLAUSE = re.compile(f"[^{STOPS}]+(?:(?<=[0-9]):(?=[0-9])[^{STOPS}]+)*")  # "11:59" is one
 # How likely the lessons must be: that a clause is talk and no content, that beside a clip it is a remark on it, that
 # it would be one if it stood alone, that it is content whatever it would be alone.
 _ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.97

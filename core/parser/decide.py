@@ -158,6 +158,12 @@ class Deciding:
         asides = asides_of(sheet, context, act, changes=changes)
         cut = self._cutting.prompt(sheet, asides)
         prompt = cut.prompt
+        if (
+            act == Act.RETRY
+            and asked.says_something
+            and self._commands.read(self._folding.fold(prompt).text) == act
+        ):
+            prompt = ""  # "standard mode is fine, run it again"
         if act not in _IN_A_REQUEST and (prompt or not asked.says_something):
             return self._offered.question(
                 self._command(act, sheet, context), sheet

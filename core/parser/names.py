@@ -94,7 +94,7 @@ class Names:
         self._shapes = words.alone
         self._shape = re.compile(f"[{''.join(words.alone)}]")
         corrections = "|".join(map(re.escape, sorted(words.typed["frame.correction"], key=len, reverse=True)))
-        self._correction = re.compile(rf"[ ,.;!\u2026\u2014-]*(?:{corrections})[ ,.!\u2026-]*")
+        self._correction = re.compile(rf"\u5427?[ ,.;!\u2026\u2014-]*(?:{corrections})[ ,.!\u2026-]*")
 
     def entry(self, typed: str) -> Named | None:
         """What a matched word stands for."""

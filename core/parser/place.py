@@ -29,6 +29,7 @@ class _Own(NamedTuple):
 
 _OWN = {kind: _Own(*(f"place.{kind}.{name}" for name in _Own._fields)) for kind in _KINDS}
 _EITHER = "place.any.either"  # two values that are both welcome
+_OR_A_CORRECTION = ("no", "")  # "5 s, no 8 s": no more than a correction
 _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
@@ -90,6 +91,8 @@ class Places:
                 continue
             if either and sheet.covering(_EITHER, span.start, span.end):
                 continue
+            if span.refused and any(one.taken and one.kind == span.kind for one in sheet.spans):
+                continue  # "10 s, not 5"
             answer, likely = self._asked.likely(value_features(sheet, span))
             if span.taken:
                 if answer == "scene" and likely >= _LET_GO:
@@ -124,6 +127,8 @@ class Places:
         if "frame.not_value" in behind and span.kind != "audio":
             span.cut = (behind["frame.not_value"], end)
             span.denied = True
+            if row[behind["frame.not_value"] : start].strip() not in _OR_A_CORRECTION:
+                span.refused = True
             return
         before = min(behind.get("place.any.before", start), behind.get(own.before, start))
         if end - start == 1 and start in gaps:

@@ -35,6 +35,7 @@ class Span:
     role: str = ""
     taken: bool = False
     denied: bool = False  # what stands beside it makes it part of the scene, or turns it down
+    refused: bool = False  # a value that is turned down, and cannot be the right one of a correction
     cut: tuple[int, int] = (0, 0)
     clause: tuple[int, int] | None = None  # where the clause around it begins and ends, once somebody asked
     is_name: bool = field(init=False)  # names a model or another maker's product

@@ -43,6 +43,7 @@ class Revisions:
     alone: re.Pattern[str]  # one of those words and nothing else that matters
     absent: tuple[re.Pattern[str], ...]  # a clause that says what must not appear, with the group what
     gone: tuple[re.Pattern[str], ...]  # words that take a thing away, with the group what
+    gone_alone: tuple[re.Pattern[str], ...]  # the same, as a whole message beside a clip
     gone_there: tuple[re.Pattern[str], ...]  # the same, where the description has that thing
     kinds: tuple[tuple[str, ...], ...]  # rows of names that can mean the same thing
     thing_bare: tuple[str, ...]  # patterns of a clause that is nothing but the thing NAME
@@ -98,6 +99,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults),
         absent=_all(_clauses(raw), {"what"}, faults),
         gone=_all(gone.get("words", ()), {"what"}, faults),
+        gone_alone=_all(gone.get("alone", ()), {"what"}, faults),
         gone_there=_all(gone.get("there", ()), {"what"}, faults),
         kinds=tuple(tuple(row) for row in gone.get("kinds", ())),
         thing_bare=tuple(one.pattern for one in _all(gone.get("bare", ()), set(), faults)),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.continuity import joined, without_absent
+from core.continuity import joined, without_absent, without_things
 from core.model import Act, Intent, Wishes
 from core.tables import Tables
 
@@ -61,3 +61,22 @@ def test_what_must_not_appear_adds_up_without_repetition() -> None:
     assert joined("文字", "水印") == "文字，水印"
     assert joined("text, logos", "text") == "text, logos"
     assert joined(None, "text") == "text"
+
+
+@pytest.mark.parametrize(
+    "words", ["without any sparks", "no sparks please", "minus the sparks", "same but without sparks"]
+)
+def test_beside_a_clip_what_is_not_to_be_there_is_a_change_and_no_request(words: str, tables: Tables) -> None:
+    intent = Intent(action=Act.GENERATE, prompt=words)
+    found = without_absent(intent, words, tables.revisions, has_pictures=False, has_job=True)
+    assert found.edit
+    rest = without_things("a blacksmith, glowing iron", found.prompt, tables.revisions)
+    assert (rest.prompt, rest.words, rest.absent) == ("a blacksmith, glowing iron", "", "sparks")
+    alone = without_absent(intent, words, tables.revisions, has_pictures=False)
+    assert not alone.edit
+
+
+@pytest.mark.parametrize("words", ["no problem", "no thanks", "no idea what to do", "no rush", "no sound"])
+def test_small_talk_with_a_no_takes_nothing_away(words: str, tables: Tables) -> None:
+    intent = Intent(action=Act.CHITCHAT)
+    assert without_absent(intent, words, tables.revisions, has_pictures=False, has_job=True) == intent
