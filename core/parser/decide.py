@@ -12,7 +12,7 @@ from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.offered import Offered
 from core.parser.picture import FRAMES_TAKE, Pictures
-from core.parser.place import NO_WISHES, Places
+from core.parser.place import NO_WISHES, Asked, Places
 from core.parser.sheet import Sheet, Span
 from core.parser.subject import Subjects, cut_ties
 from core.parser.tool import Tools
@@ -126,6 +126,12 @@ class Deciding:
         is_doubtful = likely < _ORDERLY and context.pending is None
         return (Act.CHITCHAT if is_doubtful and act in _NOT_IN_DOUBT else act), likely
 
+    def _content(self, prompt: str, act: str, asked: Asked) -> str:
+        """What is left as the content: beside values "run it again" is none."""
+        if act != Act.RETRY or not asked.says_something:
+            return prompt
+        return "" if self._commands.read(self._folding.fold(prompt).text) == act else prompt
+
     def _is_idle(self, sheet: Sheet, prompt: str, context: ParseContext) -> bool:
         """Whether what is left says nothing: thanks, praise, yes; of a video that there is also a remark."""
         if len(prompt) > (SAYING if sheet.is_scene else IDLE_LENGTH):
@@ -157,13 +163,7 @@ class Deciding:
         changes = asked.says_something or span is not None
         asides = asides_of(sheet, context, act, changes=changes)
         cut = self._cutting.prompt(sheet, asides)
-        prompt = cut.prompt
-        if (
-            act == Act.RETRY
-            and asked.says_something
-            and self._commands.read(self._folding.fold(prompt).text) == act
-        ):
-            prompt = ""  # "standard mode is fine, run it again"
+        prompt = self._content(cut.prompt, act, asked)
         if act not in _IN_A_REQUEST and (prompt or not asked.says_something):
             return self._offered.question(
                 self._command(act, sheet, context), sheet
