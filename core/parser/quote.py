@@ -15,6 +15,7 @@ _QUOTES = re.compile(
     "|\u300e(?P<double>[^\u300e\u300f]*)\u300f|(?P<title>\u300a[^\u300a\u300b]*\u300b)"
     "|\"(?P<plain>[^\"\n]*)\"|(?<![a-z0-9])'(?P<single>[^'\n]{2,})'(?![a-z0-9])"
 )
+_BLOCK = re.compile("```(?:[a-z]+\n)?(?P<inside>[^`]*)```")
 _URL = re.compile("https?://[a-z0-9._~:/?#@!$&*+;=%-]+", re.IGNORECASE)
 _PICTURE = re.compile(r"^https://[^?#]+\.(?:png|jpe?g|webp|gif|bmp|heic)(?:[?#]|$)", re.IGNORECASE)
 _FLAG = re.compile("(?<![a-z0-9-])(?P<dash>--?|\u2014{1,2})(?P<name>[a-z][a-z-]*)(?=[ =:]|$|\n|[^a-z])[ =:]*")
@@ -80,7 +81,12 @@ class Quoting:
 
     def _read_quotes(self, sheet: Sheet) -> None:
         hidden: list[tuple[int, int]] = []
-        for match in _QUOTES.finditer(sheet.text):
+        block = _BLOCK.fullmatch(sheet.text)
+        begin, stop = block.span("inside") if block is not None else (0, len(sheet.text))
+        if block is not None:
+            # All of it pasted as code: that says nothing, but quotes within it do.
+            sheet.cuts += [(0, begin), (stop, len(sheet.text))]
+        for match in _QUOTES.finditer(sheet.text, begin, stop):
             group = match.lastgroup or ""
             start, end = match.span()
             inner_start, inner_end = match.span(group)
@@ -88,9 +94,6 @@ class Quoting:
             if name and self._is_tool(sheet.text, start, name, inner_end):
                 continue
             if not sheet.text[inner_start:inner_end].strip():
-                continue
-            if group == "block" and start == 0 and end == len(sheet.text):
-                sheet.cuts += [(start, inner_start), (inner_end, end)]
                 continue
             sheet.quotes.append(Quote(start, end, inner_start, inner_end))
             hidden.append((start, end))

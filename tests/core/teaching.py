@@ -19,7 +19,13 @@ from core.parser.sheet import Sheet, Span
 from core.parser.tool import wish_features
 from tests.core.labelled import ASKED, SCENE, Labelled, cases, lessons, marked, open_cases
 from tests.core.reading import pictures_of, says_so, sheet_of, tables
-from tests.core.variations import labelled_otherwise, named_scenes, scenes_with_values, with_others
+from tests.core.variations import (
+    labelled_otherwise,
+    named_scenes,
+    scenes_with_values,
+    with_fillers,
+    with_others,
+)
 
 Example = tuple[Iterable[str], str]
 
@@ -29,6 +35,7 @@ _LOOKS = {
 }  # fmt: skip
 _ASKED_TOO = 5  # one of so many lessons is taught as if a question were open, too
 _ACTS = {"edits": "generate", "jobs": "mine"}
+_WITH_FILLERS = 3  # one of so many messages is taught with thanks, a laugh or a greeting as well
 _RARE = 3  # a clause that looks like talk and is content is seldom met, and counts as so many
 _WITH_A_SCENE = (
     "uses", "once", "named", "others_taste", "auto", "best", "budget", "plain", "thing", "no_picture", "mixed",
@@ -74,12 +81,15 @@ def _acts() -> Iterator[Example]:
         act = means.get("action", "generate" if means.get("prompt") else "")
         if "say" in case and act and not {"images", "pending", "last"} & case.keys():
             yield words_of(sheet_of(case["say"]).line), act
-    for case in open_cases():
+    for index, case in enumerate(open_cases()):
         if not case.get("images"):
             act = case["expect"]["action"]
             status = (case.get("context") or {}).get("last_job", {}).get("status")
-            words = words_of(sheet_of(case["text"]).line)
-            yield act_features(words, status, is_asked=False), _ACTS.get(act, act)
+            typed = (
+                [case["text"]] if index % _WITH_FILLERS else [case["text"], with_fillers(case["text"], index)]
+            )
+            for text in typed:
+                yield act_features(words_of(sheet_of(text).line), status, is_asked=False), _ACTS.get(act, act)
     for scene in named_scenes():
         yield words_of(sheet_of(scene).line), "generate"
 

@@ -41,6 +41,13 @@ _LATIN_BESIDE = (
     "I'd like a video: (S)", "using Kling O1, (S)", "could you generate a video of (S)? thanks!", "video of (S) in [9:16]",
 )  # fmt: skip
 
+_FILLERS = (
+    "S，谢谢啦", "S哈哈哈", "那个，S", "S，辛苦", "哈喽，S", "S谢谢", "S～", "嗯…S", "S，急用", "S😂", "亲，S", "S！！！", "S，拜托了",
+)  # fmt: skip
+_LATIN_FILLERS = (
+    "S thanks", "hey, S", "S lol", "um so S", "S haha", "S pls", "hi there! S", "S!!!", "S, cheers", "ok so S", "S :)", "yo S",
+    "S thank you so much!!",
+)  # fmt: skip
 _OTHERWISE = 2  # one of so many lessons is taught as others would type it
 _INTO_LATIN = re.compile(f"(?<=[{CJK}])([{ASKED}{SCENE}]?)(?=[A-Za-z0-9])")
 _OUT_OF_LATIN = re.compile(f"(?<=[A-Za-z0-9])([{ASKED_END}{SCENE_END}]?)(?=[{CJK}])")
@@ -64,6 +71,12 @@ def with_others(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         otherwise = typed_otherwise(text)
         if not index % _OTHERWISE and otherwise != text:
             yield name, otherwise
+
+
+def with_fillers(text: str, index: int) -> str:
+    """A message with what people put around any of them; `index` tells with what."""
+    fillers = _LATIN_FILLERS if text.isascii() else _FILLERS
+    return fillers[index % len(fillers)].replace("S", text.rstrip(" .!\u3002\uff01~"), 1)
 
 
 def labelled_otherwise() -> Iterator[Labelled]:
