@@ -213,7 +213,8 @@ def _version_pattern(
 def _spaced(version: str) -> str:
     """A version as people type it: blanks, dots, hyphens and slips for a dot between its parts are all one."""
     pieces = re.findall(r"[0-9]+|[a-z]+|[^0-9a-z. ]+", version)
-    return "(?:[ ]?[._-]?[ ]?|[,;\u3002](?=[0-9]))".join(re.escape(one) for one in pieces)
+    # A set of characters that holds a Chinese one takes long to compile, and there are hundreds of these.
+    return "(?: ?[._-]? ?|[,;](?=[0-9])|\u3002(?=[0-9]))".join(re.escape(one) for one in pieces)
 
 
 def _slips(words: Words) -> dict[str, Named]:
