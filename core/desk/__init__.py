@@ -38,6 +38,7 @@ from core.desk import (
     totals,
     variants,
     which_first,
+    wider,
 )
 from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.reading import parse, read
@@ -59,6 +60,7 @@ _WHOLE = (
     sending.brought,
     sending.as_frames,
     sending.sent_again,
+    wider.all_after_all,
     fewer.fewer_shots,
     borrowing.as_references,
     choosing.some_of_them,

@@ -1,5 +1,6 @@
 """A request that raised a question, changed before the answer: asked again as it is now."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.answers import is_series
@@ -58,7 +59,7 @@ async def amended(turn: Turn, question: Question) -> bool:
     )
     turn.only_price = turn.only_price or asked.action is Act.QUOTE
     lengths = (asked.asked_s, turn.intent.asked_s or said.wishes.duration_s) if is_series(question) else None
-    changed = _what_changed(turn, said, question.drafts[0], before, after, lengths=lengths)
+    changed = _what_changed(turn, said, question.drafts, before, after, lengths=lengths)
     stays = turn.words("edit.model_stays", model=said.unavailable) if said.unavailable else ""
     turn.preface = turn.desk.phrases.lines(stays, changed)
     turn.close_question()
@@ -76,13 +77,14 @@ def _shots(turn: Turn, question: Question) -> tuple[str, ...]:
 def _what_changed(
     turn: Turn,
     said: Intent,
-    draft: Draft,
+    drafts: Sequence[Draft],
     before: str,
     after: str,
     *,
     lengths: tuple[int | None, int | None] | None,
 ) -> str:
     """What a change of a request took up, in the words of a changed job; `lengths` are those of a whole series."""
+    draft = drafts[0]
     wishes = {
         "duration": said.wishes.duration_s if lengths is None else None,
         "resolution": said.wishes.resolution,
@@ -93,12 +95,15 @@ def _what_changed(
         for name, value in wishes.items()
         if value is not None and name in draft.order.params and not same(draft.order.params[name], value)
     ]
-    if lengths is not None and said.wishes.duration_s is not None and lengths[0] != lengths[1]:
+    is_one_clip = lengths is not None and said.wishes.duration_s is not None and said.asked_s is None
+    single = turn.words("series.single", seconds=said.wishes.duration_s, n=len(drafts)) if is_one_clip else ""
+    if lengths is not None and said.asked_s is not None and lengths[0] != lengths[1]:
         found.insert(0, Change("duration", str(lengths[0]), str(lengths[1])))
     if said.wishes.negative_prompt:
         found.append(Change("negative_prompt", "", said.wishes.negative_prompt))
     if before != after:
         found.append(Change("prompt", *around_the_change(before, after)))
     if not found:
-        return ""
-    return turn.words("edit.would", changes=turn.desk.phrases.changes(found, turn.language))
+        return single
+    changed = turn.words("edit.would", changes=turn.desk.phrases.changes(found, turn.language))
+    return turn.desk.phrases.lines(single, changed)

@@ -47,6 +47,7 @@ class _Changed:
 async def edit(turn: Turn) -> None:
     """Change the last job, the one replied to, or the order that waits for a yes."""
     question = turn.order_in_question
+    turn.whole = question.whole if question is not None else None
     if question is not None and await amended(turn, question):
         return
     base = base_of(turn)

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from core.desk import changes
 from core.desk.answers import is_series
 from core.desk.pictures import pictures_of
 from core.desk.placing import ask_yes
-from core.desk.scenes import place_of
-from core.desk.series import HEAD_OF_SHOT, place_words, shown_in
+from core.desk.reading import said_in
+from core.desk.scenes import only_values, place_of
+from core.desk.series import HEAD_OF_SHOT, LONGEST_CLIP_S, place_words, shown_in
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent, Notice
+from core.desk.wider import narrowed
+from core.model import Act, Draft, Intent, Notice, Pending
 from core.phrases import head
 from core.planner.values import number
 from core.ports import Question
@@ -25,6 +28,10 @@ async def fewer_shots(turn: Turn) -> bool:
         return False
     drafts = question.drafts
     scenes = shown_in(turn, drafts)
+    text, values = _apart(turn, text)
+    if turn.desk.tables.sayings.says(text, Said.ONE_CLIP):
+        await _as_one_clip(turn, values)
+        return True
     for what in (Said.SHOTS_LEFT, Said.SHOTS_KEPT):
         found = turn.desk.tables.sayings.find(text, what)
         if found is None:
@@ -35,11 +42,34 @@ async def fewer_shots(turn: Turn) -> bool:
         is_kept = what is Said.SHOTS_KEPT
         kept = [at for at in range(len(drafts)) if (at in named) is is_kept] if named else []
         if not kept:
-            await turn.tell("series.no_such", n=len(drafts))
+            if question.whole is None:
+                await turn.tell("series.no_such", n=len(drafts))
+            else:
+                await turn.tell("series.no_such_now", n=len(drafts), total=len(question.whole.scenes))
             return True
-        await _offer_these(turn, question, scenes, kept)
+        await _offer_these(turn, question, scenes, kept, values)
         return True
     return False
+
+
+def _apart(turn: Turn, text: str) -> tuple[str, Intent | None]:
+    """What is said of the shots, and the values that are said behind it: "just the first one, but 10 seconds"."""
+    sayings = turn.desk.tables.sayings
+    for one in sayings.several.piece.finditer(text):
+        head, rest = text[: one.start()], text[one.end() :]
+        is_of_shots = any(sayings.says(head, what) for what in (Said.ONE_CLIP, Said.SHOTS_KEPT))
+        if is_of_shots and only_values(turn, rest):
+            return head, said_in(turn, rest)
+    return text, None
+
+
+async def _as_one_clip(turn: Turn, values: Intent | None) -> None:
+    """All of the idea in one clip, of the length that is said, else of the longest that can be had."""
+    said = values if values is not None else Intent(action=Act.GENERATE)
+    wishes = said.wishes if said.wishes.duration_s else replace(said.wishes, duration_s=LONGEST_CLIP_S)
+    turn.intent = replace(said, action=Act.GENERATE, edit=True, wishes=wishes, language=turn.language)
+    turn.only_price = said.wishes.duration_s is None  # its price was not told before
+    await changes.edit(turn)
 
 
 def _named(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> Sequence[int]:
@@ -50,16 +80,24 @@ def _named(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> Seque
     return () if place is None else (place,)
 
 
-async def _offer_these(turn: Turn, question: Question, scenes: Sequence[str], kept: Sequence[int]) -> None:
+async def _offer_these(
+    turn: Turn, question: Question, scenes: Sequence[str], kept: Sequence[int], values: Intent | None
+) -> None:
     asked, before = question.intent, question.incoming
     assert asked is not None
     ready = _drafts(turn, question.drafts, scenes, kept)
+    turn.whole = narrowed(turn, question, kept)
     seconds = [int(number(one.order.params.get("duration", "")) or 0) for one in ready]
     turn.intent = _narrowed(turn, asked, [scenes[at] for at in kept], seconds)
     if before is not None:
         turn.incoming = replace(
             turn.incoming, pictures=before.pictures, quoted_pictures=before.quoted_pictures
         )
+    if values is not None and (len(kept) == 1 or values.wishes.duration_s is None):
+        turn.ask(turn.question_now(Pending.CONFIRM, ready))
+        turn.intent = replace(values, action=Act.GENERATE, edit=True, language=turn.language)
+        await changes.edit(turn)
+        return
     rows = [
         turn.words(
             "series.row",

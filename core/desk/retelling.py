@@ -19,6 +19,7 @@ from core.tables.patterns import MARKS
 
 async def told_otherwise(turn: Turn, question: Question) -> bool:
     """Whether the message changes the series that is offered; then it is offered again so."""
+    turn.whole = question.whole
     return (
         await _price_of_one(turn, question)
         or await _values_of_one(turn, question)

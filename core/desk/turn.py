@@ -38,6 +38,7 @@ from core.ports import (
     Studio,
     Subject,
     Talk,
+    Whole,
 )
 from core.tables import Tables
 
@@ -94,6 +95,7 @@ class Turn:
     knows_language: bool = True  # False before anybody said a word here
     preface: str = ""  # what was changed of a request before it was answered anew
     pointed: str = ""  # which earlier clip is meant, said with the first answer
+    whole: Whole | None = None  # the series that what is offered next is a part of
     copies: int = 1  # how many of the same order are wanted; several are asked about first
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     opened: list[str] = field(default_factory=list)
@@ -212,6 +214,9 @@ class Turn:
     def question_now(self, pending: Pending, drafts: Sequence[Draft] = ()) -> Question:
         """A question raised by this message; one that orders something at once stands for a shorter time."""
         is_order = pending is Pending.CONFIRM
+        whole = self.whole
+        if whole is not None and len(whole.kept) not in (1, len(drafts)):
+            whole = replace(whole, kept=())  # told otherwise: which is which is not known any more
         return Question(
             pending=pending,
             asked_at=self.now,
@@ -220,6 +225,7 @@ class Turn:
             incoming=self.incoming,
             intent=self.intent,
             job_id=self.incoming.id,
+            whole=whole,
         )
 
     def ask(self, question: Question) -> None:

@@ -2,7 +2,7 @@
 
 from core.ports.chat import Chat, Traits
 from core.ports.engine import Clock, Gate, Steps
-from core.ports.history import History, Question, Subject, Talk
+from core.ports.history import History, Question, Subject, Talk, Whole
 from core.ports.memory import Fence, FenceState, Inbox, Jobs, Ledger, Limits, Preferences
 from core.ports.studio import Fetch, Look, LookState, Studio
 
@@ -27,4 +27,5 @@ __all__ = [
     "Subject",
     "Talk",
     "Traits",
+    "Whole",
 ]

@@ -15,6 +15,15 @@ from core.model import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A series before it was cut down: what its shots show, which of them are still offered, from 0 (none where that is not known any more), and its length."""
+
+    scenes: tuple[str, ...]
+    kept: tuple[int, ...]
+    seconds: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What one person was asked and may still answer.
@@ -32,6 +41,7 @@ class Question:
     job_id: str = ""
     handle: str = ""
     together: bool = False  # the drafts are the same order several times: a yes orders all of them
+    whole: Whole | None = None  # of a series that only some shots are offered of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -47,6 +47,8 @@ class Said(StrEnum):
     ALL_CHANGED = "all_changed"  # all shots of a series that is offered
     SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
     SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
+    ONE_CLIP = "one_clip"  # of a series that is offered: all of it as one clip
+    SHOTS_ALL = "shots_all"  # where only some are offered: all of them after all
     SHOTS_LEFT = "shots_left"  # all but some
     STORY_LENGTH = "story_length"  # a story whose length stands inside its title
     ALL_DONE = "all_done"  # asked: are all shots done
@@ -120,6 +122,10 @@ class Sayings:
             return None
         at = count + number if number < 0 else number - 1
         return at if 0 <= at < count else None
+
+    def count(self, words: str) -> int | None:
+        """How many these words mean; None where they name no number."""
+        return self._number(words, 0)
 
     def places(self, which: str, count: int) -> tuple[int, ...]:
         """All that the words mean of so many, from 0; none where one of them is not there."""
