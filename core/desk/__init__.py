@@ -63,6 +63,7 @@ _WHOLE = (
     wider.all_after_all,
     fewer.fewer_shots,
     borrowing.as_references,
+    borrowing.look_of_sent,
     choosing.some_of_them,
     ties.like_earlier,
     shots.of_series,
@@ -153,6 +154,7 @@ def _turn(
         job=job,
         points_at_job=points_at_job,
         subjects=subjects,
+        came=incoming.pictures + incoming.quoted_pictures,
     )
     known = incoming.language or talk.language or (job.draft.language if job is not None else None)
     if incoming.action is not None:

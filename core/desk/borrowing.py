@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from core.desk import changes
 from core.desk.choosing import PictureSet, pictures_at_hand
-from core.desk.pictures import as_reference, pictures_of
+from core.desk.pictures import as_reference, pictures_of, waiting_pictures
 from core.desk.reading import goes_on_as
 from core.desk.requests import request
 from core.desk.turn import Turn
-from core.model import Act, Intent, Picture, TaskType
+from core.model import Act, Intent, Picture, PictureSource, TaskType
 from core.tables import Said
 
 
@@ -44,6 +44,35 @@ def _pictures(turn: Turn) -> PictureSet | None:
         return at_hand
     album = turn.talk.album
     return PictureSet(album, (), None) if len(album) > 1 else None
+
+
+async def look_of_sent(turn: Turn) -> bool:
+    """Whether the look of a picture that was sent before is wanted for the order at hand; then that is changed so."""
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    base = changes.base_of(turn)
+    if base is None or pictures_of(turn.incoming) or waiting_pictures(turn):
+        return False
+    if turn.order_in_question is None and not turn.owns_job:
+        return False
+    own = tuple(one for one in base.pictures if one.source is not PictureSource.RESULT)
+    found = sayings.find(text, Said.LOOK_OF_IT)
+    pictures = own if found is not None else own or turn.talk.last_pictures
+    found = found if found is not None else sayings.find(text, Said.LOOK_OF_SENT)
+    if found is None or not pictures:
+        return False
+    if "rest" in found:
+        await _made(turn, PictureSet(pictures, own, base), as_reference(pictures), found["rest"])
+        return True
+    turn.incoming = replace(turn.incoming, pictures=as_reference(pictures), quoted_pictures=())
+    turn.intent = Intent(
+        action=Act.GENERATE,
+        edit=True,
+        again=turn.intent.again,
+        task_type=TaskType.REFERENCE,
+        language=turn.language,
+    )
+    await changes.edit(turn)
+    return True
 
 
 async def _made(turn: Turn, at_hand: PictureSet, pictures: tuple[Picture, ...], scene: str) -> None:

@@ -16,7 +16,7 @@ from core.desk.requests import reading_notes, request
 from core.desk.rewording import reworded
 from core.desk.series import offers_series
 from core.desk.silent import is_of_sound, offers_sound
-from core.desk.turn import Turn, told
+from core.desk.turn import PICTURES_WAIT_S, Turn, told
 from core.drafts import DEAR_POINTS, Priced, Wanted, going_on
 from core.model import (
     Act,
@@ -26,6 +26,7 @@ from core.model import (
     Notice,
     Phase,
     Picture,
+    PictureSource,
     Product,
     Role,
     TaskType,
@@ -174,7 +175,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     draft = turn.desk.drafter.draft(key, basis_of(intent), wanted, priced, told=notes)
     known = _told_before(turn, base, priced[key])
     draft = replace(draft, intro=tuple(line for line in draft.intro if line not in known))
-    changes = changes_between(base, draft, turn.desk.tables.advice.left_out)
+    changes = _changes(turn, base, draft)
     if await offers_sound(turn, draft, priced, wanted, is_more=bool(changes) or intent.again):
         return
     if not changes and intent.again and _may_be_paid(turn):
@@ -210,6 +211,16 @@ def _saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) 
     return turn.words("cost.dear_cheaper", other=less.order.model_name, other_points=less.order.points)
 
 
+def _changes(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
+    """What differs; pictures are new ones where they came with this message, or a moment ago."""
+    found = changes_between(base, draft, turn.desk.tables.advice.left_out)
+    is_fresh = turn.now - turn.talk.album_at <= PICTURES_WAIT_S
+    new = [one.ref for one in (*turn.came, *(turn.talk.album if is_fresh else ()))]
+    if any(one.ref in new or one.source is PictureSource.URL for one in draft.pictures):
+        return found
+    return [replace(one, name="picture_earlier") if one.name == "picture" else one for one in found]
+
+
 def _header(turn: Turn, changes: Sequence[Change]) -> str:
     if not changes:
         return turn.words("edit.again") if turn.intent.again and not turn.only_price else ""
@@ -223,7 +234,7 @@ async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced
     same_words = replace(wanted, prompt=base.order.prompt)
     was_warned = base.order.model == draft.order.model and has_refused_words(turn, draft, same_words)
     before = turn.intent, turn.incoming, turn.preface
-    changes = changes_between(base, draft, turn.desk.tables.advice.left_out)
+    changes = _changes(turn, base, draft)
     turn.preface = _header(turn, [one for one in changes if not (is_long and one.name == "duration")])
     turn.intent = replace(
         turn.intent,
@@ -275,4 +286,5 @@ async def _nothing_changed(turn: Turn, draft: Draft) -> None:
         await turn.say(turn.desk.phrases.lines(*why, turn.words("edit.kept")))
         return
     is_said = bool(intent.prompt or intent.model or intent.quality or intent.wishes != Wishes())
+    is_said = is_said or bool(turn.incoming.pictures)
     await turn.tell("edit.same" if is_said else "edit.none")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.continuity import joined
-from core.model import Change, Draft, Language, PictureSource, Wishes
+from core.model import Change, Draft, Language, PictureSource, TaskType, Wishes
 from core.planner.values import as_text, same
 
 _ENDS = " ，,。.!！;；、"
@@ -33,19 +33,24 @@ def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str])
     said, says = as_said(base, left_out), as_said(draft, left_out)
     if said != says:
         found.append(Change("prompt", *around_the_change(said, says)))
-    if _refs(base) == _refs(draft)[::-1] != _refs(draft):
-        found.append(Change("frames", "", ""))
-    elif (
-        len(_refs(draft)) < len(_refs(base))
-        and all(one in _refs(base) for one in _refs(draft))
-        and draft.pictures
-    ):
-        found.append(Change("picture_kept", str(len(base.pictures)), str(len(draft.pictures))))
-    elif _refs(base) != _refs(draft) and all(one.source is PictureSource.RESULT for one in draft.pictures):
-        found += [Change("look", "", "")] if draft.pictures else []
-    elif _refs(base) != _refs(draft) and draft.pictures:
-        found.append(Change("picture", str(len(base.pictures)), str(len(draft.pictures))))
-    return found
+    return found + _of_pictures(base, draft)
+
+
+def _of_pictures(base: Draft, draft: Draft) -> list[Change]:
+    """Other pictures, fewer of them, in the other order, or the same ones for their look only."""
+    before, after = _refs(base), _refs(draft)
+    if before == after:
+        is_look = draft.order.task_type is TaskType.REFERENCE is not base.order.task_type
+        return [Change("look_only", "", "")] if is_look and after else []
+    if before == after[::-1]:
+        return [Change("frames", "", "")]
+    if not after:
+        return []
+    if len(after) < len(before) and all(one in before for one in after):
+        return [Change("picture_kept", str(len(before)), str(len(after)))]
+    if all(one.source is PictureSource.RESULT for one in draft.pictures):
+        return [Change("look", "", "")]
+    return [Change("picture", str(len(before)), str(len(after)))]
 
 
 def _is_wish(base: Draft, draft: Draft, name: str) -> bool:

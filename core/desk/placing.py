@@ -174,7 +174,12 @@ def _as_done(turn: Turn, draft: Draft) -> tuple[str, ...]:
     would, done = (
         turn.desk.phrases.say(key, draft.language, changes="") for key in ("edit.would", "edit.header")
     )
-    return tuple(done + line.removeprefix(would) if line.startswith(would) else line for line in draft.intro)
+    return tuple(
+        "\n".join(
+            done + line.removeprefix(would) if line.startswith(would) else line for line in one.split("\n")
+        )
+        for one in draft.intro
+    )
 
 
 async def _remember_model(turn: Turn, said: Intent, draft: Draft) -> None:

@@ -18,6 +18,7 @@ from core.model import (
     Language,
     Pending,
     Phase,
+    Picture,
     Post,
     TaskType,
     Told,
@@ -92,6 +93,7 @@ class Turn:
     job: Job | None = None  # the job replied to or pressed on, else this person's last one here
     points_at_job: bool = False  # by reply or press
     subjects: tuple[Subject, ...] = ()  # named in this chat
+    came: tuple[Picture, ...] = ()  # the pictures that the message itself brought
     knows_language: bool = True  # False before anybody said a word here
     preface: str = ""  # what was changed of a request before it was answered anew
     pointed: str = ""  # which earlier clip is meant, said with the first answer

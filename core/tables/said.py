@@ -25,6 +25,8 @@ class Said(StrEnum):
     OTHER = "other"  # the other one of two is
     ALL_REFERENCE = "all_reference"  # all of the pictures are references for what is described
     LOOK_OF = "look_of"  # only the look of one of them is wanted
+    LOOK_OF_SENT = "look_of_sent"  # the look of a picture that was sent before is wanted, and nothing else
+    LOOK_OF_IT = "look_of_it"  # of the picture that the order at hand has
     SECOND_FIRST = "second_first"  # of two pictures the second comes first
     FIRST_FIRST = "first_first"
     AS_SENT = "as_sent"  # asked which is first: in the order that they came
