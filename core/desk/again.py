@@ -74,6 +74,12 @@ async def _again_after_doubt(turn: Turn) -> None:
     await turn.tell(f"again.after_{key}", points=points)
 
 
+def without_sound(turn: Turn, draft: Draft) -> bool:
+    """Whether sound was wanted of a draft, and its model has no choice of it: what was wanted itself, and no stand-in."""
+    lacks = turn.desk.phrases.say("notice.audio_none", draft.language, model=draft.order.model_name)
+    return draft.wishes.audio is True and lacks in draft.intro
+
+
 async def take_offer(turn: Turn, question: Question, choice: int) -> None:
     """Order the offered draft with this number; the first for a plain yes."""
     if not 1 <= choice <= len(question.drafts):
@@ -81,7 +87,7 @@ async def take_offer(turn: Turn, question: Question, choice: int) -> None:
         return
     draft = question.drafts[choice - 1]
     asked = question.intent.model if question.intent is not None else None
-    if asked != draft.order.model and not question.together:
+    if asked != draft.order.model and not question.together and not without_sound(turn, draft):
         line = turn.desk.phrases.say("edit.alternative", draft.language, model=draft.order.model_name)
         draft = replace(draft, intro=tuple(dict.fromkeys((line, *draft.intro))))
     await open_jobs(turn, [draft], said=question.intent)

@@ -12,7 +12,9 @@ from core.desk.variants import next_length, offer_beside_job
 from core.model import Act, Draft, Intent, Phase, Wishes
 from core.planner import product_of_order
 from core.tables import Found, Pointing
+from core.tables.patterns import MARKS
 
+_TAIL = 40
 _WANTING = {Pointing.LONGER: "wanting.short", Pointing.SHORTER: "wanting.long"}
 
 
@@ -25,8 +27,28 @@ async def longer_or_shorter(turn: Turn) -> bool:
     for what in _WANTING:
         found = pointers.first(text, what)
         if found is not None:
+            if await _is_of_thing(turn, base):
+                words = text.strip(MARKS)
+                mark = ", " if words.isascii() else "，"
+                await changes.reword(turn, f"{base.order.prompt}{mark}{words}")
+                return True
             return await _taken(turn, base, found, what)
     return False
+
+
+async def _is_of_thing(turn: Turn, base: Draft) -> bool:
+    """Whether "shorter" goes on with a change of something in the clip: what was said last is of it, and no word of a clip."""
+    if turn.order_in_question is not None or not turn.owns_job:
+        return False
+    tables = turn.desk.tables
+    words = base.order.prompt.strip(MARKS)
+    tail = words[-_TAIL:]
+    if not tables.pointers.says(tail, Pointing.SIZES) or tables.pointers.says(
+        turn.incoming.text, Pointing.OF_CLIP
+    ):
+        return False
+    before = await turn.desk.jobs.get(base.parent) if base.parent else None
+    return before is not None and not before.draft.order.prompt.strip(MARKS).endswith(tail)
 
 
 async def _taken(turn: Turn, base: Draft, found: Found, what: Pointing) -> bool:

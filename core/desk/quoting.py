@@ -98,6 +98,7 @@ async def of_lapsed(turn: Turn) -> None:
     lapsed = turn.lapsed_price
     assert lapsed is not None
     turn.only_price = True
+    turn.pointed = turn.words("quote.lapsed")
     turn.ask(replace(lapsed, expires_at=turn.now + CONFIRMATION_STANDS_S))
     await changes.edit(turn)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.advisor import Basis
-from core.desk.again import take_offer
+from core.desk.again import take_offer, without_sound
 from core.desk.placing import offer
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
@@ -72,8 +72,7 @@ async def wants_it_still(turn: Turn) -> bool:
 def _rows(turn: Turn, drafts: Sequence[Draft]) -> list[str]:
     rows = []
     for n, one in enumerate(drafts, start=1):
-        lacks = turn.desk.phrases.say("notice.audio_none", one.language, model=one.order.model_name)
-        key = "sound.option_without" if lacks in one.intro else "sound.option"
+        key = "sound.option_without" if without_sound(turn, one) else "sound.option"
         rows.append(turn.words(key, n=n, model=one.order.model_name, points=one.order.points))
     return [*rows, turn.words("confirm.no_people_ask")]
 

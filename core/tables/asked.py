@@ -60,6 +60,8 @@ class Pointing(StrEnum):
     USES = "uses"  # wants a value, `rest`, to be used
     LONGER = "longer"  # wants a longer one, or with `asks` only to know of one
     SHORTER = "shorter"
+    SIZES = "sizes"  # makes something in a clip longer or shorter, and not the clip
+    OF_CLIP = "of_clip"  # speaks of the clip itself, or of its time
     CHANGES = "changes"  # changes something, and describes nothing
     DELETES = "deletes"  # a clip is to be deleted
     FEWER = "fewer"  # of several that are offered, only so many
