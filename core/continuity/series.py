@@ -227,6 +227,12 @@ def understood_after(
     return _understood_alone([*known, *told], story, subject)[len(known) :]
 
 
+def lead_of(scene: str) -> str:
+    """What stands in front of a scene with a colon; empty where nothing does."""
+    idea = _IDEA.match(scene)
+    return idea["lead"] if idea is not None else ""
+
+
 def is_lead(text: str) -> bool:
     """Whether a description can stand in front of a scene with a colon."""
     return _IDEA.match(under(text, "...")) is not None

@@ -47,6 +47,7 @@ from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
 from core.ports import Question, Subject, Talk
 from core.tables import Pointing
+from core.tables.patterns import MARKS
 
 __all__ = ["Desk", "House", "take", "take_back"]
 
@@ -57,6 +58,7 @@ _WHOLE = (
     naming.named,
     which_first.which_is_first,
     picking.picked,
+    sending.more_to_come,
     sending.brought,
     sending.as_frames,
     sending.sent_again,
@@ -70,6 +72,7 @@ _WHOLE = (
     results.asked_to_delete,
     offered.by_price,
     offered.by_number,
+    offered.by_number_and_words,
     failed.asked_why,
     totals.asked_total,
     taking.priced_taken,
@@ -236,6 +239,7 @@ async def _answers_lapsed(turn: Turn) -> bool:
 
 async def _generate(turn: Turn) -> None:
     """A new request, or a change of the last one; either ends an open question."""
+    _again_changed(turn)
     if (
         turn.intent.edit
         or turn.intent.swap
@@ -250,6 +254,16 @@ async def _generate(turn: Turn) -> None:
     if question is not None and question.pending is not Pending.OFFER:
         turn.close_question()
     await requests.request(turn)
+
+
+def _again_changed(turn: Turn) -> None:
+    """Once more, and with a change behind it, is a change: "again, and make it snowy"."""
+    intent, tables = turn.intent, turn.desk.tables
+    if not intent.again or intent.edit or changes.base_of(turn) is None or pictures_of(turn.incoming):
+        return
+    words = tables.sayings.several.piece.split(turn.incoming.text.strip(MARKS))[-1]
+    if tables.pointers.says(words, Pointing.CHANGES):
+        turn.intent = replace(intent, edit=True, prompt=words)
 
 
 def _changes_nothing_there(turn: Turn) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.answers import is_series
-from core.desk.differences import around_the_change, laid_over
+from core.desk.differences import around_the_change, laid_over, sound_of
 from core.desk.requests import request
 from core.desk.rewording import in_all_shots, reworded
 from core.desk.series import scenes_of, shown_in
@@ -12,6 +12,8 @@ from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Notice, Pending
 from core.planner.values import as_text, same
 from core.ports import Question
+
+_SOUND = {True: "on", False: "off"}
 
 
 async def amended(turn: Turn, question: Question) -> bool:
@@ -59,7 +61,7 @@ async def amended(turn: Turn, question: Question) -> bool:
     )
     turn.only_price = turn.only_price or asked.action is Act.QUOTE
     lengths = (asked.asked_s, turn.intent.asked_s or said.wishes.duration_s) if is_series(question) else None
-    changed = _what_changed(turn, said, question.drafts, before, after, lengths=lengths)
+    changed = _what_changed(turn, said, question.drafts, before, after, lengths=lengths, model=asked.model)
     stays = turn.words("edit.model_stays", model=said.unavailable) if said.unavailable else ""
     turn.preface = turn.desk.phrases.lines(stays, changed)
     turn.close_question()
@@ -82,8 +84,9 @@ def _what_changed(
     after: str,
     *,
     lengths: tuple[int | None, int | None] | None,
+    model: str | None,
 ) -> str:
-    """What a change of a request took up, in the words of a changed job; `lengths` are those of a whole series."""
+    """What a change of a request took up, in the words of a changed job; `lengths` are those of a whole series, `model` was asked for before."""
     draft = drafts[0]
     wishes = {
         "duration": said.wishes.duration_s if lengths is None else None,
@@ -103,7 +106,24 @@ def _what_changed(
         found.append(Change("negative_prompt", "", said.wishes.negative_prompt))
     if before != after:
         found.append(Change("prompt", *around_the_change(before, after)))
+    found = [*_model_and_sound(turn, model, said, draft), *found]
     if not found:
         return single
     changed = turn.words("edit.would", changes=turn.desk.phrases.changes(found, turn.language))
     return turn.desk.phrases.lines(single, changed)
+
+
+def _model_and_sound(turn: Turn, model: str | None, said: Intent, draft: Draft) -> list[Change]:
+    """Another model in the place of one that was asked for, and sound turned on or off."""
+    found = []
+    models, task_type = turn.desk.tables.models, draft.order.task_type
+    was, now = models.get(model or ""), models.get(said.model or "")
+    if was is not None and now is not None and was is not now:
+        found.append(Change("model", was.name_for(task_type), now.name_for(task_type)))
+    wanted, given = said.wishes.audio, sound_of(draft)
+    # Where the model has no choice of it, or another one was named, that is told beside the price.
+    if wanted is not None and now is None and given is not None and given is not wanted:
+        found.append(Change("sound", _SOUND[given], _SOUND[wanted]))
+    elif wanted and now is not None:
+        found.append(Change("sound", "", _SOUND[wanted]))
+    return found

@@ -23,7 +23,7 @@ async def models(turn: Turn) -> None:
     if turn.intent.model is not None:
         await quoting.quote(turn)  # "and Kling?"
     elif advice.asks(text, Asked.CHEAPER) and draft_at_hand(turn) is not None:
-        await _cheaper(turn)
+        await cheaper_one(turn)
     elif advice.asks(text, Asked.FASTER):
         await _fastest(turn)
     elif not await _for_style(turn):
@@ -43,7 +43,7 @@ def task_at_hand(turn: Turn) -> TaskType:
     return turn.intent.task_type or (draft.order.task_type if draft is not None else asked) or TaskType.TEXT
 
 
-async def _cheaper(turn: Turn) -> None:
+async def cheaper_one(turn: Turn) -> None:
     """A cheaper choice for the order at hand; while a question stands that names one, that one."""
     question, base = turn.order_in_question, draft_at_hand(turn)
     assert base is not None

@@ -9,11 +9,10 @@ from core.desk.pictures import pictures_of
 from core.desk.placing import ask_yes
 from core.desk.reading import said_in
 from core.desk.scenes import only_values, place_of
-from core.desk.series import HEAD_OF_SHOT, LONGEST_CLIP_S, place_words, shown_in
+from core.desk.series import LONGEST_CLIP_S, in_short, place_words, shown_in
 from core.desk.turn import Turn
 from core.desk.wider import narrowed
 from core.model import Act, Draft, Intent, Notice, Pending
-from core.phrases import head
 from core.planner.values import number
 from core.ports import Question
 from core.tables import Said
@@ -104,7 +103,7 @@ async def _offer_these(
             n=n,
             seconds=length,
             points=one.order.points,
-            prompt=head(scenes[at], HEAD_OF_SHOT),
+            prompt=in_short(scenes[at]),
         )
         for n, (at, length, one) in enumerate(zip(kept, seconds, ready, strict=True), start=1)
     ]

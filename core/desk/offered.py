@@ -1,16 +1,22 @@
-"""Of several offers the cheaper or the dearer one, a late one by its number; and the last one for less, where nothing is offered."""
+"""Of several offers the cheaper or the dearer one, one by its number, perhaps with more words; and the last one for less, where nothing is offered."""
 
-from core.desk import changes
+from dataclasses import replace
+
+from core.desk import changes, comparing
 from core.desk.again import take_offer
 from core.desk.answers import orders_all
+from core.desk.differences import laid_over
 from core.desk.pictures import pictures_of
+from core.desk.reading import said_in
 from core.desk.turn import Turn
-from core.model import Act, Intent, Pending
+from core.model import Act, Intent, Pending, Wishes
 from core.ports import Question
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
 _KNOWN = 3  # so far the numbers are read by the parser
+_SEVERAL = 2
+_MORE = 1  # characters beside a number: 第二个吧
 
 
 async def by_price(turn: Turn) -> bool:
@@ -22,12 +28,16 @@ async def by_price(turn: Turn) -> bool:
     if question is not None and question.drafts and not turn.points_at_job:
         if orders_all(question):
             return False
+        if is_cheaper and pointers.says(text, Pointing.ONLY_ASKS):
+            await comparing.cheaper_one(turn)
+            return True
         choice = _choice(turn, question, is_cheaper=is_cheaper)
         if choice is not None:
             await take_offer(turn, question, choice)
             return True
     intent = turn.intent
-    is_order = intent.action is Act.GENERATE or (intent.action is Act.RETRY and intent.choice is not None)
+    is_choice = intent.action in (Act.RETRY, Act.CHITCHAT) and intent.choice is not None
+    is_order = intent.action is Act.GENERATE or is_choice
     if not is_cheaper or not is_order or changes.base_of(turn) is None:
         return False
     if turn.order_in_question is None and not turn.owns_job:
@@ -56,6 +66,43 @@ async def by_number(turn: Turn) -> bool:
         return False
     await take_offer(turn, question, place + 1)
     return True
+
+
+async def by_number_and_words(turn: Turn) -> bool:
+    """Whether one of several offers is taken by its number, beside words that are true of it: "the second one, with sound"."""
+    question, text, tables = turn.question, turn.incoming.text.strip(MARKS), turn.desk.tables
+    if question is None or len(question.drafts) < _SEVERAL or turn.points_at_job or orders_all(question):
+        return False
+    parts = [one for one in tables.sayings.several.piece.split(text) if one.strip(MARKS)]
+    places = [_place(turn, one, len(question.drafts)) for one in parts]
+    named = [place for place in places if place is not None]
+    if len(parts) < _SEVERAL or len(named) != 1 or pictures_of(turn.incoming):
+        return False
+    draft, wishes = question.drafts[named[0]], Wishes()
+    for part, place in zip(parts, places, strict=True):
+        said = said_in(turn, part) if place is None else Intent(action=Act.CHITCHAT)
+        is_talk = said.action is Act.CHITCHAT and said.choice is None
+        is_true = not said.prompt and said.model in (None, draft.order.model)
+        if not (is_talk or is_true):
+            return False
+        wishes = laid_over(said.wishes, wishes)
+    if laid_over(wishes, draft.wishes) == draft.wishes:
+        await take_offer(turn, question, named[0] + 1)
+        return True
+    # That one, and otherwise: it is the order at hand, and changed.
+    turn.ask(replace(question, pending=Pending.CONFIRM, drafts=(draft,)))
+    turn.intent = Intent(action=Act.GENERATE, edit=True, wishes=wishes, language=turn.language)
+    await changes.edit(turn)
+    return True
+
+
+def _place(turn: Turn, words: str, count: int) -> int | None:
+    """Which offer these words name and nothing else."""
+    words = words.strip(MARKS)
+    found = next(iter(turn.desk.tables.pointers.find(words, Pointing.IT)), None)
+    if found is None or "nth" not in found.parts or found.end - found.start < len(words) - _MORE:
+        return None
+    return turn.desk.tables.sayings.place(found.parts, count)
 
 
 def _choice(turn: Turn, question: Question, *, is_cheaper: bool) -> int | None:

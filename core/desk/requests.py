@@ -11,6 +11,7 @@ from core.desk.lists import products_or_say
 from core.desk.looks import look_for, words_to_go_on
 from core.desk.pictures import by_roles, in_role_order, pictures_of, waiting_pictures, with_roles
 from core.desk.placing import place
+from core.desk.reading import goes_on_as
 from core.desk.series import offers_series
 from core.desk.silent import offers_sound
 from core.desk.turn import MOST_PICTURES, Turn, told
@@ -24,13 +25,8 @@ _ANIMATE = "1"  # the answer to a picture that only wants it to move
 
 async def request(turn: Turn) -> None:
     """Answer a request for a new video."""
+    pictures, waited = _pictures(turn)
     intent = turn.intent
-    pictures = pictures_of(turn.incoming, intent)
-    waited = () if pictures or intent.no_reference else waiting_pictures(turn)
-    if waited:
-        # A question that comes of this message keeps them.
-        pictures = waited
-        turn.incoming = replace(turn.incoming, pictures=waited)
     if len(pictures) > MOST_PICTURES:
         await too_many(turn, pictures)
         return
@@ -71,6 +67,26 @@ async def request(turn: Turn) -> None:
         await model_gone(turn, wanted)
         return
     await order_or_ask(turn, wanted, notes, asked=intent.model)
+
+
+def _pictures(turn: Turn) -> tuple[tuple[Picture, ...], tuple[Picture, ...]]:
+    """The pictures of a request, and those of them that waited for its words."""
+    intent = turn.intent
+    pictures = pictures_of(turn.incoming, intent)
+    if pictures and Notice.IMAGE_MISSING in intent.notices:
+        own = [one.ref for one in pictures]
+        before = tuple(one for one in waiting_pictures(turn) if one.ref not in own)
+        if before:
+            # One was sent a moment ago, and the other one comes with the words.
+            pictures = (*before, *pictures)
+            turn.intent = goes_on_as(turn, turn.incoming.text, pictures)
+    if pictures or intent.no_reference:
+        return pictures, ()
+    waited = waiting_pictures(turn)
+    if waited:
+        # A question that comes of this message keeps them.
+        turn.incoming = replace(turn.incoming, pictures=waited)
+    return waited, waited
 
 
 async def order_or_ask(

@@ -94,6 +94,20 @@ async def sent_again(turn: Turn) -> bool:
     return True
 
 
+async def more_to_come(turn: Turn) -> bool:
+    """Whether pictures wait and another one is going to be sent: then they wait on, and nothing is made of the words."""
+    if pictures_of(turn.incoming) or not turn.desk.tables.sayings.says(turn.incoming.text, Said.MORE_TO_COME):
+        return False
+    question = turn.question
+    is_asked = question is not None and question.pending in (Pending.PICTURE_ALONE, Pending.WHICH_FIRST)
+    waiting = waiting_pictures(turn)
+    if not is_asked and not waiting:
+        return False
+    turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in waiting))
+    await turn.tell("ask.picture_waiting")
+    return True
+
+
 async def as_frames(turn: Turn) -> bool:
     """Whether two pictures are said to be the first and the last frame; then what is left of the words is made with them."""
     pictures = pictures_of(turn.incoming) or waiting_pictures(turn)

@@ -56,12 +56,15 @@ async def offers_series(
     ]
     ready[0] = replace(ready[0], intro=(*ready[0].intro, *told))
     points = sum(one.order.points for one in ready)
+    first = {turn.words("series.shot", n=1, total=len(ready)), *told, turn.words("notice.saved")}
+    lacks = [line for line in turn.desk.drafter.notices(ready[0]) if line not in first]
     is_longest = lengths[-1] == LONGEST_CLIP_S
     header = "series.header_short" if is_longest else "series.header"
     blanks = {"asked": asked_s, "max": lengths[-1], "n": len(shots), "model": draft.order.model_name}
     lines = [
         turn.preface,
         turn.words("notice.duration_clamped") if is_longest else "",
+        *lacks,
         turn.words(header, **blanks),
         *(
             _row(turn, number, times[number - 1], one, shots[number - 1])
@@ -84,15 +87,23 @@ def scenes_of(turn: Turn, prompt: str, *, at_least: int = 0) -> tuple[str, ...]:
     return continuity.scenes(prompt, story, subject, at_least=at_least)
 
 
+def in_short(scene: str) -> str:
+    """What a shot shows, for a row of the offer; of what stands in front of several scenes nothing, where it is long."""
+    lead = continuity.lead_of(scene)
+    if len(scene) > HEAD_OF_SHOT and lead:
+        return head(f"… {scene.removeprefix(lead)}", HEAD_OF_SHOT)
+    return head(scene, HEAD_OF_SHOT)
+
+
 def _row(turn: Turn, number: int, seconds: int, draft: Draft, shot: Shot) -> str:
     part = _part(turn, shot, turn.language)
-    mark = turn.words("series.part", prompt=head(shot.scene, HEAD_OF_SHOT), part=part) if part else ""
+    mark = turn.words("series.part", prompt=in_short(shot.scene), part=part) if part else ""
     return turn.words(
         "series.row",
         n=number,
         seconds=seconds,
         points=draft.order.points,
-        prompt=mark or head(shot.scene, HEAD_OF_SHOT),
+        prompt=mark or in_short(shot.scene),
     )
 
 

@@ -128,6 +128,9 @@ async def _one_made(turn: Turn) -> bool:
 async def _made_again(turn: Turn, rest: str, before: str, place: int, total: int) -> bool:
     """The shot pointed at with other values, or once more as it was; False where the words ask for neither."""
     sayings = turn.desk.tables.sayings
+    last = sayings.several.piece.split(rest)[-1].strip()
+    if last != rest and said_in(turn, last).edit:
+        rest = last  # what is wrong with it stands in front
     bare = not rest or sayings.says(rest, Said.NO_SCENE)
     read = goes_on_as(turn, rest or before)
     shot = turn.words("series.shot", n=place + 1, total=total)

@@ -71,6 +71,7 @@ class Pointing(StrEnum):
     LONG = "long"
     BLURRED = "blurred"
     CHEAPER_ONE = "cheaper_one"  # of what is offered the cheaper one, or the last one for less
+    ONLY_ASKS = "only_asks"  # ends like a question
     DEARER_ONE = "dearer_one"  # of what is offered the dearer or better one
     WHY_FAILED = "why_failed"  # asks why the last one came to nothing
     MADE_WITH = "made_with"  # asks for the model or a value of a clip, or with `name` whether it was this

@@ -76,6 +76,9 @@ def test_a_description_asks_nothing(tables: Tables, text: str) -> None:
         Pointing.PRAISE,
         Pointing.CHEAPEST,
         Pointing.USES,  # the desk looks whether it is a value
+        Pointing.SIZES,  # held against the end of a description
+        Pointing.ONLY_ASKS,  # held against what takes the cheaper one
+        Pointing.OF_CLIP,  # held against what reads like a wish for another length
     }
     assert [what for what in sorted(asking) if tables.pointers.says(text, what)] == []
 
