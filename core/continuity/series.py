@@ -211,11 +211,18 @@ def _understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[st
             name = one["who"] if scene.isascii() else one.group()
             who = re.sub(r"^(?:a|an) ", "the ", name, flags=re.IGNORECASE) + (" " if scene.isascii() else "")
             both = ""
-        elif who and (story.acts.match(scene) if scene.isascii() else not story.scenery.match(scene)):
+        elif who and (story.acts.match(scene) if scene.isascii() else not _has_subject(scene, told, story)):
             told.append(who + scene)
             continue
         told.append(scene)
     return [one[:1].lower() + one[1:] if one.startswith("The ") else one for one in told]
+
+
+def _has_subject(scene: str, told: Sequence[str], story: Story) -> bool:
+    """Whether a Chinese scene begins with what it is about: scenery, or a thing that was spoken of before."""
+    before = "".join(told)
+    is_known = scene[:2] in before or (scene[:1] in before and story.side.match(scene[1:]) is not None)
+    return is_known or story.scenery.match(scene) is not None
 
 
 def understood_after(

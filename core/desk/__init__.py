@@ -228,7 +228,7 @@ async def _answers_question(turn: Turn, question: Question | None) -> bool:
 async def _answers_lapsed(turn: Turn) -> bool:
     """Whether this is the answer to a question whose time is over: said so, once."""
     lapsed = turn.talk.question
-    if lapsed is None or turn.points_at_job:
+    if lapsed is None or turn.points_at_job or lapsed.told_lapsed:
         return False
     read = parse(turn, lapsed)
     if read.action not in _YES_OR_NO and read.choice is None and not answers.chosen_of(turn):

@@ -17,7 +17,7 @@ async def confirm(turn: Turn) -> None:
     """A yes: to a dear order, a series, an offer; without a question it starts nothing."""
     question = turn.question
     if question is None or not question.drafts:
-        if turn.talk.question is not None and question is None:
+        if turn.talk.question is not None and question is None and not turn.talk.question.told_lapsed:
             await lapsed(turn, turn.talk.question)
             return
         await turn.tell("confirm.nothing")
@@ -78,8 +78,8 @@ async def decline(turn: Turn) -> None:
 
 
 async def lapsed(turn: Turn, question: Question) -> None:
-    """An answer to a question whose time is over."""
-    turn.close_question()
+    """An answer to a question whose time is over; it is still known, to be asked once more."""
+    turn.talk = replace(turn.talk, question=replace(question, told_lapsed=True))
     is_offer = question.pending is Pending.OFFER
     await turn.tell("confirm.lapsed_offer" if is_offer else "confirm.lapsed")
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core import continuity
 from core.desk import changes
 from core.desk.choosing import PictureSet, pictures_at_hand
 from core.desk.pictures import as_reference, pictures_of, waiting_pictures
@@ -46,6 +47,17 @@ def _pictures(turn: Turn) -> PictureSet | None:
     return PictureSet(album, (), None) if len(album) > 1 else None
 
 
+async def _of_named(turn: Turn) -> tuple[Picture, ...]:
+    """The picture of somebody known by name, whose look is asked for and nothing else."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.LOOK_OF_NAMED)
+    name = found["name"].casefold() if found is not None else ""
+    picture = next((one.picture for one in turn.subjects if one.name.casefold() == name), None)
+    if picture is None or picture.source is not PictureSource.RESULT:
+        return () if picture is None else (picture,)
+    job = await turn.desk.jobs.get(picture.ref["job"])
+    return () if job is None or continuity.frame_of(job) is None else (picture,)
+
+
 async def look_of_sent(turn: Turn) -> bool:
     """Whether the look of a picture that was sent before is wanted for the order at hand; then that is changed so."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
@@ -55,8 +67,9 @@ async def look_of_sent(turn: Turn) -> bool:
     if turn.order_in_question is None and not turn.owns_job:
         return False
     own = tuple(one for one in base.pictures if one.source is not PictureSource.RESULT)
-    found = sayings.find(text, Said.LOOK_OF_IT)
-    pictures = own if found is not None else own or turn.talk.last_pictures
+    named = await _of_named(turn)
+    found = {} if named else sayings.find(text, Said.LOOK_OF_IT)
+    pictures = named or own if found is not None else own or turn.talk.last_pictures
     found = found if found is not None else sayings.find(text, Said.LOOK_OF_SENT)
     if found is None or not pictures:
         return False

@@ -20,17 +20,34 @@ from core.tables import Said
 
 async def fewer_shots(turn: Turn) -> bool:
     """Whether the message wants some of the offered shots, or all but some; then these are offered."""
-    question, text = turn.order_in_question, turn.incoming.text
+    waits = turn.order_in_question
+    question = waits or turn.lapsed_order
     if question is None or not is_series(question) or pictures_of(turn.incoming):
         return False
-    if turn.desk.tables.talk.names_picture(text):
+    if turn.desk.tables.talk.names_picture(turn.incoming.text):
         return False
-    drafts = question.drafts
-    scenes = shown_in(turn, drafts)
-    text, values = _apart(turn, text)
-    if turn.desk.tables.sayings.says(text, Said.ONE_CLIP):
+    text, values = _apart(turn, turn.incoming.text)
+    if waits is not None and turn.desk.tables.sayings.says(text, Said.ONE_CLIP):
         await _as_one_clip(turn, values)
         return True
+    drafts = question.drafts
+    scenes = shown_in(turn, drafts)
+    kept = _kept(turn, text, scenes)
+    if kept is None:
+        return False
+    if waits is None:
+        question = turn.revive(question)
+    if kept:
+        await _offer_these(turn, question, scenes, kept, values)
+    elif question.whole is None:
+        await turn.tell("series.no_such", n=len(drafts))
+    else:
+        await turn.tell("series.no_such_now", n=len(drafts), total=len(question.whole.scenes))
+    return True
+
+
+def _kept(turn: Turn, text: str, scenes: Sequence[str]) -> list[int] | None:
+    """The shots that are left by what the message says; none where it cannot be told which, None where it says nothing of them."""
     for what in (Said.SHOTS_LEFT, Said.SHOTS_KEPT):
         found = turn.desk.tables.sayings.find(text, what)
         if found is None:
@@ -39,16 +56,13 @@ async def fewer_shots(turn: Turn) -> bool:
         if not named and "what" in found:
             continue
         is_kept = what is Said.SHOTS_KEPT
-        kept = [at for at in range(len(drafts)) if (at in named) is is_kept] if named else []
-        if not kept:
-            if question.whole is None:
-                await turn.tell("series.no_such", n=len(drafts))
-            else:
-                await turn.tell("series.no_such_now", n=len(drafts), total=len(question.whole.scenes))
-            return True
-        await _offer_these(turn, question, scenes, kept, values)
-        return True
-    return False
+        return [at for at in range(len(scenes)) if (at in named) is is_kept] if named else []
+    return None
+
+
+def _is_of_shots(turn: Turn, text: str) -> bool:
+    sayings = turn.desk.tables.sayings
+    return any(sayings.says(text, what) for what in (Said.SHOTS_LEFT, Said.SHOTS_KEPT))
 
 
 def _apart(turn: Turn, text: str) -> tuple[str, Intent | None]:
@@ -56,7 +70,7 @@ def _apart(turn: Turn, text: str) -> tuple[str, Intent | None]:
     sayings = turn.desk.tables.sayings
     for one in sayings.several.piece.finditer(text):
         head, rest = text[: one.start()], text[one.end() :]
-        is_of_shots = any(sayings.says(head, what) for what in (Said.ONE_CLIP, Said.SHOTS_KEPT))
+        is_of_shots = _is_of_shots(turn, head) or sayings.says(head, Said.ONE_CLIP)
         if is_of_shots and only_values(turn, rest):
             return head, said_in(turn, rest)
     return text, None

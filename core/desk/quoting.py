@@ -9,7 +9,7 @@ from core.desk.differences import laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of, waiting_pictures
 from core.desk.requests import request
-from core.desk.turn import CONFIRMATION_STANDS_S, Turn
+from core.desk.turn import Turn
 from core.drafts import Wanted
 from core.model import Act, Draft, Intent, Phase, TaskType, Wishes
 from core.ports import Question
@@ -28,12 +28,20 @@ async def quote(turn: Turn) -> None:
         await request(turn)
         return
     question = turn.order_in_question
+    if question is None and turn.lapsed_order is not None and not changes_something and _asks_anew(turn):
+        question = turn.revive(turn.lapsed_order)
     if question is not None and not changes_something:
         await in_question(turn, question)
     elif turn.job is not None and turn.owns_job and not changes_something:
         await last(turn)
     else:
         await of_model(turn)
+
+
+def _asks_anew(turn: Turn) -> bool:
+    """Whether what lapsed is spoken of: nothing was ordered since, or a price is asked for once more."""
+    lapsed, job = turn.lapsed_order, turn.job
+    return lapsed is not None and (job is None or job.created_at < lapsed.asked_at)
 
 
 async def in_question(turn: Turn, question: Question) -> None:
@@ -98,8 +106,7 @@ async def of_lapsed(turn: Turn) -> None:
     lapsed = turn.lapsed_price
     assert lapsed is not None
     turn.only_price = True
-    turn.pointed = turn.words("quote.lapsed")
-    turn.ask(replace(lapsed, expires_at=turn.now + CONFIRMATION_STANDS_S))
+    turn.revive(lapsed)
     await changes.edit(turn)
 
 

@@ -27,7 +27,7 @@ async def tie(turn: Turn) -> None:
     met = sayings.find(text, Said.MEETS)
     if met is not None and met["name"] not in intent.names:
         intent = turn.intent = replace(intent, names=(*intent.names, met["name"]))
-    intent = turn.intent = _presented(turn, intent)
+    intent = turn.intent = _named_last(turn, _presented(turn, intent))
     hangs = intent.continuity in (Continuity.SAME, Continuity.ANIMATE)
     if hangs and intent.prompt and sayings.says(text, Said.INSIDE):
         intent = turn.intent = replace(intent, continuity=None)
@@ -58,6 +58,17 @@ def _presented(turn: Turn, intent: Intent) -> Intent:
         edit=False,
         continuity=None if is_shown else intent.continuity,
     )
+
+
+def _named_last(turn: Turn, intent: Intent) -> Intent:
+    """The name behind a description is noted, and is no part of it."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NAMED_LAST)
+    if found is None:
+        return intent
+    scene = said_in(turn, found["before"])
+    if scene.action not in (Act.GENERATE, Act.QUOTE) or not scene.prompt or scene.edit:
+        return intent
+    return replace(scene, names=tuple(dict.fromkeys((*scene.names, found["name"]))))
 
 
 def _read_length(turn: Turn) -> None:

@@ -137,6 +137,23 @@ class Turn:
         return question if question is not None and question.expires_at > self.now else None
 
     @property
+    def lapsed_order(self) -> Question | None:
+        """What was asked for a yes a while ago and got none in time, unless the message points at a job."""
+        lapsed = self.talk.question
+        if self.question is not None or lapsed is None or self.points_at_job or not lapsed.drafts:
+            return None
+        is_recent = self.now - lapsed.asked_at <= QUESTION_STANDS_S
+        return lapsed if is_recent and lapsed.pending is Pending.CONFIRM else None
+
+    def revive(self, lapsed: Question) -> Question:
+        """Ask what lapsed once more, and say so."""
+        until = self.now + CONFIRMATION_STANDS_S
+        question = replace(lapsed, expires_at=until, told_lapsed=False)
+        self.ask(question)
+        self.pointed = self.words("quote.lapsed")
+        return question
+
+    @property
     def lapsed_price(self) -> Question | None:
         """The price that was asked a while ago and got no answer in time, unless the message points at a job."""
         lapsed = self.talk.question

@@ -41,6 +41,7 @@ class Question:
     job_id: str = ""
     handle: str = ""
     together: bool = False  # the drafts are the same order several times: a yes orders all of them
+    told_lapsed: bool = False  # its time is over, and that was said
     whole: Whole | None = None  # of a series that only some shots are offered of
 
 

@@ -28,6 +28,7 @@ class Said(StrEnum):
     LOOK_OF = "look_of"  # only the look of one of them is wanted
     LOOK_OF_SENT = "look_of_sent"  # the look of a picture that was sent before is wanted, and nothing else
     LOOK_OF_IT = "look_of_it"  # of the picture that the order at hand has
+    LOOK_OF_NAMED = "look_of_named"  # of somebody known by name
     SECOND_FIRST = "second_first"  # of two pictures the second comes first
     FIRST_FIRST = "first_first"
     AS_SENT = "as_sent"  # asked which is first: in the order that they came
@@ -38,6 +39,7 @@ class Said(StrEnum):
     PICTURES_UNCLEAR = "pictures_unclear"  # some of them, and not which
     POINTS = "points"  # points at something
     NAMES = "names"  # who was just made or sent is called so
+    NAMED_LAST = "named_last"  # a description with the name of who it is about behind it
     MEETS = "meets"  # a description that introduces somebody by name
     PRESENTS = "presents"  # somebody by name, in front of a scene
     INSIDE = "inside"  # "it" is somebody whom the same message introduces
@@ -79,6 +81,7 @@ class Story:
     several: re.Pattern[str]  # head of a clause that is about more than one
     together: re.Pattern[str]
     joins: re.Pattern[str]  # at the end of a clause, somebody who joins, with the group who
+    side: re.Pattern[str]  # where at a thing a Chinese scene plays, behind its name
     scenery: re.Pattern[str]  # head of a clause that is about nobody
 
 
