@@ -16,7 +16,7 @@ from core.tables.patterns import MARKS
 
 _KNOWN = 3  # so far the numbers are read by the parser
 _SEVERAL = 2
-_MORE = 1  # characters beside a number: 第二个吧
+_MORE = 1  # characters beside a number
 
 
 async def by_price(turn: Turn) -> bool:
