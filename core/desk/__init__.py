@@ -6,7 +6,6 @@ Words and buttons come to the same places: a press is turned into the intent tha
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from core import continuity
 from core.desk import (
     abilities,
     again,
@@ -28,6 +27,7 @@ from core.desk import (
     presses,
     quoting,
     reports,
+    request_or_change,
     requests,
     results,
     sending,
@@ -40,14 +40,12 @@ from core.desk import (
     which_first,
     wider,
 )
-from core.desk.pictures import pictures_of, waiting_pictures
+from core.desk.pictures import pictures_of
 from core.desk.reading import parse, read
 from core.desk.results import take_back
 from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
 from core.ports import Question, Subject, Talk
-from core.tables import Pointing
-from core.tables.patterns import MARKS
 
 __all__ = ["Desk", "House", "take", "take_back"]
 
@@ -239,56 +237,14 @@ async def _answers_lapsed(turn: Turn) -> bool:
 
 async def _generate(turn: Turn) -> None:
     """A new request, or a change of the last one; either ends an open question."""
-    _again_changed(turn)
-    if (
-        turn.intent.edit
-        or turn.intent.swap
-        or any(one(turn) for one in (_only_changes_question, _only_drops_reference, _only_takes_away))
-    ):
+    if request_or_change.is_change(turn):
         await changes.edit(turn)
         return
-    if _changes_nothing_there(turn):
+    if request_or_change.changes_nothing_there(turn):
         await turn.tell("edit.no_job")
         return
     question = turn.talk.question
     if question is not None and question.pending is not Pending.OFFER:
         turn.close_question()
+    request_or_change.as_priced(turn)
     await requests.request(turn)
-
-
-def _again_changed(turn: Turn) -> None:
-    """Once more, and with a change behind it, is a change: "again, and make it snowy"."""
-    intent, tables = turn.intent, turn.desk.tables
-    if not intent.again or intent.edit or changes.base_of(turn) is None or pictures_of(turn.incoming):
-        return
-    words = tables.sayings.several.piece.split(turn.incoming.text.strip(MARKS))[-1]
-    if tables.pointers.says(words, Pointing.CHANGES):
-        turn.intent = replace(intent, edit=True, prompt=words)
-
-
-def _changes_nothing_there(turn: Turn) -> bool:
-    """Whether the words are a change of something, and there is neither a clip nor a picture that they could mean."""
-    if changes.base_of(turn) is not None or turn.question is not None or turn.intent.known_names:
-        return False
-    if pictures_of(turn.incoming, turn.intent) or waiting_pictures(turn):
-        return False
-    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CHANGES)
-
-
-def _only_drops_reference(turn: Turn) -> bool:
-    """Whether the reference is taken back, said of the last job and without another description."""
-    return turn.intent.no_reference and not turn.intent.prompt and turn.job is not None
-
-
-def _only_takes_away(turn: Turn) -> bool:
-    """Whether the words only take something away that the last job, or the order in question, shows."""
-    base = changes.base_of(turn)
-    if base is None or not turn.intent.prompt or pictures_of(turn.incoming, turn.intent):
-        return False
-    return continuity.takes_away(base.order.prompt, turn.intent.prompt, turn.desk.tables.revisions)
-
-
-def _only_changes_question(turn: Turn) -> bool:
-    """Values without a description, while an order waits for a yes: they change that order."""
-    waits = turn.order_in_question is not None
-    return waits and not turn.intent.prompt and not pictures_of(turn.incoming, turn.intent)

@@ -16,6 +16,8 @@ from core.ports import Question
 from core.tables import Said
 from core.tables.patterns import MARKS
 
+_TWO = 2
+
 
 async def told_otherwise(turn: Turn, question: Question) -> bool:
     """Whether the message changes the series that is offered; then it is offered again so."""
@@ -78,7 +80,7 @@ async def _shots_told(turn: Turn, question: Question) -> bool:
     if asked is None or question.incoming is None:
         return False
     scenes = shown_in(turn, question.drafts)
-    told = _by_place(turn, scenes)
+    told = _swapped(turn, scenes) or _by_place(turn, scenes)
     after = told if told is not None else _in_order(turn, asked, len(scenes))
     if after is None or after == scenes:
         return False
@@ -98,6 +100,17 @@ async def _shots_told(turn: Turn, question: Question) -> bool:
     turn.close_question()
     await request(turn)
     return True
+
+
+def _swapped(turn: Turn, before: Sequence[str]) -> list[str] | None:
+    """The scenes with two of them in each other's place, where the message wants that."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOTS_SWAPPED)
+    places = turn.desk.tables.sayings.places(found["which"], len(before)) if found is not None else ()
+    if len(places) != _TWO:
+        return None
+    after, (one, other) = list(before), places
+    after[one], after[other] = after[other], after[one]
+    return after
 
 
 def _is_whole(turn: Turn, asked: Intent) -> bool:

@@ -62,6 +62,7 @@ class Pointing(StrEnum):
     SHORTER = "shorter"
     SIZES = "sizes"  # makes something in a clip longer or shorter, and not the clip
     OF_CLIP = "of_clip"  # speaks of the clip itself, or of its time
+    AGREES = "agrees"  # begins with a yes
     CHANGES = "changes"  # changes something, and describes nothing
     DELETES = "deletes"  # a clip is to be deleted
     FEWER = "fewer"  # of several that are offered, only so many

@@ -53,6 +53,7 @@ class Said(StrEnum):
     SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
     SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
     ONE_CLIP = "one_clip"  # of a series that is offered: all of it as one clip
+    SHOTS_SWAPPED = "shots_swapped"  # of the shots that are offered two (`which`) are to change places
     SHOTS_ALL = "shots_all"  # where only some are offered: all of them after all
     SHOTS_LEFT = "shots_left"  # all but some
     STORY_LENGTH = "story_length"  # a story whose length stands inside its title
