@@ -15,6 +15,7 @@ from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
 _TAIL = 40
+_SAYS_WHY = (Pointing.SHORT, Pointing.LONG, Pointing.GLAD)  # in front of the wish, and nothing of the clip
 _WANTING = {Pointing.LONGER: "wanting.short", Pointing.SHORTER: "wanting.long"}
 
 
@@ -83,7 +84,10 @@ async def _taken(turn: Turn, base: Draft, found: Found, what: Pointing) -> bool:
 
 def _what_else(turn: Turn, found: Found) -> Intent | None:
     """What is said beside the length; None where it is no change, and the words are an idea of their own."""
+    pointers = turn.desk.tables.pointers
     before, rest = (found.parts.get(name, "").strip() for name in ("before", "rest"))
+    if any(pointers.says(before, what) for what in _SAYS_WHY):
+        before = ""
     if not before and not rest:
         return Intent(action=Act.GENERATE)
     words = ", ".join(one for one in (before, rest) if one)
