@@ -48,7 +48,7 @@ class Deciding:
         heads = {name: Learned(head) for name, head in tables.heads.items()}
         self._acts = heads["act"]
         self._choices = Choices(self._gist, heads["choice"])
-        self.tools = Tools(lexicon, self._gist, heads["wish"])
+        self.tools = Tools(lexicon, self._gist, heads["wish"], tables.words.typed["frame.rather"])
         self.places = Places(lexicon, heads["asked"], tables.words.typed["place.any.lone"])
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
         self.changes = Changes(lexicon, heads["edit"])

@@ -16,6 +16,11 @@ _BRACKETED = re.compile(
 )
 _TAG = re.compile("<(?P<key>[A-Za-z_-]{1,24})>(?P<value>[^<>]*)</(?P=key)>")
 _LONE_TAG = re.compile("</?[A-Za-z_-]{1,24}>")
+_NUMBERED = re.compile(
+    "(?:^|(?<=[\\s\uff0c,;\uff1b\u3002]))(?P<figure>[1-9])[.\uff0e\u3001)\uff09](?=[ ]?\\S)|(?P<circled>[\u2460-\u2468])"
+)
+_FIRST_CIRCLED = 0x2460
+_ITEMS = 3  # so many numbered items are a list
 _BLANKS = re.compile("[ _]+")
 _NAMES = {"aspect_ratio": "ratio", "shot_type": "shot"}  # what the phrases call them
 _SHORT = 2  # letters: "no:" begins a line of dialogue
@@ -38,6 +43,8 @@ class Forms:
         if "</" in text and any(self._kind(tag["key"]) for tag in _TAG.finditer(text)):
             text = _TAG.sub(lambda tag: f"\n{self._written(tag['key'], tag['value'])}\n", text)
             text = _LONE_TAG.sub("", text).strip()
+        if "2" in text or "\u2461" in text:
+            text = _itemized(text)
         if "```" in text:
             text = _BLOCK.sub(lambda block: self._of_block(block.group(), block["inside"]), text)
         if "\n" in text and any(sign in text for sign in _BRACKETS):
@@ -93,6 +100,20 @@ class Forms:
         if kind == _NEGATIVE:
             return f"-neg {value}"
         return f"--{kind} {value}" if kind == "mode" else f"{_NAMES.get(kind, kind)}: {value}"
+
+
+def _itemized(text: str) -> str:
+    """Items that are numbered from one stand on lines of their own without their number: "2.10\u79d2" is no decimal."""
+    found = list(_NUMBERED.finditer(text))
+    numbers = [
+        int(one["figure"]) if one["figure"] else ord(one["circled"]) - _FIRST_CIRCLED + 1 for one in found
+    ]
+    if len(found) < _ITEMS or numbers != list(range(1, len(found) + 1)):
+        return text
+    ends = [one.start() for one in found[1:]] + [len(text)]
+    items = [text[one.end() : end].strip() for one, end in zip(found, ends, strict=True)]
+    pieces = [text[: found[0].start()].rstrip(), *items]
+    return "\n".join(piece for piece in pieces if piece)
 
 
 def _as_flag(key: str) -> str:

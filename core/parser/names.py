@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.parser.marks import ENDS
-from core.parser.slips import one_letter_off
+from core.parser.slips import of_same_sound, one_letter_off
 from core.tables.letters import Letters
 from core.tables.words import Brand, Words
 
@@ -50,21 +50,11 @@ class Names:
     def __init__(self, words: Words) -> None:
         self.entries: dict[str, Named] = {}
         spelled: list[str] = []
-        for name, brand in words.brands.items():
-            for word in brand.words:
-                self._add(spelled, word, Named("model", name))
-            for word in brand.everyday:
-                self._add(spelled, word, Named("model", name, everyday=True))
-            for word in brand.slips:
-                self._add(spelled, word, Named("model", name, everyday=True, is_slip=True))
-        for word in words.makers:
-            self._add(spelled, word, Named("maker", word))
-        for word in words.everyday_makers:
-            self._add(spelled, word, Named("maker", word, everyday=True))
-        for kind, values in words.values.items():
-            for value, listed in values.items():
-                for word in listed:
-                    self._add(spelled, word, Named(kind, value, everyday=word in words.everyday))
+        for word, named in (*_names_of(words), *_words_of(words)):
+            self._add(spelled, word, named)
+        for typed, word in of_same_sound(words.letters):
+            meant = self.entries[word]
+            self._add(spelled, typed, Named(meant.kind, meant.value, everyday=True))
         self.pattern = re.compile(_trie(spelled))
         latin = _trie(one for one in spelled if one[0].isascii())
         self._latin = re.compile(
@@ -165,6 +155,23 @@ class Names:
         first = self.entries.setdefault(_BLANKS.sub("", word), named)
         if (first.kind, first.value) == (named.kind, named.value):
             spelled.append(word)
+
+
+def _names_of(words: Words) -> Iterable[tuple[str, Named]]:
+    """Names of models and of other makers' products."""
+    for name, brand in words.brands.items():
+        yield from ((word, Named("model", name)) for word in brand.words)
+        yield from ((word, Named("model", name, everyday=True)) for word in brand.everyday)
+        yield from ((word, Named("model", name, everyday=True, is_slip=True)) for word in brand.slips)
+    yield from ((word, Named("maker", word)) for word in words.makers)
+    yield from ((word, Named("maker", word, everyday=True)) for word in words.everyday_makers)
+
+
+def _words_of(words: Words) -> Iterable[tuple[str, Named]]:
+    """Words of the parameters."""
+    for kind, values in words.values.items():
+        for value, listed in values.items():
+            yield from ((word, Named(kind, value, everyday=word in words.everyday)) for word in listed)
 
 
 def _spoken(versions: Mapping[str, str], letters: Letters) -> dict[str, str]:

@@ -21,7 +21,7 @@ _PICTURE = re.compile(r"^https://[^?#]+\.(?:png|jpe?g|webp|gif|bmp|heic)(?:[?#]|
 _FLAG = re.compile("(?<![a-z0-9-])(?P<dash>--?|\u2014{1,2})(?P<name>[a-z][a-z-]*)(?=[ =:]|$|\n|[^a-z])[ =:]*")
 _DASHES = re.compile("(?:^|[^a-z0-9-])(?:-|\u2014)-?[a-z]")
 _SEED = re.compile(
-    "(?:\u628a|(?<![a-z-]))(?:seed|\u79cd\u5b50)(?: number)?[ ]?(?:is|=|:|to|\u662f|\u4e3a|\u7528|\u6539\u6210|\u6539\u4e3a|\u8bbe\u4e3a|\u8bbe\u6210)?[ ]?"
+    "(?:\u628a|(?<![a-z-]))(?:seed|\u79cd\u5b50)(?: number)?[ ]?(?:is|=|:|to|\u662f|\u4e3a|\u7528|\u6539\u6210|\u6539\u4e3a|\u8bbe\u4e3a|\u8bbe\u6210|\u56fa\u5b9a\u6210|\u56fa\u5b9a\u4e3a|\u56fa\u5b9a\u5728|\u56fa\u5b9a|\u5b9a\u4e3a|\u9501\u5b9a)?[ ]?"
     "(?P<number>-1|[0-9]{1,9})(?=[ ]?(?:$|[,.;!\n]|\u518d|\u91cd))"
 )
 _ANY_SEED = -1  # the studio draws one

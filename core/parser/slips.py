@@ -1,6 +1,7 @@
-"""What a finger makes of a word: every spelling that is one Latin letter away."""
+"""What fingers and input methods make of a word: one Latin letter off, or characters of the same sound."""
 
 from collections.abc import Container, Iterator, Mapping
+from itertools import product
 from string import ascii_lowercase
 
 from core.tables.letters import Letters
@@ -28,3 +29,12 @@ def spellings(letters: Letters, known: Container[str]) -> Mapping[str, str]:
             if one not in letters.often_mistyped and one not in letters.no_slips and one not in known:
                 found.setdefault(one, word)
     return found
+
+
+def of_same_sound(letters: Letters) -> Iterator[tuple[str, str]]:
+    """Every spelling in characters of the same sound that letters.toml tells of, and the word that is meant."""
+    for word in letters.same_sound_words:
+        alike = [next((row for row in letters.same_sound if one in row), one) for one in word]
+        for typed in map("".join, product(*alike)):
+            if typed != word and typed not in letters.same_sound_no_slips:
+                yield typed, word

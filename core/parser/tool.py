@@ -5,9 +5,11 @@ tool. Without any phrase a name counts in front, at the end, or among parameters
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from core.parser import instead
 from core.parser.gist import Gist
+from core.parser.instead import STRENGTH
 from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
@@ -17,7 +19,6 @@ from core.text import IS_CJK
 _ROLES = tuple(
     (role, f"tool.{role}") for role in ("taste", "not", "once", "keep", "like", "switch", "use", "name")
 )
-_STRENGTH = {"keep": 4, "switch": 3, "like": 3, "use": 3, "once": 3, "name": 2, "bare": 1}
 _SAVING = ("keep", "like", "switch", "use")
 _FOR_NOW = ("use", "switch", "once")
 _ROLES_OF = {
@@ -43,9 +44,10 @@ _REST = 60  # characters at most between a name in front and the start of the me
 class Tools:
     """Decides on each name of the sheet."""
 
-    def __init__(self, lexicon: Lexicon, gist: Gist, wishes: Learned) -> None:
+    def __init__(self, lexicon: Lexicon, gist: Gist, wishes: Learned, rather: Iterable[str]) -> None:
         self._gist = gist
         self._wishes = wishes
+        self._rather = frozenset(rather)
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
@@ -62,11 +64,11 @@ class Tools:
             self._by_phrase(sheet, span, around, follows)
             if not span.role and self._is_bare_tool(sheet, span, names, around, follows):
                 span.role, span.cut = "bare", (span.start, span.end)
-            if earlier is not None and sheet.is_corrected(earlier.end, span.start):
-                self._correct(sheet, span, earlier)
+            if earlier is not None:
+                instead.of(sheet, span, earlier, self._rather)
             earlier = span
             self._by_topics(sheet, span, told)
-            span.taken = span.role in _STRENGTH
+            span.taken = span.role in STRENGTH
             told = span.start if span.role else told
 
     def learned(self, sheet: Sheet) -> None:
@@ -91,7 +93,7 @@ class Tools:
                 # "with" goes with the name, though the phrase that holds both did not fit.
                 around = sheet.covering("tool.use", span.start, span.end)
                 span.cut = min([span.cut, *around]) if around else span.cut
-            span.taken = span.role in _STRENGTH
+            span.taken = span.role in STRENGTH
 
     def named(self, sheet: Sheet) -> None:
         """Every name and value that is not turned down counts: the message asks what it would cost."""
@@ -115,9 +117,9 @@ class Tools:
             if (
                 best is None
                 or sheet.is_heard("frame.correction", best.end, span.start)
-                or _STRENGTH[span.role] > _STRENGTH[best.role]
+                or STRENGTH[span.role] > STRENGTH[best.role]
                 or (
-                    _STRENGTH[span.role] == _STRENGTH[best.role]
+                    STRENGTH[span.role] == STRENGTH[best.role]
                     and (span.role == "switch" or (best.kind == "maker" and span.kind == "model"))
                 )
             ):
@@ -146,16 +148,6 @@ class Tools:
                 span.role = role
                 span.cut = (min(start for start, _ in found), max(end for _, end in found))
                 return
-
-    def _correct(self, sheet: Sheet, span: Span, earlier: Span) -> None:
-        """A name that corrects another is meant as that one was: "use Kling, no, Wan" uses Wan."""
-        use = sheet.covering("tool.use", earlier.start, earlier.end)
-        if use and earlier.role in ("", "not") and not sheet.covering("tool.not", earlier.start, earlier.end):
-            # An ordinary word ("use the conch"), but then a model is named in its place.
-            earlier.role, earlier.cut, earlier.taken = "use", use[0], True
-        if _STRENGTH.get(earlier.role, 0) > _STRENGTH.get(span.role, 0):
-            span.role = earlier.role
-            span.cut = (min(earlier.end, span.cut[0] or earlier.end), max(span.end, span.cut[1]))
 
     def _is_asked(self, sheet: Sheet, span: Span, found: list[tuple[int, int]]) -> bool:
         """Whether the "not" is half of a question, as in "can or cannot use": then a phrase of use begins before it."""

@@ -40,6 +40,9 @@ class Letters:
     often_mistyped: tuple[str, ...]  # words that are also read with one letter wrong
     no_slips: tuple[str, ...]  # a letter away from one of these, and words of their own
     meant: Mapping[str, str]  # what is typed → the word that is meant
+    same_sound: tuple[str, ...]  # rows of characters that are typed for one another
+    same_sound_words: tuple[str, ...]
+    same_sound_no_slips: tuple[str, ...]  # words of their own
     emoticons: tuple[str, ...]  # names that chats write in brackets for a pictogram
 
 
@@ -102,6 +105,9 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
             ("resolution", "lines_slip"),
             ("spelling", "one_letter_off"),
             ("spelling", "no_slips"),
+            ("same_sound", "rows"),
+            ("same_sound", "words"),
+            ("same_sound", "no_slips"),
             ("emoticons", "names"),
         )
     }
@@ -125,6 +131,9 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
         often_mistyped=lists["spelling", "one_letter_off"],
         no_slips=lists["spelling", "no_slips"],
         meant=_meant(raw, faults),
+        same_sound=lists["same_sound", "rows"],
+        same_sound_words=lists["same_sound", "words"],
+        same_sound_no_slips=lists["same_sound", "no_slips"],
         emoticons=lists["emoticons", "names"],
     )
 
