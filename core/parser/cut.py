@@ -5,19 +5,18 @@ clause with content, thanks and a last "video" from its end. What stays is cut f
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import Enum
 
-from core.model import ParseContext
+from core.parser.asides import CLAUSE, Asides, clause_features, clauses_of
 from core.parser.frame import AIR, CONTROL, NO_AIR, Frames, label_end
-from core.parser.learned import Features, Learned, words_of
+from core.parser.learned import Features, Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET, STOPS
 from core.parser.sheet import Sheet, masked
 from core.text import IS_CJK
 
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
-_CLAUSE = re.compile(f"[^{STOPS}]+(?:(?<=[0-9]):(?=[0-9])[^{STOPS}]+)*")  # "11:59" is one
 # How likely the lessons must be: that a clause is talk and no content, that beside a clip it is a remark on it, that
 # it would be one if it stood alone, that it is content whatever it would be alone.
 _ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.97
@@ -52,28 +51,11 @@ class Cut:
     clears: bool
 
 
-class Asides(Enum):
-    """What becomes of clauses that only talk to us."""
-
-    STAY = "stay"
-    GO = "go"  # where content remains
-    REMARKS_GO = "remarks go"  # the same, beside a clip that may be spoken of
-    ALL_GO = "all go"  # though nothing remains: the message changes the last job
-
-
-def asides_of(sheet: Sheet, context: ParseContext, act: str, *, changes: bool) -> Asides:
-    """What becomes of clauses that only talk to us: without a request they are what the message is about."""
-    if act or sheet.is_long:
-        return Asides.STAY
-    if context.last_status is None and context.pending is None:
-        return Asides.GO
-    return Asides.ALL_GO if changes else Asides.REMARKS_GO
-
-
 class Cutting:
     """Cuts the prompt out of a message."""
 
-    def __init__(self, lexicon: Lexicon, clauses: Learned, acts: Learned) -> None:
+    def __init__(self, lexicon: Lexicon, clauses: Learned, acts: Learned, one_word: Iterable[str]) -> None:
+        self._one_word = frozenset(one_word)
         self._frame = lexicon.frame
         self._tail = lexicon.tail
         self._clauses = clauses
@@ -86,7 +68,7 @@ class Cutting:
         if CUT in text:
             text = _LEFT_OVER.sub(CUT, text)
         frames = Frames(self._frame, text, gaps)
-        clauses = [match.span() for match in _CLAUSE.finditer(text)]
+        clauses = [match.span() for match in CLAUSE.finditer(text)]
         begun = [frames[_words_begin(text, begin, end)] for begin, end in clauses]
         if (
             CUT not in text
@@ -171,9 +153,7 @@ class Cutting:
             ends = frames[place]
             if not ends:
                 break
-            # A request once, or the same words again by who stutters or pastes twice.
-            end = place + len(asked) if asked and text.startswith(asked, place) else 0
-            end = end if asked else frames.request(ends)
+            end = self._request_end(frames, place, asked)
             if end > place:
                 asked = text[place:end].rstrip()
                 measure = frames[end].get("frame.measure", 0) if gaps else 0
@@ -195,6 +175,14 @@ class Cutting:
         while place and text[place - 1] in PICTOGRAMS and place not in gaps and IS_CJK.match(text, place):
             place -= 1  # what stands right before the words is one of them
         return place, bool(asked)
+
+    def _request_end(self, frames: Frames, place: int, asked: str) -> int:
+        """Where a request ends that begins here: once, or the same words again by who stutters or pastes twice."""
+        text = frames.text
+        if asked:
+            return place + len(asked) if text.startswith(asked, place) else 0
+        end = frames.request(frames[place])
+        return 0 if text[end - 1 : end + 1] in self._one_word else end  # its verb begins another word
 
     def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
         """Take thanks and a last "video" from the end."""
@@ -218,7 +206,7 @@ class Cutting:
             return None
         rest = text[start : quote.start] + CUT + text[quote.end :]
         frames = Frames(self._frame, rest)
-        if not all(frames.is_control(*clause.span()) for clause in _CLAUSE.finditer(rest)):
+        if not all(frames.is_control(*clause.span()) for clause in CLAUSE.finditer(rest)):
             return None
         return sheet.folded.typed(quote.inner_start, quote.inner_end).strip()
 
@@ -239,19 +227,6 @@ class Cutting:
         return joined.strip(_ENDS).rstrip(_OPENING).lstrip(_CLOSING).strip(_ENDS)
 
 
-def clauses_of(row: str) -> list[tuple[int, int]]:
-    """The clauses of a row that hold anything."""
-    return [match.span() for match in _CLAUSE.finditer(row) if match.group().strip()]
-
-
-def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> Features:
-    """What the lessons know a clause by: its words, and where in the message it stands."""
-    found = words_of(row[slice(*clauses[index])])
-    if len(clauses) == 1:
-        return found.beside("?only")
-    return found.beside("?first" if not index else "?last" if index == len(clauses) - 1 else "?within")
-
-
 def _control(frames: Frames, begin: int, place: int, end: int) -> list[tuple[int, int, str]]:
     """What goes from a clause whose label ends at a place: the label, and a rest of control words alone."""
     label = [(begin, place, CUT)] if place > begin else []
@@ -260,7 +235,7 @@ def _control(frames: Frames, begin: int, place: int, end: int) -> list[tuple[int
 
 def _control_end(frames: Frames, place: int) -> int:
     """Where a clause of control words alone ends that begins here; the place itself when it is something else."""
-    clause = _CLAUSE.match(frames.text, place)
+    clause = CLAUSE.match(frames.text, place)
     return clause.end() if clause is not None and frames.is_control(place, clause.end()) else place
 
 

@@ -1,10 +1,11 @@
 """Stage "decide": what the message asks for, once it is known what each word is there for."""
 
 from core.model import Act, Intent, Notice, ParseContext, Pending, Role, TaskType
+from core.parser.asides import asides_of
 from core.parser.change import Changes
 from core.parser.choice import Choices
 from core.parser.command import Commands, act_features, intent_of
-from core.parser.cut import Cutting, asides_of
+from core.parser.cut import Cutting
 from core.parser.frame import NO_AIR
 from core.parser.gist import Gist
 from core.parser.language import language
@@ -53,7 +54,7 @@ class Deciding:
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
         self.changes = Changes(lexicon, heads["edit"])
         self._subjects = Subjects(tables.words, folding)
-        self._cutting = Cutting(lexicon, heads["clause"], heads["act"])
+        self._cutting = Cutting(lexicon, heads["clause"], heads["act"], tables.words.typed["frame.one_word"])
 
     def decide(self, sheet: Sheet, context: ParseContext) -> Intent:
         """The intent of a sheet on which everything has been found."""

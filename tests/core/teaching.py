@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
+from core.parser.asides import clause_features, clauses_of
 from core.parser.change import SHORT_EDIT, change_features
 from core.parser.command import act_features
-from core.parser.cut import clause_features, clauses_of
 from core.parser.learned import Features, words_of
 from core.parser.marks import STOPS
 from core.parser.picture import look_features, point_features

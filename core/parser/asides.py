@@ -1,0 +1,42 @@
+"""Clauses that only talk to us beside the content: what becomes of them, and what the lessons know them by."""
+
+import re
+from enum import Enum
+
+from core.model import ParseContext
+from core.parser.learned import Features, words_of
+from core.parser.marks import STOPS
+from core.parser.sheet import Sheet
+
+CLAUSE = re.compile(f"[^{STOPS}]+(?:(?<=[0-9]):(?=[0-9])[^{STOPS}]+)*")  # "11:59" is one
+
+
+class Asides(Enum):
+    """What becomes of clauses that only talk to us."""
+
+    STAY = "stay"
+    GO = "go"  # where content remains
+    REMARKS_GO = "remarks go"  # the same, beside a clip that may be spoken of
+    ALL_GO = "all go"  # though nothing remains: the message changes the last job
+
+
+def asides_of(sheet: Sheet, context: ParseContext, act: str, *, changes: bool) -> Asides:
+    """What becomes of clauses that only talk to us: without a request they are what the message is about."""
+    if act or sheet.is_long:
+        return Asides.STAY
+    if context.last_status is None and context.pending is None:
+        return Asides.GO
+    return Asides.ALL_GO if changes else Asides.REMARKS_GO
+
+
+def clauses_of(row: str) -> list[tuple[int, int]]:
+    """The clauses of a row that hold anything."""
+    return [match.span() for match in CLAUSE.finditer(row) if match.group().strip()]
+
+
+def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> Features:
+    """What the lessons know a clause by: its words, and where in the message it stands."""
+    found = words_of(row[slice(*clauses[index])])
+    if len(clauses) == 1:
+        return found.beside("?only")
+    return found.beside("?first" if not index else "?last" if index == len(clauses) - 1 else "?within")
