@@ -1,7 +1,9 @@
 """What a message says, read against what this person was asked and made before."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from core import continuity
 from core.desk.pictures import pictures_of, waiting_pictures
@@ -22,6 +24,7 @@ from core.ports import Question
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
+_CLAUSE_ENDS = re.compile(r"[,，.。!！?？;；~～…]+\s*(?=[^\s,，.。!！?？;；~～…])")
 _A_PICTURE = (Picture(PictureSource.RESULT, {}),)  # that there is one, to read the words by
 
 
@@ -34,26 +37,50 @@ def parse(turn: Turn, question: Question | None) -> Intent:
         images = len(waiting_pictures(turn))
     waits = turn.order_in_question if question is not None else None
     last = waits.drafts[0] if waits is not None else job.draft if job is not None else None
-    read = turn.desk.parser.parse(
-        incoming.text,
-        ParseContext(
-            images=images,
-            last_status="success" if waits is not None and job is None else turn.status_word(job),
-            last_task_type=last.order.task_type if last is not None else None,
-            last_model_id=last.order.model_id if last is not None else None,
-            last_prompt=last.order.prompt if last is not None else "",
-            pending=None
-            if question is None or question.pending is Pending.PICTURE_MISSING
-            else question.pending,
-            names=tuple(one.name for one in turn.subjects),
-            direct=incoming.address.direct,
-            language=incoming.language,
-        ),
+    has_price = last is not None or turn.talk.question is not None
+    text = _without_remarks(turn) if has_price else incoming.text
+    context = ParseContext(
+        images=images,
+        last_status="success" if waits is not None and job is None else turn.status_word(job),
+        last_task_type=last.order.task_type if last is not None else None,
+        last_model_id=last.order.model_id if last is not None else None,
+        last_prompt=last.order.prompt if last is not None else "",
+        pending=None if question is None or question.pending is Pending.PICTURE_MISSING else question.pending,
+        names=tuple(one.name for one in turn.subjects),
+        direct=incoming.address.direct,
+        language=incoming.language,
     )
+    read = turn.desk.parser.parse(text, context)
+    if waits is not None and read.action is Act.GENERATE and read.prompt and not images:
+        read = _beside_a_clip(turn, read, text, context)
     revisions = turn.desk.tables.revisions
     return continuity.without_absent(
-        read, incoming.text, revisions, has_pictures=bool(images), has_job=last is not None
+        read, text, revisions, has_pictures=bool(images), has_job=last is not None
     )
+
+
+def _without_remarks(turn: Turn) -> str:
+    """The message without the clauses at its ends that only find the price too high, where something else is said."""
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    edges = [0, *(one.end() for one in _CLAUSE_ENDS.finditer(text)), len(text)]
+    clauses = list(pairwise(edges))
+    for end in (0, -1):
+        while len(clauses) > 1 and pointers.says(text[slice(*clauses[end])], Pointing.FINDS_DEAR):
+            del clauses[end]
+    return text[clauses[0][0] : clauses[-1][1]]
+
+
+def _beside_a_clip(turn: Turn, read: Intent, text: str, context: ParseContext) -> Intent:
+    """The same change of an order that waits as it would be read of a clip that is there, where that hears less in it.
+
+    A remark is no part of a description only because something waits for a yes.
+    """
+    said = turn.desk.parser.parse(text, replace(context, pending=None, last_status="success"))
+    is_same = said.action is Act.GENERATE and said.edit and said.model == read.model
+    if not is_same or said.wishes != read.wishes or said.quality != read.quality:
+        return read
+    hears_less = len(said.prompt) < len(read.prompt) if read.edit else not said.prompt
+    return replace(read, edit=True, prompt=said.prompt) if hears_less else read
 
 
 def read(turn: Turn) -> Intent:
