@@ -83,6 +83,7 @@ _WHOLE = (
     variants.priced_otherwise,
     copies.fewer,
     copies.several_more,
+    which_first.left_open,
 )
 _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.SET_PREFERENCE: reports.set_preference,

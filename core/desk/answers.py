@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.desk.again import take_offer
-from core.desk.asking import REFERENCE, ask_choice, too_many
+from core.desk.asking import FIRST_OF_TWO, REFERENCE, ask_choice, too_many
 from core.desk.pictures import as_reference, pictures_of
 from core.desk.placing import open_jobs
 from core.desk.requests import request
@@ -106,7 +106,7 @@ async def answer(turn: Turn, question: Question, value: str) -> bool:
     """Go on with the message that raised the question; False when the value answers nothing."""
     if question.incoming is None:
         return False
-    if question.pending is Pending.WHICH_FIRST and value in {"1", "2", REFERENCE}:
+    if question.pending is Pending.WHICH_FIRST and value in FIRST_OF_TWO:
         await _with_roles(turn, question.incoming, value)
         return True
     if question.pending is not Pending.PICTURE_ALONE:
@@ -171,6 +171,6 @@ async def picture_alone(turn: Turn) -> None:
         await ask_choice(turn, Pending.PICTURE_ALONE, "ask.picture_alone", ["1", "2", "3"])
     elif count == 2:  # noqa: PLR2004  (a first and a last frame, perhaps)
         turn.intent = replace(turn.intent, task_type=TaskType.FRAMES)
-        await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", ["1", "2", REFERENCE])
+        await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", FIRST_OF_TWO)
     else:
         await ask_choice(turn, Pending.PICTURE_ALONE, "ask.pictures_alone", ["2", "3"])

@@ -23,6 +23,7 @@ from core.model import (
 from core.ports import Question
 
 REFERENCE = "reference"  # the answer that takes all pictures as references
+FIRST_OF_TWO = ("1", "2", REFERENCE)  # the answers to which of two pictures is first
 
 
 async def not_for_this(
@@ -109,7 +110,15 @@ async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced]
 
 async def which_first(turn: Turn) -> None:
     """Two pictures and no word on their order."""
-    await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", ["1", "2", REFERENCE])
+    await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", FIRST_OF_TWO)
+
+
+async def which_first_still(turn: Turn, asked: Question) -> None:
+    """What was said leaves open which picture is first: asked once more, with what else was said kept."""
+    turn.ask(replace(asked, expires_at=turn.now + QUESTION_STANDS_S))
+    hint = turn.words("ask.which_first_hint")
+    under = _choices(turn, asked.job_id, "ask.which_first", FIRST_OF_TWO)
+    await turn.say(turn.desk.phrases.lines(turn.words("ask.which_first_still"), hint), buttons=under)
 
 
 async def too_many(turn: Turn, pictures: Sequence[Picture]) -> None:
@@ -136,11 +145,16 @@ async def ask_choice(turn: Turn, pending: Pending, question: str, values: Sequen
         for language in turn.languages
         for part in ("", "_hint")
     ]
-    under = [
+    under = _choices(turn, turn.incoming.id, question, values)
+    await turn.say(turn.desk.phrases.lines(*texts), buttons=under)
+
+
+def _choices(turn: Turn, asked_by: str, question: str, values: Sequence[str]) -> list[Button]:
+    """A button for each answer to the question that a message raised."""
+    return [
         Button(
-            Action(Verb.ANSWER, turn.incoming.id, value),
+            Action(Verb.ANSWER, asked_by, value),
             " / ".join(turn.desk.phrases.say(f"{question}_{value}", language) for language in turn.languages),
         )
         for value in values
     ]
-    await turn.say(turn.desk.phrases.lines(*texts), buttons=under)

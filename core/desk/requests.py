@@ -18,6 +18,7 @@ from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, TaskType, Told, Wishes
 from core.planner import unknown_named
+from core.tables import Said
 
 _LONGEST_PROMPT = 3000
 _ANIMATE = "1"  # the answer to a picture that only wants it to move
@@ -49,6 +50,8 @@ async def request(turn: Turn) -> None:
         notes.append(told("notice.reference_undone"))
     elif waited:
         notes.append(told("notice.pictures_waited", n=str(len(waited))))
+        if task_type is TaskType.FRAMES and not _says_which_first(turn, pictures):
+            notes.append(told("notice.frames_as_sent"))
     prompt = await _prompt(turn, task_type, notes, look)
     if not prompt:
         is_change = intent.wishes != Wishes() or intent.edit
@@ -87,6 +90,11 @@ def _pictures(turn: Turn) -> tuple[tuple[Picture, ...], tuple[Picture, ...]]:
         # A question that comes of this message keeps them.
         turn.incoming = replace(turn.incoming, pictures=waited)
     return waited, waited
+
+
+def _says_which_first(turn: Turn, pictures: tuple[Picture, ...]) -> bool:
+    given = any(one.role is not None for one in pictures)
+    return given or turn.desk.tables.sayings.says(turn.incoming.text, Said.NAMES_PLACE)
 
 
 async def order_or_ask(

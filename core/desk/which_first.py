@@ -4,16 +4,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.desk import answers, changes
+from core.desk.asking import which_first_still
 from core.desk.differences import laid_over
 from core.desk.pictures import pictures_of
 from core.desk.reading import said_in
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent, Pending, Wishes
+from core.model import Act, Draft, Intent, Pending, TaskType, Wishes
 from core.ports import Question
 from core.tables import Said
 
 _OF_A_QUESTION = (Said.AS_SENT, Said.OTHER_WAY)
 _AS_SENT, _OTHER = "1", "2"  # the answers to the question
+_GOES_ON = frozenset({Act.GENERATE, Act.CONFIRM})
 
 
 async def which_is_first(turn: Turn) -> bool:
@@ -39,6 +41,30 @@ async def which_is_first(turn: Turn) -> bool:
     return True
 
 
+async def left_open(turn: Turn) -> bool:
+    """Whether the message goes on with two pictures and does not tell which is first, though that was asked.
+
+    Whichever is as they were sent, which is said; else it is asked once more, unless they are told what to show.
+    """
+    question, text, sayings = turn.question, turn.incoming.text, turn.desk.tables.sayings
+    if question is None or question.pending is not Pending.WHICH_FIRST or turn.points_at_job:
+        return False
+    if not text.strip() or pictures_of(turn.incoming, turn.intent):
+        return False
+    if sayings.says(text, Said.EITHER_FIRST):
+        turn.preface = turn.words("notice.frames_as_sent")
+        return await answers.answer(turn, question, _AS_SENT)
+    found = sayings.find(text, Said.TAKES_BOTH)
+    said = turn.intent if found is None else _rest(turn, found) or Intent(action=Act.GENERATE)
+    if said.action not in _GOES_ON or said.prompt or said.choice is not None or said.continuity is not None:
+        return False
+    is_look = said.task_type is TaskType.REFERENCE and sayings.says(text, Said.NAMES_LOOK)
+    if said.roles or said.edit or is_look or sayings.says(text, Said.NAMES_PLACE):
+        return False
+    await which_first_still(turn, _with_said(question, said))
+    return True
+
+
 def _said_which(turn: Turn) -> tuple[str, Mapping[str, str]]:
     """Whether the pictures stay as they were sent or change places, and what else is said."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
@@ -56,8 +82,18 @@ def _said_which(turn: Turn) -> tuple[str, Mapping[str, str]]:
 
 def _with_values(turn: Turn, question: Question, found: Mapping[str, str]) -> Question:
     """The question with the values that the answer adds to what was asked for."""
-    said, asked = _rest(turn, found), question.intent
-    if said is None or asked is None:
+    said = _rest(turn, found)
+    if said is None:
+        return question
+    changed = _with_said(question, said)
+    turn.ask(changed)
+    return changed
+
+
+def _with_said(question: Question, said: Intent) -> Question:
+    """The question about a request, to which this was added."""
+    asked = question.intent
+    if asked is None:
         return question
     changed = replace(
         asked,
@@ -66,7 +102,6 @@ def _with_values(turn: Turn, question: Question, found: Mapping[str, str]) -> Qu
         save_preference=asked.save_preference or said.save_preference,
         prompt=said.prompt or asked.prompt,
     )
-    turn.ask(replace(question, intent=changed))
     return replace(question, intent=changed)
 
 

@@ -33,6 +33,10 @@ class Said(StrEnum):
     FIRST_FIRST = "first_first"
     AS_SENT = "as_sent"  # asked which is first: in the order that they came
     OTHER_WAY = "other_way"  # in the other order than they came
+    EITHER_FIRST = "either_first"  # whichever
+    TAKES_BOTH = "takes_both"  # a clip of both, and nothing of which comes first; `rest` is what else is said
+    NAMES_PLACE = "names_place"  # speaks of one of two pictures by its place
+    NAMES_LOOK = "names_look"  # speaks of a look or a reference in so many words
     PICTURES_KEPT = "pictures_kept"  # of too many pictures these are to be used
     PICTURES_LEFT = "pictures_left"  # all but these
     PICTURE_WORD = "picture_word"  # speaks of pictures in so many words
