@@ -81,7 +81,7 @@ async def edit(turn: Turn) -> None:
         said=wishes,
         pictures=pictures,
         names=(*base.names, *intent.names),
-        parent=turn.job.id if turn.job is not None and question is None else "",
+        parent=turn.job.id if turn.job is not None and question is None else base.parent,
         # The cheapest and the best are what they are by their own values.
         kept=base.order.params if intent.quality is None else {},
     )
@@ -186,6 +186,8 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
         return
     if await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):
         return
+    if turn.job is not None and draft.parent == turn.job.id and not (turn.only_price and changes):
+        changes = _changes(turn, turn.job.draft, draft)  # with what was only priced before
     lines = (_header(turn, changes), *draft.intro, _saving(turn, base, draft, products))
     await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
 

@@ -19,6 +19,7 @@ from core.model import (
     Picture,
     PictureSource,
     TaskType,
+    Wishes,
 )
 from core.ports import Question
 from core.tables import Pointing, Said
@@ -53,6 +54,9 @@ def parse(turn: Turn, question: Question | None) -> Intent:
     read = turn.desk.parser.parse(text, context)
     if waits is not None and read.action is Act.GENERATE and read.prompt and not images:
         read = _beside_a_clip(turn, read, text, context)
+    names_something = read.wishes != Wishes() or read.model is not None or read.quality is not None
+    if has_price and names_something and turn.desk.tables.pointers.says(read.prompt, Pointing.FINDS_DEAR):
+        read = replace(read, prompt="", edit=last is not None)
     revisions = turn.desk.tables.revisions
     return continuity.without_absent(
         read, text, revisions, has_pictures=bool(images), has_job=last is not None

@@ -1,52 +1,143 @@
-"""What was priced is taken by pointing at it, or by the name of its model: ordered, and not priced again."""
+"""What was priced is taken by pointing at it or by naming what it is: ordered, and not priced again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.answers import orders_all
-from core.desk.differences import laid_over
+from core.desk.changes import edit
+from core.desk.differences import changes_between, laid_over, sound_of
 from core.desk.pictures import pictures_of
 from core.desk.placing import open_jobs
+from core.desk.reading import said_in
 from core.desk.turn import Turn
-from core.model import Act, Draft
+from core.model import Act, Change, Draft, Intent, Pending, Wishes
+from core.planner.values import number, same
 from core.ports import Question
 from core.tables import Pointing
 
-_ASKING = ("?", "？")
 _USES = frozenset({Act.GENERATE, Act.SET_PREFERENCE})
-_NO_ORDER = (Pointing.VARIANT, Pointing.FROM_NOW_ON)
+_NO_ORDER = (Pointing.VARIANT, Pointing.FROM_NOW_ON, Pointing.HESITATES)
+_ASKING = ("?", "？")
+_COUNTED = (("duration", "duration_s"), ("resolution", "resolution"))
+_VALUES = (*_COUNTED, ("aspect_ratio", "aspect_ratio"), ("mode", "mode"))
 
 
 async def priced_taken(turn: Turn) -> bool:
-    """Whether the message takes what a price was asked for, in other words than yes; then it is ordered."""
+    """Whether the message takes what waits for a yes, in other words than yes; then it is ordered."""
     question = turn.order_in_question
     if question is None or orders_all(question) or pictures_of(turn.incoming, turn.intent):
         return False
-    if question.intent is None or question.intent.action is not Act.QUOTE:
-        return False
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES)
+    is_priced = question.intent is not None and question.intent.action is Act.QUOTE
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES) if is_priced else None
     if found is not None and not {"rest", "nth"} & found.parts.keys():
         await open_jobs(turn, question.drafts[:1], said=question.intent)
         return True
-    draft = _named(turn, question)
-    if draft is None:
+    said = _named(turn, question)
+    if said is None:
         return False
-    said = turn.intent
+    place = _which(question, said)
+    if place is not None:
+        await _take(turn, question, place, said)
+        return True
+    if is_priced and _is_order(turn, question, said):
+        await _order_otherwise(turn, question, said)
+        return True
+    return False
+
+
+async def _take(turn: Turn, question: Question, place: int, said: Intent) -> None:
     if said.action is Act.SET_PREFERENCE:
         said = replace(said, save_preference=True)
-    if said.save_preference:
-        draft = replace(draft, intro=(*draft.intro, turn.words("notice.saved")))
-    await open_jobs(turn, [draft], said=said)
-    return True
+    draft = question.drafts[place]
+    lines = [turn.words("notice.saved")] if said.save_preference else []
+    if place and question.pending is Pending.CONFIRM:
+        changes = _what_is_other(turn, question.drafts[0], draft)
+        if not changes:
+            # Nothing but what is there was named: it stays as it is.
+            turn.close_question()
+            await turn.tell("edit.same")
+            return
+        lines.insert(0, turn.words("edit.header", changes=turn.desk.phrases.changes(changes, turn.language)))
+    draft = replace(draft, intro=tuple(dict.fromkeys((*draft.intro, *lines))))
+    await open_jobs(turn, [draft], said=said if said.save_preference else question.intent)
 
 
-def _named(turn: Turn, question: Question) -> Draft | None:
-    """The order that was priced, where its model is named with nothing that was not, and not asked about once more."""
-    intent, text = turn.intent, turn.incoming.text.strip()
-    if intent.action not in _USES or intent.model is None or intent.prompt or intent.quality:
+def _what_is_other(turn: Turn, first: Draft, draft: Draft) -> Sequence[Change]:
+    """What the cheaper choice has that the last job, or else what was priced first, has not."""
+    job = turn.job
+    before = job.draft if job is not None and first.parent == job.id else first
+    return changes_between(before, draft, turn.desk.tables.advice.left_out)
+
+
+def _named(turn: Turn, question: Question) -> Intent | None:
+    """What the message names, where it does nothing but name a model or values, and neither asks nor hesitates."""
+    text, pointers = turn.incoming.text.strip(), turn.desk.tables.pointers
+    if any(mark in text for mark in _ASKING) or any(pointers.says(text, one) for one in _NO_ORDER):
         return None
-    pointers = turn.desk.tables.pointers
-    if text.endswith(_ASKING) or any(pointers.says(text, one) for one in _NO_ORDER):
+    said = turn.intent
+    if not _names_something(said):
+        found = pointers.first(text, Pointing.SETTLES)
+        said = said_in(turn, found.parts["rest"], question) if found is not None else said
+    if said.action not in _USES or said.prompt or said.unavailable or said.no_reference:
         return None
-    priced = question.drafts[0]
-    is_same = priced.order.model == intent.model and laid_over(intent.wishes, priced.wishes) == priced.wishes
-    return priced if is_same else None
+    return said if _names_something(said) else None
+
+
+def _names_something(said: Intent) -> bool:
+    is_named = said.model is not None or said.quality is not None or said.wishes != Wishes()
+    return said.action in _USES and not said.prompt and is_named
+
+
+def _which(question: Question, said: Intent) -> int | None:
+    """The place of the draft that is all that was named; one behind the first has to be named by its model."""
+    for place, draft in enumerate(question.drafts):
+        if place and said.model is None:
+            return None
+        if _is(question, draft, said):
+            return place
+    return None
+
+
+def _is(question: Question, draft: Draft, said: Intent) -> bool:
+    if said.model is not None and said.model != draft.order.model:
+        return False
+    asked = question.intent.quality if question.intent is not None else None
+    if said.quality is not None and (said.quality != asked or draft is not question.drafts[0]):
+        return False
+    return _has(draft, said.wishes)
+
+
+def _has(draft: Draft, said: Wishes) -> bool:
+    """Whether an order is as these wishes say, as it was asked for or as it would be made."""
+    left, params = said, draft.order.params
+    for name, wish in _VALUES:
+        value, given = getattr(said, wish), params.get(name)
+        if value is None or given is None:
+            continue
+        is_so_many = (name, wish) in _COUNTED and number(given) == number(value)
+        if is_so_many or same(given, value):
+            left = replace(left, **{wish: None})
+    if said.audio is not None and sound_of(draft) is said.audio:
+        left = replace(left, audio=None)
+    return laid_over(left, draft.wishes) == draft.wishes
+
+
+def _is_order(turn: Turn, question: Question, said: Intent) -> bool:
+    """Whether the message agrees to what was priced and says more, or wants another one made: no further question."""
+    if said.again:
+        return True
+    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.AGREES):
+        return False
+    draft = question.drafts[0]
+    named = [name for name in said.wishes.__dataclass_fields__ if getattr(said.wishes, name) is not None]
+    is_model = said.model is not None and said.model == draft.order.model
+    return is_model or any(_has(draft, Wishes(**{name: getattr(said.wishes, name)})) for name in named)
+
+
+async def _order_otherwise(turn: Turn, question: Question, said: Intent) -> None:
+    """What was priced, changed: ordered, with the price first where it is dear."""
+    asked = question.intent
+    assert asked is not None
+    turn.ask(replace(question, intent=replace(asked, action=Act.GENERATE)))
+    turn.intent = replace(said, action=Act.GENERATE, edit=True, language=turn.language)
+    await edit(turn)

@@ -36,7 +36,7 @@ async def _variant(turn: Turn) -> bool:
     if found is None:
         return False
     rest = found.parts["rest"].strip()
-    intent = _values_in(turn, rest) or _values_in(turn, rest.partition(" ")[2])
+    intent = _values_in(turn, rest) or _values_in(turn, rest.partition(" ")[2]) or _choice_in(turn, rest)
     if intent is None:
         return False
     turn.intent = intent
@@ -65,6 +65,14 @@ def _values_in(turn: Turn, rest: str) -> Intent | None:
     read = said_in(turn, rest, turn.question)
     names_something = read.wishes != Wishes() or read.model is not None
     if not names_something or read.prompt or Notice.MODEL_UNSUPPORTED in read.notices:
+        return None
+    return replace(read, action=Act.QUOTE, edit=True, save_preference=False, language=turn.language)
+
+
+def _choice_in(turn: Turn, rest: str) -> Intent | None:
+    """The cheapest or the best, and nothing else."""
+    read = said_in(turn, rest, turn.question)
+    if read.quality is None or read.prompt or read.wishes != Wishes() or read.model is not None:
         return None
     return replace(read, action=Act.QUOTE, edit=True, save_preference=False, language=turn.language)
 

@@ -77,6 +77,8 @@ class Pointing(StrEnum):
     WHY_FAILED = "why_failed"  # asks why the last one came to nothing
     MADE_WITH = "made_with"  # asks for the model or a value of a clip, or with `name` whether it was this
     PRAISE = "praise"  # said of a clip in free words
+    SETTLES = "settles"  # names something, `rest`, and that it shall be this
+    HESITATES = "hesitates"  # somewhere asks, doubts or refuses
     FINDS_DEAR = "finds_dear"  # finds the price too high, and nothing else
     NAMELESS = "nameless"  # "that one" by nothing that would tell it
 

@@ -90,6 +90,28 @@ def test_a_description_asks_nothing(tables: Tables, text: str) -> None:
     assert [what for what in sorted(asking) if tables.pointers.says(text, what)] == []
 
 
+@pytest.mark.parametrize(
+    "text", ["nah", "no", "nah, let's not", "算了", "不要了", "10 seconds", "it is far away"]
+)
+def test_a_no_is_no_remark_on_the_price(tables: Tables, text: str) -> None:
+    assert not tables.pointers.says(text, Pointing.FINDS_DEAR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["不要10秒", "10秒太长了", "10 seconds? no", "1080p is too much", "可灵呢", "要多少", "not that one"],
+)
+def test_who_doubts_or_refuses_takes_nothing(tables: Tables, text: str) -> None:
+    assert tables.pointers.says(text, Pointing.HESITATES)
+
+
+@pytest.mark.parametrize(
+    "text", ["那就不要声音", "没问题，10秒", "fine, no sound then", "10秒不错", "go ahead with 10 seconds"]
+)
+def test_who_agrees_does_not_hesitate(tables: Tables, text: str) -> None:
+    assert not tables.pointers.says(text, Pointing.HESITATES)
+
+
 def _lessons() -> Iterator[str]:
     for path in sorted((Path(__file__).parent / "lessons").glob("*.toml")):
         for texts in tomllib.loads(path.read_text(encoding="utf-8")).values():
