@@ -29,6 +29,14 @@ def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
     return talk.album if turn.desk.tables.sayings.says(turn.incoming.text, Said.OF_PICTURES) else ()
 
 
+def sent_before(turn: Turn) -> tuple[Picture, ...]:
+    """This person's own pictures behind the job that is spoken of, else the last ones that a request used."""
+    job = turn.job if turn.owns_job else None
+    behind = job.draft.pictures if job is not None and not job.is_forgotten else ()
+    own = tuple(one for one in behind if one.source is not PictureSource.RESULT) or turn.talk.last_pictures
+    return tuple(replace(one, role=None) for one in own)
+
+
 def in_role_order(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
     """First frame before last frame; the rest as they came."""
     order = {Role.FIRST: 0, None: 1, Role.REFERENCE: 1, Role.LAST: 2}

@@ -1,6 +1,6 @@
 """A new request: its pictures, its model, its price, and the order or the question that comes of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import replace
 
 from core import advisor
@@ -9,7 +9,14 @@ from core.continuity import Look
 from core.desk.asking import model_gone, not_for_this, too_many, warns_of_people, which_first
 from core.desk.lists import products_or_say
 from core.desk.looks import look_for, words_to_go_on
-from core.desk.pictures import by_roles, in_role_order, pictures_of, waiting_pictures, with_roles
+from core.desk.pictures import (
+    by_roles,
+    in_role_order,
+    pictures_of,
+    sent_before,
+    waiting_pictures,
+    with_roles,
+)
 from core.desk.placing import place
 from core.desk.reading import goes_on_as
 from core.desk.series import offers_series
@@ -27,7 +34,8 @@ _ANIMATE = "1"  # the answer to a picture that only wants it to move
 async def request(turn: Turn) -> None:
     """Answer a request for a new video."""
     pictures, waited = _pictures(turn)
-    intent = turn.intent
+    recalled = () if pictures else _recalled(turn)
+    pictures, intent = pictures or recalled, turn.intent
     if len(pictures) > MOST_PICTURES:
         await too_many(turn, pictures)
         return
@@ -48,10 +56,8 @@ async def request(turn: Turn) -> None:
         notes.append(look.told)
     elif intent.no_reference:
         notes.append(told("notice.reference_undone"))
-    elif waited:
-        notes.append(told("notice.pictures_waited", n=str(len(waited))))
-        if task_type is TaskType.FRAMES and not _says_which_first(turn, pictures):
-            notes.append(told("notice.frames_as_sent"))
+    else:
+        notes += _where_from(turn, task_type, pictures, waited=waited, recalled=recalled)
     prompt = await _prompt(turn, task_type, notes, look)
     if not prompt:
         is_change = intent.wishes != Wishes() or intent.edit
@@ -90,6 +96,34 @@ def _pictures(turn: Turn) -> tuple[tuple[Picture, ...], tuple[Picture, ...]]:
         # A question that comes of this message keeps them.
         turn.incoming = replace(turn.incoming, pictures=waited)
     return waited, waited
+
+
+def _recalled(turn: Turn) -> tuple[Picture, ...]:
+    """The picture behind the last job, or else the last one sent, where the words point back at one."""
+    intent, text = turn.intent, turn.incoming.text
+    if Notice.IMAGE_MISSING not in intent.notices or intent.continuity is not None or intent.no_reference:
+        return ()
+    if not turn.desk.tables.sayings.says(text, Said.THAT_PICTURE):
+        return ()
+    found = sent_before(turn)
+    if len(found) != 1:
+        return ()
+    turn.intent = replace(goes_on_as(turn, text, found), action=intent.action)
+    return found
+
+
+def _where_from(
+    turn: Turn, task_type: TaskType, pictures: tuple[Picture, ...], *, waited: Sized, recalled: Sized
+) -> list[Told]:
+    """What is told of pictures that came before the words, and of which is first where nobody said so."""
+    if waited:
+        notes = [told("notice.pictures_waited", n=str(len(waited)))]
+        is_open = task_type is TaskType.FRAMES and not _says_which_first(turn, pictures)
+        return [*notes, told("notice.frames_as_sent")] if is_open else notes
+    if recalled:
+        key = "continuity_same" if task_type is TaskType.REFERENCE else "continuity_animate"
+        return [told(f"notice.{key}", what=turn.words("notice.what_picture"))]
+    return []
 
 
 def _says_which_first(turn: Turn, pictures: tuple[Picture, ...]) -> bool:

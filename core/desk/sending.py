@@ -23,11 +23,13 @@ from core.model import (
     TaskType,
     Wishes,
 )
+from core.phrases import head
 from core.ports import Question
 from core.tables import Said
 
 _USE_PICTURES = frozenset({Act.GENERATE, Act.QUOTE, Act.CHITCHAT})
 _FRAMES_TAKE = 2
+_HEAD = 60  # characters of what was said before
 _SENDS = (Said.SENDS, Said.HANDS_OVER)
 _CLAUSES = re.compile(r"(?<=[,，.。!！;；~～])\s*")
 
@@ -184,6 +186,8 @@ async def asked_with(turn: Turn, question: Question, pictures: Sequence[Picture]
     turn.intent = goes_on_as(turn, also if is_scene else question.incoming.text, pictures)
     if any(one.source is PictureSource.URL for one in pictures):
         turn.intent = replace(turn.intent, image_urls=())  # they are among the pictures already
+    if question.pending is Pending.PICTURE_MISSING and not is_scene:
+        turn.preface = turn.words("notice.words_before", words=head(question.incoming.text, _HEAD))
     asked = question.intent
     if is_scene and asked is not None and asked.task_type is TaskType.REFERENCE:
         turn.intent = replace(turn.intent, task_type=TaskType.REFERENCE, edit=False, ambiguous_roles=False)

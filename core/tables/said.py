@@ -21,6 +21,7 @@ class Said(StrEnum):
     INSTEAD = "instead"  # beside pictures: they take the place of others
     MORE_TO_COME = "more_to_come"  # where pictures wait: another one is going to be sent
     OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant
+    THAT_PICTURE = "that_picture"  # without pictures: one of before is meant, and none that was forgotten
     LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
     ONLY = "only"  # only one of several is
     OTHER = "other"  # the other one of two is
