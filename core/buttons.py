@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from core.model import Action, Button, Draft, Job, Language, Phase, Verb
-from core.phrases import Phrases, head
+from core.phrases import Phrases
 from core.planner.values import same, shape
 
 _UPRIGHT, _WIDE = "9:16", "16:9"
-_HEAD = 24
 _MOST_CHOICES = 25  # Discord's limit of a select, the smallest of the platforms'
 
 
@@ -74,7 +73,9 @@ def yes_or_no(
     return yes, Button(Action(Verb.ALTERNATIVE, job_id, "2"), label), no
 
 
-def in_list(phrases: Phrases, jobs: Sequence[Job], language: Language) -> tuple[Button, ...]:
+def in_list(
+    phrases: Phrases, jobs: Sequence[Job], called: Mapping[str, str], language: Language
+) -> tuple[Button, ...]:
     """Under a list of somebody's jobs: what runs can be cancelled, what is there or may still come is sent again."""
     found = []
     for job in jobs:
@@ -83,8 +84,8 @@ def in_list(phrases: Phrases, jobs: Sequence[Job], language: Language) -> tuple[
             continue
         verb = Verb.RESEND if is_there else Verb.CANCEL
         style: Literal["", "danger"] = "" if is_there else "danger"
-        label = f"{phrases.say(f'button.{verb}', language)} · {head(job.draft.order.prompt, _HEAD)}"
-        found.append(Button(Action(verb, job.id), label.removesuffix(" · "), style))
+        label = f"{phrases.say(f'button.{verb}', language)} · {called[job.id]}"
+        found.append(Button(Action(verb, job.id), label.removesuffix(" · -"), style))
     return tuple(found)
 
 

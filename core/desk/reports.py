@@ -6,6 +6,7 @@ from dataclasses import replace
 from core import buttons, progress
 from core.advisor import cheapest, first_ranked, recommend
 from core.desk import changes
+from core.desk.labels import labels
 from core.desk.lists import products_or_say
 from core.desk.pictures import waiting_pictures
 from core.desk.placing import budget_left
@@ -124,7 +125,8 @@ async def status(turn: Turn) -> None:
     if not shown:
         await turn.tell("status.none")
         return
-    rows = [job_row(turn, one) for one in shown]
+    called = labels(turn, shown)
+    rows = [job_row(turn, one, called[one.id]) for one in shown]
     if not running and not turn.points_at_job:
         rows.insert(0, turn.words("status.none"))
     await turn.say(turn.desk.phrases.lines(*rows))
@@ -136,17 +138,19 @@ async def mine(turn: Turn) -> None:
     if not jobs:
         await turn.tell("mine.none")
         return
-    rows = []
+    rows, called = [], labels(turn, jobs)
     for one in jobs:
-        rows.append(job_row(turn, one))
+        rows.append(job_row(turn, one, called[one.id]))
         if one.url and one.phase is Phase.DELIVERED:
             rows.append(f"  {one.url}")
     text = turn.desk.phrases.lines(turn.words("mine.header"), *rows)
-    await turn.say(text, buttons=buttons.in_list(turn.desk.phrases, jobs, turn.language), private=True)
+    await turn.say(
+        text, buttons=buttons.in_list(turn.desk.phrases, jobs, called, turn.language), private=True
+    )
 
 
-def job_row(turn: Turn, job: Job) -> str:
-    """One line on a job."""
+def job_row(turn: Turn, job: Job, label: str = "") -> str:
+    """One line on a job, which is called by its label in a list of several."""
     order = job.draft.order
     key: str = job.phase
     blanks: dict[str, object] = {}
@@ -167,7 +171,7 @@ def job_row(turn: Turn, job: Job) -> str:
             pass
     return turn.words(
         f"status.{key}",
-        prompt=head(order.prompt, 24) or "-",
+        prompt=label or head(order.prompt, 24) or "-",
         model=order.model_name,
         points=order.points,
         **blanks,

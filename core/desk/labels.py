@@ -1,0 +1,93 @@
+"""What several jobs in a list are called, so that no two of them are called the same."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+
+from core.desk.turn import Turn
+from core.model import Job
+from core.phrases import head
+from core.planner.values import as_text
+
+_LONGEST, _START = (
+    24,
+    12,
+)  # characters of a description; of its beginning, where its end tells it from another
+_BACK = 12  # so far back a word or a clause may begin
+_MARKS = " ，,。.;；、"
+_EDGES = frozenset(_MARKS)
+_MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
+
+Labels = Mapping[str, str]  # by the id of the job
+
+
+def labels(turn: Turn, jobs: Sequence[Job]) -> Labels:
+    """A label for each: the head of its description, and where that is another's too, what differs between them."""
+    found = {one.id: _head(one) for one in jobs}
+    for group in _groups(jobs, _head):
+        found |= {one.id: _words(one, group) for one in group}
+    more: dict[str, list[str]] = {one.id: [] for one in jobs}
+    # Its model and its state stand behind each of them anyway.
+    for group in _groups(jobs, lambda one: (found[one.id], one.draft.order.model_name)):
+        for one in group:
+            more[one.id] += [values] if (values := _values(turn, one, group)) else []
+    for group in _groups(
+        jobs, lambda one: (found[one.id], one.draft.order.model_name, *more[one.id], one.phase)
+    ):
+        for one in group:
+            more[one.id].append(_age(turn, one))
+    joint = turn.words("changed.join")
+    return {
+        key: turn.words("mine.called", prompt=label, more=joint.join(more[key])) if more[key] else label
+        for key, label in found.items()
+    }
+
+
+def _groups(jobs: Sequence[Job], key: Callable[[Job], Hashable]) -> list[list[Job]]:
+    """The jobs that are alike in this, where they are several."""
+    groups: dict[Hashable, list[Job]] = {}
+    for one in jobs:
+        groups.setdefault(key(one), []).append(one)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _head(job: Job) -> str:
+    return head(job.draft.order.prompt, _LONGEST) or "-"
+
+
+def _words(job: Job, alike: Sequence[Job]) -> str:
+    """The beginning, and the words from where the description parts from the others."""
+    prompt = " ".join(job.draft.order.prompt.split())
+    others = {" ".join(one.draft.order.prompt.split()) for one in alike} - {prompt}
+    if not others:
+        return _head(job)
+    parts = max(_alike_until(prompt, one) for one in others)
+    if parts >= len(prompt):
+        parts = max(0, len(prompt) - _LONGEST)  # the others go on behind it: it is known by its end
+    edges = (at for at in range(parts, max(0, parts - _BACK), -1) if set(prompt[at - 1 : at + 1]) & _EDGES)
+    begin = next(edges, parts)
+    if begin <= _START:
+        return _head(job)
+    return f"{head(prompt, _START)} {head(prompt[begin:].strip(_MARKS), _LONGEST)}"
+
+
+def _alike_until(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def _values(turn: Turn, job: Job, alike: Sequence[Job]) -> str:
+    """The values that not all of them have."""
+    differing = {
+        name: value
+        for name, value in job.draft.order.params.items()
+        if any(as_text(one.draft.order.params.get(name, "")) != as_text(value) for one in alike)
+    }
+    return turn.desk.phrases.values(differing, turn.language)
+
+
+def _age(turn: Turn, job: Job) -> str:
+    """How long ago it was asked for."""
+    age_s = int(turn.now - job.created_at)
+    for unit, size_s in (("days", _DAY_S), ("hours", _HOUR_S), ("minutes", _MINUTE_S)):
+        if age_s >= size_s:
+            return turn.words(f"mine.{unit}_ago", n=age_s // size_s)
+    return turn.words("mine.just_now")
