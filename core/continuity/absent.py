@@ -8,6 +8,7 @@ from core.tables import Revisions
 
 _PARTS = re.compile(r"(\s*[，,。；;！!\n]\s*|\.\s+|\.$)")
 _ENDS = " ，,。；;！!.\n"
+_ALONE = frozenset({Act.GENERATE, Act.CHITCHAT, Act.QUOTE})
 _TALK = frozenset({Act.CANCEL, Act.DECLINE, Act.CHITCHAT})
 
 
@@ -15,11 +16,12 @@ def without_absent(
     intent: Intent, text: str, revisions: Revisions, *, has_pictures: bool, has_job: bool = False
 ) -> Intent:
     """The intent with what must not appear as a wish of its own; alone, without pictures, it changes what there is."""
-    if has_job and not has_pictures and intent.action in (Act.GENERATE, Act.CHITCHAT) and not intent.edit:
-        words = text.strip(_ENDS)
+    if has_job and not has_pictures and intent.action in _ALONE and not intent.edit:
+        is_priced = intent.action is Act.QUOTE
+        words = intent.prompt.strip(_ENDS + "?？") if is_priced else text.strip(_ENDS)
         if any(one.match(revisions.plain(words).lower()) for one in revisions.gone_alone):
             # "without sparks": beside a clip that is no new request.
-            intent = replace(intent, action=Act.GENERATE, edit=True, prompt=words)
+            intent = replace(intent, action=Act.QUOTE if is_priced else Act.GENERATE, edit=True, prompt=words)
     if intent.action in _TALK:
         rest, absent = split(text, revisions)
         if rest or not absent:

@@ -14,9 +14,11 @@ from core.model import Act, Change, Draft, Intent, Pending, Wishes
 from core.planner.values import number, same
 from core.ports import Question
 from core.tables import Pointing
+from core.tables.patterns import MARKS
 
 _USES = frozenset({Act.GENERATE, Act.SET_PREFERENCE})
 _NO_ORDER = (Pointing.VARIANT, Pointing.FROM_NOW_ON, Pointing.HESITATES)
+_THEN = " then"
 _ASKING = ("?", "？")
 _COUNTED = (("duration", "duration_s"), ("resolution", "resolution"))
 _VALUES = (*_COUNTED, ("aspect_ratio", "aspect_ratio"), ("mode", "mode"))
@@ -72,6 +74,9 @@ def _what_is_other(turn: Turn, first: Draft, draft: Draft) -> Sequence[Change]:
 def _named(turn: Turn, question: Question) -> Intent | None:
     """What the message names, where it does nothing but name a model or values, and neither asks nor hesitates."""
     text, pointers = turn.incoming.text.strip(), turn.desk.tables.pointers
+    absent = _absent(turn, question.drafts[0])
+    if absent and turn.intent.action is Act.DECLINE:
+        return Intent(action=Act.GENERATE, wishes=Wishes(negative_prompt=absent), language=turn.language)
     if any(mark in text for mark in _ASKING) or any(pointers.says(text, one) for one in _NO_ORDER):
         return None
     said = turn.intent
@@ -81,6 +86,14 @@ def _named(turn: Turn, question: Question) -> Intent | None:
     if said.action not in _USES or said.prompt or said.unavailable or said.no_reference:
         return None
     return said if _names_something(said) else None
+
+
+def _absent(turn: Turn, draft: Draft) -> str:
+    """What the message says alone that must not appear, and the order leaves out; a no to that is none to the order."""
+    revisions, words = turn.desk.tables.revisions, turn.incoming.text.strip(MARKS).removesuffix(_THEN)
+    found = (one.match(revisions.plain(words).lower()) for one in revisions.gone_alone)
+    what = next((match["what"].strip() for match in found if match is not None), "")
+    return what if what and what in (draft.wishes.negative_prompt or "").lower() else ""
 
 
 def _names_something(said: Intent) -> bool:

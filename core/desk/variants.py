@@ -15,6 +15,7 @@ from core.model import Act, Draft, Intent, Notice, Phase, Product, Value, Wishes
 from core.planner import product_of_order
 from core.planner.values import as_text, field_of, number, values_in_rules
 from core.tables import Pointing
+from core.tables.patterns import MARKS
 
 _QUESTION_MARKS = ("?", "？")
 
@@ -31,6 +32,10 @@ async def priced_otherwise(turn: Turn) -> bool:
 async def _variant(turn: Turn) -> bool:
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     found = pointers.first(text, Pointing.VARIANT)
+    if found is None and text.rstrip().endswith(_QUESTION_MARKS) and _is_absence(turn, text.strip(MARKS)):
+        turn.intent = Intent(action=Act.QUOTE, edit=True, prompt=text.strip(MARKS), language=turn.language)
+        await quoting.quote(turn)
+        return True
     if found is None and text.rstrip().endswith(_QUESTION_MARKS):
         found = pointers.first(text, Pointing.VARIANT_BARE)
     if found is None:
@@ -67,6 +72,12 @@ def _values_in(turn: Turn, rest: str) -> Intent | None:
     if not names_something or read.prompt or Notice.MODEL_UNSUPPORTED in read.notices:
         return None
     return replace(read, action=Act.QUOTE, edit=True, save_preference=False, language=turn.language)
+
+
+def _is_absence(turn: Turn, words: str) -> bool:
+    """Whether these words say of the clip at hand what must not appear in it, and nothing else."""
+    revisions = turn.desk.tables.revisions
+    return any(one.match(revisions.plain(words).lower()) for one in revisions.gone_alone)
 
 
 def _choice_in(turn: Turn, rest: str) -> Intent | None:
