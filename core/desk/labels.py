@@ -32,8 +32,11 @@ def labels(turn: Turn, jobs: Sequence[Job]) -> Labels:
     for group in _groups(
         jobs, lambda one: (found[one.id], one.draft.order.model_name, *more[one.id], one.phase)
     ):
-        for one in group:
-            more[one.id].append(_age(turn, one))
+        ages = [_age(turn, one) for one in group]
+        for place, (one, age) in enumerate(zip(group, ages, strict=True)):
+            same = ages.count(age)
+            left = ages[place:].count(age)  # the newest stands first
+            more[one.id] += [age] if same == 1 else [age, f"{left}/{same}"]
     joint = turn.words("changed.join")
     return {
         key: turn.words("mine.called", prompt=label, more=joint.join(more[key])) if more[key] else label
@@ -64,9 +67,10 @@ def _words(job: Job, alike: Sequence[Job]) -> str:
         parts = max(0, len(prompt) - _LONGEST)  # the others go on behind it: it is known by its end
     edges = (at for at in range(parts, max(0, parts - _BACK), -1) if set(prompt[at - 1 : at + 1]) & _EDGES)
     begin = next(edges, parts)
-    if begin <= _START:
+    start = _LONGEST if prompt.isascii() else _START
+    if begin <= start:
         return _head(job)
-    return f"{head(prompt, _START)} {head(prompt[begin:].strip(_MARKS), _LONGEST)}"
+    return f"{head(prompt, start)} {head(prompt[begin:].strip(_MARKS), _LONGEST)}"
 
 
 def _alike_until(one: str, other: str) -> int:
