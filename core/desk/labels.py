@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
-from core.desk.turn import Turn
-from core.model import Job
-from core.phrases import head
+from core.model import Job, Language
+from core.phrases import Phrases, head
 from core.planner.values import as_text
 
 _LONGEST, _START = (
@@ -19,8 +18,11 @@ _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
 Labels = Mapping[str, str]  # by the id of the job
 
 
-def labels(turn: Turn, jobs: Sequence[Job]) -> Labels:
-    """A label for each: the head of its description, and where that is another's too, what differs between them."""
+def labels(phrases: Phrases, jobs: Sequence[Job], language: Language, *, now: float) -> Labels:
+    """A label for each: the head of its description, and where that is another's too, what differs between them.
+
+    The newest job stands first.
+    """
     found = {one.id: _head(one) for one in jobs}
     for group in _groups(jobs, _head):
         found |= {one.id: _words(one, group) for one in group}
@@ -28,18 +30,20 @@ def labels(turn: Turn, jobs: Sequence[Job]) -> Labels:
     # Its model and its state stand behind each of them anyway.
     for group in _groups(jobs, lambda one: (found[one.id], one.draft.order.model_name)):
         for one in group:
-            more[one.id] += [values] if (values := _values(turn, one, group)) else []
+            more[one.id] += [values] if (values := _values(phrases, one, group, language)) else []
     for group in _groups(
         jobs, lambda one: (found[one.id], one.draft.order.model_name, *more[one.id], one.phase)
     ):
-        ages = [_age(turn, one) for one in group]
+        ages = [_age(phrases, int(now - one.created_at), language) for one in group]
         for place, (one, age) in enumerate(zip(group, ages, strict=True)):
             same = ages.count(age)
             left = ages[place:].count(age)  # the newest stands first
             more[one.id] += [age] if same == 1 else [age, f"{left}/{same}"]
-    joint = turn.words("changed.join")
+    joint = phrases.say("changed.join", language)
     return {
-        key: turn.words("mine.called", prompt=label, more=joint.join(more[key])) if more[key] else label
+        key: phrases.say("mine.called", language, prompt=label, more=joint.join(more[key]))
+        if more[key]
+        else label
         for key, label in found.items()
     }
 
@@ -78,20 +82,19 @@ def _alike_until(one: str, other: str) -> int:
     return next((at for at, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
-def _values(turn: Turn, job: Job, alike: Sequence[Job]) -> str:
+def _values(phrases: Phrases, job: Job, alike: Sequence[Job], language: Language) -> str:
     """The values that not all of them have."""
     differing = {
         name: value
         for name, value in job.draft.order.params.items()
         if any(as_text(one.draft.order.params.get(name, "")) != as_text(value) for one in alike)
     }
-    return turn.desk.phrases.values(differing, turn.language)
+    return phrases.values(differing, language)
 
 
-def _age(turn: Turn, job: Job) -> str:
-    """How long ago it was asked for."""
-    age_s = int(turn.now - job.created_at)
+def _age(phrases: Phrases, age_s: int, language: Language) -> str:
+    """How long ago that is."""
     for unit, size_s in (("days", _DAY_S), ("hours", _HOUR_S), ("minutes", _MINUTE_S)):
         if age_s >= size_s:
-            return turn.words(f"mine.{unit}_ago", n=age_s // size_s)
-    return turn.words("mine.just_now")
+            return phrases.say(f"mine.{unit}_ago", language, n=age_s // size_s)
+    return phrases.say("mine.just_now", language)

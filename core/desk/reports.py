@@ -125,7 +125,7 @@ async def status(turn: Turn) -> None:
     if not shown:
         await turn.tell("status.none")
         return
-    called = labels(turn, shown)
+    called = labels(turn.desk.phrases, shown, turn.language, now=turn.now)
     rows = [job_row(turn, one, called[one.id]) for one in shown]
     if not running and not turn.points_at_job:
         rows.insert(0, turn.words("status.none"))
@@ -138,7 +138,8 @@ async def mine(turn: Turn) -> None:
     if not jobs:
         await turn.tell("mine.none")
         return
-    rows, called = [], labels(turn, jobs)
+    called = labels(turn.desk.phrases, jobs, turn.language, now=turn.now)
+    rows = []
     for one in jobs:
         rows.append(job_row(turn, one, called[one.id]))
         if one.url and one.phase is Phase.DELIVERED:
