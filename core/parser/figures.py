@@ -52,7 +52,7 @@ class Figures:
             rf"|(?<=[{numerals}])[{numerals}]{{0,3}}(?=[{re.escape(''.join(sorted(follows)))}])|{half_minutes})"
         )
         self._behind = re.compile(
-            rf"(?P<lines>[ ]?[pi](?:(?![a-z0-9])|(?=[0-9]{{1,3}}[ ]?(?:fps|\u5e27|{second}|:))))|(?P<kilo>[ ]?k(?![a-z0-9]))"
+            rf"(?P<lines>[ ]?[pi](?:(?![a-z0-9])|(?=[0-9]{{3,4}}[pi])|(?=[0-9]{{1,3}}[ ]?(?:fps|\u5e27|{second}|:))))|(?P<kilo>[ ]?k(?![a-z0-9]))"
             rf"|[ ]?[x*][ ]?(?P<size>[0-9]{{3,4}})(?![a-z0-9])"
             rf"|[ ]?{between}[ ]?(?P<high>[0-9]{{1,2}}|[{numerals}]{{1,4}})(?![0-9:]|\.[0-9])"
             rf"|[ -]?(?P<minute>{minute})(?P<rest>{half}|[ ]?{number}[ ]?{second})?"
@@ -72,7 +72,7 @@ class Figures:
             re.escape(one).replace(r"\ ", "[ -]") for one in sorted(letters.numbers, key=len, reverse=True)
         )
         self._spelled = re.compile(
-            rf"(?<![a-z0-9])(?:(?P<half>{_any(units['half_minute'])})"
+            rf"(?<![a-z0-9])(?:(?P<half>{_any(units['half_minute'])})|(?P<ninety>{_any(units['minute_and_half'])})"
             rf"|(?P<number>{spelled})(?P<and> and a half)?[ -](?:(?P<second>{second})|(?P<minute>{minute})))"
         )
 
@@ -192,8 +192,8 @@ class Figures:
         return Figure(start, end, "duration", _whole(amount), is_bare=is_bare)
 
     def _read_spelled(self, match: re.Match[str]) -> Figure:
-        if match["half"]:
-            seconds = MINUTE_S // 2
+        if match["half"] or match["ninety"]:
+            seconds = MINUTE_S // 2 if match["half"] else MINUTE_S * 3 // 2
         else:
             name = match["number"].replace("-", " ")
             amount = self._letters.numbers[name] + (0.5 if match["and"] else 0)

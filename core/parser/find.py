@@ -1,6 +1,7 @@
 """Stage "find": every stretch that could be a model or a parameter, by letters alone."""
 
 import re
+from dataclasses import replace
 
 from core.parser.figures import Figures
 from core.parser.marks import MODEL
@@ -8,6 +9,7 @@ from core.parser.names import UNKNOWN_VERSION, Names
 from core.parser.sheet import Sheet, Span, masked
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
+_SHORTEST_APART = len("w a n")
 _JOINING = ("", " ", "-", "_", "\u7684")  # between a maker's name and its model's
 _LETTERS = re.compile("(?<![a-z0-9])[a-z](?: [a-z]){2,8}(?![a-z0-9])")  # "w a n"
 
@@ -53,11 +55,8 @@ def _named(text: str, gaps: frozenset[int], names: Names) -> list[Span]:
             continue
         has_model = has_model or not entry.everyday
         found += _model(names, text, start, end, entry.value, everyday=entry.everyday, is_slip=entry.is_slip)
-    if not has_model and (apart := _LETTERS.search(text)) is not None:
-        entry = names.entry(apart.group().replace(" ", ""))
-        if entry is not None and entry.kind == "model":
-            begin, end = apart.span()
-            return [*found, *_model(names, text, begin, end, entry.value, everyday=True, is_slip=True)]
+    if not has_model and (apart := _apart(text, names)):
+        return [*found, *apart]
     if len(text) > SLIPS_WITHIN:
         return found
     for match, named in names.slips(text):
@@ -72,6 +71,20 @@ def _named(text: str, gaps: frozenset[int], names: Names) -> list[Span]:
         else:
             found += _model(names, text, begin, end, named.value, everyday=True, is_slip=True)
     return found
+
+
+def _apart(text: str, names: Names) -> list[Span]:
+    """A name whose letters stand apart, "k l i n g o 1": its last letters may begin the version."""
+    letters = _LETTERS.search(text)
+    if letters is None:
+        return []
+    begin, end = letters.span()
+    while end - begin >= _SHORTEST_APART:
+        entry = names.entry(text[begin:end].replace(" ", ""))
+        if entry is not None and entry.kind == "model":
+            return _model(names, text, begin, end, entry.value, everyday=True, is_slip=True)
+        end -= 2
+    return []
 
 
 def _first_half(names: Names, text: str, found: list[Span], begin: int, brand: str) -> Span | None:
@@ -91,6 +104,10 @@ def _model(
     version = names.version(brand, text, end)
     version = names.corrected(brand, text, version.end) or version
     has_version = version.end > end
+    ahead = names.before(brand, text, start) if not has_version else None
+    if ahead is not None:
+        start, has_version = ahead[0], True
+        version = replace(version, key=ahead[1])
     span = Span(
         start, version.end, "model", version.key or UNKNOWN_VERSION + brand, everyday, is_slip, has_version
     )

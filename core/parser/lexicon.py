@@ -42,7 +42,7 @@ class Lexicon:
             return Automaton(words.lists(*lists), backwards=backwards, numerals=numerals)
 
         self.anywhere = machine(*_ANYWHERE, *(name for name in places if name.endswith(".scene")))
-        self.ahead = machine(*_AHEAD, *(name for name in places if name.endswith("after")))
+        self.ahead = machine(*_AHEAD, *(name for name in places if name.endswith(("after", "refused"))))
         self.behind = machine(
             *_BEHIND, *(name for name in places if name.endswith(("before", "lead"))), backwards=True
         )

@@ -18,6 +18,10 @@ _SUFFIX = re.compile(
 )  # a version of its own, which is not the one before it
 _BEGIN = frozenset(f"{ENDS}0123456789kps\u79d2")  # ... or a figure stands before it: "10s", "4k"
 _END = frozenset(f"{ENDS}0123456789")
+_VERSION_REACH = 12  # characters in front of a name in which its version is looked for
+_VERSION_AHEAD = re.compile(
+    r"(?<![a-z0-9.])(?:v ?)?(?P<version>[0-9]\.[0-9]|o[1-3]|q[1-3])[ ]?(?:\u7248|\u7248\u672c)?\u7684?[ ]?$"
+)
 _LONG_NAME = 4  # letters: of shorter names a slip is too often a word of its own
 _LATIN = re.compile("(?<![a-z])[a-z]{4,12}(?![a-z])")
 _STUCK = re.compile(r"([a-z])\1{2,}")  # a key that stuck
@@ -123,6 +127,13 @@ class Names:
             is_begun = not start or start in gaps or text[start - 1] in _BEGIN
             if is_begun and (end == len(text) or end in gaps or text[end] in _END):
                 yield start, self._shapes[match.group()]
+
+    def before(self, brand: str, text: str, start: int) -> tuple[int, str] | None:
+        """A version right in front of a brand's name, "V3.5\u7684pixverse": where it begins, and our key."""
+        head = text[max(0, start - _VERSION_REACH) : start]
+        match = _VERSION_AHEAD.search(head)
+        key = self._keys[brand].get(_BLANKS.sub("", match["version"])) if match is not None else None
+        return (start - len(head) + match.start(), key) if match is not None and key is not None else None
 
     def corrected(self, brand: str, text: str, end: int) -> Version | None:
         """Another version of the same model right behind a correction: "2.0, no, 2.3"."""

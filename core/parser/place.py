@@ -1,13 +1,13 @@
 """Stage "place" for parameters: a value counts where the sentence speaks of the video, not of what is in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from core.model import Wishes
 from core.parser.learned import Features, Learned, beside, words_in
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CUT, MODEL, VALUE
+from core.parser.marks import CUT, MODEL, STOP_SET, VALUE
 from core.parser.sheet import Sheet, Span
 from core.text import IS_CJK
 
@@ -124,13 +124,20 @@ class Places:
         own = _OWN[span.kind]
         behind = self._behind.read(row, start - 1 if start and row[start - 1] == " " else start)
         ahead = self._ahead.read(row, end, gaps)
-        if "frame.not_value" in behind and span.kind != "audio":
-            span.cut = (behind["frame.not_value"], end)
+        refused = _refused(behind, sheet, span)
+        if refused is not None:
+            span.cut = (refused, end)
             span.denied = True
-            if row[behind["frame.not_value"] : start].strip() not in _OR_A_CORRECTION:
-                span.refused = True
+            span.refused = row[refused:start].strip() not in _OR_A_CORRECTION
+            return
+        taken_back = ahead.get("place.any.refused", 0)
+        if taken_back > end and (taken_back in gaps or row[taken_back : taken_back + 1] in ("", *STOP_SET)):
+            span.cut = (start, taken_back)
+            span.denied = span.refused = True
             return
         before = min(behind.get("place.any.before", start), behind.get(own.before, start))
+        if previous is not None and previous.refused:
+            before = max(before, previous.cut[1])
         if end - start == 1 and start in gaps:
             before = start  # a character that stands alone
         elif (
@@ -209,6 +216,16 @@ def _is_beside(sheet: Sheet, span: Span, previous: Span | None, *, is_shown_afte
     if not is_shown_after and not ((left and last) if span.everyday else (left or last)):
         return False
     return (left and last) or not sheet.is_heard(_OWN[span.kind].scene, begin, stop)
+
+
+def _refused(behind: Mapping[str, int], sheet: Sheet, span: Span) -> int | None:
+    """Where the words begin that turn a value down, if there are any."""
+    begin = behind.get("frame.not_value")
+    if begin is None or span.kind == "audio":
+        return None
+    if span.start in sheet.folded.gaps and sheet.row[max(0, begin - 1) : begin] == VALUE:
+        return None  # "square no, vertical": they are about the value before them
+    return begin
 
 
 def _goes_on(sheet: Sheet, previous: Span, span: Span) -> bool:

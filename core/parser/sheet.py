@@ -13,6 +13,7 @@ from core.text import Folded
 CLAUSE_REACH = 60  # how far around a stretch its clause is looked at
 _WORDS = ("quality", "audio", "mode", "shot_type")
 _END = re.compile(f"[{STOPS}{EMOJI}]")  # what ENDS holds
+_LONE_CORRECTIONS = ("\u4e0d", "\u5427\u2026\u4e0d", "\u5427,\u4e0d", "\u5427\u4e0d", "\u5427 \u4e0d")
 _AROUND_CORRECTION = " ,.!?;:()\u2026\u2014\u7528\u62ff-"  # stops, and "with"
 _NOWHERE: list[tuple[int, int]] = []
 
@@ -101,6 +102,8 @@ class Sheet:
 
     def is_corrected(self, end: int, start: int) -> bool:
         """Whether nothing but a correction ("no, wait") stands between these positions."""
+        if self.row[end:start].strip(_AROUND_CORRECTION) in _LONE_CORRECTIONS:
+            return True
         return any(
             not f"{self.row[end:begin]}{self.row[stop:start]}".strip(_AROUND_CORRECTION)
             for begin, stop in self.heard("frame.correction")

@@ -117,6 +117,7 @@ class Tools:
             if (
                 best is None
                 or sheet.is_heard("frame.correction", best.end, span.start)
+                or sheet.is_corrected(best.end, span.start)
                 or STRENGTH[span.role] > STRENGTH[best.role]
                 or (
                     STRENGTH[span.role] == STRENGTH[best.role]

@@ -15,6 +15,7 @@ _UNITS = (
     "short_minute",
     "half",
     "half_minute",
+    "minute_and_half",
     "range",
     "length",
     "no_length",

@@ -109,7 +109,7 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     _read_lists(
         typed,
         "place.any",
-        ("before", "after", "either", "lead", "lone"),
+        ("before", "after", "either", "lead", "lone", "refused"),
         table_of(place, "any", "words.toml", faults),
         faults,
     )
