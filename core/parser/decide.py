@@ -23,6 +23,7 @@ from core.text import Folding
 SAYING = 10  # characters: what is almost certainly a scene and longer than this is not taken for talk
 IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 _WITH_A_MODEL = ("set_preference", "clear_preference")
+_CLOSING = " .?!\uff1f\u3002~"
 _NOT_IN_DOUBT = ("forget", "cancel", "retry", "confirm", "yes", "help")
 # What the lessons may say of a message that the phrases still read, and where what is named is no wish to judge.
 _IN_A_REQUEST = ("", *_WITH_A_MODEL, "quote")
@@ -118,6 +119,8 @@ class Deciding:
         """What else than a video a message asks for, as the lessons have it, empty for a request; and how likely."""
         if sheet.is_long:
             return "", 1.0
+        if any(end >= len(sheet.row.rstrip(_CLOSING)) for _, end in sheet.heard("question.advice")):
+            return Act.LIST_MODELS, 1.0
         act, likely = self._acts.likely(
             act_features(sheet.words, context.last_status, is_asked=context.pending is not None)
         )

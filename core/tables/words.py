@@ -35,7 +35,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "chitchat": ("talk",),
     "choice": ("words",),
-    "question": ("price", "price_end", "past", "opens", "asks", "closes", "told"),
+    "question": ("advice", "price", "price_end", "past", "opens", "asks", "closes", "told"),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _PLACE = ("before", "after", "not_before", "not_after", "scene")
