@@ -19,7 +19,7 @@ def without_absent(
     if has_job and not has_pictures and intent.action in _ALONE and not intent.edit:
         is_priced = intent.action is Act.QUOTE
         words = intent.prompt.strip(_ENDS + "?？") if is_priced else text.strip(_ENDS)
-        if any(one.match(revisions.plain(words).lower()) for one in revisions.gone_alone):
+        if any(one.match(revisions.plain(words)) for one in revisions.gone_alone):
             # "without sparks": beside a clip that is no new request.
             intent = replace(intent, action=Act.QUOTE if is_priced else Act.GENERATE, edit=True, prompt=words)
     if intent.action in _TALK:

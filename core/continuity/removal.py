@@ -47,9 +47,8 @@ def takes_away(prompt: str, words: str, revisions: Revisions) -> bool:
 
 
 def _taken_away(prompt: str, part: str, revisions: Revisions) -> str:
-    for patterns, only_there in (
-        (revisions.gone, False), (revisions.gone_alone, False), (revisions.gone_there, True),
-    ):  # fmt: skip
+    away = (*revisions.gone, *revisions.gone_alone)
+    for patterns, only_there in ((away, False), (revisions.gone_there, True)):
         for one in patterns:
             found = one.match(revisions.plain(part))
             if found is None:

@@ -27,9 +27,9 @@ async def quote(turn: Turn) -> None:
     elif intent.prompt or pictures_of(turn.incoming, intent) or waiting_pictures(turn):
         await request(turn)
         return
-    question = turn.order_in_question
-    if question is None and turn.lapsed_order is not None and not changes_something and _asks_anew(turn):
-        question = turn.revive(turn.lapsed_order)
+    question, lapsed = turn.order_in_question, turn.lapsed_order
+    if question is None and lapsed is not None and not changes_something and _is_latest(turn, lapsed):
+        question = turn.revive(lapsed)
     if question is not None and not changes_something:
         await in_question(turn, question)
     elif turn.job is not None and turn.owns_job and not changes_something:
@@ -38,10 +38,9 @@ async def quote(turn: Turn) -> None:
         await of_model(turn)
 
 
-def _asks_anew(turn: Turn) -> bool:
-    """Whether what lapsed is spoken of: nothing was ordered since, or a price is asked for once more."""
-    lapsed, job = turn.lapsed_order, turn.job
-    return lapsed is not None and (job is None or job.created_at < lapsed.asked_at)
+def _is_latest(turn: Turn, lapsed: Question) -> bool:
+    """Whether nothing was ordered since this was asked: then it is what a price is asked of."""
+    return turn.job is None or turn.job.created_at < lapsed.asked_at
 
 
 async def in_question(turn: Turn, question: Question) -> None:

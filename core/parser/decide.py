@@ -8,6 +8,7 @@ from core.parser.command import Commands, act_features, intent_of
 from core.parser.cut import Cutting
 from core.parser.frame import NO_AIR
 from core.parser.gist import Gist
+from core.parser.instead import Corrections
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
@@ -50,8 +51,9 @@ class Deciding:
         heads = {name: Learned(head) for name, head in tables.heads.items()}
         self._acts = heads["act"]
         self._choices = Choices(self._gist, heads["choice"])
-        self.tools = Tools(lexicon, self._gist, heads["wish"], tables.words.typed["frame.rather"])
-        self.places = Places(lexicon, heads["asked"], tables.words.typed["place.any.lone"])
+        corrections = Corrections(tables.words)
+        self.tools = Tools(lexicon, self._gist, heads["wish"], corrections)
+        self.places = Places(lexicon, heads["asked"], tables.words.typed["place.any.lone"], corrections)
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
         self.changes = Changes(lexicon, heads["edit"])
         self._subjects = Subjects(tables.words, folding)

@@ -1,26 +1,47 @@
-"""Names that come in the place of another: "use Kling, no, Wan", "not Kling but Wan"."""
-
-from collections.abc import Container
+"""What comes in the place of something else: "5 s, no, 8 s", "use Kling, no, Wan", "not Kling but Wan"."""
 
 from core.parser.marks import MODEL, VALUE
 from core.parser.sheet import Sheet, Span
+from core.tables.words import Words
 
 STRENGTH = {"keep": 4, "switch": 3, "like": 3, "use": 3, "once": 3, "name": 2, "bare": 1}  # of a role
+_AROUND = " ,.!?;:()\u2026\u2014\u7528\u62ff-"  # stops, and "with"
 _BETWEEN = f" \n{MODEL}{VALUE},.;:![]()\u3010\u3011\u3001\u2014\u2026-"
 _WEAK = ("", "bare", "name")
 
 
-def of(sheet: Sheet, span: Span, earlier: Span, rather: Container[str]) -> None:
-    """Give a name the role that the one before it had, or should have had; `rather` are the words of a contrast."""
-    if sheet.is_corrected(earlier.end, span.start):
-        _correct(sheet, span, earlier)
-    begin = max(earlier.end, earlier.cut[1])
-    if (
-        earlier.role == "not"
-        and span.role in _WEAK
-        and sheet.row[begin : span.start].strip(_BETWEEN) in rather
-    ):
-        span.role, span.cut = "use", (begin, span.end)
+class Corrections:
+    """The words of [frame] that correct, and those of a contrast."""
+
+    def __init__(self, words: Words) -> None:
+        self._lone = frozenset(words.typed["frame.lone_correction"])
+        self._rather = frozenset(words.typed["frame.rather"])
+
+    def stand_between(self, sheet: Sheet, end: int, start: int) -> bool:
+        """Whether nothing but a correction ("no, wait") stands between these positions."""
+        if sheet.row[end:start].strip(_AROUND) in self._lone:
+            return True
+        return any(
+            not f"{sheet.row[end:begin]}{sheet.row[stop:start]}".strip(_AROUND)
+            for begin, stop in sheet.heard("frame.correction")
+            if end <= begin and stop <= start
+        )
+
+    def may_be(self, words: str) -> bool:
+        """Whether words that turn a value down could as well correct the one before it: "5 s, no 8 s"."""
+        return not words or words in self._lone
+
+    def settle(self, sheet: Sheet, span: Span, earlier: Span) -> None:
+        """Give a name the role that the one before it had, or should have had."""
+        if self.stand_between(sheet, earlier.end, span.start):
+            _correct(sheet, span, earlier)
+        begin = max(earlier.end, earlier.cut[1])
+        if (
+            earlier.role == "not"
+            and span.role in _WEAK
+            and sheet.row[begin : span.start].strip(_BETWEEN) in self._rather
+        ):
+            span.role, span.cut = "use", (begin, span.end)
 
 
 def _correct(sheet: Sheet, span: Span, earlier: Span) -> None:

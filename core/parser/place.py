@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from core.model import Wishes
+from core.parser.instead import Corrections
 from core.parser.learned import Features, Learned, beside, words_in
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, MODEL, STOP_SET, VALUE
@@ -29,7 +30,6 @@ class _Own(NamedTuple):
 
 _OWN = {kind: _Own(*(f"place.{kind}.{name}" for name in _Own._fields)) for kind in _KINDS}
 _EITHER = "place.any.either"  # two values that are both welcome
-_OR_A_CORRECTION = ("no", "")  # "5 s, no 8 s": no more than a correction
 _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
@@ -61,9 +61,12 @@ NOTHING_ASKED = Asked(NO_WISHES)
 class Places:
     """Decides on each parameter of the sheet."""
 
-    def __init__(self, lexicon: Lexicon, asked: Learned, lone: Iterable[str]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, asked: Learned, lone: Iterable[str], corrections: Corrections
+    ) -> None:
         self._asked = asked
         self._lone = frozenset(lone)
+        self._corrections = corrections
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
@@ -128,7 +131,7 @@ class Places:
         if refused is not None:
             span.cut = (refused, end)
             span.denied = True
-            span.refused = row[refused:start].strip() not in _OR_A_CORRECTION
+            span.refused = not self._corrections.may_be(row[refused:start].strip())
             return
         taken_back = ahead.get("place.any.refused", 0)
         if taken_back > end and (taken_back in gaps or row[taken_back : taken_back + 1] in ("", *STOP_SET)):
@@ -157,10 +160,30 @@ class Places:
             sheet, span, is_shown_before=before < start, is_shown_after=after > end
         ):
             return
-        if before == start and not _is_beside(sheet, span, previous, is_shown_after=after > end):
+        if before == start and not self._is_beside(sheet, span, previous, is_shown_after=after > end):
             return
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
+
+    def _is_beside(self, sheet: Sheet, span: Span, previous: Span | None, *, is_shown_after: bool) -> bool:
+        """Whether a value that nothing explains from the left stands where parameters stand: at an end of its clause."""
+        row, start = sheet.row, span.start
+        begin, stop = sheet.clause_of(span)
+        left = (
+            start in sheet.folded.gaps
+            or row[begin:start].strip(_MARKS) in _ARTICLES
+            or (previous is not None and previous.taken and self._goes_on(sheet, previous, span))
+        )
+        last = _is_last(sheet, span, stop)
+        if not is_shown_after and not ((left and last) if span.everyday else (left or last)):
+            return False
+        return (left and last) or not sheet.is_heard(_OWN[span.kind].scene, begin, stop)
+
+    def _goes_on(self, sheet: Sheet, previous: Span, span: Span) -> bool:
+        """Whether a value continues a list of them, or corrects the one before it."""
+        if not sheet.row[previous.end : span.start].strip(_BETWEEN):
+            return True
+        return previous.kind == span.kind and self._corrections.stand_between(sheet, previous.end, span.start)
 
 
 def _is_doubtful(span: Span) -> bool:
@@ -203,21 +226,6 @@ def _is_wish(sheet: Sheet, span: Span, *, is_shown_before: bool, is_shown_after:
     return is_shown_after or _is_last(sheet, span, sheet.clause_of(span)[1])
 
 
-def _is_beside(sheet: Sheet, span: Span, previous: Span | None, *, is_shown_after: bool) -> bool:
-    """Whether a value that nothing explains from the left stands where parameters stand: at an end of its clause."""
-    row, start = sheet.row, span.start
-    begin, stop = sheet.clause_of(span)
-    left = (
-        start in sheet.folded.gaps
-        or row[begin:start].strip(_MARKS) in _ARTICLES
-        or (previous is not None and previous.taken and _goes_on(sheet, previous, span))
-    )
-    last = _is_last(sheet, span, stop)
-    if not is_shown_after and not ((left and last) if span.everyday else (left or last)):
-        return False
-    return (left and last) or not sheet.is_heard(_OWN[span.kind].scene, begin, stop)
-
-
 def _refused(behind: Mapping[str, int], sheet: Sheet, span: Span) -> int | None:
     """Where the words begin that turn a value down, if there are any."""
     begin = behind.get("frame.not_value")
@@ -226,13 +234,6 @@ def _refused(behind: Mapping[str, int], sheet: Sheet, span: Span) -> int | None:
     if span.start in sheet.folded.gaps and sheet.row[max(0, begin - 1) : begin] == VALUE:
         return None  # "square no, vertical": they are about the value before them
     return begin
-
-
-def _goes_on(sheet: Sheet, previous: Span, span: Span) -> bool:
-    """Whether a value continues a list of them, or corrects the one before it."""
-    if not sheet.row[previous.end : span.start].strip(_BETWEEN):
-        return True
-    return previous.kind == span.kind and sheet.is_corrected(previous.end, span.start)
 
 
 def _is_last(sheet: Sheet, span: Span, stop: int) -> bool:

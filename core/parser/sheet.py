@@ -13,8 +13,6 @@ from core.text import Folded
 CLAUSE_REACH = 60  # how far around a stretch its clause is looked at
 _WORDS = ("quality", "audio", "mode", "shot_type")
 _END = re.compile(f"[{STOPS}{EMOJI}]")  # what ENDS holds
-_LONE_CORRECTIONS = ("\u4e0d", "\u5427\u2026\u4e0d", "\u5427,\u4e0d", "\u5427\u4e0d", "\u5427 \u4e0d")
-_AROUND_CORRECTION = " ,.!?;:()\u2026\u2014\u7528\u62ff-"  # stops, and "with"
 _NOWHERE: list[tuple[int, int]] = []
 
 
@@ -99,16 +97,6 @@ class Sheet:
         first = bisect_left(found, (start - REACH, 0))
         last = bisect_left(found, (start + 1, 0))
         return [one for one in found[first:last] if one[1] >= end]
-
-    def is_corrected(self, end: int, start: int) -> bool:
-        """Whether nothing but a correction ("no, wait") stands between these positions."""
-        if self.row[end:start].strip(_AROUND_CORRECTION) in _LONE_CORRECTIONS:
-            return True
-        return any(
-            not f"{self.row[end:begin]}{self.row[stop:start]}".strip(_AROUND_CORRECTION)
-            for begin, stop in self.heard("frame.correction")
-            if end <= begin and stop <= start
-        )
 
     def mark_kinds(self) -> None:
         """Write the row, and the line that commands are read from: there words of quality stay words."""

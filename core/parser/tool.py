@@ -5,11 +5,10 @@ tool. Without any phrase a name counts in front, at the end, or among parameters
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from core.parser import instead
 from core.parser.gist import Gist
-from core.parser.instead import STRENGTH
+from core.parser.instead import STRENGTH, Corrections
 from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
@@ -44,10 +43,10 @@ _REST = 60  # characters at most between a name in front and the start of the me
 class Tools:
     """Decides on each name of the sheet."""
 
-    def __init__(self, lexicon: Lexicon, gist: Gist, wishes: Learned, rather: Iterable[str]) -> None:
+    def __init__(self, lexicon: Lexicon, gist: Gist, wishes: Learned, corrections: Corrections) -> None:
         self._gist = gist
         self._wishes = wishes
-        self._rather = frozenset(rather)
+        self._corrections = corrections
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
@@ -65,7 +64,7 @@ class Tools:
             if not span.role and self._is_bare_tool(sheet, span, names, around, follows):
                 span.role, span.cut = "bare", (span.start, span.end)
             if earlier is not None:
-                instead.of(sheet, span, earlier, self._rather)
+                self._corrections.settle(sheet, span, earlier)
             earlier = span
             self._by_topics(sheet, span, told)
             span.taken = span.role in STRENGTH
@@ -117,7 +116,7 @@ class Tools:
             if (
                 best is None
                 or sheet.is_heard("frame.correction", best.end, span.start)
-                or sheet.is_corrected(best.end, span.start)
+                or self._corrections.stand_between(sheet, best.end, span.start)
                 or STRENGTH[span.role] > STRENGTH[best.role]
                 or (
                     STRENGTH[span.role] == STRENGTH[best.role]

@@ -20,7 +20,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "frame": (
         "opening", "opening_weak", "request", "one_word", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
-        "join", "join_tool", "tail", "tail_bare", "correction", "rather", "not_value", "absent_before", "absent_after",
+        "join", "join_tool", "tail", "tail_bare", "correction", "lone_correction", "rather", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
         "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "points",

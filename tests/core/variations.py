@@ -19,7 +19,7 @@ from tests.core.labelled import (
     labelled,
     marked,
     open_cases,
-)  # fmt: skip
+)
 
 _TURNS = 2  # so often a scene that speaks of a value is taught
 _NAMED, _VALUED = 4, 2  # one of so many scenes is taught with the name of a model in front, with a value
