@@ -214,17 +214,23 @@ async def set_preference(turn: Turn) -> None:
 
 
 async def clear_preference(turn: Turn) -> None:
-    """A bare sentence clears for every task; said of a video, "use the best" also names what that would cost."""
+    """A bare sentence clears for every task; said of a video, a wish for the best changes it like any other wish."""
     stored = await turn.desk.preferences.get(turn.person)
     await turn.desk.preferences.clear(turn.person, list(TaskType))
     said = "preference.cleared" if stored else "preference.cleared_none"
-    if turn.intent.quality is None or not turn.intent.edit or changes.base_of(turn) is None:
+    if not _wants_the_best(turn):
         await turn.tell(said)
         return
     if stored:
         await turn.tell(said)
-    turn.only_price = True
     await changes.edit(turn)
+
+
+def _wants_the_best(turn: Turn) -> bool:
+    """Whether the best is wanted of the video spoken of, and not for all that are to come."""
+    if turn.intent.quality is None or not turn.intent.edit or changes.base_of(turn) is None:
+        return False
+    return not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FROM_NOW_ON)
 
 
 async def show_preferences(turn: Turn) -> None:
