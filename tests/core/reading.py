@@ -46,12 +46,12 @@ def by_phrases(text: str) -> Sheet:
 
 def pictures_of(sheet: Sheet, images: int) -> Pointing:
     """What the phrases say of pictures."""
-    return _unlearned().deciding.pictures.read(sheet, images)
+    return _unlearned().deciding.requests.pictures.read(sheet, images)
 
 
 def says_so(sheet: Sheet, *, short: bool) -> bool:
     """Whether the phrases say that a message changes the last clip."""
-    return _unlearned().deciding.changes.says_so(sheet, short=short)
+    return _unlearned().deciding.requests.changes.says_so(sheet, short=short)
 
 
 def context_of(case: Mapping[str, Any]) -> ParseContext:

@@ -1,0 +1,289 @@
+"""Stage "decide" for a request: the intent, put together in steps when it is known what each word is there for."""
+
+from dataclasses import dataclass
+
+from core.model import Act, Intent, Notice, ParseContext, Role, TaskType
+from core.parser.asides import asides_of
+from core.parser.change import Changes
+from core.parser.choice import Choices, Quality
+from core.parser.command import Commands
+from core.parser.cut import Cutting
+from core.parser.frame import NO_AIR
+from core.parser.gist import Gist
+from core.parser.language import language
+from core.parser.learned import Learned, words_of
+from core.parser.lexicon import Lexicon
+from core.parser.offered import Offered
+from core.parser.picture import FRAMES_TAKE, Pictures, Pointing
+from core.parser.place import NO_WISHES, Asked, Places
+from core.parser.sheet import Sheet, Span
+from core.parser.subject import Subjects, cut_ties
+from core.parser.tool import Tools
+from core.tables import Tables
+from core.text import Folding
+
+_SAYING = 10  # characters: what is almost certainly a scene and longer than this is not taken for talk
+_IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
+_IDLE = ("talk", "polite", "yes", "no")
+# What the lessons may say of a message that the phrases still read as a request.
+_IN_A_REQUEST = ("", "set_preference", "clear_preference", "quote")
+_FOR_NOW = ("use", "once", "switch")
+_KEPT = ("keep", "like")
+_LIKELY, _FOR_GOOD = 0.9, 0.8
+
+
+@dataclass(slots=True)
+class _Request:
+    """A request while it is put together."""
+
+    sheet: Sheet
+    context: ParseContext
+    images: int
+    act: str  # what else it could be, as the lessons have it; empty for a request
+    likely: float
+    pointing: Pointing
+    asked: Asked
+    span: Span | None  # the name that counts
+    has_price: bool
+    saves: bool
+    prompt: str = ""
+    front: int = 0  # where the words that ask for a video end
+    quality: Quality = None
+    clears: bool = False
+    edit: bool = False
+    task_type: TaskType = TaskType.TEXT
+    is_missing: bool = False  # it needs a picture that is not there
+    roles: tuple[Role, ...] = ()
+    offered: tuple[str | None, str, str] = (
+        None,
+        "",
+        "",
+    )  # the model's key, or what is not offered and the nearest
+    action: Act = Act.GENERATE
+
+    @property
+    def changes(self) -> bool:
+        """Whether it names a model or anything else than content."""
+        return self.asked.says_something or self.span is not None
+
+
+class Requests:
+    """Reads messages that ask for a video, for its price, or for a preference among other words."""
+
+    def __init__(
+        self,
+        tables: Tables,
+        lexicon: Lexicon,
+        folding: Folding,
+        *,
+        commands: Commands,
+        gist: Gist,
+        tools: Tools,
+        places: Places,
+        offered: Offered,
+        heads: dict[str, Learned],
+    ) -> None:
+        self._models = tables.models
+        self._folding = folding
+        self._commands = commands
+        self._gist = gist
+        self._tools = tools
+        self._places = places
+        self._offered = offered
+        self._acts = heads["act"]
+        self._choices = Choices(gist, heads["choice"])
+        self.pictures = Pictures(lexicon, heads["look"], heads["points"])
+        self.changes = Changes(lexicon, heads["edit"])
+        self._subjects = Subjects(tables.words, folding)
+        self._cutting = Cutting(lexicon, heads["clause"], heads["act"], tables.words.typed["frame.one_word"])
+
+    def asks(self, sheet: Sheet) -> bool:
+        """Whether a message begins with words that ask for a video, and goes on behind them."""
+        return self._cutting.asks(sheet)
+
+    def read(
+        self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
+    ) -> Intent | None:
+        """The intent of a request, None where it is what the lessons take it for; `learned` says that, and how likely."""
+        request = self._gather(sheet, context, images, learned)
+        if not self._describe(request):
+            return None
+        request.edit = self._is_edit(request)
+        self._task(request)
+        self._decide(request)
+        return self._intent(request)
+
+    def _gather(
+        self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
+    ) -> _Request:
+        """What is said of pictures, parameters, the model and the price; what says it leaves the prompt."""
+        cut_ties(sheet)
+        pointing = self.pictures.learned(sheet, images, self.pictures.read(sheet, images))
+        sheet.cuts += pointing.cuts
+        asked = self._places.values(sheet)
+        span = self._tools.chosen(sheet) if sheet.spans else None
+        price = self._commands.price(sheet)
+        sheet.cuts += price
+        saves = span is not None and self._tools.saves(sheet, span)
+        return _Request(sheet, context, images, *learned, pointing, asked, span, bool(price), saves)
+
+    def _describe(self, request: _Request) -> bool:
+        """The content and wishes about the choice; False where the message is no request after all."""
+        sheet, asked, act = request.sheet, request.asked, request.act
+        before = len(sheet.cuts)
+        asides = asides_of(sheet, request.context, act, changes=request.changes)
+        cut = self._cutting.prompt(sheet, asides)
+        prompt = self._content(cut.prompt, act, asked)
+        if act not in _IN_A_REQUEST and (prompt or not asked.says_something):
+            return False  # values alone stay a change
+        request.front = cut.front
+        request.quality, chosen_by_us = self._choices.read(sheet, asked.quality)
+        request.clears = chosen_by_us or (cut.clears and "tool.nothing_saved" not in sheet.said)
+        if len(sheet.cuts) > before:
+            prompt = self._cutting.prompt(sheet, asides).prompt
+        if prompt and (request.changes or request.clears) and self._is_idle(request, prompt):
+            prompt = ""
+        request.prompt = prompt
+        return True
+
+    def _content(self, prompt: str, act: str, asked: Asked) -> str:
+        """What is left as the content: beside values "run it again" is none."""
+        if act != Act.RETRY or not asked.says_something:
+            return prompt
+        return "" if self._commands.read(self._folding.fold(prompt).text) == act else prompt
+
+    def _is_idle(self, request: _Request, prompt: str) -> bool:
+        """Whether what is left says nothing: thanks, praise, yes; of a video that there is also a remark."""
+        if len(prompt) > (_SAYING if request.sheet.is_scene else _IDLE_LENGTH):
+            return False
+        has_clip = request.context.last_status is not None
+        words = self._folding.fold(prompt).text
+        if not has_clip and NO_AIR.search(words) is None:
+            return False  # a description in pictograms
+        if self._commands.read(words) in _IDLE or self._gist.is_idle(words):
+            return True
+        act, likely = self._acts.likely(words_of(words)) if has_clip else ("", 0.0)
+        return act == Act.CHITCHAT and likely >= _LIKELY
+
+    def _is_edit(self, request: _Request) -> bool:
+        """Whether it changes the last clip."""
+        said = request.sheet.said
+        if request.context.last_status is None or request.images or "continuity.next" in said:
+            return False
+        if request.prompt and "continuity.animate" in said:
+            return False
+        return self.changes.is_edit(
+            request.sheet,
+            request.prompt,
+            changes=request.changes or request.quality is not None,
+            is_request=request.front > 0 or "continuity.same" in said,
+        )
+
+    def _task(self, request: _Request) -> None:
+        """The task type, what the pictures are for, and the model that its name means there."""
+        sheet, last = request.sheet, request.context.last_task_type
+        is_worded = request.pointing.wording is not None
+        request.task_type, request.is_missing = self.pictures.task_type(request.pointing, request.images)
+        if request.edit and last is not None and not is_worded:
+            request.task_type, request.is_missing = last, False
+        request.roles = self.pictures.roles(sheet) if request.images == FRAMES_TAKE else ()
+        if Role.REFERENCE in request.roles and not is_worded:
+            request.task_type = TaskType.REFERENCE
+        request.offered = self._offered.of(sheet, request.span, request.task_type)
+        request.saves = request.saves and request.offered[0] is not None
+
+    def _decide(self, request: _Request) -> None:
+        """A video, its price, a question, or a preference alone."""
+        sheet, span = request.sheet, request.span
+        if request.has_price or request.act == Act.QUOTE:
+            request.action, request.saves, request.clears = Act.QUOTE, False, False
+        elif self._is_question(request):
+            names_one = any(one.is_name for one in sheet.spans)
+            request.action = Act.LIST_MODELS if names_one else Act.CHITCHAT
+            request.saves = request.clears = False
+        elif _is_preference(request):
+            self._keep(request)
+        elif not (request.prompt or request.images or request.asked.wishes is not NO_WISHES):
+            request.action = _bare(request, span)
+
+    def _is_question(self, request: _Request) -> bool:
+        has_content = request.images or request.front or request.pointing.points
+        return not has_content and self._commands.is_question(request.sheet)
+
+    def _keep(self, request: _Request) -> None:
+        """A preference that is set, or taken back."""
+        sheet, is_set = request.sheet, request.act == Act.SET_PREFERENCE
+        kept = self._tools.kept(sheet) if is_set else None
+        request.offered = self._offered.of(sheet, kept, request.task_type)
+        request.saves, request.prompt = request.offered[0] is not None, ""
+        this_one = is_set and not any(one.is_name for one in sheet.spans)
+        request.action = Act.SET_PREFERENCE if request.saves or this_one else Act.CLEAR_PREFERENCE
+
+    def _intent(self, request: _Request) -> Intent:
+        sheet, context, asked = request.sheet, request.context, request.asked
+        key, unavailable, nearest = request.offered
+        row = self._models[key] if key else None
+        hanging = self._subjects.read(sheet, context.names)
+        return Intent(
+            action=request.action,
+            task_type=request.task_type,
+            model=key,
+            model_id=row.ids[request.task_type] if row else None,
+            model_name=row.name_for(request.task_type) if row else None,
+            wishes=asked.wishes,
+            quality=request.quality,
+            save_preference=request.saves,
+            clear_preference=request.clears or request.action is Act.CLEAR_PREFERENCE,
+            notices=_notices(request),
+            prompt=request.prompt,
+            language=context.language or language(sheet, request.front),
+            edit=request.edit,
+            asked_s=asked.asked_s,
+            unavailable=unavailable,
+            nearest=nearest,
+            continuity=hanging.continuity,
+            no_reference=hanging.no_reference,
+            names=hanging.names,
+            known_names=hanging.known,
+            roles=request.roles,
+            ambiguous_roles=request.images == FRAMES_TAKE
+            and not request.roles
+            and self.pictures.is_ambiguous(sheet, request.pointing),
+            contradictions=asked.contradictions,
+            image_urls=tuple(sheet.image_urls),
+            again="edit.redo" in sheet.said,
+        )
+
+
+def _is_preference(request: _Request) -> bool:
+    """Whether a message is about a preference alone, though the phrases find words of a request in it."""
+    prompt, act, span = request.prompt, request.act, request.span
+    if not act:
+        return False
+    if len(prompt) > (_IDLE_LENGTH if prompt.isascii() else _SAYING) and request.likely < _LIKELY:
+        return False
+    if act == Act.SET_PREFERENCE:
+        return bool(prompt) and (span is None or span.role not in _FOR_NOW or request.likely >= _FOR_GOOD)
+    return act == Act.CLEAR_PREFERENCE and (bool(prompt) or request.likely >= _LIKELY)
+
+
+def _bare(request: _Request, span: Span | None) -> Act:
+    """What a message asks for that describes nothing and names no parameter."""
+    if span is not None:
+        keeps = request.saves and (span.role in _KEPT or not request.edit)
+        return Act.SET_PREFERENCE if keeps else Act.GENERATE
+    if any(one.role == "not" for one in request.sheet.spans):
+        return Act.CLEAR_PREFERENCE
+    again = (
+        request.edit and bool(request.quality) and "edit.redo" in request.sheet.said
+    )  # "the best one, again"
+    return Act.CLEAR_PREFERENCE if request.clears and not again else Act.GENERATE
+
+
+def _notices(request: _Request) -> tuple[Notice, ...]:
+    found = (
+        (request.asked.asked_s is not None, Notice.DURATION_CLAMPED),
+        (request.is_missing, Notice.IMAGE_MISSING),
+        (bool(request.offered[1]), Notice.MODEL_UNSUPPORTED),
+    )
+    return tuple(notice for applies, notice in found if applies)
