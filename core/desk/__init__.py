@@ -190,7 +190,7 @@ async def _read(turn: Turn) -> None:
     if await _answers_question(turn, question) or await comparing.time_asked(turn):
         return
     match turn.intent.action:
-        case Act.GENERATE | Act.QUOTE if quoting.goes_on(turn):
+        case _ if quoting.goes_on(turn):
             await quoting.of_lapsed(turn)
         case Act.GENERATE if quoting.asks_further(turn):
             await quoting.quote(turn)
@@ -242,7 +242,8 @@ async def _generate(turn: Turn) -> None:
         await changes.edit(turn)
         return
     if request_or_change.changes_nothing_there(turn):
-        await turn.tell("edit.no_job")
+        if not await quoting.of_lapsed(turn):
+            await turn.tell("edit.no_job")
         return
     question = turn.talk.question
     if question is not None and question.pending is not Pending.OFFER:

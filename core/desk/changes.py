@@ -8,7 +8,7 @@ from core.desk.again import again, model_is_gone
 from core.desk.amending import amended
 from core.desk.asking import has_refused_words, model_gone, not_for_this, warns_of_people
 from core.desk.differences import as_said, changes_between, laid_over
-from core.desk.keeping import model_after
+from core.desk.keeping import model_after, with_wish_to_save
 from core.desk.lists import products_or_say
 from core.desk.pictures import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
@@ -61,6 +61,7 @@ async def edit(turn: Turn) -> None:
     if question is not None and question.intent is not None:
         is_open = is_of_sound(question) and turn.intent.model is None  # a change is no yes to one of several
         turn.only_price = turn.only_price or question.intent.action is Act.QUOTE or is_open
+        turn.intent = with_wish_to_save(turn.intent, question.intent, base)
     intent = turn.intent
     pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
     if intent.swap and not pictures and not has_frames(base):

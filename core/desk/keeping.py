@@ -1,11 +1,12 @@
 """The model that a changed order keeps, or gets in its place."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from core import advisor
 from core.desk.turn import Turn
 from core.drafts import Wanted
-from core.model import Draft
+from core.model import Draft, Intent
 
 
 async def model_after(turn: Turn, base: Draft, wanted: Wanted, prices: Mapping[str, int]) -> str:
@@ -34,3 +35,11 @@ async def model_after(turn: Turn, base: Draft, wanted: Wanted, prices: Mapping[s
         prices=prices,
     )
     return found.model if found is not None else key
+
+
+def with_wish_to_save(said: Intent, asked: Intent, base: Draft) -> Intent:
+    """A change with the wish to keep the model, where that was said of the order that waits and no other one is named."""
+    names_other = said.model is not None or said.quality is not None or said.unavailable
+    if names_other or not asked.save_preference or asked.model != base.order.model:
+        return said
+    return replace(said, model=asked.model, save_preference=True)

@@ -8,11 +8,15 @@ from core.desk.answers import orders_all
 from core.desk.differences import laid_over
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of, waiting_pictures
+from core.desk.reading import parse
 from core.desk.requests import request
 from core.desk.turn import Turn
 from core.drafts import Wanted
 from core.model import Act, Draft, Intent, Phase, TaskType, Wishes
 from core.ports import Question
+from core.tables import Pointing
+
+_MAY_GO_ON = frozenset({Act.GENERATE, Act.QUOTE, Act.SET_PREFERENCE, Act.CLEAR_PREFERENCE})
 
 
 async def quote(turn: Turn) -> None:
@@ -96,17 +100,29 @@ def asks_further(turn: Turn) -> bool:
 
 
 def goes_on(turn: Turn) -> bool:
-    """Whether values or a model alone go on with a price whose time for a yes is over: then they ask again."""
-    return turn.lapsed_price is not None and _names_values_alone(turn)
+    """Whether values or a model alone go on with an order whose time for a yes is over: then they ask again."""
+    intent = turn.intent
+    if _lapsed(turn) is None or intent.action not in _MAY_GO_ON or not _names_values_alone(turn):
+        return False
+    is_wish = intent.action in (Act.GENERATE, Act.QUOTE)
+    return is_wish or not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FROM_NOW_ON)
 
 
-async def of_lapsed(turn: Turn) -> None:
-    """The price that lapsed, with what is said now; it may be taken again."""
-    lapsed = turn.lapsed_price
-    assert lapsed is not None
+async def of_lapsed(turn: Turn) -> bool:
+    """What lapsed, with what is said now, its price first; it may be taken again. False where nothing lapsed."""
+    lapsed = _lapsed(turn)
+    if lapsed is None:
+        return False
     turn.only_price = True
     turn.revive(lapsed)
+    if turn.intent.prompt:
+        turn.intent = parse(turn, turn.question)  # it was read without anything that it could change
     await changes.edit(turn)
+    return True
+
+
+def _lapsed(turn: Turn) -> Question | None:
+    return turn.lapsed_price or turn.lapsed_order
 
 
 def _names_values_alone(turn: Turn) -> bool:

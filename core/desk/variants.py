@@ -45,9 +45,7 @@ async def _variant(turn: Turn) -> bool:
     if intent is None:
         return False
     turn.intent = intent
-    if turn.order_in_question is None and turn.lapsed_price is not None:
-        await quoting.of_lapsed(turn)
-    else:
+    if turn.order_in_question is not None or not await quoting.of_lapsed(turn):
         await quoting.quote(turn)
     return True
 
