@@ -3,14 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from core.desk import quoting
+from core.desk.answers import orders_all
 from core.desk.comparing import draft_at_hand, named_with_prices, task_at_hand
 from core.desk.differences import laid_over, sound_of
 from core.desk.lists import products_or_say
 from core.desk.pictures import pictures_of
 from core.desk.series import LONGEST_CLIP_S
 from core.desk.turn import Turn
+from core.desk.variants import offer_beside_job
 from core.drafts import Priced, Wanted, going_on
-from core.model import ParseContext, TaskType, Wishes
+from core.model import Act, Draft, Intent, ParseContext, Phase, TaskType, Wishes
+from core.planner.values import lengths_s
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
@@ -102,12 +106,65 @@ async def _able(turn: Turn, found: Found, wishes: Wishes) -> bool:
     if model is None:
         return False
     task_type = next((task for name, task in _OF_PICTURES.items() if name in found.parts), None)
+    base = _meant_at_hand(turn, found, model, task_type)
+    if base is not None:
+        if await _at_hand(turn, base, found, wishes):
+            return True
+        model, task_type = base.order.model or base.order.leaf_id, base.order.task_type
     also = found.parts.get("also")
     what = turn.words("models.both", what=found.parts["what"], also=also) if also else found.parts["what"]
     lines = await _lines_on(turn, model, wishes, what, task_type=task_type)
     if lines is not None:
         await _say(turn, lines)
     return True
+
+
+def _meant_at_hand(turn: Turn, found: Found, model: str, task_type: TaskType | None) -> Draft | None:
+    """The order that is meant, where it is asked whether this can be had and not which model has it."""
+    base, name = draft_at_hand(turn), found.parts.get("name", "").strip().casefold()
+    if base is None or "bare" not in found.parts or name in turn.desk.tables.pointers.several:
+        return None
+    question = turn.order_in_question
+    if question is not None and orders_all(question):
+        return None
+    is_it = model in ("", base.order.model or base.order.leaf_id)
+    return base if is_it and task_type in (None, base.order.task_type) else None
+
+
+async def _at_hand(turn: Turn, base: Draft, found: Found, wishes: Wishes) -> bool:
+    """Whether the order at hand can be had so: said with its price, to be had for a yes."""
+    key, question = base.order.model or base.order.leaf_id, turn.order_in_question
+    lists = await _priced(turn, base.order.task_type, wishes)
+    if lists is None:
+        return True
+    able, priced = (one.get(key) for one in lists)
+    if able is None or priced is None or not _can(able, wishes):
+        return False
+    is_there = priced.plan.order.params == base.order.params
+    if question is None and (is_there or not _has_clip(turn, base)):
+        return False
+    turn.pointed = _yes(turn, able, wishes, found.parts["what"])
+    if question is None:
+        await offer_beside_job(turn, priced.product, base, wishes)
+    elif is_there:
+        await quoting.in_question(turn, question)
+    else:
+        turn.intent = Intent(action=Act.QUOTE, edit=True, wishes=wishes, language=turn.language)
+        await quoting.quote(turn)
+    return True
+
+
+def _has_clip(turn: Turn, base: Draft) -> bool:
+    job = turn.job
+    return job is not None and job.phase is Phase.DELIVERED and job.draft is base
+
+
+def _yes(turn: Turn, one: Priced, wishes: Wishes, what: str) -> str:
+    """That the model can do it; of lengths how far it goes."""
+    lengths = lengths_s(one.product) if wishes.duration_s is not None else ()
+    if lengths:
+        return turn.words("models.yes_longest", model=one.product.name, what=what, max=lengths[-1])
+    return turn.words("models.yes", model=one.product.name, what=what)
 
 
 async def _lines_on(

@@ -79,6 +79,8 @@ def _named(turn: Turn, question: Question) -> Intent | None:
         return Intent(action=Act.GENERATE, wishes=Wishes(negative_prompt=absent), language=turn.language)
     if any(mark in text for mark in _ASKING) or any(pointers.says(text, one) for one in _NO_ORDER):
         return None
+    if any("bare" in one.parts for one in pointers.find(text.strip(MARKS), Pointing.ABLE)):
+        return None  # whether it can be had so is asked
     said = turn.intent
     if not _names_something(said):
         found = pointers.first(text, Pointing.SETTLES)

@@ -44,7 +44,7 @@ class Pointing(StrEnum):
     WANTS = "wants"  # wants it as well, or once more
     RESENDS = "resends"  # wants its clip or its link again
     WITHIN = "within"  # asks for models within a limit of points
-    ABLE = "able"  # asks which models can do something
+    ABLE = "able"  # asks which models can do something, or with `bare` whether it can be done
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
     TAKES = "takes"  # uses the model that was just named
     FROM_NOW_ON = "from_now_on"  # a model is wanted for all that is to come
@@ -101,6 +101,7 @@ class Pointers:
     it: Mapping[Language, str]
     vague: frozenset[str]
     anybody: frozenset[str]
+    several: frozenset[str]
     numbers: Mapping[str, int]
 
     def find(self, text: str, what: Pointing) -> Iterable[Found]:
@@ -151,6 +152,7 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
         numbers={str(word): int(number) for word, number in raw.get("numbers", {}).items()},
         anybody=frozenset(pronoun.get("anybody", ())),
+        several=frozenset(pronoun.get("several", ())),
         vague=frozenset(pronoun.get("vague", ())),
         back={str(word): int(steps) for word, steps in raw.get("back", {}).items()},
     )
