@@ -12,8 +12,12 @@ from core.errors import TableError
 from core.model import Failure
 
 _CODE_TABLES = ("codes", "general", "http")
-_TEXT_TABLES = ("outright", "messages")
-_TABLES = frozenset({*_CODE_TABLES, *_TEXT_TABLES, "moderation"})
+_TEXT_TABLES = ("outright", "messages", "vague")
+_WORD_TABLES = ("moderation", "doubt")
+_TABLES = frozenset({*_CODE_TABLES, *_TEXT_TABLES, *_WORD_TABLES})
+_TIMED_OUT = 408
+_FIRST_REFUSAL, _LAST_REFUSAL = 400, 429
+_SERVER, _LAST_SERVER = 500, 599
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,38 @@ class Codes:
     codes: Mapping[int, Failure]
     moderation: tuple[str, ...]
     messages: Mapping[str, Failure]
+    vague: Mapping[str, Failure]
     general: Mapping[int, Failure]
     http: Mapping[int, Failure]
+    doubt: tuple[str, ...]
+
+    def is_refusal(self, code: int | None, text: str, *, status: int) -> bool:
+        """Whether an answer says for sure that nothing was made and charged; else an order is in doubt.
+
+        A server in between answers in JSON too, and with its HTTP status as the code: 502, 503 and 504 come from one
+        that did not hear the end, and 500 without the studio's own code is nobody's word. The studio's own code 500
+        is a refusal, whichever way it travels: its error table has it, with the advice to order again.
+        """
+        by_status = _FIRST_REFUSAL <= status <= _LAST_REFUSAL and status != _TIMED_OUT
+        if code is None:
+            return by_status
+        if code in self.codes or (code in self.general and code < _SERVER):
+            return True
+        is_servers = code == _TIMED_OUT or _SERVER <= code <= _LAST_SERVER
+        if by_status and not is_servers:
+            return True
+        folded = _fold(text)
+        if any(word in folded for word in self.doubt):
+            return False
+        if self._says_no(folded):
+            return True
+        if code in self.general:
+            return status <= _SERVER
+        return status < _SERVER and status != _TIMED_OUT and not is_servers
+
+    def _says_no(self, folded: str) -> bool:
+        known = _in_text(folded, self.outright) or _in_text(folded, self.messages)
+        return known is not None or any(word in folded for word in self.moderation)
 
     def read_refusal(self, code: int | None, text: str, *, status: int) -> Failure:
         """What a refusal means; `code` is the business code, None where the body has none."""
@@ -35,7 +69,7 @@ class Codes:
             return known
         if self.is_moderation(text):
             return Failure.MODERATION
-        by_text = _in_text(folded, self.messages)
+        by_text = _in_text(folded, self.messages) or _in_text(folded, self.vague)
         if by_text is not None:
             return by_text
         last = self.http.get(status) if code is None else self.general.get(code)
@@ -62,16 +96,18 @@ def read_codes(text: str) -> Codes:
     faults: list[str] = [f"codes.toml: {name}: no such table" for name in sorted(tables.keys() - _TABLES)]
     codes = {name: _read_codes(name, _table(name, tables, faults), faults) for name in _CODE_TABLES}
     texts = {name: _read_texts(name, _table(name, tables, faults), faults) for name in _TEXT_TABLES}
-    words = _read_words(_table("moderation", tables, faults), faults)
+    words = {name: _read_words(name, _table(name, tables, faults), faults) for name in _WORD_TABLES}
     if faults:
         raise TableError(faults)
     return Codes(
         outright=texts["outright"],
         codes=codes["codes"],
-        moderation=words,
+        moderation=words["moderation"],
         messages=texts["messages"],
+        vague=texts["vague"],
         general=codes["general"],
         http=codes["http"],
+        doubt=words["doubt"],
     )
 
 
@@ -107,13 +143,13 @@ def _read_texts(name: str, table: Mapping[str, Any], faults: list[str]) -> dict[
     return read
 
 
-def _read_words(table: Mapping[str, Any], faults: list[str]) -> tuple[str, ...]:
+def _read_words(name: str, table: Mapping[str, Any], faults: list[str]) -> tuple[str, ...]:
     words = table.get("words")
     if not isinstance(words, list) or not words:
-        faults.append("codes.toml: moderation.words: a list of texts is expected")
+        faults.append(f"codes.toml: {name}.words: a list of texts is expected")
         return ()
     faults.extend(
-        f"codes.toml: moderation.words: {word!r} is no text"
+        f"codes.toml: {name}.words: {word!r} is no text"
         for word in words
         if not isinstance(word, str) or not _fold(word)
     )

@@ -15,15 +15,19 @@ WHOLE = """
 words = ["policy"]
 [messages]
 "6009" = "rule_missing"
+[vague]
+"internal error" = "server"
 [general]
 400 = "bad_parameters"
+[doubt]
+words = ["timeout"]
 [http]
 400 = "bad_parameters"
 """
 
 
 def test_every_failure_that_a_refusal_can_mean_is_in_the_shipped_table() -> None:
-    tables = (CODES.outright, CODES.codes, CODES.messages, CODES.general, CODES.http)
+    tables = (CODES.outright, CODES.codes, CODES.messages, CODES.vague, CODES.general, CODES.http)
     known = {failure for table in tables for failure in table.values()}
     # Two come from looks, moderation from its words, and unknown is the rest.
     elsewhere = {Failure.MEDIA_FAILED, Failure.TASK_FAILED, Failure.MODERATION, Failure.UNKNOWN}
@@ -70,7 +74,15 @@ def test_all_faults_of_a_table_are_reported_at_once() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["[codes", WHOLE.replace('words = ["policy"]', "words = 3"), ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[codes",
+        WHOLE.replace('words = ["policy"]', "words = 3"),
+        WHOLE.replace('words = ["timeout"]', ""),
+        "",
+    ],
+)
 def test_a_table_that_is_none_is_refused(text: str) -> None:
     with pytest.raises(TableError):
         read_codes(text)

@@ -47,6 +47,18 @@ async def test_an_order_can_be_refused_with_any_code_and_status(client: Client, 
     assert (await raw_create(client))[0] == 200, "one fault, one request"
 
 
+@pytest.mark.parametrize("code", [408, 500, 502, 503, 504])
+async def test_a_refusal_can_come_after_the_charge_as_a_gateways_does(client: Client, code: int) -> None:
+    client.studio.script(
+        "create", "refuse", code=code, message="upstream request timeout", http=code, after=True
+    )
+
+    status, text, _ = await raw_create(client)
+
+    assert (status, f'"code": {code}' in text, "task_" in text) == (code, True, False)
+    assert client.studio.ledger.spent == 25
+
+
 async def test_a_code_can_hide_in_the_message(client: Client) -> None:
     client.studio.script("create", "refuse", message="6009: No exact rule match")
 

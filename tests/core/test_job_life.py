@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -163,6 +164,29 @@ async def test_a_create_nobody_can_vouch_for_is_never_sent_again(stage: Stage, f
         "记录：https://www.imastudio.com/ai-creation/text-to-video"
     )
     assert await booked(stage) == job.draft.order.points
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"http": 504, "code": 504, "message": "upstream request timeout"},
+        {"http": 502, "code": 502, "message": "Bad Gateway"},
+        {"http": 503, "code": 503, "message": "Service Unavailable"},
+        {"http": 500, "code": 31337, "message": "something new"},
+        {"http": 408, "code": 408, "message": "Request Timeout"},
+        {"http": 200, "code": 500, "message": "request timed out"},
+    ],
+    ids=lambda said: f"{said['http']}-{said['code']}",
+)
+async def test_a_code_written_by_a_server_in_between_after_the_charge_is_no_refusal(
+    stage: Stage, said: dict[str, Any]
+) -> None:
+    stage.studio.script("create", "refuse", after=True, times=1, **said)
+    [job] = await stage.say(ASK)
+    assert job.phase is Phase.IN_DOUBT
+    assert stage.studio.ledger.spent == job.draft.order.points == await booked(stage)
+    assert len(stage.orders) == 1
+    assert "为避免重复扣费，我不会自动重发" in stage.chat.rows[-1].post.text
 
 
 async def test_a_server_fault_with_a_code_is_tried_again_lower_and_told(stage: Stage) -> None:

@@ -1,7 +1,8 @@
 """The envelope `{code, message, data}`: what an answer says, and how sure one may be that nothing was made.
 
-The body's business code decides; the HTTP status only says how the answer travelled. The studio sends business codes
-with HTTP 500 and 403 (seen 2026-04).
+The body's business code decides what an answer means; the HTTP status says how it travelled. The studio sends business
+codes with HTTP 500 and 403 (seen 2026-04). Only a code that it is known to refuse with is a refusal in every case:
+servers in between write codes too (`Codes.is_refusal`).
 """
 
 import json
@@ -16,7 +17,6 @@ from core.errors import Certainty, StudioError
 from core.model import Failure, Json
 
 SUCCESS = frozenset({0, 200})
-_FIRST_REFUSAL, _LAST_REFUSAL = 400, 429
 _MESSAGE_FIELDS = ("message", "msg", "error_msg", "error", "detail")
 _LONGEST_DETAIL = 200
 _LONGEST_CODE = 12
@@ -51,12 +51,13 @@ def read_data(reply: Reply, codes: Codes, *, private: str = "") -> Json:
 def _read_refusal(reply: Reply, body: Json, code: int | None, codes: Codes, private: str) -> StudioError:
     text = _message(body)
     detail = f"http {reply.status} code {code} {write_detail(text, private)}".strip()
-    if code is None and not _FIRST_REFUSAL <= reply.status <= _LAST_REFUSAL:
-        # A proxy's page, a cut or empty body, a redirect: nobody can tell whether the studio had acted before.
-        wish_s = read_retry_after(reply)
-        return StudioError(Failure.NETWORK, Certainty.IN_DOUBT, detail=detail, retry_after_s=wish_s)
-    failure = codes.read_refusal(code, text, status=reply.status)
     wish_s = read_retry_after(reply)
+    if not codes.is_refusal(code, text, status=reply.status):
+        # A proxy's page or code, a cut or empty body, a redirect: nobody can tell whether the studio had acted before.
+        return StudioError(
+            Failure.NETWORK, Certainty.IN_DOUBT, detail=detail, code=code, retry_after_s=wish_s
+        )
+    failure = codes.read_refusal(code, text, status=reply.status)
     return StudioError(failure, Certainty.REFUSED, detail=detail, code=code, retry_after_s=wish_s)
 
 
