@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from adapters.engine import FairGate, SystemClock
 from adapters.engine.dbos_engine import DbosEngine
 from adapters.fetch import GuardedFetch
 from adapters.ima.client import ImaStudio
+from bot.background import Background
 from bot.chats import Chats
 from bot.intake import Intake
 from bot.memory import Memory
@@ -109,7 +109,7 @@ class App:
         self.sweeps: list[Callable[[float], Awaitable[object]]] = []
         self.closes: list[Callable[[], Awaitable[object]]] = []
         self._gateways: list[Gateway] = []
-        self._background: set[asyncio.Task[None]] = set()
+        self._background = Background()
         self._runs: dict[str, asyncio.Event] = {}
         self._intake = Intake(settings, memory, desk=self.desk, engine=self.engine, chats=self.chats)
         self.take = self._intake.take
@@ -121,15 +121,15 @@ class App:
 
     async def start(self, gateways: Sequence[Gateway] = ()) -> None:
         """Read the lists, go on with what the last start left, then open the doors."""
-        self._in_background(self.studio.keep_fresh())
+        self._background.start(self.studio.keep_fresh(), "renewing the lists")
         await self._first_lists()
         await self.engine.start(self._run)
         await self._resume()
         for gateway in gateways:
             await gateway.start()
             self._gateways.append(gateway)
-        self._in_background(self._sweep_for_ever())
-        self._in_background(self._resume_left_behind())
+        self._background.start(self._sweep_for_ever(), "cleaning up")
+        self._background.start(self._resume_left_behind(), "looking for open jobs")
         self.is_ready = True
 
     async def stop(self) -> None:
@@ -140,9 +140,7 @@ class App:
                 await gateway.stop()
         self._gateways.clear()
         await self._intake.stop()
-        for task in self._background:
-            task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
+        await self._background.stop()
         await self.engine.stop()
         for close in self.closes:
             # The voices fall silent last: what the jobs said before they were parked is still on its way.
@@ -172,7 +170,7 @@ class App:
         for incoming in await self.memory.inbox.unanswered():
             if incoming.at > newest:
                 continue
-            self._in_background(self._intake.answer_again(incoming))
+            self._background.start(self._intake.answer_again(incoming), f"message {incoming.id}")
 
     async def _sweep_for_ever(self) -> None:
         while True:
@@ -206,11 +204,6 @@ class App:
             except Exception:  # noqa: BLE001
                 # The store may be away for a while; the next minute tries again.
                 _log.exception("Open jobs could not be looked for.")
-
-    def _in_background(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
-        self._background.add(task)
-        task.add_done_callback(self._background.discard)
 
     async def fetch_clip(self, url: str, *, limit_bytes: int) -> bytes | None:
         """A finished clip's bytes, or None when it is larger than the limit or cannot be read."""

@@ -45,11 +45,14 @@ class Shelf:
         return await asyncio.shield(reading)
 
     async def keep_fresh(self, *, every_s: float, task_types: Sequence[TaskType]) -> None:
-        """Renew all lists for ever; after a failure sooner, with growing pauses."""
-        failures = 0
+        """Renew all lists for ever, whatever goes wrong with one; after a failure sooner, with growing pauses."""
+        sooner_s = _FIRST_PAUSE_S
         while True:
-            failures = failures + 1 if await self._renew_all(task_types) else 0
-            pause_s = min(every_s, _FIRST_PAUSE_S * 2 ** (failures - 1)) if failures else every_s
+            if await self._renew_all(task_types):
+                pause_s = min(every_s, sooner_s)
+                sooner_s = 2 * pause_s
+            else:
+                pause_s, sooner_s = every_s, _FIRST_PAUSE_S
             await self._sleep(pause_s * (1 + _JITTER * (2 * self._random() - 1)))
 
     async def close(self) -> None:
@@ -67,6 +70,11 @@ class Shelf:
             if isinstance(outcome, StudioError):
                 failed = True
                 _log.warning("the list of %s could not be renewed: %s", task_type, outcome)
+            elif isinstance(outcome, Exception):
+                failed = True
+                _log.error(
+                    "the list of %s could not be renewed, a fault of ours", task_type, exc_info=outcome
+                )
             elif isinstance(outcome, BaseException):
                 raise outcome
         return failed

@@ -119,6 +119,27 @@ async def test_after_failures_the_pauses_grow_up_to_the_interval() -> None:
     assert sleeps.asked == [5, 10, 20, 40, 80, 160, 300, 300]
 
 
+async def test_lists_are_still_asked_for_after_days_of_failures() -> None:
+    reads, sleeps = Reads(), Sleeps()
+    reads.fails = True
+    reads.go.set()
+    await _fresh(_shelf(reads, sleeps), sleeps, 1_100)
+    assert sleeps.asked[-1] == 300
+
+
+async def test_a_list_that_breaks_its_reader_is_logged_and_asked_for_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sleeps = Sleeps()
+
+    async def break_off(_: TaskType) -> tuple[Product, ...]:
+        raise KeyError("children")
+
+    await _fresh(Shelf(break_off, sleep=sleeps, random=lambda: 0.5), sleeps, 3)
+    assert sleeps.asked == [5, 10, 20]
+    assert "KeyError: 'children'" in caplog.text
+
+
 async def test_the_interval_has_a_jitter_of_a_tenth() -> None:
     reads, sleeps = Reads(), Sleeps()
     reads.go.set()
