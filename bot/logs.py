@@ -18,11 +18,17 @@ _QUERY = re.compile(r"((?:https?|wss?)://[^\s\"'<>?]+)\?([^\s\"'<>]*)")
 # The query of a console's page of permissions names nothing but them: what the operator needs.
 _PERMISSIONS = re.compile(r"q=[a-z0-9:._,]+(?:&op_from=openapi)?(?:&token_type=tenant)?")
 _USER_INFO = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://)[^/\s\"'@]+@")
+# Where Postgres repeats values of the row that it refused.
+_ROW = re.compile(r"(?m)^(DETAIL|CONTEXT): .*$")
 
 
 def clean(text: str) -> str:
-    """The text without anything that opens a door: keys, tokens, what follows the ? of an address."""
+    """The text without anything that opens a door: keys, tokens, what follows the ? of an address.
+
+    Values that a database repeats in its errors are taken out as well: they may be people's words.
+    """
     text = _USER_INFO.sub(r"\1…@", text)
+    text = _ROW.sub(r"\1: …", text)
     text = _QUERY.sub(_without_query, text)
     return _SECRETS.sub(lambda found: (found["name"] or "") + "…", text)
 

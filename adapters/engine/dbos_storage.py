@@ -13,6 +13,9 @@ VERSION = "1"  # bump only when the order of the steps changes so that a running
 _NAME = "ima-video-bot"
 _THREADS = 16  # unbounded by default: 634 of them were seen at 1,000 jobs
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON")
+_SILENT = {
+    "hide_parameters": True
+}  # what a step recorded is no part of an error's text, which goes into the log
 # Said by us already, or said once for each of a thousand jobs at a stop.
 _NO_NEWS = (
     "Exception encountered in asynchronous workflow",
@@ -25,7 +28,7 @@ def sqlite_engine(path: Path) -> sa.Engine:
     """The engine's own SQLite file: a step lost in a power cut is run again, and the fence knows what that means."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     # Writers wait for each other anyway, and a connection used alone keeps its cache: a quarter less work per step.
-    engine = sa.create_engine(f"sqlite:///{path}", pool_size=2, max_overflow=0, pool_use_lifo=True)
+    engine = sa.create_engine(f"sqlite:///{path}", pool_size=2, max_overflow=0, pool_use_lifo=True, **_SILENT)
     sa.event.listen(engine, "connect", _prepare)
     return engine
 
@@ -51,7 +54,7 @@ def sqlite_config(engine: sa.Engine) -> DBOSConfig:
 def postgres_config(url: str) -> DBOSConfig:
     """Several processes on one database: a name for each start, so that nobody takes another's running jobs for its own."""
     plain = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    return _config(plain, uuid.uuid4().hex) | {"sys_db_pool_size": _THREADS}
+    return _config(plain, uuid.uuid4().hex) | {"sys_db_pool_size": _THREADS, "db_engine_kwargs": {**_SILENT}}
 
 
 def _config(url: str, executor: str) -> DBOSConfig:

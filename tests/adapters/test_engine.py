@@ -9,9 +9,11 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from adapters.engine import InMemoryEngine, SystemClock, When
 from adapters.engine.dbos_engine import DbosEngine, EngineError
+from adapters.engine.dbos_storage import postgres_config, sqlite_engine
 from core.model import Json
 from core.ports import Steps
 
@@ -366,3 +368,22 @@ async def test_the_engine_opens_no_connection_and_no_port(new_real_engine: Calla
     await engine.stop()
     is_watching = False
     assert seen == []
+
+
+def test_the_error_of_a_lost_record_does_not_repeat_the_value(tmp_path: Path) -> None:
+    engine = sqlite_engine(tmp_path / "engine.db")
+    with engine.connect() as connection, pytest.raises(sa.exc.DBAPIError) as raised:
+        connection.execute(
+            sa.text("INSERT INTO steps (output) VALUES (:output)"), {"output": "an otter rows"}
+        )
+    assert "otter" not in str(raised.value)
+    engine.dispose()
+    # On Postgres the library makes its engine itself, from these.
+    made = sa.create_engine(
+        "sqlite://", **(postgres_config("postgresql://here/db")["db_engine_kwargs"] or {})
+    )
+    with made.connect() as connection, pytest.raises(sa.exc.DBAPIError) as raised:
+        connection.execute(
+            sa.text("INSERT INTO steps (output) VALUES (:output)"), {"output": "an otter rows"}
+        )
+    assert "otter" not in str(raised.value)

@@ -1,16 +1,19 @@
 """The contract of the memory ports, run against SQLite and, with TEST_POSTGRES_URL, against Postgres."""
 
 import asyncio
+import traceback
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from adapters.store import Database, SqlHistory, SqlInbox, SqlJobs, SqlLedger, SqlPreferences
 from core.model import Act, Address, Intent, Pending, Phase, TaskType
 from core.ports import FenceState, Limits, Question, Subject, Talk
 from tests.adapters.store_samples import (
+    ADDRESS,
     DAY,
     DRAFT,
     KINDS,
@@ -467,3 +470,15 @@ async def test_a_sweep_of_many_jobs_reaches_them_all_and_keeps_the_render_times(
     await history.sweep(before=NOW + 2 * DAY)
     assert await jobs.get("discord:0") is None
     assert await jobs.durations_s("kling-o1", TaskType.TEXT) == tuple(range(219, 199, -1))
+
+
+async def test_the_error_of_a_statement_does_not_repeat_what_people_wrote(
+    database: Database, jobs: SqlJobs
+) -> None:
+    await database.write(lambda connection: connection.exec_driver_sql("ALTER TABLE jobs RENAME TO lost"))
+    with pytest.raises(sa.exc.DBAPIError) as raised:
+        await jobs.open(a_job())
+    told = "".join(traceback.format_exception(raised.value))
+    assert "INSERT INTO jobs" in told
+    assert DRAFT.order.prompt not in told
+    assert ADDRESS.user not in told

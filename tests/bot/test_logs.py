@@ -5,8 +5,10 @@ import json
 import logging
 
 import pytest
+import sqlalchemy as sa
 
 from bot.logs import clean, start_logging
+from tests.stage import Stage
 
 CANARIES = [
     "ima_1234567890abcdef",
@@ -52,3 +54,30 @@ def test_the_page_where_a_permission_is_granted_is_shown_whole() -> None:
     assert clean(f"grant it at {page} and publish") == f"grant it at {page} and publish"
     assert clean(f"{page}&ticket=abc") == "https://open.feishu.cn/app/cli_1/auth?…"
     assert clean("https://cdn.example/auth/x?q=key") == "https://cdn.example/auth/x?…"
+
+
+async def test_a_statement_that_fails_leaves_nobodys_words_in_the_log(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    def break_table(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER broken BEFORE INSERT ON jobs BEGIN SELECT RAISE(ABORT, 'broken'); END"
+        )
+
+    await stage.app.memory.database.write(break_table)
+    await stage.say("一只戴红围巾的水獭在划船", user="ada-lovelace")
+    assert "INSERT INTO jobs" in caplog.text
+    assert "水獭" not in caplog.text
+    assert "ada-lovelace" not in caplog.text
+
+
+def test_the_values_that_a_database_repeats_are_taken_out() -> None:
+    told = (
+        'duplicate key value violates unique constraint "uq_jobs_id"\n'
+        "DETAIL:  Key (id)=(discord-7) already exists.\n"
+        "CONTEXT:  COPY jobs, line 1, column draft: an otter rows\n"
+        "[SQL: INSERT]"
+    )
+    assert clean(told) == (
+        'duplicate key value violates unique constraint "uq_jobs_id"\nDETAIL: …\nCONTEXT: …\n[SQL: INSERT]'
+    )
