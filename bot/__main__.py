@@ -35,7 +35,7 @@ def main() -> None:
     except BotError as fault:
         code = complain(str(fault))
     except BrokenPipeError:
-        # Whoever read our output has gone; that is no news to anybody.
+        # The program that read our output has ended, as `head` does: no fault, so end quietly.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FAILED
     sys.exit(code)
@@ -137,7 +137,7 @@ def _serve(arguments: argparse.Namespace) -> int:
 
 
 def _with_studio(arguments: argparse.Namespace, work: Callable[[Settings], Awaitable[int]]) -> int:
-    """Run against the configured studio, or against a sandbox of its own that lives as long as the command."""
+    """Run against the configured studio, or with --sandbox against one that lives as long as the command."""
     if not arguments.sandbox:
         settings = read_settings()
         start_logging(settings.log_level, settings.log_format)
@@ -158,7 +158,7 @@ def _with_studio(arguments: argparse.Namespace, work: Callable[[Settings], Await
 
 
 def _speed(default: float) -> float:
-    """SPEED of the environment: the sandbox starts before there are settings (raises SettingsError)."""
+    """SPEED from the environment, read early: the sandbox starts before there are settings (raises SettingsError)."""
     text = os.environ.get("SPEED")
     return read_settings(ima_base_url=_HERE, ima_upload_base_url=_HERE, speed=text).speed if text else default
 

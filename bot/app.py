@@ -143,7 +143,7 @@ class App:
         await self._background.stop()
         await self.engine.stop()
         for close in self.closes:
-            # The voices fall silent last: what the jobs said before they were parked is still on its way.
+            # Closed last: what the jobs said before they stopped may still be on its way.
             await close()
         await self.studio.close()
         await self.fetch.close()
@@ -194,7 +194,7 @@ class App:
         self.lost.set()
 
     async def _resume_left_behind(self) -> None:
-        """Start again what nobody runs: a run that broke (a full disk), a machine that died before it began one."""
+        """Run open jobs again that nothing runs: their run broke (a full disk), or their machine died before."""
         while True:
             await asyncio.sleep(_LEFT_BEHIND_S)
             before = self.clock.now() - _LEFT_BEHIND_S

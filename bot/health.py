@@ -50,7 +50,7 @@ class HttpFace:
             self._runner = None
 
     async def _health(self, _: web.Request) -> web.Response:
-        """The loop runs and the store answers; never asks the studio, so that its trouble restarts nobody."""
+        """200 while the loop runs and the store answers; the studio's trouble must not restart the bot."""
         await self._app.memory.jobs.get("healthz")
         return web.json_response(
             {
@@ -66,7 +66,7 @@ class HttpFace:
 
     async def _metrics(self, _: web.Request) -> web.Response:
         if self._measured is None:
-            # Two MiB that nobody pays who does not measure.
+            # Imported when first asked for: a bot that nobody measures saves two MiB.
             from bot.metrics import Metrics  # noqa: PLC0415
 
             self._measured = Metrics(self._app, self._platforms)

@@ -96,7 +96,7 @@ class Intake:
             try:
                 job_ids = () if incoming.id in self._taken_back else await take(self._desk, incoming)
                 if incoming.id in self._taken_back:
-                    # It came while this was being answered: jobs opened in the meantime are not begun.
+                    # It was taken back while it was being answered: jobs opened in the meantime are not begun.
                     await take_back(self._desk, incoming.id)
             except Exception:  # noqa: BLE001
                 # Whatever broke, the service lives on and the person hears of it.

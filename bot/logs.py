@@ -15,7 +15,7 @@ _SECRETS = re.compile(
     r"[\"']?\s*[=:]\s*[\"']?)[^\s\"'&,;}]+"
 )
 _QUERY = re.compile(r"((?:https?|wss?)://[^\s\"'<>?]+)\?([^\s\"'<>]*)")
-# The query of a console's page of permissions names nothing but them: what the operator needs.
+# The query of Feishu's permission page only names permissions, and the operator needs it.
 _PERMISSIONS = re.compile(r"q=[a-z0-9:._,]+(?:&op_from=openapi)?(?:&token_type=tenant)?")
 _USER_INFO = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://)[^/\s\"'@]+@")
 # Where Postgres repeats values of the row that it refused.
@@ -23,7 +23,7 @@ _ROW = re.compile(r"(?m)^(DETAIL|CONTEXT): .*$")
 
 
 def clean(text: str) -> str:
-    """The text without anything that opens a door: keys, tokens, what follows the ? of an address.
+    """The text without secrets: keys, tokens, and what follows the ? of an address.
 
     Values that a database repeats in its errors are taken out as well: they may be people's words.
     """

@@ -20,7 +20,7 @@ from core.model import PictureSource
 
 
 class History(SqlHistory):
-    """The store's history; what others keep of a person is forgotten with it (`also_forget`, by person)."""
+    """The store's history; forgetting a person also calls `also_forget`, for what is kept elsewhere."""
 
     def __init__(self, database: Database, files: InboxFiles, *, now: Callable[[], float]) -> None:
         super().__init__(database, now=now)

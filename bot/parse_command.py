@@ -38,7 +38,7 @@ class _Line(BaseModel):
 
 def run_parse(stdin: TextIO, stdout: TextIO) -> int:
     """Read every line, write one line for each, in order; a line that cannot be read is answered with its error."""
-    parser = Parser(read_tables(checked=False))  # of patterns that the desk alone uses
+    parser = Parser(read_tables(checked=False))  # what stays unchecked are patterns that only the desk uses
     for line in stdin:
         if line.strip():
             stdout.write(_as_line(_answer(parser, line)))
@@ -51,7 +51,7 @@ def _as_line(answer: dict[str, Any]) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        # Half of a surrogate pair can be read from an escape, but written only as one.
+        # Half of a surrogate pair can be read from an escape, but only be written as an escape again.
         text = json.dumps(answer)
     return f"{text}\n"
 

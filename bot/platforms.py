@@ -116,7 +116,7 @@ class _JobNotes:
 
 
 async def _in_language(app: App, incoming: Incoming, language: Language | None) -> Incoming:
-    """A picture without words tells no language: the conversation's, and before there is one, the platform's."""
+    """The message with a language: a picture without words takes the conversation's, else the platform's."""
     talk = await app.memory.history.talk(incoming.address.person, incoming.address.room)
     return replace(incoming, language=talk.language or language)
 

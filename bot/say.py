@@ -29,7 +29,7 @@ class Said:
 
 
 async def converse(settings: Settings, said: Said) -> int:
-    """Hold the conversation; returns the exit code of the worst thing that stayed unmended."""
+    """Hold the conversation; returns the exit code of the worst ending that no later turn made good."""
     memory = await Memory.open(settings.data_dir, settings.database_url.get_secret_value())
     try:
         return await _hold(settings, memory, said)

@@ -141,7 +141,7 @@ class Settings(BaseSettings):
         lists = ("ima_media_hosts", "allowed_chats", "blocked_users", "admin_users")
         return {name: words(value) if name in lists else value for name, value in values.items()}
 
-    # What must fit together is asked field by field, so that it is listed with every other fault.
+    # What must fit together is checked field by field, so that it is listed with every other fault.
 
     @field_validator("speed")
     @classmethod

@@ -61,9 +61,10 @@ def choose(
     prompt: str,
     prices: Mapping[str, int],
 ) -> Choice | None:
-    """The model for a request; `prices` holds every live model of the task with its price for these wishes.
+    """The model for a request; None when no model is live.
 
-    None when nothing at all is live. A named model that is not live is the caller's to refuse.
+    `prices` holds every live model of the task with its price for these wishes. The caller refuses a named model that
+    is not live.
     """
     if not prices:
         return None
@@ -102,7 +103,7 @@ def stand_ins(
     *,
     count: int = 2,
 ) -> Sequence[str]:
-    """What to offer after a failure: the table's order, live ones only, never the failed model, filled by rank."""
+    """What to offer after a failure: live models in the table's order, filled up by rank, never the failed one."""
     if failure in NO_OFFER:
         return ()
     wanted = advice.permissive if failure is Failure.MODERATION else row.stand_ins

@@ -76,7 +76,7 @@ def yes_or_no(
 def in_list(
     phrases: Phrases, jobs: Sequence[Job], called: Mapping[str, str], language: Language
 ) -> tuple[Button, ...]:
-    """Under a list of somebody's jobs: what runs can be cancelled, what is there or may still come is sent again."""
+    """Under a list of somebody's jobs: cancel what runs, send again what is there or may still come."""
     found = []
     for job in jobs:
         is_there = job.phase in (Phase.DELIVERED, Phase.LATE)

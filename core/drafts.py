@@ -39,7 +39,7 @@ class Wanted:
     pictures: tuple[Picture, ...] = ()
     names: tuple[str, ...] = ()
     parent: str = ""
-    said: Wishes | None = None  # of the wishes those of the last message, where earlier ones are among them
+    said: Wishes | None = None  # those of the last message, where `wishes` holds earlier ones too
     kept: Mapping[str, Value] = field(default_factory=dict)  # parameters of the order that this one follows
 
 
@@ -126,7 +126,7 @@ class Drafter:
     def _cheaper_key(
         self, points: int, model: str, priced: Mapping[str, Priced], *, at_most: int | None = None
     ) -> str | None:
-        """A cheaper model worth naming: not one that gives less, unless that alone can be paid for."""
+        """A cheaper model worth naming; one that gives less only if nothing else can be paid for."""
         prices = {
             key: one.points
             for key, one in priced.items()
@@ -143,7 +143,7 @@ class Drafter:
         return tuple(line for line in draft.intro if not line.startswith(of_price))
 
     def offer_lines(self, drafts: Sequence[Draft], language: Language) -> list[str]:
-        """What may be tried after a failure, a row for each with its trait and price, and the question; empty without any."""
+        """The offer after a failure: a row for each draft with trait and price, then the question; may be empty."""
         if not drafts:
             return []
         say = self._phrases.say
@@ -213,7 +213,7 @@ class Drafter:
 
 
 def going_on(draft: Draft) -> Wanted:
-    """The request behind a draft, to order more like it: what nobody wants changed stays as it was."""
+    """The request behind a draft, to order more like it: it keeps the values that nobody wants changed."""
     return replace(wanted_of(draft), kept=draft.order.params)
 
 

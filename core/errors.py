@@ -16,7 +16,7 @@ from core.model import Failure
 class Certainty(StrEnum):
     """What is known about a call that did not succeed."""
 
-    REFUSED = "refused"  # the studio said no in so many words: nothing was made
+    REFUSED = "refused"  # the studio clearly said no: nothing was made
     NOT_SENT = "not_sent"  # no byte left this machine: nothing was made
     IN_DOUBT = "in_doubt"  # anything else: it may have been made and charged
 
@@ -28,7 +28,7 @@ class BotError(Exception):
 class StudioError(BotError):
     """The studio did not do what it was asked.
 
-    `detail` goes to logs only. `retry_after_s` is the studio's own wish after a rate limit, in seconds.
+    `detail` goes to logs only. `retry_after_s` is what the studio asks for after a rate limit, in seconds.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Message key, language and blanks to the text that a person reads."""
+"""Turns a message key, a language and blanks into the text that a person reads."""
 
 from collections.abc import Iterable, Mapping
 
@@ -67,7 +67,7 @@ class Phrases:
         return self.say("changed.join", language).join(self._change(one, language) for one in changes)
 
     def values(self, params: Mapping[str, object], language: Language) -> str:
-        """What an order asks for in words, as far as people would: 10 s, 720P, 9:16, mode std, sound on."""
+        """What an order asks for, in the words that people use: 10 s, 720P, 9:16, mode std, sound on."""
         spoken = []
         for key in _TOLD:
             if params.get(key) in (None, ""):

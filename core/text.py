@@ -1,4 +1,4 @@
-"""Folding: one spelling for every way to type the same words, with the way back to what was typed.
+"""Folding: one spelling for every way to type the same words, and the places of it in what was typed.
 
 Words are looked up in the folded copy; everything that leaves the program is cut from the original.
 """
@@ -13,7 +13,7 @@ _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\u20e3\r"  # zero width, 
 # Blanks and unseen characters, but not one blank between words of Latin letters.
 _RUNS = re.compile(f"(?: (?=[ \n{CJK}{_UNSEEN}]|$)|(?<![^\n{CJK}]) |[{_UNSEEN}])[ {_UNSEEN}]*")
 _HAS_UNSEEN = re.compile(f"[{_UNSEEN}]")
-_IDLE_BLANK = re.compile(f" (?:[ \n{CJK}]|$|(?<![^\n{CJK}] ))")  # one that means nothing where it stands
+_IDLE_BLANK = re.compile(f" (?:[ \n{CJK}]|$|(?<![^\n{CJK}] ))")  # a blank that means nothing where it stands
 _CONTROL = re.compile("[\t\n\r\x0b\x0c]")
 _LAST_CAPITAL = 0x1E921
 _PICTOGRAM = "\u263a"  # stands for each letter of an emoticon
@@ -36,7 +36,7 @@ _LETTERS: dict[int, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded copy; `places[i]` is where its character i stands in the original, with one entry more at the end.
+    """A folded copy. Its character i stands at `places[i]` in the original; `places` has one more entry for the end.
 
     `gaps` holds the positions before which a blank was dropped: beside Chinese a blank says nothing about words,
     but it may still part two items of a list.
@@ -69,7 +69,7 @@ class Folding:
         self._emoticon = re.compile(rf"\[(?:{named})\]") if named else None
         self._spellings = dict(spellings or {})
         every = [chr(code) for code in range(_LAST_CAPITAL + 1)]
-        # Without those capitals whose small form has two characters: nothing may change the length.
+        # Capitals whose lower case has two characters are left out: nothing may change the length.
         small = {one: low for one, low in zip(every, map(str.lower, every), strict=True) if low != one}
         small = {one: low for one, low in small.items() if len(low) == 1}
         letters = {chr(code): other for code, other in _LETTERS.items()} | dict(pairs)
@@ -123,7 +123,7 @@ class Folding:
         return Folded(text, "".join(pieces), places, frozenset(gaps))
 
     def _respelled(self, folded: Folded) -> Folded:
-        """The same with every mistyped word spelled right; its letters stand where those stood that were typed."""
+        """The same with every mistyped word spelled right; its letters point at those that were typed."""
         text = folded.text
         pieces: list[str] = []
         places: list[int] = []

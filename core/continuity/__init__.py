@@ -1,4 +1,7 @@
-"""What a request takes over from earlier ones: a look, a frame to go on from, words to change; and ideas in several shots."""
+"""What a request takes over from earlier ones: a look, a frame to go on from, words to change.
+
+Also ideas that need several shots.
+"""
 
 from core.continuity.absent import joined, without_absent
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of

@@ -1,4 +1,4 @@
-"""What must not appear, taken out of a description: the model is told it apart from what it shall show."""
+"""What must not appear, taken out of a description: the model is told it separately."""
 
 import re
 from dataclasses import replace
@@ -15,7 +15,10 @@ _TALK = frozenset({Act.CANCEL, Act.DECLINE, Act.CHITCHAT})
 def without_absent(
     intent: Intent, text: str, revisions: Revisions, *, has_pictures: bool, has_job: bool = False
 ) -> Intent:
-    """The intent with what must not appear as a wish of its own; alone, without pictures, it changes what there is."""
+    """The intent with what must not appear as a wish of its own.
+
+    With nothing else in the message, and no pictures, the intent is a change of the last clip.
+    """
     if has_job and not has_pictures and intent.action in _ALONE and not intent.edit:
         is_priced = intent.action is Act.QUOTE
         words = intent.prompt.strip(_ENDS + "?？") if is_priced else text.strip(_ENDS)
@@ -39,7 +42,7 @@ def without_absent(
 
 
 def split(text: str, revisions: Revisions) -> tuple[str, str]:
-    """The description without the clauses that say what must not appear, and what they name."""
+    """The description without the clauses that say what must not appear, and the things those clauses name."""
     pieces = _PARTS.split(text)
     kept: list[str] = []
     absent = ""

@@ -1,4 +1,4 @@
-"""A thing with another look: the colour, the size, what it is made of, put in front of it where it stands."""
+"""Gives a thing another look: the colour, size or material is put in front of it where it stands."""
 
 import re
 
@@ -22,7 +22,7 @@ def described(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
 
 
 def alone(old: str, new: str, revisions: Revisions) -> str | None:
-    """The thing and its look as words of their own, for a description that has no such thing; None for no look."""
+    """The thing with its look, to be added to a description that has no such thing; None where `new` is no look."""
     thing = _thing(old, revisions)
     if not thing:
         return None
@@ -34,7 +34,7 @@ def alone(old: str, new: str, revisions: Revisions) -> str | None:
 
 
 def instead_of_other(prompt: str, new: str, revisions: Revisions) -> str | None:
-    """The description with this colour, said alone, in the place of the one that it names; None where it names none or several."""
+    """The description with its colour replaced by this one; None where it names no colour or several."""
     bare = new.removesuffix(revisions.look_mark)
     colours = next((one for one in revisions.colours if one.fullmatch(revisions.plain(bare))), None)
     if colours is None:
@@ -75,7 +75,7 @@ def _kind(look: str, revisions: Revisions) -> re.Pattern[str] | None:
 
 
 def _thing(old: str, revisions: Revisions) -> str:
-    """What is to look otherwise, without its article, and without "the colour of"; empty where it is itself a look."""
+    """The thing to change, without its article and "the colour of"; empty where the words are themselves a look."""
     if is_known(old, revisions):
         return ""
     for one in revisions.look_of:
@@ -143,7 +143,7 @@ def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
 
 
 def with_article(before: str, look: str) -> str:
-    """The text up to this look, with "a" or "an" as the look wants it."""
+    """The text in front of a look, ending in "a" or "an" as that look needs."""
 
     def fitting(article: re.Match[str]) -> str:
         a = article.group(1)[0]

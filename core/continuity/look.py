@@ -1,4 +1,4 @@
-"""The picture that a request takes over from earlier ones: the look of a subject, the frame to go on from."""
+"""The picture that a request takes over from earlier ones: a subject's look, or the frame to go on from."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Carried:
 
 
 def look_of(intent: Intent, carried: Carried, *, last: str, picture: str, named: str) -> Look | None:
-    """The picture that keeps the look, or None when the request hangs on nothing.
+    """The picture that keeps the look; None when the request does not build on anything.
 
     `last`, `picture` are the words for the last clip and the last picture, `named` the template for a subject
     with the blank {name}.
@@ -37,7 +37,7 @@ def look_of(intent: Intent, carried: Carried, *, last: str, picture: str, named:
         moved = _animate(carried, last=last, picture=picture)
         if moved is None or intent.task_type is not TaskType.REFERENCE:
             return moved
-        # The earlier picture was named as what the new clip shall look like.
+        # The earlier picture was named as a model for the look of the new clip.
         return _same(moved.pictures[0], moved.told.blanks["what"])
     known = _subject(intent, carried)
     if known is not None and not (intent.continuity is Continuity.NEXT and _shows(carried.job, known)):

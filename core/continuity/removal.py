@@ -1,4 +1,4 @@
-"""Things that are to go: cut out of a description where they stand as a phrase, else named apart as not to appear."""
+"""Takes things out of a description: cut where they stand as a phrase, else listed as not to appear."""
 
 import re
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _ENDS = " ，,。；;、.!！"
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """What is left of a description and of the words of a change, and what could not be cut out."""
+    """What is left of a description and of the change's words, and the things that could not be cut out."""
 
     prompt: str
     words: str
@@ -21,7 +21,7 @@ class Rest:
 
 
 def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
-    """The description without the things that these words take away; the other words of the change are left."""
+    """The description without the things that these words take away, and the change's remaining words."""
     if any(one.match(revisions.plain(words)) for one in revisions.patterns):
         return Rest(prompt, words)  # something comes in its place
     absent = ""
@@ -60,7 +60,7 @@ def _taken_away(prompt: str, part: str, revisions: Revisions) -> str:
 
 
 def _is_thing(thing: str, revisions: Revisions) -> bool:
-    """Whether these words can be a thing: a single Chinese letter is one only where it is known as one."""
+    """Whether these words can be a thing; a single Chinese character only if it is known as one."""
     if len(thing) > 1:
         return True
     thing = revisions.plain(thing)
@@ -68,7 +68,7 @@ def _is_thing(thing: str, revisions: Revisions) -> bool:
 
 
 def _named(prompt: str, thing: str, revisions: Revisions) -> re.Match[str] | None:
-    """Where the description names the thing, by its own name or by one of the same kind."""
+    """Where the description names the thing, by this name or by another of the same kind."""
     thing = revisions.plain(thing).casefold()
     names = [thing, *next((row for row in revisions.kinds if thing.removesuffix("s") in row), ())]
     text = revisions.plain(prompt)
@@ -82,7 +82,7 @@ def _named(prompt: str, thing: str, revisions: Revisions) -> re.Match[str] | Non
 
 
 def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
-    """The description without the phrase around the thing; None where it cannot be cut without tearing."""
+    """The description without the phrase around the thing; None where a cut would tear the sentence."""
     named = _named(prompt, thing, revisions)
     if named is None:
         return None

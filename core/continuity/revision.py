@@ -1,4 +1,4 @@
-"""A description with a change worked in: replaced where the words say what gives way, else added."""
+"""Works a change into a description: replaced where the words say what gives way, else added."""
 
 import re
 
@@ -13,8 +13,8 @@ _PARTS = re.compile(r"\s*[，,；;。]\s*")
 def revise(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     """The description so far, changed by these words.
 
-    What the words name is replaced in place; a new subject ("make it a cat") takes the place of the old one; of what
-    a clip has only one of (its background) the last word counts; everything else is added at the end.
+    What the words name is replaced in place. A new subject ("make it a cat") replaces the old one. Of things that a
+    clip has only one of, such as its background, the new one replaces the old. Everything else is added at the end.
     """
     words = words.strip(_ENDS)
     whole = _replaced(prompt, words, revisions, language)
@@ -27,9 +27,9 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
 
 
 def as_typed(words: str, text: str, prompt: str) -> str:
-    """The words of a change with the letters in front of them that belong to a thing of the description.
+    """The words of a change, with characters in front that the reading took for politeness given back.
 
-    The reading takes the first letter of the Chinese word for an invitation for "please".
+    Such characters belong to a thing of the description: the Chinese word for an invitation begins with "please".
     """
     at = text.find(words) if words else -1
     if at <= 0:
@@ -113,7 +113,7 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
 
 
 def _elsewhere(prompt: str, new: str, revisions: Revisions) -> str | None:
-    """The description at another place; None where it names none or several."""
+    """The description with its place replaced; None where it names no place or several."""
     found = list(revisions.at.finditer(revisions.plain(prompt)))
     if len(found) != 1:
         return None
@@ -125,7 +125,7 @@ def _elsewhere(prompt: str, new: str, revisions: Revisions) -> str | None:
 def _of_subject(
     prompt: str, new: str, revisions: Revisions, language: Language, *, old: str = ""
 ) -> str | None:
-    """The one the clip is about, exchanged for another; only where both are known for what they are."""
+    """The description with its subject replaced by another, only where both are known as subjects."""
     pattern = revisions.subject[language]
     named = pattern.fullmatch(revisions.plain(new))
     if named is None or (old and pattern.fullmatch(revisions.plain(old)) is None):
@@ -141,7 +141,7 @@ def _of_subject(
 
 
 def _of_its_look(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
-    """A colour said alone: in the place of the one there is, else the colour of the one the clip is about."""
+    """A colour said alone replaces the colour in the description, else it becomes that of the subject."""
     changed = attribute.instead_of_other(prompt, words, revisions)
     if changed is not None or not attribute.is_colour(words, revisions):
         return changed
@@ -163,7 +163,7 @@ def _end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
 
 
 def _one_of(prompt: str, words: str, revisions: Revisions) -> str | None:
-    """Another season, hour or weather in the place of the one so far; None where the description has none yet."""
+    """Another season, hour or weather instead of the present one; None where the description has none yet."""
     said = revisions.alone.match(revisions.plain(words))
     if said is None:
         return None

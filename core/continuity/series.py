@@ -14,8 +14,8 @@ _SHORTEST_SCENE = 4
 _COMMAS = re.compile(r"\s*[,，、;；。]\s*")
 _SENTENCES = re.compile(r"\s*(?:[。！!？?；;]|\.(?=\s|$))\s*")
 _ENDS = " ，,。.;；、!！\n"
-_FEWEST = 2  # scenes that are a list
-_FEWEST_BARE = 3  # and where nothing but commas tells them apart
+_FEWEST = 2  # scenes make a list
+_FEWEST_BARE = 3  # scenes make a list where only commas separate them
 _MOST = 8
 
 
@@ -29,7 +29,7 @@ class Shot:
 
 
 def shots(asked_s: int, lengths_s: Sequence[int]) -> tuple[int, ...]:
-    """The lengths of a series of shots for an idea longer than one clip, of the lengths that can be had."""
+    """The lengths of the shots for an idea longer than one clip, chosen from those on offer."""
     ordered = sorted(lengths_s, reverse=True)
     found: list[int] = []
     left_s = asked_s
@@ -41,7 +41,7 @@ def shots(asked_s: int, lengths_s: Sequence[int]) -> tuple[int, ...]:
 
 
 def shots_for(asked_s: int, lengths_s: Sequence[int], count: int) -> tuple[int, ...]:
-    """The lengths of exactly so many shots that fill the time, as even as can be; empty where none do."""
+    """The lengths of exactly `count` shots that fill the time, as even as possible; empty where none do."""
     return _even(asked_s, tuple(lengths_s), count) if 0 < count <= _MOST else ()
 
 
@@ -64,10 +64,10 @@ def untitled(prompt: str, story: Story) -> str:
 
 
 def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int = 0) -> tuple[str, ...]:
-    """The scenes that a description tells one after the other, each to be understood alone; none where it tells one.
+    """The scenes that a description tells one after the other, each complete in itself; none if there is only one.
 
-    What stands in front of them with a colon, and words of style behind them, belong to each. Where they
-    are fewer than `at_least`, each step between commas is a scene.
+    A lead with a colon in front of them, and words of style behind them, are added to each. If there are fewer than
+    `at_least`, each step between commas becomes a scene.
     """
     lines = [one.strip(_ENDS) for one in prompt.splitlines() if one.strip(_ENDS)]
     if len(lines) >= _FEWEST:
@@ -97,7 +97,7 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
 
 
 def dealt_out(prompt: str, found: Sequence[str], count: int) -> tuple[Shot, ...]:
-    """What each of so many shots shows: scenes in their order; where there are fewer, parts of them."""
+    """What each of `count` shots shows: the scenes in their order, or parts of them where they are too few."""
     if not found:
         found = (prompt,)
     if len(found) >= count:
@@ -112,7 +112,7 @@ def dealt_out(prompt: str, found: Sequence[str], count: int) -> tuple[Shot, ...]
 
 
 def _joined(found: Sequence[str]) -> str:
-    """Scenes of one shot; what stands in front of all of them is said once."""
+    """The scenes of one shot as one text; a lead in front of all of them is said once."""
     leads = {idea["lead"] for one in found if (idea := _IDEA.match(one))}
     lead = leads.pop() if len(leads) == 1 else ""
     if lead and all(one.startswith(lead) for one in found):
@@ -131,7 +131,7 @@ def _colon(text: str) -> str:
 def _pieces(
     body: str, story: Story, *, is_list: bool, is_story: bool = False
 ) -> tuple[str, list[str], list[str]]:
-    """A title in front, the scenes, and the words of style that belong to all; by sentences, by order words, by commas."""
+    """A title in front, the scenes, and the words of style for all; split by sentences, order words or commas."""
     for split in (_SENTENCES.split, story.then.split):
         parts = [one.strip(_ENDS) for one in split(body)]
         title, found, style = _without_style([one for one in parts if one], story)
@@ -165,7 +165,7 @@ def _without_style(parts: Sequence[str], story: Story) -> tuple[str, list[str], 
 
 
 def _clauses(parts: Sequence[str], story: Story) -> list[str]:
-    """Parts between commas as whole clauses: what is none goes with the one in front of it."""
+    """Parts between commas joined to whole clauses: a part that is no clause goes with the one in front of it."""
     found: list[str] = []
     for one in parts:
         if not found or story.clause.match(one):
@@ -176,7 +176,7 @@ def _clauses(parts: Sequence[str], story: Story) -> list[str]:
 
 
 def _steps(scene: str, story: Story) -> list[str]:
-    """A scene by its commas, where each part tells something that happens."""
+    """A scene split at its commas, if each part tells of something that happens."""
     parts = [_bare(one, story) for one in _COMMAS.split(scene) if one.strip(_ENDS)]
     if scene.isascii():
         told = (story.clause, story.acts, story.pronoun)
@@ -191,7 +191,7 @@ def _bare(scene: str, story: Story) -> str:
 
 
 def _understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[str]) -> list[str]:
-    """Each scene with the one it is about named, where it only says "he" or leaves him out."""
+    """Each scene with its subject named, where it only says "he" or leaves him out."""
     who = both = ""
     told: list[str] = []
     for scene in found:
@@ -201,7 +201,7 @@ def _understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[st
             told.append(both + scene[several.end() if several is not None else 0 :])
             continue
         if several is not None and scene.isascii():
-            told.append(scene)  # who "they" are besides was not said
+            told.append(scene)  # who else "they" are was not said
             continue
         if who and pronoun is not None:
             told.append(who + scene[pronoun.end() :])
@@ -228,7 +228,7 @@ def _has_subject(scene: str, told: Sequence[str], story: Story) -> bool:
 def understood_after(
     before: Sequence[str], told: Sequence[str], story: Story, subject: re.Pattern[str]
 ) -> list[str]:
-    """Scenes that are told after others, each with the one it is about named, where it only says "he"."""
+    """Scenes told after others, each with its subject named where it only says "he"."""
     is_ascii = "".join(told).isascii()
     known = [_as_clause(one, story) if is_ascii else one for one in before]
     return _understood_alone([*known, *told], story, subject)[len(known) :]
@@ -251,13 +251,13 @@ def under(lead: str, scene: str) -> str:
 
 
 def _as_clause(scene: str, story: Story) -> str:
-    """A description of who is seen somewhere as a clause about him."""
+    """A description of somebody somewhere as a clause of its own ("… is there")."""
     shown = story.shown.match(scene) if story.who.match(scene) is None else None
     return f"{shown['who']} is there" if shown is not None else scene
 
 
 def _with_other(who: str, scene: str, story: Story) -> str:
-    """Who the scenes are about, with the one that joins him at the end of this one; empty where nobody does."""
+    """The subject together with whoever joins him at the end of this scene; empty where nobody does."""
     joins = story.joins.search(scene) if who else None
     if joins is None:
         return ""
@@ -278,6 +278,6 @@ def _are_steps(found: Sequence[str]) -> bool:
 
 
 def with_scene(before: str, scene: str) -> str:
-    """Another scene in the place of this one; words in front with a colon stay."""
+    """Another scene instead of this one; a lead with a colon stays."""
     idea = _IDEA.match(before)
     return (idea["lead"] if idea is not None and not _IDEA.match(scene) else "") + scene

@@ -1,4 +1,4 @@
-"""What comes in: messages and presses that are meant for us, in no platform's dialect."""
+"""What comes in: messages and button presses meant for us, in a form that no platform dictates."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class Address:
 
 
 class PictureSource(StrEnum):
-    """Who can turn a picture's reference into bytes."""
+    """Where a picture's bytes come from."""
 
     PLATFORM = "platform"  # the chat it was posted in: Chat.fetch
     URL = "url"  # ref["url"], an https address somebody typed: Fetch
@@ -92,7 +92,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One message or press that is meant for us, in no platform's dialect.
+    """One message or button press meant for us, in a form that no platform dictates.
 
     `id` is unique per platform and event and becomes the job's id; `text` has the mention of the bot cut out;
     `reply_to` is the platform's id of the message replied to; `at` is seconds since the epoch. `language` is set

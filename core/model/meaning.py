@@ -31,7 +31,7 @@ class Act(StrEnum):
 
 
 class Notice(StrEnum):
-    """What the reading of a message has to tell its author."""
+    """Something that the reading of a message has to tell the person."""
 
     DURATION_CLAMPED = "duration_clamped"
     IMAGE_MISSING = "image_missing"
@@ -60,11 +60,11 @@ class Wishes:
 
 
 class Continuity(StrEnum):
-    """How a request hangs on an earlier result."""
+    """How a request builds on an earlier result."""
 
     SAME = "same"  # the same subject in another scene, angle or composition: "same character"
     NEXT = "next"  # the next shot, joined to the last one: "continue"
-    ANIMATE = "animate"  # the earlier picture or clip's frame simply moves: "animate it"
+    ANIMATE = "animate"  # the earlier picture, or a clip's frame, simply moves: "animate it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +88,7 @@ class Intent:
     language: Language = "zh"
 
     edit: bool = False  # changes the last job (or the one replied to) instead of asking for a new one
-    again: bool = False  # says in so many words that another one is wanted: "one more", "again"
+    again: bool = False  # says outright that another one is wanted: "one more", "again"
     swap: bool = False  # the two pictures of the last job are to change places: "the other way round"
     choice: int | None = None  # "the second one" = 2
     asked_s: int | None = None  # the length asked for before it was clamped

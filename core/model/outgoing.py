@@ -1,4 +1,4 @@
-"""What goes out: messages and buttons before a platform gives them a form."""
+"""What goes out: messages and buttons, before a platform gives them its own form."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -31,7 +31,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """One message of ours, before a platform gives it a form.
+    """One message of ours, before a platform gives it its own form.
 
     MEDIA carries `url` (https, or loopback with a local studio), `cover`, `duration_s`; LINK carries `url`, which
     also stands in the text. `percent` and `is_final` tell a platform with one card per job how to draw it;

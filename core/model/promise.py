@@ -26,7 +26,7 @@ class Phase(StrEnum):
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing more will be said of the job unasked."""
+        """Whether the job has ended: nothing more will be said about it unless somebody asks."""
         return self in _OVER
 
 
@@ -35,7 +35,7 @@ _OVER = frozenset({Phase.DELIVERED, Phase.FAILED, Phase.CANCELLED, Phase.LATE, P
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """All that a job needs to know, decided before anything is promised."""
+    """Everything a job needs to know, decided before anything is promised."""
 
     order: Order
     language: Language
@@ -46,7 +46,7 @@ class Draft:
     preferred: bool = False  # the model is the person's stored preference
     names: tuple[str, ...] = ()  # subjects that this clip shows
     parent: str = ""  # the job this one follows
-    pressed: str = ""  # the press it came of, so that a double press is one action
+    pressed: str = ""  # the button press it came from, so that a double press counts once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

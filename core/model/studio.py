@@ -47,8 +47,8 @@ class Product:
 class Order:
     """What we ask the studio for, complete but for the pictures' addresses.
 
-    `params` is all that goes beside prompt, pictures and price; `model` is our key, empty for a live leaf that our
-    tables do not know.
+    `params` is all that is sent besides prompt, pictures and price. `model` is our key, empty for a live leaf that
+    our tables do not know.
     """
 
     task_type: TaskType
@@ -64,7 +64,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A value that is not as it was asked or ordered before; `name` is a key of the catalogues' [name]."""
+    """A value that differs from what was asked or ordered before; `name` is a key of the catalogues' [name]."""
 
     name: str
     before: str

@@ -1,4 +1,4 @@
-"""Intent and live products to an order, or to the nearest that can be had; all arithmetic, no I/O."""
+"""Turns an intent and the live products into an order, or into the nearest one possible; no I/O."""
 
 from core.planner.find import product_of_order, product_of_row, row_of, unknown_named
 from core.planner.plan import Plan, plan

@@ -11,7 +11,7 @@ _KEPT = ("duration", "resolution", "aspect_ratio", "ratio")  # what stays as it 
 
 
 class Values:
-    """The parameters under construction, with the wishes that were met and what is told of each."""
+    """The parameters under construction, with the wishes that were met and what to tell about each."""
 
     def __init__(self, product: Product, mode_of_resolution: Mapping[str, str]) -> None:
         self.product = product
@@ -21,9 +21,9 @@ class Values:
             for one in product.fields
             if one.default is not None and one.name not in _NOT_PARAMETERS
         }
-        self.asked: dict[str, Value] = {}  # by the parameter that it became, as the person said it
-        self.latest: frozenset[str] = frozenset()  # of them those of the last message
-        self.told: dict[str, Told] = {}  # by what it is about, so that a later word replaces an earlier one
+        self.asked: dict[str, Value] = {}  # by parameter: the value as the person said it
+        self.latest: frozenset[str] = frozenset()  # those of `asked` that the last message named
+        self.told: dict[str, Told] = {}  # by subject, so that a later sentence replaces an earlier one
 
     def tell(self, key: str, about: str = "", **blanks: str) -> None:
         """Say this of the product; a later sentence about the same replaces an earlier one."""
@@ -35,7 +35,7 @@ class Values:
         self.asked[name] = asked
 
     def keep(self, kept: Mapping[str, Value]) -> None:
-        """What an earlier order had and nobody wants changed, where this product has exactly that."""
+        """Take over what an earlier order had and nobody wants changed, where this product has exactly that."""
         for name in _KEPT:
             if name not in kept or name not in self.params:
                 continue
@@ -51,7 +51,7 @@ class Values:
 
 
 def choose_rule(values: Values) -> Rule | None:
-    """The price of these parameters, which are then spelled as the studio compares them; None without any price."""
+    """The price rule for these parameters, which are then spelled as the studio compares them; None without a price."""
     product, params = values.product, values.params
     rule = exact_rule(product, params) or completing_rule(product, params)
     if rule is None:
@@ -64,7 +64,10 @@ def choose_rule(values: Values) -> Rule | None:
 
 
 def _nearest_rule(values: Values) -> Rule | None:
-    """No price for this combination: keep what was said last, then what was asked before what was not, and tell what gave way."""
+    """The nearest rule where this combination has no price; what gave way is told.
+
+    What the last message asked for is kept first, then what was asked earlier, then what nobody asked for.
+    """
     params, asked = values.params, values.asked
 
     def distance(rule: Rule) -> tuple[int, int, int, float, int]:
@@ -89,7 +92,7 @@ def _nearest_rule(values: Values) -> Rule | None:
         if name in asked and not same(params[name], value)
     )
     if changes:
-        # What was said of these values before the price was looked for no longer holds.
+        # What was told about these values before the search for a price no longer holds.
         for one in changes:
             values.told.pop(one.name, None)
         values.told["rule"] = Told("notice.rule_nearest", {"model": values.product.name}, changes)

@@ -1,4 +1,4 @@
-"""Which live product a name of ours means, and the other way round."""
+"""Finds the live product that a name of ours means, and the other way round."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,8 +12,8 @@ _SHORTEST_NAME = 3  # a shorter one would be found inside ordinary words
 def product_of_row(products: Sequence[Product], row: ModelRow, task_type: TaskType) -> Product | None:
     """The live leaf of a model: by id and name, since five Pixverse leaves share one id.
 
-    Where the name is not in the list but the id belongs to one model of ours only, the last leaf of that id is
-    meant: leaves of one id stand oldest first.
+    If the name is not in the list but the id belongs to just one model of ours, the last leaf with that id is taken:
+    leaves of one id stand oldest first.
     """
     model_id = row.ids.get(task_type)
     if model_id is None:
@@ -40,7 +40,7 @@ def product_of_order(products: Sequence[Product], order: Order) -> Product | Non
 
 
 def row_of(tables: Tables, product: Product) -> ModelRow:
-    """What we know of a live leaf; the row for unknown ones where we know nothing."""
+    """What we know about a live leaf; for a leaf that the tables do not have, the row for unknown ones."""
     for row in tables.models.values():
         if row.ids.get(product.task_type) != product.model_id:
             continue

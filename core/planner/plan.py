@@ -22,14 +22,14 @@ _AUDIO = ("generate_audio", "sound", "audio", "with_audio")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An order that the live list allows, and what has to be told of it."""
+    """An order that the live list allows, and what has to be told about it."""
 
     order: Order
     told: tuple[Told, ...] = ()
 
     @property
     def is_as_asked(self) -> bool:
-        """Whether every wish is met; that a resolution goes by another name here takes nothing away."""
+        """Whether every wish is met; a resolution that only has another name here counts as met."""
         return all(one.key == "notice.resolution_mode" for one in self.told)
 
 
@@ -46,7 +46,9 @@ def plan(
 ) -> Plan | None:
     """The order for these wishes, each value exact or the nearest there is; None when the leaf has no price at all.
 
-    `without` says in a description what must not appear, with the blank {what}; `kept` are parameters of an earlier order that stay where no wish says otherwise and the product has them; `said` are the wishes of the last message, which come before earlier ones where not all can be had together.
+    `without` is the sentence, with the blank {what}, that tells a model in its prompt what must not appear. `kept` are
+    parameters of an earlier order; they stay where no wish says otherwise and the product has them. `said` are the
+    wishes of the last message; they win over earlier ones where not all can be had together.
     """
     values = Values(product, mode_of_resolution)
     values.keep(kept or {})
@@ -103,7 +105,7 @@ def _duration(values: Values, wishes: Wishes) -> None:
 
 
 def _tell_lengths(values: Values, got: Value, options: Iterable[Value]) -> None:
-    """The lengths that there are, and the one that was taken."""
+    """Tell which lengths there are, and which one was taken."""
     seconds = sorted({size for value in options if (size := number(value)) is not None})
     taken = as_text(number(got) or got)
     if len(seconds) == 1:
@@ -189,7 +191,7 @@ def _audio(values: Values, wishes: Wishes) -> None:
         for spelling in spellings:
             got = exact(spelling, options)
             if got is not None:
-                # A rule spells a boolean as text; a form that has one as a boolean wants it back as one.
+                # A rule spells a boolean as text; where the form has a real boolean, it must be sent as one.
                 if one is not None and isinstance(one.default, bool):
                     got = bool(wishes.audio)
                 values.take(one.name if one is not None else name, got, got)
@@ -212,7 +214,7 @@ def _mode(values: Values, wishes: Wishes) -> None:
 
 
 def _words(values: Values, wishes: Wishes, prompt: str, without: str) -> str:
-    """What must not appear: in its own field where there is one, else said in the prompt."""
+    """Put what must not appear into its own field where there is one, else into the prompt; returns the prompt."""
     if not wishes.negative_prompt:
         return prompt
     if field_of(values.product, "negative_prompt") is not None:

@@ -1,4 +1,4 @@
-"""What may be sent again after a definite refusal: never a dearer order, never a silent change."""
+"""The order to send again after a definite refusal: never dearer, never changed in silence."""
 
 from dataclasses import replace
 

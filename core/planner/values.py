@@ -1,4 +1,4 @@
-"""Comparing and ordering the values of parameters: texts and numbers of the studio, as people would."""
+"""Compares and orders values of parameters, which are texts and numbers of the studio, as people would."""
 
 import math
 import re
@@ -72,7 +72,7 @@ def exact(asked: Value, options: Iterable[Value]) -> Value | None:
 
 
 def field_of(product: Product, *names: str) -> FormField | None:
-    """The first field with one of these names, under which it is sent or by which people choose it."""
+    """The first field with one of these names, be it the name that is sent or the one people choose by."""
     for name in names:
         for one in product.fields:
             if name in {one.name, one.asked_as}:

@@ -12,7 +12,7 @@ from core.model import (
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """How a platform shows a job: `progress_on_start` = progress is drawn on the start message (Feishu's card)."""
+    """How a platform shows a job; with `progress_on_start`, progress is drawn on the start message (Feishu's card)."""
 
     progress_on_start: bool = False
 

@@ -39,14 +39,14 @@ class Steps(Protocol):
 
 
 class Gate(Protocol):
-    """How many jobs run at once: what is over waits its turn, fairly by person."""
+    """Limits how many jobs run at once; the others wait for their turn, fairly by person."""
 
     async def enter(self, job: Job) -> bool:
         """Wait for a place; False when the job was withdrawn (cancelled) while it waited."""
         ...
 
     async def follow(self, earlier: str) -> None:
-        """Wait until this job has a place, waits for one or is over; not for long."""
+        """Wait, not for long, until the `earlier` job has a place, is in the queue for one, or is over."""
         ...
 
     def leave(self, job_id: str) -> None:

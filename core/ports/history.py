@@ -17,7 +17,11 @@ from core.model import (
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A series before it was cut down: what its shots show, which of them are still offered, from 0 (none where that is not known any more), and its length."""
+    """A series as it was before only some of its shots were offered.
+
+    `scenes` is what its shots show and `seconds` its length. `kept` are the shots that are still offered, counted
+    from 0; it is empty once that is no longer known.
+    """
 
     scenes: tuple[str, ...]
     kept: tuple[int, ...]
@@ -41,8 +45,8 @@ class Question:
     job_id: str = ""
     handle: str = ""
     together: bool = False  # the drafts are the same order several times: a yes orders all of them
-    told_lapsed: bool = False  # its time is over, and that was said
-    whole: Whole | None = None  # of a series that only some shots are offered of
+    told_lapsed: bool = False  # its time is over, and the person was told so
+    whole: Whole | None = None  # the full series, where only some of its shots are offered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +56,12 @@ class Talk:
     question: Question | None = None
     pictures: tuple[tuple[float, Picture], ...] = ()  # sent without words: (when, picture)
     last_pictures: tuple[Picture, ...] = ()  # of the last request, to be pointed at later
-    album: tuple[Picture, ...] = ()  # the last ones that this person sent, in their order, used or not
+    album: tuple[Picture, ...] = ()  # the last pictures that this person sent, in their order, used or not
     album_at: float = 0.0
     greeted_at: float = 0.0
-    quoted: Intent | None = None  # what a price was asked for without a description, to be asked further
+    quoted: Intent | None = (
+        None  # the last question about a price without a description, for questions that follow
+    )
     quoted_at: float = 0.0
     named: tuple[str, ...] = ()  # our keys of the models that were just named, in their order
     named_it: str = ""  # the one of them that "it" means
@@ -95,7 +101,7 @@ class History(Protocol):
         ...
 
     async def forget(self, person: str) -> None:
-        """Remove all that is stored of a person but the bare facts needed for money and dedupe."""
+        """Remove everything stored about a person except the bare facts needed for money and dedupe."""
         ...
 
     async def sweep(self, *, before: float) -> None:

@@ -100,7 +100,7 @@ class Jobs(Protocol):
         ...
 
     async def by_handle(self, room: str, handle: str) -> Job | None:
-        """The job that a message of ours, or the request itself, belongs to (a person replied to it)."""
+        """The job that a message belongs to: one of ours, or the request itself; for replies to it."""
         ...
 
     async def latest(self, person: str, room: str, *, limit: int = 1) -> tuple[Job, ...]:
@@ -160,7 +160,7 @@ class Ledger(Protocol):
         ...
 
     async def of_jobs(self, job_ids: Sequence[str]) -> Mapping[str, tuple[int, bool]]:
-        """By job: the points held or spent for it, and whether that is uncertain; none where nothing was."""
+        """By job: the points held or spent for it, and whether they are uncertain; jobs without any are left out."""
         ...
 
     async def used(self, *, person: str = "", room: str = "", at: float) -> int:

@@ -14,7 +14,7 @@ from core.model import (
 
 
 class LookState(StrEnum):
-    """What a look at a task showed."""
+    """The state in which a look found a task."""
 
     WORKING = "working"
     READY = "ready"
@@ -49,7 +49,7 @@ class Studio(Protocol):
         ...
 
     async def create(self, order: Order, pictures: Sequence[str], *, language: Language) -> str:
-        """Spend points: returns the task id. The error's certainty is what money safety rests on."""
+        """Spend points and return the task id. Money safety rests on the certainty that a StudioError carries."""
         ...
 
     async def look(self, task_id: str, *, language: Language) -> Look:
