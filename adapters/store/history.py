@@ -10,16 +10,13 @@ from adapters.store.database import Database, put
 from adapters.store.ledger import day_of
 from adapters.store.rows import blank
 from adapters.store.tables import inbox, jobs, ledger, preferences, subjects, talks
+from adapters.store.talks import change_talk, read_talk
 from core.model import Phase, Picture
 from core.ports import Subject, Talk
 
 _DEDUPE_S = 86_400.0  # how much longer than its content a bare id is kept: no platform repeats an event later
 _CHUNK = 100  # rows blanked in one commit, so that a sweep never makes a message wait
 _MEASURED = 50  # delivered rows kept per model for the estimates, long after all that is personal is gone
-
-_talk = sa.select(talks.c.talk).where(
-    talks.c.person == sa.bindparam("who"), talks.c.room == sa.bindparam("where")
-)
 
 
 class SqlHistory:
@@ -31,19 +28,12 @@ class SqlHistory:
 
     async def talk(self, person: str, room: str) -> Talk:
         """The state of this conversation (an empty one when there was none)."""
-        values = {"who": storable(person), "where": storable(room)}
-        text = await self._database.read(lambda connection: connection.execute(_talk, values).scalar())
-        return Talk() if text is None else TALK.read(text)
+        return await self._database.read(lambda connection: read_talk(connection, person, room))
 
-    async def save_talk(self, person: str, room: str, talk: Talk) -> None:
-        """Replace the state of this conversation."""
-        values = {
-            "person": storable(person),
-            "room": storable(room),
-            "changed_at": self._now(),
-            "talk": TALK.write(talk),
-        }
-        await self._database.write(lambda connection: put(connection, talks, **values))
+    async def change_talk(self, person: str, room: str, change: Callable[[Talk], Talk]) -> None:
+        """Replace the state of this conversation by what `change` makes of it, in one step."""
+        at = self._now()
+        await self._database.write(lambda connection: change_talk(connection, person, room, change, at=at))
 
     async def subjects(self, room: str) -> tuple[Subject, ...]:
         """The named subjects of a chat, newest first."""

@@ -42,6 +42,7 @@ from core.desk import (
 )
 from core.desk.pictures import pictures_of
 from core.desk.reading import parse, read
+from core.desk.remembering import laid_over
 from core.desk.results import take_back
 from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
@@ -112,14 +113,13 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
     job, points_at_job = await _job_meant(desk, incoming)
     subjects = await desk.history.subjects(address.room)
     turn = _turn(desk, incoming, talk, job, subjects, points_at_job=points_at_job)
-    before = turn.talk
     sending.keep_at_hand(turn)
     if incoming.action is not None:
         await presses.press(turn, incoming.action)
     else:
         await _read(turn)
-    if turn.talk != before:
-        await desk.history.save_talk(address.person, address.room, turn.talk)
+    if turn.talk != talk:
+        await desk.history.change_talk(address.person, address.room, laid_over(talk, turn.talk))
     return tuple(turn.opened)
 
 

@@ -1,5 +1,6 @@
 """What a conversation remembers."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -88,8 +89,12 @@ class History(Protocol):
         """The state of this conversation (an empty one when there was none)."""
         ...
 
-    async def save_talk(self, person: str, room: str, talk: Talk) -> None:
-        """Replace the state of this conversation."""
+    async def change_talk(self, person: str, room: str, change: Callable[[Talk], Talk]) -> None:
+        """Replace the state of this conversation by what `change` makes of it, in one step.
+
+        A job may end while its person is being answered: whoever writes starts from what is there now. `change` may be
+        called again and does nothing else.
+        """
         ...
 
     async def subjects(self, room: str) -> tuple[Subject, ...]:

@@ -8,7 +8,7 @@ from core.drafts import Drafter, going_on
 from core.errors import StudioError
 from core.model import Button, Draft, Failure, Job, Json, Kind, Language, Pending, Phase, Post
 from core.phrases import RECORDS_PAGE, Phrases
-from core.ports import Clock, History, Jobs, Ledger, Question, Studio
+from core.ports import Clock, History, Jobs, Ledger, Question, Studio, Talk
 from core.runner.pictures import NO_CLIP
 from core.runner.progress_report import ProgressReport
 from core.runner.voice import Voice
@@ -226,11 +226,13 @@ class Endings:
             drafts=offered,
             job_id=job.id,
         )
-        talk = await self._history.talk(job.address.person, job.address.room)
-        if talk.question is None or talk.question.expires_at < now or talk.question.pending is Pending.OFFER:
-            await self._history.save_talk(
-                job.address.person, job.address.room, replace(talk, question=question)
-            )
+
+        def ask(talk: Talk) -> Talk:
+            asked = talk.question
+            stands = asked is not None and asked.expires_at >= now and asked.pending is not Pending.OFFER
+            return talk if stands else replace(talk, question=question)
+
+        await self._history.change_talk(job.address.person, job.address.room, ask)
 
     async def doubt(self, job_id: str) -> Json:
         """Nobody knows whether points were spent: say so, send nothing again."""

@@ -360,10 +360,18 @@ async def test_a_conversation_is_empty_at_first_and_then_as_it_was_saved(history
         job_id="discord:m-1",
     )
     talk = Talk(question=question, pictures=((NOW, PICTURE),), last_pictures=(PICTURE,), language="en")
-    await history.save_talk("discord:a", "discord:r", Talk(greeted_at=1.0))
-    await history.save_talk("discord:a", "discord:r", talk)
+    await history.change_talk("discord:a", "discord:r", lambda _: Talk(greeted_at=1.0))
+    await history.change_talk("discord:a", "discord:r", lambda _: talk)
     assert await history.talk("discord:a", "discord:r") == talk
     assert await history.talk("discord:a", "discord:other") == Talk()
+
+
+async def test_changes_of_a_conversation_at_the_same_time_keep_each_other(history: SqlHistory) -> None:
+    def one_more(talk: Talk) -> Talk:
+        return replace(talk, greeted_at=talk.greeted_at + 1)
+
+    await asyncio.gather(*(history.change_talk("discord:a", "discord:r", one_more) for _ in range(12)))
+    assert await history.talk("discord:a", "discord:r") == Talk(greeted_at=12.0)
 
 
 async def test_the_same_name_again_replaces_the_subject(history: SqlHistory) -> None:
@@ -383,7 +391,7 @@ async def test_forgetting_a_person_leaves_only_what_money_and_dedupe_need(
     for job in (ended, running, other):
         await jobs.open(job)
         await jobs.mark_sent(job.id, "start", f"h-{job.id}")
-        await history.save_talk(job.address.person, "discord:room-1", Talk(greeted_at=1.0))
+        await history.change_talk(job.address.person, "discord:room-1", lambda _: Talk(greeted_at=1.0))
         await preferences.set(job.address.person, [TaskType.TEXT], "kling-o1")
     await jobs.save(ended.become(Phase.DELIVERED, url="https://u", cover="https://c", elapsed_s=60))
     await ledger.reserve(running, 48, limits=NONE, at=NOW)
@@ -432,7 +440,7 @@ async def test_a_sweep_blanks_at_once_and_forgets_ids_a_day_later(
     await jobs.fence("discord:1", 1)
     await ledger.reserve(ended, 10, limits=NONE, at=NOW)
     await inbox.claim(a_message("discord:9"))
-    await history.save_talk("discord:user-1", "discord:room-1", Talk(greeted_at=1.0))
+    await history.change_talk("discord:user-1", "discord:room-1", lambda _: Talk(greeted_at=1.0))
     await history.name_subject("discord:room-1", Subject("旺财", PICTURE, "discord:user-1", NOW))
 
     await history.sweep(before=NOW - 1)

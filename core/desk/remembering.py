@@ -1,0 +1,33 @@
+"""What a turn changed of its conversation, laid over what was written there while it was being answered."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+from core.ports import Question, Talk
+
+
+def laid_over(before: Talk, after: Talk) -> Callable[[Talk], Talk]:
+    """The change that a turn made of the conversation as it found it, for the conversation as it is now.
+
+    A question that a job raised in the meantime (the offer after a failure) stays open, unless the turn asked one itself.
+    """
+    values = {one.name: getattr(after, one.name) for one in fields(Talk)}
+    changed: dict[str, Any] = {
+        name: value for name, value in values.items() if value != getattr(before, name)
+    }
+
+    def change(now: Talk) -> Talk:
+        is_newer = now.question is not None and not _is_same(now.question, before.question)
+        asks = after.question is not None and not _is_same(after.question, before.question)
+        skipped = {"question"} if is_newer and not asks else set()
+        return replace(now, **{name: value for name, value in changed.items() if name not in skipped})
+
+    return change
+
+
+def _is_same(one: Question | None, other: Question | None) -> bool:
+    """Whether it is the same question, however long it stands or what was said of it since."""
+    if one is None or other is None:
+        return one is other
+    return (one.job_id, one.asked_at, one.pending) == (other.job_id, other.asked_at, other.pending)
