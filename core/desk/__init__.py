@@ -1,6 +1,6 @@
-"""The desk: one incoming message to an answer, a question, or jobs to start.
+"""The desk: turns one incoming message into an answer, a question, or jobs to start.
 
-Words and buttons come to the same places: a press is turned into the intent that the words would have had.
+Words and buttons lead to the same places: a press is turned into the intent that the words would have had.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -53,6 +53,7 @@ __all__ = ["Desk", "House", "take", "take_back"]
 _UNKNOWN: Language = "zh"  # the language of an answer to somebody who has not said a word yet
 _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 
+# Each handles one kind of message and returns whether it did; the first that does ends the turn.
 _WHOLE = (
     naming.named,
     which_first.which_is_first,
@@ -107,7 +108,7 @@ _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
 
 
 async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
-    """Answer one message; returns the ids of the jobs that it opened and that are to be started."""
+    """Answer one message; returns the ids of the jobs that it opened, for the caller to start."""
     address = incoming.address
     talk = await desk.history.talk(address.person, address.room)
     job, points_at_job = await _job_meant(desk, incoming)
@@ -197,13 +198,13 @@ async def _read(turn: Turn) -> None:
         case Act.GENERATE:
             await _generate(turn)
         case Act.CHITCHAT if pictures_of(incoming):
-            await answers.picture_alone(turn)  # "this is my dog": what is to be done with it?
+            await answers.picture_alone(turn)  # "this is my dog": ask what to do with it
         case act:
             await _PLAIN[act](turn)
 
 
 async def _says_it_all(turn: Turn) -> bool:
-    """Whether the whole message is a known saying about pictures, names, looks or shots, which is then carried out."""
+    """Handle a message that a known saying explains as a whole; False if none of `_WHOLE` does."""
     for one in _WHOLE:
         if await one(turn):
             return True
@@ -211,7 +212,7 @@ async def _says_it_all(turn: Turn) -> bool:
 
 
 async def _answers_question(turn: Turn, question: Question | None) -> bool:
-    """Whether the whole message is an answer by name or number, to this question or to one that nobody asked."""
+    """Handle a message that is only an answer, by name or number, even if nothing was asked; else False."""
     if question is not None and question.pending in (Pending.WHICH_FIRST, Pending.PICTURE_ALONE):
         value = answers.chosen_of(turn)
         if value and await answers.answer(turn, question, value):
@@ -225,7 +226,7 @@ async def _answers_question(turn: Turn, question: Question | None) -> bool:
 
 
 async def _answers_lapsed(turn: Turn) -> bool:
-    """Whether this is the answer to a question whose time is over: said so, once."""
+    """Handle an answer to a question that has lapsed: say so, but only once."""
     lapsed = turn.talk.question
     if lapsed is None or turn.points_at_job or lapsed.told_lapsed:
         return False

@@ -19,8 +19,8 @@ from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
 _MOST_NAMED = 6
-_MOST_ABLE = 12  # all that there are, as a rule
-_OF_PICTURES = {"frames": TaskType.FRAMES, "refs": TaskType.REFERENCE}  # what takes them
+_MOST_ABLE = 12  # usually all there are
+_OF_PICTURES = {"frames": TaskType.FRAMES, "refs": TaskType.REFERENCE}  # the task that takes them
 _PARAMS = {
     "duration_s": ("duration",),
     "resolution": ("resolution", "mode"),
@@ -31,7 +31,7 @@ _PARAMS = {
 
 
 async def asked_about(turn: Turn) -> bool:
-    """Whether the message asks which models can do something, or are within a limit; then it is answered."""
+    """Handle a question which models can do something, or cost no more than a limit."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     if pictures_of(turn.incoming):
         return False
@@ -50,7 +50,7 @@ async def asked_about(turn: Turn) -> bool:
 
 
 def _wishes_of(turn: Turn, found: Found) -> Wishes | None:
-    """What is asked about, as a request would want it; none of its own where it is only pictures that are taken."""
+    """The wishes that the question asks about; empty where it is only about taking pictures."""
     parts = found.parts
     first: Wishes | None = Wishes(audio=True) if "sound" in parts else Wishes()
     if not {"sound", *_OF_PICTURES} & parts.keys():
@@ -70,7 +70,7 @@ def _wishes_in(turn: Turn, words: str) -> Wishes | None:
 async def _priced(
     turn: Turn, task_type: TaskType, wishes: Wishes
 ) -> tuple[Mapping[str, Priced], Mapping[str, Priced]] | None:
-    """The live models with these wishes alone, and as they would be ordered for what is at hand."""
+    """The live models, priced twice: with these wishes alone, and as a change of the order at hand."""
     products = await products_or_say(turn, task_type)
     if products is None:
         return None
@@ -120,7 +120,7 @@ async def _able(turn: Turn, found: Found, wishes: Wishes) -> bool:
 
 
 def _meant_at_hand(turn: Turn, found: Found, model: str, task_type: TaskType | None) -> Draft | None:
-    """The order that is meant, where it is asked whether this can be had and not which model has it."""
+    """The order at hand, if the question is whether it can have this, and not which model has it."""
     base, name = draft_at_hand(turn), found.parts.get("name", "").strip().casefold()
     if base is None or "bare" not in found.parts or name in turn.desk.tables.pointers.several:
         return None
@@ -132,7 +132,7 @@ def _meant_at_hand(turn: Turn, found: Found, model: str, task_type: TaskType | N
 
 
 async def _at_hand(turn: Turn, base: Draft, found: Found, wishes: Wishes) -> bool:
-    """Whether the order at hand can be had so: said with its price, to be had for a yes."""
+    """Offer the order at hand with these wishes and its price; False if that cannot be had."""
     key, question = base.order.model or base.order.leaf_id, turn.order_in_question
     lists = await _priced(turn, base.order.task_type, wishes)
     if lists is None:
@@ -160,7 +160,7 @@ def _has_clip(turn: Turn, base: Draft) -> bool:
 
 
 def _yes(turn: Turn, one: Priced, wishes: Wishes, what: str) -> str:
-    """That the model can do it; of lengths how far it goes."""
+    """The sentence that the model can do it; for a length, also its longest."""
     lengths = lengths_s(one.product) if wishes.duration_s is not None else ()
     if lengths:
         return turn.words("models.yes_longest", model=one.product.name, what=what, max=lengths[-1])
@@ -170,7 +170,7 @@ def _yes(turn: Turn, one: Priced, wishes: Wishes, what: str) -> str:
 async def _lines_on(
     turn: Turn, model: str, wishes: Wishes, what: str, *, task_type: TaskType | None = None
 ) -> list[str] | None:
-    """Whether this model gives what is asked about, and which do; None where the list cannot be read, which is said."""
+    """Whether this model can do what is asked, else which models can; None if the list cannot be read (then told)."""
     task_type = task_type or task_at_hand(turn)
     lists = await _priced(turn, task_type, wishes)
     if lists is None:
@@ -196,7 +196,7 @@ async def _lines_on(
 
 
 async def _heard(turn: Turn) -> None:
-    """It is told from the order of the clip at hand whether it has sound, and which models would have."""
+    """Tell whether the clip at hand has sound, and if not, which models would have it."""
     base, waits = draft_at_hand(turn), turn.order_in_question is not None
     if base is None:
         more = await _lines_on(turn, "", Wishes(audio=True), turn.words("name.audio"))
@@ -212,12 +212,12 @@ async def _heard(turn: Turn) -> None:
         more = await _lines_on(turn, base.order.model, Wishes(audio=True), turn.words("name.audio"))
         if more is None:
             return
-        lines += more if is_on is not None else more[1:]  # that this model cannot is said
+        lines += more if is_on is not None else more[1:]  # that this model cannot was already said
     await _say(turn, lines)
 
 
 def _named(turn: Turn, found: Found) -> str | None:
-    """The model that the question names; empty for any of them, None where it speaks of something else."""
+    """The model that the question names; empty for any model, None if it speaks of something else."""
     name = found.parts.get("name", "").strip()
     said = turn.desk.parser.parse(name, ParseContext(last_status="success")) if name else None
     if said is not None and said.model is not None:
@@ -266,7 +266,7 @@ def _list_of(
     none: str,
     **blanks: object,
 ) -> str:
-    """These models in a line, remembered for what follows; or that there is none."""
+    """A line that names these models, which are remembered for later messages; or that there is none."""
     if not models:
         return turn.words(none, **blanks)
     turn.name_models(list(models), task_type)

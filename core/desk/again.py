@@ -38,7 +38,7 @@ async def again(turn: Turn) -> None:
 
 
 async def repeat(turn: Turn, first_line: str, *, ask: bool = False) -> None:
-    """The job's order again: same wishes, same model, the price of today."""
+    """Order the job again: same wishes, same model, today's price."""
     assert turn.job is not None
     base = turn.job.draft
     products = await products_or_say(turn, base.order.task_type)
@@ -63,7 +63,7 @@ def _same_again(turn: Turn, base: Draft, product: Product) -> Draft | None:
 
 
 async def _again_after_doubt(turn: Turn) -> None:
-    """The earlier order may still have been paid for: nothing is sent before a plain yes."""
+    """Ask before repeating an order that may still have been paid for: nothing is sent without a yes."""
     assert turn.job is not None
     key = "late" if turn.job.phase is Phase.LATE else "doubt"
     await repeat(turn, turn.words("edit.again"), ask=True)
@@ -75,7 +75,7 @@ async def _again_after_doubt(turn: Turn) -> None:
 
 
 def without_sound(turn: Turn, draft: Draft) -> bool:
-    """Whether sound was wanted of a draft, and its model has no choice of it: what was wanted itself, and no stand-in."""
+    """Whether this is the draft that was wanted with sound, by a model without a choice of sound, and no stand-in."""
     lacks = turn.desk.phrases.say("notice.audio_none", draft.language, model=draft.order.model_name)
     return draft.wishes.audio is True and lacks in draft.intro
 
@@ -94,7 +94,7 @@ async def take_offer(turn: Turn, question: Question, choice: int) -> None:
 
 
 async def alternative(turn: Turn, choice: int) -> None:
-    """An alternative of a failed job whose offer has lapsed or was replaced: found anew, at today's price."""
+    """Order an alternative of a failed job whose offer has lapsed or was replaced; it is priced anew."""
     assert turn.job is not None
     products = await products_or_say(turn, turn.job.draft.order.task_type)
     if products is None:
@@ -112,7 +112,7 @@ async def alternative(turn: Turn, choice: int) -> None:
 
 
 async def model_is_gone(turn: Turn, base: Draft, wanted: Wanted) -> None:
-    """The last job's model is not offered any more: name another, order nothing."""
+    """Say that the last job's model is not offered any more, and name another; order nothing."""
     products = await products_or_say(turn, wanted.task_type)
     if products is None:
         return

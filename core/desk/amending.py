@@ -17,7 +17,7 @@ _SOUND = {True: "on", False: "off"}
 
 
 async def amended(turn: Turn, question: Question) -> bool:
-    """A change of a request that raised a question: asked again as changed, unless one draft can be changed alone."""
+    """Ask the question again for the request as it is changed; False if a single draft can be changed instead."""
     if question.together:
         turn.copies = turn.copies if turn.copies > 1 else len(question.drafts)
         return False
@@ -70,7 +70,7 @@ async def amended(turn: Turn, question: Question) -> bool:
 
 
 def _shots(turn: Turn, question: Question) -> tuple[str, ...]:
-    """What the shots of a series show, where they were told apart; empty where they are parts of one description."""
+    """What each shot of a series shows; empty where the shots are parts of one description."""
     if not is_series(question) or question.intent is None or not scenes_of(turn, question.intent.prompt):
         return ()
     return tuple(shown_in(turn, question.drafts))
@@ -86,7 +86,10 @@ def _what_changed(
     lengths: tuple[int | None, int | None] | None,
     model: str | None,
 ) -> str:
-    """What a change of a request took up, in the words of a changed job; `lengths` are those of a whole series, `model` was asked for before."""
+    """What the message changed in the request, worded like the changes of a job.
+
+    `lengths` are the old and new length of a whole series, None for one clip; `model` is the one asked for before.
+    """
     draft = drafts[0]
     wishes = {
         "duration": said.wishes.duration_s if lengths is None else None,
@@ -114,14 +117,14 @@ def _what_changed(
 
 
 def _model_and_sound(turn: Turn, model: str | None, said: Intent, draft: Draft) -> list[Change]:
-    """Another model in the place of one that was asked for, and sound turned on or off."""
+    """The changes of the model, where another had been asked for, and of sound."""
     found = []
     models, task_type = turn.desk.tables.models, draft.order.task_type
     was, now = models.get(model or ""), models.get(said.model or "")
     if was is not None and now is not None and was is not now:
         found.append(Change("model", was.name_for(task_type), now.name_for(task_type)))
     wanted, given = said.wishes.audio, sound_of(draft)
-    # Where the model has no choice of it, or another one was named, that is told beside the price.
+    # A model without a choice of sound, or another model, is told beside the price.
     if wanted is not None and now is None and given is not None and given is not wanted:
         found.append(Change("sound", _SOUND[given], _SOUND[wanted]))
     elif wanted and now is not None:

@@ -34,13 +34,13 @@ async def confirm(turn: Turn) -> None:
 
 
 async def asked_again(turn: Turn, question: Question) -> bool:
-    """Whether what reads like a yes may be no order: praise of a clip that is there, or a question; then asked plainly."""
+    """Handle a yes that may not be meant as an order (praise of a clip, "why not?"): ask plainly."""
     intent, pointers, text = turn.intent, turn.desk.tables.pointers, turn.incoming.text
     is_yes = intent.action is Act.CONFIRM or (intent.action is Act.RETRY and intent.choice in (None, 1))
     if not is_yes or not question.drafts:
         return False
     clip = turn.job if turn.job is not None and turn.job.phase is Phase.DELIVERED else None
-    # What is offered in the place of something else, and not beside a clip, raises the question why.
+    # "Why not?" is only a question where something is offered instead of what was asked, not beside a clip.
     is_instead = question.pending is Pending.OFFER and (clip is None or question.job_id != clip.id)
     praises = clip is not None and pointers.says(text, Pointing.GLAD)
     if not praises and not (is_instead and pointers.says(text, Pointing.WHY_NOT)):
@@ -58,7 +58,7 @@ def orders_all(question: Question) -> bool:
 
 
 def is_series(question: Question) -> bool:
-    """Whether a yes orders all of the drafts, one after the other, and not one of them."""
+    """Whether the drafts are the shots of a series: a yes orders all of them."""
     said, drafts = question.intent, question.drafts
     if said is None or Notice.DURATION_CLAMPED not in said.notices or question.pending is Pending.OFFER:
         return False
@@ -73,12 +73,12 @@ async def decline(turn: Turn) -> None:
     if question is None:
         await turn.tell("small.ok")
         return
-    # Where no request raised it (a failure, a doubt) points may well have been used: nothing is said of them.
+    # After a failure or a doubt points may have been used, so nothing is said about points.
     await turn.tell("confirm.declined_offer" if question.intent is None else "confirm.declined")
 
 
 async def lapsed(turn: Turn, question: Question) -> None:
-    """An answer to a question whose time is over; it is still known, to be asked once more."""
+    """Say that the question has lapsed; it is kept, so that it can be asked once more."""
     turn.talk = replace(turn.talk, question=replace(question, told_lapsed=True))
     is_offer = question.pending is Pending.OFFER
     await turn.tell("confirm.lapsed_offer" if is_offer else "confirm.lapsed")
@@ -93,7 +93,7 @@ def chosen_of(turn: Turn) -> str:
 
 
 def names_only_an_answer(turn: Turn) -> bool:
-    """Whether the whole message is an answer to a question that nobody asked, and no description of a clip."""
+    """Whether the message is only an answer to a question that nobody asked, and describes no clip."""
     intent = turn.intent
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.PICTURES_KEPT)
     says_which = found is not None and "rest" not in found and intent.choice is None

@@ -1,4 +1,4 @@
-"""What is asked before anything is ordered: another model, people in front of Sora, roles."""
+"""Questions before anything is ordered: about another model, people in a Sora prompt, the roles of pictures."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ FIRST_OF_TWO = ("1", "2", REFERENCE)  # the answers to which of two pictures is 
 async def not_for_this(
     turn: Turn, key: str, wanted: Wanted, priced: Mapping[str, Priced], *, asked: str = ""
 ) -> None:
-    """The named model is not in the live list for this task: say so, and offer the nearest that is."""
+    """Say that the named model is not in the live list for this task, and offer the nearest that is."""
     row = turn.desk.tables.model(key)
     prices = {key: one.points for key, one in priced.items()}
     keys = advisor.stand_ins(turn.desk.tables.advice, row, Failure.MODEL_UNAVAILABLE, prices, count=1)
@@ -49,7 +49,7 @@ async def not_for_this(
 
 
 async def model_gone(turn: Turn, wanted: Wanted) -> None:
-    """A model that is no longer offered, or not for this task: nothing is swapped in silence, the nearest is offered."""
+    """Say that a model is no longer offered, or not for this task, and offer the nearest; never swap it in silence."""
     intent, task_type = turn.intent, wanted.task_type
     products = await products_or_say(turn, task_type)
     if products is None:
@@ -82,7 +82,7 @@ def has_refused_words(turn: Turn, draft: Draft, wanted: Wanted) -> str:
 
 
 async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted) -> bool:
-    """A model that refuses people is not paid to do so: other models first, its own name last."""
+    """Warn before a model that refuses people is ordered for a prompt with people; offer it last."""
     word = has_refused_words(turn, draft, wanted)
     if not word:
         return False
@@ -109,12 +109,12 @@ async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced]
 
 
 async def which_first(turn: Turn) -> None:
-    """Two pictures and no word on their order."""
+    """Ask which of two pictures is first, where the words do not say."""
     await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", FIRST_OF_TWO)
 
 
 async def which_first_still(turn: Turn, asked: Question) -> None:
-    """What was said leaves open which picture is first: asked once more, with what else was said kept."""
+    """Ask once more which picture is first; whatever else was said is kept."""
     turn.ask(replace(asked, expires_at=turn.now + QUESTION_STANDS_S))
     hint = turn.words("ask.which_first_hint")
     under = _choices(turn, asked.job_id, "ask.which_first", FIRST_OF_TWO)
@@ -122,7 +122,7 @@ async def which_first_still(turn: Turn, asked: Question) -> None:
 
 
 async def too_many(turn: Turn, pictures: Sequence[Picture]) -> None:
-    """More pictures than one video takes: none is left out in silence, which are meant is asked."""
+    """Ask which pictures are meant where there are more than one video takes; none is left out in silence."""
     turn.incoming = replace(turn.incoming, pictures=tuple(pictures), quoted_pictures=())
     turn.talk = replace(turn.talk, pictures=())
     turn.ask(turn.question_now(Pending.TOO_MANY))
@@ -130,7 +130,7 @@ async def too_many(turn: Turn, pictures: Sequence[Picture]) -> None:
 
 
 async def which_again(turn: Turn, asked: Question) -> None:
-    """The answer did not tell which of too many pictures are meant: asked once more, for as long as before."""
+    """Ask once more which of too many pictures are meant, for as long as before."""
     assert asked.incoming is not None
     turn.ask(replace(asked, expires_at=turn.now + QUESTION_STANDS_S))
     await turn.tell("ask.too_many", max=MOST_PICTURES, n=len(pictures_of(asked.incoming)))

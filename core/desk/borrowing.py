@@ -14,7 +14,7 @@ from core.tables import Said
 
 
 async def as_references(turn: Turn) -> bool:
-    """Whether all pictures, or one alone, are to lend their look to what is described; then it is ordered so."""
+    """Handle a message in which all pictures, or one of them, lend their look to what it describes: order it."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     found = sayings.find(text, Said.ALL_REFERENCE)
     is_all = found is not None
@@ -36,7 +36,7 @@ async def as_references(turn: Turn) -> bool:
 
 
 def _pictures(turn: Turn) -> PictureSet | None:
-    """Those of the message, those that are spoken of, or the set that was sent last."""
+    """The pictures of the message, else those it speaks of, else the set that was sent last."""
     own = pictures_of(turn.incoming)
     if own:
         return PictureSet(own, own, None) if len(own) > 1 else None
@@ -48,7 +48,7 @@ def _pictures(turn: Turn) -> PictureSet | None:
 
 
 async def _of_named(turn: Turn) -> tuple[Picture, ...]:
-    """The picture of somebody known by name, whose look is asked for and nothing else."""
+    """The picture of somebody known by name, where the message only asks for that look."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.LOOK_OF_NAMED)
     name = found["name"].casefold() if found is not None else ""
     picture = next((one.picture for one in turn.subjects if one.name.casefold() == name), None)
@@ -59,7 +59,7 @@ async def _of_named(turn: Turn) -> tuple[Picture, ...]:
 
 
 async def look_of_sent(turn: Turn) -> bool:
-    """Whether the look of a picture that was sent before is wanted for the order at hand; then that is changed so."""
+    """Handle a wish for the look of a picture sent before: change the order at hand, or order what is described."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     base = changes.base_of(turn)
     if base is None or pictures_of(turn.incoming) or waiting_pictures(turn):
@@ -89,7 +89,7 @@ async def look_of_sent(turn: Turn) -> bool:
 
 
 async def _made(turn: Turn, at_hand: PictureSet, pictures: tuple[Picture, ...], scene: str) -> None:
-    """What is described with these references; where nothing is, the order at hand with them."""
+    """Order what is described with these references; without a description, the order at hand with them."""
     if scene:
         read = goes_on_as(turn, scene, pictures)
         turn.intent = replace(

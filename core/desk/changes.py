@@ -37,7 +37,7 @@ from core.model import (
 
 @dataclass(frozen=True, slots=True)
 class _Changed:
-    """An order that follows another one: what was, what is to be, and what is told of it."""
+    """A changed order: what was, what is to be, and what to tell about it."""
 
     base: Draft
     draft: Draft
@@ -59,7 +59,9 @@ async def edit(turn: Turn) -> None:
         await turn.tell("ask.not_yours")
         return
     if question is not None and question.intent is not None:
-        is_open = is_of_sound(question) and turn.intent.model is None  # a change is no yes to one of several
+        is_open = (
+            is_of_sound(question) and turn.intent.model is None
+        )  # a change of several offers takes none of them
         turn.only_price = turn.only_price or question.intent.action is Act.QUOTE or is_open
         turn.intent = with_wish_to_save(turn.intent, question.intent, base)
     intent = turn.intent
@@ -70,7 +72,7 @@ async def edit(turn: Turn) -> None:
     task_type, pictures, notes = _pictures_after(turn, base, pictures)
     prompt = as_said(base, turn.desk.tables.advice.left_out)
     if intent.no_reference and not intent.prompt and turn.desk.tables.advice.is_without_words(prompt):
-        # All that was said of that clip was its pictures.
+        # That clip had no description, only pictures.
         await turn.tell("ask.empty")
         return
     prompt, wishes = reworded(turn, _of_task(turn, base, task_type, prompt), intent)
@@ -83,14 +85,14 @@ async def edit(turn: Turn) -> None:
         pictures=pictures,
         names=(*base.names, *intent.names),
         parent=turn.job.id if turn.job is not None and question is None else base.parent,
-        # The cheapest and the best are what they are by their own values.
+        # The cheapest or best model is chosen by values of its own: the old ones are not kept.
         kept=base.order.params if intent.quality is None else {},
     )
     if Notice.MODEL_UNSUPPORTED in intent.notices and intent.unavailable:
         if intent.nearest:
             await model_gone(turn, wanted)
             return
-        # A model of ours that cannot make this clip: whatever else was said is carried out.
+        # The model named is one of ours but cannot make this clip: everything else that was said is done.
         stays = told("edit.model_stays", model=intent.unavailable)
         if not (intent.prompt or intent.wishes != Wishes() or intent.quality or pictures != base.pictures):
             said = turn.desk.phrases.told(stays, turn.language)
@@ -101,7 +103,7 @@ async def edit(turn: Turn) -> None:
 
 
 def _of_task(turn: Turn, base: Draft, task_type: TaskType, prompt: str) -> str:
-    """The description, or our words for this task where pictures came without any and are now of another task."""
+    """The description; for pictures without one, our own words for the task that the order has now."""
     advice = turn.desk.tables.advice
     if task_type is base.order.task_type or not advice.is_without_words(prompt):
         return prompt
@@ -119,7 +121,7 @@ def base_of(turn: Turn) -> Draft | None:
 def _pictures_after(
     turn: Turn, base: Draft, pictures: tuple[Picture, ...]
 ) -> tuple[TaskType, tuple[Picture, ...], list[Told]]:
-    """The task and pictures of a changed job: as before, unless new pictures came or the reference is to go."""
+    """The task and pictures of a changed job: as before, unless pictures came or the reference is dropped."""
     task_type = base.order.task_type
     if turn.intent.no_reference:
         return TaskType.TEXT, (), [told("notice.reference_undone")]
@@ -146,7 +148,7 @@ def _swapped(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
 
 
 async def reword(turn: Turn, prompt: str) -> None:
-    """The pressed job with another description, all else as it was."""
+    """Order the job that was pressed with another description, all else as it was."""
     base = base_of(turn)
     if base is None or not prompt.strip():
         await turn.tell("edit.none")
@@ -180,7 +182,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     if await offers_sound(turn, draft, priced, wanted, is_more=bool(changes) or intent.again):
         return
     if not changes and intent.again and _may_be_paid(turn):
-        await again(turn)  # the same once more: not before a plain yes
+        await again(turn)  # the same once more may pay twice: ask first
         return
     if not changes and not intent.no_reference and not turn.only_price and not intent.again:
         await _nothing_changed(turn, draft)
@@ -188,7 +190,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     if await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):
         return
     if turn.job is not None and draft.parent == turn.job.id and not (turn.only_price and changes):
-        changes = _changes(turn, turn.job.draft, draft)  # with what was only priced before
+        changes = _changes(turn, turn.job.draft, draft)  # with changes that so far were only priced
     lines = (_header(turn, changes), *draft.intro, _saving(turn, base, draft, products))
     await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
 
@@ -200,7 +202,7 @@ def _may_be_paid(turn: Turn) -> bool:
 
 
 def _saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) -> str:
-    """A change that made the same model dear names a cheaper one, unless a question about the price does."""
+    """Name a cheaper model where a change made the same model dear, unless a question already names one."""
     points, threshold = draft.order.points, turn.desk.house.confirm_above_points
     is_asked = turn.only_price or bool(threshold and points > threshold)
     if is_asked or turn.intent.model is not None or turn.intent.quality is not None:
@@ -215,7 +217,7 @@ def _saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) 
 
 
 def _changes(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
-    """What differs; pictures are new ones where they came with this message, or a moment ago."""
+    """What differs; pictures that came neither with this message nor a moment ago are called earlier ones."""
     found = changes_between(base, draft, turn.desk.tables.advice.left_out)
     is_fresh = turn.now - turn.talk.album_at <= PICTURES_WAIT_S
     new = [one.ref for one in (*turn.came, *(turn.talk.album if is_fresh else ()))]
@@ -231,7 +233,7 @@ def _header(turn: Turn, changes: Sequence[Change]) -> str:
 
 
 async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced]) -> bool:
-    """What is asked before a new request is asked before a change, and may be changed further like one."""
+    """Ask before a change what would be asked before a new request; True if something was asked."""
     base, draft, wanted = changed.base, changed.draft, changed.wanted
     is_long = Notice.DURATION_CLAMPED in turn.intent.notices
     same_words = replace(wanted, prompt=base.order.prompt)
@@ -267,7 +269,7 @@ def basis_of(intent: Intent) -> Basis:
 
 
 def _told_before(turn: Turn, base: Draft, chosen: Priced) -> frozenset[str]:
-    """What was said of earlier wishes when that job was ordered from the same model, and is not asked for again."""
+    """What was already told when the earlier job was ordered from the same model, unless it is asked for again."""
     if base.order.leaf_id != chosen.product.leaf_id:
         return frozenset()
     drafter, phrases = turn.desk.drafter, turn.desk.phrases
@@ -279,10 +281,10 @@ def _told_before(turn: Turn, base: Draft, chosen: Priced) -> frozenset[str]:
 
 
 async def _nothing_changed(turn: Turn, draft: Draft) -> None:
-    """No order: what was asked for is there already, or cannot be had, which is said."""
+    """Order nothing, and say that it is there already, or why it cannot be had."""
     intent = turn.intent
     if intent.save_preference and intent.model is not None:
-        # No order will come of this to remember it by.
+        # No order follows that would save the wish.
         await turn.desk.preferences.set(turn.person, [draft.order.task_type], intent.model)
     why = turn.desk.drafter.notices(draft)
     if why:

@@ -1,4 +1,4 @@
-"""Of several pictures some: one left out, only the first, the other one."""
+"""Chooses some of several pictures: one left out, only the first, the other one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ _ASKED = frozenset({Pending.PICTURE_ALONE, Pending.WHICH_FIRST})
 
 @dataclass(frozen=True, slots=True)
 class PictureSet:
-    """Several pictures, those of them that are used now, and the order that uses them."""
+    """A set of pictures, those of it that are in use, and the order that uses them."""
 
     pictures: tuple[Picture, ...]
     used: tuple[Picture, ...]
@@ -25,7 +25,7 @@ class PictureSet:
 
 
 async def some_of_them(turn: Turn) -> bool:
-    """Whether the message says which of several pictures are meant; then it is carried out with these."""
+    """Handle a message that says which of several pictures are meant: go on with these."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     if turn.incoming.pictures or turn.incoming.quoted_pictures:
         return False
@@ -34,7 +34,7 @@ async def some_of_them(turn: Turn) -> bool:
         return False
     question = turn.question
     if question is not None and len(question.drafts) > 1 and not turn.desk.tables.talk.names_picture(text):
-        return False  # the other one of two offers
+        return False  # "the other one" is one of two offers
     found = sayings.find(text, what) or {}
     at_hand = pictures_at_hand(turn)
     if at_hand is None:
@@ -48,7 +48,7 @@ async def some_of_them(turn: Turn) -> bool:
 
 
 def pictures_at_hand(turn: Turn) -> PictureSet | None:
-    """The pictures that are spoken of: those asked about, those that wait, those of the order at hand."""
+    """The set that a message can mean: pictures asked about, else waiting ones, else those of the order at hand."""
     question = turn.question
     if question is not None and question.pending in _ASKED and question.incoming is not None:
         asked = pictures_of(question.incoming, question.intent)
@@ -81,7 +81,7 @@ def _chosen(at_hand: PictureSet, place: int | None, what: Said) -> tuple[Picture
 
 
 async def go_on_with(turn: Turn, at_hand: PictureSet, chosen: tuple[Picture, ...], rest: str) -> None:
-    """With words of its own it is a request, alone a change of the order that uses the pictures."""
+    """Go on with the chosen pictures: a request if `rest` has words, else a change of the order that uses them."""
     bare = tuple(replace(one, role=None) for one in chosen)
     question = turn.question
     if rest:

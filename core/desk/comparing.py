@@ -18,7 +18,7 @@ _MISREAD_TIMES = frozenset({Act.LIST_MODELS, Act.CHITCHAT, Act.HELP})
 
 
 async def models(turn: Turn) -> None:
-    """The answer to what is asked about models, or the list of them."""
+    """Answer a question about models, if need be with the list of them."""
     text, advice = turn.incoming.text, turn.desk.tables.advice
     if turn.intent.model is not None:
         await quoting.quote(turn)  # "and Kling?"
@@ -32,7 +32,7 @@ async def models(turn: Turn) -> None:
 
 
 def draft_at_hand(turn: Turn) -> Draft | None:
-    """The order that is spoken of: the one in question, else that of the job."""
+    """The order that a message can mean: the one in question, else that of the job."""
     return changes.base_of(turn) if turn.owns_job or turn.order_in_question is not None else None
 
 
@@ -44,7 +44,7 @@ def task_at_hand(turn: Turn) -> TaskType:
 
 
 async def cheaper_one(turn: Turn) -> None:
-    """A cheaper choice for the order at hand; while a question stands that names one, that one."""
+    """Name a cheaper choice for the order at hand; if the open question names one already, that one."""
     question, base = turn.order_in_question, draft_at_hand(turn)
     assert base is not None
     if question is not None and orders_all(question):
@@ -73,7 +73,7 @@ async def cheaper_one(turn: Turn) -> None:
 
 
 async def _name_second(turn: Turn, less: Draft) -> None:
-    """The cheaper of two drafts that wait for an answer, and what it does not give of what was asked."""
+    """Name the cheaper of two drafts that wait for an answer, and what it lacks of what was asked."""
     named = turn.words("confirm.cheaper", model=less.order.model_name, points=less.order.points)
     lacks = turn.desk.drafter.notices(less)
     await turn.say(turn.desk.phrases.lines(named, *lacks, turn.words("quote.waiting")))
@@ -93,7 +93,7 @@ async def _offer_beside_job(turn: Turn, base: Draft, found: Draft) -> None:
 
 
 async def _priced(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | None:
-    """The live models of a task, priced like the order at hand where it is of that task."""
+    """The live models of a task, priced for the order at hand if that has the same task."""
     products = await products_or_say(turn, task_type)
     if products is None:
         return None
@@ -106,7 +106,7 @@ async def _priced(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | Non
 
 
 async def _fastest(turn: Turn) -> None:
-    """The fastest by the table of times, with their prices."""
+    """Name the fastest models by the table of times, with their prices."""
     task_type = task_at_hand(turn)
     priced = await _priced(turn, task_type)
     if not priced:
@@ -137,7 +137,7 @@ def named_with_prices(turn: Turn, models: Sequence[Priced]) -> str:
 
 
 async def _for_style(turn: Turn) -> bool:
-    """The model for the style that the question names, and why."""
+    """Name the model for the style in question, and why; False if no style is named or no model is live."""
     style = turn.desk.tables.advice.style_of(turn.incoming.text)
     if style is None:
         return False
@@ -160,7 +160,7 @@ async def _for_style(turn: Turn) -> bool:
 
 
 async def time_asked(turn: Turn) -> bool:
-    """Whether the message asks how long a video takes or took; answered, unless one in the making answers it."""
+    """Handle a question how long a video takes or took; a running job answers it with its state."""
     advice, text, job = turn.desk.tables.advice, turn.incoming.text, turn.job
     if advice.asks(text, Asked.TOOK) and job is not None and turn.owns_job:
         if job.phase is Phase.DELIVERED and job.elapsed_s:

@@ -1,4 +1,4 @@
-"""Several more of the same: asked about with the points of all of them, and ordered after one yes."""
+"""Several more of the same: one question with the sum of their points, ordered after one yes."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ _MOST = 5
 
 
 async def several_more(turn: Turn) -> bool:
-    """Whether the message wants several more of the last one; then they are asked about."""
+    """Handle a wish for several more of the last one: ask with the sum."""
     if pictures_of(turn.incoming):
         return False
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.MORE)
@@ -40,7 +40,7 @@ async def several_more(turn: Turn) -> bool:
     turn.intent = intent if rest else replace(intent, wishes=Wishes(), model=None)
     if question is None and turn.job is not None and turn.job.phase in (Phase.IN_DOUBT, Phase.LATE):
         turn.intent = replace(turn.intent, action=Act.RETRY)
-        await again(turn)  # one, and only after a plain yes
+        await again(turn)  # only one, and only after a yes
         return True
     turn.copies = min(count, _MOST)
     if count > _MOST:
@@ -53,7 +53,7 @@ async def several_more(turn: Turn) -> bool:
 
 
 async def fewer(turn: Turn) -> bool:
-    """Whether only some are wanted of those that were asked about: one is made, more are asked about anew."""
+    """Handle a wish for fewer copies than were offered: order one or all, ask again about a number between."""
     question = turn.question
     if question is None or not question.together or pictures_of(turn.incoming):
         return False

@@ -10,13 +10,19 @@ from core.planner.values import as_text, same
 _ENDS = " ，,。.!！;；、"
 _JOINTS = tuple("，,。.;；、 ")
 _SHOWN = ("duration", "resolution", "mode", "aspect_ratio", "seed", "shot_type")
-_WISHED = {"duration": ("duration_s",), "mode": ("mode", "resolution")}  # the wishes for a value
+_WISHED = {
+    "duration": ("duration_s",),
+    "mode": ("mode", "resolution"),
+}  # by parameter: the wishes that can set it
 _SOUND = ("generate_audio", "sound", "audio", "with_audio")
 _ON = frozenset({"true", "on", "enabled"})
 
 
 def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str]) -> list[Change]:
-    """What a changed order has that the earlier one had not; a value that only one of them knows is no change unless it was asked for."""
+    """What differs between an order and the one it changes.
+
+    A parameter that only the new order has counts only if it was asked for.
+    """
     before, after = base.order, draft.order
     found: list[Change] = []
     if before.model_name != after.model_name:
@@ -37,7 +43,7 @@ def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str])
 
 
 def _of_pictures(base: Draft, draft: Draft) -> list[Change]:
-    """Other pictures, fewer of them, in the other order, or the same ones for their look only."""
+    """The change of pictures: others, fewer, in the other order, or the same ones for their look only."""
     before, after = _refs(base), _refs(draft)
     if before == after:
         is_look = draft.order.task_type is TaskType.REFERENCE is not base.order.task_type
@@ -60,7 +66,7 @@ def _is_wish(base: Draft, draft: Draft, name: str) -> bool:
 
 
 def _sound(base: Draft, draft: Draft) -> list[Change]:
-    """Sound turned on or off, whatever each model calls it; that a model has no choice of it is told elsewhere."""
+    """Sound turned on or off, whatever each model calls it. A model without a choice of sound is told elsewhere."""
     was, now = sound_of(base), sound_of(draft)
     if now is None or was is now or (was is None and not (now and draft.wishes.audio)):
         return []
@@ -68,7 +74,7 @@ def _sound(base: Draft, draft: Draft) -> list[Change]:
 
 
 def sound_of(draft: Draft) -> bool | None:
-    """Whether an order is with sound; None where its model has no choice of it."""
+    """Whether an order has sound; None where its model has no choice of sound."""
     given = next((draft.order.params[one] for one in _SOUND if one in draft.order.params), None)
     return None if given is None else as_text(given).casefold() in _ON
 
@@ -87,7 +93,10 @@ def as_said(draft: Draft, left_out: Mapping[Language, str]) -> str:
 
 
 def laid_over(now: Wishes, before: Wishes) -> Wishes:
-    """What is said now wins, what must not appear adds up; where a model has one of resolution and mode, each of them speaks for both."""
+    """The wishes of before with those of now on top.
+
+    What must not appear adds up. Resolution and mode stand for the same choice, so a new one replaces both.
+    """
     if now.resolution is not None:
         before = replace(before, mode=None)
     if now.mode is not None:
@@ -98,7 +107,7 @@ def laid_over(now: Wishes, before: Wishes) -> Wishes:
 
 
 def around_the_change(before: str, after: str) -> tuple[str, str]:
-    """Both descriptions, shortened to where they differ; of words that were only added or taken out, these alone."""
+    """Both descriptions, shortened to where they differ; words only added or taken out stand alone."""
     kept = before.rstrip(_ENDS)
     if kept and after.startswith(kept) and after[len(kept) : len(kept) + 1] in _JOINTS:
         return "", _short(after[len(kept) :].strip(_ENDS), 0)
@@ -132,7 +141,7 @@ def _is_edge(text: str, at: int) -> bool:
 
 
 def _short(prompt: str, at: int, limit: int = 40) -> str:
-    """The part of a prompt around this place, in quotation marks, on one line, of whole words where there are any."""
+    """The part of a prompt around this place, on one line in quotation marks, cut at whole words if possible."""
     start = max(0, min(at - limit // 4, len(prompt) - limit)) if len(prompt) > limit else 0
     end = start + limit
     if start and (blank := prompt.find(" ", start, at)) >= 0:

@@ -1,6 +1,6 @@
-"""Which of several earlier clips is meant: by order, by model, by a value, by words of its description.
+"""Finds which of several earlier clips is meant: by its place, model, a value, or words of its description.
 
-The words that point are taken out of the message, and the rest is read as if it were said of that clip.
+The words that point are taken out of the message, and the rest is read as said about that clip.
 """
 
 import re
@@ -39,7 +39,7 @@ class _Meant:
 
 
 async def pointed_at(turn: Turn) -> bool:
-    """Whether the whole message is answered here; a clip that is meant becomes the job spoken of."""
+    """Handle a message that only points at an earlier clip; one that says more makes that clip the turn's job."""
     if turn.points_at_job or pictures_of(turn.incoming):
         return False
     found = list(turn.desk.tables.pointers.find(turn.incoming.text, Pointing.WHICH))
@@ -66,7 +66,7 @@ async def pointed_at(turn: Turn) -> bool:
 
 
 def _shown(jobs: Sequence[Job]) -> Sequence[Job]:
-    """The clips that people count: not what came to nothing, unless nothing else is there."""
+    """The clips that people count: failed and cancelled ones only if there are no others."""
     kept = [one for one in jobs if one.phase not in (Phase.FAILED, Phase.CANCELLED)]
     return kept or jobs
 
@@ -90,7 +90,7 @@ def _meant(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[_Meant | None
 
 
 def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[_Meant | None, tuple[int, int]]:
-    """The newest clip that is known by these words, or by the end of them where others stand in front."""
+    """The newest clip known by these words, or by the last of them if other words stand in front."""
     name = found.parts["name"]
     start = turn.incoming.text.index(name, found.start)
     cuts = [0, *(one.end() for one in re.finditer(r" +", name))] if name.isascii() else range(len(name))
@@ -120,13 +120,13 @@ def _is_called(turn: Turn, job: Job, name: str) -> bool:
 
 
 def _can_name(turn: Turn, name: str) -> bool:
-    """Whether so few characters can tell a clip: a single one only where it is known as a thing."""
+    """Whether so few characters can name a clip; a single one only if it is known as a thing."""
     revisions = turn.desk.tables.revisions
     return len(name) > 1 or revisions.subject["zh"].fullmatch(revisions.plain(name)) is not None
 
 
 def _models_called(turn: Turn, name: str) -> frozenset[str]:
-    """The models that this is a name of: all of a maker, or the version that is named."""
+    """The models that this name stands for: all of one maker, or one version."""
     for brand in turn.desk.tables.words.brands.values():
         for word in sorted((*brand.words, *brand.everyday), key=len, reverse=True):
             if name == word:
@@ -155,7 +155,7 @@ def _has_value(turn: Turn, job: Job, name: str) -> bool:
 
 
 def _said_of(turn: Turn, meant: _Meant, found: Found, where: tuple[int, int]) -> bool:
-    """Whether the rest of the message is something that is said of a clip; then it is read so."""
+    """Whether the rest of the message says something about a clip; if so, the turn goes on with that."""
     pointers, text, job_before = turn.desk.tables.pointers, turn.incoming.text, turn.job
     is_last = job_before is not None and job_before.id == meant.job.id
     turn.job = meant.job
@@ -174,7 +174,7 @@ def _said_of(turn: Turn, meant: _Meant, found: Found, where: tuple[int, int]) ->
 
 
 def _of_a_clip(turn: Turn, rest: str) -> Intent | None:
-    """What is said of a clip in these words; None where they say nothing of one."""
+    """What these words say about a clip; None if nothing."""
     pointers = turn.desk.tables.pointers
     for what, action in _SAID_OF_IT.items():
         if pointers.says(rest, what):
@@ -199,7 +199,7 @@ def _may_point(turn: Turn, intent: Intent, found: Found, *, is_last: bool) -> bo
 
 
 def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
-    """Whether words that ask for a clip point at none of this person's."""
+    """Whether the words ask for an earlier clip that this person does not have."""
     parts, pointers = found.parts, turn.desk.tables.pointers
     if "name" in parts:
         name = parts["name"]

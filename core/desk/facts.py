@@ -1,4 +1,4 @@
-"""What a clip was made with: its model, its values and its points, told and nothing else."""
+"""Tells what a clip was made with: its model, its values and its points."""
 
 from core.desk.pictures import pictures_of
 from core.desk.reading import said_in
@@ -8,7 +8,7 @@ from core.tables import Pointing
 
 
 async def made_with(turn: Turn) -> bool:
-    """Whether the message asks for the model or a value of the last clip, or of the one it points at; then these are told."""
+    """Handle a question about the model or a value of the last clip, or of the one pointed at: tell them."""
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.MADE_WITH)
     if found is None or pictures_of(turn.incoming):
         return False

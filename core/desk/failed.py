@@ -1,4 +1,4 @@
-"""Why a video came to nothing: its reason once more, and what is offered instead."""
+"""Says why a video failed: the reason once more, and what is offered instead."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ _NO_MODEL_HELPS = (Failure.UNAUTHORIZED, Failure.NO_POINTS, Failure.PICTURE, Fai
 
 
 async def asked_why(turn: Turn) -> bool:
-    """Whether the message asks why a video failed, and one did; then that is told and nothing is ordered."""
+    """Handle a question why a video failed, if one did: tell the reason and the offers; order nothing."""
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.WHY_FAILED)
     if found is None or pictures_of(turn.incoming) or turn.order_in_question is not None:
         return False
@@ -35,7 +35,7 @@ async def asked_why(turn: Turn) -> bool:
     ]
     if failure in _NO_MODEL_HELPS:
         lines.append(turn.words(f"failure.{failure}_step"))
-    drafts = await _offers(turn, job, failure) if is_at_hand else ()  # an older one is history
+    drafts = await _offers(turn, job, failure) if is_at_hand else ()  # an older failure gets no offers
     lines += turn.desk.drafter.offer_lines(drafts, turn.language)
     if drafts:
         # As after the failure itself: no request of its own raised this.
@@ -46,7 +46,7 @@ async def asked_why(turn: Turn) -> bool:
 
 
 async def _failed(turn: Turn, *, is_bare: bool) -> Job | None:
-    """The failed job that is spoken of: the one at hand, else, where failing is named, the last one that did."""
+    """The failed job that is meant: the one at hand, else the last failed one if the message speaks of failing."""
     job = turn.job
     if job is not None and job.phase is Phase.FAILED and turn.owns_job:
         return job
@@ -60,7 +60,7 @@ def _failure(job: Job) -> Failure:
 
 
 async def _offers(turn: Turn, job: Job, failure: Failure) -> tuple[Draft, ...]:
-    """What was offered after the failure and still stands, else what would be offered now."""
+    """The offers made after the failure if they still stand, else those that would be made now."""
     question = turn.question
     if question is not None and question.job_id == job.id and question.pending is Pending.OFFER:
         return question.drafts

@@ -1,4 +1,4 @@
-"""Of the shots that are offered only some: offered anew with their price, and ordered after a yes."""
+"""Only some of the offered shots: offered anew with their price, and ordered after a yes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from core.tables import Said
 
 
 async def fewer_shots(turn: Turn) -> bool:
-    """Whether the message wants some of the offered shots, or all but some; then these are offered."""
+    """Handle a wish for some of the offered shots, or all but some: offer these."""
     waits = turn.order_in_question
     question = waits or turn.lapsed_order
     if question is None or not is_series(question) or pictures_of(turn.incoming):
@@ -47,7 +47,7 @@ async def fewer_shots(turn: Turn) -> bool:
 
 
 def _kept(turn: Turn, text: str, scenes: Sequence[str]) -> list[int] | None:
-    """The shots that are left by what the message says; none where it cannot be told which, None where it says nothing of them."""
+    """The shots that the message keeps; empty if it does not say clearly which, None if it is not about shots."""
     for what in (Said.SHOTS_LEFT, Said.SHOTS_KEPT):
         found = turn.desk.tables.sayings.find(text, what)
         if found is None:
@@ -66,7 +66,7 @@ def _is_of_shots(turn: Turn, text: str) -> bool:
 
 
 def _apart(turn: Turn, text: str) -> tuple[str, Intent | None]:
-    """What is said of the shots, and the values that are said behind it: "just the first one, but 10 seconds"."""
+    """The message split into what it says about shots and the values behind: "just the first, but 10 seconds"."""
     sayings = turn.desk.tables.sayings
     for one in sayings.several.piece.finditer(text):
         head, rest = text[: one.start()], text[one.end() :]
@@ -77,7 +77,7 @@ def _apart(turn: Turn, text: str) -> tuple[str, Intent | None]:
 
 
 async def _as_one_clip(turn: Turn, values: Intent | None) -> None:
-    """All of the idea in one clip, of the length that is said, else of the longest that can be had."""
+    """Change the series to one clip with the whole idea, of the length that is said, else the longest possible."""
     said = values if values is not None else Intent(action=Act.GENERATE)
     wishes = said.wishes if said.wishes.duration_s else replace(said.wishes, duration_s=LONGEST_CLIP_S)
     turn.intent = replace(said, action=Act.GENERATE, edit=True, wishes=wishes, language=turn.language)
@@ -86,7 +86,7 @@ async def _as_one_clip(turn: Turn, values: Intent | None) -> None:
 
 
 def _named(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> Sequence[int]:
-    """The shots that are named by their places, or the one that alone shows what is named."""
+    """The shots named by their places, or the only one that shows what is named."""
     if "which" in found:
         return turn.desk.tables.sayings.places(found["which"], len(scenes))
     place = place_of(turn, found, scenes)
@@ -131,7 +131,7 @@ async def _offer_these(
 
 
 def _drafts(turn: Turn, drafts: Sequence[Draft], scenes: Sequence[str], kept: Sequence[int]) -> list[Draft]:
-    """The drafts that stay, counted anew; what was to be said of the series is said with the first of them."""
+    """The drafts that stay, numbered anew; the first of them carries the notices of the whole series."""
     told = [one for one in drafts[0].intro if one != _shot_line(turn, drafts[0], 1, len(drafts))]
     ready: list[Draft] = []
     for place, at in enumerate(kept, start=1):
@@ -151,11 +151,11 @@ def _shot_line(turn: Turn, draft: Draft, place: int, total: int) -> str:
 
 
 def _narrowed(turn: Turn, asked: Intent, scenes: Sequence[str], seconds: Sequence[int]) -> Intent:
-    """What was asked for, as if it had been these shots: changes of what is offered keep to them."""
+    """The request as if it had only asked for these shots, so that later changes keep to them."""
     is_one = len(scenes) == 1
     return replace(
         asked,
-        # A change of the one that is left is priced again before it is ordered.
+        # A change of a single remaining shot is priced again before it is ordered.
         action=Act.QUOTE if is_one else asked.action,
         prompt="\n".join(scenes),
         asked_s=None if is_one else sum(seconds),

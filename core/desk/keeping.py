@@ -1,4 +1,4 @@
-"""The model that a changed order keeps, or gets in its place."""
+"""Decides which model a changed order gets: the one it had, or another."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -10,7 +10,10 @@ from core.model import Draft, Intent
 
 
 async def model_after(turn: Turn, base: Draft, wanted: Wanted, prices: Mapping[str, int]) -> str:
-    """The model of the changed job: named, the best or cheapest where that was said, the one it had, or a new task's own."""
+    """The model of a changed job: the one named, else the best or cheapest if asked for, else the one it had.
+
+    Where the pictures or the task change so that the old model no longer fits, it is chosen as for a new request.
+    """
     intent, advice = turn.intent, turn.desk.tables.advice
     key = intent.model or base.order.model or base.order.leaf_id
     if intent.model is not None:
@@ -18,7 +21,7 @@ async def model_after(turn: Turn, base: Draft, wanted: Wanted, prices: Mapping[s
     is_new_task = wanted.task_type is not base.order.task_type and key not in prices
     preference = None
     if intent.no_reference and wanted.task_type is not base.order.task_type:
-        # What was chosen for its references gives way with them, unless somebody asked for it.
+        # Without references, a model that we chose for them is chosen anew; one that somebody asked for stays.
         stored = await turn.desk.preferences.get(turn.person)
         ours = advisor.recommend(advice, base.order.task_type, base.order.prompt, turn.desk.tables.models)
         is_ours = ours is not None and ours.model == key and stored.get(base.order.task_type) != key
@@ -38,7 +41,7 @@ async def model_after(turn: Turn, base: Draft, wanted: Wanted, prices: Mapping[s
 
 
 def with_wish_to_save(said: Intent, asked: Intent, base: Draft) -> Intent:
-    """A change with the wish to keep the model, where that was said of the order that waits and no other one is named."""
+    """The change, still saving the model as default if the waiting order was to save it and no other is named."""
     names_other = said.model is not None or said.quality is not None or said.unavailable
     if names_other or not asked.save_preference or asked.model != base.order.model:
         return said

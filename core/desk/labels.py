@@ -1,4 +1,4 @@
-"""What several jobs in a list are called, so that no two of them are called the same."""
+"""Names jobs in a list so that no two have the same label."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 
@@ -6,11 +6,9 @@ from core.model import Job, Language
 from core.phrases import Phrases, head
 from core.planner.values import as_text
 
-_LONGEST, _START = (
-    24,
-    12,
-)  # characters of a description; of its beginning, where its end tells it from another
-_BACK = 12  # so far back a word or a clause may begin
+# Characters of a description; of its beginning, where the rest shows what differs.
+_LONGEST, _START = 24, 12
+_BACK = 12  # the label may begin up to so many characters earlier, at a word or clause
 _MARKS = " ，,。.;；、"
 _EDGES = frozenset(_MARKS)
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
@@ -19,7 +17,7 @@ Labels = Mapping[str, str]  # by the id of the job
 
 
 def labels(phrases: Phrases, jobs: Sequence[Job], language: Language, *, now: float) -> Labels:
-    """A label for each: the head of its description, and where that is another's too, what differs between them.
+    """A label for each job: the head of its description and, where another has the same, what differs.
 
     The newest job stands first.
     """
@@ -27,7 +25,7 @@ def labels(phrases: Phrases, jobs: Sequence[Job], language: Language, *, now: fl
     for group in _groups(jobs, _head):
         found |= {one.id: _words(one, group) for one in group}
     more: dict[str, list[str]] = {one.id: [] for one in jobs}
-    # Its model and its state stand behind each of them anyway.
+    # The list shows model and state behind each label anyway.
     for group in _groups(jobs, lambda one: (found[one.id], one.draft.order.model_name)):
         for one in group:
             more[one.id] += [values] if (values := _values(phrases, one, group, language)) else []
@@ -49,7 +47,7 @@ def labels(phrases: Phrases, jobs: Sequence[Job], language: Language, *, now: fl
 
 
 def _groups(jobs: Sequence[Job], key: Callable[[Job], Hashable]) -> list[list[Job]]:
-    """The jobs that are alike in this, where they are several."""
+    """The groups of jobs that have the same key; single ones are left out."""
     groups: dict[Hashable, list[Job]] = {}
     for one in jobs:
         groups.setdefault(key(one), []).append(one)
@@ -68,7 +66,7 @@ def _words(job: Job, alike: Sequence[Job]) -> str:
         return _head(job)
     parts = max(_alike_until(prompt, one) for one in others)
     if parts >= len(prompt):
-        parts = max(0, len(prompt) - _LONGEST)  # the others go on behind it: it is known by its end
+        parts = max(0, len(prompt) - _LONGEST)  # the others continue after it: its end is what differs
     edges = (at for at in range(parts, max(0, parts - _BACK), -1) if set(prompt[at - 1 : at + 1]) & _EDGES)
     begin = next(edges, parts)
     start = _LONGEST if prompt.isascii() else _START
@@ -83,7 +81,7 @@ def _alike_until(one: str, other: str) -> int:
 
 
 def _values(phrases: Phrases, job: Job, alike: Sequence[Job], language: Language) -> str:
-    """The values that not all of them have."""
+    """The job's values that differ from another's in the group."""
     differing = {
         name: value
         for name, value in job.draft.order.params.items()

@@ -1,4 +1,4 @@
-"""A longer or a shorter one than the last: the next length that its model has, changed, or offered where it is only asked."""
+"""A longer or shorter clip than the last: its model's next length, ordered as a change or offered."""
 
 from dataclasses import replace
 
@@ -15,12 +15,16 @@ from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
 _TAIL = 40
-_SAYS_WHY = (Pointing.SHORT, Pointing.LONG, Pointing.GLAD)  # in front of the wish, and nothing of the clip
+_SAYS_WHY = (
+    Pointing.SHORT,
+    Pointing.LONG,
+    Pointing.GLAD,
+)  # a reason in front of the wish, not part of the clip
 _WANTING = {Pointing.LONGER: "wanting.short", Pointing.SHORTER: "wanting.long"}
 
 
 async def longer_or_shorter(turn: Turn) -> bool:
-    """Whether the message wants another length without naming it; then the model's next one is taken."""
+    """Handle a wish for a longer or shorter clip without a number: take the model's next length."""
     base, question = changes.base_of(turn), turn.order_in_question
     if base is None or pictures_of(turn.incoming) or (question is not None and is_series(question)):
         return False
@@ -38,7 +42,7 @@ async def longer_or_shorter(turn: Turn) -> bool:
 
 
 async def _is_of_thing(turn: Turn, base: Draft) -> bool:
-    """Whether "shorter" goes on with a change of something in the clip: what was said last is of it, and no word of a clip."""
+    """Whether "shorter" means a thing in the clip ("his hair"): the last change was about a thing that has a size."""
     if turn.order_in_question is not None or not turn.owns_job:
         return False
     tables = turn.desk.tables
@@ -83,7 +87,7 @@ async def _taken(turn: Turn, base: Draft, found: Found, what: Pointing) -> bool:
 
 
 def _what_else(turn: Turn, found: Found) -> Intent | None:
-    """What is said beside the length; None where it is no change, and the words are an idea of their own."""
+    """What is said beside the length; None if those words are an idea of their own and no change."""
     pointers = turn.desk.tables.pointers
     before, rest = (found.parts.get(name, "").strip() for name in ("before", "rest"))
     if any(pointers.says(before, what) for what in _SAYS_WHY):

@@ -1,4 +1,4 @@
-"""The look that a request takes over from what this chat made before."""
+"""Finds the look that a request takes over from what this chat made before."""
 
 from core import continuity
 from core.desk.turn import Turn
@@ -7,9 +7,9 @@ from core.ports import Subject
 
 
 async def look_for(turn: Turn) -> continuity.Look | str | None:
-    """The picture to keep the look by; None where nothing hangs on an earlier one.
+    """The picture to keep the look by; None if the request does not build on an earlier one.
 
-    A text is the name of what is still being made: its picture is yet to come.
+    A text instead of a picture names a clip that is still being made.
     """
     intent = turn.intent
     job = await _with_frame(turn) if intent.continuity is not None else None
@@ -34,7 +34,7 @@ async def look_for(turn: Turn) -> continuity.Look | str | None:
 
 
 async def words_to_go_on(turn: Turn, look: continuity.Look) -> str:
-    """The description of a next shot that nobody described: that of the clip it goes on from, going on."""
+    """The description for a next shot without one: that of the clip before, with words that it goes on."""
     job = await turn.desk.jobs.get(look.pictures[0].ref.get("job", ""))
     if job is None or not job.draft.order.prompt:
         return ""
@@ -53,7 +53,7 @@ def _pictures_to_move(turn: Turn) -> tuple[Picture, ...]:
 
 
 async def _with_frame(turn: Turn) -> Job | None:
-    """The job pointed at, else this person's last one here that came to something or still may."""
+    """The job pointed at, else this person's last one here that has a clip or may still get one."""
     if turn.points_at_job:
         return turn.job if turn.owns_job else None
     jobs = await turn.own_jobs()
@@ -61,7 +61,7 @@ async def _with_frame(turn: Turn) -> Job | None:
 
 
 async def _shown(turn: Turn) -> list[tuple[Subject, Job | None]]:
-    """The named subjects that something shows, each with the job whose clip it is."""
+    """The subjects that the message names and that have a picture, each with the job it comes from."""
     found: list[tuple[Subject, Job | None]] = []
     mentioned = {name.casefold() for name in turn.intent.known_names}
     for one in turn.subjects:
@@ -81,7 +81,7 @@ async def _shown(turn: Turn) -> list[tuple[Subject, Job | None]]:
 
 
 def _fitting(turn: Turn, look: continuity.Look) -> continuity.Look:
-    """References need a model that takes them; one that was asked for by name and does not gets a first frame."""
+    """The look in a form that the model takes: one named but without references gets the picture as first frame."""
     asked = turn.intent.model
     if look.task_type is not TaskType.REFERENCE or asked is None:
         return look
