@@ -2,6 +2,7 @@
 
 import html
 import json
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Final
@@ -16,7 +17,9 @@ from adapters.web.inbound import (
     MAX_TEXT,
     BadPostError,
 )
+from core.errors import ChatError
 
+_log = logging.getLogger(__name__)
 _PAGE: Final = Path(__file__).parent / "page"
 _TYPES: Final = {
     ".css": "text/css",
@@ -61,6 +64,10 @@ class Page:
                 response = web.json_response({"error": refusal.text or refusal.reason}, status=refusal.status)
             except BadPostError as fault:
                 response = web.json_response({"error": "unreadable", "detail": str(fault)}, status=400)
+            except ChatError as fault:
+                # Nothing was kept; the page may send it again under the same id.
+                _log.warning("a post of the page was not kept: %s", fault)
+                response = web.json_response({"error": "busy"}, status=503)
             if not response.prepared:
                 response.headers.update(self._guard.answer_headers(request.headers.get("Host", "")))
             return response

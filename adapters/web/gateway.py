@@ -22,8 +22,8 @@ from adapters.web.inbound import (
     read_pressed,
 )
 from adapters.web.outbound import Entry
-from adapters.web.transcript import Transcript
-from core.errors import ChatError, FetchError
+from adapters.web.transcript import Line, Transcript
+from core.errors import FetchError
 from core.model import Address, Incoming, Picture, Post
 from core.ports import Traits
 
@@ -93,14 +93,7 @@ class WebChat:
 
     async def _add(self, address: Address, post: Post, key: str | None) -> str:
         face, facts = outbound.write_post(post, to=address.message)
-        try:
-            entry, _ = await self._transcript.add(
-                address.user, key=key, at=self._now(), face=face, facts=facts
-            )
-        except OSError as error:
-            raise ChatError(
-                f"the transcript could not be written: {type(error).__name__}", retry_after_s=1
-            ) from error
+        entry, _ = await self._transcript.add(address.user, key=key, at=self._now(), face=face, facts=facts)
         return entry.handle
 
 
@@ -215,22 +208,23 @@ class WebGateway:
         task.add_done_callback(self._takes.discard)
 
     async def _taken(self, entry: Entry) -> None:
+        try:
+            await self._take(await self._incoming(entry))
+            await self._transcript.taken(entry.handle)
+        except Exception:  # noqa: BLE001 - the service lives on whatever one message does
+            # The entry stays waiting: the next start takes it.
+            _log.exception("a message of the page was not taken")
+
+    async def _incoming(self, entry: Entry) -> Incoming:
         answered = str(entry.facts.get("reply_to", ""))
         under = await self._transcript.find(answered, window=entry.window) if answered else None
-        incoming = read_message(
+        return read_message(
             entry.facts,
             window=entry.window,
             handle=entry.handle,
             at=entry.at,
             quoted=None if under is None else under.facts,
         )
-        try:
-            await self._take(incoming)
-        except Exception:  # noqa: BLE001 - the service lives on whatever one message does
-            # The entry stays waiting: the next start takes it.
-            _log.exception("a message of the page was not taken")
-            return
-        await self._transcript.taken(entry.handle)
 
     # --- what the page hears --------------------------------------------------
 
@@ -260,17 +254,21 @@ class WebGateway:
             return
         line = self._transcript.listen(hello.window)
         speaking = asyncio.ensure_future(self._speak(socket, hello.window, line, hello.book, hello.after))
+        hearing = asyncio.ensure_future(_hear(socket))
         try:
-            # Nothing more is expected; reading answers pings and notices the end.
-            async for _ in socket:
-                pass
+            # A window that hears nothing more must notice: it comes back by itself when its line closes.
+            await asyncio.wait((speaking, hearing), return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._transcript.hang_up(hello.window, line)
             speaking.cancel()
-            await asyncio.gather(speaking, return_exceptions=True)
+            hearing.cancel()
+            said, _ = await asyncio.gather(speaking, hearing, return_exceptions=True)
+        if isinstance(said, Exception) and not isinstance(said, ConnectionError):
+            _log.error("a window's line broke", exc_info=said)
+        await socket.close(code=WSCloseCode.TRY_AGAIN_LATER)
 
     async def _speak(
-        self, socket: web.WebSocketResponse, window: str, line: asyncio.Queue[Entry], book: str, after: int
+        self, socket: web.WebSocketResponse, window: str, line: Line, book: str, after: int
     ) -> None:
         """Replay what the window missed, then what happens; the line was opened before, so nothing falls between."""
         known = after if book == self._transcript.book else 0
@@ -279,10 +277,15 @@ class WebGateway:
             known = max(known, entry.rev)
             await _say(socket, outbound.write_entry(entry))
         await _say(socket, {"type": "ready", "platform": PLATFORM})
-        while True:
-            entry = await line.get()
-            if entry.rev > known:
-                await _say(socket, outbound.write_entry(entry))
+        while (change := await line.get()) is not None:
+            if change.rev > known:
+                await _say(socket, outbound.write_entry(change))
+
+
+async def _hear(socket: web.WebSocketResponse) -> None:
+    """Until the window ends the line: nothing more is expected, but reading answers pings and notices the end."""
+    async for _ in socket:
+        pass
 
 
 async def _say(socket: web.WebSocketResponse, value: Mapping[str, object]) -> None:

@@ -4,15 +4,20 @@ import asyncio
 import json
 import os
 import secrets
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
 from adapters.web.outbound import Entry
+from core.errors import ChatError
 from core.model import Json
+
+Line = asyncio.Queue[Entry | None]
+"""What a window hears; None ends it."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS entries (
@@ -34,20 +39,22 @@ _COLUMNS = "id, window, rev, at, face, facts, waiting"
 
 
 class Transcript:
-    """Entries of all windows, each with a revision that only grows; `changes` streams them.
+    """Entries of all windows, each with a revision that only grows; `listen` streams them.
 
-    Every write is committed before the call returns; one process writes at a time.
+    Every write is committed before the call returns; one process writes at a time. A file that cannot be read or
+    written is a ChatError: a full disk or a lock may be gone in a moment.
     """
 
-    def __init__(self, db: aiosqlite.Connection, book: str) -> None:
+    def __init__(self, db: aiosqlite.Connection, book: str, *, longest_line: int) -> None:
         self.book = book
         self._db = db
         self._writing = asyncio.Lock()
-        self._lines: dict[str, set[asyncio.Queue[Entry]]] = {}
+        self._lines: dict[str, set[Line]] = {}
+        self._longest_line = longest_line
 
     @classmethod
-    async def open(cls, path: Path) -> "Transcript":
-        """Open or make the file, readable by its owner only."""
+    async def open(cls, path: Path, *, longest_line: int = 2_000) -> "Transcript":
+        """Open or make the file, readable by its owner only; so many entries wait for a slow window at most."""
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         db = await aiosqlite.connect(path)
         try:
@@ -65,7 +72,7 @@ class Transcript:
         except BaseException:
             await db.close()
             raise
-        return cls(db, str(next(iter(rows))[0]))
+        return cls(db, str(next(iter(rows))[0]), longest_line=longest_line)
 
     async def close(self) -> None:
         """Close the file."""
@@ -155,13 +162,13 @@ class Transcript:
         async with self._change():
             await self._db.execute("DELETE FROM entries WHERE at < ?", (before,))
 
-    def listen(self, window: str) -> asyncio.Queue[Entry]:
-        """A line that gets every later change of a window; a line that is full is dropped (its reader starts anew)."""
-        line: asyncio.Queue[Entry] = asyncio.Queue(maxsize=2_000)
+    def listen(self, window: str) -> Line:
+        """A line that gets every later change of a window; one that is full ends (its reader asks for the rest)."""
+        line = Line(maxsize=self._longest_line)
         self._lines.setdefault(window, set()).add(line)
         return line
 
-    def hang_up(self, window: str, line: asyncio.Queue[Entry]) -> None:
+    def hang_up(self, window: str, line: Line) -> None:
         """End a line."""
         lines = self._lines.get(window, set())
         lines.discard(line)
@@ -172,13 +179,14 @@ class Transcript:
     async def _change(self) -> AsyncIterator[int]:
         """One transaction with the next revision; rolled back if anything fails."""
         async with self._writing:
-            try:
-                rows = await self._db.execute_fetchall("UPDATE book SET rev = rev + 1 RETURNING rev")
-                yield int(next(iter(rows))[0])
-                await self._db.commit()
-            except BaseException:
-                await self._db.rollback()
-                raise
+            with _as_chat_error():
+                try:
+                    rows = await self._db.execute_fetchall("UPDATE book SET rev = rev + 1 RETURNING rev")
+                    yield int(next(iter(rows))[0])
+                    await self._db.commit()
+                except BaseException:
+                    await self._db.rollback()
+                    raise
 
     def _tell(self, entry: Entry) -> None:
         for line in tuple(self._lines.get(entry.window, ())):
@@ -186,6 +194,9 @@ class Transcript:
                 line.put_nowait(entry)
             except asyncio.QueueFull:
                 self.hang_up(entry.window, line)
+                while not line.empty():
+                    line.get_nowait()
+                line.put_nowait(None)
 
     async def _one(self, where: str, values: tuple[Any, ...]) -> Entry | None:
         found = await self._all(where, values)
@@ -193,8 +204,18 @@ class Transcript:
 
     async def _all(self, where: str, values: tuple[Any, ...]) -> tuple[Entry, ...]:
         # `where` is one of the literals above; values are bound.
-        rows = await self._db.execute_fetchall(f"SELECT {_COLUMNS} FROM entries WHERE {where}", values)  # noqa: S608
+        with _as_chat_error():
+            rows = await self._db.execute_fetchall(f"SELECT {_COLUMNS} FROM entries WHERE {where}", values)  # noqa: S608
         return tuple(_entry(row) for row in rows)
+
+
+@contextmanager
+def _as_chat_error() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, OSError) as fault:
+        what = f"the transcript could not be read or written: {type(fault).__name__}"
+        raise ChatError(what, retry_after_s=1) from fault
 
 
 def _entry(row: Any) -> Entry:

@@ -1,5 +1,7 @@
 import asyncio
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,7 +9,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from core.errors import FetchError
+from core.errors import ChatError, FetchError
 from core.model import Action, Address, Button, Incoming, Kind, Picture, PictureSource, Post, Verb
 from tests.adapters.web_stage import OTHER, WINDOW, Stage
 
@@ -29,6 +31,22 @@ async def status(
 
 def faces(missed: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [heard["entry"] for heard in missed if heard["type"] == "entry"]
+
+
+@contextmanager
+def broken(folder: Path, *, writing_only: bool = False) -> Iterator[None]:
+    """While this lasts, the transcript's table cannot be written, or cannot even be read."""
+    with closing(sqlite3.connect(folder / "web.db", isolation_level=None)) as db:
+        if writing_only:
+            db.execute(
+                "CREATE TRIGGER full BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'disk full'); END"
+            )
+            yield
+            db.execute("DROP TRIGGER full")
+            return
+        db.execute("ALTER TABLE entries RENAME TO away")
+        yield
+        db.execute("ALTER TABLE away RENAME TO entries")
 
 
 # --- who may talk ---------------------------------------------------------------
@@ -296,6 +314,39 @@ async def test_an_edit_of_a_message_that_is_gone_posts_it_again(tmp_path: Path) 
         assert heard["entry"]["id"] == other
 
 
+async def test_a_transcript_that_cannot_be_used_for_a_moment_is_a_reason_to_try_again(tmp_path: Path) -> None:
+    async with Stage(tmp_path) as stage:
+        handle = await stage.chat.send(ADDRESS, TEXT, key="a")
+        with broken(tmp_path):
+            for attempt in (
+                stage.chat.send(ADDRESS, TEXT, key="b"),
+                stage.chat.edit(ADDRESS, handle, PROGRESS, key="a"),
+                stage.chat.delete(ADDRESS, handle),
+                stage.chat.forget(WINDOW),
+            ):
+                with pytest.raises(ChatError) as raised:
+                    await attempt
+                assert raised.value.retry_after_s is not None
+            assert (await stage.say("画只狗"))[0] == 503
+            assert (await stage.press(handle))[0] == 503
+        assert await stage.chat.edit(ADDRESS, handle, PROGRESS, key="a") == handle
+        assert (await stage.say("画只狗"))[0] == 200
+        await stage.settled(1)
+
+
+async def test_an_edit_that_breaks_while_it_is_written_is_a_reason_to_try_again(tmp_path: Path) -> None:
+    async with Stage(tmp_path) as stage:
+        handle = await stage.chat.send(ADDRESS, TEXT, key="a")
+        with broken(tmp_path, writing_only=True):
+            for attempt in (
+                stage.chat.edit(ADDRESS, handle, PROGRESS, key="a"),
+                stage.chat.delete(ADDRESS, handle),
+            ):
+                with pytest.raises(ChatError):
+                    await attempt
+        await stage.chat.delete(ADDRESS, handle)
+
+
 async def test_a_text_full_of_markup_arrives_as_data(tmp_path: Path) -> None:
     nasty = '</script><img src=x onerror="alert(1)">{{facts}}\u2028'
     async with Stage(tmp_path) as stage, stage.line() as line:
@@ -360,6 +411,37 @@ async def test_a_line_from_another_book_starts_anew(tmp_path: Path) -> None:
             hello, missed = await line.replay()
         assert hello["anew"] is True
         assert len(missed) == 1
+
+
+async def test_a_window_that_does_not_keep_up_is_let_go_and_hears_the_rest_when_it_comes_back(
+    tmp_path: Path,
+) -> None:
+    long = "x" * 1_000_000
+    async with Stage(tmp_path, longest_line=3) as stage:
+        async with stage.line() as line:
+            hello, _ = await line.replay()
+            for number in range(24):  # more than the buffers between the two hold
+                await stage.chat.send(ADDRESS, replace(TEXT, text=f"{number} {long}"), key=f"k{number}")
+            first = await line.hear()
+            assert await line.closing() == aiohttp.WSCloseCode.TRY_AGAIN_LATER
+        async with stage.line(book=str(hello["book"]), after=int(str(first["rev"]))) as line:
+            again, missed = await line.replay()
+            assert again["anew"] is False
+            assert len(missed) == 23
+            await stage.chat.send(ADDRESS, TEXT, key="live")
+            assert (await line.hear())["entry"]["text"] == "你好"
+
+
+async def test_a_window_whose_line_breaks_notices_and_comes_back(tmp_path: Path) -> None:
+    async with Stage(tmp_path) as stage:
+        await stage.chat.send(ADDRESS, TEXT, key="a")
+        with broken(tmp_path):
+            async with stage.line() as line:
+                assert (await line.hear())["type"] == "hello"
+                assert await line.closing() == aiohttp.WSCloseCode.TRY_AGAIN_LATER
+        async with stage.line() as line:
+            _, missed = await line.replay()
+            assert len(missed) == 1
 
 
 async def test_two_windows_are_two_people(tmp_path: Path) -> None:

@@ -49,11 +49,12 @@ class Stage:
     answer: Callable[["Stage", Incoming], Awaitable[None]] | None = None
     now: float = 1_800_000_000.0
     clock: Callable[[], float] | None = None
+    longest_line: int = 2_000
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def __aenter__(self) -> Self:
         self.token = read_or_make_token(self.folder / "web.token")
-        self.transcript = await Transcript.open(self.folder / "web.db")
+        self.transcript = await Transcript.open(self.folder / "web.db", longest_line=self.longest_line)
         clock = self.clock or (lambda: self.now)
         self.chat = WebChat(self.transcript, self.pictures, now=clock)
         self.gateway = WebGateway(
@@ -152,3 +153,10 @@ class Line:
         while (heard := await self.hear())["type"] != "ready":
             missed.append(heard)
         return hello, missed
+
+    async def closing(self) -> int | None:
+        """Read on to the end of the line: why the server closed it."""
+        async with asyncio.timeout(5):
+            while (await self._socket.receive()).type is aiohttp.WSMsgType.TEXT:
+                pass
+        return self._socket.close_code

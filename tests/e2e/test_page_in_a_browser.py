@@ -115,6 +115,24 @@ async def test_a_restart_of_the_server_is_survived_by_page_job_and_unsent_words(
         await expect(page.locator("[data-kind=progress]")).to_have_count(1)
 
 
+async def test_a_page_whose_line_the_server_gave_up_comes_back_and_misses_nothing(
+    browser: Browser, demo: StagedDemo
+) -> None:
+    async with visitor(browser) as person:
+        page = await person.window(demo.url)
+        await say(page, "a video")
+        await expect(page.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "17")
+        assert demo.stage is not None
+        [lines] = demo.stage.transcript._lines.values()
+        for line in tuple(lines):
+            line.put_nowait(None)  # as one that could not keep up finds it
+        await demo.report(demo.taken[0], 71)
+        await expect(page.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "71")
+        await expect(page.locator("#line")).to_be_hidden()
+        await demo.report(demo.taken[0], 83)
+        await expect(page.get_by_role("progressbar")).to_have_attribute("aria-valuenow", "83")
+
+
 async def test_two_windows_are_two_people_even_when_a_tab_is_duplicated(
     browser: Browser, demo: StagedDemo
 ) -> None:
