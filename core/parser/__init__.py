@@ -39,7 +39,7 @@ class Parser:
 
     def __init__(self, tables: Tables) -> None:
         words = tables.words
-        self._figures = Figures(words.letters, words.typed["frame.correction"])
+        self._figures = Figures(words.letters, words.typed)
         self._names = Names(words)
         self._folding = Folding(
             words.letters.traditional,

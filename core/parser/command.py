@@ -1,6 +1,7 @@
 """Commands: a message is one only when all of it is made of command phrases and polite words."""
 
 import re
+from collections.abc import Iterable
 
 from core.model import Act, Intent, Language, ParseContext, Pending
 from core.parser.learned import Features
@@ -22,18 +23,15 @@ _ORDER = (
     "command.yes", "chitchat.talk", "frame.closing", "frame.opening", "frame.opening_weak", "command.filler",
 )  # fmt: skip
 _CLOSING = " ?!.~\u3002"
-_SPEND, _FLOWERS = (
-    "\u82b1",
-    "\u70df\u96ea\u6a31\u9c9c\u5f00\u83ca\u6843\u6885\u8377\u5170\u68c9\u6d6a\u6619\u7e41\u706b\u6cb9",
-)
 _NAMES = {"chitchat.talk": "talk", "command.filler": "polite"}
 
 
 class Commands:
     """Reads whole messages as commands."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, price_in_noun: Iterable[str]) -> None:
         self._machine = lexicon.commands
+        self._nouns = tuple(price_in_noun)
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
@@ -87,7 +85,7 @@ class Commands:
         if not found:
             return []
         start, end = max(found, key=lambda one: one[1] - one[0])
-        if sheet.row[start] == _SPEND and start and sheet.row[start - 1] in _FLOWERS:
+        if sheet.row.endswith(self._nouns, 0, start + 1):
             start += 1  # fireworks, snowflakes: not "spend"
         if "question.told" in self._behind.read(sheet.row, start):
             return []

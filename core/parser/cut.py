@@ -5,7 +5,7 @@ clause with content, thanks and a last "video" from its end. What stays is cut f
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.parser.asides import CLAUSE, Asides, clause_features, clauses_of
@@ -14,6 +14,7 @@ from core.parser.learned import Features, Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET, STOPS
 from core.parser.sheet import Sheet, masked
+from core.tables.patterns import any_of
 from core.text import IS_CJK
 
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
@@ -26,11 +27,9 @@ _NOT_ALONE = frozenset(
     ("frame.counted", "frame.measure", "frame.join", "frame.join_tool")
 )  # they follow a request
 _CLEARS = "command.clear_preference"
-_PARTICLES = "\u7684\u5605"  # "of", behind something that was cut
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
 _GAP = re.compile(f"[^{CUT}]+")
 _EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]\u3011>}]")
-_LEFT_OVER = re.compile(f"(?<={CUT})[{_PARTICLES}]|#(?={CUT})")
 _OPENING, _CLOSING = "\u3010(\uff08[", "\u3011)\uff09]"  # brackets
 _BLANKS = re.compile("[ \t\u3000]{2,}")
 _STOPS_MEET = re.compile(
@@ -54,8 +53,12 @@ class Cut:
 class Cutting:
     """Cuts the prompt out of a message."""
 
-    def __init__(self, lexicon: Lexicon, clauses: Learned, acts: Learned, one_word: Iterable[str]) -> None:
-        self._one_word = frozenset(one_word)
+    def __init__(
+        self, lexicon: Lexicon, clauses: Learned, acts: Learned, typed: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        self._one_word = frozenset(typed["frame.one_word"])
+        self._particles = frozenset(typed["frame.particle"])
+        self._left_over = re.compile(f"(?<={CUT}){any_of(self._particles)}|#(?={CUT})")
         self._frame = lexicon.frame
         self._tail = lexicon.tail
         self._clauses = clauses
@@ -66,7 +69,7 @@ class Cutting:
         gaps = sheet.folded.gaps
         text = sheet.without_control()
         if CUT in text:
-            text = _LEFT_OVER.sub(CUT, text)
+            text = self._left_over.sub(CUT, text)
         frames = Frames(self._frame, text, gaps)
         clauses = [match.span() for match in CLAUSE.finditer(text)]
         begun = [frames[_words_begin(text, begin, end)] for begin, end in clauses]
@@ -188,7 +191,7 @@ class Cutting:
         """Take thanks and a last "video" from the end."""
         for _ in range(OPENING_STEPS):
             end = len(text.rstrip(_GLUE))
-            while end and end < len(text) and text[end - 1] in _PARTICLES and text[end] == CUT:
+            while end and end < len(text) and text[end - 1] in self._particles and text[end] == CUT:
                 end = len(text[: end - 1].rstrip(_GLUE))
             starts = self._tail.read(text, end, gaps)
             found = [start for name, start in starts.items() if asked or name != "frame.tail_bare"]
@@ -256,7 +259,7 @@ def _joined_end(sheet: Sheet, frames: Frames, place: int) -> int:
     ends = frames[place]
     if "frame.join_tool" not in ends or "frame.label" in ends or not _ends_tool(sheet, place):
         return 0
-    # Behind a blank it may begin a noun ("\u753b\u5bb6"), but not where something is counted.
+    # Behind a blank it may begin a noun (the verb "draw" is half of "painter" in Chinese), but not where something is counted.
     joined = ends["frame.join_tool"]
     return joined if place not in frames.gaps or "frame.counted" in frames[joined] else 0
 

@@ -33,12 +33,19 @@ class Deciding:
     def __init__(self, tables: Tables, lexicon: Lexicon, folding: Folding) -> None:
         self._lexicon = lexicon
         self._offered = Offered(tables)
-        self._commands = Commands(lexicon)
+        typed = tables.words.typed
+        self._commands = Commands(lexicon, typed["question.price_in_noun"])
         heads = {name: Learned(head) for name, head in tables.heads.items()}
         self._acts = heads["act"]
         gist, corrections = Gist(lexicon, tables.words.rules), Corrections(tables.words)
         self.tools = Tools(lexicon, gist, heads["wish"], corrections)
-        self.places = Places(lexicon, heads["asked"], tables.words.typed["place.any.lone"], corrections)
+        self.places = Places(
+            lexicon,
+            heads["asked"],
+            corrections,
+            lone=typed["place.any.lone"],
+            articles=typed["place.any.article"],
+        )
         self.requests = Requests(
             tables,
             lexicon,

@@ -1,11 +1,12 @@
 """Numbers that ask for something: seconds, ratios, resolutions, in figures and in words of both languages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.parser.marks import ENDS, STOPS
 from core.tables.letters import Letters
+from core.tables.patterns import any_of
 
 MINUTE_S = 60
 _FOLLOW = ("second", "second_slip", "minute", "short_minute")  # units that a number in Chinese may have
@@ -31,14 +32,15 @@ class Figure:
 class Figures:
     """Finds figures; all words come from letters.toml."""
 
-    def __init__(self, letters: Letters, corrections: Sequence[str]) -> None:
+    def __init__(self, letters: Letters, typed: Mapping[str, Sequence[str]]) -> None:
         units = letters.units
         self._letters = letters
         numerals = "".join((*letters.digits, *letters.tens))
         number = rf"(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|[{numerals}]{{1,4}})"
         second, minute = _unit(units["second"]), _unit(units["minute"])
-        half = _any(units["half"])
-        between = _any(letters.between)
+        half = any_of(units["half"])
+        between = any_of(letters.between)
+        frames = any_of(units["frame_rate"])
         follows = {word[0] for name in _FOLLOW for word in units[name]}
         follows |= {word[0] for word in (*letters.between, *units["range"])}
         # The first character alone tells most positions from a number: a pattern that begins with a set is fast.
@@ -52,33 +54,36 @@ class Figures:
             rf"|(?<=[{numerals}])[{numerals}]{{0,3}}(?=[{re.escape(''.join(sorted(follows)))}])|{half_minutes})"
         )
         self._behind = re.compile(
-            rf"(?P<lines>[ ]?[pi](?:(?![a-z0-9])|(?=[0-9]{{3,4}}[pi])|(?=[0-9]{{1,3}}[ ]?(?:fps|\u5e27|{second}|:))))|(?P<kilo>[ ]?k(?![a-z0-9]))"
+            rf"(?P<lines>[ ]?[pi](?:(?![a-z0-9])|(?=[0-9]{{3,4}}[pi])|(?=[0-9]{{1,3}}[ ]?(?:{frames}|{second}|:))))|(?P<kilo>[ ]?k(?![a-z0-9]))"
             rf"|[ ]?[x*][ ]?(?P<size>[0-9]{{3,4}})(?![a-z0-9])"
             rf"|[ ]?{between}[ ]?(?P<high>[0-9]{{1,2}}|[{numerals}]{{1,4}})(?![0-9:]|\.[0-9])"
             rf"|[ -]?(?P<minute>{minute})(?P<rest>{half}|[ ]?{number}[ ]?{second})?"
-            rf"|(?P<short>{_any(units['short_minute'])})(?P<more>{half}|{number}(?:{second})?)"
-            rf"|(?:[ ]?{second})?[ ]?(?P<range>{_any(units['range'])})[ ]?{number}[ -]?{second}"
+            rf"|(?P<short>{any_of(units['short_minute'])})(?P<more>{half}|{number}(?:{second})?)"
+            rf"|(?:[ ]?{second})?[ ]?(?P<range>{any_of(units['range'])})[ ]?{number}[ -]?{second}"
             rf"|[ -]?(?P<second>{second})"
-            rf"|[ ]?(?:(?P<slip>{_any(units['second_slip'])})|(?P<line_slip>{_unit(letters.lines_slip)}))"
+            rf"|[ ]?(?:(?P<slip>{any_of(units['second_slip'])})|(?P<line_slip>{_unit(letters.lines_slip)}))"
         )
         self._half_minute = frozenset(units["half_minute"])
         self._half = frozenset(units["half"])
         self._seconds = "".join(units["second"])
         self._labelled = re.compile(
-            rf"(?:{_any(units['length'])})[ ]?(?:\({second}\))?[:=\u662f\u4e3a\u3011\]]?[ ]?(?:00:)?(?P<number>[0-9]{{1,3}})"
+            rf"(?:{any_of(units['length'])})[ ]?(?:\({second}\))?(?:[:=\u3011\]]|{any_of(units['length_is'])})?[ ]?(?:00:)?(?P<number>[0-9]{{1,3}})"
             rf"(?![ ]?(?:[0-9%]|[:.][0-9]|{second}|{minute}|{between}[0-9]|{_unit(units['no_length'])}))"
         )
         spelled = "|".join(
             re.escape(one).replace(r"\ ", "[ -]") for one in sorted(letters.numbers, key=len, reverse=True)
         )
         self._spelled = re.compile(
-            rf"(?<![a-z0-9])(?:(?P<half>{_any(units['half_minute'])})|(?P<ninety>{_any(units['minute_and_half'])})"
-            rf"|(?P<number>{spelled})(?P<and> and a half)?[ -](?:(?P<second>{second})|(?P<minute>{minute})))"
+            rf"(?<![a-z0-9])(?:(?P<half>{any_of(units['half_minute'])})|(?P<ninety>{any_of(units['minute_and_half'])})"
+            rf"|(?P<number>{spelled})(?P<and> {any_of(units['and_half'])})?[ -](?:(?P<second>{second})|(?P<minute>{minute})))"
         )
-
+        self._spelled_signs = tuple(f"{mark}{one}" for mark in " -" for one in units["spelled"])
+        wrong, made, to = (
+            any_of(typed[f"frame.{name}"]) for name in ("correction", "corrects", "corrects_to")
+        )
         bare = rf"[0-9]{{1,2}}|[{numerals}]{{1,3}}|{spelled}"
         self._corrected = re.compile(
-            rf"[ ,.\u2014\u2026-]*(?:{_any(tuple(corrections))}|make (?:that|it)(?= ))[ ,]*(?:make (?:that|it) |to )?(?P<number>{bare})"
+            rf"[ ,.\u2014\u2026-]*(?:{wrong}|{made}(?= ))[ ,]*(?:(?:{made}|{to}) )?(?P<number>{bare})"
             rf"[ ]*(?=$|[{STOPS}])"
         )
 
@@ -102,7 +107,7 @@ class Figures:
             if figure is not None:
                 found.append(figure)
                 done = figure.end
-        if " sec" in text or "-sec" in text or " min" in text or "-min" in text:
+        if any(one in text for one in self._spelled_signs):
             found += map(self._read_spelled, self._spelled.finditer(text))
         if _DIGIT.search(text):
             for match in self._labelled.finditer(text):
@@ -218,8 +223,4 @@ def _unit(words: tuple[str, ...]) -> str:
     """A unit of time; a Latin one ends at its last letter."""
     latin = tuple(one for one in words if one.isascii())
     others = tuple(one for one in words if not one.isascii())
-    return f"(?:{_any(others)}|{_any(latin)}(?![a-z]))"
-
-
-def _any(words: tuple[str, ...]) -> str:
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+    return f"(?:{any_of(others)}|{any_of(latin)}(?![a-z]))"

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from core.parser.figures import Figures
 from core.parser.marks import MODEL
-from core.parser.names import UNKNOWN_VERSION, Names
+from core.parser.names import Names
 from core.parser.sheet import Sheet, Span, masked
+from core.parser.versions import UNKNOWN_VERSION
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
 _SHORTEST_APART = len("w a n")
-_JOINING = ("", " ", "-", "_", "\u7684")  # between a maker's name and its model's
 _LETTERS = re.compile("(?<![a-z0-9])[a-z](?: [a-z]){2,8}(?![a-z0-9])")  # "w a n"
 
 
@@ -90,7 +90,7 @@ def _apart(text: str, names: Names) -> list[Span]:
 def _first_half(names: Names, text: str, found: list[Span], begin: int, brand: str) -> Span | None:
     """The maker's name in front of a model's that is mistyped: "minimax-haiulo"."""
     for span in found:
-        if 0 <= begin - span.end <= 1 and text[span.end : begin] in _JOINING:
+        if 0 <= begin - span.end <= 1 and text[span.end : begin] in names.joining:
             entry = names.entry(text[span.start : span.end])
             if entry is not None and (span.kind == "maker" or (entry.kind, entry.value) == ("model", brand)):
                 return span
@@ -101,10 +101,10 @@ def _model(
     names: Names, text: str, start: int, end: int, brand: str, *, everyday: bool, is_slip: bool
 ) -> list[Span]:
     """A model's name with its version, and the step ("pro") behind it."""
-    version = names.version(brand, text, end)
-    version = names.corrected(brand, text, version.end) or version
+    version = names.versions.behind(brand, text, end)
+    version = names.versions.corrected(brand, text, version.end) or version
     has_version = version.end > end
-    ahead = names.before(brand, text, start) if not has_version else None
+    ahead = names.versions.in_front(brand, text, start) if not has_version else None
     if ahead is not None:
         start, has_version = ahead[0], True
         version = replace(version, key=ahead[1])

@@ -103,7 +103,7 @@ class Forms:
 
 
 def _itemized(text: str) -> str:
-    """Items that are numbered from one stand on lines of their own without their number: "2.10\u79d2" is no decimal."""
+    """Items that are numbered from one stand on lines of their own without their number: "2.10 s" is no decimal."""
     found = list(_NUMBERED.finditer(text))
     numbers = [
         int(one["figure"]) if one["figure"] else ord(one["circled"]) - _FIRST_CIRCLED + 1 for one in found

@@ -5,7 +5,7 @@ from core.parser.sheet import Sheet, Span
 from core.tables.words import Words
 
 STRENGTH = {"keep": 4, "switch": 3, "like": 3, "use": 3, "once": 3, "name": 2, "bare": 1}  # of a role
-_AROUND = " ,.!?;:()\u2026\u2014\u7528\u62ff-"  # stops, and "with"
+_AROUND = " ,.!?;:()\u2026\u2014-"
 _BETWEEN = f" \n{MODEL}{VALUE},.;:![]()\u3010\u3011\u3001\u2014\u2026-"
 _WEAK = ("", "bare", "name")
 
@@ -16,13 +16,14 @@ class Corrections:
     def __init__(self, words: Words) -> None:
         self._lone = frozenset(words.typed["frame.lone_correction"])
         self._rather = frozenset(words.typed["frame.rather"])
+        self._around = _AROUND + "".join(words.typed["frame.correction_with"])
 
     def stand_between(self, sheet: Sheet, end: int, start: int) -> bool:
         """Whether nothing but a correction ("no, wait") stands between these positions."""
-        if sheet.row[end:start].strip(_AROUND) in self._lone:
+        if sheet.row[end:start].strip(self._around) in self._lone:
             return True
         return any(
-            not f"{sheet.row[end:begin]}{sheet.row[stop:start]}".strip(_AROUND)
+            not f"{sheet.row[end:begin]}{sheet.row[stop:start]}".strip(self._around)
             for begin, stop in sheet.heard("frame.correction")
             if end <= begin and stop <= start
         )

@@ -1,31 +1,20 @@
 """Words that stand for a value: models, ratios, qualities. One pattern finds them all, the longest first."""
 
-import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.parser.marks import ENDS
 from core.parser.slips import of_same_sound, one_letter_off
-from core.tables.letters import Letters
-from core.tables.words import Brand, Words
+from core.parser.versions import Versions
+from core.tables.words import Words
 
-UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not know
 _BLANKS = re.compile("[ ._,;\u3002-]+")
-_TAIL = re.compile(r"[ -]?(?:[tir]2v|generate-preview|preview)(?![a-z0-9])")
-_SUFFIX = re.compile(
-    "[ -]?(?:fast|turbo|lite|flash|mini|max|plus|ultra|\u6781\u901f\u7248|\u5feb\u901f\u7248)(?![a-z0-9])"
-)  # a version of its own, which is not the one before it
-_BEGIN = frozenset(f"{ENDS}0123456789kps\u79d2")  # ... or a figure stands before it: "10s", "4k"
-_END = frozenset(f"{ENDS}0123456789")
-_VERSION_REACH = 12  # characters in front of a name in which its version is looked for
-_VERSION_AHEAD = re.compile(
-    r"(?<![a-z0-9.])(?:v ?)?(?P<version>[0-9]\.[0-9]|o[1-3]|q[1-3])[ ]?(?:\u7248|\u7248\u672c)?\u7684?[ ]?$"
-)
+_OF_LINES = "kp"  # behind the number of a resolution
+_END = frozenset((*ENDS, *"0123456789", " "))
 _LONG_NAME = 4  # letters: of shorter names a slip is too often a word of its own
 _LATIN = re.compile("(?<![a-z])[a-z]{4,12}(?![a-z])")
 _STUCK = re.compile(r"([a-z])\1{2,}")  # a key that stuck
-_STEP = re.compile(r"[ -]?(?P<mode>std|standard|pro)(?![a-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +25,6 @@ class Named:
     value: str
     everyday: bool = False
     is_slip: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A model with its version: our key, or empty for one that our tables do not know."""
-
-    end: int
-    key: str
-    mode: str = ""
-    mode_end: int = 0
 
 
 class Names:
@@ -64,31 +43,19 @@ class Names:
         self._latin = re.compile(
             f"(?<![a-z0-9])(?:{latin})"
         )  # the same for a text of nothing else, in half the time
-        self.brands = words.brands
-        units = "|".join(
-            re.escape(one) + ("(?![a-z])" if one.isascii() else "")
-            for name in ("second", "minute", "short_minute")
-            for one in words.letters.units[name]
-        )
-        guard = rf"(?![ ]?(?:{units}|%|:[0-9]))(?!\.?[0-9])"
-        whole = rf"(?![ ]?(?:{'|'.join(words.parts['measure'])}))"
-        said = {
-            name: {**brand.versions, **_spoken(brand.versions, words.letters)}
-            for name, brand in words.brands.items()
-        }
-        self._versions = {
-            name: _version_pattern(brand, said[name], guard, whole, _any_spoken(words.letters))
-            for name, brand in words.brands.items()
-        }
-        self._keys = {
-            name: {_BLANKS.sub("", one): key for one, key in versions.items()}
-            for name, versions in said.items()
-        }
+        self.versions = Versions(words)
         self._slips = _slips(words)
         self._shapes = words.alone
         self._shape = re.compile(f"[{''.join(words.alone)}]")
-        corrections = "|".join(map(re.escape, sorted(words.typed["frame.correction"], key=len, reverse=True)))
-        self._correction = re.compile(rf"\u5427?[ ,.;!\u2026\u2014-]*(?:{corrections})[ ,.!\u2026-]*")
+        self.joining = (
+            "",
+            " ",
+            "-",
+            "_",
+            *words.plain["version.of"],
+        )  # between a maker's name and its model's
+        seconds = (one for one in words.letters.units["second"] if len(one) == 1)
+        self._begin = _END.union(_OF_LINES, seconds)
 
     def entry(self, typed: str) -> Named | None:
         """What a matched word stands for."""
@@ -124,43 +91,9 @@ class Names:
         """Where a single character stands alone that says a ratio, and which."""
         for match in self._shape.finditer(text):
             start, end = match.span()
-            is_begun = not start or start in gaps or text[start - 1] in _BEGIN
+            is_begun = not start or start in gaps or text[start - 1] in self._begin
             if is_begun and (end == len(text) or end in gaps or text[end] in _END):
                 yield start, self._shapes[match.group()]
-
-    def before(self, brand: str, text: str, start: int) -> tuple[int, str] | None:
-        """A version right in front of a brand's name, "V3.5\u7684pixverse": where it begins, and our key."""
-        head = text[max(0, start - _VERSION_REACH) : start]
-        match = _VERSION_AHEAD.search(head)
-        key = self._keys[brand].get(_BLANKS.sub("", match["version"])) if match is not None else None
-        return (start - len(head) + match.start(), key) if match is not None and key is not None else None
-
-    def corrected(self, brand: str, text: str, end: int) -> Version | None:
-        """Another version of the same model right behind a correction: "2.0, no, 2.3"."""
-        said = self._correction.match(text, end)
-        match = self._versions[brand].match(text, said.end()) if said else None
-        known = match["known"] if match else None
-        if match is None or not known or known.isdecimal():
-            return None
-        return Version(match.end(), self._keys[brand][_BLANKS.sub("", known)])
-
-    def version(self, brand: str, text: str, end: int) -> Version:
-        """The version that follows a brand's name ending at `end`; without one the brand's default."""
-        match = self._versions[brand].match(text, end)
-        key, stop = self.brands[brand].default, end
-        if match is not None:
-            stop = match.end()
-            key = self._keys[brand][_BLANKS.sub("", match["known"])] if match["known"] else ""
-            suffix = _SUFFIX.match(text, stop)
-            if suffix is not None:
-                return Version(suffix.end(), "")
-        tail = _TAIL.match(text, stop)
-        if tail is not None:
-            stop = tail.end()
-        step = _STEP.match(text, stop)
-        if step is None:
-            return Version(stop, key)
-        return Version(stop, key, "pro" if step["mode"] == "pro" else "std", step.end())
 
     def _add(self, spelled: list[str], word: str, named: Named) -> None:
         first = self.entries.setdefault(_BLANKS.sub("", word), named)
@@ -183,56 +116,6 @@ def _words_of(words: Words) -> Iterable[tuple[str, Named]]:
     for kind, values in words.values.items():
         for value, listed in values.items():
             yield from ((word, Named(kind, value, everyday=word in words.everyday)) for word in listed)
-
-
-def _spoken(versions: Mapping[str, str], letters: Letters) -> dict[str, str]:
-    """Versions as they are said: "two point six", in both languages and half in figures."""
-    found: dict[str, str] = {}
-    for version, key in versions.items():
-        whole, point, part = version.partition(".")
-        if point and whole.isdecimal() and part.isdecimal():
-            for point in letters.units["point"]:
-                ways = [
-                    f" {point} ".join(pair) if point.isascii() else point.join(pair)
-                    for pair in itertools.product(_digit(whole, letters), _digit(part, letters))
-                ]
-                found.update(dict.fromkeys(ways, key))
-    return found
-
-
-def _digit(figure: str, letters: Letters) -> list[str]:
-    """A figure and the words for it."""
-    worth = int(figure)
-    listed = (letters.digits, letters.numbers)
-    return [figure, *(word for words in listed for word, value in words.items() if value == worth)]
-
-
-def _any_spoken(letters: Letters) -> str:
-    """A version said in Chinese, whichever it is."""
-    digit = f"[{''.join(letters.digits)}]"
-    return f"{digit}(?:{'|'.join(one for one in letters.units['point'] if not one.isascii())}){digit}"
-
-
-def _version_pattern(
-    brand: Brand, versions: Mapping[str, str], guard: str, whole: str, spoken: str
-) -> re.Pattern[str]:
-    """What may follow a brand's name; a whole number must not count or measure what comes behind it."""
-    ordered = sorted(versions, key=len, reverse=True)
-    known = "|".join(_spaced(one) + (whole if one.isdecimal() else "") for one in ordered)
-    other = f"[0-9]{{1,2}}[.][0-9]{{1,2}}|{spoken}"
-    if not brand.everyday:
-        other += rf"|(?<![ ])[0-9]{{1,2}}{whole}(?![ ]?[a-z])"
-        other += r"|[0-9]{1,2}(?=[ ]?(?:$|[,;:!?\n]))"
-    return re.compile(
-        rf"[ ._-]{{0,2}}(?:v|version |\u7248\u672c)?[ ]?(?:(?P<known>{known})|(?P<other>{other}))(?![a-z]){guard}"
-    )
-
-
-def _spaced(version: str) -> str:
-    """A version as people type it: blanks, dots, hyphens and slips for a dot between its parts are all one."""
-    pieces = re.findall(r"[0-9]+|[a-z]+|[^0-9a-z. ]+", version)
-    # A set of characters that holds a Chinese one takes long to compile, and there are hundreds of these.
-    return "(?: ?[._-]? ?|[,;](?=[0-9])|\u3002(?=[0-9]))".join(re.escape(one) for one in pieces)
 
 
 def _slips(words: Words) -> dict[str, Named]:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from core.model import Act, Intent, TaskType
-from core.parser.names import UNKNOWN_VERSION
 from core.parser.sheet import Sheet, Span
+from core.parser.versions import UNKNOWN_VERSION
 from core.tables import Tables
 
 

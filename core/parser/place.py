@@ -14,7 +14,6 @@ from core.text import IS_CJK
 
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
-_ARTICLES = ("", "a", "an", "and")  # "a 10-second …" stands in front as well
 _BETWEEN = " ,\u3001&+"  # what may stand between two parameters of a list
 
 
@@ -62,10 +61,17 @@ class Places:
     """Decides on each parameter of the sheet."""
 
     def __init__(
-        self, lexicon: Lexicon, asked: Learned, lone: Iterable[str], corrections: Corrections
+        self,
+        lexicon: Lexicon,
+        asked: Learned,
+        corrections: Corrections,
+        *,
+        lone: Iterable[str],
+        articles: Iterable[str],
     ) -> None:
         self._asked = asked
         self._lone = frozenset(lone)
+        self._begins = frozenset(("", *articles))  # "a 10-second …" stands in front as well
         self._corrections = corrections
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
@@ -171,7 +177,7 @@ class Places:
         begin, stop = sheet.clause_of(span)
         left = (
             start in sheet.folded.gaps
-            or row[begin:start].strip(_MARKS) in _ARTICLES
+            or row[begin:start].strip(_MARKS) in self._begins
             or (previous is not None and previous.taken and self._goes_on(sheet, previous, span))
         )
         last = _is_last(sheet, span, stop)

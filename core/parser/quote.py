@@ -4,8 +4,10 @@ import re
 
 from core.parser.figures import Figures
 from core.parser.marks import QUOTED, STOPS
-from core.parser.names import UNKNOWN_VERSION, Names
+from core.parser.names import Names
 from core.parser.sheet import Quote, Sheet, Span
+from core.parser.versions import UNKNOWN_VERSION
+from core.tables.patterns import any_of
 from core.tables.words import Words
 
 _SIGNS = re.compile("[\"`\u201c\u300c\u300e\u300a']")
@@ -20,13 +22,7 @@ _URL = re.compile("https?://[a-z0-9._~:/?#@!$&*+;=%-]+", re.IGNORECASE)
 _PICTURE = re.compile(r"^https://[^?#]+\.(?:png|jpe?g|webp|gif|bmp|heic)(?:[?#]|$)", re.IGNORECASE)
 _FLAG = re.compile("(?<![a-z0-9-])(?P<dash>--?|\u2014{1,2})(?P<name>[a-z][a-z-]*)(?=[ =:]|$|\n|[^a-z])[ =:]*")
 _DASHES = re.compile("(?:^|[^a-z0-9-])(?:-|\u2014)-?[a-z]")
-_SEED = re.compile(
-    "(?:\u628a|(?<![a-z-]))(?:seed|\u79cd\u5b50)(?: number)?[ ]?(?:is|=|:|to|\u662f|\u4e3a|\u7528|\u6539\u6210|\u6539\u4e3a|\u8bbe\u4e3a|\u8bbe\u6210|\u56fa\u5b9a\u6210|\u56fa\u5b9a\u4e3a|\u56fa\u5b9a\u5728|\u56fa\u5b9a|\u5b9a\u4e3a|\u9501\u5b9a)?[ ]?"
-    "(?P<number>-1|[0-9]{1,9})(?=[ ]?(?:$|[,.;!\n]|\u518d|\u91cd))"
-)
 _ANY_SEED = -1  # the studio draws one
-_DRAWN = ("-1", "random")
-_MENTION = re.compile("@(?!everyone|here\\b|channel|all\\b|\u6240\u6709\u4eba|\u5168\u4f53)[^ \n,:]{1,24}")
 _TOKEN = re.compile(r"[^ \n,;]+")
 
 
@@ -37,11 +33,10 @@ class Quoting:
         self._names = names
         self._figures = figures
         self._flags = words.flags
-        drawn = "|".join(map(re.escape, sorted(words.random_seed, key=len, reverse=True)))
-        self._random_seed = re.compile(
-            f"(?:^|(?<=[{STOPS} ])|(?<=[\u518d\u5c31\u628a]))(?:(?:with|using|use|and|but|on|\u7528|\u8bf7|\u7ed9\u6211)[ ]?)?"
-            f"(?:(?:a|an|the|some) )?(?:{drawn})(?=[ ]?(?:$|[{STOPS}]|[\u518d\u91cd\u6765\u8bd5\u8dd1]|again|and|please))"
-        )
+        self._seeds = words.plain["seed.names"]
+        self._drawn = words.plain["seed.random_value"]
+        self._seed, self._random_seed = _seed(words), _random_seed(words)
+        self._mention = _mention(words)
         self._before_name = (*words.parts["use"], *words.parts["switch_zh"], ":", "=")
 
     def read(self, sheet: Sheet) -> None:
@@ -53,14 +48,14 @@ class Quoting:
             self._read_addresses(sheet)
         if _SIGNS.search(text):
             self._read_quotes(sheet)
-        if "seed" in text or "\u79cd\u5b50" in text:
+        if any(one in text for one in self._seeds):
             self._read_seed(sheet)
         if ("-" in text or "\u2014" in text) and _DASHES.search(text):
             self._read_flags(sheet)
 
     def _read_mention(self, sheet: Sheet) -> None:
         """Whoever is called in front ("@bot make ...") is no part of what is said."""
-        name = _MENTION.match(sheet.text)
+        name = self._mention.match(sheet.text)
         end = min((name.end() if name else 0, *sheet.folded.gaps))
         if 1 < end < len(sheet.text) and (end in sheet.folded.gaps or sheet.text[end] in " \n"):
             sheet.cuts.append((0, end))
@@ -104,11 +99,11 @@ class Quoting:
         entry = self._names.entry(name.group())
         if entry is None or entry.kind != "model" or not text[:start].rstrip().endswith(self._before_name):
             return False
-        return self._names.version(entry.value, text, name.end()).end == end
+        return self._names.versions.behind(entry.value, text, name.end()).end == end
 
     def _read_seed(self, sheet: Sheet) -> None:
         """A seed said in words: "seed 42" at the end of a clause."""
-        match = _SEED.search(sheet.text)
+        match = self._seed.search(sheet.text)
         drawn = self._random_seed.search(sheet.text) if match is None else match
         if drawn is not None:
             sheet.seed = int(match["number"]) if match is not None else _ANY_SEED
@@ -147,7 +142,7 @@ class Quoting:
         if kind is None and not value[0].isdecimal() and sheet.text[end:limit].strip():
             return start  # a flag nobody knows, before words: it has no value
         if kind == "seed":
-            sheet.seed = int(value) if value.isdecimal() else _ANY_SEED if value in _DRAWN else None
+            sheet.seed = int(value) if value.isdecimal() else _ANY_SEED if value in self._drawn else None
         elif kind:
             meant = self._value(kind, value)
             if meant is not None:
@@ -168,11 +163,38 @@ class Quoting:
         entry = self._names.entry(name.group()) if name else None
         if name is None or entry is None or entry.kind != "model":
             return end
-        version = self._names.version(entry.value, sheet.text, name.end())
+        version = self._names.versions.behind(entry.value, sheet.text, name.end())
         span = _taken(start, version.end, "model", version.key or UNKNOWN_VERSION + entry.value)
         span.role = "name"
         sheet.spans.append(span)
         return max(end, version.end)
+
+
+def _seed(words: Words) -> re.Pattern[str]:
+    """A seed in words, with the group number: "seed 42" at the end of a clause."""
+    before, names, number, is_, after = (
+        any_of(words.plain[f"seed.{name}"]) for name in ("before", "names", "number", "is", "after")
+    )
+    return re.compile(
+        f"(?:{before}|(?<![a-z-])){names}(?: {number})?[ ]?(?:{is_}|=|:)?[ ]?"
+        f"(?P<number>-1|[0-9]{{1,9}})(?=[ ]?(?:$|[,.;!\n]|{after}))"
+    )
+
+
+def _random_seed(words: Words) -> re.Pattern[str]:
+    """A seed of the studio's choice: "with a random seed" as a clause, or at the end of one."""
+    begins = "|".join(f"(?<={re.escape(one)})" for one in words.plain["seed.random_begins"])
+    before, articles, drawn, after = (
+        any_of(words.plain[f"seed.random{name}"]) for name in ("_before", "_articles", "", "_after")
+    )
+    return re.compile(
+        f"(?:^|(?<=[{STOPS} ])|{begins})(?:{before}[ ]?)?(?:{articles} )?{drawn}(?=[ ]?(?:$|[{STOPS}]|{after}))"
+    )
+
+
+def _mention(words: Words) -> re.Pattern[str]:
+    """Somebody who is called by name."""
+    return re.compile(f"@(?!{any_of(words.plain['mention.everybody'])}(?![a-z0-9_]))[^ \n,:]{{1,24}}")
 
 
 def _taken(start: int, end: int, kind: str, value: int | str) -> Span:

@@ -95,7 +95,7 @@ class Requests:
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
         self.changes = Changes(lexicon, heads["edit"])
         self._subjects = Subjects(tables.words, folding)
-        self._cutting = Cutting(lexicon, heads["clause"], heads["act"], tables.words.typed["frame.one_word"])
+        self._cutting = Cutting(lexicon, heads["clause"], heads["act"], tables.words.typed)
 
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from core.model import Continuity
 from core.parser.marks import ENDS, STOPS
 from core.parser.sheet import Sheet
+from core.tables.patterns import any_of
 from core.tables.words import Words
 from core.text import CJK, Folding
 
 _LATIN_NAME = re.compile(r"[A-Z][\w'-]{1,20}")
 _CHINESE_NAME = re.compile(f"[{CJK}]{{2,4}}")
-_NAME_ENDS = re.compile(f"[{STOPS}\u7684\u5728\u662f]")
 _CONTINUITY = (
     (Continuity.ANIMATE, "continuity.animate"),
     (Continuity.NEXT, "continuity.next"),
@@ -41,6 +41,7 @@ class Subjects:
     def __init__(self, words: Words, folding: Folding) -> None:
         self._folding = folding
         self._not_names = words.typed["continuity.not_names"]
+        self._name_ends = re.compile(f"[{STOPS}]|{any_of(words.typed['continuity.name_ends'])}")
 
     def read(self, sheet: Sheet, known: tuple[str, ...]) -> Hanging:
         """What a request says of subjects and earlier clips."""
@@ -70,7 +71,7 @@ class Subjects:
         chinese = _CHINESE_NAME.match(rest)
         if chinese is None or rest.startswith(self._not_names):
             return ""
-        name = _NAME_ENDS.split(chinese.group())[0]
+        name = self._name_ends.split(chinese.group())[0]
         return name[:_SHORT_NAME] if len(name) > 1 else ""
 
 

@@ -18,7 +18,11 @@ _UNITS = (
     "minute_and_half",
     "range",
     "length",
+    "length_is",
     "no_length",
+    "and_half",
+    "spelled",
+    "frame_rate",
     "point",
 )
 

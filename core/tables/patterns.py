@@ -88,6 +88,11 @@ def compiled(text: str, where: str, faults: list[str], *, flags: int = re.IGNORE
         return NEVER
 
 
+def any_of(words: Iterable[str]) -> str:
+    """What a pattern must hold to fit one of these words, the longest that fits."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or NEVER.pattern})"
+
+
 def by_meaning(
     listed: Mapping[str, Iterable[str]],
     meanings: type[Meaning],

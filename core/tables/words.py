@@ -20,14 +20,15 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "frame": (
         "opening", "opening_weak", "request", "one_word", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
-        "join", "join_tool", "tail", "tail_bare", "correction", "lone_correction", "rather", "not_value", "absent_before", "absent_after",
+        "join", "join_tool", "tail", "tail_bare", "settled", "correction", "corrects", "corrects_to", "correction_with", "lone_correction",
+        "particle", "rather", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
         "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "points",
         "no_picture", "scene_pictures", "words",
     ),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
-    "continuity": ("same", "next", "animate", "no_reference", "names", "not_names"),
+    "continuity": ("same", "next", "animate", "no_reference", "names", "name_ends", "not_names"),
     "edit": ("change", "ending", "fresh", "lead", "redo", "short_ending", "swap"),
     "command": (
         "help", "list_models", "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget",
@@ -35,7 +36,16 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "chitchat": ("talk",),
     "choice": ("words",),
-    "question": ("advice", "price", "price_end", "past", "opens", "asks", "closes", "told"),
+    "question": ("advice", "price", "price_in_noun", "price_end", "past", "opens", "asks", "closes", "told"),
+}  # fmt: skip
+# Lists of plain words, in which no sign of a phrase means anything; all of them in aliases.toml.
+_PLAIN: Mapping[str, tuple[str, ...]] = {
+    "seed": (
+        "names", "before", "number", "is", "after", "random", "random_begins", "random_before", "random_articles", "random_after",
+        "random_value",
+    ),
+    "version": ("before", "behind", "of", "other", "tails", "std", "pro"),
+    "mention": ("everybody",),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _PLACE = ("before", "after", "not_before", "not_after", "scene")
@@ -70,7 +80,7 @@ class Words:
     makers: tuple[str, ...]
     everyday_makers: tuple[str, ...]
     not_slips: frozenset[str]
-    random_seed: tuple[str, ...]  # ways to ask for a seed of the studio's choice
+    plain: Mapping[str, tuple[str, ...]]  # lists of plain words under "table.list"
     values: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind → value → words
     everyday: frozenset[str]
     flags: Mapping[str, str]
@@ -109,12 +119,16 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     _read_lists(
         typed,
         "place.any",
-        ("before", "after", "either", "lead", "lone", "refused"),
+        ("before", "after", "article", "either", "lead", "lone", "refused"),
         table_of(place, "any", "words.toml", faults),
         faults,
     )
     for kind in _KINDS:
         _read_lists(typed, f"place.{kind}", _PLACE, table_of(place, kind, "words.toml", faults), faults)
+    plain: dict[str, tuple[str, ...]] = {}
+    for table, names in _PLAIN.items():
+        _read_lists(plain, table, names, table_of(aliases, table, "aliases.toml", faults), faults)
+    faults.extend(f"[{name.replace('.', '] ')}: is empty" for name, listed in plain.items() if not listed)
     gist = _load("gist.toml", faults)
     topics = table_of(gist, "topic", "gist.toml", faults)
     _read_lists(typed, "topic", topics, topics, faults)
@@ -127,11 +141,7 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
             makers.get("everyday", ()), "aliases.toml [other_makers] everyday", faults
         ),
         not_slips=frozenset(_words_in(aliases, "not_slips", faults)),
-        random_seed=strings_of(
-            table_of(aliases, "seed", "aliases.toml", faults).get("random"),
-            "aliases.toml [seed] random",
-            faults,
-        ),
+        plain=MappingProxyType(plain),
         values=_read_values(aliases, faults),
         everyday=frozenset(_words_in(aliases, "everyday", faults)),
         flags=MappingProxyType(dict(table_of(aliases, "flags", "aliases.toml", faults))),

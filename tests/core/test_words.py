@@ -95,6 +95,8 @@ def test_every_fault_of_the_word_tables_is_told_at_once(monkeypatch: pytest.Monk
                 "wan": 7,
             }
             table["everyday"] = {"words": ["nothing"]}
+            table["seed"] = {**table["seed"], "names": [], "number": 3, "colour": []}
+            del table["mention"]
         if name == "words.toml":
             table["tool"] = {**table["tool"], "use": ["用{model", "[用]"], "extra": []}
             del table["roles"]
@@ -112,6 +114,7 @@ def test_every_fault_of_the_word_tables_is_told_at_once(monkeypatch: pytest.Monk
     for part in (
         "must be a list of words", "'nobody' is no model", "[wan]: is no table", "'nothing' is no parameter word",
         "} is missing", "where nothing is said", "[tool] extra: is unknown", "[roles] first: is missing",
+        "[seed] names: is empty", "[seed] number: must be a list", "[seed] colour: is unknown", "[mention] everybody: is missing",
         "一: must be a whole number", "'x' must be two characters",
         "teh: 'dont' leads on", "wnat: must be a word",
     ):  # fmt: skip

@@ -1,0 +1,148 @@
+"""The version that stands beside a brand's name: behind it, in front of it, or in the place of one that was wrong."""
+
+import itertools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.tables.letters import Letters
+from core.tables.patterns import any_of
+from core.tables.words import Brand, Words
+
+UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not know
+_JOINTS = re.compile("[ ._,;\u3002-]+")
+_REACH = 12  # characters in front of a name in which its version is looked for
+_IN_FRONT = r"(?:v ?)?(?P<version>[0-9]\.[0-9]|o[1-3]|q[1-3])"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A model with its version: our key, or empty for one that our tables do not know."""
+
+    end: int
+    key: str
+    mode: str = ""
+    mode_end: int = 0
+
+
+class Versions:
+    """The versions of all brands of aliases.toml, compiled once; the words around them stand in [version] there."""
+
+    def __init__(self, words: Words) -> None:
+        self._brands = words.brands
+        said = {
+            name: {**brand.versions, **_spoken(brand.versions, words.letters)}
+            for name, brand in words.brands.items()
+        }
+        self._keys = {
+            name: {_JOINTS.sub("", one): key for one, key in versions.items()}
+            for name, versions in said.items()
+        }
+        pattern = _Patterns(words)
+        self._behind = {name: pattern.of(brand, said[name]) for name, brand in words.brands.items()}
+        around = {name: any_of(words.plain[f"version.{name}"]) for name in ("behind", "of", "other", "tails")}
+        modes = "|".join(f"(?P<{mode}>{any_of(words.plain[f'version.{mode}'])})" for mode in ("std", "pro"))
+        settled, corrections = (any_of(words.typed[f"frame.{name}"]) for name in ("settled", "correction"))
+        self._in_front = re.compile(rf"(?<![a-z0-9.]){_IN_FRONT}[ ]?{around['behind']}?{around['of']}?[ ]?$")
+        self._other = re.compile(f"[ -]?{around['other']}(?![a-z0-9])")
+        self._tail = re.compile(f"[ -]?{around['tails']}(?![a-z0-9])")
+        self._mode = re.compile(f"[ -]?(?:{modes})(?![a-z0-9])")
+        self._correction = re.compile(rf"{settled}?[ ,.;!\u2026\u2014-]*{corrections}[ ,.!\u2026-]*")
+
+    def behind(self, brand: str, text: str, end: int) -> Version:
+        """The version that follows a brand's name ending at `end`; without one the brand's default."""
+        match = self._behind[brand].match(text, end)
+        key, stop = self._brands[brand].default, end
+        if match is not None:
+            stop = match.end()
+            key = self._keys[brand][_JOINTS.sub("", match["known"])] if match["known"] else ""
+            other = self._other.match(text, stop)
+            if other is not None:
+                return Version(other.end(), "")
+        tail = self._tail.match(text, stop)
+        if tail is not None:
+            stop = tail.end()
+        mode = self._mode.match(text, stop)
+        if mode is None:
+            return Version(stop, key)
+        return Version(stop, key, mode.lastgroup or "", mode.end())
+
+    def in_front(self, brand: str, text: str, start: int) -> tuple[int, str] | None:
+        """A version right in front of a brand's name, "V3.5 pixverse": where it begins, and our key."""
+        head = text[max(0, start - _REACH) : start]
+        match = self._in_front.search(head)
+        key = self._keys[brand].get(_JOINTS.sub("", match["version"])) if match is not None else None
+        return (start - len(head) + match.start(), key) if match is not None and key is not None else None
+
+    def corrected(self, brand: str, text: str, end: int) -> Version | None:
+        """Another version of the same model right behind a correction: "2.0, no, 2.3"."""
+        said = self._correction.match(text, end)
+        match = self._behind[brand].match(text, said.end()) if said else None
+        known = match["known"] if match else None
+        if match is None or not known or known.isdecimal():
+            return None
+        return Version(match.end(), self._keys[brand][_JOINTS.sub("", known)])
+
+
+class _Patterns:
+    """What may follow a brand's name; a whole number must not count or measure what comes behind it."""
+
+    def __init__(self, words: Words) -> None:
+        units = "|".join(
+            re.escape(one) + ("(?![a-z])" if one.isascii() else "")
+            for name in ("second", "minute", "short_minute")
+            for one in words.letters.units[name]
+        )
+        self._guard = rf"(?![a-z])(?![ ]?(?:{units}|%|:[0-9]))(?!\.?[0-9])"
+        self._whole = rf"(?![ ]?(?:{'|'.join(words.parts['measure'])}))"
+        self._spoken = _any_spoken(words.letters)
+        # A word is parted from the number: "v2", "version 2".
+        before = words.plain["version.before"]
+        self._before = any_of(f"{one} " if one.isascii() and len(one) > 1 else one for one in before)
+
+    def of(self, brand: Brand, versions: Mapping[str, str]) -> re.Pattern[str]:
+        """The pattern of one brand, with the groups known and other."""
+        ordered = sorted(versions, key=len, reverse=True)
+        known = "|".join(_spaced(one) + (self._whole if one.isdecimal() else "") for one in ordered)
+        other = f"[0-9]{{1,2}}[.][0-9]{{1,2}}|{self._spoken}"
+        if not brand.everyday:
+            other += rf"|(?<![ ])[0-9]{{1,2}}{self._whole}(?![ ]?[a-z])"
+            other += r"|[0-9]{1,2}(?=[ ]?(?:$|[,;:!?\n]))"
+        return re.compile(
+            rf"[ ._-]{{0,2}}{self._before}?[ ]?(?:(?P<known>{known})|(?P<other>{other})){self._guard}"
+        )
+
+
+def _spoken(versions: Mapping[str, str], letters: Letters) -> dict[str, str]:
+    """Versions as they are said: "two point six", in both languages and half in figures."""
+    found: dict[str, str] = {}
+    for version, key in versions.items():
+        whole, point, part = version.partition(".")
+        if point and whole.isdecimal() and part.isdecimal():
+            for point in letters.units["point"]:
+                ways = [
+                    f" {point} ".join(pair) if point.isascii() else point.join(pair)
+                    for pair in itertools.product(_digit(whole, letters), _digit(part, letters))
+                ]
+                found.update(dict.fromkeys(ways, key))
+    return found
+
+
+def _digit(figure: str, letters: Letters) -> list[str]:
+    """A figure and the words for it."""
+    worth = int(figure)
+    listed = (letters.digits, letters.numbers)
+    return [figure, *(word for words in listed for word, value in words.items() if value == worth)]
+
+
+def _any_spoken(letters: Letters) -> str:
+    """A version said in Chinese, whichever it is."""
+    digit = f"[{''.join(letters.digits)}]"
+    return f"{digit}(?:{'|'.join(one for one in letters.units['point'] if not one.isascii())}){digit}"
+
+
+def _spaced(version: str) -> str:
+    """A version as people type it: blanks, dots, hyphens and slips for a dot between its parts are all one."""
+    pieces = re.findall(r"[0-9]+|[a-z]+|[^0-9a-z. ]+", version)
+    # A set of characters that holds a Chinese one takes long to compile, and there are hundreds of these.
+    return "(?: ?[._-]? ?|[,;](?=[0-9])|\u3002(?=[0-9]))".join(re.escape(one) for one in pieces)
