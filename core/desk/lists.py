@@ -1,4 +1,4 @@
-"""The live list, or a kind word where it cannot be had."""
+"""Reads the live list, and says so kindly where it cannot be had."""
 
 import logging
 
@@ -10,7 +10,7 @@ _log = logging.getLogger(__name__)
 
 
 async def products_or_say(turn: Turn, task_type: TaskType) -> tuple[Product, ...] | None:
-    """The live list, or a kind word and None when it cannot be had."""
+    """The live list; None when it cannot be had, which the person is told."""
     try:
         products = await turn.desk.studio.products(task_type)
     except StudioError as fault:

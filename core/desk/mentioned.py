@@ -16,7 +16,7 @@ _ABOUT_MODELS = frozenset({Act.QUOTE, Act.LIST_MODELS, Act.STATUS})
 
 
 async def model_meant(turn: Turn) -> bool:
-    """Whether the message means an offer or a model that was just named; then it is carried out with that."""
+    """Handle a message that means an offer or a model that was just named, and go on with that one."""
     if turn.points_at_job or pictures_of(turn.incoming):
         return False
     if await _asks_of_offer(turn):
@@ -46,7 +46,7 @@ def _meant(turn: Turn, found: Found | None) -> tuple[str, str] | None:
 
 
 def _read(turn: Turn, text: str) -> Intent:
-    """What the message says with the model's name in it; pointing at a model makes it nobody's default."""
+    """The message read with the model's name put in; pointing at a model makes it nobody's default."""
     return replace(said_in(turn, text, turn.question), save_preference=False, choice=None)
 
 
@@ -58,7 +58,7 @@ async def _taken(turn: Turn) -> bool:
     key, name = meant
     is_bare = "nth" not in found.parts and "one" not in found.parts
     if turn.order_in_question is not None and is_bare:
-        return False  # that order is taken, and not what was named beside it
+        return False  # "use that" then takes the waiting order, not the model named beside it
     if "rest" in found.parts:
         return await _made_with(turn, key, found.parts["rest"])
     if changes.base_of(turn) is None and not waiting_pictures(turn):
@@ -72,7 +72,7 @@ async def _taken(turn: Turn) -> bool:
 
 
 async def _made_with(turn: Turn, key: str, rest: str) -> bool:
-    """What else is said, made with that model: a request or a change; False where it is neither."""
+    """Order the rest of the message with that model; False if it is neither a request nor a change."""
     intent = _read(turn, rest)
     if intent.action is not Act.GENERATE:
         return False
@@ -88,7 +88,7 @@ async def _made_with(turn: Turn, key: str, rest: str) -> bool:
 
 
 def _quoted_wishes(turn: Turn) -> Wishes:
-    """What that model was named for, with the values of a price that was asked a moment ago for it."""
+    """The wishes that the model was named for, with the values of a price asked for it since."""
     quoted = turn.quoted
     if quoted is None or turn.talk.quoted_at < turn.talk.named_at:
         return turn.talk.named_wishes
@@ -96,7 +96,7 @@ def _quoted_wishes(turn: Turn) -> Wishes:
 
 
 async def _asked(turn: Turn) -> bool:
-    """A question about the price or the time of a model that was just named."""
+    """Handle a question about the price or the time of a model that was just named."""
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
     found = next(iter(pointers.find(text, Pointing.IT)), None)
     meant = _meant(turn, found)
@@ -117,7 +117,7 @@ async def _asked(turn: Turn) -> bool:
     turn.intent = replace(intent, action=Act.QUOTE, model=key, wishes=wishes)
     base, named_for = changes.base_of(turn), turn.talk.named_for
     if base is not None and base.order.task_type is not named_for:
-        # It was named for what takes other pictures than the clip at hand.
+        # The model was named for another task than that of the clip at hand.
         turn.intent = replace(turn.intent, task_type=named_for)
         await quoting.of_model(turn)
         return True
@@ -126,7 +126,7 @@ async def _asked(turn: Turn) -> bool:
 
 
 async def _asks_of_offer(turn: Turn) -> bool:
-    """The time or the price of one of several offers, which go on waiting."""
+    """Handle a question about the time or price of one of several offers, which go on waiting."""
     question, pointers, text = turn.question, turn.desk.tables.pointers, turn.incoming.text
     if question is None or len(question.drafts) < 2 or orders_all(question):  # noqa: PLR2004
         return False

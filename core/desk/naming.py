@@ -1,4 +1,4 @@
-"""A name said for who was just made or sent: noted for that picture or clip, and nothing is spent."""
+"""Notes a name for what was just made or sent; spends nothing."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from core.tables import Said
 
 
 async def named(turn: Turn) -> bool:
-    """Whether the whole message gives a name to the picture sent, the order in question, or the last clip."""
+    """Handle a message that only gives a name to the picture sent, the order in question, or the last clip."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NAMES)
     if found is None or not turn.owns_job:
         return False

@@ -1,4 +1,7 @@
-"""Of several offers the cheaper or the dearer one, one by its number, perhaps with more words; and the last one for less, where nothing is offered."""
+"""Takes one of several offers by its price or its number, perhaps with more words.
+
+With nothing on offer, "the cheaper one" is the last clip for less.
+"""
 
 from dataclasses import replace
 
@@ -14,13 +17,13 @@ from core.ports import Question
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
-_KNOWN = 3  # so far the numbers are read by the parser
+_KNOWN = 3  # numbers up to here are read by the parser
 _SEVERAL = 2
-_MORE = 1  # characters beside a number
+_MORE = 1  # other characters that may stand beside a number
 
 
 async def by_price(turn: Turn) -> bool:
-    """Whether the whole message takes what is offered by its price; then it is ordered."""
+    """Handle a message that only takes an offer by its price ("the cheaper one"): order it."""
     pointers, text, question = turn.desk.tables.pointers, turn.incoming.text, turn.question
     is_cheaper = pointers.says(text, Pointing.CHEAPER_ONE)
     if pictures_of(turn.incoming) or not (is_cheaper or pointers.says(text, Pointing.DEARER_ONE)):
@@ -49,7 +52,7 @@ async def by_price(turn: Turn) -> bool:
 
 
 async def by_number(turn: Turn) -> bool:
-    """Whether the whole message is the number of an offer behind the third; then it is ordered."""
+    """Handle a message that is only the number of an offer after the third: order it."""
     question, text = turn.question, turn.incoming.text.strip(MARKS)
     if question is None or len(question.drafts) <= _KNOWN or turn.points_at_job or orders_all(question):
         return False
@@ -69,7 +72,10 @@ async def by_number(turn: Turn) -> bool:
 
 
 async def by_number_and_words(turn: Turn) -> bool:
-    """Whether one of several offers is taken by its number, beside words that are true of it: "the second one, with sound"."""
+    """Handle a message that takes an offer by its number, with more words: "the second one, with sound".
+
+    What the offer already has is ordered; other values change it.
+    """
     question, text, tables = turn.question, turn.incoming.text.strip(MARKS), turn.desk.tables
     if question is None or len(question.drafts) < _SEVERAL or turn.points_at_job or orders_all(question):
         return False
@@ -89,7 +95,7 @@ async def by_number_and_words(turn: Turn) -> bool:
     if laid_over(wishes, draft.wishes) == draft.wishes:
         await take_offer(turn, question, named[0] + 1)
         return True
-    # That one, and otherwise: it is the order at hand, and changed.
+    # That one, but otherwise: it becomes the order at hand and is changed.
     turn.ask(replace(question, pending=Pending.CONFIRM, drafts=(draft,)))
     turn.intent = Intent(action=Act.GENERATE, edit=True, wishes=wishes, language=turn.language)
     await changes.edit(turn)
@@ -97,7 +103,7 @@ async def by_number_and_words(turn: Turn) -> bool:
 
 
 def _place(turn: Turn, words: str, count: int) -> int | None:
-    """Which offer these words name and nothing else."""
+    """The offer that these words name; None if they say anything else."""
     words = words.strip(MARKS)
     found = next(iter(turn.desk.tables.pointers.find(words, Pointing.IT)), None)
     if found is None or "nth" not in found.parts or found.end - found.start < len(words) - _MORE:
@@ -106,7 +112,7 @@ def _place(turn: Turn, words: str, count: int) -> int | None:
 
 
 def _choice(turn: Turn, question: Question, *, is_cheaper: bool) -> int | None:
-    """The number of the draft with the least points, or with the most; one alone has to cost less than the job."""
+    """The number of the cheapest or dearest draft; a single offer counts only if it costs less than the job."""
     points = [one.order.points for one in question.drafts]
     if len(points) == 1:
         job = turn.job

@@ -1,4 +1,4 @@
-"""More pictures than one video takes: which of them are to be used, in the words of an answer."""
+"""Reads which pictures to use where more were sent than one video takes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,7 +17,7 @@ _SAYS_WHICH = (Said.PICTURES_LEFT, Said.PICTURES_KEPT)
 
 
 async def picked(turn: Turn) -> bool:
-    """Whether the message says which of several pictures are meant, or tries to; nothing is ordered before it is clear."""
+    """Handle a message that says which of several pictures are meant; while it is unclear, ask again."""
     if pictures_of(turn.incoming, turn.intent):
         return False
     sayings, text, asked = turn.desk.tables.sayings, turn.incoming.text, turn.talk.question
@@ -40,7 +40,7 @@ async def picked(turn: Turn) -> bool:
 
 
 async def _of_others(turn: Turn) -> bool:
-    """The same said of pictures that nobody asked about: those at hand, or none at all."""
+    """Handle the same words where nothing was asked: they mean the pictures at hand, if there are any."""
     text = turn.incoming.text
     is_answer = turn.desk.tables.talk.answer(text) != ""
     if is_answer or not turn.desk.tables.sayings.says(text, Said.PICTURE_WORD):

@@ -1,4 +1,4 @@
-"""Which pictures a message brings: its own, the quoted ones, those sent without words a moment ago."""
+"""Collects the pictures of a message: its own, the quoted ones, those sent without words a moment ago."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +18,7 @@ def pictures_of(incoming: Incoming, intent: Intent | None = None) -> tuple[Pictu
 def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
     """Pictures this person sent without words a moment ago, in a conversation of two.
 
-    Words that speak of pictures mean the last ones, though they were used or came with words of their own.
+    Words that speak of pictures mean the last ones, even if those were used already or had words of their own.
     """
     talk = turn.talk
     if not turn.incoming.address.direct:
@@ -30,7 +30,7 @@ def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
 
 
 def sent_before(turn: Turn) -> tuple[Picture, ...]:
-    """This person's own pictures behind the job that is spoken of, else the last ones that a request used."""
+    """This person's own pictures behind the turn's job, else the last ones that a request used."""
     job = turn.job if turn.owns_job else None
     behind = job.draft.pictures if job is not None and not job.is_forgotten else ()
     own = tuple(one for one in behind if one.source is not PictureSource.RESULT) or turn.talk.last_pictures
@@ -56,7 +56,7 @@ def with_roles(intent: Intent, pictures: tuple[Picture, ...]) -> tuple[Picture, 
 
 
 def by_roles(intent: Intent, pictures: tuple[Picture, ...]) -> Intent:
-    """The intent with the task that the pictures' own roles ask for: a form names them, so nothing is unclear."""
+    """The intent with the task that the pictures' own roles ask for; a form sets them, so nothing is unclear."""
     roles = {one.role for one in pictures}
     if Role.REFERENCE in roles:
         task_type = TaskType.REFERENCE

@@ -1,4 +1,4 @@
-"""Placing orders: a dear one is asked about, the day's points are kept, and only then a job is opened."""
+"""Places orders: asks about a dear one, holds the day's points, and only then opens a job."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,7 +11,7 @@ from core.ports import Limits, Subject
 
 
 async def place(turn: Turn, draft: Draft) -> None:
-    """Order this, unless only the price was asked or it costs more than the house allows without a word of yes."""
+    """Order this, unless only the price was asked or it costs more than the house allows without a yes."""
     if turn.preface:
         draft = replace(draft, intro=(turn.preface, *draft.intro))
     if turn.copies > 1:
@@ -28,7 +28,7 @@ async def place(turn: Turn, draft: Draft) -> None:
 
 
 async def _ask_all(turn: Turn, draft: Draft) -> None:
-    """The same order several times: never without a yes to the points of all of them."""
+    """Ask for a yes to the same order several times, with the points of all of them."""
     order, n = draft.order, turn.copies
     low, high = turn.desk.tables.model(order.model).estimate_s
     again = turn.words("edit.again")
@@ -49,7 +49,7 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
 
 
 async def _quote(turn: Turn, draft: Draft) -> None:
-    """Price and time of an order; a yes within the time of a confirmation places it."""
+    """Tell price and time of an order; a yes within the time of a confirmation places it."""
     order = draft.order
     low, high = turn.desk.tables.model(order.model).estimate_s
     less = await cheaper(turn, draft)
@@ -64,7 +64,7 @@ async def _quote(turn: Turn, draft: Draft) -> None:
 
 
 def _notices(turn: Turn, draft: Draft) -> list[str]:
-    """What has to be said before the price; that a wish is remembered is said once it is."""
+    """What has to be said before the price, without "saved": that is only said once it is true."""
     saved = turn.words("notice.saved")
     return [line for line in turn.desk.drafter.notices(draft) if line != saved]
 
@@ -93,7 +93,7 @@ async def _ask_first(turn: Turn, draft: Draft, threshold: int) -> None:
 
 
 def _named_cheaper(turn: Turn, less: Draft | None) -> list[str]:
-    """The cheaper choice, and what it does not give of what was asked."""
+    """The lines on a cheaper choice: its price, and what it lacks of what was asked."""
     if less is None:
         return []
     named = turn.words("confirm.cheaper", model=less.order.model_name, points=less.order.points)
@@ -105,7 +105,7 @@ async def ask_yes(
 ) -> None:
     """Ask for a yes before these drafts are ordered; without an answer in time nothing happens.
 
-    `instead` is the second draft, where it is another choice and not the next shot.
+    `instead` is the second draft if it is an alternative and not the next shot. `together` marks copies of one order.
     """
     question = turn.question_now(Pending.CONFIRM, drafts)
     if turn.only_price:
@@ -118,12 +118,12 @@ async def ask_yes(
 async def offer(turn: Turn, drafts: Sequence[Draft], text: str, *, of_job: str = "") -> None:
     """Say something that a plain yes, a number or a button answers with one of these drafts.
 
-    `of_job` is the job that they stand beside: what is said next, and is no answer, speaks of that job.
+    `of_job` is the job that the offer is made beside: the next message, unless it is an answer, is about that job.
     """
     beside = of_job or turn.incoming.id
     turn.ask(replace(turn.question_now(Pending.OFFER, drafts), job_id=beside))
     under = buttons.offers(turn.desk.phrases, beside, drafts, turn.language)
-    # One alone is offered in a sentence without room for what it lacks of what was asked.
+    # A single offer is one sentence, without room for what it lacks of what was asked.
     lacks = turn.desk.drafter.notices(drafts[0]) if len(drafts) == 1 else ()
     await turn.say(turn.desk.phrases.lines(turn.preface, *lacks, text), buttons=under)
 
@@ -164,13 +164,13 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
 
 
 def _intro(turn: Turn, draft: Draft) -> tuple[str, ...]:
-    """The lines of a draft that is ordered now, with the earlier clip that was meant."""
+    """The lines of a draft that is ordered now, with a line on the earlier clip that was meant."""
     lines = _as_done(turn, draft)
     return (turn.pointed, *lines) if turn.pointed else lines
 
 
 def _as_done(turn: Turn, draft: Draft) -> tuple[str, ...]:
-    """The lines of a draft that is ordered now: a change that was asked about is made."""
+    """The lines of a draft that is ordered now, with "would change" turned into "changed"."""
     would, done = (
         turn.desk.phrases.say(key, draft.language, changes="") for key in ("edit.would", "edit.header")
     )
@@ -183,7 +183,7 @@ def _as_done(turn: Turn, draft: Draft) -> tuple[str, ...]:
 
 
 async def _remember_model(turn: Turn, said: Intent, draft: Draft) -> None:
-    """A model named with a wish to use it is the person's own from the first order on that it gets."""
+    """Save a model named with a wish to use it as the person's own, once it gets its first order."""
     if said.save_preference and said.model == draft.order.model:
         await turn.desk.preferences.set(turn.person, [draft.order.task_type], draft.order.model)
 
@@ -194,7 +194,7 @@ def _press(turn: Turn) -> str:
 
 
 async def _name_subjects(turn: Turn, job: Job) -> None:
-    """A name given in a request means its picture, or the clip that comes of it."""
+    """Note the names given in a request for its picture, or for the clip that it will get."""
     from_picture = job.draft.pictures and job.draft.order.task_type is not TaskType.TEXT
     for name in job.draft.names:
         picture = job.draft.pictures[0] if from_picture else _frame_to_come(job)
@@ -208,7 +208,7 @@ def _frame_to_come(job: Job) -> Picture:
 
 
 async def cheaper(turn: Turn, draft: Draft, *, at_most: int | None = None) -> Draft | None:
-    """A cheaper draft for the same request, if there is one; with `at_most` it may give less of what was asked."""
+    """A cheaper draft for the same request, or None; with `at_most` it may lack something that was asked for."""
     try:
         products = await turn.desk.studio.products(draft.order.task_type)
     except StudioError:

@@ -1,4 +1,4 @@
-"""Presses of buttons: each becomes what words would have said, after a look at who presses and what is open."""
+"""Presses of buttons: each does what words would have done, after a check who presses and what is open."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from core.model import Act, Action, Intent, Job, Pending, Phase, Verb, Wishes
 
 
 async def press(turn: Turn, action: Action) -> None:
-    """Carry out a press; by somebody else, a second time, or too late it says so and does nothing."""
+    """Carry out a press; one by somebody else, a second one or a late one only gets a reply."""
     turn.intent = Intent(action=Act.CHITCHAT, language=turn.language)
     if not turn.owns_job and turn.points_at_job:
         await turn.say(turn.words("ask.not_yours"), private=True)
@@ -33,7 +33,7 @@ async def press(turn: Turn, action: Action) -> None:
 
 
 async def _answer(turn: Turn, action: Action) -> None:
-    """An answer belongs to the one question that its button was under."""
+    """Answer the question that the button belongs to, if it is still open."""
     question = turn.question
     if question is None or (action.job_id and question.job_id != action.job_id):
         await _not_open(turn, action)
@@ -60,7 +60,7 @@ async def _alternative(turn: Turn, action: Action) -> None:
 
 
 async def _not_open(turn: Turn, action: Action) -> None:
-    """The question above this button was answered already, or its time is over; only then nothing came of it."""
+    """Say that the question above this button was answered already, or has lapsed without an order."""
     asked = turn.talk.question
     if asked is not None and asked.job_id == action.job_id:
         is_offer = asked.pending is Pending.OFFER
@@ -72,7 +72,7 @@ async def _not_open(turn: Turn, action: Action) -> None:
 
 
 def _came_of(job: Job, turn: Turn) -> bool:
-    """Whether this job is under way because of an earlier press on the same message."""
+    """Whether this job still runs and came from an earlier press on the same message."""
     same = job.address.message and job.address.message == turn.incoming.address.message
     return bool(same and job.draft.pressed and not job.phase.is_over)
 
@@ -96,7 +96,7 @@ async def _edit(turn: Turn, action: Action) -> None:
 
 
 async def _is_repeated(turn: Turn) -> bool:
-    """Whether a job that came of the same press is still under way: a double press is one action."""
+    """Whether a job that came from the same press still runs: a double press is one action."""
     assert turn.incoming.action is not None
     mark = f"{turn.incoming.action.verb}:{turn.incoming.action.value}"
     for one in await turn.own_jobs():

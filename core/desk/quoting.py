@@ -1,4 +1,4 @@
-"""What something would cost, and how long it takes: told, and never ordered without a yes."""
+"""Tells what something would cost and how long it takes; orders nothing without a yes."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ _MAY_GO_ON = frozenset({Act.GENERATE, Act.QUOTE, Act.SET_PREFERENCE, Act.CLEAR_P
 
 
 async def quote(turn: Turn) -> None:
-    """Price and time of what the message describes, of a change, of what waits for a yes, or of the last job."""
+    """Tell price and time of what is described, of a change, of what waits for a yes, or of the last job."""
     intent = turn.intent
     turn.only_price = True
     changes_something = intent.model is not None or intent.wishes != Wishes() or intent.quality is not None
@@ -43,12 +43,12 @@ async def quote(turn: Turn) -> None:
 
 
 def _is_latest(turn: Turn, lapsed: Question) -> bool:
-    """Whether nothing was ordered since this was asked: then it is what a price is asked of."""
+    """Whether nothing was ordered since this question: a question about a price then means it."""
     return turn.job is None or turn.job.created_at < lapsed.asked_at
 
 
 async def in_question(turn: Turn, question: Question) -> None:
-    """The prices of what waits for an answer, which goes on waiting."""
+    """Tell the prices of what waits for an answer; it goes on waiting."""
     drafts = question.drafts
     if len(drafts) == 1:
         lines = [price_row("quote.text", turn, drafts[0])]
@@ -69,7 +69,7 @@ def price_row(key: str, turn: Turn, draft: Draft, **more: int) -> str:
 
 
 async def last(turn: Turn) -> None:
-    """What the job spoken of cost, and how long it took."""
+    """Tell what the turn's job cost, and how long it took."""
     assert turn.job is not None
     job, order = turn.job, turn.job.draft.order
     is_last = await turn.means_last_job()
@@ -81,7 +81,7 @@ async def last(turn: Turn) -> None:
 
 
 def _asked_further(turn: Turn) -> Intent:
-    """The question with what it leaves open taken from the one before: "and with Vidu?", "and in 1080p?"."""
+    """The question ("and with Vidu?", "and in 1080p?") filled up from the question before."""
     intent, before = turn.intent, turn.quoted
     if before is None:
         return intent
@@ -95,12 +95,12 @@ def _asked_further(turn: Turn) -> Intent:
 
 
 def asks_further(turn: Turn) -> bool:
-    """Whether values or a model alone go on with a price that was asked a moment ago, and with nothing else."""
+    """Whether values or a model alone continue a question about a price, asked a moment ago without a clip."""
     return turn.quoted is not None and changes.base_of(turn) is None and _names_values_alone(turn)
 
 
 def goes_on(turn: Turn) -> bool:
-    """Whether values or a model alone go on with an order whose time for a yes is over: then they ask again."""
+    """Whether values or a model alone continue an order that got no yes in time: it is then asked about again."""
     intent = turn.intent
     if _lapsed(turn) is None or intent.action not in _MAY_GO_ON or not _names_values_alone(turn):
         return False
@@ -109,14 +109,14 @@ def goes_on(turn: Turn) -> bool:
 
 
 async def of_lapsed(turn: Turn) -> bool:
-    """What lapsed, with what is said now, its price first; it may be taken again. False where nothing lapsed."""
+    """Ask again about what lapsed, changed by the message, with its price; False if nothing lapsed."""
     lapsed = _lapsed(turn)
     if lapsed is None:
         return False
     turn.only_price = True
     turn.revive(lapsed)
     if turn.intent.prompt:
-        turn.intent = parse(turn, turn.question)  # it was read without anything that it could change
+        turn.intent = parse(turn, turn.question)  # so far it was read as if there were nothing to change
     await changes.edit(turn)
     return True
 
@@ -134,7 +134,7 @@ def _names_values_alone(turn: Turn) -> bool:
 
 
 async def of_model(turn: Turn) -> None:
-    """What a model costs as it is, without anything described that could be ordered."""
+    """Tell what a model costs in itself, where nothing is described that could be ordered."""
     intent = turn.intent = _asked_further(turn)
     task_type = intent.task_type or TaskType.TEXT
     products = await products_or_say(turn, task_type)

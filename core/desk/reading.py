@@ -1,4 +1,4 @@
-"""What a message says, read against what this person was asked and made before."""
+"""Reads a message against what this person was asked before and what was made."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +26,9 @@ from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
 _CLAUSE_ENDS = re.compile(r"[,，.。!！?？;；~～…]+\s*(?=[^\s,，.。!！?？;；~～…])")
-_A_PICTURE = (Picture(PictureSource.RESULT, {}),)  # that there is one, to read the words by
+_A_PICTURE = (
+    Picture(PictureSource.RESULT, {}),
+)  # stands for a picture, to read the words as if one were there
 
 
 def parse(turn: Turn, question: Question | None) -> Intent:
@@ -34,7 +36,7 @@ def parse(turn: Turn, question: Question | None) -> Intent:
     incoming, job = turn.incoming, turn.job
     images = len(pictures_of(incoming))
     if not images and turn.desk.tables.talk.small_talk(incoming.text) == "other":
-        # A greeting says nothing of the pictures that wait.
+        # A greeting is not about the pictures that wait.
         images = len(waiting_pictures(turn))
     waits = turn.order_in_question if question is not None else None
     last = waits.drafts[0] if waits is not None else job.draft if job is not None else None
@@ -64,7 +66,7 @@ def parse(turn: Turn, question: Question | None) -> Intent:
 
 
 def _without_remarks(turn: Turn) -> str:
-    """The message without the clauses at its ends that only find the price too high, where something else is said."""
+    """The message without clauses at its ends that only call the price too high, if anything else is left."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     edges = [0, *(one.end() for one in _CLAUSE_ENDS.finditer(text)), len(text)]
     clauses = list(pairwise(edges))
@@ -75,9 +77,9 @@ def _without_remarks(turn: Turn) -> str:
 
 
 def _beside_a_clip(turn: Turn, read: Intent, text: str, context: ParseContext) -> Intent:
-    """The same change of an order that waits as it would be read of a clip that is there, where that hears less in it.
+    """A change of a waiting order, read as if the clip existed, if that reading finds fewer words to add.
 
-    A remark is no part of a description only because something waits for a yes.
+    A remark must not become part of a description only because an order waits for a yes.
     """
     said = turn.desk.parser.parse(text, replace(context, pending=None, last_status="success"))
     is_same = said.action is Act.GENERATE and said.edit and said.model == read.model
@@ -90,7 +92,7 @@ def _beside_a_clip(turn: Turn, read: Intent, text: str, context: ParseContext) -
 def read(turn: Turn) -> Intent:
     """The intent of the message, read against what this person was asked.
 
-    A reply to a message of one's own job means the job, unless its words mean the picture that is shown there.
+    A reply to one's own job is about the job, unless its words mean the picture shown there.
     """
     job, came = turn.job, turn.incoming
     if job is None or not turn.points_at_job or not turn.owns_job or came.pictures:
@@ -110,12 +112,12 @@ def read(turn: Turn) -> Intent:
         turn.incoming = replace(came, quoted_pictures=())
         return plain
     turn.incoming = replace(came, quoted_pictures=shown)
-    # Where no picture was sent for that job, its clip is what the words point at.
+    # If no picture was sent for that job, the words point at its clip.
     return with_picture if shown else replace(with_picture, continuity=Continuity.ANIMATE)
 
 
 def _means_picture(turn: Turn, plain: Intent, with_picture: Intent) -> bool:
-    """Whether the words of a reply speak of the picture itself, and change nothing of the clip that came of it."""
+    """Whether the words of a reply are about the picture itself, and change nothing in the clip made from it."""
     if with_picture.action not in (Act.GENERATE, Act.QUOTE) or with_picture.edit:
         return False
     if Notice.IMAGE_MISSING in plain.notices or (plain.action is Act.CHITCHAT and not with_picture.prompt):
@@ -128,14 +130,14 @@ def _means_picture(turn: Turn, plain: Intent, with_picture: Intent) -> bool:
 
 
 def _describes(turn: Turn, plain: Intent) -> bool:
-    """Whether the words describe a clip of their own, and are no change of the one that the picture became."""
+    """Whether the words describe a clip of their own, and do not change the one made from the picture."""
     text = turn.incoming.text
     if plain.action not in (Act.GENERATE, Act.QUOTE) or not plain.prompt or plain.continuity is not None:
         return False
     if not plain.edit:
         return True
     assert turn.job is not None
-    # Words that would only be put behind the old ones, as they stand, are a scene of their own.
+    # Words that a change would only add at the end, unaltered, are a scene of their own.
     before = turn.job.draft.order.prompt
     after, _ = reworded(turn, before, plain)
     is_added = after.startswith(before) and after.endswith(text.strip(MARKS))
@@ -143,7 +145,7 @@ def _describes(turn: Turn, plain: Intent) -> bool:
 
 
 def said_in(turn: Turn, words: str, question: Question | None = None) -> Intent:
-    """What these words would say in the place of the message, which stays as it came."""
+    """What these words would mean as the message; the message itself stays as it is."""
     came = turn.incoming
     turn.incoming = replace(came, text=words)
     intent = parse(turn, question)
@@ -152,7 +154,7 @@ def said_in(turn: Turn, words: str, question: Question | None = None) -> Intent:
 
 
 def goes_on_as(turn: Turn, words: str, pictures: Sequence[Picture] | None = None) -> Intent:
-    """The message is these words from now on, with these pictures where some are given; what they say."""
+    """Replace the message by these words, and by these pictures if given; returns what they mean."""
     turn.incoming = replace(turn.incoming, text=words)
     if pictures is not None:
         turn.incoming = replace(turn.incoming, pictures=tuple(pictures), quoted_pictures=())

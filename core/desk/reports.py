@@ -23,7 +23,7 @@ _MOST_ROWS = 5
 
 
 async def help_text(turn: Turn) -> None:
-    """One screen that teaches by examples."""
+    """Answer with one screen of examples."""
     text = turn.words("help.text")
     if not turn.incoming.address.direct:
         text = turn.desk.phrases.lines(text, turn.words("help.picture_hint"))
@@ -31,7 +31,7 @@ async def help_text(turn: Turn) -> None:
 
 
 async def models(turn: Turn, task_type: TaskType) -> None:
-    """The live list of a task with prices, the recommended one first."""
+    """Answer with the live list of a task and its prices, the recommended model first."""
     products = await products_or_say(turn, task_type)
     if products is None:
         return
@@ -59,7 +59,7 @@ def _it_of_list(turn: Turn, task_type: TaskType, priced: Mapping[str, Priced], s
 
 
 def _ends(turn: Turn, task_type: TaskType, priced: Mapping[str, Priced]) -> str:
-    """The cheapest and the best of the list, as a request for either would choose."""
+    """A line on the cheapest and the best of the list, as a request for either would choose."""
     advice = turn.desk.tables.advice
     prices = {key: one.points for key, one in priced.items()}
     least = priced[cheapest(advice, task_type, prices)]
@@ -111,7 +111,7 @@ def _span(one: Priced, name: str, unit: str) -> str:
 
 
 async def status(turn: Turn) -> None:
-    """What my jobs are doing; a late one is looked up now."""
+    """Tell what this person's jobs are doing; a late one is looked up now."""
     if turn.points_at_job and turn.job is not None:
         jobs: tuple[Job, ...] = (turn.job,)
     else:
@@ -133,7 +133,7 @@ async def status(turn: Turn) -> None:
 
 
 async def mine(turn: Turn) -> None:
-    """My last videos here."""
+    """List this person's last videos here."""
     jobs = await turn.own_jobs(limit=_MOST_ROWS, also_forgotten=True)
     if not jobs:
         await turn.tell("mine.none")
@@ -151,7 +151,7 @@ async def mine(turn: Turn) -> None:
 
 
 def job_row(turn: Turn, job: Job, label: str = "") -> str:
-    """One line on a job, which is called by its label in a list of several."""
+    """One line on a job; in a list of several it is called by its label."""
     order = job.draft.order
     key: str = job.phase
     blanks: dict[str, object] = {}
@@ -180,7 +180,7 @@ def job_row(turn: Turn, job: Job, label: str = "") -> str:
 
 
 async def budget(turn: Turn) -> None:
-    """What is left of today's points."""
+    """Tell what is left of today's points."""
     left = await budget_left(turn)
     if left is None:
         await turn.say(turn.words("budget.unlimited"), private=True)
@@ -194,7 +194,7 @@ async def budget(turn: Turn) -> None:
 
 
 async def set_preference(turn: Turn) -> None:
-    """A bare sentence saves for every task the model serves; "this model" is that of the video spoken of."""
+    """Save a model as default for every task it serves; "this model" is that of the turn's job."""
     model = turn.intent.model
     if model is None and not turn.intent.unavailable and turn.job is not None and turn.owns_job:
         model = turn.job.draft.order.model
@@ -214,7 +214,7 @@ async def set_preference(turn: Turn) -> None:
 
 
 async def clear_preference(turn: Turn) -> None:
-    """A bare sentence clears for every task; said of a video, a wish for the best changes it like any other wish."""
+    """Clear the default models for every task; a wish for the best, said about a video, changes that instead."""
     stored = await turn.desk.preferences.get(turn.person)
     await turn.desk.preferences.clear(turn.person, list(TaskType))
     said = "preference.cleared" if stored else "preference.cleared_none"
@@ -227,14 +227,14 @@ async def clear_preference(turn: Turn) -> None:
 
 
 def _wants_the_best(turn: Turn) -> bool:
-    """Whether the best is wanted of the video spoken of, and not for all that are to come."""
+    """Whether the best is wanted for the video at hand, and not for all future ones."""
     if turn.intent.quality is None or not turn.intent.edit or changes.base_of(turn) is None:
         return False
     return not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FROM_NOW_ON)
 
 
 async def show_preferences(turn: Turn) -> None:
-    """What is stored for me."""
+    """Tell which default models are stored for this person."""
     stored = await turn.desk.preferences.get(turn.person)
     if not stored:
         await turn.say(turn.words("preference.none"), private=True)
@@ -252,7 +252,7 @@ async def show_preferences(turn: Turn) -> None:
 
 
 async def forget(turn: Turn) -> None:
-    """Delete my data."""
+    """Delete this person's data."""
     await turn.desk.history.forget(turn.person)
     turn.talk = replace(turn.talk, question=None, pictures=(), last_pictures=(), album=(), album_at=0.0)
     turn.talk = replace(turn.talk, quoted=None, named=())
@@ -263,7 +263,7 @@ async def forget(turn: Turn) -> None:
 
 
 async def chitchat(turn: Turn) -> None:
-    """One short line; in a group not twice within ten minutes."""
+    """Answer small talk with one short line; in a group, not twice within ten minutes."""
     if turn.intent.choice is not None:
         await turn.tell("confirm.nothing")
         return
@@ -272,7 +272,7 @@ async def chitchat(turn: Turn) -> None:
     turn.talk = replace(turn.talk, greeted_at=turn.now)
     waiting = waiting_pictures(turn)
     if waiting and turn.desk.tables.talk.small_talk(turn.incoming.text) == "other":
-        # Somebody who still thinks of the words has the time for it from now on.
+        # The pictures wait for words; small talk starts that time anew.
         turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in waiting))
         await turn.tell("ask.picture_waiting")
         return

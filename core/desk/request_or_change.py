@@ -1,4 +1,4 @@
-"""Whether what reads like a new request is a change of the last one, and what it has of a price that was asked before."""
+"""Decides whether what reads like a request changes the last job, and what it takes from a price asked before."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ def is_change(turn: Turn) -> bool:
 
 
 def changes_nothing_there(turn: Turn) -> bool:
-    """Whether the words are a change of something, and there is neither a clip nor a picture that they could mean."""
+    """Whether the words change something, but there is no clip or picture that they could mean."""
     if changes.base_of(turn) is not None or turn.question is not None or turn.intent.known_names:
         return False
     if pictures_of(turn.incoming, turn.intent) or waiting_pictures(turn):
@@ -31,7 +31,7 @@ def changes_nothing_there(turn: Turn) -> bool:
 
 
 def as_priced(turn: Turn) -> None:
-    """A request said in answer to a price that was asked without a description has what was priced."""
+    """Give a request that answers a price, asked without a description, the values that were priced."""
     intent, quoted = turn.intent, turn.quoted
     if quoted is None or intent.model is not None or intent.quality or intent.wishes != Wishes():
         return
@@ -41,7 +41,7 @@ def as_priced(turn: Turn) -> None:
 
 
 def _again_changed(turn: Turn) -> None:
-    """Once more, and with a change behind it, is a change: "again, and make it snowy"."""
+    """Read "again, and make it snowy" as a change."""
     intent, tables = turn.intent, turn.desk.tables
     if not intent.again or intent.edit or changes.base_of(turn) is None or pictures_of(turn.incoming):
         return
@@ -51,7 +51,7 @@ def _again_changed(turn: Turn) -> None:
 
 
 def _only_drops_reference(turn: Turn) -> bool:
-    """Whether the reference is taken back, said of the last job and without another description."""
+    """Whether the message only drops the reference of the last job, without another description."""
     return turn.intent.no_reference and not turn.intent.prompt and turn.job is not None
 
 
@@ -64,6 +64,6 @@ def _only_takes_away(turn: Turn) -> bool:
 
 
 def _only_changes_question(turn: Turn) -> bool:
-    """Values without a description, while an order waits for a yes: they change that order."""
+    """Whether the message has only values while an order waits for a yes: they change that order."""
     waits = turn.order_in_question is not None
     return waits and not turn.intent.prompt and not pictures_of(turn.incoming, turn.intent)

@@ -1,4 +1,4 @@
-"""A new request: its pictures, its model, its price, and the order or the question that comes of it."""
+"""Answers a new request: finds its pictures, model and price, then orders it or asks a question."""
 
 from collections.abc import Iterable, Mapping, Sized
 from dataclasses import replace
@@ -28,7 +28,7 @@ from core.planner import unknown_named
 from core.tables import Said
 
 _LONGEST_PROMPT = 3000
-_ANIMATE = "1"  # the answer to a picture that only wants it to move
+_ANIMATE = "1"  # the answer "animate it" about a picture without words
 
 
 async def request(turn: Turn) -> None:
@@ -86,20 +86,20 @@ def _pictures(turn: Turn) -> tuple[tuple[Picture, ...], tuple[Picture, ...]]:
         own = [one.ref for one in pictures]
         before = tuple(one for one in waiting_pictures(turn) if one.ref not in own)
         if before:
-            # One was sent a moment ago, and the other one comes with the words.
+            # One picture was sent a moment ago, and the other comes with the words.
             pictures = (*before, *pictures)
             turn.intent = goes_on_as(turn, turn.incoming.text, pictures)
     if pictures or intent.no_reference:
         return pictures, ()
     waited = waiting_pictures(turn)
     if waited:
-        # A question that comes of this message keeps them.
+        # A question that this message raises keeps them.
         turn.incoming = replace(turn.incoming, pictures=waited)
     return waited, waited
 
 
 def _recalled(turn: Turn) -> tuple[Picture, ...]:
-    """The picture behind the last job, or else the last one sent, where the words point back at one."""
+    """The picture behind the last job, else the last one sent, if the words point back at one."""
     intent, text = turn.intent, turn.incoming.text
     if Notice.IMAGE_MISSING not in intent.notices or intent.continuity is not None or intent.no_reference:
         return ()
@@ -115,7 +115,7 @@ def _recalled(turn: Turn) -> tuple[Picture, ...]:
 def _where_from(
     turn: Turn, task_type: TaskType, pictures: tuple[Picture, ...], *, waited: Sized, recalled: Sized
 ) -> list[Told]:
-    """What is told of pictures that came before the words, and of which is first where nobody said so."""
+    """Notices about pictures that came before the words, and about which is first where nobody said so."""
     if waited:
         notes = [told("notice.pictures_waited", n=str(len(waited)))]
         is_open = task_type is TaskType.FRAMES and not _says_which_first(turn, pictures)
@@ -138,7 +138,7 @@ async def order_or_ask(
     *,
     asked: str | None,
 ) -> None:
-    """Price the request against the live list, choose the model, and order it or ask what has to be asked first."""
+    """Price the request, choose its model, and order it or ask what has to be asked first."""
     products = await products_or_say(turn, wanted.task_type)
     if products is None:
         return
@@ -192,7 +192,7 @@ async def _choose(
 
 
 def _reason(turn: Turn, choice: Choice, wanted: Wanted, live: Iterable[str]) -> list[Told]:
-    """Why this model, where words of the request speak for it."""
+    """The notice why this model was chosen, if words of the request speak for it."""
     if choice.basis is not Basis.AUTOMATIC:
         return []
     found = advisor.recommend(turn.desk.tables.advice, wanted.task_type, wanted.prompt, live)
@@ -220,7 +220,7 @@ async def _asks_about_pictures(turn: Turn, pictures: tuple[Picture, ...]) -> boo
 
 
 async def _prompt(turn: Turn, task_type: TaskType, notes: list[Told], look: Look | None) -> str:
-    """The person's own words; where pictures came without any, plain words for what they asked."""
+    """The person's own words as prompt; for pictures without any, our own plain words for the task."""
     prompt = turn.intent.prompt.strip()
     goes_on = not prompt and turn.intent.continuity is Continuity.NEXT
     if look is not None and (goes_on or turn.desk.tables.advice.says_only_next(prompt)):
@@ -236,7 +236,7 @@ async def _prompt(turn: Turn, task_type: TaskType, notes: list[Told], look: Look
 
 
 def reading_notes(intent: Intent) -> list[Told]:
-    """What the reading of the words themselves has to tell: a length cut, a contradiction, a model remembered."""
+    """Notices from reading the words: a length cut down, a contradiction, a model saved."""
     notes: list[Told] = []
     if Notice.DURATION_CLAMPED in intent.notices:
         notes.append(told("notice.duration_clamped"))
@@ -254,6 +254,6 @@ def reading_notes(intent: Intent) -> list[Told]:
 
 
 async def _clear_preference(turn: Turn) -> None:
-    """A request clears for its own task type only; asking a price clears nothing."""
+    """Clear the default model for this request's task type only; a question about a price clears nothing."""
     if turn.intent.clear_preference and not turn.only_price:
         await turn.desk.preferences.clear(turn.person, [turn.intent.task_type or TaskType.TEXT])

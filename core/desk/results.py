@@ -1,4 +1,4 @@
-"""What happens to a job that is there: cancel it, bring its result again, take its messages away."""
+"""Acts on a job that exists: cancels it, brings its result again, takes its messages away."""
 
 import logging
 from collections.abc import AsyncIterator
@@ -63,9 +63,9 @@ async def _stop(desk: Desk, job_id: str) -> Phase | None:
 
 
 async def take_back(desk: Desk, request: str) -> None:
-    """The person took the message back that asked for this: cancelled as long as nothing is paid.
+    """Cancel the jobs of a message that its author took back, as long as nothing is paid.
 
-    What was paid for is made and delivered: taking a message back is no wish to lose the clip.
+    A paid clip is delivered all the same: taking a message back is no wish to lose it.
     """
     stopped: list[Job] = []
     paid = 0
@@ -143,7 +143,7 @@ async def bring(turn: Turn, job: Job) -> None:
         await _post_clip(turn, job, job.url, job.cover, None)
         return
     if look.state is LookState.WORKING:
-        # Nobody watches a job that is over, so nothing is promised for it.
+        # Nothing watches a job that is over, so no delivery is promised.
         await turn.tell("resend.not_yet" if job.phase.is_over else "status.still_working")
         return
     if look.state is LookState.FAILED:
@@ -191,7 +191,7 @@ async def _with_result(turn: Turn) -> Job | None:
 
 
 async def asked_to_delete(turn: Turn) -> bool:
-    """Whether a clip is to be deleted: what is not made yet is cancelled, of what lies with the studio the truth is told."""
+    """Handle a wish to delete a clip: cancel it if it is not made yet, else say what is kept where."""
     if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.DELETES):
         return False
     job = turn.job if turn.owns_job else None

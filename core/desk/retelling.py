@@ -1,4 +1,4 @@
-"""What is said of a series that is offered: for less, one shot otherwise, all of them with something."""
+"""Changes to a series on offer: a cheaper model, one shot otherwise, something in all shots."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ _TWO = 2
 
 
 async def told_otherwise(turn: Turn, question: Question) -> bool:
-    """Whether the message changes the series that is offered; then it is offered again so."""
+    """Handle a message about the series on offer, most often a change: offer it anew."""
     turn.whole = question.whole
     return (
         await _price_of_one(turn, question)
@@ -32,7 +32,7 @@ async def told_otherwise(turn: Turn, question: Question) -> bool:
 
 
 async def _for_less(turn: Turn, question: Question) -> bool:
-    """Another model for the whole series, with its price; nothing of the old offer is left to a yes."""
+    """Handle a wish for another or the cheapest model: offer the whole series anew with its price."""
     intent, text = turn.intent, turn.incoming.text
     is_cheapest = intent.model is None and turn.desk.tables.sayings.says(text, Said.TOO_DEAR)
     asks_about = intent.model is not None and intent.action in (Act.QUOTE, Act.LIST_MODELS)
@@ -52,7 +52,7 @@ async def _for_less(turn: Turn, question: Question) -> bool:
 
 
 async def _price_of_one(turn: Turn, question: Question) -> bool:
-    """What one of the shots costs; the offer goes on waiting."""
+    """Handle a question what one shot costs; the offer goes on waiting."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_PRICED)
     place = place_of(turn, found, shown_in(turn, question.drafts)) if found is not None else None
     if place is None:
@@ -63,7 +63,7 @@ async def _price_of_one(turn: Turn, question: Question) -> bool:
 
 
 async def _values_of_one(turn: Turn, question: Question) -> bool:
-    """Values are those of the whole series: said so, where they are wanted for one shot."""
+    """Handle values wanted for one shot: say that all shots share their values."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_CHANGED)
     found = found or turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_TOLD)
     if found is None or not only_values(turn, new_of(found)):
@@ -75,7 +75,7 @@ async def _values_of_one(turn: Turn, question: Question) -> bool:
 
 
 async def _shots_told(turn: Turn, question: Question) -> bool:
-    """One shot, or several in one message, shall show something else: the series is offered again so."""
+    """Handle a message by which one or several shots show something else: offer the series anew."""
     asked = question.intent
     if asked is None or question.incoming is None:
         return False
@@ -95,7 +95,7 @@ async def _shots_told(turn: Turn, question: Question) -> bool:
         pictures=question.incoming.pictures,
         quoted_pictures=question.incoming.quoted_pictures,
     )
-    if len(changes) == 1:  # of more than one the offer itself tells
+    if len(changes) == 1:  # several changes show in the offer itself
         turn.preface = turn.words("edit.would", changes=turn.desk.phrases.changes(changes, turn.language))
     turn.close_question()
     await request(turn)
@@ -103,7 +103,7 @@ async def _shots_told(turn: Turn, question: Question) -> bool:
 
 
 def _swapped(turn: Turn, before: Sequence[str]) -> list[str] | None:
-    """The scenes with two of them in each other's place, where the message wants that."""
+    """The scenes with two of them swapped; None if the message does not ask for it."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOTS_SWAPPED)
     places = turn.desk.tables.sayings.places(found["which"], len(before)) if found is not None else ()
     if len(places) != _TWO:
@@ -114,12 +114,12 @@ def _swapped(turn: Turn, before: Sequence[str]) -> list[str] | None:
 
 
 def _is_whole(turn: Turn, asked: Intent) -> bool:
-    """Whether the shots are parts of one scene, as it was asked for."""
+    """Whether the request was for one scene, so that the shots are parts of it."""
     return not scenes_of(turn, asked.prompt)
 
 
 def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
-    """What the shots show where the message names some of them and says what they shall show; None where it does not."""
+    """What the shots show after a message that names some and says what they show; None if it does not."""
     after = list(before)
     for words in _pieces(turn, before):
         found = said_of_shot(turn, words)
@@ -137,7 +137,7 @@ def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
 
 
 def _pieces(turn: Turn, scenes: Sequence[str]) -> list[str]:
-    """The message by the shots that it names; a part that names none belongs to the one before it."""
+    """The message split at the shots that it names; a part that names none belongs to the one before it."""
     text, split = turn.incoming.text.strip(MARKS), turn.desk.tables.sayings.several.piece
     marks = [one.span() for one in split.finditer(text)]
     starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(text)]
@@ -150,7 +150,10 @@ def _pieces(turn: Turn, scenes: Sequence[str]) -> list[str]:
 
 
 def _in_order(turn: Turn, asked: Intent, count: int) -> list[str] | None:
-    """The scenes where the whole series is told anew: numbered, or one after the other where they were not told apart."""
+    """The scenes of a series told anew, numbered or in order words; None if the message is no such thing.
+
+    Without numbers, only where the series was one scene before.
+    """
     story, text = turn.desk.tables.sayings.story, turn.incoming.text.strip(MARKS)
     if turn.intent.action is not Act.GENERATE or turn.intent.wishes.duration_s is not None:
         return None
@@ -166,7 +169,7 @@ def _in_order(turn: Turn, asked: Intent, count: int) -> list[str] | None:
 
 
 async def _all_offered(turn: Turn, question: Question) -> bool:
-    """All shots shall have something: the series is offered again so."""
+    """Handle a wish about all shots: offer the series anew with it."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
     if found is None or turn.intent.action is not Act.GENERATE:
         return False

@@ -1,4 +1,4 @@
-"""What a message changes of a description: other words, and what must not appear from now on."""
+"""Works a message into a description: other words, and what must not appear from now on."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,7 +10,7 @@ from core.tables import Said
 
 
 def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
-    """The description as this message changes it, and the wishes of the message with what could not be cut out."""
+    """The changed description, and the message's wishes; what could not be cut out is added there as unwanted."""
     if not said.prompt:
         return prompt, said.wishes
     revisions = turn.desk.tables.revisions
@@ -23,7 +23,7 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
 
 
 def in_all_shots(turn: Turn, shots: Sequence[str], said: Intent) -> tuple[tuple[str, ...], Wishes]:
-    """What the shots of a series show as this message changes them: those that have what it replaces, else all."""
+    """The changed descriptions of a series' shots: those that show what is replaced, else all of them."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
     if found is not None:
         return tuple(

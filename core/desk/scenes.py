@@ -1,4 +1,4 @@
-"""Words that speak of one shot of a series: which it is, and what it shall show."""
+"""Reads words about one shot of a series: which shot it is, and what it is to show."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -30,18 +30,21 @@ def place_of(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> int
 
 
 def new_of(found: Mapping[str, str]) -> str:
-    """What a shot is to show, or to show as well."""
+    """What the words want a shot to show, alone or in addition."""
     return (found.get("new") or found["adds"]).strip()
 
 
 def only_values(turn: Turn, new: str) -> bool:
-    """Whether what a shot shall be are values of the clip ("vertical"), and nothing that it shows."""
+    """Whether the words are only values of the clip ("vertical"), and nothing that it shows."""
     read = said_in(turn, new)
     return not read.prompt and (read.wishes != Wishes() or read.model is not None)
 
 
 def as_scene(turn: Turn, before: str, found: Mapping[str, str]) -> str:
-    """Another scene, or the one there is with what is added, or with a look where the words are no scene of their own."""
+    """The shot's new scene: another one, or the old one with what is added to it.
+
+    Words that are no scene of their own, such as a look, are added.
+    """
     story, new = turn.desk.tables.sayings.story, new_of(found)
     is_ascii = new.isascii()
     is_short = len(new.split()) < _SHORTEST_SCENE_EN if is_ascii else len(new) < _SHORTEST_SCENE_ZH
@@ -53,9 +56,9 @@ def as_scene(turn: Turn, before: str, found: Mapping[str, str]) -> str:
 
 
 def said_of_shot(turn: Turn, words: str) -> Mapping[str, str] | None:
-    """What these words say of one shot, and its place; None where they do not, or ask for values alone.
+    """What these words say about one shot, and its place; None if nothing, or only values.
 
-    With the part `tells` they only say what it shows, without a word for a change.
+    The part `tells` marks words that only say what the shot shows, without a word for a change.
     """
     sayings = turn.desk.tables.sayings
     found = sayings.find(words, Said.SHOT_CHANGED)
@@ -78,7 +81,7 @@ def _is_scene(turn: Turn, new: str) -> bool:
 
 
 def alone(turn: Turn, scenes: Sequence[str], place: int, scene: str) -> str:
-    """What a shot shows in the place of what it did, to be understood alone, where it only says "he" or leaves him out."""
+    """The shot's new scene made complete in itself, where it only says "he" or leaves him out."""
     story = turn.desk.tables.sayings.story
     if not any(one.match(scene) for one in (story.pronoun, story.acts, story.leaves_out)):
         return scene
@@ -86,9 +89,9 @@ def alone(turn: Turn, scenes: Sequence[str], place: int, scene: str) -> str:
 
 
 def in_turn(turn: Turn, whole: str, before: Sequence[str], scenes: Sequence[str]) -> list[str]:
-    """Scenes that are told after others, each to be understood alone.
+    """Scenes told after others, each made complete in itself.
 
-    Behind the description that they are parts of (`whole`), where there is one; else with the one they are about named.
+    They stand behind the description that they are parts of (`whole`), if there is one; else their subject is named.
     """
     if whole and continuity.is_lead(whole):
         return [continuity.under(whole, one) for one in scenes]

@@ -1,4 +1,4 @@
-"""Pictures that come with words that ask for nothing: for what was asked before, in the place of others, or to wait."""
+"""Pictures with words that ask for nothing: they go to an earlier request, replace others, or wait."""
 
 import re
 from collections.abc import Sequence
@@ -29,13 +29,13 @@ from core.tables import Said
 
 _USE_PICTURES = frozenset({Act.GENERATE, Act.QUOTE, Act.CHITCHAT})
 _FRAMES_TAKE = 2
-_HEAD = 60  # characters of what was said before
+_HEAD = 60  # characters of the earlier message that are repeated
 _SENDS = (Said.SENDS, Said.HANDS_OVER)
 _CLAUSES = re.compile(r"(?<=[,，.。!！;；~～])\s*")
 
 
 def keep_at_hand(turn: Turn) -> None:
-    """Remember the pictures of this message in their order; such as come one after the other are one set."""
+    """Remember the pictures of this message in their order; those sent one after the other are one set."""
     sent = turn.incoming.pictures
     if not sent:
         return
@@ -45,7 +45,7 @@ def keep_at_hand(turn: Turn) -> None:
 
 
 async def brought(turn: Turn) -> bool:
-    """Whether the picture that a request waits for comes with words that add nothing to it but values."""
+    """Handle the picture that a request waits for, if its words add nothing but values."""
     question, pictures = turn.question, pictures_of(turn.incoming)
     if question is None or question.pending is not Pending.PICTURE_MISSING or not pictures:
         return False
@@ -62,7 +62,7 @@ async def brought(turn: Turn) -> bool:
 
 
 async def sent_again(turn: Turn) -> bool:
-    """Whether the message brings pictures and asks for nothing by its words; then they are put to their use."""
+    """Handle pictures whose words ask for nothing: use them where they are missing, or let them wait."""
     if not turn.incoming.pictures:
         return False
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
@@ -73,7 +73,7 @@ async def sent_again(turn: Turn) -> bool:
     is_talk = is_missed and turn.intent.action not in (Act.GENERATE, Act.QUOTE)
     if not (takes_place or is_bare or is_talk or any(sayings.says(text, one) for one in _SENDS)):
         if turn.intent.action not in _USE_PICTURES:
-            # The words are answered; the pictures wait, as they would alone.
+            # The words are answered elsewhere; the pictures wait, as they would alone.
             turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in turn.incoming.pictures))
         return False
     if question is not None and question.incoming is not None:
@@ -97,7 +97,7 @@ async def sent_again(turn: Turn) -> bool:
 
 
 async def more_to_come(turn: Turn) -> bool:
-    """Whether pictures wait and another one is going to be sent: then they wait on, and nothing is made of the words."""
+    """Handle "one more is coming" while pictures wait: they go on waiting, and nothing is ordered."""
     if pictures_of(turn.incoming) or not turn.desk.tables.sayings.says(turn.incoming.text, Said.MORE_TO_COME):
         return False
     question = turn.question
@@ -111,7 +111,7 @@ async def more_to_come(turn: Turn) -> bool:
 
 
 async def as_frames(turn: Turn) -> bool:
-    """Whether two pictures are said to be the first and the last frame; then what is left of the words is made with them."""
+    """Handle two pictures called first and last frame: order the rest of the words with them."""
     pictures = pictures_of(turn.incoming) or waiting_pictures(turn)
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.FRAMES)
     if found is None or len(pictures) != _FRAMES_TAKE or turn.intent.action not in _USE_PICTURES:
@@ -137,7 +137,7 @@ async def as_frames(turn: Turn) -> bool:
 
 
 def _wants_pictures(turn: Turn, *, takes_place: bool) -> Draft | None:
-    """The order that these pictures are for: one whose own pictures give way, or that failed with them."""
+    """The order that these pictures are for: they replace its own, or it failed because of its own."""
     base, count = changes.base_of(turn), len(turn.incoming.pictures)
     if base is None or not (turn.owns_job or turn.order_in_question is not None):
         return None
@@ -171,14 +171,14 @@ def in_place_of(base: Draft, pictures: tuple[Picture, ...]) -> tuple[TaskType, t
 
 
 async def _with_what_was_missing(turn: Turn, question: Question, *, also: str = "") -> None:
-    """The request that spoke of pictures, now that they are here, perhaps with values said beside them."""
+    """Go on with the request that lacked pictures, now that they are here, with values said beside them."""
     assert question.incoming is not None
     before, sent = pictures_of(question.incoming), pictures_of(turn.incoming)
     await asked_with(turn, question, (*before, *sent) if len(sent) == 1 else sent, also=also)
 
 
 async def asked_with(turn: Turn, question: Question, pictures: Sequence[Picture], *, also: str = "") -> None:
-    """The request that a question was asked about, with these pictures; values said beside it count, a scene replaces it."""
+    """Go on with the request behind a question, with these pictures; values in `also` count, a scene replaces it."""
     assert question.incoming is not None
     turn.close_question()
     said = said_in(turn, also) if also else None
@@ -206,7 +206,7 @@ async def asked_with(turn: Turn, question: Question, pictures: Sequence[Picture]
 
 
 async def _asked_with_these(turn: Turn, asked: Intent) -> None:
-    """The request that is unclear about its two pictures, with these instead."""
+    """Go on with the request that was unclear about its two pictures, with these pictures instead."""
     turn.close_question()
     turn.talk = replace(turn.talk, pictures=())
     turn.intent = replace(asked, language=turn.language)

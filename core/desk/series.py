@@ -1,4 +1,4 @@
-"""An idea longer than one clip, offered as a series of shots, each with what it shows and its price."""
+"""Offers an idea longer than one clip as a series of shots, each with what it shows and its price."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -23,7 +23,7 @@ _LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 async def offers_series(
     turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, notes: Sequence[Told]
 ) -> bool:
-    """An idea longer than a clip: a series of shots, each with its price, ordered after one yes."""
+    """Offer an idea longer than a clip as shots with their prices, ordered after one yes; False if it fits a clip."""
     asked_s = turn.intent.asked_s
     if asked_s is None or Notice.DURATION_CLAMPED not in turn.intent.notices:
         return False
@@ -80,7 +80,7 @@ async def offers_series(
 
 
 def scenes_of(turn: Turn, prompt: str, *, at_least: int = 0) -> tuple[str, ...]:
-    """The scenes that a description tells; none where it is one."""
+    """The scenes that a description tells; empty where it is only one."""
     tables = turn.desk.tables
     language: Language = "en" if prompt.isascii() else "zh"
     story, subject = tables.sayings.story, tables.revisions.subject[language]
@@ -88,7 +88,7 @@ def scenes_of(turn: Turn, prompt: str, *, at_least: int = 0) -> tuple[str, ...]:
 
 
 def in_short(scene: str) -> str:
-    """What a shot shows, for a row of the offer; of what stands in front of several scenes nothing, where it is long."""
+    """What a shot shows, short enough for a row; a lead in front of it is left out if the scene is long."""
     lead = continuity.lead_of(scene)
     if len(scene) > HEAD_OF_SHOT and lead:
         return head(f"… {scene.removeprefix(lead)}", HEAD_OF_SHOT)
@@ -126,7 +126,7 @@ def _words(turn: Turn, shot: Shot, language: Language) -> str:
 
 
 def place_words(turn: Turn, number: int, total: int, language: Language) -> str:
-    """What the description of a shot says of its place in the series."""
+    """The words in a shot's prompt that say its place in the series."""
     return turn.desk.tables.advice.shot_words[language].format(n=number, total=total)
 
 
@@ -136,7 +136,7 @@ def scene_of(turn: Turn, draft: Draft, number: int, total: int) -> str:
 
 
 def whole_of(turn: Turn, scene: str) -> str:
-    """The description that this is a part of, where it says which part; else empty."""
+    """The description that this scene is a part of, if it says which part; else empty."""
     words = turn.desk.tables.advice.part_words["en" if scene.isascii() else "zh"]
     mark = ", " if scene.isascii() else "，"
     numbered = (words[-1].format(n=n) for n in range(1, _MOST_PARTS))
@@ -154,7 +154,7 @@ def shown_in(turn: Turn, drafts: Sequence[Draft]) -> list[str]:
 def _shot(
     turn: Turn, priced: Mapping[str, Priced], wanted: Wanted, *, key: str, number: int, times: Sequence[int]
 ) -> Draft | None:
-    """The draft of one shot: its own length, and its place in the series said to the model and to the person."""
+    """The draft of one shot, with its own length; model and person are told its place in the series."""
     place = place_words(turn, number, len(times), turn.language)
     shot = replace(
         wanted,

@@ -1,4 +1,4 @@
-"""What is said of a series: while it is offered, and of one that was made: one shot otherwise or again, whether all are done."""
+"""Messages about a series: changes while it is on offer; afterwards one shot again, or whether all are done."""
 
 import re
 from collections.abc import Mapping
@@ -24,14 +24,14 @@ _LABELLED = re.compile("^[^:：]{2,24}[:：]")  # “shot 2: …”
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """A series that was made: of each shot the newest job, in the order of the shots."""
+    """A series that was made: the newest job of each shot, in their order."""
 
     jobs: tuple[Job, ...]
     is_last: bool  # the person's last job here is one of them
 
 
 async def of_series(turn: Turn) -> bool:
-    """Whether the message speaks of a series that is offered or was made; then it is carried out."""
+    """Handle a message about a series that is on offer or was made."""
     if pictures_of(turn.incoming):
         return False
     question = turn.order_in_question
@@ -41,7 +41,7 @@ async def of_series(turn: Turn) -> bool:
 
 
 async def _series_here(turn: Turn) -> _Series | None:
-    """The last series of this person here, with what was made of its shots since."""
+    """This person's last series here, with the newest version of each shot."""
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     known = {one.id: one for one in jobs}
     roots = [(one, _root(one, known)) for one in jobs]
@@ -63,7 +63,7 @@ async def _series_here(turn: Turn) -> _Series | None:
 
 
 def _root(job: Job, known: Mapping[str, Job]) -> str:
-    """The id of the job that this one goes back to, change by change."""
+    """The id of the first job in the chain of changes that led to this one."""
     seen = set()
     while job.draft.parent in known and job.id not in seen and not _NUMBERED.match(job.id):
         seen.add(job.id)
@@ -72,7 +72,7 @@ def _root(job: Job, known: Mapping[str, Job]) -> str:
 
 
 async def _asks_for_all(turn: Turn) -> bool:
-    """Whether the message asks if all is done, and there are several jobs to tell of."""
+    """Handle a question whether all is done, if this person's last job is part of a series."""
     if not turn.desk.tables.sayings.says(turn.incoming.text, Said.ALL_DONE):
         return False
     series = await _series_here(turn)
@@ -87,7 +87,7 @@ async def _asks_for_all(turn: Turn) -> bool:
 
 
 async def _one_made(turn: Turn) -> bool:
-    """Whether one shot of the series made last shall be made again, as it was or otherwise; only that one is."""
+    """Handle a wish to make one shot of the last series again, as it was or otherwise."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     changed, again = sayings.find(text, Said.SHOT_CHANGED), sayings.find(text, Said.SHOT_AGAIN)
     if changed is None and _LABELLED.search(text) is not None:
@@ -97,7 +97,7 @@ async def _one_made(turn: Turn) -> bool:
         changed = told if is_scene else None
     found = changed or again
     if found is None or turn.points_at_job or len(sayings.story.number.findall(text)) > 1:
-        return False  # several shots at once are an idea of their own
+        return False  # several shots at once are a new idea
     series = await _series_here(turn)
     if series is None or not series.is_last:
         return False
@@ -126,11 +126,11 @@ async def _one_made(turn: Turn) -> bool:
 
 
 async def _made_again(turn: Turn, rest: str, before: str, place: int, total: int) -> bool:
-    """The shot pointed at with other values, or once more as it was; False where the words ask for neither."""
+    """Order the shot with other values, or once more as it was; False if the words ask for neither."""
     sayings = turn.desk.tables.sayings
     last = sayings.several.piece.split(rest)[-1].strip()
     if last != rest and said_in(turn, last).edit:
-        rest = last  # what is wrong with it stands in front
+        rest = last  # in front stands what was wrong with it
     bare = not rest or sayings.says(rest, Said.NO_SCENE)
     read = goes_on_as(turn, rest or before)
     shot = turn.words("series.shot", n=place + 1, total=total)

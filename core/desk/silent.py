@@ -1,4 +1,4 @@
-"""Sound that is wanted of a model that has no choice of it: the models that have one are offered, and nothing is ordered."""
+"""Sound wanted from a model without a choice of sound: offers models that have it, orders nothing."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,9 +18,9 @@ _MOST_OFFERED = 3
 async def offers_sound(
     turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, *, is_more: bool = True
 ) -> bool:
-    """Whether sound was asked for that the draft's model has not, by somebody who did not name it; then others are offered.
+    """Offer models with sound if it was asked for and the draft's model, which nobody named, has none; else False.
 
-    `is_more` tells that the draft is worth having without sound as well: then it is the last of the offers.
+    With `is_more` the draft is worth having without sound too, and is the last of the offers.
     """
     intent = turn.intent
     if not _lacks_sound(priced[draft.order.model]) or intent.wishes.audio is not True or turn.only_price:
@@ -43,13 +43,13 @@ async def offers_sound(
 
 
 def is_of_sound(question: Question) -> bool:
-    """Whether this is such an offer: one of several, each with its own price."""
+    """Whether this question is such an offer of models with sound."""
     wanted = question.intent is not None and question.intent.wishes.audio is True
     return wanted and question.pending is Pending.OFFER and len(question.drafts) > 1
 
 
 async def wants_it_still(turn: Turn) -> bool:
-    """Whether sound is asked for once more while such an offer stands, or one of its models: said again, or ordered."""
+    """Handle another wish for sound while such an offer stands, or one of its models: repeat the offer, or order."""
     question, intent = turn.order_in_question, turn.intent
     if question is None or not is_of_sound(question) or intent.action not in (Act.GENERATE, Act.RETRY):
         return False

@@ -1,4 +1,4 @@
-"""What was priced is taken by pointing at it or by naming what it is: ordered, and not priced again."""
+"""Orders what was priced when it is pointed at or named, without pricing it again."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,7 +25,7 @@ _VALUES = (*_COUNTED, ("aspect_ratio", "aspect_ratio"), ("mode", "mode"))
 
 
 async def priced_taken(turn: Turn) -> bool:
-    """Whether the message takes what waits for a yes, in other words than yes; then it is ordered."""
+    """Handle a message that takes what waits for a yes in other words than "yes": order it."""
     question = turn.order_in_question
     if question is None or orders_all(question) or pictures_of(turn.incoming, turn.intent):
         return False
@@ -55,7 +55,7 @@ async def _take(turn: Turn, question: Question, place: int, said: Intent) -> Non
     if place and question.pending is Pending.CONFIRM:
         changes = _what_is_other(turn, question.drafts[0], draft)
         if not changes:
-            # Nothing but what is there was named: it stays as it is.
+            # Only what the job already has was named: nothing changes.
             turn.close_question()
             await turn.tell("edit.same")
             return
@@ -65,14 +65,14 @@ async def _take(turn: Turn, question: Question, place: int, said: Intent) -> Non
 
 
 def _what_is_other(turn: Turn, first: Draft, draft: Draft) -> Sequence[Change]:
-    """What the cheaper choice has that the last job, or else what was priced first, has not."""
+    """What differs between the cheaper choice and the last job, or else what was priced first."""
     job = turn.job
     before = job.draft if job is not None and first.parent == job.id else first
     return changes_between(before, draft, turn.desk.tables.advice.left_out)
 
 
 def _named(turn: Turn, question: Question) -> Intent | None:
-    """What the message names, where it does nothing but name a model or values, and neither asks nor hesitates."""
+    """The model or values that the message names; None if it says more, asks or hesitates."""
     text, pointers = turn.incoming.text.strip(), turn.desk.tables.pointers
     absent = _absent(turn, question.drafts[0])
     if absent and turn.intent.action is Act.DECLINE:
@@ -80,7 +80,7 @@ def _named(turn: Turn, question: Question) -> Intent | None:
     if any(mark in text for mark in _ASKING) or any(pointers.says(text, one) for one in _NO_ORDER):
         return None
     if any("bare" in one.parts for one in pointers.find(text.strip(MARKS), Pointing.ABLE)):
-        return None  # whether it can be had so is asked
+        return None  # it asks whether this can be had
     said = turn.intent
     if not _names_something(said):
         found = pointers.first(text, Pointing.SETTLES)
@@ -91,7 +91,7 @@ def _named(turn: Turn, question: Question) -> Intent | None:
 
 
 def _absent(turn: Turn, draft: Draft) -> str:
-    """What the message says alone that must not appear, and the order leaves out; a no to that is none to the order."""
+    """What "no …" wants gone, if the waiting order leaves that out already; it is then no refusal of the order."""
     revisions, words = turn.desk.tables.revisions, turn.incoming.text.strip(MARKS).removesuffix(_THEN)
     found = (one.match(revisions.plain(words).lower()) for one in revisions.gone_alone)
     what = next((match["what"].strip() for match in found if match is not None), "")
@@ -104,7 +104,7 @@ def _names_something(said: Intent) -> bool:
 
 
 def _which(question: Question, said: Intent) -> int | None:
-    """The place of the draft that is all that was named; one behind the first has to be named by its model."""
+    """The place of the draft that has all that was named; one after the first must be named by its model."""
     for place, draft in enumerate(question.drafts):
         if place and said.model is None:
             return None
@@ -123,7 +123,7 @@ def _is(question: Question, draft: Draft, said: Intent) -> bool:
 
 
 def _has(draft: Draft, said: Wishes) -> bool:
-    """Whether an order is as these wishes say, as it was asked for or as it would be made."""
+    """Whether an order fulfils these wishes, as it was asked for or as it would be made."""
     left, params = said, draft.order.params
     for name, wish in _VALUES:
         value, given = getattr(said, wish), params.get(name)
@@ -138,7 +138,7 @@ def _has(draft: Draft, said: Wishes) -> bool:
 
 
 def _is_order(turn: Turn, question: Question, said: Intent) -> bool:
-    """Whether the message agrees to what was priced and says more, or wants another one made: no further question."""
+    """Whether the message agrees to what was priced and adds something, or wants another made: no more questions."""
     if said.again:
         return True
     if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.AGREES):
@@ -150,7 +150,7 @@ def _is_order(turn: Turn, question: Question, said: Intent) -> bool:
 
 
 async def _order_otherwise(turn: Turn, question: Question, said: Intent) -> None:
-    """What was priced, changed: ordered, with the price first where it is dear."""
+    """Order what was priced with a change; a dear one is asked about first."""
     asked = question.intent
     assert asked is not None
     turn.ask(replace(question, intent=replace(asked, action=Act.GENERATE)))

@@ -1,4 +1,4 @@
-"""What a message hangs on by its own words: the same one as in a clip, the look of an earlier clip, or nothing earlier."""
+"""What a message builds on by its own words: somebody from a clip, the look of a clip, or nothing earlier."""
 
 import re
 from dataclasses import replace
@@ -14,13 +14,13 @@ from core.tables import Said
 
 
 async def tie(turn: Turn) -> None:
-    """Correct what a request hangs on: somebody introduced in it, or the same one as in an earlier clip."""
+    """Correct what a request builds on: somebody introduced in it, or somebody from an earlier clip."""
     if turn.intent.action not in (Act.GENERATE, Act.QUOTE):
         return
     _read_length(turn)
     intent, text, sayings = turn.intent, turn.incoming.text, turn.desk.tables.sayings
     if intent.no_reference and intent.prompt and turn.job is not None:
-        # That a reference is not wanted says nothing of whether the rest is a new idea or a change.
+        # "No reference" does not tell whether the rest is a new idea or a change: read the rest alone.
         alone = said_in(turn, intent.prompt)
         if alone.action is Act.GENERATE:
             intent = turn.intent = replace(intent, edit=alone.edit)
@@ -43,7 +43,7 @@ async def tie(turn: Turn) -> None:
 
 
 def _presented(turn: Turn, intent: Intent) -> Intent:
-    """Who is presented in front of a scene is named, and described as said; that this is who is no part of it."""
+    """Use an introduction in front of a scene ("this is Rex, our beagle") for name and description."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.PRESENTS)
     if found is None:
         return intent
@@ -61,7 +61,7 @@ def _presented(turn: Turn, intent: Intent) -> Intent:
 
 
 def _named_last(turn: Turn, intent: Intent) -> Intent:
-    """The name behind a description is noted, and is no part of it."""
+    """Note a name given behind a description, and leave it out of the description."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NAMED_LAST)
     if found is None:
         return intent
@@ -72,7 +72,7 @@ def _named_last(turn: Turn, intent: Intent) -> Intent:
 
 
 def _read_length(turn: Turn) -> None:
-    """A length inside the title of a story is that of the clip: it is read as if it stood in front."""
+    """Take a length inside a story's title as that of the clip: read it as if it stood in front."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.STORY_LENGTH)
     if found is None or turn.intent.edit or turn.intent.wishes.duration_s is not None:
         return
@@ -84,7 +84,7 @@ def _read_length(turn: Turn) -> None:
 
 
 async def _clip_of(turn: Turn, what: str) -> Job | None:
-    """The last clip whose words name this: both words, or the first alone."""
+    """The last clip whose description has these words: both, or one of them."""
     if turn.points_at_job:
         jobs: tuple[Job, ...] = (turn.job,) if turn.job is not None and turn.owns_job else ()
     else:
@@ -98,7 +98,7 @@ async def _clip_of(turn: Turn, what: str) -> Job | None:
         named = next((one for one in shown if sought.search(one.draft.order.prompt)), None)
         if named is not None:
             return named
-    # Somebody at the head of the message whom no description names is the one of the last clip.
+    # "The same …" at the head of the message, named in no description, is somebody in the last clip.
     return shown[0] if shown and _is_somebody(turn, first) else None
 
 
@@ -114,7 +114,7 @@ def _may_show(job: Job) -> bool:
 
 
 async def like_earlier(turn: Turn) -> bool:
-    """Whether the look of one of the earlier clips is wanted: for the scene in the message, else for the last one."""
+    """Handle a wish for the look of an earlier clip: for the scene in the message, else for the last clip."""
     sayings = turn.desk.tables.sayings
     found = sayings.find(turn.incoming.text, Said.LIKE_IN)
     if found is None or pictures_of(turn.incoming):
@@ -153,7 +153,7 @@ async def like_earlier(turn: Turn) -> bool:
 
 
 def _scene(turn: Turn, before: str, rest: str) -> str:
-    """What is left of the message where it describes something; empty where it only wants the last one again."""
+    """The rest of the message if it describes something; empty if it only wants the last clip again."""
     sayings = turn.desk.tables.sayings
     parts = [one.strip(" ,，.。;；") for one in (before, rest)]
     kept = [one for one in parts if one and not sayings.says(one, Said.NO_SCENE)]

@@ -1,4 +1,4 @@
-"""What is or was spent: on what is offered, on all videos of a person here or today, and whether the last one was paid for."""
+"""Tells what is or was spent: on an offer, on all of a person's videos here or today, on the last one."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ _DAY_S = 86_400  # a day is a UTC day, as for the allowances
 
 
 async def asked_total(turn: Turn) -> bool:
-    """Whether the message asks what was spent on all, or whether the last one was paid for; then it is answered."""
+    """Handle a question what all cost, or whether the last video was paid for."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     waits, is_whole = turn.order_in_question, pointers.says(text, Pointing.WHOLE_PRICE)
     if waits is not None and is_whole:
@@ -51,7 +51,7 @@ async def _total(turn: Turn, *, today: bool) -> None:
 
 
 def _kind_of(job: Job, points: int, *, is_uncertain: bool) -> str:
-    """Under which heading the points of a job are told."""
+    """The heading under which a job's points are told."""
     if not job.phase.is_over:
         return "running"
     if is_uncertain and job.phase is not Phase.DELIVERED:
@@ -62,7 +62,7 @@ def _kind_of(job: Job, points: int, *, is_uncertain: bool) -> str:
 
 
 async def _paid(turn: Turn) -> bool:
-    """What is known of the points of the job spoken of."""
+    """Tell what is known about the points of the turn's job."""
     job = turn.job
     if job is None or not turn.owns_job:
         return False

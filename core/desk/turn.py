@@ -49,13 +49,13 @@ QUESTION_STANDS_S = 600.0
 CONFIRMATION_STANDS_S = 120.0
 PICTURES_WAIT_S = 120.0
 MOST_PICTURES = 7
-RECENT = 10  # of the jobs that are looked at for what is still going on
-LOOKS_BACK = 50  # where one of the earlier ones may be meant
+RECENT = 10  # newest jobs that are looked at for what still runs
+LOOKS_BACK = 50  # newest jobs that are looked at where an earlier one may be meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class House:
-    """What the operator decided: limits in points, who may do everything."""
+    """The operator's rules: limits in points, and who may do everything."""
 
     confirm_above_points: int = 0
     limits: Limits = field(default_factory=Limits)
@@ -64,7 +64,7 @@ class House:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """All that the desk's parts share: ports, tables and the house's rules."""
+    """Everything that the desk's parts share: ports, tables and the house's rules."""
 
     chat: Chat
     studio: Studio
@@ -95,9 +95,9 @@ class Turn:
     subjects: tuple[Subject, ...] = ()  # named in this chat
     came: tuple[Picture, ...] = ()  # the pictures that the message itself brought
     knows_language: bool = True  # False before anybody said a word here
-    preface: str = ""  # what was changed of a request before it was answered anew
-    pointed: str = ""  # which earlier clip is meant, said with the first answer
-    whole: Whole | None = None  # the series that what is offered next is a part of
+    preface: str = ""  # says what was changed in a request that is answered anew
+    pointed: str = ""  # says which earlier clip is meant; goes out with the first answer
+    whole: Whole | None = None  # the full series, where only a part of it is offered next
     copies: int = 1  # how many of the same order are wanted; several are asked about first
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     opened: list[str] = field(default_factory=list)
@@ -138,7 +138,7 @@ class Turn:
 
     @property
     def lapsed_order(self) -> Question | None:
-        """What was asked for a yes a while ago and got none in time, unless the message points at a job."""
+        """A question for a yes that lapsed a while ago, unless the message points at a job."""
         lapsed = self.talk.question
         if self.question is not None or lapsed is None or self.points_at_job or not lapsed.drafts:
             return None
@@ -146,7 +146,7 @@ class Turn:
         return lapsed if is_recent and lapsed.pending is Pending.CONFIRM else None
 
     def revive(self, lapsed: Question) -> Question:
-        """Ask what lapsed once more, and say so."""
+        """Ask a lapsed question once more; the next answer says that it had lapsed."""
         until = self.now + CONFIRMATION_STANDS_S
         question = replace(lapsed, expires_at=until, told_lapsed=False)
         self.ask(question)
@@ -155,7 +155,7 @@ class Turn:
 
     @property
     def lapsed_price(self) -> Question | None:
-        """The price that was asked a while ago and got no answer in time, unless the message points at a job."""
+        """A price told a while ago that lapsed without an answer, unless the message points at a job."""
         lapsed = self.talk.question
         if self.question is not None or lapsed is None or lapsed.intent is None or self.points_at_job:
             return None
@@ -164,7 +164,7 @@ class Turn:
 
     @property
     def quoted(self) -> Intent | None:
-        """What this person asked the price of a moment ago, without a description of a clip."""
+        """The question about a price that this person asked a moment ago without describing a clip."""
         is_fresh = self.now - self.talk.quoted_at <= QUESTION_STANDS_S
         return self.talk.quoted if is_fresh else None
 
@@ -219,23 +219,28 @@ class Turn:
         await self.say(self.words(key, **blanks))
 
     async def own_jobs(self, *, limit: int = RECENT, also_forgotten: bool = False) -> tuple[Job, ...]:
-        """This person's newest jobs here, newest first; one whose data is to go is only there to be watched or stopped."""
+        """This person's newest jobs here, newest first.
+
+        A job whose data is to be deleted can only be watched or stopped: it is left out unless `also_forgotten`.
+        """
         jobs = await self.desk.jobs.latest(self.person, self.room, limit=limit)
         return tuple(one for one in jobs if also_forgotten or not one.is_forgotten)
 
     async def means_last_job(self) -> bool:
-        """Whether the job spoken of is this person's last one here, and not an earlier one that was replied to."""
+        """Whether the turn's job is this person's last one here, and not an earlier one that was replied to."""
         if not self.points_at_job or self.job is None:
             return True
         latest = await self.own_jobs(limit=1)
         return bool(latest) and latest[0].id == self.job.id
 
     def question_now(self, pending: Pending, drafts: Sequence[Draft] = ()) -> Question:
-        """A question raised by this message; one that orders something at once stands for a shorter time."""
+        """A question raised by this message; one whose yes places an order lapses sooner."""
         is_order = pending is Pending.CONFIRM
         whole = self.whole
         if whole is not None and len(whole.kept) not in (1, len(drafts)):
-            whole = replace(whole, kept=())  # told otherwise: which is which is not known any more
+            whole = replace(
+                whole, kept=()
+            )  # the shots were told anew: which of the series these are is no longer known
         return Question(
             pending=pending,
             asked_at=self.now,
@@ -248,14 +253,14 @@ class Turn:
         )
 
     def ask(self, question: Question) -> None:
-        """Remember what was asked; models that were named before it are not meant any more."""
+        """Remember a question; "it" no longer means a model that was named before."""
         self.talk = replace(self.talk, question=question, named=())
 
     @property
     def order_in_question(self) -> Question | None:
         """The question about orders not placed yet, unless the message points at a job.
 
-        The offer after a failure is not one: what follows it speaks of the job that failed.
+        The offer after a failure does not count: the next message is about the job that failed.
         """
         question = self.question
         if question is None or self.points_at_job or not question.drafts:
@@ -264,7 +269,7 @@ class Turn:
         return None if of_job and question.pending is Pending.OFFER else question
 
     def close_question(self) -> None:
-        """Nothing is asked any more."""
+        """Forget the open question."""
         self.talk = replace(self.talk, question=None)
 
     def status_word(self, job: Job | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Questions and remarks that mean the order at hand with other values: their price, and nothing is lost or ordered."""
+"""Questions and remarks about the order at hand with other values: tells their price, orders nothing."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ _QUESTION_MARKS = ("?", "？")
 
 
 async def priced_otherwise(turn: Turn) -> bool:
-    """Whether the message asks what the order at hand would cost otherwise, or finds it wanting; then it is priced."""
+    """Handle a question what the order at hand would cost otherwise, or a remark that it is too short or blurred."""
     if pictures_of(turn.incoming) or changes.base_of(turn) is None:
         return False
     if turn.order_in_question is None and not turn.owns_job:
@@ -51,7 +51,7 @@ async def _variant(turn: Turn) -> bool:
 
 
 async def _used(turn: Turn) -> bool:
-    """Nothing but a value that is to be used: a change, whatever waits for a yes."""
+    """Handle a message that only says which value to use: change the order at hand."""
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.USES)
     intent = _values_in(turn, found.parts["rest"].strip()) if found is not None else None
     if intent is None or intent.model is not None:
@@ -73,13 +73,13 @@ def _values_in(turn: Turn, rest: str) -> Intent | None:
 
 
 def _is_absence(turn: Turn, words: str) -> bool:
-    """Whether these words say of the clip at hand what must not appear in it, and nothing else."""
+    """Whether these words only say what must not appear in the clip at hand."""
     revisions = turn.desk.tables.revisions
     return any(one.match(revisions.plain(words).lower()) for one in revisions.gone_alone)
 
 
 def _choice_in(turn: Turn, rest: str) -> Intent | None:
-    """The cheapest or the best, and nothing else."""
+    """The wish for the cheapest or the best, if the words name nothing else."""
     read = said_in(turn, rest, turn.question)
     if read.quality is None or read.prompt or read.wishes != Wishes() or read.model is not None:
         return None
@@ -87,7 +87,7 @@ def _choice_in(turn: Turn, rest: str) -> Intent | None:
 
 
 async def _wanting(turn: Turn) -> bool:
-    """Too short, too long, not sharp: what the next better value of the same model would cost."""
+    """Handle "too short", "too long" or "not sharp": tell what the model's next better value would cost."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     kinds = (Pointing.SHORT, Pointing.LONG, Pointing.BLURRED)
     what = next((one for one in kinds if pointers.says(text, one)), None)
@@ -115,7 +115,7 @@ async def _wanting(turn: Turn) -> bool:
 
 
 async def offer_beside_job(turn: Turn, product: Product, base: Draft, wishes: Wishes) -> None:
-    """The better one with its price, to be had for a yes; what is said next still speaks of the job."""
+    """Offer a better version with its price; a next message that is no answer is still about the job."""
     assert turn.job is not None
     drafter, phrases, left_out = turn.desk.drafter, turn.desk.phrases, turn.desk.tables.advice.left_out
     wanted = replace(
@@ -138,7 +138,7 @@ async def offer_beside_job(turn: Turn, product: Product, base: Draft, wishes: Wi
 
 
 def next_length(product: Product, base: Draft, *, up: bool) -> Wishes | None:
-    """The next longer or shorter length that the product has; None where there is none."""
+    """The product's next longer or shorter length; None where there is none."""
     now = number(base.order.params.get("duration", ""))
     lengths = [one for one in _numbers(product, "duration") if now and (one > now if up else one < now)]
     if not lengths:
@@ -156,7 +156,7 @@ def _next_sharpness(product: Product, base: Draft) -> Wishes | None:
 
 
 def _numbers(product: Product, name: str) -> dict[float, str]:
-    """The values of a parameter that can be had, by their number."""
+    """The values that a parameter can have, by the number in them."""
     one = field_of(product, name)
     options: tuple[Value, ...] = tuple(one.options) if one is not None and one.options else ()
     found = [*options, *values_in_rules(product, name)]

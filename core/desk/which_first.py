@@ -1,4 +1,4 @@
-"""Which of two pictures is the first frame, said in answer to that question or of a clip that is made of two."""
+"""Which of two pictures is the first frame: as an answer to that question, or about a clip made from two."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +19,7 @@ _GOES_ON = frozenset({Act.GENERATE, Act.CONFIRM})
 
 
 async def which_is_first(turn: Turn) -> bool:
-    """Whether the whole message says which of two pictures comes first; then it is carried out."""
+    """Handle a message that only says which of two pictures comes first."""
     if pictures_of(turn.incoming, turn.intent):
         return False
     question, asked = turn.question, turn.talk.question
@@ -31,7 +31,7 @@ async def which_is_first(turn: Turn) -> bool:
         if question is not None and (answer or turn.intent.swap):
             return await answers.answer(turn, _with_values(turn, question, found), answer or _OTHER)
     if not answer or any(turn.desk.tables.sayings.says(turn.incoming.text, one) for one in _OF_A_QUESTION):
-        return False  # the parser knows the other way round of a clip
+        return False  # about a clip, the parser reads "the other way round" itself
     base = changes.base_of(turn)
     if base is None or not (turn.owns_job or turn.order_in_question is not None):
         return False
@@ -42,9 +42,10 @@ async def which_is_first(turn: Turn) -> bool:
 
 
 async def left_open(turn: Turn) -> bool:
-    """Whether the message goes on with two pictures and does not tell which is first, though that was asked.
+    """Handle an answer that leaves open which of two pictures is first.
 
-    Whichever is as they were sent, which is said; else it is asked once more, unless they are told what to show.
+    "Whichever" means as they were sent, and the answer says so. Otherwise ask once more, unless the message describes
+    what to show.
     """
     question, text, sayings = turn.question, turn.incoming.text, turn.desk.tables.sayings
     if question is None or question.pending is not Pending.WHICH_FIRST or turn.points_at_job:
@@ -66,7 +67,7 @@ async def left_open(turn: Turn) -> bool:
 
 
 def _said_which(turn: Turn) -> tuple[str, Mapping[str, str]]:
-    """Whether the pictures stay as they were sent or change places, and what else is said."""
+    """The answer (stay as sent, or change places; empty for neither), and what else is said."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     for what, answer in (
         (Said.SECOND_FIRST, _OTHER),
@@ -81,7 +82,7 @@ def _said_which(turn: Turn) -> tuple[str, Mapping[str, str]]:
 
 
 def _with_values(turn: Turn, question: Question, found: Mapping[str, str]) -> Question:
-    """The question with the values that the answer adds to what was asked for."""
+    """The question with the values that the answer adds to the request."""
     said = _rest(turn, found)
     if said is None:
         return question
@@ -91,7 +92,7 @@ def _with_values(turn: Turn, question: Question, found: Mapping[str, str]) -> Qu
 
 
 def _with_said(question: Question, said: Intent) -> Question:
-    """The question about a request, to which this was added."""
+    """The question with this added to its request."""
     asked = question.intent
     if asked is None:
         return question
@@ -113,7 +114,7 @@ def _rest(turn: Turn, found: Mapping[str, str]) -> Intent | None:
 
 
 async def _of_clip(turn: Turn, base: Draft, answer: str, found: Mapping[str, str]) -> None:
-    """The clip made of two pictures in the sequence that is said, counted as they were sent."""
+    """Change the clip made from two pictures to the order that is said, counted as they were sent."""
     refs = [one.ref for one in base.pictures]
     album = [one.ref for one in turn.talk.album]
     sent = album if sorted(map(str, album)) == sorted(map(str, refs)) else refs

@@ -1,4 +1,4 @@
-"""Of a series that was cut down all shots are wanted after all: offered anew, and ordered after a yes."""
+"""All shots of a series after all, after only some were wanted: offered anew, ordered after a yes."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +13,7 @@ from core.tables import Said
 
 
 async def all_after_all(turn: Turn) -> bool:
-    """Whether the message wants the whole series back, of which only some shots are offered; then it is offered."""
+    """Handle a wish for the whole series, of which only some shots are offered: offer it whole."""
     question = turn.order_in_question
     if question is None or question.whole is None or pictures_of(turn.incoming):
         return False
@@ -47,7 +47,7 @@ async def all_after_all(turn: Turn) -> bool:
 
 
 def as_told(turn: Turn, whole: Whole, drafts: Sequence[Draft]) -> list[str]:
-    """What all shots show, with what was told otherwise of those that are still offered."""
+    """What all shots show, with the changes made to those that are still offered."""
     scenes = list(whole.scenes)
     shown = [drafts[0].order.prompt] if len(whole.kept) == 1 else shown_in(turn, drafts)
     for at, scene in zip(whole.kept, shown, strict=False):
@@ -56,7 +56,7 @@ def as_told(turn: Turn, whole: Whole, drafts: Sequence[Draft]) -> list[str]:
 
 
 def narrowed(turn: Turn, question: Question, kept: Sequence[int]) -> Whole:
-    """What the series was before only these of the shots that are offered now were left of it."""
+    """The full series, remembered before only these of the shots on offer are kept."""
     asked = question.intent
     if question.whole is None or not question.whole.kept:
         seconds = asked.asked_s if asked is not None and asked.asked_s is not None else 0
