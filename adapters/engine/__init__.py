@@ -1,10 +1,7 @@
 """Time, turns and durable steps; the engine itself is imported where it is started, because DBOS is heavy."""
 
 from adapters.engine.clock import SystemClock
-from adapters.engine.driver import load_later
 from adapters.engine.gate import FairGate
 from adapters.engine.in_memory import Died, InMemoryEngine, When
 
 __all__ = ["Died", "FairGate", "InMemoryEngine", "SystemClock", "When"]
-
-load_later()
