@@ -1,4 +1,4 @@
-"""Clauses that only talk to us beside the content: what becomes of them, and what the lessons know them by."""
+"""Clauses that only talk to us beside the content: whether they stay, and their features for the lessons."""
 
 import re
 from enum import Enum
@@ -15,13 +15,13 @@ class Asides(Enum):
     """What becomes of clauses that only talk to us."""
 
     STAY = "stay"
-    GO = "go"  # where content remains
-    REMARKS_GO = "remarks go"  # the same, beside a clip that may be spoken of
-    ALL_GO = "all go"  # though nothing remains: the message changes the last job
+    GO = "go"  # as long as content remains
+    REMARKS_GO = "remarks go"  # the same, and remarks on the clip there is
+    ALL_GO = "all go"  # even if nothing remains: the message changes the last job
 
 
 def asides_of(sheet: Sheet, context: ParseContext, act: str, *, changes: bool) -> Asides:
-    """What becomes of clauses that only talk to us: without a request they are what the message is about."""
+    """What becomes of clauses that only talk to us; without a request they stay, being the message itself."""
     if act or sheet.is_long:
         return Asides.STAY
     if context.last_status is None and context.pending is None:
@@ -35,7 +35,7 @@ def clauses_of(row: str) -> list[tuple[int, int]]:
 
 
 def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> Features:
-    """What the lessons know a clause by: its words, and where in the message it stands."""
+    """The features of a clause: its words, and its place in the message."""
     found = words_of(row[slice(*clauses[index])])
     if len(clauses) == 1:
         return found.beside("?only")

@@ -9,10 +9,10 @@ from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
 from core.parser.states import State, States
 from core.text import IS_CJK
 
-REACH = 80  # characters of the longest phrase: what goes on and on is none, and no loop may read to the end
+REACH = 80  # characters of the longest phrase; bounds every loop
 _NO_GAPS: frozenset[int] = frozenset()
 _MARKS = frozenset((CUT, MODEL, QUOTED, VALUE))
-_RUNS = _MARKS | WORDS_END  # what stands in runs, which are read from their first character
+_RUNS = _MARKS | WORDS_END  # characters that stand in runs, which are read from their first one
 _NOTHING: Mapping[str, int] = {}
 
 
@@ -24,12 +24,12 @@ class Automaton(States):
 
     def read(self, text: str, place: int, gaps: frozenset[int] = _NO_GAPS) -> Mapping[str, int]:
         """The far end of the longest phrase of each list at this position; Latin words end at word edges only."""
-        # Everything waits for these lines: out as soon as no phrase can be complete.
+        # All time goes into these lines: leave as soon as no phrase can be complete.
         back = self._backwards
         state = self._start
         length = 0
         if self._tells:
-            # Hardly a position leads anywhere: two characters tell.
+            # Few positions lead anywhere, and two characters show it.
             letter = text[place - 1 : place] if back else text[place : place + 1]
             seconds = self._beginnings.get(letter)
             if seconds is None:
@@ -54,7 +54,7 @@ class Automaton(States):
         found: dict[str, list[tuple[int, int]]] = {}
         begins, start = self._beginnings.get, self._start
         letters = [*text, "\n"]  # no phrase goes on over the end of a line
-        # Most positions are left behind by their first two characters; few of the rest lead to a whole phrase.
+        # The first two characters rule out most positions; few of the rest lead to a whole phrase.
         for place in _starts(text) if self._skips_blanks else range(len(text)):
             letter = letters[place]
             seconds = begins(letter)
@@ -101,7 +101,7 @@ class Automaton(States):
     def _ends(
         self, text: str, place: int, length: int, state: State, gaps: frozenset[int]
     ) -> Mapping[str, int]:
-        """What is complete after so many characters, and after more of them."""
+        """The far end of each list's longest phrase, among those of at least `length` characters."""
         found: dict[str, int] = {}
         if self._backwards:
             at, step = place - length - 1, -1  # the next character
@@ -137,7 +137,7 @@ class Automaton(States):
 
 
 def _is_inside(before: str, letter: str) -> bool:
-    """Whether a letter goes on with the word or the mark before it."""
+    """Whether a letter continues the word or the run of marks before it."""
     return before == letter if letter in _MARKS else before in WORDS_END
 
 
@@ -146,7 +146,8 @@ def _without_borrowed(
 ) -> dict[str, list[tuple[int, int]]]:
     """Without phrases that borrow the last character of a Chinese word from before a dropped blank.
 
-    Behind that blank a phrase of its own begins: who ends with "farewell" and goes on with "use" does not say "do not use".
+    A phrase of its own begins behind that blank: "farewell" with "use" behind it does not say "do not use", although
+    "farewell" ends with the character for "do not".
     """
     begins = {begin for stretches in found.values() for begin, _ in stretches}
     borrowed = {
@@ -161,7 +162,7 @@ def _without_borrowed(
 
 
 def _starts(text: str) -> list[int]:
-    """Where phrases may begin: at no blank, and of a Latin word between two blanks only at its first letter."""
+    """Where phrases may begin: not at a blank, and in a Latin word between two blanks only at its first letter."""
     starts: list[int] = []
     place = 0
     for piece in text.split(" "):

@@ -1,4 +1,4 @@
-"""Changes of the last job: a request that says only what shall be different."""
+"""Changes of the last job: requests that only say what is to be different."""
 
 from bisect import bisect_left
 
@@ -9,7 +9,7 @@ from core.parser.sheet import Sheet
 
 SHORT_EDIT = 8  # characters: "in winter", said of the last video
 EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
-_CHANGED = 0.6  # how likely the lessons must be that a message without words of change is one
+_CHANGED = 0.6  # how sure the lessons must be to read a message without words of change as one
 
 
 class Changes:
@@ -26,7 +26,10 @@ class Changes:
         return there and "edit.swap" in self._ahead.read(sheet.row, 0, sheet.folded.gaps)
 
     def is_edit(self, sheet: Sheet, prompt: str, *, changes: bool, is_request: bool) -> bool:
-        """Whether the message changes the last job; `is_request` where words ask for a video, or a figure comes again."""
+        """Whether the message changes the last job.
+
+        `is_request` tells that its words ask for a video, or for a known figure again.
+        """
         if not prompt:
             return changes
         if "edit.fresh" in self._ahead.read(sheet.row, 0, sheet.folded.gaps):
@@ -42,7 +45,7 @@ class Changes:
         return answer == "changed" and likely >= _CHANGED
 
     def says_so(self, sheet: Sheet, *, short: bool, begin: int = 0) -> bool:
-        """Whether words of change stand where a message, or its content, begins or ends; `short` ones end in fewer."""
+        """Whether the message or its content begins or ends with words of change; `short` ones may end in more."""
         opening = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
         if begin:
             opening = {**self._ahead.read(sheet.row, begin, sheet.folded.gaps), **opening}
@@ -53,7 +56,7 @@ class Changes:
 
 
 def change_features(sheet: Sheet, *, says_so: bool) -> Features:
-    """What the lessons know a change by: its words, what it names, and what the phrases say."""
+    """The features of a change: its words, what it names, and what the phrases say."""
     names = any(span.is_name for span in sheet.spans)
     values = any(not span.is_name for span in sheet.spans)
     return sheet.words.beside(f"?{says_so}", f"?{names}{values}")

@@ -1,4 +1,4 @@
-"""Wishes about the choice itself: that we choose, the best there is, the cheapest there is, in words of one's own."""
+"""Wishes about the choice itself, in free words: that we choose, the best there is, the cheapest there is."""
 
 import re
 from itertools import islice
@@ -11,7 +11,7 @@ from core.parser.sheet import Sheet
 
 Quality = Literal["best", "budget"] | None
 
-CLAUSES_IN_FRONT = 3  # in which a wish for automatic choice is looked for
+CLAUSES_IN_FRONT = 3  # that are searched for a wish that we choose
 _CLAUSE = re.compile(f"[^{STOPS}]+")
 _SURE, _WELL, _PLAINLY, _PLAIN = 0.6, 0.8, 0.95, 0.99
 
@@ -35,7 +35,7 @@ class Choices:
         return quality, quality == "best" or self._by_topics(sheet)
 
     def _by_lessons(self, sheet: Sheet) -> str:
-        """What the lessons make of the message, or of a clause that says it plainly whatever stands beside it."""
+        """The wish that the lessons find in the message, or in a single clause that says it plainly."""
         if any(one.denied and one.kind == "quality" for one in sheet.spans):
             return ""
         if sheet.is_long:
@@ -55,7 +55,7 @@ class Choices:
         return answer
 
     def _by_topics(self, sheet: Sheet) -> bool:
-        """Whether a clause in front speaks of nothing but that we choose, or that a preference is taken back."""
+        """Whether a clause in front only says that we choose, or takes a preference back."""
         if not (sheet.spans or sheet.heard("topic.model") or sheet.heard("topic.preference")):
             return False
         found = False

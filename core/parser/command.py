@@ -13,9 +13,9 @@ from core.tables.learned import PIECE_SIGN
 LONGEST = 90  # a longer message is no command
 QUESTION_LENGTH = 60  # a longer one tells a story
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}-]*")
-_SETTLED = ("keep", "like", "switch", "not", "once")  # roles of a name that no question gives it
+_SETTLED = ("keep", "like", "switch", "not", "once")  # roles that a name does not get from a question
 _WEAK = ("yes", "no", "talk", "polite")
-# Of two readings of the same words the earlier is meant.
+# Where two lists read the same words, the one named first counts.
 _ORDER = (
     "command.cancel", "command.retry", "command.status", "command.resend", "command.mine", "command.quote",
     "command.budget", "command.forget", "command.show_preferences", "command.set_preference", "command.help", "command.clear_preference",
@@ -76,7 +76,7 @@ class Commands:
         return opens or "question.closes" in self._behind.read(row, end)
 
     def is_of_a_scene(self, sheet: Sheet) -> bool:
-        """Whether a question about a price may describe the clip it is about, which is not there yet."""
+        """Whether a question about a price may describe a clip that does not exist yet."""
         return bool(sheet.heard("question.price")) and not sheet.heard("question.past")
 
     def price(self, sheet: Sheet) -> list[tuple[int, int]]:
@@ -90,7 +90,7 @@ class Commands:
         if "question.told" in self._behind.read(sheet.row, start):
             return []
         if sheet.is_scene and (
-            # In what is almost certainly a description only its last words ask us, and nobody in it: money first.
+            # In an almost certain description only its last words can ask us, and only if nobody in it asks.
             not start or sheet.row[end:].strip(_CLOSING) or self._is_told(sheet.row, start)
         ):
             return []
@@ -98,13 +98,13 @@ class Commands:
         return [(start, end), *sheet.heard("question.price_end"), (closing, len(sheet.row))]
 
     def _is_told(self, row: str, end: int) -> bool:
-        """Whether somebody in the scene says or asks something in the clause that goes on to this place."""
+        """Whether somebody in the scene says or asks something in the clause that ends here."""
         begin, _ = clause_around(row, end, end)
         return any("question.told" in self._behind.read(row, place) for place in range(begin, end + 1))
 
 
 def act_features(words: Features, last_status: str | None, *, is_asked: bool) -> Features:
-    """What the lessons know it by what a message asks for: its words, how the last job stands, an open question."""
+    """The features that tell what a message asks for: its words, the last job's state, an open question."""
     if is_asked:
         pieces = (f"?? {PIECE_SIGN}{one}" for one in words.pieces)
         return words.beside(*(f"?? {one}" for one in words.words), *pieces, "??")
@@ -112,7 +112,7 @@ def act_features(words: Features, last_status: str | None, *, is_asked: bool) ->
 
 
 def intent_of(command: str, context: ParseContext, spoken: Language) -> Intent:
-    """What a command asks for, given what is open in the conversation."""
+    """The intent of a command, given what is open in the conversation."""
     offered = context.pending is Pending.OFFER or (
         context.pending is None and context.last_status == "failed"
     )

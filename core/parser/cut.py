@@ -1,7 +1,7 @@
 """Stage "cut": the prompt is what remains of the original when all control wording is taken away.
 
-Clause by clause: a clause of control words alone goes; greeting and "make a video of" go from the front of the first
-clause with content, thanks and a last "video" from its end. What stays is cut from the original, in order, verbatim.
+A clause of control words alone goes. Greetings and "make a video of" go from the front of the first clause with
+content, thanks and a last "video" from the end. What stays is cut from the original, in order, verbatim.
 """
 
 import re
@@ -18,8 +18,8 @@ from core.tables.patterns import any_of
 from core.text import IS_CJK
 
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
-# How likely the lessons must be: that a clause is talk and no content, that beside a clip it is a remark on it, that
-# it would be one if it stood alone, that it is content whatever it would be alone.
+# How sure the lessons must be: that a clause is talk and no content; beside a clip, that it is a remark on it; that it
+# would be one standing alone; that it is content even if it would be a remark standing alone.
 _ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.97
 _REMARKS = ("chitchat", "yes", "no", "quote")
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
@@ -43,7 +43,11 @@ _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The prompt, where the request in front of it ends (0 without one), and whether a choice of our own is wished."""
+    """The prompt and what was found on the way.
+
+    `front` is where the request in front of the prompt ends, 0 without one. `clears` tells that the message takes the
+    preferred model back, so that we choose.
+    """
 
     prompt: str
     front: int
@@ -112,9 +116,9 @@ class Cutting:
         return asked and end < len(sheet.row.rstrip(_GLUE))
 
     def _without_asides(self, sheet: Sheet, text: str, asides: Asides, front: int) -> str:
-        """Take away the clauses that, as the lessons have it, only talk to us beside the content.
+        """Take away the clauses that, by the lessons, only talk to us beside the content.
 
-        Not the one in which a request ends: what stands behind "make a video of" is content.
+        The clause in which a request ends stays: what stands behind "make a video of" is content.
         """
         if asides is Asides.STAY:
             return text
@@ -131,7 +135,7 @@ class Cutting:
                 continue
             is_inside = 0 < index < len(clauses) - 1
             if self._is_aside(clause_features(sheet.row, clauses, index), asides, is_inside=is_inside):
-                talk.append((begin, _skip(text, end), CUT))  # with the stop behind it
+                talk.append((begin, _skip(text, end), CUT))  # and the stop behind it
         return masked(text, talk) if len(talk) < len(left) or asides is Asides.ALL_GO else text
 
     def _is_aside(self, features: Features, asides: Asides, *, is_inside: bool) -> bool:
@@ -142,7 +146,7 @@ class Cutting:
             return answer == "aside" and likely >= _ASIDE
         if answer == "aside" and likely >= _REMARK:
             return True
-        # Beside a clip that is there a remark on it is one, whatever it says.
+        # A clip is there, so what would be a remark on it alone is one here too.
         act, likely = self._acts.likely(features.beside("?success"))
         return act in _REMARKS and likely >= _REMARK_ALONE
 
@@ -180,7 +184,7 @@ class Cutting:
         return place, bool(asked)
 
     def _request_end(self, frames: Frames, place: int, asked: str) -> int:
-        """Where a request ends that begins here: once, or the same words again by who stutters or pastes twice."""
+        """Where a request that begins here ends; once found, only the same words count again (pasted twice)."""
         text = frames.text
         if asked:
             return place + len(asked) if text.startswith(asked, place) else 0
@@ -231,13 +235,13 @@ class Cutting:
 
 
 def _control(frames: Frames, begin: int, place: int, end: int) -> list[tuple[int, int, str]]:
-    """What goes from a clause whose label ends at a place: the label, and a rest of control words alone."""
+    """What to cut from a clause whose label ends at `place`: the label, and the rest if it is all control words."""
     label = [(begin, place, CUT)] if place > begin else []
     return [*label, (place, end, CUT)] if place < end and frames.is_control(place, end) else label
 
 
 def _control_end(frames: Frames, place: int) -> int:
-    """Where a clause of control words alone ends that begins here; the place itself when it is something else."""
+    """Where the clause that begins here ends, if it is all control words; else the place itself."""
     clause = CLAUSE.match(frames.text, place)
     return clause.end() if clause is not None and frames.is_control(place, clause.end()) else place
 
@@ -265,7 +269,7 @@ def _joined_end(sheet: Sheet, frames: Frames, place: int) -> int:
 
 
 def _ends_tool(sheet: Sheet, place: int) -> bool:
-    """Whether the name of a tool that counts leaves the prompt up to here."""
+    """Whether a name that counts as the tool is cut from the prompt up to here."""
     return any(span.is_name and span.taken and span.cut[1] == place for span in sheet.spans)
 
 

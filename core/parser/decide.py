@@ -22,8 +22,8 @@ _WITH_A_MODEL = ("set_preference", "clear_preference")
 _AS_NAMED = ("clear_preference", "quote")
 _HANGING = frozenset(("continuity.no_reference", "continuity.next", "continuity.animate"))
 _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
-_TALK = 0.8  # so likely talk that words that ask for a video stand in front by chance
-_SCENE = 0.95  # so likely a request that a price in it belongs to the story
+_TALK = 0.8  # talk, although it begins with words that ask for a video
+_SCENE = 0.95  # a request, so that a price in it belongs to the story
 _A_REQUEST = ("", 0.0)
 
 
@@ -98,14 +98,14 @@ class Deciding:
             sheet.is_long = True
 
     def _judged(self, sheet: Sheet, context: ParseContext, images: int) -> tuple[str, float]:
-        """What else than a request a message is, and how likely, where neither pictures nor what it asks say otherwise."""
+        """What the message is if not a request, and how likely; pictures and words that ask for a video overrule it."""
         if not _HANGING.isdisjoint(sheet.said):
             return _A_REQUEST
         act, likely = self._act(sheet, context)
         if images and likely < _beside_pictures(act, context):
             return _A_REQUEST  # a picture is there to be used
         if act == Act.CHITCHAT and likely < _TALK and self.requests.asks(sheet):
-            return _A_REQUEST  # what it asks to see is not known to the lessons
+            return _A_REQUEST  # the lessons only do not know what it asks to see
         return act, likely
 
     def _place(self, sheet: Sheet, act: str) -> None:
@@ -130,7 +130,7 @@ class Deciding:
         self.places.decide(sheet)
 
     def _act(self, sheet: Sheet, context: ParseContext) -> tuple[str, float]:
-        """What else than a video a message asks for, as the lessons have it, empty for a request; and how likely."""
+        """What the message asks for by the lessons, empty for a video, and how likely."""
         if sheet.is_long:
             return "", 1.0
         if any(end >= len(sheet.row.rstrip(_CLOSING)) for _, end in sheet.heard("question.advice")):
@@ -140,13 +140,13 @@ class Deciding:
         )
         if act == Act.GENERATE:
             return "", likely
-        # A doubtful message is no order: money first. Nor does it take anything away.
+        # A doubtful message neither orders anything, as that costs money, nor takes anything away.
         is_doubtful = likely < _ORDERLY and context.pending is None
         return (Act.CHITCHAT if is_doubtful and act in _NOT_IN_DOUBT else act), likely
 
 
 def _beside_pictures(act: str, context: ParseContext) -> float:
-    """How likely it must be that a message is no request though there are pictures."""
+    """How likely it must be, with pictures there, that a message is not a request."""
     if context.pending is Pending.PICTURE_ALONE:
-        return _ORDERLY  # whoever was asked what to do with them may still think
+        return _ORDERLY  # asked what to do with the pictures, a person may still be thinking
     return _LIKELY if act == Act.CHITCHAT else _BESIDE_PICTURES

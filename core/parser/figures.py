@@ -88,7 +88,7 @@ class Figures:
         )
 
     def corrected(self, text: str, end: int) -> tuple[int, Figure] | None:
-        """A bare number that corrects the length ending here ("6 sec, no, 9"): where the correction ends, and it."""
+        """A bare number that corrects the length ending here ("6 sec, no, 9"), with the end of the correction."""
         match = self._corrected.match(text, end)
         amount = self.number(match["number"]) if match else None
         if match is None or not amount:

@@ -1,4 +1,4 @@
-"""Stage "find": every stretch that could be a model or a parameter, by letters alone."""
+"""Stage "find": every stretch that could be a model or a parameter, judged by its letters alone."""
 
 import re
 from dataclasses import replace
@@ -74,7 +74,7 @@ def _named(text: str, gaps: frozenset[int], names: Names) -> list[Span]:
 
 
 def _apart(text: str, names: Names) -> list[Span]:
-    """A name whose letters stand apart, "k l i n g o 1": its last letters may begin the version."""
+    """A name whose letters stand apart ("k l i n g o 1"); its last letters may belong to the version."""
     letters = _LETTERS.search(text)
     if letters is None:
         return []

@@ -22,7 +22,7 @@ _NUMBERED = re.compile(
 _FIRST_CIRCLED = 0x2460
 _ITEMS = 3  # so many numbered items are a list
 _BLANKS = re.compile("[ _]+")
-_NAMES = {"aspect_ratio": "ratio", "shot_type": "shot"}  # what the phrases call them
+_NAMES = {"aspect_ratio": "ratio", "shot_type": "shot"}  # the studio's word → that of the phrases
 _SHORT = 2  # letters: "no:" begins a line of dialogue
 _SIGNS = (":", "=", "\uff1a")
 _BRACKETS = ("\u3011", "]")
@@ -68,7 +68,7 @@ class Forms:
         return "\n".join(part for part in (around[0], *lines, around[1]) if part)
 
     def _of_block(self, whole: str, inside: str) -> str:
-        """A block is a form when every line of it is labelled, and one label is known."""
+        """The lines of a block, if it is a form: every line has a label, and one of the labels is known."""
         lines = [line for line in inside.splitlines() if line.strip()]
         found = [match for match in map(_LINE.match, lines) if match is not None]
         if not found or len(found) < len(lines) or all(self._kind(one["key"]) is None for one in found):

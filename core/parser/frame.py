@@ -14,7 +14,7 @@ _BEHIND_WEAK = frozenset(("frame.opening", "frame.opening_weak", "frame.request"
 
 
 class Frames(dict[int, Mapping[str, int]]):
-    """For a place of one text the far end of each list of frames there: read once, however often it is asked for."""
+    """By place in a text: the far end of each list of frames that stands there; each place is read only once."""
 
     def __init__(self, machine: Automaton, text: str, gaps: frozenset[int] = frozenset()) -> None:
         super().__init__()
@@ -67,7 +67,7 @@ class Frames(dict[int, Mapping[str, int]]):
                 if words is None:
                     return True
                 place = words.start()
-            # What a dropped blank ends is not all of a clause.
+            # What ends at a dropped blank is not the whole clause.
             ends = self._machine.read(text, place) if self.gaps else self[place]
             best = 0
             for name, far in ends.items():

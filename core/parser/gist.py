@@ -1,8 +1,8 @@
-"""What a clause is about that is made of everyday words alone.
+"""Reads what a clause of everyday words is about.
 
-Nobody can list all ways to say beside an order that we may choose the model, or that it is for this once. But such a
-clause has hardly a word that is not about models, wishes, or me and you, while a description always has: so a clause
-whose words all have a topic in gist.toml is read by its topics, and every other clause is left alone.
+Nobody can list all ways to say, beside an order, that we may choose the model or that it is only for this once. But
+hardly a word of such a clause is about anything but models, wishes, or me and you, while a description always has
+other words. So a clause whose words all have a topic in gist.toml is read by its topics; others are left alone.
 """
 
 import re
@@ -52,7 +52,7 @@ class Gist:
 
     def __init__(self, lexicon: Lexicon, rules: tuple[Rule, ...]) -> None:
         self._machine = lexicon.topics
-        # In no phrase, and no letter of a longer word: each of these is a word without a topic.
+        # Characters of no phrase and no longer word: each is a word without a topic.
         known = re.escape("".join(sorted(lexicon.topics.alphabet)))
         self._strange = re.compile(f"[^a-z0-9 {STOPS}{EMOJI}{known}]")
         self._rules = rules
@@ -70,9 +70,9 @@ class Gist:
         return enough and wishes, is_aside
 
     def role(self, clause: str) -> str | None:
-        """How a model is named in a clause without a word of a description: keep, once, not, or empty.
+        """How a model is named in a clause without descriptive words: keep, once, not, or empty.
 
-        Nothing when the clause has such words.
+        None when the clause has descriptive words.
         """
         topics = self.topics(clause)
         if topics is None or topics.strange:

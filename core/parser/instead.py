@@ -1,4 +1,4 @@
-"""What comes in the place of something else: "5 s, no, 8 s", "use Kling, no, Wan", "not Kling but Wan"."""
+"""Corrections: "5 s, no, 8 s", "use Kling, no, Wan", "not Kling but Wan"."""
 
 from core.parser.marks import MODEL, VALUE
 from core.parser.sheet import Sheet, Span
@@ -29,7 +29,7 @@ class Corrections:
         )
 
     def may_be(self, words: str) -> bool:
-        """Whether words that turn a value down could as well correct the one before it: "5 s, no 8 s"."""
+        """Whether words that turn a value down could also correct the one before it: "5 s, no 8 s"."""
         return not words or words in self._lone
 
     def settle(self, sheet: Sheet, span: Span, earlier: Span) -> None:
@@ -46,10 +46,10 @@ class Corrections:
 
 
 def _correct(sheet: Sheet, span: Span, earlier: Span) -> None:
-    """A name that corrects another is meant as that one was: "use Kling, no, Wan" uses Wan."""
+    """Give a name that corrects another the role of that one: "use Kling, no, Wan" uses Wan."""
     use = sheet.covering("tool.use", earlier.start, earlier.end)
     if use and earlier.role in ("", "not") and not sheet.covering("tool.not", earlier.start, earlier.end):
-        # An ordinary word ("use the conch"), but then a model is named in its place.
+        # An ordinary word ("use the conch") that a model's name then replaces.
         earlier.role, earlier.cut, earlier.taken = "use", use[0], True
     if STRENGTH.get(earlier.role, 0) > STRENGTH.get(span.role, 0):
         span.role = earlier.role

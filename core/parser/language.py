@@ -1,4 +1,4 @@
-"""The language of the answer: that of the frame around the request, else the one there is more of."""
+"""The language of the answer: that of the words around the request, else the one with more text."""
 
 import re
 

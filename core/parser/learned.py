@@ -1,8 +1,8 @@
-"""What examples have taught, for questions that no list of phrases can answer.
+"""Judges by what examples have taught, where no list of phrases can answer.
 
-Each head is a linear model: every feature it knows has a weight for each answer; the answer with the largest sum
-counts. The features are words and pairs of words (a Chinese character is a word), for a name or a value also what
-stands beside it and what the phrases say of it. Where the lessons are, and how they are learned: CONTRIBUTING.md.
+Each head is a linear model: every feature it knows has a weight for each answer, and the answer with the largest sum
+wins. Features are words and pairs of words (a Chinese character is a word); for a name or a value also what stands
+beside it and what the phrases say about it. CONTRIBUTING.md says where the lessons are and how to learn from them.
 """
 
 import re
@@ -16,15 +16,15 @@ from core.parser.marks import CUT, MODEL, QUOTED, VALUE, WORDS_END
 from core.tables.learned import LANE_BITS, MOST_FEATURES, PIECE_SIGN, SCALE, Head
 from core.text import CJK, IS_CJK
 
-LONGEST = 160  # words and pairs: what is longer is a description, and only read by its phrases
-LONG = 400  # characters that are longer for certain
+LONGEST = 160  # words and pairs; a longer text is a description, and only phrases read it
+LONG = 400  # characters that surely hold more than that
 PIECE = 4  # letters of a piece: a word with a slip or another ending shares most of them
 BESIDE = 16  # characters beside a name or value that are looked at
 NEAR = 4  # words of them
 _MARKS = f"{QUOTED}{CUT}{MODEL}{VALUE}"
 # A run of one mark is one word: its last character.
 _WORD = re.compile(f"[a-z0-9']+|[{CJK}]|[^ \\n{_MARKS}]|{'|'.join(f'{mark}(?!{mark})' for mark in _MARKS)}")
-# The same, but characters that are words of their own stay together: they fall apart by themselves.
+# The same, but single-character words stay together: they are split later at no cost.
 _RUN = re.compile(f"[a-z0-9']+|[^a-z0-9' \\n{_MARKS}]+|{'|'.join(f'{mark}+' for mark in _MARKS)}")
 _LETTERS = WORDS_END | {"'"}
 _LONG = re.compile(f"[a-z0-9']{{{PIECE + 1},}}")
@@ -35,7 +35,8 @@ _FAR = 8  # so far behind the best an answer no longer counts
 class Features:
     """What a head is asked about: words in their order, each with its neighbour, pieces of long ones, and signs.
 
-    Iterating gives every feature as the lessons and the files write it; a judgement looks pairs up unwritten.
+    Iterating gives every feature as the lessons and the files spell it; a judgement looks pairs up without spelling
+    them.
     """
 
     words: list[str]
@@ -116,9 +117,9 @@ def words_in(text: str) -> list[str]:
 
 
 def beside(row: str, start: int, end: int, kind: str = "") -> list[str]:
-    """What stands beside a stretch: the words to its left and right, alone and in pairs, the nearest marked twice.
+    """The features beside a stretch: words to its left and right, alone and in pairs; the nearest count twice.
 
-    Where several kinds of stretches are told apart, the kind stands in front of each.
+    `kind` stands in front of each, where a head must tell kinds of stretches apart.
     """
     left = _WORD.findall(row, max(0, start - BESIDE), start)[-NEAR:]
     right = _WORD.findall(row, end, end + BESIDE)[:NEAR]

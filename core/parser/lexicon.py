@@ -1,4 +1,4 @@
-"""The phrases of the tables as machines, one for each way in which the stages look for them."""
+"""The phrases of the tables as machines, one for each way in which the parser's stages search."""
 
 from core.parser.automaton import Automaton
 from core.tables.words import Words

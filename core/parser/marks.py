@@ -1,4 +1,4 @@
-"""Characters that stand for what has been found, and sets of characters that end words and clauses."""
+"""Characters that mark what has been found, and sets of characters that end words and clauses."""
 
 QUOTED = "\ue000"  # a character of what is quoted: content, whatever it says
 CUT = "\ue001"  # a character of what is known to be control wording

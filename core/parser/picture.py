@@ -21,16 +21,16 @@ _OPPOSITE = {Role.FIRST: Role.LAST, Role.LAST: Role.FIRST}
 
 @dataclass(frozen=True, slots=True)
 class Pointing:
-    """What the words say of pictures: the task they ask for, whether they point at one, and what to cut."""
+    """What the words say about pictures: the task they ask for, whether they point at one, and what to cut."""
 
     wording: TaskType | None
     points: bool
-    last: bool = False  # another frame than the first is spoken of
+    last: bool = False  # a frame other than the first is mentioned
     cuts: tuple[tuple[int, int], ...] = ()
 
 
 _NOTHING = Pointing(None, points=False)
-_SURE, _CERTAIN = 0.6, 0.9  # where the phrases say otherwise the lessons must be certain
+_SURE, _CERTAIN = 0.6, 0.9  # the lessons must be certain where the phrases disagree
 _LIKELY = 0.8
 _LOOKS = {"animate": TaskType.IMAGE, "reference": TaskType.REFERENCE, "frames": TaskType.FRAMES}
 
@@ -40,12 +40,12 @@ def _words(sheet: Sheet) -> Features:
 
 
 def look_features(sheet: Sheet, images: int, pointing: Pointing) -> Features:
-    """What the lessons know the use of a picture by."""
+    """The features that tell how a picture is to be used."""
     return _words(sheet).beside(f"?{pointing.wording}", f"?{pointing.wording} {images}")
 
 
 def point_features(sheet: Sheet, pointing: Pointing) -> Features:
-    """What the lessons know it by that a message points at a picture."""
+    """The features that tell whether a message points at a picture."""
     return _words(sheet).beside(f"?{pointing.wording} {pointing.points}")
 
 

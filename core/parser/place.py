@@ -34,7 +34,7 @@ _AUDIO = {"on": True, "off": False}
 LONGEST_S = 15
 _CORRECTING = 12  # characters at most between a value and the one that corrects it
 _SOME = 6  # characters that make a description
-# How likely the lessons must be: to take a value, to take one although what stands beside it denies it, to let one go.
+# How sure the lessons must be: to take a value, to take one that its neighbours deny, to let one go.
 _TAKE, _CERTAIN, _LET_GO = 0.6, 0.95, 0.9
 
 
@@ -93,7 +93,7 @@ class Places:
             previous = span
 
     def learned(self, sheet: Sheet) -> None:
-        """Take values that no phrase explains but the lessons do, and let go those that they know for a scene's."""
+        """Take values that the lessons explain and no phrase does; drop those that the lessons call part of a scene."""
         either = sheet.heard(_EITHER)
         for span in sheet.spans:
             if span.is_name or (span.taken and (span.has_version or _is_alone(sheet, span))):
@@ -172,7 +172,7 @@ class Places:
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
 
     def _is_beside(self, sheet: Sheet, span: Span, previous: Span | None, *, is_shown_after: bool) -> bool:
-        """Whether a value that nothing explains from the left stands where parameters stand: at an end of its clause."""
+        """Whether a value without a phrase to its left stands at an end of its clause, as parameters do."""
         row, start = sheet.row, span.start
         begin, stop = sheet.clause_of(span)
         left = (
@@ -204,7 +204,7 @@ def _is_alone(sheet: Sheet, span: Span) -> bool:
 
 
 def value_features(sheet: Sheet, span: Span) -> Features:
-    """What the lessons know a value by: what stands beside it, what it is, and what the phrases say."""
+    """The features of a value: what stands beside it, what it is, and what the phrases say."""
     row, start, end, kind, gaps = sheet.row, span.start, span.end, span.kind, sheet.folded.gaps
     begin, stop = sheet.clause_of(span)
     left, right = row[begin:start].strip(_MARKS), row[end:stop].strip(_MARKS)
@@ -233,7 +233,7 @@ def _is_wish(sheet: Sheet, span: Span, *, is_shown_before: bool, is_shown_after:
 
 
 def _refused(behind: Mapping[str, int], sheet: Sheet, span: Span) -> int | None:
-    """Where the words begin that turn a value down, if there are any."""
+    """Where words that turn a value down begin; None without any."""
     begin = behind.get("frame.not_value")
     if begin is None or span.kind == "audio":
         return None

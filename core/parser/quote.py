@@ -54,7 +54,7 @@ class Quoting:
             self._read_flags(sheet)
 
     def _read_mention(self, sheet: Sheet) -> None:
-        """Whoever is called in front ("@bot make ...") is no part of what is said."""
+        """Hide a mention in front ("@bot make ...")."""
         name = self._mention.match(sheet.text)
         end = min((name.end() if name else 0, *sheet.folded.gaps))
         if 1 < end < len(sheet.text) and (end in sheet.folded.gaps or sheet.text[end] in " \n"):
@@ -79,7 +79,7 @@ class Quoting:
         block = _BLOCK.fullmatch(sheet.text)
         begin, stop = block.span("inside") if block is not None else (0, len(sheet.text))
         if block is not None:
-            # All of it pasted as code: that says nothing, but quotes within it do.
+            # The whole message is pasted as code: that means nothing, but quotes within it do.
             sheet.cuts += [(0, begin), (stop, len(sheet.text))]
         for match in _QUOTES.finditer(sheet.text, begin, stop):
             group = match.lastgroup or ""
@@ -140,7 +140,7 @@ class Quoting:
         if kind == "model":
             return self._read_model(sheet, start, end)
         if kind is None and not value[0].isdecimal() and sheet.text[end:limit].strip():
-            return start  # a flag nobody knows, before words: it has no value
+            return start  # an unknown flag before words has no value
         if kind == "seed":
             sheet.seed = int(value) if value.isdecimal() else _ANY_SEED if value in self._drawn else None
         elif kind:

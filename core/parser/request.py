@@ -1,4 +1,4 @@
-"""Stage "decide" for a request: the intent, put together in steps when it is known what each word is there for."""
+"""Stage "decide" for a request: puts the intent together, once it is known what each word is for."""
 
 from dataclasses import dataclass
 
@@ -22,10 +22,10 @@ from core.parser.tool import Tools
 from core.tables import Tables
 from core.text import Folding
 
-_SAYING = 10  # characters: what is almost certainly a scene and longer than this is not taken for talk
+_SAYING = 10  # characters; a longer text that is almost certainly a scene is not taken for talk
 _IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 _IDLE = ("talk", "polite", "yes", "no")
-# What the lessons may say of a message that the phrases still read as a request.
+# Answers of the lessons with which a message may still be a request by the phrases.
 _IN_A_REQUEST = ("", "set_preference", "clear_preference", "quote")
 _FOR_NOW = ("use", "once", "switch")
 _KEPT = ("keep", "like")
@@ -104,7 +104,7 @@ class Requests:
     def read(
         self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
     ) -> Intent | None:
-        """The intent of a request, None where it is what the lessons take it for; `learned` says that, and how likely."""
+        """The intent of a request; None if the message is what the lessons take it for (`learned`, with likelihood)."""
         request = self._gather(sheet, context, images, learned)
         if not self._describe(request):
             return None
@@ -116,7 +116,7 @@ class Requests:
     def _gather(
         self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
     ) -> _Request:
-        """What is said of pictures, parameters, the model and the price; what says it leaves the prompt."""
+        """Gather what is said about pictures, parameters, model and price; those words leave the prompt."""
         cut_ties(sheet)
         pointing = self.pictures.learned(sheet, images, self.pictures.read(sheet, images))
         sheet.cuts += pointing.cuts
@@ -128,7 +128,7 @@ class Requests:
         return _Request(sheet, context, images, *learned, pointing, asked, span, bool(price), saves)
 
     def _describe(self, request: _Request) -> bool:
-        """The content and wishes about the choice; False where the message is no request after all."""
+        """Find the content and wishes about the choice; False if the message is no request after all."""
         sheet, asked, act = request.sheet, request.asked, request.act
         before = len(sheet.cuts)
         asides = asides_of(sheet, request.context, act, changes=request.changes)
@@ -147,13 +147,13 @@ class Requests:
         return True
 
     def _content(self, prompt: str, act: str, asked: Asked) -> str:
-        """What is left as the content: beside values "run it again" is none."""
+        """The content; beside values, "run it again" is none."""
         if act != Act.RETRY or not asked.says_something:
             return prompt
         return "" if self._commands.read(self._folding.fold(prompt).text) == act else prompt
 
     def _is_idle(self, request: _Request, prompt: str) -> bool:
-        """Whether what is left says nothing: thanks, praise, yes; of a video that there is also a remark."""
+        """Whether the rest says nothing: thanks, praise, yes or, beside a video, a remark on it."""
         if len(prompt) > (_SAYING if request.sheet.is_scene else _IDLE_LENGTH):
             return False
         has_clip = request.context.last_status is not None
@@ -166,7 +166,7 @@ class Requests:
         return act == Act.CHITCHAT and likely >= _LIKELY
 
     def _is_edit(self, request: _Request) -> bool:
-        """Whether it changes the last clip."""
+        """Whether the request changes the last clip."""
         said = request.sheet.said
         if request.context.last_status is None or request.images or "continuity.next" in said:
             return False
@@ -180,7 +180,7 @@ class Requests:
         )
 
     def _task(self, request: _Request) -> None:
-        """The task type, what the pictures are for, and the model that its name means there."""
+        """Decide the task type, what the pictures are for, and the model that its name means for that task."""
         sheet, last = request.sheet, request.context.last_task_type
         is_worded = request.pointing.wording is not None
         request.task_type, request.is_missing = self.pictures.task_type(request.pointing, request.images)
@@ -193,7 +193,7 @@ class Requests:
         request.saves = request.saves and request.offered[0] is not None
 
     def _decide(self, request: _Request) -> None:
-        """A video, its price, a question, or a preference alone."""
+        """Decide what is wanted: a video, its price, an answer to a question, or only a preference."""
         sheet, span = request.sheet, request.span
         if request.has_price or request.act == Act.QUOTE:
             request.action, request.saves, request.clears = Act.QUOTE, False, False
@@ -211,7 +211,7 @@ class Requests:
         return not has_content and self._commands.is_question(request.sheet)
 
     def _keep(self, request: _Request) -> None:
-        """A preference that is set, or taken back."""
+        """Decide whether a preference is set or taken back."""
         sheet, is_set = request.sheet, request.act == Act.SET_PREFERENCE
         kept = self._tools.kept(sheet) if is_set else None
         request.offered = self._offered.of(sheet, kept, request.task_type)
@@ -256,7 +256,7 @@ class Requests:
 
 
 def _is_preference(request: _Request) -> bool:
-    """Whether a message is about a preference alone, though the phrases find words of a request in it."""
+    """Whether a message is only about a preference, though the phrases find words of a request in it."""
     prompt, act, span = request.prompt, request.act, request.span
     if not act:
         return False
@@ -268,7 +268,7 @@ def _is_preference(request: _Request) -> bool:
 
 
 def _bare(request: _Request, span: Span | None) -> Act:
-    """What a message asks for that describes nothing and names no parameter."""
+    """What a message without description and parameters asks for."""
     if span is not None:
         keeps = request.saves and (span.role in _KEPT or not request.edit)
         return Act.SET_PREFERENCE if keeps else Act.GENERATE

@@ -33,10 +33,10 @@ class Span:
     has_version: bool = False
     role: str = ""
     taken: bool = False
-    denied: bool = False  # what stands beside it makes it part of the scene, or turns it down
-    refused: bool = False  # a value that is turned down, and cannot be the right one of a correction
+    denied: bool = False  # its neighbours make it part of the scene, or turn it down
+    refused: bool = False  # turned down, and not the right value of a correction
     cut: tuple[int, int] = (0, 0)
-    clause: tuple[int, int] | None = None  # where the clause around it begins and ends, once somebody asked
+    clause: tuple[int, int] | None = None  # where the clause around it begins and ends; filled on demand
     is_name: bool = field(init=False)  # names a model or another maker's product
 
     def __post_init__(self) -> None:
@@ -68,8 +68,8 @@ class Sheet:
     row: str = ""  # the text with MODEL and VALUE where something was found, taken or not
     line: str = ""  # the same, but words of quality and sound stand as they are
     words: Features = NO_FEATURES  # of the line, for the lessons
-    is_long: bool = False  # a description, whatever it says
-    is_scene: bool = False  # almost certainly a request, whatever it says of prices
+    is_long: bool = False  # so long that it is a description, whatever it says
+    is_scene: bool = False  # almost certainly a request, whatever it says about prices
     said: Mapping[str, list[tuple[int, int]]] = field(
         default_factory=dict
     )  # phrases found in the row, by list
@@ -130,7 +130,7 @@ class Sheet:
 
 
 def masked(text: str, stretches: list[tuple[int, int, str]]) -> str:
-    """The text with each stretch replaced by its mark, same length; of overlapping stretches the later one shows."""
+    """The text with each stretch replaced by its mark, same length; where stretches overlap, the later one shows."""
     for start, end, mark in stretches:
         text = text[:start] + mark * (end - start) + text[end:]
     return text
@@ -139,7 +139,7 @@ def masked(text: str, stretches: list[tuple[int, int, str]]) -> str:
 def clause_around(row: str, start: int, end: int) -> tuple[int, int]:
     """Where the clause around a stretch begins and ends."""
     floor, ceiling = max(0, start - CLAUSE_REACH), min(len(row), end + CLAUSE_REACH)
-    # The last stop before a stretch is the first one of what stands before it, read from behind.
+    # Reading backwards from the stretch, the first stop is the last one before it.
     before = _END.search(row[floor:start][::-1])
     behind = _END.search(row, end, ceiling)
     return (

@@ -22,7 +22,7 @@ def one_letter_off(word: str) -> Iterator[str]:
 
 
 def spellings(letters: Letters, known: Container[str]) -> Mapping[str, str]:
-    """Every mistyped word that letters.toml tells of, and what is meant; a known word is none of them."""
+    """Every mistyped word by letters.toml, and the word it means; a known word is never one of them."""
     found = dict(letters.meant)
     for word in letters.often_mistyped:
         for one in one_letter_off(word):
@@ -32,7 +32,7 @@ def spellings(letters: Letters, known: Container[str]) -> Mapping[str, str]:
 
 
 def of_same_sound(letters: Letters) -> Iterator[tuple[str, str]]:
-    """Every spelling in characters of the same sound that letters.toml tells of, and the word that is meant."""
+    """Every spelling with characters of the same sound by letters.toml, and the word it means."""
     for word in letters.same_sound_words:
         alike = [next((row for row in letters.same_sound if one in row), one) for one in word]
         for typed in map("".join, product(*alike)):

@@ -1,7 +1,7 @@
 """The states behind a machine for many lists of phrases.
 
-The phrases become the states of a nondeterministic machine; sets of these states are joined to states of a
-deterministic one when a text first needs them, and kept.
+The phrases become states of a nondeterministic machine. Sets of these become states of a deterministic one when a text
+first needs them, and are kept.
 """
 
 from array import array
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE
 from core.tables.phrase import Choice, Phrase, Slot
 
-MOST_STATES = 20_000  # then the states are forgotten and built anew: a bound for memory
+MOST_STATES = 20_000  # beyond it the states are dropped and built anew, to bound memory
 SOME = 12  # {some} is up to so many characters
 _ANY = "\x00"  # the key of a step that any letter takes
 
@@ -64,7 +64,7 @@ class States:
         known, letters, onwards = self._known, self._letters, self._onward
         for one in phrase if self._backwards else reversed(phrase):
             if isinstance(one, str):
-                # Nearly all of a start's hundred thousand steps: without a call each.
+                # Nearly all of the hundred thousand steps at a start go through here: no function call for each.
                 key = (one, onward)
                 state = known.get(key)
                 if state is None:
@@ -139,7 +139,7 @@ class States:
                 first.setdefault(letter, []).append(self._onward[place])
         self._first = {letter: array("i", targets) for letter, targets in first.items()}
         self._beginnings = {letter: self._seconds(targets) for letter, targets in first.items()}
-        # Whether what completes behind a first blank also completes without it.
+        # Whether what completes after a leading blank also completes without it.
         self._skips_blanks = not done and self._closure(first.get(" ", ())) <= self._start_places
         self._tells = not done and _ANY not in first  # no phrase may begin with just anything
 

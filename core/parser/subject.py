@@ -1,4 +1,4 @@
-"""Subjects and what came before: names given, names known, the same one again, the next shot, the last picture."""
+"""Reads names and references to earlier results: the same one again, the next shot, the last picture."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ _NAME_REACH = 24
 
 @dataclass(frozen=True, slots=True)
 class Hanging:
-    """How a message hangs on earlier ones."""
+    """How a message builds on earlier ones."""
 
     continuity: Continuity | None
     no_reference: bool
@@ -44,7 +44,7 @@ class Subjects:
         self._name_ends = re.compile(f"[{STOPS}]|{any_of(words.typed['continuity.name_ends'])}")
 
     def read(self, sheet: Sheet, known: tuple[str, ...]) -> Hanging:
-        """What a request says of subjects and earlier clips."""
+        """What a request says about subjects and earlier clips."""
         if not known and _SAID.isdisjoint(sheet.said):
             return _NOTHING
         continuity = next((kind for kind, name in _CONTINUITY if sheet.heard(name)), None)
@@ -76,7 +76,7 @@ class Subjects:
 
 
 def cut_ties(sheet: Sheet) -> None:
-    """What ties a request to earlier ones leaves the prompt."""
+    """Cut the words that tie a request to earlier ones from the prompt."""
     if _SAID.isdisjoint(sheet.said):
         return
     sheet.cuts += sheet.heard("continuity.no_reference")

@@ -25,8 +25,8 @@ _ROLES_OF = {
     "named": ("name", "bare", "once"), "turned_down": ("not",), "others_taste": ("taste",), "asked": ("asked", "taste", "not", ""),
     "thing": ("",),
 }  # fmt: skip
-# How likely the lessons must be to change what the phrases say: of saving, of a name that was turned down, to make a
-# name count, to let one go.
+# How sure the lessons must be to overrule the phrases: on saving, on a name turned down, to make a name count, to let
+# one go.
 _SURE, _CERTAIN, _TAKE, _LET_GO = 0.85, 0.97, 0.85, 0.9
 _TAKEN = ("uses", "keeps", "once", "named")
 WINDOW = 60  # characters on each side of a name in which its sentence is looked at
@@ -102,13 +102,13 @@ class Tools:
                 span.role = "name" if span.is_name else ""
 
     def kept(self, sheet: Sheet) -> Span | None:
-        """The name that a message about a preference alone is about: one that it does not turn down."""
+        """The name in a message that is only about a preference: one that it does not turn down."""
         return next(
             (one for one in sheet.spans if one.kind == "model" and one.role not in ("not", "taste")), None
         )
 
     def chosen(self, sheet: Sheet) -> Span | None:
-        """The one name that counts: the last after a correction, else the strongest wording, of equals the first."""
+        """The one name that counts: the last after a correction, else the strongest wording, else the first."""
         best: Span | None = None
         for span in sheet.spans:
             if not span.is_name or not span.taken:
@@ -155,7 +155,7 @@ class Tools:
         return bool(asked) and min(start for start, _ in asked) < min(start for start, _ in found)
 
     def _by_topics(self, sheet: Sheet, span: Span, told: int) -> None:
-        """The role in a clause that speaks of models and wishes alone; then all of the clause leaves the prompt."""
+        """Set the role by a clause that only speaks of models and wishes; the whole clause then leaves the prompt."""
         if span.role in ("taste", "not"):
             return
         begin, end = sheet.clause_of(span)
@@ -230,7 +230,7 @@ class Tools:
         return gap or "tool.after_everyday" in follows
 
     def _stands_alone(self, sheet: Sheet, span: Span, names: list[Span]) -> bool:
-        """A word between two stops: a tool in front or at the end of a description, not in a list of things."""
+        """Whether a word between two stops is a tool: at an end of a description, and in no list of things."""
         row = sheet.row
         before, after = row[: span.start], row[span.end :].strip(" \n")
         if len(before) <= _REST and not before.strip(_NOTHING):
@@ -253,7 +253,7 @@ class Tools:
 
 
 def wish_features(sheet: Sheet, span: Span) -> Features:
-    """What the lessons know a name by: its sentence, what stands beside it, and what the phrases say."""
+    """The features of a name: its sentence, what stands beside it, and what the phrases say."""
     found = beside(sheet.row, span.start, span.end)
     found.append(f"?{span.role}")
     found.append(f"?{span.role} {span.everyday}{span.has_version}{span.is_slip}{span.kind}")
