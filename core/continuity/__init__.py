@@ -4,6 +4,7 @@ Also ideas that need several shots.
 """
 
 from core.continuity.absent import joined, without_absent
+from core.continuity.alone import understood_after
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import takes_away, without_things
 from core.continuity.revision import as_typed, revise
@@ -16,7 +17,6 @@ from core.continuity.series import (
     shots,
     shots_for,
     under,
-    understood_after,
     untitled,
     with_scene,
 )

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from core.continuity.alone import does, understood_alone
 from core.tables import Story
 
 _IDEA = re.compile(r"^(?P<lead>[^:：,，;；。]{2,60}[:：]\s*)(?P<scenes>.+)$", re.DOTALL)
-_AND = "\u548c"
 _SHORTEST_SCENE = 4
 _COMMAS = re.compile(r"\s*[,，、;；。]\s*")
 _SENTENCES = re.compile(r"\s*(?:[。！!？?；;]|\.(?=\s|$))\s*")
@@ -58,9 +58,16 @@ def _even(left_s: int, lengths_s: tuple[int, ...], count: int) -> tuple[int, ...
 
 def untitled(prompt: str, story: Story) -> str:
     """A description without a title in front that only says that it is a story."""
+    prompt = _without_title(prompt, story)
     idea = _IDEA.match(prompt)
     is_bare = idea is not None and story.bare_title.search(idea["lead"].rstrip(":： ")) is not None
     return idea["scenes"] if idea is not None and is_bare else prompt
+
+
+def _without_title(prompt: str, story: Story) -> str:
+    """A description without "a story" and a comma in front."""
+    first = _COMMAS.split(prompt, maxsplit=1)
+    return first[1] if len(first) > 1 and story.bare_title.search(first[0]) else prompt
 
 
 def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int = 0) -> tuple[str, ...]:
@@ -69,13 +76,15 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
     A lead with a colon in front of them, and words of style behind them, are added to each. If there are fewer than
     `at_least`, each step between commas becomes a scene.
     """
-    lines = [one.strip(_ENDS) for one in prompt.splitlines() if one.strip(_ENDS)]
+    lines = _lines(prompt, story)
     if len(lines) >= _FEWEST:
         return tuple(lines)
-    numbered = [one.strip(_ENDS) for one in story.number.split(prompt)]
+    numbered = _numbered(prompt, story)
     if len(numbered) > _FEWEST and all(numbered[1:]):
-        lead = f"{numbered[0].rstrip(':： ')}{_colon(prompt)}" if numbered[0] else ""
-        return tuple(lead + one for one in _understood_alone(numbered[1:], story, subject))
+        lead = numbered[0].rstrip(":： ")
+        lead = "" if not lead or story.bare_title.search(lead) else f"{lead}{_colon(prompt)}"
+        return tuple(lead + one for one in understood_alone(numbered[1:], story, subject))
+    prompt = _without_title(prompt, story)
     idea = _IDEA.match(prompt)
     if idea is not None and re.search(r"[:：]", idea["scenes"]):
         return ()
@@ -91,9 +100,26 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
     if story.bare_title.search(lead.rstrip(":： ")):
         lead = ""
     if not lead or story.pronoun.match(found[1]):
-        found = _understood_alone(found, story, subject)
+        found = understood_alone(found, story, subject)
     mark = _mark(prompt)
     return tuple(lead + mark.join((one, *style)) for one in found)
+
+
+def _lines(prompt: str, story: Story) -> list[str]:
+    """The lines of a description, without a first one that only says how many scenes there are."""
+    lines = [one.strip(_ENDS) for one in prompt.splitlines() if one.strip(_ENDS)]
+    is_title = len(lines) > _FEWEST and story.bare_title.search(lines[0].rstrip(":： "))
+    return lines[1:] if is_title else lines
+
+
+def _numbered(prompt: str, story: Story) -> list[str]:
+    """What stands in front of the first number, and each scene behind one; the first scene may have lost its own."""
+    found = [one.strip(_ENDS) for one in story.number.split(prompt)]
+    first = story.number.search(prompt)
+    if first is None or story.second.search(first.group()) is None or not found[0]:
+        return found
+    idea = _IDEA.match(found[0])
+    return [idea["lead"], idea["scenes"], *found[1:]] if idea is not None else ["", *found]
 
 
 def dealt_out(prompt: str, found: Sequence[str], count: int) -> tuple[Shot, ...]:
@@ -145,7 +171,7 @@ def _pieces(
         found = _clauses(found, story)
         is_told = bool(found) and story.clause.match(found[0]) is not None
     else:
-        is_told = len(found) >= _FEWEST_BARE and all(map(_is_scene, found))
+        is_told = len(found) >= _FEWEST_BARE and all(_is_scene(one) or does(one, story) for one in found)
     return (title, [_bare(one, story) for one in found], style) if is_told else ("", [], [])
 
 
@@ -190,50 +216,6 @@ def _bare(scene: str, story: Story) -> str:
     return story.order_word.sub("", scene).strip(_ENDS) or scene
 
 
-def _understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[str]) -> list[str]:
-    """Each scene with its subject named, where it only says "he" or leaves him out."""
-    who = both = ""
-    told: list[str] = []
-    for scene in found:
-        pronoun, several = story.pronoun.match(scene), story.several.match(scene)
-        both = (_with_other(who, told[-1], story) if told else "") or both
-        if both and (several is not None or story.together.search(scene)):
-            told.append(both + scene[several.end() if several is not None else 0 :])
-            continue
-        if several is not None and scene.isascii():
-            told.append(scene)  # who else "they" are was not said
-            continue
-        if who and pronoun is not None:
-            told.append(who + scene[pronoun.end() :])
-            continue
-        one = story.who.match(scene) if scene.isascii() else subject.search(scene)
-        if one is not None:
-            name = one["who"] if scene.isascii() else one.group()
-            who = re.sub(r"^(?:a|an) ", "the ", name, flags=re.IGNORECASE) + (" " if scene.isascii() else "")
-            both = ""
-        elif who and (story.acts.match(scene) if scene.isascii() else not _has_subject(scene, told, story)):
-            told.append(who + scene)
-            continue
-        told.append(scene)
-    return [one[:1].lower() + one[1:] if one.startswith("The ") else one for one in told]
-
-
-def _has_subject(scene: str, told: Sequence[str], story: Story) -> bool:
-    """Whether a Chinese scene begins with what it is about: scenery, or a thing that was spoken of before."""
-    before = "".join(told)
-    is_known = scene[:2] in before or (scene[:1] in before and story.side.match(scene[1:]) is not None)
-    return is_known or story.scenery.match(scene) is not None
-
-
-def understood_after(
-    before: Sequence[str], told: Sequence[str], story: Story, subject: re.Pattern[str]
-) -> list[str]:
-    """Scenes told after others, each with its subject named where it only says "he"."""
-    is_ascii = "".join(told).isascii()
-    known = [_as_clause(one, story) if is_ascii else one for one in before]
-    return _understood_alone([*known, *told], story, subject)[len(known) :]
-
-
 def lead_of(scene: str) -> str:
     """What stands in front of a scene with a colon; empty where nothing does."""
     idea = _IDEA.match(scene)
@@ -248,23 +230,6 @@ def is_lead(text: str) -> bool:
 def under(lead: str, scene: str) -> str:
     """A scene behind the description that it is a part of."""
     return f"{lead}{': ' if lead.isascii() else '：'}{scene}"
-
-
-def _as_clause(scene: str, story: Story) -> str:
-    """A description of somebody somewhere as a clause of its own ("… is there")."""
-    shown = story.shown.match(scene) if story.who.match(scene) is None else None
-    return f"{shown['who']} is there" if shown is not None else scene
-
-
-def _with_other(who: str, scene: str, story: Story) -> str:
-    """The subject together with whoever joins him at the end of this scene; empty where nobody does."""
-    joins = story.joins.search(scene) if who else None
-    if joins is None:
-        return ""
-    if not scene.isascii():
-        return f"{who}{_AND}{joins['who']}"
-    other = re.sub(r"^(?:a|an|another) ", "the ", joins["who"], flags=re.IGNORECASE)
-    return f"{who}and {other} "
 
 
 def _is_scene(text: str) -> bool:

@@ -79,12 +79,16 @@ class Story:
     clause: re.Pattern[str]  # head of a clause that tells what happens
     who: re.Pattern[str]  # who a clause is about, with the group who
     shown: re.Pattern[str]  # who is seen in a description without a clause, with the group who
-    leaves_out: re.Pattern[str]  # head of a Chinese clause that leaves out who does it
+    leaves_out: re.Pattern[
+        str
+    ]  # head of a Chinese clause that leaves out who does it, surely with the group does
     pronoun: re.Pattern[str]
     doer: re.Pattern[str]  # an English noun for somebody who does something
     acts: re.Pattern[str]  # head of an English clause that leaves out who does it
     bare_title: re.Pattern[str]  # a title that only says that it is a story
     several: re.Pattern[str]  # head of a clause that is about more than one
+    object: re.Pattern[str]  # a word for somebody spoken of before, to whom something is done
+    second: re.Pattern[str]  # the number of the second scene, in its mark
     together: re.Pattern[str]
     joins: re.Pattern[str]  # at the end of a clause, somebody who joins, with the group who
     side: re.Pattern[str]  # where at a thing a Chinese scene plays, behind its name

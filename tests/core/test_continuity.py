@@ -259,7 +259,10 @@ def test_one_scene_is_no_list_and_its_shots_are_parts_of_it(tables: Tables, prom
             "The boy plants a seed, then waters it, then watches it grow",
             ("the boy plants a seed", "the boy waters it", "the boy watches it grow"),
         ),
-        ("镜头一：日出的海面，镜头二：渔民出海，镜头三：满载而归", ("日出的海面", "渔民出海", "满载而归")),
+        (
+            "镜头一：日出的海面，镜头二：渔民出海，镜头三：满载而归",
+            ("日出的海面", "渔民出海", "渔民满载而归"),
+        ),
         (
             "scene 1: a robot wakes up; scene 2: it walks through the ruins",
             ("a robot wakes up", "the robot walks through the ruins"),
@@ -273,6 +276,41 @@ def test_one_scene_is_no_list_and_its_shots_are_parts_of_it(tables: Tables, prom
             ("旅行vlog：清晨从酒店出发", "旅行vlog：中午在街边吃面", "旅行vlog：晚上看烟花"),
         ),
         ("小蚂蚁搬家，遇到大雨，躲在蘑菇下", ("小蚂蚁搬家", "小蚂蚁遇到大雨", "小蚂蚁躲在蘑菇下")),
+        # What has somebody or something of its own gets nobody in front of it.
+        (
+            "先是小狗在沙滩上奔跑，然后海浪打过来，最后夕阳落下",
+            ("小狗在沙滩上奔跑", "海浪打过来", "夕阳落下"),
+        ),
+        ("女孩打开信封，信纸飞出来，眼泪落下来", ("女孩打开信封", "信纸飞出来", "眼泪落下来")),
+        ("咖啡师磨豆子，顾客推门进来，一杯拿铁端上桌", ("咖啡师磨豆子", "顾客推门进来", "一杯拿铁端上桌")),
+        ("飞船慢慢降落，宇航员走出来，插上旗子", ("飞船慢慢降落", "宇航员走出来", "宇航员插上旗子")),
+        ("故事，小猫起床，追老鼠，在沙发上睡觉", ("小猫起床", "小猫追老鼠", "小猫在沙发上睡觉")),
+        ("气球飘走了，越过城市，落在海里", ("气球飘走了", "气球越过城市", "气球落在海里")),
+        (
+            "一只橘猫在晒太阳，窗外飞来一只蝴蝶，它扑了过去",
+            ("一只橘猫在晒太阳", "窗外飞来一只蝴蝶", "一只橘猫扑了过去"),
+        ),
+        # Something is done to the one the story is about, and it goes on about that one.
+        ("小熊找蜂蜜，蜜蜂追着它，它跳进河里", ("小熊找蜂蜜", "蜜蜂追着它", "小熊跳进河里")),
+        (
+            "a bear looks for honey, a bee chases it, it jumps into the river",
+            ("a bear looks for honey", "a bee chases it", "the bear jumps into the river"),
+        ),
+        # They are those who were named.
+        ("小猫刚起床，老鼠偷奶酪，他们成了朋友", ("小猫刚起床", "老鼠偷奶酪", "小猫和老鼠成了朋友")),
+        (
+            "a cat wakes up, a mouse steals the cheese, they become friends",
+            ("a cat wakes up", "a mouse steals the cheese", "the cat and the mouse become friends"),
+        ),
+        # The number of shots is said to us, and the first one may have lost its own.
+        (
+            "分三个镜头：宇航员走出飞船 2.红色沙暴席卷而来 3.飞船起飞离开",
+            ("宇航员走出飞船", "红色沙暴席卷而来", "飞船起飞离开"),
+        ),
+        (
+            "in three shots:\nan astronaut leaves the ship\na red storm comes\nthe ship takes off",
+            ("an astronaut leaves the ship", "a red storm comes", "the ship takes off"),
+        ),
     ],
 )
 def test_scenes_told_one_after_the_other_are_told_apart(
