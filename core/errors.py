@@ -28,7 +28,8 @@ class BotError(Exception):
 class StudioError(BotError):
     """The studio did not do what it was asked.
 
-    `detail` goes to logs only. `retry_after_s` is what the studio asks for after a rate limit, in seconds.
+    `detail` is in our words and goes to logs only. `said` is what the studio wrote, which may repeat a part of the
+    description: it is no part of the error's text and is logged at DEBUG at most. `retry_after_s` is what the studio asks for after a rate limit, in seconds.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class StudioError(BotError):
         certainty: Certainty = Certainty.IN_DOUBT,
         *,
         detail: str = "",
+        said: str = "",
         code: int | None = None,
         retry_after_s: float | None = None,
     ) -> None:
@@ -44,6 +46,7 @@ class StudioError(BotError):
         self.failure = failure
         self.certainty = certainty
         self.detail = detail
+        self.said = said
         self.code = code
         self.retry_after_s = retry_after_s
 

@@ -87,5 +87,7 @@ class Uploads:
         except StudioError as exc:
             fault = harmless(exc)
         if fault.failure not in _SAID_AS_THEY_ARE:
-            fault = StudioError(Failure.PICTURE, fault.certainty, detail=fault.detail, code=fault.code)
+            fault = StudioError(
+                Failure.PICTURE, fault.certainty, detail=fault.detail, said=fault.said, code=fault.code
+            )
         raise fault

@@ -65,6 +65,7 @@ class Submission:
             task_id = await self._studio.create(order, pictures, language=job.draft.language)
         except StudioError as fault:
             _log.warning("job %s attempt %s: %s", job_id, attempt, fault)
+            _log.debug("job %s attempt %s: the studio said: %s", job_id, attempt, fault.said)
             if fault.certainty is Certainty.IN_DOUBT:
                 return {"end": "in_doubt"}
             refusal: dict[str, Json] = {"refused": fault.failure}

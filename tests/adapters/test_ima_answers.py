@@ -112,9 +112,11 @@ def test_the_clock_is_compared_with_the_answers_date() -> None:
     assert read_skew_s(Reply(200, b""), 400.0) is None
 
 
-def test_a_refusals_detail_holds_no_address_key_or_prompt() -> None:
-    said = "refused ima_abc123 at https://host/x?sign=1 for a red  fox"
+def test_what_the_studio_said_holds_no_address_key_or_prompt_and_is_no_part_of_the_errors_text() -> None:
+    said = "refused ima_abc123 at https://host/x?sign=1 for a red  fox, or at least for the fox"
     reply = Reply(200, json.dumps({"code": 400, "message": said}).encode())
     with pytest.raises(StudioError) as raised:
         read_data(reply, CODES, private="a red fox")
-    assert raised.value.detail == "http 200 code 400 refused … at … for …"
+    assert raised.value.said == "refused … at … for …, or at least for the fox"
+    assert raised.value.detail == "http 200 code 400"
+    assert str(raised.value) == "bad_parameters (refused) http 200 code 400"

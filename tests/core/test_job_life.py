@@ -1,6 +1,7 @@
 """A job from its first word to its end, each way it can end, and what it may cost."""
 
 import asyncio
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,17 @@ async def test_missing_points_name_where_to_buy_and_a_cheaper_model(stage: Stage
         "❌ 积分不足，无法创建任务\n💡 购买积分: https://www.imaclaw.ai/imaclaw/subscription"
     )
     assert "更省的" in text
+
+
+async def test_words_of_the_description_that_the_studio_repeats_are_not_in_the_log(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    stage.studio.script("create", "refuse", code=400, message="bad word near “草地上”", times=-1)
+    stage.studio.script("list", "refuse", code=400, message="bad word near “草地上”", times=-1)
+    await stage.say(ASK)
+    assert "attempt 1: bad_parameters (refused) http 200 code 400" in caplog.text
+    assert "草地" not in caplog.text
 
 
 async def test_a_rate_limit_asks_for_patience_and_offers_no_model(stage: Stage) -> None:

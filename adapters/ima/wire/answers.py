@@ -36,7 +36,7 @@ class Reply:
 def read_data(reply: Reply, codes: Codes, *, private: str = "") -> Json:
     """The `data` of a successful answer (raises StudioError, whose certainty is that of a create).
 
-    `private` is a text that the error's detail must not repeat: the prompt.
+    `private` is a text that what the studio said must not repeat whole: the prompt.
     """
     try:
         body = read_json(reply.body)
@@ -50,15 +50,16 @@ def read_data(reply: Reply, codes: Codes, *, private: str = "") -> Json:
 
 def _read_refusal(reply: Reply, body: Json, code: int | None, codes: Codes, private: str) -> StudioError:
     text = _message(body)
-    detail = f"http {reply.status} code {code} {write_detail(text, private)}".strip()
-    wish_s = read_retry_after(reply)
-    if not codes.is_refusal(code, text, status=reply.status):
-        # A proxy's page or code, a cut or empty body, a redirect: nobody can tell whether the studio had acted before.
-        return StudioError(
-            Failure.NETWORK, Certainty.IN_DOUBT, detail=detail, code=code, retry_after_s=wish_s
-        )
-    failure = codes.read_refusal(code, text, status=reply.status)
-    return StudioError(failure, Certainty.REFUSED, detail=detail, code=code, retry_after_s=wish_s)
+    is_sure = codes.is_refusal(code, text, status=reply.status)
+    # Unsure: a proxy's page or code, a cut or empty body, a redirect. Nobody can tell whether the studio had acted before.
+    return StudioError(
+        codes.read_refusal(code, text, status=reply.status) if is_sure else Failure.NETWORK,
+        Certainty.REFUSED if is_sure else Certainty.IN_DOUBT,
+        detail=f"http {reply.status} code {code}",
+        said=write_detail(text, private),
+        code=code,
+        retry_after_s=read_retry_after(reply),
+    )
 
 
 def read_task_id(data: Json) -> str:
@@ -130,7 +131,12 @@ def harmless(fault: StudioError) -> StudioError:
     """The same fault of a call that spends nothing: it is never in doubt."""
     certainty = Certainty.REFUSED if fault.certainty is Certainty.IN_DOUBT else fault.certainty
     return StudioError(
-        fault.failure, certainty, detail=fault.detail, code=fault.code, retry_after_s=fault.retry_after_s
+        fault.failure,
+        certainty,
+        detail=fault.detail,
+        said=fault.said,
+        code=fault.code,
+        retry_after_s=fault.retry_after_s,
     )
 
 
