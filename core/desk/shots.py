@@ -19,6 +19,7 @@ from core.tables import Said
 
 _NUMBERED = re.compile(r"^(?P<request>.+)\.(?P<number>\d+)$")
 
+_ENDS = " ,，.。:：;；"
 _LABELLED = re.compile("^[^:：]{2,24}[:：]")  # “shot 2: …”
 
 
@@ -95,6 +96,8 @@ async def _one_made(turn: Turn) -> bool:
         new = new_of(told) if told is not None else ""
         is_scene = sayings.story.pronoun.match(new) is not None or not said_in(turn, new).edit
         changed = told if is_scene else None
+    if again is not None and sayings.says(again.get("rest", "").strip(_ENDS), Said.NO_SCENE):
+        changed = None  # that it is wanted once more is nothing that it shows
     found = changed or again
     if found is None or turn.points_at_job or len(sayings.story.number.findall(text)) > 1:
         return False  # several shots at once are a new idea
@@ -117,9 +120,7 @@ async def _one_made(turn: Turn) -> bool:
         await changes.reword(turn, scene + number)
         return True
     rest = new_of(changed) if changed is not None else (again or {}).get("rest", "")
-    if await _made_again(
-        turn, rest.strip(" ,，.。:：;；"), (again or {}).get("before", ""), place, len(series.jobs)
-    ):
+    if await _made_again(turn, rest.strip(_ENDS), (again or {}).get("before", ""), place, len(series.jobs)):
         return True
     turn.job, turn.points_at_job, turn.intent, turn.incoming = before
     return False
