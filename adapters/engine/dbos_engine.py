@@ -43,7 +43,7 @@ class EngineError(BotError):
 
 @dataclass(slots=True, eq=False)
 class _Running:
-    """A job that runs here; `is_guarded` while a stop would do harm: a paid call, or a value being recorded."""
+    """A job that runs here; `is_guarded` while a stop would do harm: a guarded effect, or a value being recorded."""
 
     task: asyncio.Task[None]
     is_guarded: bool = False
@@ -56,13 +56,13 @@ class _DbosSteps:
         self._engine = engine
         self._running = running
 
-    async def do(self, name: str, effect: Callable[[], Awaitable[Json]]) -> Json:
+    async def do(self, name: str, effect: Callable[[], Awaitable[Json]], *, guarded: bool = False) -> Json:
         """Run an effect once and record its plain JSON value under a stable name."""
         running = self._running
         if self._engine.is_stopping:
             # Parked between two steps: the next start goes on here.
             raise asyncio.CancelledError
-        running.is_guarded = name.startswith(self._engine.unbroken)
+        running.is_guarded = guarded
 
         async def once() -> Json:
             value = await effect()
@@ -78,8 +78,7 @@ class _DbosSteps:
 class DbosEngine:
     """The durable engine. DBOS is one per process, so one of these may be started at a time.
 
-    `unbroken` are beginnings of step names that a stop waits for (up to `grace_s`) instead of breaking them off: a
-    paid call that is cut leaves its job in doubt. On Postgres `on_lost` is called when this machine has lost its claim
+    A stop waits up to `grace_s` seconds for guarded effects instead of breaking them off. On Postgres `on_lost` is called when this machine has lost its claim
     on its jobs and has dropped them: the process should end then, and start afresh.
     """
 
@@ -88,7 +87,6 @@ class DbosEngine:
         *,
         sqlite: Path | None = None,
         postgres: str = "",
-        unbroken: tuple[str, ...] = ("create",),
         grace_s: float = 5.0,
         on_lost: Callable[[], None] = lambda: None,
     ) -> None:
@@ -100,7 +98,6 @@ class DbosEngine:
         self._own: sa.Engine | None = None
         self._running: set[_Running] = set()
         self._submits: set[asyncio.Task[None]] = set()
-        self.unbroken = unbroken
         self.is_stopping = False
 
     async def start(self, run: Run) -> None:

@@ -46,7 +46,13 @@ class _MemorySteps:
         self._record = record
         self._next = 0
 
-    async def do(self, name: str, effect: Callable[[], Awaitable[Json]]) -> Json:
+    async def do(
+        self,
+        name: str,
+        effect: Callable[[], Awaitable[Json]],
+        *,
+        guarded: bool = False,  # noqa: ARG002 - the port's shape
+    ) -> Json:
         """Run an effect once and record its plain JSON value under a stable name."""
         number, self._next = self._next, self._next + 1
         if number < len(self._record.steps):

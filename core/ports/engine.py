@@ -33,8 +33,12 @@ class Clock(Protocol):
 class Steps(Protocol):
     """The durable engine, seen from a job: a step that ended is never run again, its value is replayed."""
 
-    async def do(self, name: str, effect: Callable[[], Awaitable[Json]]) -> Json:
-        """Run an effect once and record its plain JSON value under a stable name."""
+    async def do(self, name: str, effect: Callable[[], Awaitable[Json]], *, guarded: bool = False) -> Json:
+        """Run an effect once and record its plain JSON value under a stable name.
+
+        A `guarded` effect is not broken off when the service stops, which waits for it a while: a paid call that is
+        cut leaves its job in doubt.
+        """
         ...
 
 

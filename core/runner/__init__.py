@@ -176,7 +176,9 @@ class Runner:
                 await steps.do("cover", lambda: self._pictures.tell_cover(job))
         made: dict[str, Json] = {}
         for attempt in range(1, MOST_ATTEMPTS + 1):
-            made = _record(await steps.do(f"create.{attempt}", self._create(job.id, attempt, urls)))
+            made = _record(
+                await steps.do(f"create.{attempt}", self._create(job.id, attempt, urls), guarded=True)
+            )
             if "refused" not in made:
                 break
             failure = Failure(str(made["refused"]))

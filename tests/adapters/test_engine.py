@@ -252,7 +252,7 @@ async def test_a_stop_lets_a_paid_call_end_and_be_recorded_and_cuts_all_else(
             after.append("wait")
             return None
 
-        assert await steps.do("create.1", create) == "task"
+        assert await steps.do("pay", create, guarded=True) == "task"
         await steps.do("wait", wait)
 
     engine = new_real_engine()
@@ -303,7 +303,7 @@ async def test_a_call_that_never_ends_is_cut_after_the_grace(tmp_path: Path) -> 
             await asyncio.sleep(3600)
             return None
 
-        await steps.do("create.1", create)
+        await steps.do("pay", create, guarded=True)
 
     engine = DbosEngine(sqlite=tmp_path / "engine.db", grace_s=0.2)
     await engine.start(run)

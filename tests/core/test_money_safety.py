@@ -1,12 +1,14 @@
 """Nothing is paid twice, and nothing by accident: double presses, repeated events, stray and late answers."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from core.model import Action, Kind, Phase, Verb
+from core.model import Action, Json, Kind, Phase, Verb
+from core.ports import Steps
 from tests.stage import Stage, on_stage
 
 DOG = "小狗在草地上奔跑"
@@ -206,3 +208,26 @@ async def test_no_order_without_its_price_shown_first(stage: Stage) -> None:
         start = next(row.post for row in stage.chat.rows[since:] if row.post.kind is Kind.START)
         assert stage.studio.ledger.spent - before == start.points
         assert f"{start.points} pts" in start.text
+
+
+async def test_the_paid_call_alone_is_guarded_against_a_stop(stage: Stage) -> None:
+    guarded = list[str]()
+    run = stage.engine._run
+    assert run is not None
+
+    class Noting:
+        def __init__(self, steps: Steps) -> None:
+            self._steps = steps
+
+        async def do(
+            self, name: str, effect: Callable[[], Awaitable[Json]], *, guarded: bool = False
+        ) -> Json:
+            if guarded:
+                noted(name)
+            return await self._steps.do(name, effect, guarded=guarded)
+
+    noted = guarded.append
+    stage.engine._run = lambda job_id, steps: run(job_id, Noting(steps))
+    await stage.say(DOG)
+    assert guarded == ["create.1"]
+    assert spent(stage) == [25]
