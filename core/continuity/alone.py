@@ -6,13 +6,10 @@ from dataclasses import dataclass, field
 
 from core.tables import Story
 
-_AND = "\u548c"
 _SHORTEST_WHO = 2
 _LONGEST_WHO = 6
 _TWO, _FEW = 2, 3
 _LISTED = "\u3001"
-_IN_FRONT = tuple("的里上下中边内外旁前后时，, ")  # what may stand in front of who a Chinese scene is about
-_MANY = re.compile("^[两三四五六七八九十几]|[们群]|s$")
 
 
 @dataclass(slots=True)
@@ -38,14 +35,15 @@ def understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[str
         pair = _with_other(cast.who, told[-1], story) if told else ""
         cast.both = pair or cast.both
         told.append(_named(scene, cast, told, story, subject))
-    return [one[:1].lower() + one[1:] if one.startswith("The ") else one for one in told]
+    head = f"{story.retold.known.capitalize()} "
+    return [one[:1].lower() + one[1:] if one.startswith(head) else one for one in told]
 
 
 def _named(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject: re.Pattern[str]) -> str:
     """The scene with who it is about, who is kept for the scenes that follow."""
     is_ascii = scene.isascii()
     several = story.several.match(scene)
-    group = cast.both or (_several(cast, is_ascii=is_ascii) if several is not None else "")
+    group = cast.both or (_several(cast, story, is_ascii=is_ascii) if several is not None else "")
     if group and (several is not None or (cast.both and story.together.search(scene))):
         return group + scene[several.end() if several is not None else 0 :]
     if several is not None and is_ascii:
@@ -68,7 +66,7 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
     """Who a scene names as the one it is about."""
     if scene.isascii():
         one = story.who.match(scene)
-        return re.sub(r"^(?:a|an) ", "the ", one["who"], flags=re.IGNORECASE) + " " if one is not None else ""
+        return f"{_spoken_of(one['who'], story)} " if one is not None else ""
     one = subject.search(scene)
     if one is not None and (not cast.who or _may_lead(scene[: one.start()], story)):
         return one.group()
@@ -82,7 +80,9 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
 
 def _may_lead(words: str, story: Story) -> bool:
     """Whether what stands in front of a name in a Chinese scene leaves it the one that the scene is about."""
-    return not words or words.endswith(_IN_FRONT) or story.leaves_out.fullmatch(words) is not None
+    return (
+        not words or story.in_front.search(words) is not None or story.leaves_out.fullmatch(words) is not None
+    )
 
 
 def does(scene: str, story: Story) -> bool:
@@ -113,14 +113,26 @@ def _is_known(scene: str, told: Sequence[str], story: Story) -> bool:
     return scene[:2] in before or (scene[:1] in before and story.side.match(scene[1:]) is not None)
 
 
-def _several(cast: _Cast, *, is_ascii: bool) -> str:
+def _several(cast: _Cast, story: Story, *, is_ascii: bool) -> str:
     """Who "they" are: the last ones named where these are many, else two or three that were; empty where only one is known."""
     if len(cast.all) < _TWO:
         return ""
-    if _MANY.search(cast.who.strip()):
+    if story.many.search(cast.who.strip()):
         return cast.who
     *others, last = (name.strip() for name in (cast.all if len(cast.all) <= _FEW else cast.all[-_TWO:]))
-    return f"{', '.join(others)} and {last} " if is_ascii else f"{_LISTED.join(others)}{_AND}{last}"
+    return _together((", " if is_ascii else _LISTED).join(others), last, story, is_ascii=is_ascii)
+
+
+def _together(others: str, last: str, story: Story, *, is_ascii: bool) -> str:
+    """Several as the one thing that a scene is about."""
+    if is_ascii:
+        return f"{story.retold.together_en.format(others=others, last=last)} "
+    return story.retold.together_zh.format(others=others, last=last)
+
+
+def _spoken_of(name: str, story: Story) -> str:
+    """Somebody new as one who was spoken of before: "the fox" for "a fox"."""
+    return story.retold.new.sub(f"{story.retold.known} ", name)
 
 
 def understood_after(
@@ -135,7 +147,7 @@ def understood_after(
 def _as_clause(scene: str, story: Story) -> str:
     """A description of somebody somewhere as a clause of its own ("… is there")."""
     shown = story.shown.match(scene) if story.who.match(scene) is None else None
-    return f"{shown['who']} is there" if shown is not None else scene
+    return story.retold.there.format(who=shown["who"]) if shown is not None else scene
 
 
 def _with_other(who: str, scene: str, story: Story) -> str:
@@ -143,7 +155,4 @@ def _with_other(who: str, scene: str, story: Story) -> str:
     joins = story.joins.search(scene) if who else None
     if joins is None:
         return ""
-    if not scene.isascii():
-        return f"{who}{_AND}{joins['who']}"
-    other = re.sub(r"^(?:a|an|another) ", "the ", joins["who"], flags=re.IGNORECASE)
-    return f"{who}and {other} "
+    return _together(who.strip(), _spoken_of(joins["who"], story), story, is_ascii=scene.isascii())

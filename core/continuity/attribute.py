@@ -4,9 +4,7 @@ import re
 
 from core.tables import Revisions
 
-_FUNCTION_WORDS = re.compile(
-    r"a|an|the|in|on|at|of|and|or|with|by|to|from|for|under|over|near|behind|through|while|as|is|are"
-)
+_VOWELS = "aeiou"
 
 
 def described(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
@@ -46,7 +44,7 @@ def instead_of_other(prompt: str, new: str, revisions: Revisions) -> str | None:
     mark = revisions.look_mark
     before, after = prompt[: found[0].start()], prompt[found[0].end() :]
     if bare.isascii():
-        return with_article(before, bare) + after
+        return with_article(before, bare, revisions) + after
     return before + bare + (mark if found[0].group().endswith(mark) else "") + after
 
 
@@ -56,7 +54,7 @@ def _of_its_kind(prompt: str, bare: str, revisions: Revisions) -> str | None:
     if len(found) != 1:
         return None
     before, after = prompt[: found[0].start()], prompt[found[0].end() :]
-    return (with_article(before, bare) if bare.isascii() else before + bare) + after
+    return (with_article(before, bare, revisions) if bare.isascii() else before + bare) + after
 
 
 def is_known(new: str, revisions: Revisions) -> bool:
@@ -118,7 +116,7 @@ def _chinese(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
 
 
 def _look_in_english(new: str, revisions: Revisions) -> tuple[str, re.Pattern[str] | None]:
-    bare = re.sub(r"^(?:a|an|some) | (?:ones?|in colou?r|colou?red)$", "", new.strip())
+    bare = revisions.english.around.sub("", new.strip())
     kind = _kind(bare, revisions)
     return (bare, kind) if kind is not None else ("", None)
 
@@ -134,19 +132,21 @@ def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
     at = start
     for word in reversed(words[-3:]):
         bare = word.strip().casefold()
-        if not bare or not bare[0].isalpha() or _FUNCTION_WORDS.fullmatch(bare):
+        if not bare or not bare[0].isalpha() or bare in revisions.english.function:
             break
         start -= len(word)
         if kind.fullmatch(bare):
-            return with_article(prompt[:start], look) + " " + prompt[start + len(word) :]
-    return with_article(prompt[:at], look) + " " + prompt[at:]
+            return with_article(prompt[:start], look, revisions) + " " + prompt[start + len(word) :]
+    return with_article(prompt[:at], look, revisions) + " " + prompt[at:]
 
 
-def with_article(before: str, look: str) -> str:
-    """The text in front of a look, ending in "a" or "an" as that look needs."""
-
-    def fitting(article: re.Match[str]) -> str:
-        a = article.group(1)[0]
-        return f"{a}n " if look[0].casefold() in "aeiou" else f"{a} "
-
-    return re.sub(r"\b(an?) $", fitting, before, flags=re.IGNORECASE) + look
+def with_article(before: str, look: str, revisions: Revisions) -> str:
+    """The text up to this look, with "a" or "an" as the look wants it."""
+    english = revisions.english
+    found = english.either.search(before)
+    if found is not None:
+        fitting = english.one_before_vowel if look[0].casefold() in _VOWELS else english.one
+        if found["article"][0].isupper():
+            fitting = fitting.capitalize()
+        before = f"{before[: found.start()]}{fitting} "
+    return before + look

@@ -175,7 +175,7 @@ def _one_of(prompt: str, words: str, revisions: Revisions) -> str | None:
         return None
     before, after = prompt[: found[0].start()], prompt[found[0].end() :]
     word = words[slice(*said.span("word"))]
-    return (attribute.with_article(before, word) if word.isascii() else before + word) + after
+    return (attribute.with_article(before, word, revisions) if word.isascii() else before + word) + after
 
 
 def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> str:

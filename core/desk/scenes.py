@@ -1,6 +1,5 @@
 """Reads words about one shot of a series: which shot it is, and what it is to show."""
 
-import re
 from collections.abc import Mapping, Sequence
 
 from core import continuity
@@ -48,7 +47,7 @@ def as_scene(turn: Turn, before: str, found: Mapping[str, str]) -> str:
     story, new = turn.desk.tables.sayings.story, new_of(found)
     is_ascii = new.isascii()
     is_short = len(new.split()) < _SHORTEST_SCENE_EN if is_ascii else len(new) < _SHORTEST_SCENE_ZH
-    is_thing = is_ascii and re.match(r"(?:an?|the|one|two|some|my|our) ", new, re.IGNORECASE) is not None
+    is_thing = is_ascii and story.thing.match(new) is not None
     is_short = is_short and not is_thing and story.pronoun.match(new) is None
     if "adds" in found or is_short or story.style.search(new) or story.look.search(new):
         return f"{before}{', ' if before.isascii() else '，'}{new}"

@@ -18,7 +18,6 @@ from core.tables.patterns import MARKS
 
 _USES = frozenset({Act.GENERATE, Act.SET_PREFERENCE})
 _NO_ORDER = (Pointing.VARIANT, Pointing.FROM_NOW_ON, Pointing.HESITATES)
-_THEN = " then"
 _ASKING = ("?", "？")
 _COUNTED = (("duration", "duration_s"), ("resolution", "resolution"))
 _VALUES = (*_COUNTED, ("aspect_ratio", "aspect_ratio"), ("mode", "mode"))
@@ -92,7 +91,8 @@ def _named(turn: Turn, question: Question) -> Intent | None:
 
 def _absent(turn: Turn, draft: Draft) -> str:
     """What "no …" wants gone, if the waiting order leaves that out already; it is then no refusal of the order."""
-    revisions, words = turn.desk.tables.revisions, turn.incoming.text.strip(MARKS).removesuffix(_THEN)
+    revisions = turn.desk.tables.revisions
+    words = revisions.gone_tail.sub("", turn.incoming.text.strip(MARKS))
     found = (one.match(revisions.plain(words).lower()) for one in revisions.gone_alone)
     what = next((match["what"].strip() for match in found if match is not None), "")
     return what if what and what in (draft.wishes.negative_prompt or "").lower() else ""

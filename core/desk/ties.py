@@ -104,7 +104,7 @@ async def _clip_of(turn: Turn, what: str) -> Job | None:
 
 def _is_somebody(turn: Turn, word: str) -> bool:
     tables = turn.desk.tables
-    is_head = turn.incoming.text.casefold().lstrip().startswith(("same ", "the same ", "with the same "))
+    is_head = tables.sayings.says(turn.incoming.text, Said.SAME_FIRST)
     is_being = word in tables.advice.people or tables.revisions.subject["en"].fullmatch(word) is not None
     return is_head and (is_being or tables.sayings.story.doer.fullmatch(word) is not None)
 

@@ -7,10 +7,21 @@ from typing import Any
 
 from core.model import Language
 from core.tables.letters import simplified
-from core.tables.patterns import NEVER, compiled
+from core.tables.patterns import NEVER, any_of, compiled
 
 _FILE = "revisions.toml"
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class English:
+    """How English words stand around a look."""
+
+    one: str  # the article of something new
+    one_before_vowel: str
+    either: re.Pattern[str]  # one of the two at the end of a text, with the group article
+    around: re.Pattern[str]  # words around a look that is said alone
+    function: frozenset[str]  # words that describe nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +50,14 @@ class Revisions:
     look_end: str  # pattern of what ends a Chinese colour that stands for itself
     look_lead: re.Pattern[str]  # looks in front of a thing, up to it, in Chinese
     look_of: tuple[re.Pattern[str], ...]  # with the group what
+    english: English
     one_of: tuple[tuple[str, ...], ...]  # rows of words of which a clip has one at a time
     alone: re.Pattern[str]  # one of those words and nothing else that matters
     absent: tuple[re.Pattern[str], ...]  # a clause that says what must not appear, with the group what
     gone: tuple[re.Pattern[str], ...]  # words that take a thing away, with the group what
     gone_alone: tuple[re.Pattern[str], ...]  # the same, as a whole message beside a clip
     gone_there: tuple[re.Pattern[str], ...]  # the same, where the description has that thing
+    gone_tail: re.Pattern[str]  # words behind it that mean nothing
     kinds: tuple[tuple[str, ...], ...]  # rows of names that can mean the same thing
     thing_bare: tuple[str, ...]  # patterns of a clause that is nothing but the thing NAME
     thing_clauses: tuple[str, ...]  # patterns of a clause that is about the thing NAME
@@ -95,17 +108,33 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
             f"(?:(?:{any_look['zh']}){look.get('mark', '')}?|[{look.get('lead', '')}])+$", set(), faults
         ),
         look_of=_all(look.get("of", ()), {"what"}, faults),
+        english=_english(raw.get("english", {}), faults),
         one_of=rows,
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults),
         absent=_all(_clauses(raw), {"what"}, faults),
         gone=_all(gone.get("words", ()), {"what"}, faults),
         gone_alone=_all(gone.get("alone", ()), {"what"}, faults),
         gone_there=_all(gone.get("there", ()), {"what"}, faults),
+        gone_tail=_compiled(f" {any_of(gone.get('tail', ()))}$", set(), faults),
         kinds=tuple(tuple(row) for row in gone.get("kinds", ())),
         thing_bare=tuple(one.pattern for one in _all(gone.get("bare", ()), set(), faults)),
         thing_clauses=tuple(one.pattern for one in _all(gone.get("clauses", ()), set(), faults)),
         thing_phrases=tuple(one.pattern for one in _all(gone.get("phrases", ()), {"phrase"}, faults)),
         letters=simplified(),
+    )
+
+
+def _english(raw: Mapping[str, Any], faults: list[str]) -> English:
+    names = ("one", "one_before_vowel", "lead", "tail", "function")
+    faults += [f"{_FILE} [english] {name}: is missing" for name in names if not raw.get(name)]
+    one, before_vowel, lead, tail, function = (raw.get(name, "") for name in names)
+    articles = any_of((one, before_vowel))
+    return English(
+        one,
+        before_vowel,
+        either=_compiled(rf"\b(?P<article>{articles}) $", {"article"}, faults),
+        around=_compiled(f"^{any_of(lead)} | {any_of(tail)}$", set(), faults),
+        function=frozenset(function),
     )
 
 

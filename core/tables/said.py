@@ -49,6 +49,7 @@ class Said(StrEnum):
     PRESENTS = "presents"  # somebody by name, in front of a scene
     INSIDE = "inside"  # "it" is somebody whom the same message introduces
     SAME = "same"  # the same one as in an earlier clip, in another scene
+    SAME_FIRST = "same_first"  # begins with the words for the same one
     LIKE_IN = "like_in"  # with the look that an earlier clip has
     TOO_DEAR = "too_dear"  # while a series is offered: for less
     SHOT_CHANGED = "shot_changed"  # one shot of a series shall show something else
@@ -64,6 +65,17 @@ class Said(StrEnum):
     STORY_LENGTH = "story_length"  # a story whose length stands inside its title
     ALL_DONE = "all_done"  # asked: are all shots done
     NO_SCENE = "no_scene"  # nothing of a scene, only that it is to be made again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retold:
+    """What scenes are told anew with, so that each can be understood alone."""
+
+    new: re.Pattern[str]  # in front of an English name for somebody new
+    known: str  # in its place later
+    there: str  # a clause about {who} is only seen
+    together_zh: str  # the {others} and the {last} of them
+    together_en: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +105,10 @@ class Story:
     joins: re.Pattern[str]  # at the end of a clause, somebody who joins, with the group who
     side: re.Pattern[str]  # where at a thing a Chinese scene plays, behind its name
     scenery: re.Pattern[str]  # head of a clause that is about nobody
+    in_front: re.Pattern[str]  # end of what may stand in front of who a Chinese scene is about
+    many: re.Pattern[str]  # in a name that stands for several
+    thing: re.Pattern[str]  # head of English words for a thing
+    retold: Retold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,19 +201,40 @@ class Sayings:
 
 def read_sayings(raw: Mapping[str, Any], faults: list[str]) -> Sayings:
     """The sayings; the patterns of whole messages are checked later, when all of them are wanted at once."""
-    tables = {"story": [one.name for one in fields(Story)], "several": [one.name for one in fields(Several)]}
+    tables = {
+        table: [one.name for one in fields(kind) if one.name != "retold"]
+        for table, kind in (("story", Story), ("several", Several))
+    }
     told = {
         table: _by_name(raw.get(table, {}), names, f"{_FILE} [{table}]", faults)
         for table, names in tables.items()
     }
     return Sayings(
-        story=Story(**told["story"]),
+        story=Story(**told["story"], retold=_read_retold(raw.get("retold", {}), faults)),
         several=Several(**told["several"]),
         patterns=by_meaning(
             raw.get("said", {}), Said, f"{_FILE} [said]", faults, words=raw.get("words", {}), groups=_GROUPS
         ),
         order={str(word): int(number) for word, number in raw.get("order", {}).items()},
     )
+
+
+def _read_retold(raw: Mapping[str, str], faults: list[str]) -> Retold:
+    where = f"{_FILE} [retold]"
+    blanks = {
+        "known": set[str](),
+        "there": {"who"},
+        "together_zh": {"others", "last"},
+        "together_en": {"others", "last"},
+    }
+    faults += [f"{where} {one.name}: is empty" for one in fields(Retold) if not raw.get(one.name)]
+    faults += [
+        f"{where} {name}: needs {', '.join(sorted(f'{{{one}}}' for one in wanted))}"
+        for name, wanted in blanks.items()
+        if any(f"{{{one}}}" not in raw.get(name, "") for one in wanted)
+    ]
+    texts = {name: raw.get(name, "") for name in blanks}
+    return Retold(new=compiled(raw.get("new", ""), f"{where} new", faults), **texts)
 
 
 def _by_name(

@@ -65,6 +65,10 @@ def test_all_faults_of_all_files_are_listed_at_once(monkeypatch: pytest.MonkeyPa
         if name == "messages.en.toml":
             del raw["start"]["text"]
             raw["link"]["text"] = "no blank"
+        if name == "said.toml":
+            raw["retold"] |= {"known": "", "there": "somebody is there"}
+        if name == "revisions.toml":
+            del raw["english"]["function"]
         return raw
 
     monkeypatch.setattr(reader, "_load", broken)
@@ -77,6 +81,9 @@ def test_all_faults_of_all_files_are_listed_at_once(monkeypatch: pytest.MonkeyPa
         "'somebody'",
         "start.text is missing",
         "link.text has other blanks",
+        "[retold] known: is empty",
+        "[retold] there: needs {who}",
+        "[english] function: is missing",
     ):
         assert part in told
 
