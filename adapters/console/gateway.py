@@ -61,7 +61,7 @@ class ConsoleChat:
     # --- turns ------------------------------------------------------------------
 
     def begin_turn(self, address: Address, text: str, *, pictures: int = 0) -> int:
-        """A text is about to be handed in: its number, from 0; for people it is printed as said."""
+        """Begin with the next text and return its number, from 0; for people the text is printed too."""
         turn = len(self._turns)
         self._turns[address.chat, address.message] = turn
         if not self._as_json:
@@ -88,7 +88,7 @@ class ConsoleChat:
         return handle
 
     async def edit(self, address: Address, handle: str, post: Post, *, key: str) -> str:
-        """Print a message again, on a terminal in its old place as long as nothing was printed below it."""
+        """Print a message again; on a terminal in its old place, if nothing was printed below it."""
         self._show(address, post, key, handle, is_edit=True)
         return handle
 
@@ -135,14 +135,14 @@ class ConsoleChat:
 
 
 async def take_picture(argument: str, pictures: PictureStore) -> Picture:
-    """The picture that `--image` names: an address stays one, a file's bytes are kept (raises FetchError)."""
+    """The picture that `--image` names: an address stays an address, a file's bytes are kept (raises FetchError)."""
     if is_web_address(argument):
         return by_url(argument)
     return by_name(await pictures.put(await asyncio.to_thread(_read, Path(argument))))
 
 
 def utf8(out: TextIO) -> TextIO:
-    """The same stream, able to print every text whatever the locale; half a character is printed as an escape."""
+    """The same stream in UTF-8 whatever the locale; half a surrogate pair is printed as an escape."""
     reconfigure = getattr(out, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""What a person gave on the command line, read into our own words."""
+"""What a person gave on the command line, as the core's values."""
 
 import re
 from collections.abc import Sequence

@@ -23,7 +23,7 @@ _TOO_MANY = 429
 
 
 async def in_time(first: Callable[[], Awaitable[_T]], pace: Pace) -> tuple[bool, _T | None]:
-    """Give the first answer; (False, None) when the interaction is somebody else's by now, or lost.
+    """Give the first answer; (False, None) when another process has answered the interaction, or it is lost.
 
     (True, None) means that Discord has the answer of an attempt whose receipt we never saw.
     """

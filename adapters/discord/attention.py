@@ -55,7 +55,7 @@ class Attention:
         return task
 
     async def _react(self, key: str, channel: int) -> None:
-        """React; an answer that is about to go goes first, since that is what somebody waits for."""
+        """React, but let an answer that is about to go out go first: that is what the person waits for."""
         try:
             async with asyncio.timeout(self._pace.react_within_s):
                 await self._answered[key].wait()

@@ -1,4 +1,4 @@
-"""What was said while we were away: read from the history of channels we know, when it is young enough."""
+"""Reads what was said while the bot was away from the history of known channels, if it is recent enough."""
 
 import json
 import logging

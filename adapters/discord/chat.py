@@ -32,7 +32,7 @@ class DiscordChat:
     """Implements `core.ports.Chat` for Discord.
 
     A handle is a message's id in the address's own channel, `hook:<id>` for an answer that only the interaction's
-    token can change, `dm:<channel>:<id>` where we had to answer directly.
+    token can change, or `dm:<channel>:<id>` if we had to answer in a direct message.
     """
 
     def __init__(
@@ -169,7 +169,7 @@ class DiscordChat:
         return f"dm:{channel}:{message}"
 
     def took(self, address: Address) -> None:
-        """This process hears this request now, live: no earlier process can have answered it."""
+        """Note that this process heard this request live, so that no earlier process can have answered it."""
         self._took[_request(address)] = None
         while len(self._took) > _TOLD_LIMIT:
             self._took.popitem(last=False)

@@ -121,7 +121,7 @@ class Listening:
             self.ears.connected(fresh=False)
 
     async def on_error(self, event: str, *_args: Any, **_kwargs: Any) -> None:
-        """An event that made us stumble: the next one is served all the same."""
+        """Log the fault of an event; the next event is served all the same."""
         _log.exception("while serving %s", event)
 
 

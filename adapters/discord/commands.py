@@ -1,4 +1,4 @@
-"""The slash commands and message menus: their shapes, and what of them reaches the desk."""
+"""The slash commands and message menus: their shapes, and what is handed to the desk."""
 
 import hashlib
 import json
@@ -119,7 +119,7 @@ class Tree(app_commands.CommandTree[Any]):
     async def on_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """A command that made us stumble; a checked-out repetition is no fault."""
+        """Log the fault of a command; a repetition that was sorted out is none."""
         if isinstance(error, app_commands.CheckFailure):
             return
         name = interaction.command.name if interaction.command else "?"
@@ -192,7 +192,7 @@ def _menu(desk: CommandDesk, name: str) -> app_commands.ContextMenu:
 
 
 def _task(interaction: discord.Interaction) -> TaskType:
-    """What the pictures chosen so far make of the order."""
+    """The task that the pictures chosen so far stand for."""
     given = {name for name in _PICTURE_ROLES if getattr(interaction.namespace, name, None)}
     if {"first_picture", "last_picture"} <= given:
         return TaskType.FRAMES

@@ -25,7 +25,7 @@ class Presses(Protocol):
     """Who takes the presses: the client that the interaction came through."""
 
     async def pressed(self, interaction: discord.Interaction, action: Action | None) -> None:
-        """A button or a choice; None where this version does not know what it asks for."""
+        """A button or a choice was pressed; `action` is None if this version does not know it."""
         ...
 
 
@@ -81,7 +81,7 @@ DYNAMIC_ITEMS = (PressItem, PickItem)
 
 
 def is_shown(interaction: discord.Interaction, custom_id: str) -> bool:
-    """Whether the message still has the control that was pressed; only then does the library hand it to its item."""
+    """Whether the message still has the control that was pressed; only then the library hands it to its item."""
     rows = interaction.message.components if interaction.message else []
     return any(
         getattr(part, "custom_id", None) == custom_id for row in rows for part in getattr(row, "children", ())

@@ -33,8 +33,8 @@ _log = logging.getLogger(__name__)
 class DiscordGateway:
     """The listening half; `chat` is the speaking one and goes on speaking when this one is down.
 
-    `start` returns at once; `state` tells how it goes. `stop` ends the listening only: close the chat when the jobs
-    have said their last.
+    `start` returns at once; `state` tells how it goes. `stop` only ends the listening: close the chat once the jobs
+    have nothing more to say.
     """
 
     def __init__(
@@ -100,7 +100,7 @@ class DiscordGateway:
             self._supervisor = asyncio.get_running_loop().create_task(self._supervise())
 
     async def stop(self) -> None:
-        """Stop listening; whoever looks sees the bot go offline."""
+        """Stop listening; people see the bot go offline."""
         supervisor, self._supervisor = self._supervisor, None
         tasks = [*self._tasks, *([supervisor] if supervisor else [])]
         for task in tasks:

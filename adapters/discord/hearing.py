@@ -52,7 +52,7 @@ class Hearing:
     # --- the connection ------------------------------------------------------
 
     def connected(self, *, fresh: bool) -> None:
-        """The connection stands; after a fresh start there may be missed messages to read."""
+        """The connection is up; after a fresh start there may be missed messages to read."""
         if self.connection:
             self.connection.rises()
         if fresh:

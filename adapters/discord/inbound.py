@@ -1,4 +1,4 @@
-"""What Discord sends, as the core's values. Pure: what to do about it is decided elsewhere."""
+"""Turns what Discord sends into the core's values. Pure: what to do about it is decided elsewhere."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ _SPOKEN = (discord.MessageType.default, discord.MessageType.reply)
 
 
 class Hint(StrEnum):
-    """A slip that one line from us puts right; the value is the sentence's key."""
+    """A mistake that one line from us can clear up; the value is the sentence's key."""
 
     ROLE_MENTION = (
         "discord.role_mention"  # the bot's role was mentioned, not the bot: the text is hidden from us
@@ -134,7 +134,7 @@ def read_language(locale: discord.Locale) -> Language:
 
 
 def _house_language(guild: discord.Guild | None) -> Language | None:
-    """A server's language; every server that chose none says English, so only Chinese tells anything."""
+    """A server's language; servers that chose none report English, so only Chinese means anything."""
     return "zh" if guild and read_language(guild.preferred_locale) == "zh" else None
 
 

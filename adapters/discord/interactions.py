@@ -69,7 +69,7 @@ class Interactions:
         self._wishes: OrderedDict[str, tuple[Picture, ...]] = OrderedDict()
 
     async def fresh(self, interaction: discord.Interaction) -> bool:
-        """Whether this interaction is seen for the first time; what an earlier process took in is answered long ago."""
+        """Whether this interaction is new; one that an earlier process took in was answered long ago."""
         if self._seen.before(interaction.id):
             return False
         if interaction.type is _AUTOCOMPLETE or self._now() - self._started_at > self._pace.token_s:
@@ -78,7 +78,7 @@ class Interactions:
             async with asyncio.timeout(_KNOWS_WAIT_S):
                 return not await self._knows(str(interaction.id))
         except TimeoutError:
-            return True  # whoever waits is answered; the claim tells a repetition all the same
+            return True  # rather answer twice than not at all; the claim will notice a repetition
 
     async def video_asked(self, interaction: discord.Interaction, form: Form, files: Files) -> None:
         """The /video command."""
@@ -155,7 +155,7 @@ class Interactions:
         await self._order(interaction, address, "", action=action)
 
     async def _open_form(self, interaction: discord.Interaction, action: Action) -> None:
-        """Open the form with the present prompt; whose job it is not, hears so from the desk."""
+        """Open the form with the present prompt; for somebody else's job, the desk says that it is not theirs."""
         try:
             async with asyncio.timeout(_PROMPT_WAIT_S):
                 prompt = await self._prompt_of(action.job_id, f"{PLATFORM}:{interaction.user.id}")
@@ -247,7 +247,7 @@ class Interactions:
         try:
             await self._take(incoming)
         except Exception:
-            # Somebody waits under "thinking"; whatever broke, they are told before it is logged.
+            # Somebody is waiting under "thinking": tell them first, then log what broke.
             await self._notices.tell(
                 address,
                 self._say("discord.trouble", incoming.language or "en"),

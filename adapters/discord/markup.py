@@ -1,6 +1,6 @@
-r"""Discord's markup, both ways: what people typed becomes plain text, plain text of ours becomes harmless.
+r"""Discord's markup, both ways: what people typed becomes plain text, our plain text becomes harmless.
 
-Nothing that leaves here may ping, link, embed or format unless we meant it: prompts are quoted in our messages.
+Nothing that leaves here may ping, link, embed or format unless we mean it: our messages quote prompts.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""Lines that the adapter says by itself: hints to slips, missing rights, trouble."""
+"""Lines that the adapter says by itself: hints on mistakes, missing rights, trouble."""
 
 import logging
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ class Notices:
         await self.tell(address, text, language, key=f"rights:{address.chat}")
 
     async def tell(self, address: Address, text: str, language: Language, *, key: str) -> None:
-        """Send one line of this adapter's own; that it cannot be sent stops nothing."""
+        """Send one line of this adapter's own; a failure stops nothing."""
         post = Post(kind=Kind.TEXT, text=text, language=language, private=True)
         try:
             await self._chat.send(address, post, key=key)

@@ -1,4 +1,4 @@
-"""What discord.py says in the log: a lost connection is one line, since the next attempt is already on its way."""
+"""Shortens discord.py's log: a lost connection is one line, since the next attempt is already on its way."""
 
 import logging
 
@@ -9,7 +9,7 @@ _EVERYDAY = (aiohttp.ClientError, OSError, TimeoutError, discord.ConnectionClose
 
 
 class OneLine(logging.Filter):
-    """Takes the trace away from the news of an everyday fault, and names the fault instead."""
+    """Replaces the trace of an everyday fault by the fault's name."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Always true: nothing is left out."""

@@ -1,4 +1,4 @@
-"""Which of our rights are missing where somebody asked, before a result is shown badly."""
+"""Finds rights that the bot lacks where somebody asked, before a result is shown badly."""
 
 import discord
 
@@ -6,7 +6,7 @@ _FOR_RESULTS = ("embed_links", "read_message_history")
 
 
 def missing_rights(asked: discord.Message | discord.Interaction) -> list[str]:
-    """The names of missing rights that a result needs, in Discord's spelling; empty where there is no knowing."""
+    """The missing rights that a result needs, in Discord's spelling; empty where they cannot be known."""
     if isinstance(asked, discord.Interaction):
         if asked.guild_id is None or not asked.is_guild_integration():
             return []

@@ -1,4 +1,4 @@
-"""What came lately, so that it is not served twice."""
+"""Remembers recent events, so that none is served twice."""
 
 from collections import OrderedDict
 

@@ -1,4 +1,4 @@
-"""What a dead connection means: try again, and when, or give up and say what the operator has to do."""
+"""Decides what a dead connection means: when to try again, or what the operator has to do."""
 
 import asyncio
 import random
@@ -144,7 +144,7 @@ class Connection:
         return self._clock() - self.up_since if self.up else 0.0
 
     async def give_up(self) -> None:
-        """Return when the connection has been down for longer than the library should be trusted with.
+        """Return when the connection has been down for so long that the library should not be left to it.
 
         discord.py 2.7 pauses up to 17 minutes between its own attempts, and waits a minute for a silent gateway.
         """

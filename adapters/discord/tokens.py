@@ -76,8 +76,8 @@ class Tokens:
     async def fill(self, address: Address, letter: Letter, key: str) -> str | None:
         """Put a letter into the deferred answer and return its message's id.
 
-        An empty string: it was filled before, or taken away. None: the letter is for one person, and the open
-        answer, which everybody sees, made way for it. Raises Refused.
+        An empty string means that it was filled before, or taken away. None means that the letter is for one person,
+        and the open answer, which everybody sees, was removed for it. Raises Refused.
         """
         token = address.extra["token"]
         state = self._deferred.state(token)
@@ -149,7 +149,7 @@ class Tokens:
 
 
 def for_one(address: Address, letter: Letter) -> bool:
-    """Whether only the asker shall see a letter. A clip and what tells of it must not vanish with the window."""
+    """Whether only the asker may see a letter; never a clip or what tells of it, which would vanish with the window."""
     return letter.private or (bool(address.extra.get("ephemeral")) and letter.kind is Kind.TEXT)
 
 

@@ -18,7 +18,7 @@ _LONGEST_RATE_LIMIT_S = 30.0
 
 def point_to(settings: DiscordSettings) -> None:
     """Make discord.py talk to the server that the settings name, if any; this holds for the whole process."""
-    # Nobody talks to this bot aloud; without this every start warns of missing packages for it.
+    # The bot uses no voice channels; without this, every start warns about packages missing for them.
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     shorten()
     if settings.api_base:

@@ -125,7 +125,7 @@ class DbosEngine:
             DBOS(config=config)
             DBOS.launch()
         except Exception as fault:
-            # Whatever it was, a half-started engine must not keep its threads and its file.
+            # A half-started engine must not keep its threads and its file, whatever went wrong.
             await self._destroy()
             raise EngineError(self._why(fault)) from fault
         if self._takeover is not None:
@@ -243,7 +243,7 @@ class DbosEngine:
         except asyncio.CancelledError:
             if self.is_stopping or task.cancelling():
                 raise
-            # Nobody cancelled this job: a library let its own cancel escape. Left so, the job would wait for a restart.
+            # Nobody cancelled this job; a library let its own cancel escape, and the job would wait for a restart.
             log.exception("The run of job %s broke.", job_id)
             raise RuntimeError("a cancel from nowhere") from None
         except Exception:

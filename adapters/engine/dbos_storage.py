@@ -1,4 +1,4 @@
-"""What DBOS is told at launch: where it keeps its steps, who it is, and that it be quiet and alone."""
+"""What DBOS is told at launch: where to keep its steps, its name, and to be quiet and talk to nobody."""
 
 import logging
 import os
@@ -25,7 +25,7 @@ _NO_NEWS = (
 
 
 def sqlite_engine(path: Path) -> sa.Engine:
-    """The engine's own SQLite file: a step lost in a power cut is run again, and the fence knows what that means."""
+    """The engine's own SQLite file; a step lost in a power cut runs again, and the fence then prevents a second pay."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     # Writers wait for each other anyway, and a connection used alone keeps its cache: a quarter less work per step.
     engine = sa.create_engine(f"sqlite:///{path}", pool_size=2, max_overflow=0, pool_use_lifo=True, **_SILENT)
@@ -41,7 +41,7 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def is_damaged(fault: Exception) -> bool:
-    """Whether the engine's SQLite file is none, or broken."""
+    """Whether the engine's file is broken, or no SQLite file."""
     code = getattr(getattr(fault, "orig", None), "sqlite_errorcode", 0) & 0xFF
     return code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT)
 
@@ -52,7 +52,7 @@ def sqlite_config(engine: sa.Engine) -> DBOSConfig:
 
 
 def postgres_config(url: str) -> DBOSConfig:
-    """Several processes on one database: a name for each start, so that nobody takes another's running jobs for its own."""
+    """Several processes on one database: each start has a name, so that none takes another's jobs for its own."""
     plain = sa.make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     return _config(plain, uuid.uuid4().hex) | {"sys_db_pool_size": _THREADS, "db_engine_kwargs": {**_SILENT}}
 
@@ -69,7 +69,8 @@ def _config(url: str, executor: str) -> DBOSConfig:
         # Plain JSON: nothing in the file is code, and a value that is not JSON is noticed at once.
         serializer=DBOSPortableJSONSerializer(),
         scheduler_polling_interval_sec=3600.0,
-        # Nobody here waits for a notification of DBOS; but a stop waits for whoever looks for them: a second by default.
+        # Nothing here waits for notifications of DBOS, but a stop waits for the thread that polls them: a second by
+        # default.
         notification_listener_polling_interval_sec=0.05,
     )
 

@@ -1,4 +1,4 @@
-"""How many jobs run at once in this process: what is over waits, in turn by person and in order within a person."""
+"""Limits how many jobs run at once in this process; the others wait, by turns of people and in order within each."""
 
 import asyncio
 import contextlib
@@ -9,7 +9,7 @@ from itertools import chain
 
 from core.model import Job, Phase
 
-# So long a job lets the one before it go first: that one may be on another machine, or broken.
+# How long a job lets the one before it go first; that one may be on another machine, or broken.
 _FOLLOWS_S = 10.0
 _UNDER_WAY = frozenset({Phase.SUBMITTING, Phase.RENDERING, Phase.DELIVERING})
 
@@ -66,7 +66,7 @@ class FairGate:
             raise
 
     async def follow(self, earlier: str) -> None:
-        """Wait until this job has a place, waits for one or is over; after ten seconds it is not waited for any more."""
+        """Wait until the `earlier` job has a place, is in the queue for one or is over; at most ten seconds."""
         if earlier in self._inside or earlier in self._waiters:
             return
         begun: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -101,7 +101,7 @@ class FairGate:
         place, rounds = mine + 1, mine + 1
         for name, queue in self._queues.items():
             if name == person:
-                # Whoever comes later in the rotation has had one turn less.
+                # People later in the rotation have had one turn less.
                 rounds -= 1
             else:
                 place += min(len(queue), rounds)
@@ -137,7 +137,7 @@ class FairGate:
         return len(self._inside) < self._max_jobs and self._running[person] < self._per_person
 
     def _lead(self, job_id: str) -> None:
-        """Those that follow this job may go on."""
+        """Let the jobs that follow this one go on."""
         for begun in self._followers.get(job_id, ()):
             if not begun.done():
                 begun.set_result(None)

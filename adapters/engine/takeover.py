@@ -1,8 +1,8 @@
-"""Several machines on one Postgres: whoever lives takes over the jobs of whoever died.
+"""Several machines on one Postgres: those that live take over the jobs of one that died.
 
-Each start has a name of its own and holds a session lock in Postgres named after it. Postgres frees the lock with the
-connection, so who gets a foreign lock knows that its owner is gone, and keeps the other survivors out meanwhile. A
-machine that loses its own connection must stop at once: others may have taken its jobs.
+Each start has a name of its own and holds a session lock in Postgres with that name. Postgres frees the lock together
+with the connection. So a machine that gets another's lock knows that its owner is gone, and keeps the other survivors
+out meanwhile. A machine that loses its own connection must stop at once: others may have taken its jobs.
 """
 
 import asyncio

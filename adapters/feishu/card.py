@@ -69,7 +69,7 @@ def card_title(post: Post) -> str:
 
 
 def button_value(button: Button, address: Address, language: str) -> dict[str, Json]:
-    """What a press brings back: the action, and where the talk goes on (a callback tells neither thread nor kind)."""
+    """What a press brings back: the action and the place to answer (a callback tells neither thread nor kind)."""
     value: dict[str, Json] = {
         "verb": str(button.action.verb),
         "job": button.action.job_id,
@@ -97,7 +97,7 @@ def _plain(text: str) -> dict[str, Json]:
 
 
 def _paragraphs(text: str, trusted: neutral.Trust) -> Iterator[Json]:
-    """Runs of lines: plain text where nothing may come alive, markdown only where a trusted link stands."""
+    """Runs of lines: plain text, in which nothing can come alive, and markdown only for a trusted link."""
     run: list[str] = []
     for line in text.split("\n"):
         if neutral.has_trusted_link(line, trusted):

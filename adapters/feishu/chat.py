@@ -95,7 +95,7 @@ class FeishuChat:
             if not post.is_final:
                 _log.info("feishu: one state of a card is left out: %s", refusal)
                 return handle
-            # The clip shall not wait for its card, and the card shall not stay on "running" for ever.
+            # The clip must not wait for its card, and the card must not stay on "running" for ever.
             _log.warning("feishu: a card's last state is tried on: %s", refusal)
             self._insist(handle, self._card(address, handle, post))
         self._note_card(handle, post)
@@ -114,7 +114,7 @@ class FeishuChat:
         return await fetch_picture(self._api, picture, limit_bytes=self._settings.picture_limit_bytes)
 
     async def _remember_start(self, handle: str, post: Post) -> None:
-        """What the start said stays on the card, also when another process said it."""
+        """Remember what the start said, which stays on the card; another process may have said it."""
         if post.kind is Kind.PROGRESS and post.job_id and handle not in self._starts:
             _keep(self._starts, handle, await self._recall(post.job_id))
 
@@ -210,7 +210,7 @@ class FeishuChat:
             self._insist(handle, card)
 
     def _insist(self, handle: str, card: outbound.Content) -> None:
-        """Bring a card's last state home behind what comes next; a newer one follows the one under way."""
+        """Keep trying in the background to show a card's last state; a newer one waits for the one under way."""
         is_under_way = handle in self._last_states
         self._last_states[handle] = card
         if is_under_way:
@@ -231,7 +231,7 @@ class FeishuChat:
             del self._last_states[handle]
 
     async def close(self) -> None:
-        """Say nothing more: to be called when the jobs have said their last. Later calls raise ChatError."""
+        """Say nothing more; call it once the jobs have nothing left to say. Later calls raise ChatError."""
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

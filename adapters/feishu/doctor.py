@@ -1,4 +1,4 @@
-"""What is missing, as data: one finding per check, with the console page that mends it."""
+"""Finds what is missing: one finding per check, with the console page that fixes it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass

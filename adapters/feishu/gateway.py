@@ -50,8 +50,8 @@ class FeishuGateway:
     `take` is awaited before the platform gets its answer: it must claim durably and return at once; False means a
     duplicate (no sign is put on it). `welcome` is called whenever the bot is added to a chat or somebody opens the
     direct chat with it, which the platform tells again and again: the callee greets each chat once. `take_back` gets
-    the id of a message that its author recalled. `recall` tells
-    what a job's start message said, for cards that an earlier process posted; `notes` keep what a repeated step needs.
+    the id of a message that its author recalled. `recall` tells what a job's start message said, for cards that an
+    earlier process posted; `notes` keep what a repeated step needs.
     """
 
     def __init__(

@@ -65,7 +65,7 @@ class TakenBack:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """An event that is nothing to us."""
+    """An event that does not concern the bot."""
 
     reason: str
 

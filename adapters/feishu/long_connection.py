@@ -1,4 +1,4 @@
-"""The long connection: bootstrap, frames, pings, a watchdog, and coming back by itself after every kind of fall."""
+"""The long connection: bootstrap, frames, pings, a watchdog, and reconnecting after every kind of failure."""
 
 import asyncio
 import contextlib
@@ -26,7 +26,7 @@ _OK = 200
 _DEFAULT_PING_S = 120.0
 _MIN_PING_S = 1.0
 _FRAME_BYTES = 8 * 1024 * 1024
-_FATAL_AHEAD = 3  # what only an operator can repair is tried again more slowly
+_FATAL_AHEAD = 3  # faults that only an operator can fix are tried again more slowly
 _AT_ONCE = 200  # events being claimed; beyond it the socket waits
 
 
@@ -220,7 +220,7 @@ class LongConnection:
         loop = asyncio.get_running_loop()
         while True:
             sent = loop.time()
-            # A peer that reads nothing fills the socket: sending is given as long as the answer.
+            # A peer that reads nothing fills the socket: sending may take as long as the answer.
             await asyncio.wait_for(
                 socket.send_bytes(frames.ping_frame(self._sdk.frame, service)), self._timings.pong_s
             )

@@ -161,7 +161,7 @@ class MediaUploads:
         raise AssertionError  # the loop always returns or raises
 
     async def _upload_at_once(self, url: str, told_ms: int | None) -> str:
-        """Upload in one pass; empty when size or length are known by nobody: then the file is measured first."""
+        """Upload in one pass; empty when size or length are unknown, so that the file must be measured first."""
         async with self._open(url) as stream:
             probe, head, rest = await _peek(stream)
             if probe.is_mp4 is False:

@@ -1,4 +1,4 @@
-"""Messages put into chats: a reply where that can be, a fresh message where not; one change at a time per card."""
+"""Puts messages into chats: as a reply if possible, else as a new message; changes each card one at a time."""
 
 import asyncio
 import logging
@@ -66,7 +66,7 @@ class Messages:
             return await self._reply(address, content, key=key, in_thread=False)
 
     async def change(self, handle: str, content: Content, *, budget_s: float = _PROGRESS_BUDGET_S) -> None:
-        """Change a card in place, for as long as the budget says; a state that a newer one follows is dropped."""
+        """Change a card in place, trying as long as the budget allows; a state is dropped for a newer one."""
         card = _remember(self._cards, handle, self._cards.get(handle) or _Card())
         card.newest += 1
         mine = card.newest

@@ -1,4 +1,4 @@
-"""How often we speak: limits that hold in every interval, not only on average.
+"""Limits how often we speak, in every interval and not only on average.
 
 The platform allows 5 messages a second to one chat (shared by all bots of it) or changes of one card, 50 calls a second
 and 1000 a minute to each of its interfaces; we stay below each.
@@ -78,7 +78,7 @@ class Pace:
         return at - now
 
     def is_busy(self, interface: str) -> bool:
-        """Whether a call would have to wait: what is dispensable is left out then."""
+        """Whether a call would have to wait; dispensable ones are then left out."""
         now = self._clock()
         return any(window.earliest(now) > now for window in self._windows(interface))
 

@@ -30,7 +30,7 @@ class Reactions:
         self._locks: dict[str, asyncio.Lock] = {}
 
     def working(self, message: str) -> None:
-        """The request was taken in."""
+        """Show that the request was taken in."""
         if not message or message in self._signs:
             return
         if self._api.pace.is_busy("reaction"):
@@ -40,18 +40,18 @@ class Reactions:
         self._run(lambda: self._put(message, WORKING))
 
     def note(self, message: str, job_id: str) -> None:
-        """The request became a job: its sign is written down there, for the process that will end it."""
+        """Write the sign down with the job that came of the request, for the process that will end it."""
         if self._signs.get(message) == WORKING:
             self._run(lambda: self._write_down(message, job_id))
 
     def over(self, message: str, *, ok: bool, job_id: str = "") -> None:
-        """The request's story is told."""
+        """Show that the request has ended, well or not."""
         sign = DONE if ok else FAILED
         if message and self._signs.get(message) != sign:
             self._change(message, sign, job_id)
 
     def clear(self, message: str) -> None:
-        """The answer speaks for itself."""
+        """Take the sign away: the answer speaks for itself."""
         if message and self._signs.get(message, WORKING) == WORKING:
             self._change(message, "", "")
 
@@ -103,7 +103,7 @@ class Reactions:
             await self._notes.write(job_id, _NOTE, sign)
 
     async def _find(self, message: str) -> str:
-        """The id of our OnIt, as the platform lists it: the process that put it died before it was written down."""
+        """The id of our OnIt from the platform's list, where the process that set it died before writing it down."""
         path = f"/open-apis/im/v1/messages/{message}/reactions"
         query = {"reaction_type": WORKING, "page_size": "50"}
         try:
@@ -128,7 +128,7 @@ class Reactions:
             except Refusal as refusal:
                 _log.debug("feishu: no reaction: %s", refusal)
             except Exception as error:  # noqa: BLE001
-                # The disk may be full: the job says so itself, its sign is no reason to.
+                # The disk may be full; the job itself reports that, a missing sign need not.
                 _log.warning("feishu: a sign was not noted: %s", type(error).__name__)
 
         task = asyncio.create_task(quietly(), name="feishu reaction")

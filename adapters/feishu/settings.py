@@ -38,7 +38,7 @@ class Timings:
     retry_max_s: float = 5.0
     retry_budget_s: float = 12.0
     terminal_budget_s: float = 15.0  # the last state of a card is worth waiting for …
-    insist_s: float = 600.0  # … and worth trying on behind what comes next
+    insist_s: float = 600.0  # … and is tried further in the background
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,9 +18,9 @@ _CHUNK_BYTES = 64 * 1024
 async def last_frame(
     chunks: AsyncIterator[bytes], *, limit_bytes: int, timeout_s: float, program: Sequence[str] = PROGRAM
 ) -> bytes:
-    """A JPEG of at most `limit_bytes` (raises FetchError not_a_clip for what gives none in time).
+    """A JPEG of at most `limit_bytes` (raises FetchError not_a_clip if none comes in time).
 
-    `timeout_s` covers the reading of the chunks too. However it ends, the child is gone then.
+    `timeout_s` covers the reading of the chunks too. The child is gone afterwards, however it ends.
     """
     environment = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     try:

@@ -1,4 +1,4 @@
-"""Which addresses may be asked: the form of the address first, and every IP address it leads to when connecting."""
+"""Checks which addresses may be asked: first their form, then every IP address they lead to when connecting."""
 
 import socket
 from collections.abc import Sequence
@@ -65,7 +65,7 @@ def is_public(ip: IPv4Address | IPv6Address) -> bool:
 
 
 class PublicResolver(AbstractResolver):
-    """Names to addresses, each of which must be public: what was checked is what is connected to.
+    """Resolves names to addresses that must all be public; what was checked is what is connected to.
 
     One address that is not public spoils the whole name. `localhost` alone may lead to this machine, where that is
     allowed; no other name may.

@@ -1,7 +1,7 @@
 """A program of its own: a clip on standard input, a JPEG of its last frame on standard output.
 
 Clips come from outside and decoders have had holes, so `clips.py` runs this as a child process, with hard limits and
-without our environment. Nothing else imports it, and nothing else imports `av`. Exit code 0 means that the JPEG is whole.
+without our environment. Nothing else imports it, and nothing else imports `av`. Exit code 0 means a whole JPEG.
 """
 
 import contextlib
@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 CPU_S = 30
-MEMORY_BYTES = 768 * 1024 * 1024  # of addresses; the libraries alone take 120 MiB, a clip in 4K about 400
+MEMORY_BYTES = 768 * 1024 * 1024  # of address space; the libraries take 120 MiB, a clip in 4K about 400
 MOST_PIXELS = 4096 * 2304
 _SHARPNESS = 3  # of the JPEG: 1 is the best, 31 the smallest
 _HD_LINES = 720  # from here on, a clip that does not name its colours means those of HD television
@@ -20,7 +20,7 @@ _COLOURS_NOT_NAMED = 2
 
 
 def limit() -> None:
-    """Take away what a decoder does not need, where the platform can; whoever started this ends it."""
+    """Take away what a decoder does not need, where the platform can; only the parent process ends it."""
     for one in (signal.SIGINT, signal.SIGTERM):
         signal.signal(one, signal.SIG_IGN)
     with contextlib.suppress(OSError):  # Linux: where memory runs out, the decoder goes and not the service

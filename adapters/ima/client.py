@@ -114,7 +114,7 @@ class ImaStudio:
             shown = "; ".join(listing.faults[:5])
             _log.warning("list of %s: %d faults: %s", task_type, len(listing.faults), shown)
             if not listing.products:
-                # Nothing at all could be read: the list known before serves on.
+                # Nothing at all could be read: keep the list that is known.
                 raise StudioError(Failure.UNKNOWN, Certainty.REFUSED, detail=shown)
         return listing.products
 

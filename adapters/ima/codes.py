@@ -34,11 +34,11 @@ class Codes:
     doubt: tuple[str, ...]
 
     def is_refusal(self, code: int | None, text: str, *, status: int) -> bool:
-        """Whether an answer says for sure that nothing was made and charged; else an order is in doubt.
+        """Whether an answer says for certain that nothing was made and charged; if not, the order is in doubt.
 
-        A server in between answers in JSON too, and with its HTTP status as the code: 502, 503 and 504 come from one
-        that did not hear the end, and 500 without the studio's own code is nobody's word. The studio's own code 500
-        is a refusal, whichever way it travels: its error table has it, with the advice to order again.
+        Servers in between answer in JSON too, with their HTTP status as the code. 502, 503 and 504 come from one that
+        did not wait for the end, and a 500 without the studio's own code may come from anybody. The studio's own code
+        500 is a refusal however it travels: the studio's error table lists it with the advice to order again.
         """
         by_status = _FIRST_REFUSAL <= status <= _LAST_REFUSAL and status != _TIMED_OUT
         if code is None:

@@ -101,7 +101,7 @@ class Exchange:
         headers: Mapping[str, str],
         body: bytes | None = None,
     ) -> Reply:
-        """A request that spends nothing: its faults are never in doubt."""
+        """Send a request that spends nothing: its faults are never in doubt."""
         try:
             return await self.send(
                 method, url, timeout_s=timeout_s, headers=headers, body=body, may_repeat=True

@@ -1,4 +1,4 @@
-"""The studio's key, and the headers it travels in; it prints itself nowhere."""
+"""The studio's key, and the headers it travels in; it is never printed."""
 
 from typing import Protocol
 
@@ -28,7 +28,7 @@ class Key:
         return "Key(…)"
 
     def reveal(self) -> str:
-        """The key (raises StudioError UNAUTHORIZED for what cannot stand in a header: told like a refused one)."""
+        """The key (raises StudioError UNAUTHORIZED for one that fits no header, as if it had been refused)."""
         value = self._value
         if not value or not value.isascii() or not value.isprintable() or " " in value:
             raise StudioError(Failure.UNAUTHORIZED, Certainty.NOT_SENT, detail="the key is empty or garbled")

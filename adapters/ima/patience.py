@@ -1,4 +1,4 @@
-"""Trying again, where that can do no harm."""
+"""Tries again where that can do no harm."""
 
 from collections.abc import Awaitable, Callable, Sequence
 

@@ -57,7 +57,7 @@ class DataFolder:
         return cls(path, lock)
 
     def release(self) -> None:
-        """Let others have the folder; the lock file stays, so that two starters never hold two files of one name."""
+        """Release the folder; the lock file stays, or two processes could each lock a file of that name."""
         if self._lock is not None:
             os.close(self._lock)
             self._lock = None

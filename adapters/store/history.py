@@ -14,7 +14,9 @@ from adapters.store.talks import change_talk, read_talk
 from core.model import Phase, Picture
 from core.ports import Subject, Talk
 
-_DEDUPE_S = 86_400.0  # how much longer than its content a bare id is kept: no platform repeats an event later
+_DEDUPE_S = (
+    86_400.0  # a bare id is kept this much longer than its content; no platform repeats an event later
+)
 _CHUNK = 100  # rows blanked in one commit, so that a sweep never makes a message wait
 _MEASURED = 50  # delivered rows kept per model for the estimates, long after all that is personal is gone
 
@@ -76,7 +78,7 @@ class SqlHistory:
     async def forget(self, person: str) -> None:
         """Remove what is stored of a person; jobs that still run are blanked with the write that ends them.
 
-        The ledger keeps who spent what until the next sweep, or a daily limit could be forgotten away.
+        The ledger keeps who spent what until the next sweep: otherwise forgetting would get around a daily limit.
         """
         name = storable(person)
 

@@ -1,4 +1,4 @@
-"""Jobs as rows and rows as jobs, and what is left of a row when all that is personal is gone."""
+"""Jobs as rows and rows as jobs, and rows without anything personal."""
 
 import logging
 from collections.abc import Iterable
@@ -119,7 +119,7 @@ def blank(connection: sa.Connection, job_id: str) -> None:
     connection.execute(sa.update(jobs).where(jobs.c.id == job_id).values(values))
     for table in (sent, orders):
         connection.execute(sa.delete(table).where(table.c.job_id == job_id))
-    # What the studio said may repeat a prompt; the row itself stays: its being there is the fence.
+    # What the studio said may repeat a prompt. The row itself stays: it is the fence.
     connection.execute(
         sa.update(fences).where(fences.c.job_id == job_id, fences.c.outcome.is_not(None)).values(outcome="{}")
     )

@@ -1,7 +1,7 @@
-"""Who may talk to the page's server: our own page, on this machine, and nobody else.
+"""Decides who may talk to the page's server: our own page on this machine, and nobody else.
 
-A page of another site can make a browser call loopback; the Host check stops it when it renames itself to our
-address (DNS rebinding), the Origin check when it does not, and the token stops everything that never read our page.
+A page of another site can make a browser call loopback. The Host check stops it if its name points at our address (DNS
+rebinding), the Origin check if not, and the token stops everything that has not read our page.
 """
 
 import hmac
@@ -49,7 +49,7 @@ class Guard:
         self._hosts: frozenset[str] = frozenset()
 
     def bind(self, port: int) -> None:
-        """The port is known: these names, and no others, are ours."""
+        """Accept our address with this port, and no other name."""
         names = ("127.0.0.1", "localhost", "[::1]")
         bare = names if port == 80 else ()  # noqa: PLR2004 - browsers leave the scheme's own port out
         self._hosts = frozenset([f"{name}:{port}" for name in names] + list(bare))

@@ -1,4 +1,4 @@
-"""What the page posts, read into our own words.
+"""What the page posts, as the core's values.
 
 Nothing here touches a socket or a clock: `at` and the handle of the stored entry are handed in.
 """

@@ -1,7 +1,7 @@
 """One job from the start message to its end, as straight-line code over durable steps.
 
-A step that ended is never run again; one that was interrupted runs twice, so each asks first what it already did.
-Step names are part of what is stored: changing one, or their order, needs a new application version of the engine.
+A step that ended is never run again; one that was interrupted runs twice, so each first asks what it already did.
+Step names and their order are stored: changing them needs a new application version of the engine.
 """
 
 import logging
@@ -44,7 +44,7 @@ class Outside:
 
 
 class Runner:
-    """Runs jobs. `poll_s` is the pace of looking; `progress_one_by_one` posts a message for each report."""
+    """Runs jobs. `poll_s` is the time between two looks; `progress_one_by_one` posts a message for each report."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class Runner:
             return
         started = await steps.do("start", lambda: self._start(job))
         if not _flag(started, "posted"):
-            self._gate.leave(job_id)  # it has no place, but the next shot may wait for it
+            self._gate.leave(job_id)  # it has no place, but the next shot may be waiting for it
             await steps.do("unreachable", lambda: self.endings.cancelled(job_id, spent=False))
             return
         if not await self._gate.enter(await self._jobs.get(job_id) or job):
@@ -145,7 +145,7 @@ class Runner:
         return {"posted": handle is not None}
 
     async def _let_go_first(self, job: Job) -> None:
-        """Shots of a series begin one after the other, whichever is run first."""
+        """Let the shots of a series begin in their order, whichever is run first."""
         shot = _SHOT.match(job.id)
         if shot is None or int(shot["number"]) <= 1:
             return

@@ -20,7 +20,7 @@ _PICTURE_LIMIT_MB = 20
 
 
 class Endings:
-    """The last steps of a job; each may run twice and says nothing twice."""
+    """The last steps of a job; each may run twice, but says nothing twice."""
 
     def __init__(
         self,
@@ -166,7 +166,7 @@ class Endings:
         cheaper: Draft | None = None,
         reason: str = "",
     ) -> str:
-        """The failure message of the specification, or the row alone where it says what to do itself."""
+        """The failure message of the specification, or only its row where that already says what to do."""
         language, say = draft.language, self._phrases.say
         sentence = self._phrases.failure_reason(failure, draft.order.model, language)
         if failure in (Failure.UNAUTHORIZED, Failure.NO_POINTS):
@@ -202,7 +202,7 @@ class Endings:
         return self._phrases.say("failure.picture_step", language)
 
     async def _alternatives(self, job: Job, failure: Failure) -> tuple[Draft, ...]:
-        # A model that just went away is still in the list we know.
+        # A model that was just withdrawn is still in the list that we know.
         ask = self._studio.refresh if failure is Failure.MODEL_UNAVAILABLE else self._studio.products
         try:
             products = await ask(job.draft.order.task_type)
@@ -235,7 +235,7 @@ class Endings:
         await self._history.change_talk(job.address.person, job.address.room, ask)
 
     async def doubt(self, job_id: str) -> Json:
-        """Nobody knows whether points were spent: say so, send nothing again."""
+        """End a job in doubt: say that nobody knows whether points were spent, and send nothing again."""
         job = await self._jobs.get(job_id)
         if job is None:
             return None
@@ -247,7 +247,7 @@ class Endings:
         return None
 
     async def late(self, job_id: str, elapsed_s: int) -> Json:
-        """The deadline passed; the studio may still finish, and can be asked again at any time."""
+        """End a job as late: the studio may still finish it, and can be asked again at any time."""
         job = await self._jobs.get(job_id)
         if job is None:
             return None
@@ -259,7 +259,7 @@ class Endings:
         return None
 
     async def cancelled(self, job_id: str, *, spent: bool) -> Json:
-        """The desk has answered the cancel; only what stands on the screen is put right."""
+        """End a cancelled job: the desk has answered already, only the messages on screen are corrected."""
         job = await self._jobs.get(job_id)
         if job is None:
             return None

@@ -1,4 +1,4 @@
-"""The pictures of a job: fetched where they are, uploaded to the studio, and what has to be said of them."""
+"""The pictures of a job: fetches them, uploads them to the studio, and tells what has to be told."""
 
 import logging
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from core.phrases import Phrases
 from core.ports import Chat, Clock, Fetch, Jobs, LookState, Studio
 from core.runner.voice import Voice
 
-NO_CLIP = "no_clip"  # why a job failed, beside the reasons of FetchError: an earlier clip shows nothing, perhaps not yet
+NO_CLIP = "no_clip"  # a reason beside those of FetchError: an earlier clip has no picture, or not yet
 _SECOND_LOOK_S = 3.0
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class _Clip:
-    """Where an earlier clip and its cover are now; empty for what there is not."""
+    """The present addresses of an earlier clip and its cover; empty for what is not there."""
 
     url: str
     cover: str
@@ -66,7 +66,7 @@ class Pictures:
         return {"urls": addresses, "cover": is_cover}
 
     async def tell_cover(self, job: Job) -> Json:
-        """Say that it is not the last frame that the new clip starts from."""
+        """Say that the new clip does not start from the last frame, but from the cover."""
         language = job.draft.language
         text = self._phrases.say("notice.continuity_cover", language)
         handle = await self._voice.say(
@@ -95,7 +95,7 @@ class Pictures:
         except FetchError as fault:
             if fault.reason != "network" or not url.casefold().startswith("https://"):
                 raise
-            # Out of this machine's reach, which says nothing of the studio's: it reads public addresses itself.
+            # This machine cannot reach it, but the studio may: it reads public addresses itself.
             _log.info("job %s: a picture's address is handed on unread", job.id)
             return url
         return await self._studio.upload(data)
@@ -107,7 +107,7 @@ class Pictures:
         return clip.cover
 
     async def _clip(self, job: Job, picture: Picture) -> _Clip:
-        """The addresses of an earlier clip, asked for now: those it was delivered with run out."""
+        """The addresses of an earlier clip, asked for anew: those it was delivered with expire."""
         earlier = await self._jobs.get(picture.ref["job"])
         if earlier is None or not earlier.task_id:
             raise FetchError("missing", "the earlier job has no task")

@@ -1,4 +1,4 @@
-"""Drawing a job's progress: one message changed in place, on the start message where the platform has one card."""
+"""Shows a job's progress: one message changed in place, or the start message where the platform has one card."""
 
 from core import buttons, progress
 from core.model import Job, Kind, Post
@@ -40,7 +40,7 @@ class ProgressReport:
             language=language,
             percent=share,
             job_id=job.id,
-            # Elsewhere the start message keeps its own.
+            # On other platforms the start message keeps its own buttons.
             buttons=buttons.while_it_runs(self._phrases, job.id, language)
             if self._voice.draws_on_start(job)
             else (),

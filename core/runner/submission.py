@@ -1,4 +1,4 @@
-"""Spending points: at most three attempts, each behind its own fence."""
+"""Spends points: at most three attempts, each behind its own fence."""
 
 import logging
 from collections.abc import Sequence
@@ -135,7 +135,7 @@ class Submission:
         return product_of_order(products, order)
 
     def _explain(self, plan: Plan, before: Order, job: Job) -> str:
-        """What changed and what it costs now; an order that differs in nothing visible needs no words."""
+        """The message on what changed and what it costs now; without visible changes, only on the price."""
         language, say = job.draft.language, self._phrases.say
         visible = [one for one in plan.told if one.changes or one.key == "changed.completed"]
         if visible:

@@ -1,4 +1,4 @@
-"""Saying each thing of a job once, and redrawing what was said; a message posted is remembered before the next step."""
+"""Says each thing about a job once and redraws it; a posted message is remembered before the next step."""
 
 import logging
 

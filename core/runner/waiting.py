@@ -1,4 +1,4 @@
-"""Waiting for a render: looks at the studio's pace, reports at the model's, and gives up only at the deadline."""
+"""Waits for a render: looks at the studio's pace, reports at the model's, and gives up only at the deadline."""
 
 import logging
 
@@ -15,7 +15,7 @@ _log = logging.getLogger(__name__)
 
 
 class Waiting:
-    """The one step that holds the whole poll loop; run twice after a crash, it goes on by the absolute times."""
+    """The one step with the whole poll loop; run again after a crash, it continues by absolute times."""
 
     def __init__(
         self,
@@ -39,14 +39,14 @@ class Waiting:
         self._poll_s = poll_s
 
     async def wait(self, job_id: str, task_id: str, began_at: float) -> Json:
-        """Until the task ended, was cancelled or is given up; times are job seconds since `began_at` (wall)."""
+        """Wait until the task ended, was cancelled or is given up; times are job seconds since `began_at` (wall)."""
         job = await self._jobs.get(job_id)
         if job is None:
             return {"state": "cancelled", "elapsed_s": 0}
         row = self._tables.model(job.draft.order.model)
         elapsed_s = self._elapsed_s(began_at)
         next_report_s = progress.next_report_s(elapsed_s, row.report_s)
-        # Whoever was away past the deadline still looks twice: a clip that is ready may be without its address at first.
+        # After an absence past the deadline, look twice all the same: a ready clip may lack its address at first.
         give_up_s = max(progress.GIVE_UP_S, elapsed_s + 2 * progress.SLOW_POLL_S)
         next_look_s = elapsed_s + (0 if elapsed_s > self._poll_s else self._poll_s)
         while True:
@@ -76,7 +76,7 @@ class Waiting:
         return max(0.0, (self._clock.now() - began_at) * self._clock.speed)
 
     async def _look(self, job: Job, task_id: str) -> tuple[dict[str, Json] | None, float]:
-        """What a look showed, if it was an end; a look that fails is a missed look, not a failed job."""
+        """What a look showed, if the task has ended; a look that fails is a missed look, not a failed job."""
         try:
             look = await self._studio.look(task_id, language=job.draft.language)
         except StudioError as fault:

@@ -62,8 +62,8 @@ class Tables:
 def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
     """Read and check everything; raises TableError with every fault of every file.
 
-    Without `learned` the heads know nothing: so the lessons are learned, and so phrases are judged on their own.
-    Without `checked` a faulty pattern of asked.toml or said.toml is only found when a message is held against it.
+    Without `learned` the heads know nothing, which learning and tests of the phrases alone need. Without `checked` a
+    faulty pattern of asked.toml or said.toml is only found when a message is compared with it.
     """
     faults: list[str] = []
     models, unknown = read_models(_load("models.toml", faults), faults)

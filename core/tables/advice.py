@@ -14,7 +14,7 @@ _FILE = "recommendations.toml"
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """For a task, and for requests with one of these folded words (none = always): this model, for this reason."""
+    """A model and the reason for it, for a task and for requests with one of these folded words (none = all)."""
 
     task_type: TaskType
     words: tuple[str, ...]
@@ -24,7 +24,7 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """For questions about a look with one of these folded words: the first of these models that is live, and why."""
+    """The models for a look that is asked about with one of these folded words (the first live one), and why."""
 
     words: tuple[str, ...]
     models: tuple[str, ...]
@@ -75,11 +75,11 @@ class Advice:
         return next((one for one in self.styles if any(word in folded for word in one.words)), None)
 
     def is_without_words(self, prompt: str) -> bool:
-        """Whether a description is ours, for pictures that came without any words."""
+        """Whether a description is one of ours, for pictures that came without any words."""
         return any(prompt == text for texts in self.without_words.values() for text in texts.values())
 
     def says_only_next(self, text: str) -> bool:
-        """Whether a description asks for the next shot and does not say what is in it."""
+        """Whether a description only asks for the next shot, without saying what is in it."""
         return text.strip(MARKS).casefold() in self.next_alone
 
 

@@ -33,54 +33,54 @@ _GROUPS = frozenset(
         "before",
     }
 )
-LONGEST = 160  # characters; in more words something is described
+LONGEST = 160  # characters; a longer message describes something
 
 
 class Pointing(StrEnum):
-    """What a message, or what is left of it without the words that point, says."""
+    """What a message says, or the rest of it without the words that point at something."""
 
     WHICH = "which"  # one of several earlier clips
     DESCRIBES = "describes"  # asks what it was
-    WANTS = "wants"  # wants it as well, or once more
+    WANTS = "wants"  # wants the clip as well, or once more
     RESENDS = "resends"  # wants its clip or its link again
     WITHIN = "within"  # asks for models within a limit of points
     ABLE = "able"  # asks which models can do something, or with `bare` whether it can be done
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
     TAKES = "takes"  # uses the model that was just named
-    FROM_NOW_ON = "from_now_on"  # a model is wanted for all that is to come
-    IT = "it"  # a word that stands for it
+    FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
+    IT = "it"  # a word that stands for something named before
     ASKS_TIME = "asks_time"
     CHEAPEST = "cheapest"
-    WHOLE_PRICE = "whole_price"  # asks the price of all that is offered
+    WHOLE_PRICE = "whole_price"  # asks the price of the whole offer
     TOTALS = "totals"  # asks what was spent on all of them
     PAID = "paid"  # asks whether the last one was paid for
     VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`
     VARIANT_BARE = "variant_bare"  # the same, where the message is a question
     MORE = "more"  # wants several of the same
     USES = "uses"  # wants a value, `rest`, to be used
-    LONGER = "longer"  # wants a longer one, or with `asks` only to know of one
+    LONGER = "longer"  # wants a longer clip, or with `asks` only asks for one
     SHORTER = "shorter"
     SIZES = "sizes"  # makes something in a clip longer or shorter, and not the clip
     OF_CLIP = "of_clip"  # speaks of the clip itself, or of its time
     AGREES = "agrees"  # begins with a yes
     CHANGES = "changes"  # changes something, and describes nothing
     DELETES = "deletes"  # a clip is to be deleted
-    FEWER = "fewer"  # of several that are offered, only so many
+    FEWER = "fewer"  # wants only so many of several on offer
     GLAD = "glad"  # nothing but praise or thanks, perhaps with an ok
     WHY_NOT = "why_not"
     SHORT = "short"  # finds the clip too short
     LONG = "long"
     BLURRED = "blurred"
-    CHEAPER_ONE = "cheaper_one"  # of what is offered the cheaper one, or the last one for less
+    CHEAPER_ONE = "cheaper_one"  # wants the cheaper one on offer, or the last one for less
     ONLY_ASKS = "only_asks"  # ends like a question
-    DEARER_ONE = "dearer_one"  # of what is offered the dearer or better one
-    WHY_FAILED = "why_failed"  # asks why the last one came to nothing
-    MADE_WITH = "made_with"  # asks for the model or a value of a clip, or with `name` whether it was this
+    DEARER_ONE = "dearer_one"  # wants the dearer or better one on offer
+    WHY_FAILED = "why_failed"  # asks why the last one failed
+    MADE_WITH = "made_with"  # asks for the model or a value of a clip, or whether it was `name`
     PRAISE = "praise"  # said of a clip in free words
-    SETTLES = "settles"  # names something, `rest`, and that it shall be this
+    SETTLES = "settles"  # settles on something, `rest`
     HESITATES = "hesitates"  # somewhere asks, doubts or refuses
     FINDS_DEAR = "finds_dear"  # finds the price too high, and nothing else
-    NAMELESS = "nameless"  # "that one" by nothing that would tell it
+    NAMELESS = "nameless"  # "that one" without anything that identifies it
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class Pointers:
         return self.first(text, what) is not None
 
     def with_it(self, text: str, start: int, end: int) -> str:
-        """The message with "it" in the place of the words that point."""
+        """The message with "it" instead of the words that point."""
         before, after = text[:start], text[end:]
         if not text.isascii():
             return f"{before}{self.it['zh']}{after}"
@@ -138,7 +138,7 @@ class Pointers:
 
 
 def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
-    """The pointers; their patterns are checked later, when all of them are wanted at once."""
+    """The pointers; their patterns are checked later, if all are to be checked."""
     pronoun = raw.get("pronoun", {})
     return Pointers(
         patterns=by_meaning(

@@ -1,7 +1,7 @@
-"""What has been learned from examples: one file of weights for each question that no list of phrases can answer.
+"""Reads what was learned from examples: a file of weights for each question that phrases alone cannot answer.
 
-The files are written by `make learn` from tests/core/lessons; nobody edits them, but anybody can read them: a line
-holds a feature and what it speaks for, in tenths.
+`make learn` writes the files from tests/core/lessons. Nobody edits them, but anybody can read them: a line holds a
+feature and its weight for each answer, in tenths.
 """
 
 import re
@@ -24,12 +24,12 @@ _PIECE = re.compile(f"{PIECE_SIGN}([a-z0-9']+)")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One question: its answers, and for each feature a row of weights, one for each answer.
+    """One question: its answers, and for each feature a row with a weight for each answer.
 
-    Pairs of words and pieces of words have tables of their own, so that nobody has to put their names together.
+    Pairs and pieces of words have tables of their own, so that their keys need no joining of strings.
 
-    A row is one number: the weight of answer n in tenths, plus BIAS, stands at bit n * LANE_BITS. So the sum of rows
-    is the row of sums.
+    A row is one number: the weight of answer n in tenths, plus BIAS, stands at bit n * LANE_BITS. The sum of rows is
+    therefore the row of sums.
     """
 
     name: str
@@ -53,7 +53,7 @@ def read_heads(faults: list[str]) -> Mapping[str, Head]:
 
 
 def no_heads() -> Mapping[str, Head]:
-    """Heads that know nothing: what the phrases say alone."""
+    """Heads that know nothing, so that only the phrases count."""
     return {name: _nothing(name) for name in HEADS}
 
 
@@ -94,7 +94,11 @@ def read_head(name: str, lines: Iterable[str], faults: list[str]) -> Head:
 
 
 def _packed(weights: str, count: int) -> int:
-    """The row that so many weights are, 0 where they are not. A start reads 300,000 weights: so no number is made of one."""
+    """The row of `count` weights; 0 if there are not exactly so many, or one of them is no weight.
+
+    A start reads 370,000 weights, so the bytes of each are looked up by its text: making numbers would take twice as
+    long.
+    """
     try:
         lanes = [_LANES[one] for one in weights.split(" ")]
     except KeyError:

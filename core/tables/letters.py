@@ -43,7 +43,7 @@ class Letters:
     bare_resolutions: tuple[str, ...]
     lines_slip: tuple[str, ...]  # what is typed for the "p" behind a number of lines
     often_mistyped: tuple[str, ...]  # words that are also read with one letter wrong
-    no_slips: tuple[str, ...]  # a letter away from one of these, and words of their own
+    no_slips: tuple[str, ...]  # one letter away from these, but words of their own
     meant: Mapping[str, str]  # what is typed → the word that is meant
     same_sound: tuple[str, ...]  # rows of characters that are typed for one another
     same_sound_words: tuple[str, ...]
@@ -70,7 +70,7 @@ def strings_of(value: Any, where: str, faults: list[str]) -> tuple[str, ...]:
 
 @cache
 def simplified() -> Mapping[int, str]:
-    """Traditional characters to simplified ones, for `str.translate`; `read_letters` tells what is wrong with them."""
+    """Traditional characters to simplified ones, for `str.translate`; `read_letters` reports their faults."""
     try:
         raw = tomllib.loads(files("core.data").joinpath("letters.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError):

@@ -83,7 +83,7 @@ def _read_row(key: str, entry: Any, faults: list[str]) -> ModelRow | None:
         faults.append(f"{where}: name is missing")
     ids = _by_task(entry.get("ids", {}), f"{where} ids", faults)
     names = _by_task(entry.get("names", {}), f"{where} names", faults)
-    # A faulty row is kept: the start is stopped anyhow, and what refers to it is not at fault as well.
+    # A faulty row is kept: the start stops anyway, and rows that refer to it are not reported as faults too.
     return ModelRow(
         key=key,
         name=str(entry.get("name", "")),

@@ -18,10 +18,11 @@ Meaning = TypeVar("Meaning", bound=StrEnum)
 
 
 class Patterns:
-    """Patterns of one meaning; a text in one script is not held against those that need the other.
+    """Patterns of one meaning; a text in one script is not compared with those that need the other.
 
     They are compiled when the first such text comes: all of them take a third of a second, which a command that reads
-    one message does not have. `check` compiles them at once and tells their faults; else a faulty one raises TableError.
+    one message cannot spare. `check` compiles them at once and reports faults; otherwise a faulty one raises TableError
+    when it is used.
     """
 
     def __init__(
@@ -73,7 +74,7 @@ class Patterns:
         return self._compiled[text]
 
 
-@lru_cache(maxsize=64)  # one message is held against many patterns
+@lru_cache(maxsize=64)  # one message is compared with many patterns
 def plainly(text: str) -> str:
     """The text as the patterns are written, character for character: simplified, with the plain apostrophe."""
     return text if text.isascii() else text.translate(simplified()).replace("’", "'")
@@ -89,7 +90,7 @@ def compiled(text: str, where: str, faults: list[str], *, flags: int = re.IGNORE
 
 
 def any_of(words: Iterable[str]) -> str:
-    """What a pattern must hold to fit one of these words, the longest that fits."""
+    """A pattern for any one of these words, the longest first."""
     return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or NEVER.pattern})"
 
 
@@ -102,7 +103,7 @@ def by_meaning(
     words: Mapping[str, Any],
     groups: frozenset[str],
 ) -> Mapping[Meaning, Patterns]:
-    """The patterns of each meaning, with the rows of `words` in the place of their names; groups are known ones."""
+    """The patterns of each meaning, with names of `words` replaced by their rows; `groups` are the known ones."""
     faults += [f"{where} {name}: means nothing" for name in listed if name not in list(meanings)]
     rows = sorted(((str(name), str(text)) for name, text in words.items()), key=lambda row: -len(row[0]))
     faults += [f"{where} {meaning}: is empty" for meaning in meanings if not listed.get(meaning)]
@@ -113,6 +114,6 @@ def by_meaning(
 
 
 def _with_words(text: str, rows: Iterable[tuple[str, str]]) -> str:
-    for name, instead in (*rows, *rows):  # a row may have the name of another one in it
+    for name, instead in (*rows, *rows):  # a row may contain the name of another
         text = text.replace(name, instead)
     return text

@@ -66,7 +66,7 @@ def read_parts(listed: Mapping[str, Sequence[str]], faults: list[str]) -> Mappin
 
 
 def may_be_nothing(phrase: Phrase) -> bool:
-    """Whether a phrase fits where nothing is said; {end} alone is meant to."""
+    """Whether a phrase also fits where nothing is said; only {end} alone may."""
     return all(
         isinstance(one, Choice) and (one.optional or any(may_be_nothing(way) for way in one.ways))
         for one in phrase

@@ -39,13 +39,13 @@ class Revisions:
     subject: Mapping[Language, re.Pattern[str]]
     aspects: tuple[str, ...]
     aspect: Mapping[Language, str]
-    places: tuple[str, ...]  # of the aspects those that say where
+    places: tuple[str, ...]  # those of the aspects that say where
     at: re.Pattern[str]  # where it is, with the group place, in Chinese
     sides: re.Pattern[str]  # what such a place ends with
-    inside: str  # what is put behind one that ends with nothing like it
+    inside: str  # what is added to a place without such an end
     looks: tuple[re.Pattern[str], ...]  # what a thing can look like, by kind
-    colours: tuple[re.Pattern[str], ...]  # the first of them, a language each
-    instead: tuple[re.Pattern[str], ...]  # kinds of looks that take each other's place
+    colours: tuple[re.Pattern[str], ...]  # those of `looks` that are colours, one for each language
+    instead: tuple[re.Pattern[str], ...]  # kinds of looks that replace each other
     look_mark: str  # stands between a look and its thing in Chinese
     look_end: str  # pattern of what ends a Chinese colour that stands for itself
     look_lead: re.Pattern[str]  # looks in front of a thing, up to it, in Chinese

@@ -1,4 +1,4 @@
-"""Reads said.toml: whole messages that speak of pictures, names and shots."""
+"""Reads said.toml: whole messages about pictures, names and shots."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -21,15 +21,15 @@ class Said(StrEnum):
     INSTEAD = "instead"  # beside pictures: they take the place of others
     MORE_TO_COME = "more_to_come"  # where pictures wait: another one is going to be sent
     OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant
-    THAT_PICTURE = "that_picture"  # without pictures: one of before is meant, and none that was forgotten
+    THAT_PICTURE = "that_picture"  # without pictures: an earlier one is meant, not one that was forgotten
     LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
     ONLY = "only"  # only one of several is
     OTHER = "other"  # the other one of two is
     ALL_REFERENCE = "all_reference"  # all of the pictures are references for what is described
     LOOK_OF = "look_of"  # only the look of one of them is wanted
     LOOK_OF_SENT = "look_of_sent"  # the look of a picture that was sent before is wanted, and nothing else
-    LOOK_OF_IT = "look_of_it"  # of the picture that the order at hand has
-    LOOK_OF_NAMED = "look_of_named"  # of somebody known by name
+    LOOK_OF_IT = "look_of_it"  # the same, of the picture that the order at hand has
+    LOOK_OF_NAMED = "look_of_named"  # the same, of somebody known by name
     SECOND_FIRST = "second_first"  # of two pictures the second comes first
     FIRST_FIRST = "first_first"
     AS_SENT = "as_sent"  # asked which is first: in the order that they came
@@ -37,10 +37,10 @@ class Said(StrEnum):
     EITHER_FIRST = "either_first"  # whichever
     TAKES_BOTH = "takes_both"  # a clip of both, and nothing of which comes first; `rest` is what else is said
     NAMES_PLACE = "names_place"  # speaks of one of two pictures by its place
-    NAMES_LOOK = "names_look"  # speaks of a look or a reference in so many words
+    NAMES_LOOK = "names_look"  # speaks of a look or a reference explicitly
     PICTURES_KEPT = "pictures_kept"  # of too many pictures these are to be used
     PICTURES_LEFT = "pictures_left"  # all but these
-    PICTURE_WORD = "picture_word"  # speaks of pictures in so many words
+    PICTURE_WORD = "picture_word"  # speaks of pictures explicitly
     PICTURES_UNCLEAR = "pictures_unclear"  # some of them, and not which
     POINTS = "points"  # points at something
     NAMES = "names"  # who was just made or sent is called so
@@ -52,19 +52,19 @@ class Said(StrEnum):
     SAME_FIRST = "same_first"  # begins with the words for the same one
     LIKE_IN = "like_in"  # with the look that an earlier clip has
     TOO_DEAR = "too_dear"  # while a series is offered: for less
-    SHOT_CHANGED = "shot_changed"  # one shot of a series shall show something else
+    SHOT_CHANGED = "shot_changed"  # one shot of a series is to show something else
     SHOT_TOLD = "shot_told"  # what one shot shows, without a word for a change
     SHOT_PRICED = "shot_priced"  # asks what one shot costs
     ALL_CHANGED = "all_changed"  # all shots of a series that is offered
     SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
     SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
-    ONE_CLIP = "one_clip"  # of a series that is offered: all of it as one clip
-    SHOTS_SWAPPED = "shots_swapped"  # of the shots that are offered two (`which`) are to change places
+    ONE_CLIP = "one_clip"  # the whole of an offered series as one clip
+    SHOTS_SWAPPED = "shots_swapped"  # two of the offered shots (`which`) are to change places
     SHOTS_ALL = "shots_all"  # where only some are offered: all of them after all
     SHOTS_LEFT = "shots_left"  # all but some
     STORY_LENGTH = "story_length"  # a story whose length stands inside its title
     ALL_DONE = "all_done"  # asked: are all shots done
-    NO_SCENE = "no_scene"  # nothing of a scene, only that it is to be made again
+    NO_SCENE = "no_scene"  # describes no scene, only asks to make it again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Talk:
-    """Folded whole messages to what they answer, and to the kind of small talk they are."""
+    """Maps folded whole messages to what they answer, or to their kind of small talk."""
 
     answers: Mapping[str, str]
     small: Mapping[str, str]
@@ -30,7 +30,7 @@ class Talk:
         return self.answers.get(self._plain(text), "")
 
     def small_talk(self, text: str) -> str:
-        """The kind of small talk that a whole message is, or else what its parts are; thanks count most."""
+        """The kind of small talk of a whole message, else of one of its parts; thanks count most."""
         plain = self._plain(text)
         if plain in self.small:
             return self.small[plain]
@@ -41,11 +41,11 @@ class Talk:
         return text.strip(_MARKS).translate(self.letters).casefold()
 
     def tells_language(self, text: str) -> bool:
-        """Whether a message has words of one language, and not only such as people say in any (ok, 1080p, a name)."""
+        """Whether a message has words of one language, besides those used in any (ok, 1080p, a name)."""
         return any(word.casefold() not in self.neutral for word in _WORDS.findall(text))
 
     def names_picture(self, text: str) -> bool:
-        """Whether a message speaks of a picture in so many words."""
+        """Whether a message speaks of a picture explicitly."""
         folded = self._plain(text)
         return any(word in folded for word in self.pictures)
 

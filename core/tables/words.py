@@ -1,4 +1,4 @@
-"""Reads the word tables: letters, aliases, phrases. A fault in any of them is collected, none hides another."""
+"""Reads the word tables: letters, aliases, phrases. All faults are collected; none hides another."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
