@@ -185,6 +185,7 @@ class App:
         now = self.clock.now()
         await self.memory.history.sweep(before=now - _KEPT_S)
         await self.memory.files.sweep(before=now - _DAY_S)
+        self.memory.folder.sweep_copies(before=now - _KEPT_S)
         await self.engine.sweep(before=now - _DAY_S)
         for sweep in self.sweeps:
             await sweep(now - _KEPT_S)

@@ -13,6 +13,7 @@ from adapters.store import (
     SqlInbox,
     SqlJobs,
     SqlLedger,
+    SqlNotes,
     SqlPreferences,
     open_database,
 )
@@ -49,6 +50,7 @@ class Memory:
     preferences: SqlPreferences
     ledger: SqlLedger
     history: History
+    notes: SqlNotes
     files: InboxFiles
 
     @classmethod
@@ -69,6 +71,7 @@ class Memory:
             preferences=SqlPreferences(database),
             ledger=SqlLedger(database),
             history=History(database, files, now=now),
+            notes=SqlNotes(database),
             files=files,
         )
 

@@ -1,6 +1,5 @@
 """The chat platforms, each made from its settings and connected to the app."""
 
-import contextlib
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +15,7 @@ from bot.settings import Settings
 from bot.welcomes import Welcomes
 from core.errors import ChatError
 from core.model import Address, Incoming, Json, Kind, Language, Post
-from core.ports import Chat, Jobs
+from core.ports import Chat
 
 if TYPE_CHECKING:
     from adapters.discord.settings import Pace
@@ -101,20 +100,6 @@ def _discord(app: App, settings: Settings, waits: Waits) -> Platform:
     return Platform("discord", chat, gateway, state, detail)
 
 
-class _JobNotes:
-    """Notes of an adapter beside the handles of a job's messages; they go when the job is blanked."""
-
-    def __init__(self, jobs: Jobs) -> None:
-        self._jobs = jobs
-
-    async def read(self, job_id: str, key: str) -> str:
-        return await self._jobs.sent(job_id, key) or ""
-
-    async def write(self, job_id: str, key: str, value: str) -> None:
-        with contextlib.suppress(LookupError):
-            await self._jobs.mark_sent(job_id, key, value)
-
-
 async def _in_language(app: App, incoming: Incoming, language: Language | None) -> Incoming:
     """The message with a language: a picture without words takes the conversation's, else the platform's."""
     talk = await app.memory.history.talk(incoming.address.person, incoming.address.room)
@@ -155,7 +140,7 @@ def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
         welcome=welcome,
         take_back=app.take_back,
         recall=recall,
-        notes=_JobNotes(app.memory.jobs),
+        notes=app.memory.notes,
     )
     app.closes.append(gateway.chat.close)
     return Platform(

@@ -1,4 +1,4 @@
-"""Everything that must outlive the process: one database, five ports, and the private data folder."""
+"""Everything that must outlive the process: one database, the ports of memory, and the private data folder."""
 
 from adapters.store.database import Database
 from adapters.store.errors import FolderInUse, FolderNotWritable, StoreError, StoreTooNew
@@ -8,6 +8,7 @@ from adapters.store.inbox import SqlInbox
 from adapters.store.inbox_files import InboxFiles
 from adapters.store.jobs import SqlJobs
 from adapters.store.ledger import SqlLedger
+from adapters.store.notes import SqlNotes
 from adapters.store.postgres import PostgresDatabase
 from adapters.store.preferences import SqlPreferences
 from adapters.store.sqlite import SqliteDatabase
@@ -23,6 +24,7 @@ __all__ = [
     "SqlInbox",
     "SqlJobs",
     "SqlLedger",
+    "SqlNotes",
     "SqlPreferences",
     "SqliteDatabase",
     "StoreError",

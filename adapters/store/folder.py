@@ -21,6 +21,11 @@ def not_writable(path: Path, fault: OSError) -> FolderNotWritable:
     return FolderNotWritable(f"The data folder {path} cannot be written ({reason}).")
 
 
+def copy_before(file: Path, revision: str) -> Path:
+    """Where a store's file is copied to before its schema, of this revision, is changed."""
+    return file.with_name(f"{file.name}.before-{revision}")
+
+
 class DataFolder:
     """DATA_DIR, taken for this process alone until `release`."""
 
@@ -77,6 +82,13 @@ class DataFolder:
     def engine_file(self) -> Path:
         """The SQLite file of the durable engine: another file, so that the two writers never meet."""
         return self.path / "engine.db"
+
+    def sweep_copies(self, *, before: float) -> None:
+        """Remove copies made before this instant: they hold what people wrote."""
+        for copy in self.path.glob(copy_before(self.app_file, "*").name):
+            with contextlib.suppress(FileNotFoundError):
+                if copy.stat().st_mtime < before:
+                    copy.unlink()
 
     @property
     def inbox(self) -> Path:

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from adapters.store.codec import ADDRESS, DRAFT, storable
-from adapters.store.tables import fences, jobs, orders, sent
+from adapters.store.tables import fences, jobs, notes, orders, sent
 from core.model import Address, Draft, Job, Phase
 
 log = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ def blank(connection: sa.Connection, job_id: str) -> None:
         bare = Draft(order=replace(job.draft.order, prompt="", params={}), language=job.draft.language)
         values |= write_words(replace(job, address=Address(job.address.platform, "", ""), draft=bare))
     connection.execute(sa.update(jobs).where(jobs.c.id == job_id).values(values))
-    for table in (sent, orders):
+    for table in (sent, notes, orders):
         connection.execute(sa.delete(table).where(table.c.job_id == job_id))
     # What the studio said may repeat a prompt. The row itself stays: it is the fence.
     connection.execute(

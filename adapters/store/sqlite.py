@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from adapters.store.database import Operation
 from adapters.store.errors import FolderNotWritable, StoreError
-from adapters.store.folder import not_writable
+from adapters.store.folder import copy_before, not_writable
 from adapters.store.schema import migrate
 
 T = TypeVar("T")
@@ -192,7 +192,7 @@ def _copier(path: Path) -> Callable[[str], None]:
     """What keeps a copy of the file before its schema changes."""
 
     def keep_copy(revision: str) -> None:
-        copy = path.with_name(f"{path.name}.before-{revision}")
+        copy = copy_before(path, revision)
         copy.unlink(missing_ok=True)
         os.close(os.open(copy, os.O_RDWR | os.O_CREAT, 0o600))
         source, target = sqlite3.connect(path), sqlite3.connect(copy)

@@ -107,6 +107,15 @@ sent = sa.Table(
 )
 sa.Index("ix_sent_room_handle", sent.c.room, sent.c.handle)
 
+# What an adapter keeps with a job beside its messages, such as the key of an uploaded clip.
+notes = sa.Table(
+    "notes",
+    metadata,
+    _job(),
+    sa.Column("key", sa.Text, primary_key=True),
+    _column("value"),
+)
+
 preferences = sa.Table(
     "preferences",
     metadata,

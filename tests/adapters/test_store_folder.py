@@ -141,3 +141,14 @@ async def test_a_full_disk_leaves_no_half_a_file(tmp_path: Path) -> None:
     (tmp_path / "inbox").write_text("a file where the folder should be")
     with pytest.raises(FolderNotWritable):
         await InboxFiles(tmp_path / "inbox").put(b"x")
+
+
+def test_copies_of_an_older_schema_are_removed_when_they_are_old(tmp_path: Path) -> None:
+    with DataFolder.take(tmp_path) as folder:
+        folder.app_file.touch()
+        for name, age_s in (("0001", 8 * 86400), ("0002", 60)):
+            copy = tmp_path / f"app.db.before-{name}"
+            copy.touch()
+            os.utime(copy, (time.time() - age_s,) * 2)
+        folder.sweep_copies(before=time.time() - 7 * 86400)
+        assert sorted(path.name for path in tmp_path.glob("app.db*")) == ["app.db", "app.db.before-0002"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from adapters.store import (
     FolderNotWritable,
     SqliteDatabase,
     SqlJobs,
+    SqlNotes,
     StoreError,
     StoreTooNew,
     open_database,
@@ -119,29 +121,50 @@ async def test_a_copy_is_kept_before_an_existing_schema_is_changed(
     database = await SqliteDatabase.open(path)
     await SqlJobs(database).open(a_job())
     await database.close()
-    copy = tmp_path / "app.db.before-0001"
+    copy = tmp_path / "app.db.before-0002"
     assert not copy.exists()
 
     versions = tmp_path / "migrations" / "versions"
     versions.mkdir(parents=True)
-    for name in ("env.py", "versions/0001_first.py"):
+    for name in ("env.py", "versions/0001_first.py", "versions/0002_notes.py"):
         (tmp_path / "migrations" / name).write_text((schema.MIGRATIONS / name).read_text())
-    (versions / "0002_next.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+    (versions / "0003_next.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0003'\ndown_revision = '0002'\n"
         "def upgrade():\n    with op.batch_alter_table('jobs') as batch:\n"
         "        batch.add_column(sa.Column('extra', sa.Text()))\n"
     )
     monkeypatch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "HEAD", "0003")
     database = await SqliteDatabase.open(path)
     assert await SqlJobs(database).get("discord:m-1") == a_job()
     await database.close()
-    copy = tmp_path / "app.db.before-0001"
+    copy = tmp_path / "app.db.before-0002"
     assert copy.stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(copy) as kept:
         assert kept.execute("SELECT id FROM jobs").fetchall() == [("discord:m-1",)]
-        assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
     kept.close()
+
+
+async def test_notes_that_stood_among_the_handles_of_messages_are_moved(tmp_path: Path) -> None:
+    path = tmp_path / "app.db"
+    database = await SqliteDatabase.open(path)
+    jobs = SqlJobs(database)
+    await jobs.open(a_job())
+    await jobs.mark_sent("discord:m-1", "start", "h")
+    await jobs.mark_sent("discord:m-1", "sign", "OnIt r-1")
+    await jobs.mark_sent("discord:m-1", "clip discord:m-1:media", "file-1")
+    await database.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("DROP TABLE notes")
+        file.execute("UPDATE alembic_version SET version_num = '0001'")
+    database = await SqliteDatabase.open(path)
+    jobs, notes = SqlJobs(database), SqlNotes(database)
+    assert await notes.read("discord:m-1", "sign") == "OnIt r-1"
+    assert await notes.read("discord:m-1", "clip discord:m-1:media") == "file-1"
+    assert await jobs.sent("discord:m-1", "sign") is None
+    assert await jobs.sent("discord:m-1", "start") == "h"
+    await database.close()
 
 
 async def test_a_migration_that_fails_leaves_the_old_schema(
@@ -151,15 +174,15 @@ async def test_a_migration_that_fails_leaves_the_old_schema(
     await (await SqliteDatabase.open(path)).close()
     versions = tmp_path / "migrations" / "versions"
     versions.mkdir(parents=True)
-    for name in ("env.py", "versions/0001_first.py"):
+    for name in ("env.py", "versions/0001_first.py", "versions/0002_notes.py"):
         (tmp_path / "migrations" / name).write_text((schema.MIGRATIONS / name).read_text())
-    (versions / "0002_next.py").write_text(
-        "from alembic import op\nrevision = '0002'\ndown_revision = '0001'\n"
+    (versions / "0003_next.py").write_text(
+        "from alembic import op\nrevision = '0003'\ndown_revision = '0002'\n"
         "def upgrade():\n    op.drop_table('sent')\n    raise RuntimeError('halfway')\n"
     )
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
-        patch.setattr(schema, "HEAD", "0002")
+        patch.setattr(schema, "HEAD", "0003")
         with pytest.raises(RuntimeError, match="halfway"):
             await SqliteDatabase.open(path)
     database = await SqliteDatabase.open(path)
