@@ -48,9 +48,8 @@ async def _hold(settings: Settings, memory: Memory, said: Said) -> int:
     chat = ConsoleChat(
         utf8(sys.stdout), as_json=said.as_json, now=time.monotonic, pictures=memory.files, on_post=notice
     )
-    app = App(
-        settings, memory, tables=read_tables(checked=False)
-    )  # one conversation needs few of the patterns
+    # One conversation needs few of the patterns: not all of them are checked.
+    app = App(settings, memory, tables=read_tables(checked=False))
     app.chats.add(PLATFORM, chat)
     try:
         pictures = [await take_picture(one, memory.files) for one in said.images]

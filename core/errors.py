@@ -28,8 +28,9 @@ class BotError(Exception):
 class StudioError(BotError):
     """The studio did not do what it was asked.
 
-    `detail` is in our words and goes to logs only. `said` is what the studio wrote, which may repeat a part of the
-    description: it is no part of the error's text and is logged at DEBUG at most. `retry_after_s` is what the studio asks for after a rate limit, in seconds.
+    `detail` is in our words and goes to logs only. `said` is what the studio wrote; it may repeat a part of the
+    description, so it is not in the error's text and is logged at DEBUG at most. `retry_after_s` is the pause that the
+    studio asks for after a rate limit, in seconds.
     """
 
     def __init__(

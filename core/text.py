@@ -74,9 +74,8 @@ class Folding:
         small = {one: low for one, low in small.items() if len(low) == 1}
         letters = {chr(code): other for code, other in _LETTERS.items()} | dict(pairs)
         self._letters = small | {one: small.get(other, other) for one, other in letters.items()}
-        plane = "".join(
-            one for one in self._letters if one <= "\uffff"
-        )  # a pattern knows a set of these at once
+        # A pattern tests a set of these in one step.
+        plane = "".join(one for one in self._letters if one <= "\uffff")
         self._others = re.compile(f"[{re.escape(plane)}\U00010000-{chr(_LAST_CAPITAL)}]")
 
     def fold(self, text: str) -> Folded:

@@ -78,8 +78,9 @@ class _DbosSteps:
 class DbosEngine:
     """The durable engine. DBOS is one per process, so one of these may be started at a time.
 
-    A stop waits up to `grace_s` seconds for guarded effects instead of breaking them off. On Postgres `on_lost` is called when this machine has lost its claim
-    on its jobs and has dropped them: the process should end then, and start afresh.
+    A stop waits up to `grace_s` seconds for guarded effects instead of breaking them off. On Postgres, `on_lost` is
+    called when this machine has lost its claim on its jobs and has dropped them: the process should then end and start
+    afresh.
     """
 
     def __init__(

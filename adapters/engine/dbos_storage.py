@@ -13,9 +13,8 @@ VERSION = "1"  # bump only when the order of the steps changes so that a running
 _NAME = "ima-video-bot"
 _THREADS = 16  # unbounded by default: 634 of them were seen at 1,000 jobs
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON")
-_SILENT = {
-    "hide_parameters": True
-}  # what a step recorded is no part of an error's text, which goes into the log
+# What a step recorded stays out of an error's text, and so out of the log.
+_SILENT = {"hide_parameters": True}
 # Said by us already, or said once for each of a thousand jobs at a stop.
 _NO_NEWS = (
     "Exception encountered in asynchronous workflow",

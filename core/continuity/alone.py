@@ -1,4 +1,4 @@
-"""Scenes told one after the other, each to be understood alone: who it is about is named where it only says "he"."""
+"""Makes scenes told one after the other complete in themselves: names the subject where one only says "he"."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _LISTED = "\u3001"
 
 @dataclass(slots=True)
 class _Cast:
-    """Who the scenes so far are about: the last one, the last pair, and all of them in their order."""
+    """The subjects of the scenes so far: the last one, the last pair, and all of them in their order."""
 
     who: str = ""
     both: str = ""
@@ -40,14 +40,14 @@ def understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[str
 
 
 def _named(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject: re.Pattern[str]) -> str:
-    """The scene with who it is about, who is kept for the scenes that follow."""
+    """The scene with its subject named; the subject is remembered for the scenes that follow."""
     is_ascii = scene.isascii()
     several = story.several.match(scene)
     group = cast.both or (_several(cast, story, is_ascii=is_ascii) if several is not None else "")
     if group and (several is not None or (cast.both and story.together.search(scene))):
         return group + scene[several.end() if several is not None else 0 :]
     if several is not None and is_ascii:
-        return scene  # who "they" are besides was not said
+        return scene  # who else "they" are was not said
     pronoun = story.pronoun.match(scene)
     if cast.who and pronoun is not None:
         return cast.who + scene[pronoun.end() :]
@@ -55,7 +55,7 @@ def _named(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject: 
         return cast.who + scene
     who = _who(scene, cast, story, subject)
     if who and not (cast.who and story.object.search(scene)):
-        # Where something is done to the one spoken of before, the scenes go on about that one.
+        # If something is done to the subject before, that one stays the subject.
         cast.enter(who)
     elif who and who not in cast.all:
         cast.all.append(who)
@@ -63,7 +63,7 @@ def _named(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject: 
 
 
 def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str:
-    """Who a scene names as the one it is about."""
+    """The subject that a scene names; empty for none."""
     if scene.isascii():
         one = story.who.match(scene)
         return f"{_spoken_of(one['who'], story)} " if one is not None else ""
@@ -72,27 +72,27 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
         return one.group()
     if cast.who or story.scenery.match(scene) is not None or story.leaves_out.match(scene) is not None:
         return ""
-    # What stands in front of the first thing that is done, where nobody is known yet.
+    # With nobody known yet, it is what stands in front of the first verb.
     ends = range(_SHORTEST_WHO, min(_LONGEST_WHO, len(scene) - 1) + 1)
     found = next((end for end in ends if does(scene[end:], story)), 0)
     return scene[:found]
 
 
 def _may_lead(words: str, story: Story) -> bool:
-    """Whether what stands in front of a name in a Chinese scene leaves it the one that the scene is about."""
+    """Whether a name in a Chinese scene can still be its subject with these words in front of it."""
     return (
         not words or story.in_front.search(words) is not None or story.leaves_out.fullmatch(words) is not None
     )
 
 
 def does(scene: str, story: Story) -> bool:
-    """Whether a Chinese scene begins with what is done."""
+    """Whether a Chinese scene begins with a verb."""
     found = story.leaves_out.match(scene)
     return found is not None and found["does"] is not None
 
 
 def _leaves_out(scene: str, told: Sequence[str], story: Story, subject: re.Pattern[str]) -> bool:
-    """Whether a scene says what is done, and not by whom."""
+    """Whether a scene says what is done but not by whom."""
     if scene.isascii():
         return story.who.match(scene) is None and story.acts.match(scene) is not None
     if story.scenery.match(scene) is not None:
@@ -114,7 +114,7 @@ def _is_known(scene: str, told: Sequence[str], story: Story) -> bool:
 
 
 def _several(cast: _Cast, story: Story, *, is_ascii: bool) -> str:
-    """Who "they" are: the last ones named where these are many, else two or three that were; empty where only one is known."""
+    """Who "they" are: the last named if those are many, else the last two or three; empty if only one is known."""
     if len(cast.all) < _TWO:
         return ""
     if story.many.search(cast.who.strip()):
@@ -124,14 +124,14 @@ def _several(cast: _Cast, story: Story, *, is_ascii: bool) -> str:
 
 
 def _together(others: str, last: str, story: Story, *, is_ascii: bool) -> str:
-    """Several as the one thing that a scene is about."""
+    """Several subjects joined into one."""
     if is_ascii:
         return f"{story.retold.together_en.format(others=others, last=last)} "
     return story.retold.together_zh.format(others=others, last=last)
 
 
 def _spoken_of(name: str, story: Story) -> str:
-    """Somebody new as one who was spoken of before: "the fox" for "a fox"."""
+    """A new subject named like a known one: "the fox" for "a fox"."""
     return story.retold.new.sub(f"{story.retold.known} ", name)
 
 

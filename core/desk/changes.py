@@ -59,9 +59,8 @@ async def edit(turn: Turn) -> None:
         await turn.tell("ask.not_yours")
         return
     if question is not None and question.intent is not None:
-        is_open = (
-            is_of_sound(question) and turn.intent.model is None
-        )  # a change of several offers takes none of them
+        # A change of several offers takes none of them.
+        is_open = is_of_sound(question) and turn.intent.model is None
         turn.only_price = turn.only_price or question.intent.action is Act.QUOTE or is_open
         turn.intent = with_wish_to_save(turn.intent, question.intent, base)
     intent = turn.intent

@@ -10,10 +10,8 @@ from core.planner.values import as_text, same
 _ENDS = " ，,。.!！;；、"
 _JOINTS = tuple("，,。.;；、 ")
 _SHOWN = ("duration", "resolution", "mode", "aspect_ratio", "seed", "shot_type")
-_WISHED = {
-    "duration": ("duration_s",),
-    "mode": ("mode", "resolution"),
-}  # by parameter: the wishes that can set it
+# By parameter: the wishes that can set it.
+_WISHED = {"duration": ("duration_s",), "mode": ("mode", "resolution")}
 _SOUND = ("generate_audio", "sound", "audio", "with_audio")
 _ON = frozenset({"true", "on", "enabled"})
 

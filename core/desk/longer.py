@@ -15,11 +15,8 @@ from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
 _TAIL = 40
-_SAYS_WHY = (
-    Pointing.SHORT,
-    Pointing.LONG,
-    Pointing.GLAD,
-)  # a reason in front of the wish, not part of the clip
+# A reason in front of the wish, not part of the clip.
+_SAYS_WHY = (Pointing.SHORT, Pointing.LONG, Pointing.GLAD)
 _WANTING = {Pointing.LONGER: "wanting.short", Pointing.SHORTER: "wanting.long"}
 
 

@@ -26,9 +26,8 @@ from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
 _CLAUSE_ENDS = re.compile(r"[,，.。!！?？;；~～…]+\s*(?=[^\s,，.。!！?？;；~～…])")
-_A_PICTURE = (
-    Picture(PictureSource.RESULT, {}),
-)  # stands for a picture, to read the words as if one were there
+# Stands for a picture, to read the words as if one were there.
+_A_PICTURE = (Picture(PictureSource.RESULT, {}),)
 
 
 def parse(turn: Turn, question: Question | None) -> Intent:

@@ -1,4 +1,4 @@
-"""What a turn changed of its conversation, laid over what was written there while it was being answered."""
+"""Applies what a turn changed to a conversation that others may have changed in the meantime."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -8,9 +8,10 @@ from core.ports import Question, Talk
 
 
 def laid_over(before: Talk, after: Talk) -> Callable[[Talk], Talk]:
-    """The change that a turn made of the conversation as it found it, for the conversation as it is now.
+    """The change that a turn made, to be applied to the conversation as it is now.
 
-    A question that a job raised in the meantime (the offer after a failure) stays open, unless the turn asked one itself.
+    A question that a job raised in the meantime (the offer after a failure) stays open, unless the turn asked one
+    itself.
     """
     values = {one.name: getattr(after, one.name) for one in fields(Talk)}
     changed: dict[str, Any] = {
@@ -27,7 +28,7 @@ def laid_over(before: Talk, after: Talk) -> Callable[[Talk], Talk]:
 
 
 def _is_same(one: Question | None, other: Question | None) -> bool:
-    """Whether it is the same question, however long it stands or what was said of it since."""
+    """Whether it is the same question, even if its time or what was said about it has changed since."""
     if one is None or other is None:
         return one is other
     return (one.job_id, one.asked_at, one.pending) == (other.job_id, other.asked_at, other.pending)

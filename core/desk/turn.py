@@ -238,9 +238,8 @@ class Turn:
         is_order = pending is Pending.CONFIRM
         whole = self.whole
         if whole is not None and len(whole.kept) not in (1, len(drafts)):
-            whole = replace(
-                whole, kept=()
-            )  # the shots were told anew: which of the series these are is no longer known
+            # The shots were told anew: which of the series these are is no longer known.
+            whole = replace(whole, kept=())
         return Question(
             pending=pending,
             asked_at=self.now,

@@ -9,7 +9,8 @@
     decide   what the message asks for                                 decide, request
     cut      the prompt: what remains of the original                  cut, asides
 
-All words come from core/data (aliases, letters, words, commands, gist, learned). Nothing here looks at prices, clocks or networks.
+All words come from core/data (aliases, letters, words, commands, gist, learned). Nothing here looks at prices, clocks
+or networks.
 """
 
 from dataclasses import replace

@@ -23,9 +23,8 @@ OPENING_STEPS = 12  # greetings and polite words before a request, at most
 _ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.97
 _REMARKS = ("chitchat", "yes", "no", "quote")
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
-_NOT_ALONE = frozenset(
-    ("frame.counted", "frame.measure", "frame.join", "frame.join_tool")
-)  # they follow a request
+# These follow a request.
+_NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool"))
 _CLEARS = "command.clear_preference"
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
 _GAP = re.compile(f"[^{CUT}]+")
@@ -263,7 +262,8 @@ def _joined_end(sheet: Sheet, frames: Frames, place: int) -> int:
     ends = frames[place]
     if "frame.join_tool" not in ends or "frame.label" in ends or not _ends_tool(sheet, place):
         return 0
-    # Behind a blank it may begin a noun (the verb "draw" is half of "painter" in Chinese), but not where something is counted.
+    # Behind a blank it may begin a noun (the verb "draw" is half of "painter" in Chinese), but not where something is
+    # counted.
     joined = ends["frame.join_tool"]
     return joined if place not in frames.gaps or "frame.counted" in frames[joined] else 0
 

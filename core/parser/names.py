@@ -40,20 +40,14 @@ class Names:
             self._add(spelled, typed, Named(meant.kind, meant.value, everyday=True))
         self.pattern = re.compile(_trie(spelled))
         latin = _trie(one for one in spelled if one[0].isascii())
-        self._latin = re.compile(
-            f"(?<![a-z0-9])(?:{latin})"
-        )  # the same for a text of nothing else, in half the time
+        # The same for a text of Latin letters alone, in half the time.
+        self._latin = re.compile(f"(?<![a-z0-9])(?:{latin})")
         self.versions = Versions(words)
         self._slips = _slips(words)
         self._shapes = words.alone
         self._shape = re.compile(f"[{''.join(words.alone)}]")
-        self.joining = (
-            "",
-            " ",
-            "-",
-            "_",
-            *words.plain["version.of"],
-        )  # between a maker's name and its model's
+        # What may stand between a maker's name and its model's.
+        self.joining = ("", " ", "-", "_", *words.plain["version.of"])
         seconds = (one for one in words.letters.units["second"] if len(one) == 1)
         self._begin = _END.union(_OF_LINES, seconds)
 

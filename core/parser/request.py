@@ -54,11 +54,8 @@ class _Request:
     task_type: TaskType = TaskType.TEXT
     is_missing: bool = False  # it needs a picture that is not there
     roles: tuple[Role, ...] = ()
-    offered: tuple[str | None, str, str] = (
-        None,
-        "",
-        "",
-    )  # the model's key, or what is not offered and the nearest
+    # The model's key; or, for one that is not offered, its name and the nearest key.
+    offered: tuple[str | None, str, str] = (None, "", "")
     action: Act = Act.GENERATE
 
     @property

@@ -70,9 +70,8 @@ class Sheet:
     words: Features = NO_FEATURES  # of the line, for the lessons
     is_long: bool = False  # so long that it is a description, whatever it says
     is_scene: bool = False  # almost certainly a request, whatever it says about prices
-    said: Mapping[str, list[tuple[int, int]]] = field(
-        default_factory=dict
-    )  # phrases found in the row, by list
+    # By list: the phrases found in the row.
+    said: Mapping[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @property
     def has_settings(self) -> bool:

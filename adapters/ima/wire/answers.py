@@ -51,7 +51,7 @@ def read_data(reply: Reply, codes: Codes, *, private: str = "") -> Json:
 def _read_refusal(reply: Reply, body: Json, code: int | None, codes: Codes, private: str) -> StudioError:
     text = _message(body)
     is_sure = codes.is_refusal(code, text, status=reply.status)
-    # Unsure: a proxy's page or code, a cut or empty body, a redirect. Nobody can tell whether the studio had acted before.
+    # Not sure: a proxy's page or code, a cut or empty body, a redirect. Nobody can tell whether the studio had acted.
     return StudioError(
         codes.read_refusal(code, text, status=reply.status) if is_sure else Failure.NETWORK,
         Certainty.REFUSED if is_sure else Certainty.IN_DOUBT,
