@@ -115,6 +115,7 @@ class App:
         self.take = self._intake.take
         self.converse = self._intake.converse
         self.take_back = self._intake.take_back
+        self.left = self._intake.left
         self.is_ready = False
 
     # --- life ----------------------------------------------------------------
@@ -129,7 +130,7 @@ class App:
             await gateway.start()
             self._gateways.append(gateway)
         self._background.start(self._sweep_for_ever(), "cleaning up")
-        self._background.start(self._resume_left_behind(), "looking for open jobs")
+        self._background.start(self._look_after_for_ever(), "looking for open jobs")
         self.is_ready = True
 
     async def stop(self) -> None:
@@ -194,17 +195,21 @@ class App:
         _log.error("The connection that guards our jobs is lost; another machine may have them.")
         self.lost.set()
 
-    async def _resume_left_behind(self) -> None:
-        """Run open jobs again that nothing runs: their run broke (a full disk), or their machine died before."""
+    async def _look_after_for_ever(self) -> None:
         while True:
             await asyncio.sleep(_LEFT_BEHIND_S)
-            before = self.clock.now() - _LEFT_BEHIND_S
-            try:
-                open_jobs = await self.memory.jobs.unfinished()
-                await self.engine.resume([job.id for job in open_jobs if job.created_at < before])
-            except Exception:  # noqa: BLE001
-                # The store may be away for a while; the next minute tries again.
-                _log.exception("Open jobs could not be looked for.")
+            await self.look_after()
+
+    async def look_after(self) -> None:
+        """Go on with what was left: messages not answered yet, open jobs whose run broke or whose machine died."""
+        await self._intake.answer_left()
+        before = self.clock.now() - _LEFT_BEHIND_S
+        try:
+            open_jobs = await self.memory.jobs.unfinished()
+            await self.engine.resume([job.id for job in open_jobs if job.created_at < before])
+        except Exception:  # noqa: BLE001
+            # The store may be away for a while; the next minute tries again.
+            _log.exception("Open jobs could not be looked for.")
 
     async def fetch_clip(self, url: str, *, limit_bytes: int) -> bytes | None:
         """A finished clip's bytes, or None when it is larger than the limit or cannot be read."""

@@ -5,6 +5,7 @@ import contextlib
 import logging
 import weakref
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 
 from bot.chats import Chats
 from bot.memory import Memory
@@ -34,6 +35,7 @@ class Intake:
             weakref.WeakValueDictionary()
         )
         self._taken_back: OrderedDict[str, None] = OrderedDict()
+        self.left: dict[str, Incoming] = {}  # not answered yet: the store or the engine was away
 
     async def stop(self) -> None:
         """Give what is being answered a moment; the rest is answered at the next start."""
@@ -76,37 +78,70 @@ class Intake:
         return await self._answer(incoming)
 
     async def answer_again(self, incoming: Incoming) -> None:
-        """A claim that a crash left open: if its jobs are there, only their start is missing."""
-        opened = [incoming.id, *(f"{incoming.id}.{number}" for number in range(1, _MOST_SHOTS + 1))]
-        jobs = [job_id for job_id in opened if await self._memory.jobs.get(job_id) is not None]
-        if not jobs:
-            await self._answer(incoming)
-            return
-        for job_id in jobs:
-            await self._engine.submit(job_id)
-        await self._memory.inbox.answered(incoming.id)
+        """A claim that was left open, by a crash or a store that was away: if its jobs are there, only their start is missing."""
+        await self._in_turn(incoming, lambda: self._opened_or_answered(incoming))
+
+    async def answer_left(self) -> None:
+        """Answer what could not be answered because the store or the engine was away."""
+        for incoming in tuple(self.left.values()):
+            await self.answer_again(incoming)
 
     async def _answer(self, incoming: Incoming) -> tuple[str, ...]:
-        """Answer in the order of each conversation; a fault of ours is apologised for, not left in silence."""
+        return await self._in_turn(incoming, lambda: self._answered(incoming))
+
+    async def _in_turn(
+        self, incoming: Incoming, answer: Callable[[], Awaitable[tuple[str, ...]]]
+    ) -> tuple[str, ...]:
+        """Answer in the order of each conversation and start what came of it; what cannot be ended now stays claimed."""
         place = (incoming.address.person, incoming.address.room)
         lock = self._turns.get(place)
         if lock is None:
             lock = self._turns[place] = asyncio.Lock()
+        job_ids: tuple[str, ...] = ()
         async with lock:
             try:
-                job_ids = () if incoming.id in self._taken_back else await take(self._desk, incoming)
-                if incoming.id in self._taken_back:
-                    # It was taken back while it was being answered: jobs opened in the meantime are not begun.
-                    await take_back(self._desk, incoming.id)
+                job_ids = await answer()
+                for job_id in job_ids:
+                    await self._engine.submit(job_id)
+                await self._memory.inbox.answered(incoming.id)
             except Exception:  # noqa: BLE001
-                # Whatever broke, the service lives on and the person hears of it.
-                _log.exception("Message %s could not be answered.", incoming.id)
-                await self._apologise(incoming)
-                job_ids = ()
-            for job_id in job_ids:
-                await self._engine.submit(job_id)
-            await self._memory.inbox.answered(incoming.id)
+                # The store or the engine is away, and nobody knows what came of the message: no word of it, or it
+                # might be asked for twice. The claim stands, and it is gone on with as soon as they are back.
+                _log.exception("Message %s is left for later.", incoming.id)
+                self.left[incoming.id] = incoming
+            else:
+                self.left.pop(incoming.id, None)
         return job_ids
+
+    async def _answered(self, incoming: Incoming) -> tuple[str, ...]:
+        """The ids of the jobs that this message opens; a fault of ours is apologised for, not left in silence."""
+        try:
+            job_ids = () if incoming.id in self._taken_back else await take(self._desk, incoming)
+        except Exception:  # noqa: BLE001
+            # Whatever broke, the service lives on and the person hears of it.
+            _log.exception("Message %s could not be answered.", incoming.id)
+            job_ids = await self._opened(incoming)
+            if not job_ids:
+                # First, or a restart would answer after all what was apologised for.
+                await self._memory.inbox.answered(incoming.id)
+                await self._apologise(incoming)
+        if job_ids and incoming.id in self._taken_back:
+            # It came while this was being answered: jobs opened in the meantime are not begun.
+            await take_back(self._desk, incoming.id)
+        return job_ids
+
+    async def _opened_or_answered(self, incoming: Incoming) -> tuple[str, ...]:
+        job_ids = await self._opened(incoming)
+        if not job_ids:
+            return await self._answered(incoming)
+        if incoming.id in self._taken_back:
+            await take_back(self._desk, incoming.id)
+        return job_ids
+
+    async def _opened(self, incoming: Incoming) -> tuple[str, ...]:
+        """The jobs that this message opened, whatever became of its answer."""
+        numbered = (f"{incoming.id}.{number}" for number in range(1, _MOST_SHOTS + 1))
+        return await self._memory.jobs.opened(incoming.address, [incoming.id, *numbered])
 
     async def _apologise(self, incoming: Incoming) -> None:
         language = incoming.language or (

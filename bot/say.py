@@ -63,7 +63,7 @@ async def _hold(settings: Settings, memory: Memory, said: Said) -> int:
             incoming = _incoming(text, said, pictures if number == 0 else [])
             chat.begin_turn(incoming.address, text, pictures=len(incoming.pictures))
             ended += await app.over(await app.converse(incoming))
-        return exit_code(ended, has_refusal=bool(failures))
+        return exit_code(ended, has_refusal=bool(failures or app.left))
     finally:
         await app.stop()
 

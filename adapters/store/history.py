@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from adapters.store.codec import DRAFT, PICTURE, TALK, storable
 from adapters.store.database import Database, put
 from adapters.store.ledger import day_of
+from adapters.store.opening import write_subject
 from adapters.store.rows import blank
 from adapters.store.tables import inbox, jobs, ledger, preferences, subjects, talks
 from adapters.store.talks import change_talk, read_talk
@@ -49,13 +50,7 @@ class SqlHistory:
 
     async def name_subject(self, room: str, subject: Subject) -> None:
         """Remember a named subject; the same name again replaces it."""
-        values = {
-            "room": storable(room),
-            "name": storable(subject.name),
-            "person": storable(subject.person),
-            "named_at": subject.named_at,
-            "picture": PICTURE.write(subject.picture),
-        }
+        values = write_subject(room, subject)
         await self._database.write(lambda connection: put(connection, subjects, **values))
 
     async def pictures(self, person: str) -> tuple[Picture, ...]:

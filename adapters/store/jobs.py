@@ -1,7 +1,7 @@
 """Port Jobs: our promises, the fence before each paid call, and what was already posted."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -9,18 +9,18 @@ import sqlalchemy as sa
 
 from adapters.store.codec import ORDER, read_plain, storable, write_plain
 from adapters.store.database import Database, insert_new, put
+from adapters.store.opening import find_opened, open_all
 from adapters.store.rows import (
     blank,
     columns,
     read_job,
     read_jobs,
-    write_new,
     write_progress,
     write_words,
 )
 from adapters.store.tables import fences, jobs, orders, sent
-from core.model import Job, Json, Order, Phase, TaskType
-from core.ports import Fence, FenceState
+from core.model import Address, Job, Json, Order, Phase, TaskType
+from core.ports import NO_LIMITS, NOTHING, Beside, Fence, FenceState, Limits, Opening
 
 _MEASURED = 20  # render times that an estimate looks back on
 
@@ -54,10 +54,17 @@ class SqlJobs:
         self._database = database
         self._now = now
 
-    async def open(self, job: Job) -> bool:
-        """Write a new job; False when its id exists (a repeated event)."""
-        values = write_new(job)
-        return await self._database.write(lambda connection: insert_new(connection, jobs, **values))
+    async def open(self, *new: Job, limits: Limits = NO_LIMITS, beside: Beside = NOTHING) -> Opening:
+        """Promise the jobs of one message in one transaction: their points, the jobs, and what is beside them."""
+        at = self._now()
+        return await self._database.write(lambda connection: open_all(connection, new, limits, beside, at=at))
+
+    async def opened(self, address: Address, job_ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of these ids that jobs have; an opening for this address that is under way is waited for."""
+        # A write, so that it comes after those that went before it, one of a broken connection included.
+        return await self._database.write(
+            lambda connection: find_opened(connection, job_ids, wait_for=address)
+        )
 
     async def get(self, job_id: str) -> Job | None:
         """One job."""

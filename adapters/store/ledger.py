@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 
 from adapters.store.codec import storable
-from adapters.store.database import Database, insert_new, serialize
+from adapters.store.database import Database, insert_new
 from adapters.store.tables import jobs, ledger
 from core.model import Job
-from core.ports import Limits
 
 _DAY_S = 86_400
 _HOLD = 0
@@ -24,32 +23,6 @@ class SqlLedger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-
-    async def reserve(self, job: Job, points: int, *, limits: Limits, at: float) -> bool:
-        """Hold points if the day's limits allow it; True without another hold when the job has one or has spent."""
-        job_id, person, room = storable(job.id), storable(job.address.person), storable(job.address.room)
-
-        def hold(connection: sa.Connection) -> bool:
-            serialize(connection, f"person {person}", f"room {room}")
-            if connection.execute(sa.select(ledger.c.job_id).where(ledger.c.job_id == job_id)).first():
-                return True
-            if limits.per_person and _used(connection, person, "", at) + points > limits.per_person:
-                return False
-            if limits.per_room and _used(connection, "", room, at) + points > limits.per_room:
-                return False
-            return insert_new(
-                connection,
-                ledger,
-                job_id=job_id,
-                attempt=_HOLD,
-                person=person,
-                room=room,
-                day=day_of(at),
-                points=points,
-                is_uncertain=False,
-            )
-
-        return await self._database.write(hold)
 
     async def spend(self, job_id: str, attempt: int, points: int, *, at: float) -> None:
         """The studio accepted an order at this price; the hold becomes this entry, once per attempt."""
@@ -102,7 +75,7 @@ class SqlLedger:
     async def used(self, *, person: str = "", room: str = "", at: float) -> int:
         """Points held and spent on the day of `at` by a person or in a chat (by a person in a chat, with both)."""
         return await self._database.read(
-            lambda connection: _used(connection, storable(person), storable(room), at)
+            lambda connection: used_on(connection, at, person=storable(person), room=storable(room))
         )
 
     async def entries(self) -> tuple[tuple[str, int, int, bool], ...]:
@@ -127,10 +100,26 @@ _points_by = {
 }
 
 
-def _used(connection: sa.Connection, person: str, room: str, at: float) -> int:
+def used_on(connection: sa.Connection, at: float, *, person: str = "", room: str = "") -> int:
+    """Points held and spent on the day of `at` by a person, in a chat, or both."""
     statement = _points_by[bool(person), bool(room)]
     values = {"on": day_of(at), "who": person, "where": room}
     return int(connection.execute(statement, values).scalar_one())
+
+
+def hold(connection: sa.Connection, job: Job) -> None:
+    """Hold the points of a job, on the day that it is opened; once."""
+    insert_new(
+        connection,
+        ledger,
+        job_id=storable(job.id),
+        attempt=_HOLD,
+        person=storable(job.address.person),
+        room=storable(job.address.room),
+        day=day_of(job.created_at),
+        points=job.draft.order.points,
+        is_uncertain=False,
+    )
 
 
 def _owner(connection: sa.Connection, job_id: str) -> tuple[str, str]:

@@ -119,8 +119,8 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
         await presses.press(turn, incoming.action)
     else:
         await _read(turn)
-    if turn.talk != talk:
-        await desk.history.change_talk(address.person, address.room, laid_over(talk, turn.talk))
+    if turn.talk != turn.stored:
+        await desk.history.change_talk(address.person, address.room, laid_over(turn.stored, turn.talk))
     return tuple(turn.opened)
 
 
@@ -152,6 +152,7 @@ def _turn(
         desk=desk,
         incoming=incoming,
         talk=talk,
+        stored=talk,
         intent=blank,
         language="zh",
         job=job,

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core import budget, buttons
+from core.desk.remembering import laid_over
 from core.desk.turn import Turn
 from core.errors import StudioError
 from core.model import Act, Draft, Intent, Job, Pending, Picture, PictureSource, TaskType
-from core.ports import Limits, Subject
+from core.ports import Beside, Limits, Opening, Subject
 
 
 async def place(turn: Turn, draft: Draft) -> None:
@@ -131,7 +132,8 @@ async def offer(turn: Turn, drafts: Sequence[Draft], text: str, *, of_job: str =
 async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None = None) -> bool:
     """Promise these orders, all or none, within the day's points; each job's start message comes from the job.
 
-    `said` is what asked for them, where that was an earlier message than this one.
+    The question that they answer is closed, and a model remembered, with the same write: neither happens without the
+    orders, nor they without it. `said` is what asked for them, where that was an earlier message than this one.
     """
     jobs = [
         Job(
@@ -143,23 +145,21 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
         )
         for number, draft in enumerate(drafts, start=1)
     ]
-    limits = turn.desk.house.limits
-    for number, job in enumerate(jobs):
-        if not await turn.desk.ledger.reserve(job, job.draft.order.points, limits=limits, at=turn.now):
-            for earlier in jobs[:number]:
-                await turn.desk.ledger.release(earlier.id)
-            await _over_budget(turn, drafts)
-            return False
-    turn.close_question()
-    turn.talk = replace(turn.talk, named=())
-    for job in jobs:
-        await turn.desk.jobs.open(job)
-        turn.opened.append(job.id)
-        await _name_subjects(turn, job)
-    await _remember_model(turn, said or turn.intent, drafts[0])
     shown = tuple(one for one in jobs[0].draft.pictures if one.source is not PictureSource.RESULT)
-    if shown:
-        turn.talk = replace(turn.talk, last_pictures=shown)
+    talk = replace(turn.talk, question=None, named=(), last_pictures=shown or turn.talk.last_pictures)
+    beside = Beside(
+        talk=laid_over(turn.stored, talk),
+        preferences=_to_remember(said or turn.intent, drafts[0]),
+        subjects=tuple(one for job in jobs for one in _subjects(turn, job)),
+    )
+    opening = await turn.desk.jobs.open(*jobs, limits=turn.desk.house.limits, beside=beside)
+    if opening is Opening.OVER:
+        await _over_budget(turn, drafts)
+        return False
+    turn.talk = talk
+    if opening is Opening.NEW:
+        turn.stored = talk
+    turn.opened += [job.id for job in jobs]
     return True
 
 
@@ -182,10 +182,10 @@ def _as_done(turn: Turn, draft: Draft) -> tuple[str, ...]:
     )
 
 
-async def _remember_model(turn: Turn, said: Intent, draft: Draft) -> None:
-    """Save a model named with a wish to use it as the person's own, once it gets its first order."""
-    if said.save_preference and said.model == draft.order.model:
-        await turn.desk.preferences.set(turn.person, [draft.order.task_type], draft.order.model)
+def _to_remember(said: Intent, draft: Draft) -> dict[TaskType, str]:
+    """The model to save as the person's own with this order, where it was named with a wish to use it."""
+    is_wanted = said.save_preference and said.model == draft.order.model
+    return {draft.order.task_type: draft.order.model} if is_wanted else {}
 
 
 def _press(turn: Turn) -> str:
@@ -193,14 +193,13 @@ def _press(turn: Turn) -> str:
     return f"{action.verb}:{action.value}" if action is not None else ""
 
 
-async def _name_subjects(turn: Turn, job: Job) -> None:
-    """Note the names given in a request for its picture, or for the clip that it will get."""
+def _subjects(turn: Turn, job: Job) -> list[Subject]:
+    """The names given in a request, each for its picture or for the clip that it will get."""
     from_picture = job.draft.pictures and job.draft.order.task_type is not TaskType.TEXT
-    for name in job.draft.names:
-        picture = job.draft.pictures[0] if from_picture else _frame_to_come(job)
-        await turn.desk.history.name_subject(
-            turn.room, Subject(name=name, picture=picture, person=turn.person, named_at=turn.now)
-        )
+    picture = job.draft.pictures[0] if from_picture else _frame_to_come(job)
+    return [
+        Subject(name=name, picture=picture, person=turn.person, named_at=turn.now) for name in job.draft.names
+    ]
 
 
 def _frame_to_come(job: Job) -> Picture:

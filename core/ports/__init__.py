@@ -3,10 +3,25 @@
 from core.ports.chat import Chat, Traits
 from core.ports.engine import Clock, Gate, Steps
 from core.ports.history import History, Question, Subject, Talk, Whole
-from core.ports.memory import Fence, FenceState, Inbox, Jobs, Ledger, Limits, Preferences
+from core.ports.memory import (
+    NO_LIMITS,
+    NOTHING,
+    Beside,
+    Fence,
+    FenceState,
+    Inbox,
+    Jobs,
+    Ledger,
+    Limits,
+    Opening,
+    Preferences,
+)
 from core.ports.studio import Fetch, Look, LookState, Studio
 
 __all__ = [
+    "NOTHING",
+    "NO_LIMITS",
+    "Beside",
     "Chat",
     "Clock",
     "Fence",
@@ -20,6 +35,7 @@ __all__ = [
     "Limits",
     "Look",
     "LookState",
+    "Opening",
     "Preferences",
     "Question",
     "Steps",

@@ -1,11 +1,12 @@
 """What the core needs on disk: messages taken in, jobs, preferences, points."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
 from core.model import (
+    Address,
     Incoming,
     Job,
     Json,
@@ -13,6 +14,7 @@ from core.model import (
     Phase,
     TaskType,
 )
+from core.ports.history import Subject, Talk
 
 
 class Inbox(Protocol):
@@ -54,11 +56,50 @@ class Fence:
     outcome: Mapping[str, Json] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Daily points; 0 = no limit."""
+
+    per_person: int = 0
+    per_room: int = 0
+
+
+class Opening(StrEnum):
+    """What came of opening jobs."""
+
+    NEW = "new"
+    KNOWN = "known"  # they are there already (a repeated event); nothing was written
+    OVER = "over"  # the day's limits do not allow all of them; nothing was written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is written together with the jobs of a message, or not at all.
+
+    `talk` changes the conversation as it is then; `preferences` are the person's models by task type from now on.
+    """
+
+    talk: Callable[[Talk], Talk] | None = None
+    preferences: Mapping[TaskType, str] = field(default_factory=dict)
+    subjects: tuple[Subject, ...] = ()
+
+
+NO_LIMITS = Limits()
+NOTHING = Beside()
+
+
 class Jobs(Protocol):
     """Our promises on disk."""
 
-    async def open(self, job: Job) -> bool:
-        """Write a new job; False when its id exists (a repeated event)."""
+    async def open(self, *new: Job, limits: Limits = NO_LIMITS, beside: Beside = NOTHING) -> Opening:
+        """Promise the jobs of one message, all or none: their points are held, the jobs and what is beside them written."""
+        ...
+
+    async def opened(self, address: Address, job_ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of these ids that jobs have; an opening for this address that is under way is waited for.
+
+        After this has said that there is none, none comes of what was tried before.
+        """
         ...
 
     async def get(self, job_id: str) -> Job | None:
@@ -132,20 +173,8 @@ class Preferences(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Daily points; 0 = no limit."""
-
-    per_person: int = 0
-    per_room: int = 0
-
-
 class Ledger(Protocol):
-    """Points promised and spent, one entry per job and attempt; days are UTC days."""
-
-    async def reserve(self, job: Job, points: int, *, limits: Limits, at: float) -> bool:
-        """Hold points for a job if the day's limits allow it; a second call for the same job holds no more."""
-        ...
+    """Points promised and spent, one entry per job and attempt; days are UTC days. Opening a job holds its points."""
 
     async def spend(self, job_id: str, attempt: int, points: int, *, at: float) -> None:
         """The studio accepted an order at this price."""

@@ -15,7 +15,7 @@ from pathlib import Path
 from adapters.engine.dbos_engine import DbosEngine
 from adapters.store import DataFolder, SqlJobs, SqlLedger, open_database
 from core.model import Json, Phase
-from core.ports import FenceState, Limits, Steps
+from core.ports import FenceState, Opening, Steps
 from tests.adapters.store_samples import a_job
 
 
@@ -64,9 +64,6 @@ class Child:
         await step("settle", lambda: self._end(job_id, Phase.DELIVERED))
 
     async def _start(self, job_id: str) -> Json:
-        job = await self._jobs.get(job_id)
-        assert job is not None
-        await self._ledger.reserve(job, 10, limits=Limits(), at=time.time())
         return await self._post(job_id, "start")
 
     async def _post(self, job_id: str, key: str) -> Json:
@@ -121,7 +118,8 @@ async def _carry(folder: Path, url: str, kills: dict[str, str], random_kill_s: f
         await engine.start(child.run)
         await engine.resume([job.id for job in await jobs.unfinished()])
         for number, (job_id, point) in enumerate(kills.items()):
-            if await jobs.open(a_job(job_id, message=f"m{number}")):
+            new = a_job(job_id, message=f"m{number}", at=time.time(), points=10)
+            if await jobs.open(new) is Opening.NEW:
                 await engine.submit(job_id)
             if point:
                 # One at a time, or one job's death would be another's before its own.

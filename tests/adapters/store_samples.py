@@ -45,12 +45,19 @@ DRAFT = Draft(
 )
 
 
-def a_job(job_id: str = "discord:m-1", *, user: str = "user-1", at: float = NOW, message: str = "m-1") -> Job:
+def a_job(
+    job_id: str = "discord:m-1",
+    *,
+    user: str = "user-1",
+    at: float = NOW,
+    message: str = "m-1",
+    points: int = ORDER.points,
+) -> Job:
     """A new job."""
     return Job(
         id=job_id,
         address=replace(ADDRESS, user=user, message=message),
-        draft=DRAFT,
+        draft=replace(DRAFT, order=replace(ORDER, points=points)),
         created_at=at,
         changed_at=at,
     )

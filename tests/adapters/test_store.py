@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from adapters.store import Database, SqlHistory, SqlInbox, SqlJobs, SqlLedger, SqlPreferences
 from core.model import Act, Address, Intent, Pending, Phase, TaskType
-from core.ports import FenceState, Limits, Question, Subject, Talk
+from core.ports import FenceState, Opening, Question, Subject, Talk
 from tests.adapters.store_samples import (
     ADDRESS,
     DAY,
@@ -25,8 +25,6 @@ from tests.adapters.store_samples import (
     a_job,
     a_message,
 )
-
-NONE = Limits()
 
 
 @pytest.fixture(params=KINDS)
@@ -101,7 +99,7 @@ async def test_odd_characters_of_a_message_are_kept_or_replaced_and_never_refuse
 async def test_a_job_is_opened_once_and_read_back_as_it_was(jobs: SqlJobs) -> None:
     job = a_job()
     opened = await asyncio.gather(*(jobs.open(job) for _ in range(10)))
-    assert sum(opened) == 1
+    assert opened.count(Opening.NEW) == 1
     assert await jobs.get(job.id) == job
     assert await jobs.get("discord:other") is None
 
@@ -294,10 +292,10 @@ async def test_a_preference_is_kept_by_person_and_task_type(database: Database) 
 # --- ledger ------------------------------------------------------------------
 
 
-async def test_points_are_held_once_and_become_what_was_spent(ledger: SqlLedger) -> None:
+async def test_points_are_held_once_and_become_what_was_spent(jobs: SqlJobs, ledger: SqlLedger) -> None:
     job = a_job()
     for _ in range(2):
-        assert await ledger.reserve(job, 48, limits=NONE, at=NOW)
+        await jobs.open(job)
     assert await ledger.used(person="discord:user-1", at=NOW) == 48
     for _ in range(2):
         await ledger.spend(job.id, 1, 30, at=NOW)
@@ -306,22 +304,24 @@ async def test_points_are_held_once_and_become_what_was_spent(ledger: SqlLedger)
     assert await ledger.used(person="discord:user-1", at=NOW) == 35
     assert await ledger.used(room="discord:room-1", at=NOW) == 35
     assert await ledger.used(person="discord:user-1", at=NOW + DAY) == 0
-    assert await ledger.reserve(job, 48, limits=NONE, at=NOW)
+    await jobs.open(job)
     assert await ledger.used(person="discord:user-1", at=NOW) == 35
 
 
-async def test_released_points_are_free_again_and_uncertain_ones_stay_counted(ledger: SqlLedger) -> None:
-    await ledger.reserve(a_job("discord:1"), 10, limits=NONE, at=NOW)
-    await ledger.reserve(a_job("discord:2"), 20, limits=NONE, at=NOW)
+async def test_released_points_are_free_again_and_uncertain_ones_stay_counted(
+    jobs: SqlJobs, ledger: SqlLedger
+) -> None:
+    await jobs.open(a_job("discord:1", points=10))
+    await jobs.open(a_job("discord:2", points=20))
     await ledger.release("discord:1")
     await ledger.hold("discord:2")
     assert await ledger.used(person="discord:user-1", at=NOW) == 20
     assert await ledger.entries() == (("discord:2", 0, 20, True),)
 
 
-async def test_what_each_job_cost_adds_up_its_attempts(ledger: SqlLedger) -> None:
+async def test_what_each_job_cost_adds_up_its_attempts(jobs: SqlJobs, ledger: SqlLedger) -> None:
     for name in ("discord:1", "discord:2"):
-        await ledger.reserve(a_job(name), 10, limits=NONE, at=NOW)
+        await jobs.open(a_job(name, points=10))
     await ledger.spend("discord:1", 1, 10, at=NOW)
     await ledger.spend("discord:1", 2, 7, at=NOW)
     await ledger.hold("discord:2")
@@ -329,18 +329,11 @@ async def test_what_each_job_cost_adds_up_its_attempts(ledger: SqlLedger) -> Non
     assert found == {"discord:1": (17, False), "discord:2": (10, True)}
 
 
-@pytest.mark.parametrize("limits", [Limits(per_person=100), Limits(per_room=100)])
-async def test_a_days_limit_holds_against_many_requests_at_once(ledger: SqlLedger, limits: Limits) -> None:
-    asked = [ledger.reserve(a_job(f"discord:{number}"), 30, limits=limits, at=NOW) for number in range(10)]
-    assert sum(await asyncio.gather(*asked)) == 3
-    assert await ledger.reserve(a_job("discord:small"), 10, limits=limits, at=NOW)
-    assert await ledger.reserve(a_job("discord:tomorrow"), 100, limits=limits, at=NOW + DAY)
-
-
 async def test_spending_without_a_hold_is_counted_for_the_jobs_owner(
     jobs: SqlJobs, ledger: SqlLedger
 ) -> None:
     await jobs.open(a_job())
+    await ledger.release("discord:m-1")
     await ledger.spend("discord:m-1", 1, 9, at=NOW)
     assert await ledger.used(person="discord:user-1", room="discord:room-1", at=NOW) == 9
 
@@ -394,7 +387,7 @@ async def test_forgetting_a_person_leaves_only_what_money_and_dedupe_need(
         await history.change_talk(job.address.person, "discord:room-1", lambda _: Talk(greeted_at=1.0))
         await preferences.set(job.address.person, [TaskType.TEXT], "kling-o1")
     await jobs.save(ended.become(Phase.DELIVERED, url="https://u", cover="https://c", elapsed_s=60))
-    await ledger.reserve(running, 48, limits=NONE, at=NOW)
+    await ledger.release("discord:1")
     await inbox.claim(a_message("discord:9"))
     await history.name_subject("discord:room-1", Subject("旺财", PICTURE, "discord:user-1", NOW))
 
@@ -418,7 +411,7 @@ async def test_forgetting_a_person_leaves_only_what_money_and_dedupe_need(
     assert await history.subjects("discord:room-1") == ()
     assert await inbox.unanswered() == ()
     assert await inbox.claim(a_message("discord:9")) is False
-    assert await jobs.open(ended) is False
+    assert await jobs.open(ended) is Opening.KNOWN
     assert await ledger.used(person="discord:user-1", at=NOW) == 48
 
     await jobs.save(running.become(Phase.DELIVERED, url="https://u", elapsed_s=70))
@@ -438,7 +431,6 @@ async def test_a_sweep_blanks_at_once_and_forgets_ids_a_day_later(
         await jobs.open(job)
     await jobs.save(ended.become(Phase.FAILED, changed_at=NOW))
     await jobs.fence("discord:1", 1)
-    await ledger.reserve(ended, 10, limits=NONE, at=NOW)
     await inbox.claim(a_message("discord:9"))
     await history.change_talk("discord:user-1", "discord:room-1", lambda _: Talk(greeted_at=1.0))
     await history.name_subject("discord:room-1", Subject("旺财", PICTURE, "discord:user-1", NOW))
@@ -456,7 +448,7 @@ async def test_a_sweep_blanks_at_once_and_forgets_ids_a_day_later(
     assert await jobs.latest("discord:user-1", "discord:room-1", limit=5) == (running,)
     assert await inbox.unanswered() == ()
     assert await inbox.claim(a_message("discord:9")) is False
-    assert await jobs.open(ended) is False
+    assert await jobs.open(ended) is Opening.KNOWN
     assert await history.talk("discord:user-1", "discord:room-1") == Talk()
     assert await history.subjects("discord:room-1") == ()
 
@@ -465,7 +457,7 @@ async def test_a_sweep_blanks_at_once_and_forgets_ids_a_day_later(
     assert await jobs.get("discord:2") == running
     assert await inbox.claim(a_message("discord:9"))
     assert await ledger.used(person="discord:user-1", at=NOW) == 0
-    assert await ledger.used(room="discord:room-1", at=NOW) == 10
+    assert await ledger.used(room="discord:room-1", at=NOW) == 96
 
 
 async def test_a_sweep_of_many_jobs_reaches_them_all_and_keeps_the_render_times(
@@ -483,7 +475,9 @@ async def test_a_sweep_of_many_jobs_reaches_them_all_and_keeps_the_render_times(
 async def test_the_error_of_a_statement_does_not_repeat_what_people_wrote(
     database: Database, jobs: SqlJobs
 ) -> None:
-    await database.write(lambda connection: connection.exec_driver_sql("ALTER TABLE jobs RENAME TO lost"))
+    await database.write(
+        lambda connection: connection.exec_driver_sql("ALTER TABLE jobs RENAME COLUMN draft TO lost")
+    )
     with pytest.raises(sa.exc.DBAPIError) as raised:
         await jobs.open(a_job())
     told = "".join(traceback.format_exception(raised.value))

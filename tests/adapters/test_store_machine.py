@@ -9,11 +9,18 @@ from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    invariant,
+    multiple,
+    rule,
+)
 
 from adapters.store import SqlHistory, SqliteDatabase, SqlJobs, SqlLedger
 from core.model import Phase
-from core.ports import FenceState, Limits
+from core.ports import FenceState, Limits, Opening
 from tests.adapters.store_samples import NOW, a_job
 
 T = TypeVar("T")
@@ -63,15 +70,29 @@ class Money(RuleBasedStateMachine):
         held = sum(self.held.get(job_id, 0) for job_id in jobs)
         return held + sum(points for (job_id, _), points in self.spent.items() if job_id in jobs)
 
-    @rule(target=jobs_made, user=st.sampled_from(PEOPLE))
-    def open(self, user: str) -> str:
+    @rule(
+        target=jobs_made,
+        user=st.sampled_from(PEOPLE),
+        points=st.lists(st.integers(1, 25), min_size=1, max_size=3),
+    )
+    def open(self, user: str, points: list[int]) -> MultipleResults[str]:
         self.number += 1
-        job = a_job(f"discord:{self.number}", user=user, message=str(self.number))
-        assert self.do(self.jobs.open(job))
-        assert not self.do(self.jobs.open(job))
-        self.users[job.id] = user
-        self.phases[job.id] = Phase.OPEN
-        return job.id
+        new = [
+            a_job(f"discord:{self.number}.{place}", user=user, message=str(self.number), points=one)
+            for place, one in enumerate(points)
+        ]
+        fits = self.used(user) + sum(points) <= 100 and self.used() + sum(points) <= 150
+        opening = self.do(self.jobs.open(*new, limits=LIMITS))
+        assert opening is (Opening.NEW if fits else Opening.OVER)
+        if not fits:
+            assert not self.do(self.jobs.opened(new[0].address, [one.id for one in new]))
+            return multiple()
+        assert self.do(self.jobs.open(*new, limits=LIMITS)) is Opening.KNOWN
+        for job in new:
+            self.users[job.id] = user
+            self.phases[job.id] = Phase.OPEN
+            self.held[job.id] = job.draft.order.points
+        return multiple(*(job.id for job in new))
 
     @rule(job_id=jobs_made, phase=st.sampled_from(Phase))
     def save(self, job_id: str, phase: Phase) -> None:
@@ -113,18 +134,6 @@ class Money(RuleBasedStateMachine):
         self.do(self.jobs.fence_outcome(job_id, attempt, task_id=task_id, outcome={"a": 1}))
         if self.fences[job_id, attempt] is None:
             self.fences[job_id, attempt] = task_id
-
-    @rule(job_id=jobs_made, points=POINTS)
-    def reserve(self, job_id: str, points: int) -> None:
-        job = a_job(job_id, user=self.users[job_id])
-        allowed = self.do(self.ledger.reserve(job, points, limits=LIMITS, at=NOW))
-        if job_id in self.held or any(owner == job_id for owner, _ in self.spent):
-            assert allowed
-        else:
-            fits = self.used(self.users[job_id]) + points <= 100 and self.used() + points <= 150
-            assert allowed == fits
-            if fits:
-                self.held[job_id] = points
 
     @rule(job_id=jobs_made, attempt=ATTEMPTS, points=POINTS)
     def spend(self, job_id: str, attempt: int, points: int) -> None:

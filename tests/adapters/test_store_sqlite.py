@@ -25,7 +25,7 @@ from adapters.store import (
 from adapters.store.codec import Codec
 from adapters.store.tables import jobs as jobs_table
 from adapters.store.tables import metadata
-from core.ports import FenceState
+from core.ports import FenceState, Opening
 from tests.adapters.store_samples import ADDRESS, a_job
 
 
@@ -226,7 +226,7 @@ async def test_a_full_disk_is_said_in_words_and_the_store_goes_on_when_there_is_
     with pytest.raises(FolderNotWritable, match="No room left"):
         await fill()
     await limit(1_000_000)
-    assert await jobs.open(a_job("discord:after"))
+    assert await jobs.open(a_job("discord:after")) is Opening.NEW
     assert await jobs.get("discord:m-1") == a_job()
     await database.close()
 

@@ -1,10 +1,13 @@
 """Messages in: once each, in order, and none lost in a crash between taking and answering."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
+from adapters.store import SqlJobs, StoreError
 from core.model import Job, Kind
+from core.ports import Opening
 from tests.stage import Stage
 
 
@@ -56,6 +59,76 @@ async def test_a_fault_of_ours_is_apologised_for_and_the_service_lives_on(stage:
     assert stage.chat.texts() == ["系统暂时繁忙，你的消息已收到，请稍后再试一次。"]
     stage.app.desk.history.subjects = real  # type: ignore[method-assign]
     await stage.say("小狗在草地上奔跑")
+    assert len(stage.orders) == 1
+
+
+async def test_an_order_that_was_written_is_gone_on_with_and_never_apologised_for(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = SqlJobs.open
+
+    async def breaks_after(self: SqlJobs, *new: Job, **more: Any) -> Opening:
+        await real(self, *new, **more)
+        raise StoreError("the connection was lost after the commit")
+
+    monkeypatch.setattr(SqlJobs, "open", breaks_after)
+    await stage.say("a puppy running on grass")
+    assert stage.chat.kinds().count(Kind.TEXT) == stage.chat.kinds().count(Kind.FAILURE) == 0
+    await stage.finish()
+    assert len(stage.orders) == 1
+    assert not await stage.app.memory.inbox.unanswered()
+
+
+async def test_what_was_apologised_for_is_ordered_neither_a_minute_later_nor_after_a_restart(
+    stage: Stage,
+) -> None:
+    await stage.app.memory.database.write(
+        lambda c: c.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON preferences BEGIN SELECT RAISE(ABORT, 'full'); END"
+        ).close()
+    )
+    await stage.say("a puppy running on grass with Kling")
+    assert stage.chat.kinds() == [Kind.FAILURE]
+    assert not await stage.app.memory.jobs.unfinished()
+    assert not await stage.app.memory.ledger.entries()
+    await stage.app.memory.database.write(lambda c: c.exec_driver_sql("DROP TRIGGER full").close())
+    await stage.app.look_after()
+    await stage.restart()
+    await stage.say("a puppy running on grass with Kling")
+    assert len(stage.orders) == 1
+
+
+async def test_while_nobody_knows_what_came_of_a_message_nothing_is_said_and_it_is_answered_later(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object, **__: object) -> Opening:
+        raise StoreError("the database is away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SqlJobs, "open", away)
+        patched.setattr(SqlJobs, "opened", away)
+        await stage.say("a puppy running on grass", message="first")
+        await stage.app.look_after()
+        assert stage.chat.rows == []
+    await stage.app.look_after()
+    await stage.app.over(["stage-first"])
+    assert len(stage.orders) == 1
+    await stage.app.look_after()
+    assert not await stage.app.memory.inbox.unanswered()
+
+
+async def test_an_order_that_could_not_be_begun_is_begun_later(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(_: str) -> None:
+        raise OSError("the engine's disk is full")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(stage.engine, "submit", away)
+        [job_id] = await stage.app.converse(stage.incoming("a puppy running on grass"))
+        assert stage.chat.rows == []
+    await stage.app.look_after()
+    await stage.app.over([job_id])
     assert len(stage.orders) == 1
 
 

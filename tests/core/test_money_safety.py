@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from core.model import Action, Json, Kind, Phase, Verb
-from core.ports import Steps
+from adapters.store import SqlJobs, StoreError
+from core.model import Action, Job, Json, Kind, Phase, Verb
+from core.ports import Opening, Steps
 from tests.stage import Stage, on_stage
 
 DOG = "小狗在草地上奔跑"
@@ -168,6 +170,43 @@ async def test_a_series_is_ordered_whole_or_not_at_all(tmp_path: Path) -> None:
         await stage.say("确认")
         assert spent(stage) == []
         assert "今天的额度不够了" in stage.chat.texts(Kind.TEXT)[-1]
+
+
+async def test_a_series_whose_second_shot_cannot_be_written_leaves_no_shot_and_no_points_held(
+    stage: Stage,
+) -> None:
+    await stage.say("60秒的短片：小狗起床；小狗吃早饭；小狗出门；小狗看海", message="tale")
+    write = stage.app.memory.database.write
+    await write(
+        lambda c: c.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE INSERT ON jobs WHEN NEW.id LIKE '%.2'"
+            " BEGIN SELECT RAISE(ABORT, 'full'); END"
+        ).close()
+    )
+    await stage.say("确认")
+    assert not await stage.app.memory.jobs.unfinished()
+    assert not await stage.app.memory.ledger.entries()
+    await write(lambda c: c.exec_driver_sql("DROP TRIGGER full").close())
+    await stage.say("确认")
+    assert len(spent(stage)) == 4
+
+
+async def test_a_confirmation_counts_once_even_when_its_answer_broke_after_the_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with on_stage(tmp_path, confirm_above_points=50) as stage:
+        await stage.say(KLING)
+        real = SqlJobs.open
+
+        async def breaks_after(self: SqlJobs, *new: Job, **more: Any) -> Opening:
+            await real(self, *new, **more)
+            raise StoreError("the connection was lost after the commit")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(SqlJobs, "open", breaks_after)
+            await stage.say("确认")
+        await stage.say("确认")
+        assert spent(stage) == [80]
 
 
 async def test_a_request_whose_order_is_in_question_is_not_ordered_beside_a_new_one(tmp_path: Path) -> None:
