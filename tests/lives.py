@@ -1,7 +1,7 @@
 """Lives of a program that tests kill: each is a process of its own, forked from one that has imported everything.
 
-A start of Python spends two seconds on what is the same in each life, before the first line that matters here; a test of
-many lives has them once. That `python -m bot` is killed and started anew as a whole, tests/platforms/test_killed.py shows.
+A start of Python takes two seconds for what is the same in each life, so a test of many lives spends them only once.
+tests/platforms/test_killed.py shows `python -m bot` as a whole being killed and started anew.
 """
 
 import multiprocessing

@@ -1,7 +1,7 @@
 """A process that carries jobs through four steps with the real store and engine, and kills itself where it is told.
 
 It is given the folder, an address of Postgres or "", kill points as {job: "step:when"}, after how many seconds to die
-anyway (0 = never), and how long a step takes. Every outside effect is a line in the folder's journal, so that what really
+anyway (0 = never), and how long a step takes. Every outside effect is a line in the folder's journal, so that what
 happened can be compared with what is stored. It ends when every job is over and the file "hold" is gone.
 """
 

@@ -1,4 +1,4 @@
-"""Real processes killed with SIGKILL inside, at the edges of and between all steps: nothing is lost, nothing paid twice."""
+"""Real processes killed with SIGKILL inside, between and at the edges of all steps: nothing is lost or paid twice."""
 
 import asyncio
 import os

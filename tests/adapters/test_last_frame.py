@@ -1,4 +1,4 @@
-"""The last frame of a clip by real decoding, and clips that must not harm: broken, huge, slow, endless, no clips at all."""
+"""The last frame of a clip by real decoding, and clips that must do no harm: broken, huge, slow, endless, none."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""Changes by what a message means, however it was worded: another one of the same kind, two pictures that change places."""
+"""Changes by what a message means, however it is worded: another of the same kind, two pictures swapped."""
 
 from dataclasses import replace
 from typing import Any

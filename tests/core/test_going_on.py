@@ -1,4 +1,4 @@
-"""Going on from an earlier clip: its last frame, by real decoding, or its cover where that cannot be had, and said so."""
+"""Going on from an earlier clip: from its last frame, by real decoding, or else from its cover, which is told."""
 
 from collections.abc import Callable
 from pathlib import Path

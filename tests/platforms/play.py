@@ -1,6 +1,6 @@
-r"""Approved conversations on a real platform's stand-in: `tests/platforms/<platform>/*.txt`; APPROVE=1 writes them anew.
+r"""Approved conversations on a platform's stand-in: `tests/platforms/<platform>/*.txt`; APPROVE=1 writes them anew.
 
-Lines that steer; all else is what people saw, and at the end what the studio was ordered:
+Lines that steer (everything else is what people saw, and at the end what was ordered of the studio):
     # a remark
     ! setting NAME VALUE                     the house's rules; `guild_locale` is the server's (Discord)
     ! task fail …                            a fault of the studio, in the words of `SandboxStudio.script`
