@@ -14,6 +14,7 @@ from bot.settings import Settings
 from core.desk import Desk, take, take_back
 from core.errors import ChatError
 from core.model import Incoming, Kind, Post
+from core.text import IS_CJK
 
 _log = logging.getLogger(__name__)
 
@@ -144,9 +145,7 @@ class Intake:
         return await self._memory.jobs.opened(incoming.address, [incoming.id, *numbered])
 
     async def _apologise(self, incoming: Incoming) -> None:
-        language = incoming.language or (
-            "zh" if any("\u4e00" <= one <= "\u9fff" for one in incoming.text) else "en"
-        )
+        language = incoming.language or ("zh" if IS_CJK.search(incoming.text) else "en")
         post = Post(
             kind=Kind.FAILURE,
             text=self._desk.phrases.say("trouble.busy", language),
