@@ -36,7 +36,7 @@ class Intake:
             weakref.WeakValueDictionary()
         )
         self._taken_back: OrderedDict[str, None] = OrderedDict()
-        self.left: dict[str, Incoming] = {}  # not answered yet: the store or the engine was away
+        self.left: dict[str, Incoming] = {}  # not answered yet, because the store or the engine was away
 
     async def stop(self) -> None:
         """Give what is being answered a moment; the rest is answered at the next start."""
@@ -79,7 +79,7 @@ class Intake:
         return await self._answer(incoming)
 
     async def answer_again(self, incoming: Incoming) -> None:
-        """A claim that was left open, by a crash or a store that was away: if its jobs are there, only their start is missing."""
+        """Go on with a claim left open by a crash or an absent store: start its jobs if it has any, else answer it."""
         await self._in_turn(incoming, lambda: self._opened_or_answered(incoming))
 
     async def answer_left(self) -> None:
@@ -93,7 +93,7 @@ class Intake:
     async def _in_turn(
         self, incoming: Incoming, answer: Callable[[], Awaitable[tuple[str, ...]]]
     ) -> tuple[str, ...]:
-        """Answer in the order of each conversation and start what came of it; what cannot be ended now stays claimed."""
+        """Answer in the order of each conversation and start its jobs; what cannot be finished now stays claimed."""
         place = (incoming.address.person, incoming.address.room)
         lock = self._turns.get(place)
         if lock is None:
@@ -106,8 +106,8 @@ class Intake:
                     await self._engine.submit(job_id)
                 await self._memory.inbox.answered(incoming.id)
             except Exception:  # noqa: BLE001
-                # The store or the engine is away, and nobody knows what came of the message: no word of it, or it
-                # might be asked for twice. The claim stands, and it is gone on with as soon as they are back.
+                # The store or the engine is away, and nobody knows what came of the message. Nothing is said, or the
+                # person might ask for it twice. The claim stands and is taken up again as soon as they are back.
                 _log.exception("Message %s is left for later.", incoming.id)
                 self.left[incoming.id] = incoming
             else:
@@ -123,7 +123,7 @@ class Intake:
             _log.exception("Message %s could not be answered.", incoming.id)
             job_ids = await self._opened(incoming)
             if not job_ids:
-                # First, or a restart would answer after all what was apologised for.
+                # This comes first, or a restart would still answer what was apologised for.
                 await self._memory.inbox.answered(incoming.id)
                 await self._apologise(incoming)
         if job_ids and incoming.id in self._taken_back:

@@ -18,7 +18,7 @@ _QUERY = re.compile(r"((?:https?|wss?)://[^\s\"'<>?]+)\?([^\s\"'<>]*)")
 # The query of Feishu's permission page only names permissions, and the operator needs it.
 _PERMISSIONS = re.compile(r"q=[a-z0-9:._,]+(?:&op_from=openapi)?(?:&token_type=tenant)?")
 _USER_INFO = re.compile(r"(?i)\b([a-z][a-z0-9+.-]*://)[^/\s\"'@]+@")
-# Where Postgres repeats values of the row that it refused.
+# In these lines Postgres repeats values of the row that it refused.
 _ROW = re.compile(r"(?m)^(DETAIL|CONTEXT): .*$")
 
 

@@ -22,7 +22,7 @@ def not_writable(path: Path, fault: OSError) -> FolderNotWritable:
 
 
 def copy_before(file: Path, revision: str) -> Path:
-    """Where a store's file is copied to before its schema, of this revision, is changed."""
+    """The place for a copy of a store's file, made before its schema of this revision is changed."""
     return file.with_name(f"{file.name}.before-{revision}")
 
 

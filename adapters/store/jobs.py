@@ -55,13 +55,13 @@ class SqlJobs:
         self._now = now
 
     async def open(self, *new: Job, limits: Limits = NO_LIMITS, beside: Beside = NOTHING) -> Opening:
-        """Promise the jobs of one message in one transaction: their points, the jobs, and what is beside them."""
+        """Promise the jobs of one message in one transaction: their points, the jobs, and `beside`."""
         at = self._now()
         return await self._database.write(lambda connection: open_all(connection, new, limits, beside, at=at))
 
     async def opened(self, address: Address, job_ids: Sequence[str]) -> tuple[str, ...]:
-        """Those of these ids that jobs have; an opening for this address that is under way is waited for."""
-        # A write, so that it comes after those that went before it, one of a broken connection included.
+        """Those of these ids that jobs have, after any opening under way for this address has ended."""
+        # A write, so that it comes after all earlier ones, even one of a broken connection.
         return await self._database.write(
             lambda connection: find_opened(connection, job_ids, wait_for=address)
         )

@@ -1,4 +1,4 @@
-"""Opening jobs: the points, the jobs and what is remembered with them, in one transaction."""
+"""Opens jobs: writes their points, the jobs and what is remembered with them in one transaction."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +18,7 @@ from core.ports import Beside, Limits, Opening, Subject
 def open_all(
     connection: sa.Connection, opened: Sequence[Job], limits: Limits, beside: Beside, *, at: float
 ) -> Opening:
-    """Write these jobs and what is beside them if the day's limits allow all of them; else nothing is written."""
+    """Write these jobs, and `beside` with them, if the day's limits allow all of them; else write nothing."""
     address = opened[0].address
     _one_at_a_time(connection, address)
     if find_opened(connection, [one.id for one in opened]):
@@ -44,7 +44,7 @@ def open_all(
 def find_opened(
     connection: sa.Connection, job_ids: Sequence[str], *, wait_for: Address | None = None
 ) -> tuple[str, ...]:
-    """Those of these ids that jobs have, in their order; an opening under way for `wait_for` is waited for."""
+    """Those of these ids that jobs have, in their order, after any opening under way for `wait_for` has ended."""
     if wait_for is not None:
         _one_at_a_time(connection, wait_for)
     names = {storable(one): one for one in job_ids}

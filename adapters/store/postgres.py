@@ -44,7 +44,7 @@ class PostgresDatabase:
             pool_use_lifo=True,
             pool_pre_ping=True,
             pool_recycle=1800,
-            hide_parameters=True,  # people's words are no part of an error's text, which goes into the log
+            hide_parameters=True,  # people's words stay out of errors' texts, and so out of the log
         )
         try:
             with engine.connect() as connection:

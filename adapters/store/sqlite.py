@@ -73,7 +73,7 @@ class SqliteDatabase:
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         except OSError as fault:
             raise not_writable(path.parent, fault) from fault
-        # Values stay out of the texts of errors, and so out of the log: they are people's words.
+        # Values are people's words: they stay out of errors' texts, and so out of the log.
         engine = sa.create_engine(
             f"sqlite+pysqlite:///{path}", pool_size=2, max_overflow=0, hide_parameters=True
         )

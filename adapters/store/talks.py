@@ -1,4 +1,4 @@
-"""The state of one person's conversation in one chat, changed in one step by whoever changes it."""
+"""The state of one person's conversation in one chat, always changed in one step."""
 
 from collections.abc import Callable
 
@@ -24,7 +24,7 @@ def read_talk(connection: sa.Connection, person: str, room: str) -> Talk:
 def change_talk(
     connection: sa.Connection, person: str, room: str, change: Callable[[Talk], Talk], *, at: float
 ) -> None:
-    """Replace the state of this conversation by what `change` makes of it; two changes at once follow each other."""
+    """Replace the state of this conversation by what `change` makes of it; simultaneous changes wait in turn."""
     serialize(connection, f"talk {person} {room}")
     before = read_talk(connection, person, room)
     after = change(before)

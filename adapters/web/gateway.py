@@ -256,7 +256,7 @@ class WebGateway:
         speaking = asyncio.ensure_future(self._speak(socket, hello.window, line, hello.book, hello.after))
         hearing = asyncio.ensure_future(_hear(socket))
         try:
-            # A window that hears nothing more must notice: it comes back by itself when its line closes.
+            # A window that hears nothing more must notice it: when its line closes, it connects again by itself.
             await asyncio.wait((speaking, hearing), return_when=asyncio.FIRST_COMPLETED)
         finally:
             self._transcript.hang_up(hello.window, line)
@@ -283,7 +283,7 @@ class WebGateway:
 
 
 async def _hear(socket: web.WebSocketResponse) -> None:
-    """Until the window ends the line: nothing more is expected, but reading answers pings and notices the end."""
+    """Read until the window closes the line; nothing is expected, but reading answers pings."""
     async for _ in socket:
         pass
 

@@ -163,7 +163,7 @@ class Transcript:
             await self._db.execute("DELETE FROM entries WHERE at < ?", (before,))
 
     def listen(self, window: str) -> Line:
-        """A line that gets every later change of a window; one that is full ends (its reader asks for the rest)."""
+        """A line that gets every later change of a window; a full line ends, and its reader asks for the rest."""
         line = Line(maxsize=self._longest_line)
         self._lines.setdefault(window, set()).add(line)
         return line

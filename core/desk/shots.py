@@ -97,7 +97,7 @@ async def _one_made(turn: Turn) -> bool:
         is_scene = sayings.story.pronoun.match(new) is not None or not said_in(turn, new).edit
         changed = told if is_scene else None
     if again is not None and sayings.says(again.get("rest", "").strip(_ENDS), Said.NO_SCENE):
-        changed = None  # that it is wanted once more is nothing that it shows
+        changed = None  # "once more" is not part of what it shows
     found = changed or again
     if found is None or turn.points_at_job or len(sayings.story.number.findall(text)) > 1:
         return False  # several shots at once are a new idea

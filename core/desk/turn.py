@@ -88,7 +88,7 @@ class Turn:
     desk: Desk
     incoming: Incoming
     talk: Talk
-    stored: Talk  # as it was when it was read or last written
+    stored: Talk  # the conversation as it was when read or last written
     intent: Intent
     language: Language
     job: Job | None = None  # the job replied to or pressed on, else this person's last one here

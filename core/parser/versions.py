@@ -1,4 +1,4 @@
-"""The version that stands beside a brand's name: behind it, in front of it, or in the place of one that was wrong."""
+"""The version beside a brand's name: behind it, in front of it, or as a correction of a wrong one."""
 
 import itertools
 import re
@@ -96,7 +96,7 @@ class _Patterns:
         self._guard = rf"(?![a-z])(?![ ]?(?:{units}|%|:[0-9]))(?!\.?[0-9])"
         self._whole = rf"(?![ ]?(?:{'|'.join(words.parts['measure'])}))"
         self._spoken = _any_spoken(words.letters)
-        # A word is parted from the number: "v2", "version 2".
+        # A word in front of the number: "v2", "version 2".
         before = words.plain["version.before"]
         self._before = any_of(f"{one} " if one.isascii() and len(one) > 1 else one for one in before)
 
@@ -142,7 +142,7 @@ def _any_spoken(letters: Letters) -> str:
 
 
 def _spaced(version: str) -> str:
-    """A version as people type it: blanks, dots, hyphens and slips for a dot between its parts are all one."""
+    """A version as people type it: blanks, dots, hyphens and slips for a dot between its parts count as the same."""
     pieces = re.findall(r"[0-9]+|[a-z]+|[^0-9a-z. ]+", version)
-    # A set of characters that holds a Chinese one takes long to compile, and there are hundreds of these.
+    # A character set with a Chinese character takes long to compile, and there are hundreds of these.
     return "(?: ?[._-]? ?|[,;](?=[0-9])|\u3002(?=[0-9]))".join(re.escape(one) for one in pieces)

@@ -92,8 +92,8 @@ class History(Protocol):
     async def change_talk(self, person: str, room: str, change: Callable[[Talk], Talk]) -> None:
         """Replace the state of this conversation by what `change` makes of it, in one step.
 
-        A job may end while its person is being answered: whoever writes starts from what is there now. `change` may be
-        called again and does nothing else.
+        A job may end while its person is being answered, so every change starts from the present state. `change` may be
+        called again, and must have no other effect.
         """
         ...
 

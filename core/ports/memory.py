@@ -68,7 +68,7 @@ class Opening(StrEnum):
     """What came of opening jobs."""
 
     NEW = "new"
-    KNOWN = "known"  # they are there already (a repeated event); nothing was written
+    KNOWN = "known"  # they exist already (a repeated event); nothing was written
     OVER = "over"  # the day's limits do not allow all of them; nothing was written
 
 
@@ -76,7 +76,7 @@ class Opening(StrEnum):
 class Beside:
     """What is written together with the jobs of a message, or not at all.
 
-    `talk` changes the conversation as it is then; `preferences` are the person's models by task type from now on.
+    `talk` changes the conversation as it is at that moment; `preferences` are the person's new models by task type.
     """
 
     talk: Callable[[Talk], Talk] | None = None
@@ -92,13 +92,13 @@ class Jobs(Protocol):
     """Our promises on disk."""
 
     async def open(self, *new: Job, limits: Limits = NO_LIMITS, beside: Beside = NOTHING) -> Opening:
-        """Promise the jobs of one message, all or none: their points are held, the jobs and what is beside them written."""
+        """Promise the jobs of one message, all or none: hold their points, write the jobs and `beside`."""
         ...
 
     async def opened(self, address: Address, job_ids: Sequence[str]) -> tuple[str, ...]:
-        """Those of these ids that jobs have; an opening for this address that is under way is waited for.
+        """Those of these ids that jobs have, after any opening under way for this address has ended.
 
-        After this has said that there is none, none comes of what was tried before.
+        Once this has returned none, no earlier attempt can still create any.
         """
         ...
 

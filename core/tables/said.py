@@ -69,12 +69,12 @@ class Said(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retold:
-    """What scenes are told anew with, so that each can be understood alone."""
+    """Words for telling scenes so that each is complete in itself."""
 
     new: re.Pattern[str]  # in front of an English name for somebody new
-    known: str  # in its place later
-    there: str  # a clause about {who} is only seen
-    together_zh: str  # the {others} and the {last} of them
+    known: str  # used instead of it later
+    there: str  # a clause about {who}, if that one is only seen
+    together_zh: str  # joins the {others} and the {last} of them
     together_en: str
 
 

@@ -36,7 +36,7 @@ class Reply:
 def read_data(reply: Reply, codes: Codes, *, private: str = "") -> Json:
     """The `data` of a successful answer (raises StudioError, whose certainty is that of a create).
 
-    `private` is a text that what the studio said must not repeat whole: the prompt.
+    `private` is a text, the prompt, that the error's `said` must not repeat as a whole.
     """
     try:
         body = read_json(reply.body)
