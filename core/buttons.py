@@ -1,12 +1,15 @@
 """The buttons under our messages: each is an Action that words could have asked for as well."""
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from core.model import Action, Button, Draft, Job, Language, Phase, Verb
 from core.phrases import Phrases
 from core.planner.values import same, shape
 
+_OFFER = re.compile(r"(?P<number>[0-9]{1,2})(?: (?P<points>[0-9]{1,9}) (?P<model>.*))?")
 _UPRIGHT, _WIDE = "9:16", "16:9"
 _MOST_CHOICES = 25  # Discord's limit of a select, the smallest of the platforms'
 
@@ -50,7 +53,7 @@ def offers(phrases: Phrases, job_id: str, drafts: Sequence[Draft], language: Lan
     """One button for each offered draft, in the order of the text."""
     return tuple(
         Button(
-            Action(Verb.ALTERNATIVE, job_id, str(number)),
+            Action(Verb.ALTERNATIVE, job_id, _write_offer(number, draft)),
             phrases.say(
                 "button.alternative", language, model=draft.order.model_name, points=draft.order.points
             ),
@@ -58,6 +61,31 @@ def offers(phrases: Phrases, job_id: str, drafts: Sequence[Draft], language: Lan
         )
         for number, draft in enumerate(drafts, start=1)
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a press on an offer says: its number, and the model and points on the button ("" and 0 on older ones)."""
+
+    number: int
+    model: str = ""
+    points: int = 0
+
+    def is_still(self, draft: Draft) -> bool:
+        """Whether this draft is the one that was shown, at the price that was shown."""
+        return (draft.order.model, draft.order.points) == (self.model, self.points)
+
+
+def read_offer(value: str) -> Offered:
+    """The value of a press on an offer; number 0 for what is none."""
+    found = _OFFER.fullmatch(value)
+    if found is None:
+        return Offered(0)
+    return Offered(int(found["number"]), found["model"] or "", int(found["points"] or 0))
+
+
+def _write_offer(number: int, draft: Draft) -> str:
+    return f"{number} {draft.order.points} {draft.order.model}"
 
 
 def yes_or_no(
@@ -70,7 +98,7 @@ def yes_or_no(
         return yes, no
     order = instead.order
     label = phrases.say("button.alternative", language, model=order.model_name, points=order.points)
-    return yes, Button(Action(Verb.ALTERNATIVE, job_id, "2"), label), no
+    return yes, Button(Action(Verb.ALTERNATIVE, job_id, _write_offer(2, instead)), label), no
 
 
 def in_list(

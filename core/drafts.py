@@ -114,6 +114,14 @@ class Drafter:
         keys = advisor.stand_ins(self._tables.advice, row, failure, prices)
         return tuple(self.draft(key, Basis.CARRIED, wanted, priced) for key in keys)
 
+    def stand_in(
+        self, draft: Draft, model: str, products: Sequence[Product], *, parent: str = ""
+    ) -> Draft | None:
+        """A draft for the same wishes by this model; None where it is not offered for them."""
+        wanted = replace(wanted_of(draft), parent=parent or draft.parent)
+        priced = self.price_all(products, wanted)
+        return self.draft(model, Basis.CARRIED, wanted, priced) if model in priced else None
+
     def cheaper(
         self, draft: Draft, products: Sequence[Product], *, at_most: int | None = None
     ) -> Draft | None:

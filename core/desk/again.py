@@ -1,8 +1,8 @@
 """Once more: the same order at today's price, or an offered alternative."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
+from core.buttons import Offered
 from core.desk.lists import products_or_say
 from core.desk.placing import offer, open_jobs, place
 from core.desk.turn import Turn
@@ -93,22 +93,25 @@ async def take_offer(turn: Turn, question: Question, choice: int) -> None:
     await open_jobs(turn, [draft], said=question.intent)
 
 
-async def alternative(turn: Turn, choice: int) -> None:
-    """Order an alternative of a failed job whose offer has lapsed or was replaced; it is priced anew."""
+async def alternative(turn: Turn, shown: Offered) -> None:
+    """Order what a failed job offered a while ago, as it was shown; with a yes first where its price is another now."""
     assert turn.job is not None
-    products = await products_or_say(turn, turn.job.draft.order.task_type)
+    base = turn.job.draft
+    products = await products_or_say(turn, base.order.task_type)
     if products is None:
         return
     failure = Failure(turn.job.failure) if turn.job.failure in list(Failure) else Failure.UNKNOWN
-    offered: Sequence[Draft] = turn.desk.drafter.alternatives(
-        turn.job.draft, failure, products, parent=turn.job.id
-    )
-    if not 1 <= choice <= len(offered):
-        await turn.tell("confirm.nothing")
+    if shown.model:
+        draft = turn.desk.drafter.stand_in(base, shown.model, products, parent=turn.job.id)
+    else:
+        offered = turn.desk.drafter.alternatives(base, failure, products, parent=turn.job.id)
+        draft = next(iter(offered[shown.number - 1 : shown.number]), None) if shown.number else None
+    if draft is None:
+        await turn.tell("confirm.lapsed_offer")
         return
-    draft = offered[choice - 1]
+    turn.only_price = not shown.is_still(draft)
     line = turn.words("edit.alternative", model=draft.order.model_name)
-    await open_jobs(turn, [replace(draft, language=turn.language, intro=(line, *draft.intro))])
+    await place(turn, replace(draft, language=turn.language, intro=(line, *draft.intro)))
 
 
 async def model_is_gone(turn: Turn, base: Draft, wanted: Wanted) -> None:

@@ -7,7 +7,7 @@ from core import budget, buttons
 from core.desk.remembering import laid_over
 from core.desk.turn import Turn
 from core.errors import StudioError
-from core.model import Act, Draft, Intent, Job, Pending, Picture, PictureSource, TaskType
+from core.model import Act, Draft, Intent, Job, Pending, Phase, Picture, PictureSource, TaskType
 from core.ports import Beside, Limits, Opening, Subject
 
 
@@ -212,7 +212,12 @@ async def cheaper(turn: Turn, draft: Draft, *, at_most: int | None = None) -> Dr
         products = await turn.desk.studio.products(draft.order.task_type)
     except StudioError:
         return None
-    return turn.desk.drafter.cheaper(draft, products, at_most=at_most)
+    less = turn.desk.drafter.cheaper(draft, products, at_most=at_most)
+    job = turn.job
+    if less is not None and job is not None and job.phase is Phase.FAILED and draft.parent == job.id:
+        # What just failed is not the cheaper choice beside what stands in for it.
+        return less if less.order.model != job.draft.order.model else None
+    return less
 
 
 async def budget_left(turn: Turn) -> budget.Left | None:

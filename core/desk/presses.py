@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from core import buttons
 from core.desk import again, answers, changes, results
 from core.desk.turn import Turn
 from core.model import Act, Action, Intent, Job, Pending, Phase, Verb, Wishes
+from core.ports import Question
 
 
 async def press(turn: Turn, action: Action) -> None:
@@ -47,16 +49,22 @@ async def _answer(turn: Turn, action: Action) -> None:
 
 
 async def _alternative(turn: Turn, action: Action) -> None:
-    choice = int(action.value) if action.value.isdigit() else 0
+    shown = buttons.read_offer(action.value)
     question = turn.question
-    if question is not None and question.job_id == action.job_id:
-        await again.take_offer(turn, question, choice)
+    if question is not None and question.job_id == action.job_id and _offers(question, shown):
+        await again.take_offer(turn, question, shown.number)
         return
     if turn.job is None or not turn.points_at_job or turn.job.phase is not Phase.FAILED:
         await _not_open(turn, action)
         return
     if not await _is_repeated(turn):
-        await again.alternative(turn, choice)
+        await again.alternative(turn, shown)
+
+
+def _offers(question: Question, shown: buttons.Offered) -> bool:
+    """Whether this question offers what stands on the button; older buttons name only its number."""
+    draft = next(iter(question.drafts[shown.number - 1 : shown.number]), None) if shown.number else None
+    return draft is None or not shown.model or shown.is_still(draft)
 
 
 async def _not_open(turn: Turn, action: Action) -> None:

@@ -72,7 +72,7 @@ class Verb(StrEnum):
 
     AGAIN = "again"  # the same order once more
     EDIT = "edit"  # value: "aspect_ratio=9:16", "model=kling-o1", "prompt=…"
-    ALTERNATIVE = "alternative"  # value: number of the offer, from 1
+    ALTERNATIVE = "alternative"  # value: number of the offer from 1, with its points and its model
     CONFIRM = "confirm"
     DECLINE = "decline"
     CANCEL = "cancel"

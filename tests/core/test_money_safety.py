@@ -154,6 +154,63 @@ async def test_an_offer_after_a_failure_lapses_after_ten_minutes(stage: Stage, w
     assert spent(stage) == [25]
 
 
+def offered(stage: Stage, number: int) -> Action:
+    """The press on an offer of the last failure."""
+    post = next(row.post for row in reversed(stage.chat.rows) if row.post.kind is Kind.FAILURE)
+    return post.buttons[number - 1].action
+
+
+async def test_a_press_on_a_lapsed_offer_orders_what_was_shown_at_the_price_that_was_shown(
+    stage: Stage,
+) -> None:
+    stage.studio.script("task", "fail")
+    await stage.say(DOG)
+    await stage.pass_time(stage.clock.elapsed_s + 3600 * 5)
+    second = stage.chat.rows[-1].post.buttons[1]
+    assert "(48 pts)" in second.label.replace("（", "(").replace("）", ")")
+    await stage.say(action=offered(stage, 2))
+    assert spent(stage) == [25, 48]
+
+
+async def test_a_press_on_a_lapsed_offer_that_is_dear_is_asked_about_like_any_order(tmp_path: Path) -> None:
+    async with on_stage(tmp_path, confirm_above_points=40) as stage:
+        stage.studio.script("task", "fail")
+        await stage.say(DOG)
+        await stage.pass_time(stage.clock.elapsed_s + 3600 * 5)
+        await stage.say(action=offered(stage, 2))
+        assert spent(stage) == [25]
+        assert "48" in stage.chat.texts()[-1]
+        await stage.say("确认")
+        assert spent(stage) == [25, 48]
+
+
+@pytest.mark.parametrize("value", ["2 47 kling-o1", "2"])
+async def test_a_press_on_a_lapsed_offer_whose_price_is_another_now_or_not_known_is_asked_about(
+    stage: Stage, value: str
+) -> None:
+    stage.studio.script("task", "fail")
+    [job] = await stage.say(DOG)
+    await stage.pass_time(stage.clock.elapsed_s + 3600 * 5)
+    await stage.press(Verb.ALTERNATIVE, job.id, value)
+    assert spent(stage) == [25]
+    assert "48" in stage.chat.texts()[-1]
+    assert "Wan 2.6" not in stage.chat.texts()[-1], "it is what failed"
+    await stage.say("确认")
+    assert spent(stage) == [25, 48]
+
+
+@pytest.mark.parametrize("value", ["2 48 no-model-of-ours", "9", "0", "", "x"])
+async def test_a_press_on_a_lapsed_offer_that_is_not_there_any_more_starts_nothing(
+    stage: Stage, value: str
+) -> None:
+    stage.studio.script("task", "fail")
+    [job] = await stage.say(DOG)
+    await stage.pass_time(stage.clock.elapsed_s + 3600 * 5)
+    await stage.press(Verb.ALTERNATIVE, job.id, value)
+    assert spent(stage) == [25]
+    assert "过期" in stage.chat.texts()[-1]
+
+
 async def test_a_price_is_asked_without_spending_whatever_else_is_said(stage: Stage) -> None:
     await stage.say("用 Veo 做雪山多少钱")
     await stage.say("竖屏")
