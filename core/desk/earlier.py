@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from core.desk.pictures import pictures_of
 from core.desk.reading import said_in
+from core.desk.rewording import reworded
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, ParseContext, Pending, Phase, Wishes
 from core.phrases import head
@@ -26,6 +27,8 @@ _SAID_OF_IT = {
     Pointing.RESENDS: Act.RESEND,
     Pointing.WANTS: Act.RETRY,
 }
+# "The next one" is like the last one, but for what is said of it.
+_ORDERED_LAST = frozenset({"last", "next"})
 _ASK_OF_PICTURES = frozenset({Pending.WHICH_FIRST, Pending.PICTURE_ALONE, Pending.PICTURE_MISSING})
 
 
@@ -75,6 +78,10 @@ def _meant(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[_Meant | None
     """The clip these words mean, and which part of the message they are."""
     where = found.start, found.end
     shown, parts = _shown(jobs), found.parts
+    if not _ORDERED_LAST.isdisjoint(parts):
+        # Whatever became of it: "try the last one again" means the one that failed.
+        job = next((one for one in jobs if turn.job is not None and one.id == turn.job.id), jobs[0])
+        return _Meant(job, len(jobs)), where
     if "nth" in parts or "back" in parts:
         place = (
             turn.desk.tables.sayings.place(parts, len(shown))
@@ -159,11 +166,14 @@ def _said_of(turn: Turn, meant: _Meant, found: Found, where: tuple[int, int]) ->
     pointers, text, job_before = turn.desk.tables.pointers, turn.incoming.text, turn.job
     is_last = job_before is not None and job_before.id == meant.job.id
     turn.job = meant.job
+    found_in: list[tuple[str, Intent]] = []
     for rest in dict.fromkeys((pointers.with_it(text, *where), text[: where[0]] + text[where[1] :])):
         intent = _of_a_clip(turn, rest)
-        if intent is None or not _may_point(turn, intent, found, is_last=is_last):
-            continue
-        turn.intent = intent
+        if intent is not None and _may_point(turn, intent, found, job_before, is_last=is_last):
+            found_in.append((rest, intent))
+    if found_in:
+        # A word that only points is no part of a description: the reading that adds less is meant.
+        rest, turn.intent = min(found_in, key=lambda one: _length_after(turn, meant.job, one[1]))
         turn.incoming = replace(turn.incoming, text=rest)
         turn.points_at_job = not is_last
         if not is_last or meant.fitting > 1:
@@ -171,6 +181,13 @@ def _said_of(turn: Turn, meant: _Meant, found: Found, where: tuple[int, int]) ->
         return True
     turn.job = job_before
     return False
+
+
+def _length_after(turn: Turn, job: Job, intent: Intent) -> int:
+    """How long the clip's description would be with this change."""
+    if intent.action is not Act.GENERATE:
+        return 0
+    return len(reworded(turn, job.draft.order.prompt, intent)[0])
 
 
 def _of_a_clip(turn: Turn, rest: str) -> Intent | None:
@@ -187,15 +204,20 @@ def _of_a_clip(turn: Turn, rest: str) -> Intent | None:
     return None
 
 
-def _may_point(turn: Turn, intent: Intent, found: Found, *, is_last: bool) -> bool:
-    """Whether a clip is meant, and not an offer, or one of several in the picture."""
-    question = turn.question
-    is_vague = found.parts.get("noun", "").casefold() in turn.desk.tables.pointers.vague
+def _may_point(turn: Turn, intent: Intent, found: Found, last: Job | None, *, is_last: bool) -> bool:
+    """Whether a clip is meant, and not an offer, or one of several in the picture (`last` is the last job)."""
+    question, pointers = turn.question, turn.desk.tables.pointers
+    is_vague = found.parts.get("noun", "").casefold() in pointers.vague
     if is_vague and question is not None and len(question.drafts) > 1 and "name" not in found.parts:
         return False
     if intent.action is not Act.GENERATE:
+        return "next" not in found.parts
+    if "name" in found.parts:
+        return not is_last
+    if not is_vague or "nth" not in found.parts or not intent.prompt:
         return True
-    return not is_last if "name" in found.parts else not (is_vague and intent.prompt)
+    shows_many = last is not None and pointers.says(last.draft.order.prompt, Pointing.MANY)
+    return not shows_many and pointers.says(turn.incoming.text, Pointing.CHANGES)
 
 
 def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
@@ -207,7 +229,7 @@ def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
             return False
         if not name.isascii() and (found.start > 0 or len(name) > _LONGEST_OWNER):
             return False
-    elif "owner" not in parts and not _may_point(turn, Intent(action=Act.RESEND), found, is_last=False):
+    elif "owner" not in parts and not _may_point(turn, Intent(action=Act.RESEND), found, job, is_last=False):
         return False
     before, turn.job = turn.job, job
     intent = _of_a_clip(turn, pointers.with_it(turn.incoming.text, found.start, found.end))

@@ -15,6 +15,8 @@ _GROUPS = frozenset(
         "nth",
         "bare",
         "back",
+        "last",
+        "next",
         "name",
         "owner",
         "noun",
@@ -48,6 +50,7 @@ class Pointing(StrEnum):
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
     TAKES = "takes"  # uses the model that was just named
     FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
+    MANY = "many"  # shows several of something
     IT = "it"  # a word that stands for something named before
     ASKS_TIME = "asks_time"
     CHEAPEST = "cheapest"
