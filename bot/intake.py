@@ -13,14 +13,13 @@ from bot.parts import Engine
 from bot.settings import Settings
 from core.desk import Desk, take, take_back
 from core.errors import ChatError
-from core.model import Incoming, Kind, Post
+from core.model import Incoming, Kind, Post, possible_job_ids
 from core.text import IS_CJK
 
 _log = logging.getLogger(__name__)
 
 _STOP_S = 3.0
 _TAKEN_BACK_KEPT = 1_000
-_MOST_SHOTS = 24  # of a series: more than any can have
 
 
 class Intake:
@@ -141,8 +140,7 @@ class Intake:
 
     async def _opened(self, incoming: Incoming) -> tuple[str, ...]:
         """The jobs that this message opened, whatever became of its answer."""
-        numbered = (f"{incoming.id}.{number}" for number in range(1, _MOST_SHOTS + 1))
-        return await self._memory.jobs.opened(incoming.address, [incoming.id, *numbered])
+        return await self._memory.jobs.opened(incoming.address, [*possible_job_ids(incoming.id)])
 
     async def _apologise(self, incoming: Incoming) -> None:
         language = incoming.language or ("zh" if IS_CJK.search(incoming.text) else "en")

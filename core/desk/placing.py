@@ -7,7 +7,7 @@ from core import budget, buttons
 from core.desk.remembering import laid_over
 from core.desk.turn import Turn
 from core.errors import StudioError
-from core.model import Act, Draft, Intent, Job, Pending, Phase, Picture, PictureSource, TaskType
+from core.model import Act, Draft, Intent, Job, Pending, Phase, Picture, PictureSource, TaskType, job_ids
 from core.ports import Beside, Limits, Opening, Subject
 
 
@@ -137,13 +137,13 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
     """
     jobs = [
         Job(
-            id=turn.incoming.id if len(drafts) == 1 else f"{turn.incoming.id}.{number}",
+            id=job_id,
             address=turn.incoming.address,
             draft=replace(draft, pressed=_press(turn), intro=_intro(turn, draft)),
             created_at=turn.now,
             changed_at=turn.now,
         )
-        for number, draft in enumerate(drafts, start=1)
+        for job_id, draft in zip(job_ids(turn.incoming.id, len(drafts)), drafts, strict=True)
     ]
     shown = tuple(one for one in jobs[0].draft.pictures if one.source is not PictureSource.RESULT)
     talk = replace(turn.talk, question=None, named=(), last_pictures=shown or turn.talk.last_pictures)

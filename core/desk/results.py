@@ -3,11 +3,10 @@
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from itertools import chain, count
 
 from core.desk.turn import Desk, Turn
 from core.errors import ChatError, StudioError
-from core.model import Failure, Job, Kind, Phase, Post
+from core.model import Failure, Job, Kind, Phase, Post, possible_job_ids
 from core.phrases import RECORDS_PAGE
 from core.ports import LookState
 from core.tables import Pointing
@@ -94,8 +93,7 @@ async def take_back(desk: Desk, request: str) -> None:
 
 async def _jobs_of(desk: Desk, request: str) -> AsyncIterator[Job]:
     """The job of a request, or the shots of its series."""
-    names = chain([request], (f"{request}.{number}" for number in count(1)))
-    for name in names:
+    for name in possible_job_ids(request):
         job = await desk.jobs.get(name)
         if job is not None:
             yield job

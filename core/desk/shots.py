@@ -14,10 +14,8 @@ from core.desk.retelling import told_otherwise
 from core.desk.scenes import alone, as_scene, new_of, only_values, place_of, said_of_shot
 from core.desk.series import place_words, scene_of
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Act, Intent, Job
+from core.model import Act, Intent, Job, numbered
 from core.tables import Said
-
-_NUMBERED = re.compile(r"^(?P<request>.+)\.(?P<number>\d+)$")
 
 _ENDS = " ,，.。:：;；"
 _LABELLED = re.compile("^[^:：]{2,24}[:：]")  # “shot 2: …”
@@ -46,27 +44,27 @@ async def _series_here(turn: Turn) -> _Series | None:
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     known = {one.id: one for one in jobs}
     roots = [(one, _root(one, known)) for one in jobs]
-    request = next((found["request"] for _, root in roots if (found := _NUMBERED.match(root))), None)
+    request = next((found.request for _, root in roots if (found := numbered(root))), None)
     if request is None:
         return None
     newest: dict[int, Job] = {}
     for one, root in roots:
-        found = _NUMBERED.match(root)
-        if found is not None and found["request"] == request:
-            newest.setdefault(int(found["number"]), one)
+        found = numbered(root)
+        if found is not None and found.request == request:
+            newest.setdefault(found.number, one)
     if len(newest) <= 1:
         return None
-    found = _NUMBERED.match(roots[0][1])
+    found = numbered(roots[0][1])
     return _Series(
         tuple(newest[number] for number in sorted(newest)),
-        is_last=found is not None and found["request"] == request,
+        is_last=found is not None and found.request == request,
     )
 
 
 def _root(job: Job, known: Mapping[str, Job]) -> str:
     """The id of the first job in the chain of changes that led to this one."""
     seen = set()
-    while job.draft.parent in known and job.id not in seen and not _NUMBERED.match(job.id):
+    while job.draft.parent in known and job.id not in seen and numbered(job.id) is None:
         seen.add(job.id)
         job = known[job.draft.parent]
     return job.id

@@ -1,6 +1,7 @@
 """The vocabulary of the whole project: values only, frozen, with no behaviour beyond their own consistency."""
 
 from core.model.incoming import Action, Address, Incoming, Picture, PictureSource, Role, Verb
+from core.model.job_id import MOST_JOBS, NumberedJob, job_ids, numbered, possible_job_ids
 from core.model.meaning import Act, Continuity, Intent, Notice, ParseContext, Pending, Wishes
 from core.model.outgoing import Button, Kind, Post
 from core.model.promise import Draft, Failure, Job, Phase
@@ -8,6 +9,7 @@ from core.model.studio import Change, FormField, Order, Product, Rule, Told
 from core.model.words import Json, Language, TaskType, Value
 
 __all__ = [
+    "MOST_JOBS",
     "Act",
     "Action",
     "Address",
@@ -24,6 +26,7 @@ __all__ = [
     "Kind",
     "Language",
     "Notice",
+    "NumberedJob",
     "Order",
     "ParseContext",
     "Pending",
@@ -39,4 +42,7 @@ __all__ = [
     "Value",
     "Verb",
     "Wishes",
+    "job_ids",
+    "numbered",
+    "possible_job_ids",
 ]

@@ -5,13 +5,12 @@ Step names and their order are stored: changing them needs a new application ver
 """
 
 import logging
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from core import buttons
 from core.drafts import Drafter
-from core.model import Failure, Job, Json, Kind, Phase, Post
+from core.model import Failure, Job, Json, Kind, Phase, Post, numbered
 from core.phrases import Phrases
 from core.ports import Chat, Clock, Fetch, Gate, History, Jobs, Ledger, Steps, Studio
 from core.runner.endings import Endings
@@ -26,7 +25,6 @@ __all__ = ["Outside", "Runner"]
 
 _log = logging.getLogger(__name__)
 _POLL_S = 8
-_SHOT = re.compile(r"^(?P<request>.+)\.(?P<number>\d+)$")  # the id of one of several jobs of a request
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +144,10 @@ class Runner:
 
     async def _let_go_first(self, job: Job) -> None:
         """Let the shots of a series begin in their order, whichever is run first."""
-        shot = _SHOT.match(job.id)
-        if shot is None or int(shot["number"]) <= 1:
+        shot = numbered(job.id)
+        if shot is None or shot.before is None:
             return
-        before = await self._jobs.get(f"{shot['request']}.{int(shot['number']) - 1}")
+        before = await self._jobs.get(shot.before.id)
         if before is not None and not before.phase.is_over:
             await self._gate.follow(before.id)
 
