@@ -1,6 +1,17 @@
 """Deleting my data takes away words, pictures and preferences, and nobody else's."""
 
-from core.model import TaskType
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from pathlib import Path
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+from bot.memory import Memory
+from core.model import Address, Draft, Incoming, Job, Picture, PictureSource, TaskType
+from core.ports import Subject, Talk
 from tests.stage import PNG, Stage
 
 
@@ -47,3 +58,56 @@ async def test_a_running_job_whose_data_is_to_go_is_neither_repeated_nor_changed
     await stage.finish()
     await stage.say("再来一个")
     assert len(stage.orders) == 1
+
+
+def whole(kind: Any, pictures: Iterator[Picture]) -> Any:
+    """A value of this kind with something in each of its fields: a picture of its own wherever one can be."""
+    if kind is Picture:
+        return next(pictures)
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return kind(**{one.name: whole(hints[one.name], pictures) for one in fields(kind)})
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return next(iter(kind))
+    origin, inner = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return whole(next(one for one in inner if one is not type(None)), pictures)
+    if origin is tuple:
+        return tuple(whole(one, pictures) for one in inner if one is not Ellipsis)
+    if origin is Literal:
+        return inner[0]
+    plain: dict[Any, Any] = {str: "words", int: 1, float: 1.0, bool: False}
+    return plain.get(kind, {})
+
+
+@pytest.fixture
+async def memory(tmp_path: Path) -> AsyncIterator[Memory]:
+    opened = await Memory.open(tmp_path)
+    yield opened
+    await opened.close()
+
+
+@pytest.mark.parametrize("kind", [Talk, Draft, Incoming])
+async def test_no_picture_is_left_on_disk_wherever_it_is_spoken_of(memory: Memory, kind: type) -> None:
+    names = [await memory.files.put(PNG) for _ in range(40)]
+    free = iter(names)
+    value = whole(kind, (Picture(PictureSource.PLATFORM, {"name": one}, "stage") for one in free))
+    used = names[: len(names) - len(list(free))]
+    assert used
+    address = Address(platform="stage", chat="c1", user="ada", message="m")
+    if isinstance(value, Talk):
+        await memory.history.change_talk("stage:ada", "stage:c1", lambda _: value)
+    elif isinstance(value, Draft):
+        await memory.jobs.open(Job(id="stage-1", address=address, draft=value, created_at=1.0))
+    else:
+        await memory.inbox.claim(replace(value, address=address))
+    await memory.history.forget("stage:ada")
+    left = {path.name for path in memory.folder.inbox.glob("*")}
+    assert left == set(names) - set(used)
+
+
+async def test_the_picture_behind_a_name_is_not_left_on_disk(memory: Memory) -> None:
+    picture = Picture(PictureSource.PLATFORM, {"name": await memory.files.put(PNG)}, "stage")
+    await memory.history.name_subject("stage:c1", Subject("Rex", picture, "stage:ada", 1.0))
+    await memory.history.forget("stage:ada")
+    assert not list(memory.folder.inbox.glob("*"))
