@@ -16,6 +16,7 @@ _TEXT_TABLES = ("outright", "messages", "vague")
 _WORD_TABLES = ("moderation", "doubt")
 _TABLES = frozenset({*_CODE_TABLES, *_TEXT_TABLES, *_WORD_TABLES})
 _TIMED_OUT = 408
+_FIRST_STATUS = 100
 _FIRST_REFUSAL, _LAST_REFUSAL = 400, 429
 _SERVER, _LAST_SERVER = 500, 599
 
@@ -45,8 +46,11 @@ class Codes:
             return by_status
         if code in self.codes or (code in self.general and code < _SERVER):
             return True
-        is_servers = code == _TIMED_OUT or _SERVER <= code <= _LAST_SERVER
-        if by_status and not is_servers:
+        # As an HTTP status, this code would tell of no refusal: a success of some kind, or a server's fault.
+        tells_of_none = (
+            _FIRST_STATUS <= code < _FIRST_REFUSAL or code == _TIMED_OUT or _SERVER <= code <= _LAST_SERVER
+        )
+        if by_status and not tells_of_none:
             return True
         folded = _fold(text)
         if any(word in folded for word in self.doubt):
@@ -55,7 +59,7 @@ class Codes:
             return True
         if code in self.general:
             return status <= _SERVER
-        return status < _SERVER and status != _TIMED_OUT and not is_servers
+        return status < _SERVER and status != _TIMED_OUT and not tells_of_none
 
     def _says_no(self, folded: str) -> bool:
         known = _in_text(folded, self.outright) or _in_text(folded, self.messages)
