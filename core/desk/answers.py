@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 from core.desk.again import take_offer
-from core.desk.asking import FIRST_OF_TWO, REFERENCE, ask_choice, too_many
+from core.desk.asking import ask_choice, too_many, which_first
 from core.desk.pictures import as_reference, pictures_of
 from core.desk.placing import open_jobs
 from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, MOST_PICTURES, PICTURES_WAIT_S, Turn
-from core.model import Act, Incoming, Notice, Pending, Phase, Role, TaskType
+from core.model import Act, FirstFrame, Incoming, Notice, Pending, Phase, PictureUse, Role, TaskType
 from core.ports import Question
 from core.tables import Pointing, Said
+
+# Answers in words that describe no clip even where nothing was asked; "animate it" may.
+_NEVER_A_REQUEST = frozenset({FirstFrame.NEITHER, PictureUse.REFERENCE, PictureUse.WAIT})
 
 
 async def confirm(turn: Turn) -> None:
@@ -97,7 +100,7 @@ def names_only_an_answer(turn: Turn) -> bool:
     intent = turn.intent
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.PICTURES_KEPT)
     says_which = found is not None and "rest" not in found and intent.choice is None
-    if turn.desk.tables.talk.answer(turn.incoming.text) not in {REFERENCE, "2", "3"} and not says_which:
+    if turn.desk.tables.talk.answer(turn.incoming.text) not in _NEVER_A_REQUEST and not says_which:
         return False
     return not intent.edit and intent.continuity is None and not pictures_of(turn.incoming, intent)
 
@@ -106,29 +109,32 @@ async def answer(turn: Turn, question: Question, value: str) -> bool:
     """Go on with the message that raised the question; False when the value answers nothing."""
     if question.incoming is None:
         return False
-    if question.pending is Pending.WHICH_FIRST and value in FIRST_OF_TWO:
-        await _with_roles(turn, question.incoming, value)
+    if question.pending is Pending.WHICH_FIRST and value in list(FirstFrame):
+        await _with_roles(turn, question.incoming, FirstFrame(value))
         return True
     if question.pending is not Pending.PICTURE_ALONE:
         return False
-    if value == REFERENCE:
-        value = "2"
-    several = len(pictures_of(question.incoming)) > 1
-    if value in ({"2", "3"} if several else {"1", "2", "3"}):
-        await _with_picture(turn, question.incoming, value)
+    use = PictureUse.REFERENCE if value == FirstFrame.NEITHER else value
+    if use in _uses_of(len(pictures_of(question.incoming))):
+        await _with_picture(turn, question.incoming, PictureUse(use))
         return True
     return False
 
 
-async def _with_roles(turn: Turn, asked: Incoming, value: str) -> None:
+def _uses_of(count: int) -> tuple[PictureUse, ...]:
+    """What so many pictures without words can be for: only a single one can be animated."""
+    return tuple(one for one in PictureUse if count == 1 or one is not PictureUse.ANIMATE)
+
+
+async def _with_roles(turn: Turn, asked: Incoming, first: FirstFrame) -> None:
     question = turn.question
     intent = question.intent if question is not None and question.intent is not None else turn.intent
     pictures = pictures_of(asked, intent)
-    if value == REFERENCE:
+    if first is FirstFrame.NEITHER:
         pictures = as_reference(pictures)
         intent = replace(intent, task_type=TaskType.REFERENCE)
     else:
-        roles = (Role.FIRST, Role.LAST) if value == "1" else (Role.LAST, Role.FIRST)
+        roles = (Role.FIRST, Role.LAST) if first is FirstFrame.FIRST else (Role.LAST, Role.FIRST)
         pictures = tuple(replace(one, role=role) for one, role in zip(pictures, roles, strict=False))
         intent = replace(intent, task_type=TaskType.FRAMES)
     turn.close_question()
@@ -137,15 +143,16 @@ async def _with_roles(turn: Turn, asked: Incoming, value: str) -> None:
     await request(turn)
 
 
-async def _with_picture(turn: Turn, asked: Incoming, value: str) -> None:
+async def _with_picture(turn: Turn, asked: Incoming, use: PictureUse) -> None:
     pictures = pictures_of(asked)
-    if value == "3":
+    if use is PictureUse.WAIT:
         turn.close_question()
         turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in pictures))
         await turn.tell("ask.picture_waiting")
         return
-    task_type = TaskType.IMAGE if value == "1" else TaskType.REFERENCE
-    pictures = pictures[:1] if value == "1" else as_reference(pictures)
+    is_animated = use is PictureUse.ANIMATE
+    task_type = TaskType.IMAGE if is_animated else TaskType.REFERENCE
+    pictures = pictures[:1] if is_animated else as_reference(pictures)
     turn.close_question()
     turn.talk = replace(turn.talk, pictures=())
     turn.intent = replace(turn.intent, task_type=task_type, prompt="", choice=None, notices=())
@@ -168,9 +175,9 @@ async def picture_alone(turn: Turn) -> None:
     if count > MOST_PICTURES:
         await too_many(turn, pictures)
     elif count == 1:
-        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.picture_alone", ["1", "2", "3"])
+        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.picture_alone", _uses_of(count))
     elif count == 2:  # noqa: PLR2004  (a first and a last frame, perhaps)
         turn.intent = replace(turn.intent, task_type=TaskType.FRAMES)
-        await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", FIRST_OF_TWO)
+        await which_first(turn)
     else:
-        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.pictures_alone", ["2", "3"])
+        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.pictures_alone", _uses_of(count))

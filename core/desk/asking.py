@@ -15,15 +15,13 @@ from core.model import (
     Button,
     Draft,
     Failure,
+    FirstFrame,
     Kind,
     Pending,
     Picture,
     Verb,
 )
 from core.ports import Question
-
-REFERENCE = "reference"  # the answer that takes all pictures as references
-FIRST_OF_TWO = ("1", "2", REFERENCE)  # the answers to which of two pictures is first
 
 
 async def not_for_this(
@@ -110,14 +108,14 @@ async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced]
 
 async def which_first(turn: Turn) -> None:
     """Ask which of two pictures is first, where the words do not say."""
-    await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", FIRST_OF_TWO)
+    await ask_choice(turn, Pending.WHICH_FIRST, "ask.which_first", tuple(FirstFrame))
 
 
 async def which_first_still(turn: Turn, asked: Question) -> None:
     """Ask once more which picture is first; whatever else was said is kept."""
     turn.ask(replace(asked, expires_at=turn.now + QUESTION_STANDS_S))
     hint = turn.words("ask.which_first_hint")
-    under = _choices(turn, asked.job_id, "ask.which_first", FIRST_OF_TWO)
+    under = _choices(turn, asked.job_id, "ask.which_first", tuple(FirstFrame))
     await turn.say(turn.desk.phrases.lines(turn.words("ask.which_first_still"), hint), buttons=under)
 
 

@@ -23,12 +23,11 @@ from core.desk.series import offers_series
 from core.desk.silent import offers_sound
 from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted
-from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, TaskType, Told, Wishes
+from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, PictureUse, TaskType, Told, Wishes
 from core.planner import unknown_named
 from core.tables import Said
 
 _LONGEST_PROMPT = 3000
-_ANIMATE = "1"  # the answer "animate it" about a picture without words
 
 
 async def request(turn: Turn) -> None:
@@ -225,7 +224,7 @@ async def _prompt(turn: Turn, task_type: TaskType, notes: list[Told], look: Look
     goes_on = not prompt and turn.intent.continuity is Continuity.NEXT
     if look is not None and (goes_on or turn.desk.tables.advice.says_only_next(prompt)):
         prompt = await words_to_go_on(turn, look)
-    if turn.desk.tables.talk.answer(prompt) == _ANIMATE:
+    if turn.desk.tables.talk.answer(prompt) == PictureUse.ANIMATE:
         prompt = ""
     if not prompt and task_type is not TaskType.TEXT:
         return turn.desk.tables.advice.without_words[task_type][turn.language]

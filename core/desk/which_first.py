@@ -9,12 +9,11 @@ from core.desk.differences import laid_over
 from core.desk.pictures import pictures_of
 from core.desk.reading import said_in
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent, Pending, TaskType, Wishes
+from core.model import Act, Draft, FirstFrame, Intent, Pending, TaskType, Wishes
 from core.ports import Question
 from core.tables import Said
 
 _OF_A_QUESTION = (Said.AS_SENT, Said.OTHER_WAY)
-_AS_SENT, _OTHER = "1", "2"  # the answers to the question
 _GOES_ON = frozenset({Act.GENERATE, Act.CONFIRM})
 
 
@@ -29,7 +28,9 @@ async def which_is_first(turn: Turn) -> bool:
             await answers.lapsed(turn, asked)
             return True
         if question is not None and (answer or turn.intent.swap):
-            return await answers.answer(turn, _with_values(turn, question, found), answer or _OTHER)
+            return await answers.answer(
+                turn, _with_values(turn, question, found), answer or FirstFrame.SECOND
+            )
     if not answer or any(turn.desk.tables.sayings.says(turn.incoming.text, one) for one in _OF_A_QUESTION):
         return False  # about a clip, the parser reads "the other way round" itself
     base = changes.base_of(turn)
@@ -54,7 +55,7 @@ async def left_open(turn: Turn) -> bool:
         return False
     if sayings.says(text, Said.EITHER_FIRST):
         turn.preface = turn.words("notice.frames_as_sent")
-        return await answers.answer(turn, question, _AS_SENT)
+        return await answers.answer(turn, question, FirstFrame.FIRST)
     found = sayings.find(text, Said.TAKES_BOTH)
     said = turn.intent if found is None else _rest(turn, found) or Intent(action=Act.GENERATE)
     if said.action not in _GOES_ON or said.prompt or said.choice is not None or said.continuity is not None:
@@ -66,19 +67,19 @@ async def left_open(turn: Turn) -> bool:
     return True
 
 
-def _said_which(turn: Turn) -> tuple[str, Mapping[str, str]]:
-    """The answer (stay as sent, or change places; empty for neither), and what else is said."""
+def _said_which(turn: Turn) -> tuple[FirstFrame | None, Mapping[str, str]]:
+    """The answer (stay as sent, or change places; None for neither), and what else is said."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     for what, answer in (
-        (Said.SECOND_FIRST, _OTHER),
-        (Said.FIRST_FIRST, _AS_SENT),
-        (Said.AS_SENT, _AS_SENT),
-        (Said.OTHER_WAY, _OTHER),
+        (Said.SECOND_FIRST, FirstFrame.SECOND),
+        (Said.FIRST_FIRST, FirstFrame.FIRST),
+        (Said.AS_SENT, FirstFrame.FIRST),
+        (Said.OTHER_WAY, FirstFrame.SECOND),
     ):
         found = sayings.find(text, what)
         if found is not None:
             return answer, found
-    return "", {}
+    return None, {}
 
 
 def _with_values(turn: Turn, question: Question, found: Mapping[str, str]) -> Question:
@@ -113,12 +114,12 @@ def _rest(turn: Turn, found: Mapping[str, str]) -> Intent | None:
     return said if said.action is Act.GENERATE else None
 
 
-async def _of_clip(turn: Turn, base: Draft, answer: str, found: Mapping[str, str]) -> None:
+async def _of_clip(turn: Turn, base: Draft, answer: FirstFrame, found: Mapping[str, str]) -> None:
     """Change the clip made from two pictures to the order that is said, counted as they were sent."""
     refs = [one.ref for one in base.pictures]
     album = [one.ref for one in turn.talk.album]
     sent = album if sorted(map(str, album)) == sorted(map(str, refs)) else refs
-    wanted = sent[::-1] if answer == _OTHER else sent
+    wanted = sent[::-1] if answer is FirstFrame.SECOND else sent
     said = _rest(turn, found)
     if refs == wanted and (
         said is None or (said.wishes == Wishes() and not said.prompt and said.model is None)

@@ -2,7 +2,17 @@
 
 from core.model.incoming import Action, Address, Incoming, Picture, PictureSource, Role, Verb
 from core.model.job_id import MOST_JOBS, NumberedJob, job_ids, numbered, possible_job_ids
-from core.model.meaning import Act, Continuity, Intent, Notice, ParseContext, Pending, Wishes
+from core.model.meaning import (
+    Act,
+    Continuity,
+    FirstFrame,
+    Intent,
+    Notice,
+    ParseContext,
+    Pending,
+    PictureUse,
+    Wishes,
+)
 from core.model.outgoing import Button, Kind, Post
 from core.model.promise import Draft, Failure, Job, Phase
 from core.model.studio import Change, FormField, Order, Product, Rule, Told
@@ -18,6 +28,7 @@ __all__ = [
     "Continuity",
     "Draft",
     "Failure",
+    "FirstFrame",
     "FormField",
     "Incoming",
     "Intent",
@@ -33,6 +44,7 @@ __all__ = [
     "Phase",
     "Picture",
     "PictureSource",
+    "PictureUse",
     "Post",
     "Product",
     "Role",

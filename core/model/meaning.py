@@ -115,6 +115,22 @@ class Pending(StrEnum):
     PICTURE_MISSING = "picture_missing"  # words that speak of pictures that are not there
 
 
+class FirstFrame(StrEnum):
+    """The answers to which of two pictures is the first frame. Buttons carry the values: they never change."""
+
+    FIRST = "1"
+    SECOND = "2"
+    NEITHER = "reference"  # both are references
+
+
+class PictureUse(StrEnum):
+    """The answers to what a picture without words is for. Buttons carry the values: they never change."""
+
+    ANIMATE = "1"  # offered for a single picture only
+    REFERENCE = "2"
+    WAIT = "3"  # words will follow
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParseContext:
     """What a message is read against."""

@@ -1,14 +1,15 @@
 """Reads talk.toml: whole messages that answer a question or are small talk, and words that say little of a language."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.model import FirstFrame, PictureUse
 from core.tables.letters import simplified
 
 _FILE = "talk.toml"
-_ANSWERS = ("1", "2", "3", "reference")
+_ANSWERS = frozenset((*FirstFrame, *PictureUse))  # the values of both, as the table has them
 _SMALL = ("hello", "thanks", "ok")
 _MARKS = " .!?~,;:。！？～，；："
 _PARTS = re.compile(r"[,，.。!！;；~～\n]+")
@@ -62,7 +63,7 @@ def read_talk(raw: Mapping[str, Any], faults: list[str]) -> Talk:
 
 
 def _by_message(
-    raw: Mapping[str, list[str]], known: tuple[str, ...], where: str, faults: list[str]
+    raw: Mapping[str, list[str]], known: Collection[str], where: str, faults: list[str]
 ) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for meaning, messages in raw.items():
