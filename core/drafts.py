@@ -150,21 +150,25 @@ class Drafter:
         of_price = tuple(self._phrases.say(key, language, badge=badge, **blanks) for key in _COST_LINES)
         return tuple(line for line in draft.intro if not line.startswith(of_price))
 
-    def offer_lines(self, drafts: Sequence[Draft], language: Language) -> list[str]:
-        """The offer after a failure: a row for each draft with trait and price, then the question; may be empty."""
+    def offer_lines(self, drafts: Sequence[Draft], language: Language, *, failed: Draft) -> list[str]:
+        """The offer after a failure: a row for each draft with trait, price and what it lacks, then the question.
+
+        May be empty. What the failed order lacked as well was told with it.
+        """
         if not drafts:
             return []
         say = self._phrases.say
-        rows = [
-            say(
-                "failure.option",
-                language,
-                model=one.order.model_name,
-                trait=self._tables.model(one.order.model).trait.get(language, ""),
-                points=one.order.points,
-            )
-            for one in drafts
-        ]
+        known = {line.replace(failed.order.model_name, "") for line in failed.intro}
+        rows: list[str] = []
+        for one in drafts:
+            name = one.order.model_name
+            trait = self._tables.model(one.order.model).trait.get(language, "")
+            rows.append(say("failure.option", language, model=name, trait=trait, points=one.order.points))
+            rows += [
+                say("failure.option_lacks", language, what=line)
+                for line in self.notices(one)
+                if line.replace(name, "") not in known
+            ]
         return [say("failure.options", language), *rows, "\n" + say("failure.ask", language)]
 
     def _cost_line(self, key: str, basis: Basis, wanted: Wanted, priced: Mapping[str, Priced]) -> str:

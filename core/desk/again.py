@@ -1,5 +1,6 @@
 """Once more: the same order at today's price, or an offered alternative."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.buttons import Offered
@@ -119,9 +120,19 @@ async def model_is_gone(turn: Turn, base: Draft, wanted: Wanted) -> None:
     products = await products_or_say(turn, wanted.task_type)
     if products is None:
         return
-    offered = turn.desk.drafter.alternatives(
-        replace(base, wishes=wanted.wishes, pictures=wanted.pictures), Failure.MODEL_UNAVAILABLE, products
-    )[:1]
+    changed = replace(
+        base,
+        order=replace(base.order, prompt=wanted.prompt),
+        wishes=wanted.wishes,
+        pictures=wanted.pictures,
+        names=wanted.names,
+        language=turn.language,
+    )
+    offered: Sequence[Draft] = turn.desk.drafter.alternatives(
+        changed, Failure.MODEL_UNAVAILABLE, products, parent=wanted.parent
+    )
+    # The first one that gives all that is wanted, if there is one.
+    offered = sorted(offered, key=lambda one: bool(turn.desk.drafter.notices(one)))[:1]
     if not offered:
         await turn.tell("models.empty")
         return

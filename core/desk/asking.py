@@ -101,9 +101,16 @@ async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced]
                 points=one.order.points,
             )
         )
+        if one is not draft:
+            lines += lacking(turn, one)
     lines.append(turn.words("confirm.no_people_ask"))
     await offer(turn, drafts, turn.desk.phrases.lines(*lines))
     return True
+
+
+def lacking(turn: Turn, one: Draft) -> list[str]:
+    """What an offered draft does not give of what was asked, to stand under its row."""
+    return [turn.words("failure.option_lacks", what=line) for line in turn.desk.drafter.notices(one)]
 
 
 async def which_first(turn: Turn) -> None:

@@ -36,7 +36,7 @@ async def asked_why(turn: Turn) -> bool:
     if failure in _NO_MODEL_HELPS:
         lines.append(turn.words(f"failure.{failure}_step"))
     drafts = await _offers(turn, job, failure) if is_at_hand else ()  # an older failure gets no offers
-    lines += turn.desk.drafter.offer_lines(drafts, turn.language)
+    lines += turn.desk.drafter.offer_lines(drafts, turn.language, failed=job.draft)
     if drafts:
         # As after the failure itself: no request of its own raised this.
         turn.ask(replace(turn.question_now(Pending.OFFER, drafts), job_id=job.id, incoming=None, intent=None))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.advisor import Basis
 from core.desk.again import take_offer, without_sound
+from core.desk.asking import lacking
 from core.desk.placing import offer
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
@@ -74,6 +75,8 @@ def _rows(turn: Turn, drafts: Sequence[Draft]) -> list[str]:
     for n, one in enumerate(drafts, start=1):
         key = "sound.option_without" if without_sound(turn, one) else "sound.option"
         rows.append(turn.words(key, n=n, model=one.order.model_name, points=one.order.points))
+        if not without_sound(turn, one):
+            rows += lacking(turn, one)
     return [*rows, turn.words("confirm.no_people_ask")]
 
 

@@ -190,7 +190,7 @@ class Endings:
             head.append(say("failure.subscription_step", language))
         if failure is Failure.PICTURE:
             head.append(self._picture_step(reason, language))
-        return self._phrases.lines(*head, *self._drafter.offer_lines(offered, language))
+        return self._phrases.lines(*head, *self._drafter.offer_lines(offered, language, failed=draft))
 
     def _picture_step(self, reason: str, language: Language) -> str:
         if reason == "missing":
