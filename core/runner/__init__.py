@@ -7,6 +7,7 @@ Step names and their order are stored: changing them needs a new application ver
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from core import buttons
 from core.drafts import Drafter
@@ -25,6 +26,7 @@ __all__ = ["Outside", "Runner"]
 
 _log = logging.getLogger(__name__)
 _POLL_S = 8
+End = Callable[[], Awaitable[object]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,9 +117,11 @@ class Runner:
             await steps.do("withdrawn", lambda: self.endings.cancelled(job_id, spent=False))
             return
         try:
-            await self._work(job, steps)
+            end = await self._work(job, steps)
         finally:
+            # The studio's work is over: a chat that cannot be reached keeps nobody else waiting.
             self._gate.leave(job_id)
+        await end()
 
     async def _start(self, job: Job) -> Json:
         """The start message, before anything is spent; where it cannot be posted, nothing is ordered."""
@@ -162,13 +166,13 @@ class Runner:
             draft.intro if intro is None else intro,
         )
 
-    async def _work(self, job: Job, steps: Steps) -> None:
+    async def _work(self, job: Job, steps: Steps) -> End:
+        """All that needs a place: the pictures, the order, the wait. Returns how the job is to be ended."""
         urls: list[str] = []
         if job.draft.pictures:
             pictures = _record(await steps.do("pictures", lambda: self._pictures.upload(job)))
             if "failure" in pictures:
-                await self._fail(steps, job, pictures, spent=False)
-                return
+                return partial(self._fail, steps, job, pictures, spent=False)
             urls = [str(one) for one in _items(pictures.get("urls"))]
             if _flag(pictures, "cover"):
                 await steps.do("cover", lambda: self._pictures.tell_cover(job))
@@ -184,29 +188,26 @@ class Runner:
                 await steps.do(f"adjust.{attempt}", self._adjust(job.id, attempt, failure)), "again"
             )
             if not again:
-                await self._fail(steps, job, {"failure": failure}, spent=False)
-                return
-        await self._finish(job, steps, made)
-
-    async def _finish(self, job: Job, steps: Steps, made: dict[str, Json]) -> None:
+                return partial(self._fail, steps, job, {"failure": failure}, spent=False)
         if made.get("end") == "cancelled":
-            await steps.do("cancelled", lambda: self.endings.cancelled(job.id, spent=False))
-            return
+            return partial(steps.do, "cancelled", lambda: self.endings.cancelled(job.id, spent=False))
         if made.get("end") == "in_doubt":
-            await steps.do("doubt", lambda: self.endings.doubt(job.id))
-            return
+            return partial(steps.do, "doubt", lambda: self.endings.doubt(job.id))
+        return await self._wait(job, steps, made)
+
+    async def _wait(self, job: Job, steps: Steps, made: dict[str, Json]) -> End:
         task_id, began_at = str(made["task"]), float(str(made.get("at") or self._clock.now()))
         clip = _record(await steps.do("wait", lambda: self._waiting.wait(job.id, task_id, began_at)))
         elapsed_s = int(str(clip.get("elapsed_s") or 0))
         match clip.get("state"):
             case "ready":
-                await self._deliver(job.id, steps, clip)
+                return partial(self._deliver, job.id, steps, clip)
             case "failed":
-                await self._fail(steps, job, clip, spent=True)
+                return partial(self._fail, steps, job, clip, spent=True)
             case "late":
-                await steps.do("late", lambda: self.endings.late(job.id, elapsed_s))
+                return partial(steps.do, "late", lambda: self.endings.late(job.id, elapsed_s))
             case _:
-                await steps.do("cancelled", lambda: self.endings.cancelled(job.id, spent=True))
+                return partial(steps.do, "cancelled", lambda: self.endings.cancelled(job.id, spent=True))
 
     async def _deliver(self, job_id: str, steps: Steps, clip: dict[str, Json]) -> None:
         await steps.do("delivering", lambda: self._delivering(job_id, clip))

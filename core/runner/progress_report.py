@@ -48,9 +48,10 @@ class ProgressReport:
         if self._voice.draws_on_start(job):
             await self._voice.redraw(job, post, "start")
         elif self._one_by_one:
-            await self._voice.say(job, post, f"{KEY}.{int(elapsed_s) // row.report_s}")
+            await self._voice.say(job, post, f"{KEY}.{int(elapsed_s) // row.report_s}", patience_s=0)
         elif await self._jobs.sent(job.id, KEY) is None:
-            await self._voice.say(job, post, KEY)
+            # Not waited for: the studio is looked at in between, and the next report says more.
+            await self._voice.say(job, post, KEY, patience_s=0)
         else:
             await self._voice.redraw(job, post, KEY)
 

@@ -23,30 +23,42 @@ class Voice:
         """Whether progress belongs on the start message here."""
         return self._chat.traits(job.address).progress_on_start
 
-    async def say(self, job: Job, post: Post, key: str) -> str | None:
-        """Post once under this key; returns the handle, None when the platform refuses for good.
+    async def say(self, job: Job, post: Post, key: str, *, patience_s: float = _PATIENCE_S) -> str | None:
+        """Post once under this key; returns the handle, None when it cannot be posted.
 
-        Tries again as long as the platform says that it makes sense, at most an hour. The platform gets a stable
-        key too, which covers a crash between posting and remembering.
+        Tries again as long as the platform says that it makes sense, at most `patience_s` (an hour), and not for a job
+        that is cancelled, unless the message is its last. The platform gets a stable key too, which covers a crash
+        between posting and remembering.
         """
         handle = await self._jobs.sent(job.id, key)
         if handle is not None:
             return handle
-        began = self._clock.now()
+        until = self._clock.now() + patience_s
         pause_s = 1.0
         while True:
             try:
                 handle = await self._chat.send(job.address, post, key=f"{job.id}:{key}")
             except ChatError as fault:
-                gave_up = self._clock.now() - began > _PATIENCE_S
-                if fault.retry_after_s is None or gave_up:
+                if fault.retry_after_s is None or self._clock.now() >= until:
                     _log.warning("job %s: message %s could not be posted: %s", job.id, key, fault)
                     return None
-                await self._clock.sleep(max(fault.retry_after_s, pause_s))
+                if not await self._pause(job, post, max(fault.retry_after_s, pause_s)):
+                    return None
                 pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
                 continue
             await self._jobs.mark_sent(job.id, key, handle)
             return handle
+
+    async def _pause(self, job: Job, post: Post, seconds: float) -> bool:
+        """Wait before the next try; False when the job was cancelled in the meantime and this need not be said."""
+        if await self._is_needless(job, post):
+            return False
+        await self._clock.sleep(seconds, job_id=job.id)
+        return not await self._is_needless(job, post)
+
+    async def _is_needless(self, job: Job, post: Post) -> bool:
+        current = None if post.is_final else await self._jobs.get(job.id)
+        return current is not None and current.cancel_asked
 
     async def redraw(self, job: Job, post: Post, key: str) -> None:
         """Change a message posted under this key; without one, nothing. A failed redraw never harms the job."""

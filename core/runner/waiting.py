@@ -91,4 +91,6 @@ class Waiting:
     async def _say_late(self, job: Job) -> None:
         language = job.draft.language
         text = self._phrases.say("late.first", language, records=RECORDS_PAGE)
-        await self._voice.say(job, Post(kind=Kind.TEXT, text=text, language=language, job_id=job.id), "late")
+        post = Post(kind=Kind.TEXT, text=text, language=language, job_id=job.id)
+        # Not waited for: it is tried again with the next look.
+        await self._voice.say(job, post, "late", patience_s=0)
