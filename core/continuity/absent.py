@@ -1,13 +1,11 @@
 """What must not appear, taken out of a description: the model is told it separately."""
 
-import re
 from dataclasses import replace
 
 from core.model import Act, Intent
+from core.punctuation import ENDS, clauses, comma
 from core.tables import Revisions
 
-_PARTS = re.compile(r"(\s*[，,。；;！!\n]\s*|\.\s+|\.$)")
-_ENDS = " ，,。；;！!.\n"
 _ALONE = frozenset({Act.GENERATE, Act.CHITCHAT, Act.QUOTE})
 _TALK = frozenset({Act.CANCEL, Act.DECLINE, Act.CHITCHAT})
 
@@ -21,7 +19,7 @@ def without_absent(
     """
     if has_job and not has_pictures and intent.action in _ALONE and not intent.edit:
         is_priced = intent.action is Act.QUOTE
-        words = intent.prompt.strip(_ENDS + "?？") if is_priced else text.strip(_ENDS)
+        words = intent.prompt.strip(ENDS + "?？") if is_priced else text.strip(ENDS)
         if any(one.match(revisions.plain(words)) for one in revisions.gone_alone):
             # "without sparks": beside a clip that is no new request.
             intent = replace(intent, action=Act.QUOTE if is_priced else Act.GENERATE, edit=True, prompt=words)
@@ -43,10 +41,9 @@ def without_absent(
 
 def split(text: str, revisions: Revisions) -> tuple[str, str]:
     """The description without the clauses that say what must not appear, and the things those clauses name."""
-    pieces = _PARTS.split(text)
     kept: list[str] = []
     absent = ""
-    for clause, mark in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+    for clause, mark in clauses(text):
         found = next(
             (m for one in revisions.absent if (m := one.match(revisions.plain(clause.strip())))), None
         )
@@ -56,7 +53,7 @@ def split(text: str, revisions: Revisions) -> tuple[str, str]:
         start, end = found.span("what")
         absent = joined(absent, clause.strip()[start:end].strip())
     rest = "".join(kept)
-    return (rest.strip(_ENDS) if absent else text), absent
+    return (rest.strip(ENDS) if absent else text), absent
 
 
 def joined(earlier: str | None, later: str) -> str:
@@ -65,5 +62,4 @@ def joined(earlier: str | None, later: str) -> str:
         return later
     if later in earlier:
         return earlier
-    mark = ", " if (earlier + later).isascii() else "，"
-    return f"{earlier}{mark}{later}"
+    return f"{earlier}{comma(earlier, later)}{later}"

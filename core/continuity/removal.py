@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.continuity.absent import joined
+from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
-
-_PART = re.compile(r"\s*[，,；;。]\s*")
-_ENDS = " ，,。；;、.!！"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
         return Rest(prompt, words)  # something comes in its place
     absent = ""
     left: list[str] = []
-    for part in _PART.split(words.strip(_ENDS)):
+    for part in PART.split(words.strip(ENDS)):
         thing = _taken_away(prompt, part, revisions)
         if not thing:
             left.append(part)
@@ -36,13 +34,12 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
             absent = joined(absent, thing)
         else:
             prompt = shorter
-    mark = ", " if words.isascii() else "，"
-    return Rest(prompt, mark.join(left), absent)
+    return Rest(prompt, comma(words).join(left), absent)
 
 
 def takes_away(prompt: str, words: str, revisions: Revisions) -> bool:
     """Whether these words do nothing but take something away that the description has."""
-    thing = _taken_away(prompt, words.strip(_ENDS), revisions)
+    thing = _taken_away(prompt, words.strip(ENDS), revisions)
     return bool(thing) and _named(prompt, thing, revisions) is not None
 
 
@@ -89,7 +86,7 @@ def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
     text = revisions.plain(prompt)
     name = re.escape(named.group())
     start, end = _clause(text, named.start())
-    clause = text[start:end].strip(_ENDS)
+    clause = text[start:end].strip(ENDS)
     # The first clause says what the clip is about.
     whole = revisions.thing_bare + (revisions.thing_clauses if start else ())
     for pattern in whole:
@@ -103,7 +100,7 @@ def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
-    marks = [(0, 0), *(one.span() for one in re.finditer(r"[，,；;。]", text)), (len(text), len(text))]
+    marks = [(0, 0), *(one.span() for one in PART.finditer(text)), (len(text), len(text))]
     for (_, start), (end, _) in pairwise(marks):
         if start <= at < end:
             return start, end
@@ -115,11 +112,11 @@ def _joined_without(prompt: str, start: int, end: int) -> str | None:
     before, after = prompt[:start], prompt[end:]
     if before.rstrip(" ")[-1:] in "，,；;。" and after.lstrip(" ")[:1] in "，,；;。":
         before = before.rstrip(" ").rstrip("，,；;。")
-    if not after.strip(_ENDS):
-        before, after = before.rstrip(_ENDS), ""
+    if not after.strip(ENDS):
+        before, after = before.rstrip(ENDS), ""
     elif before.endswith(" ") and after.startswith(" "):
         after = after.lstrip(" ")
-    elif not before.strip(_ENDS):
-        before, after = "", after.lstrip(_ENDS)
+    elif not before.strip(ENDS):
+        before, after = "", after.lstrip(ENDS)
     shorter = (before + after).strip()
-    return shorter if shorter.strip(_ENDS) else None
+    return shorter if shorter.strip(ENDS) else None

@@ -4,10 +4,8 @@ import re
 
 from core.continuity import attribute
 from core.model import Language
+from core.punctuation import ENDS, PART
 from core.tables import Revisions
-
-_ENDS = " ，,。.!！;；、"
-_PARTS = re.compile(r"\s*[，,；;。]\s*")
 
 
 def revise(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
@@ -16,11 +14,11 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
     What the words name is replaced in place. A new subject ("make it a cat") replaces the old one. Of things that a
     clip has only one of, such as its background, the new one replaces the old. Everything else is added at the end.
     """
-    words = words.strip(_ENDS)
+    words = words.strip(ENDS)
     whole = _replaced(prompt, words, revisions, language)
     if whole is not None:
         return whole
-    for part in _PARTS.split(words):
+    for part in PART.split(words):
         found = _replaced(prompt, part, revisions, language)
         prompt = found if found is not None else _added(prompt, part, revisions, language)
     return prompt
@@ -181,14 +179,14 @@ def _one_of(prompt: str, words: str, revisions: Revisions) -> str | None:
 def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     if not words or words in prompt:
         return prompt
-    kept = prompt.rstrip(_ENDS)
+    kept = prompt.rstrip(ENDS)
     return kept + revisions.separator[language] + words if kept else words
 
 
 def _without_tail(words: str, revisions: Revisions) -> str:
     for one in revisions.tail:
         if revisions.plain(words).casefold().endswith(one) and len(words) > len(one):
-            return words[: -len(one)].rstrip(_ENDS)
+            return words[: -len(one)].rstrip(ENDS)
     return words
 
 

@@ -7,13 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core.continuity.alone import does, understood_alone
+from core.punctuation import ENDS, colon, comma
 from core.tables import Story
 
 _IDEA = re.compile(r"^(?P<lead>[^:：,，;；。]{2,60}[:：]\s*)(?P<scenes>.+)$", re.DOTALL)
 _SHORTEST_SCENE = 4
 _COMMAS = re.compile(r"\s*[,，、;；。]\s*")
 _SENTENCES = re.compile(r"\s*(?:[。！!？?；;]|\.(?=\s|$))\s*")
-_ENDS = " ，,。.;；、!！\n"
 _FEWEST = 2  # scenes make a list
 _FEWEST_BARE = 3  # scenes make a list where only commas separate them
 _MOST = 8
@@ -82,7 +82,7 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
     numbered = _numbered(prompt, story)
     if len(numbered) > _FEWEST and all(numbered[1:]):
         lead = numbered[0].rstrip(":： ")
-        lead = "" if not lead or story.bare_title.search(lead) else f"{lead}{_colon(prompt)}"
+        lead = "" if not lead or story.bare_title.search(lead) else f"{lead}{colon(prompt)}"
         return tuple(lead + one for one in understood_alone(numbered[1:], story, subject))
     prompt = _without_title(prompt, story)
     idea = _IDEA.match(prompt)
@@ -96,25 +96,25 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
     if len(found) < at_least:
         found = [step for one in found for step in _steps(one, story)]
     if title and not lead:
-        lead = title + _colon(prompt)
+        lead = title + colon(prompt)
     if story.bare_title.search(lead.rstrip(":： ")):
         lead = ""
     if not lead or story.pronoun.match(found[1]):
         found = understood_alone(found, story, subject)
-    mark = _mark(prompt)
+    mark = comma(prompt)
     return tuple(lead + mark.join((one, *style)) for one in found)
 
 
 def _lines(prompt: str, story: Story) -> list[str]:
     """The lines of a description, without a first one that only says how many scenes there are."""
-    lines = [one.strip(_ENDS) for one in prompt.splitlines() if one.strip(_ENDS)]
+    lines = [one.strip(ENDS) for one in prompt.splitlines() if one.strip(ENDS)]
     is_title = len(lines) > _FEWEST and story.bare_title.search(lines[0].rstrip(":： "))
     return lines[1:] if is_title else lines
 
 
 def _numbered(prompt: str, story: Story) -> list[str]:
     """What stands in front of the first number, and each scene behind one; the first scene may have lost its own."""
-    found = [one.strip(_ENDS) for one in story.number.split(prompt)]
+    found = [one.strip(ENDS) for one in story.number.split(prompt)]
     first = story.number.search(prompt)
     if first is None or story.second.search(first.group()) is None or not found[0]:
         return found
@@ -142,16 +142,8 @@ def _joined(found: Sequence[str]) -> str:
     leads = {idea["lead"] for one in found if (idea := _IDEA.match(one))}
     lead = leads.pop() if len(leads) == 1 else ""
     if lead and all(one.startswith(lead) for one in found):
-        return lead + _mark(lead).join(one.removeprefix(lead) for one in found)
-    return _mark("".join(found)).join(found)
-
-
-def _mark(text: str) -> str:
-    return ", " if text.isascii() else "，"
-
-
-def _colon(text: str) -> str:
-    return ": " if text.isascii() else "："
+        return lead + comma(lead).join(one.removeprefix(lead) for one in found)
+    return comma("".join(found)).join(found)
 
 
 def _pieces(
@@ -159,11 +151,11 @@ def _pieces(
 ) -> tuple[str, list[str], list[str]]:
     """A title in front, the scenes, and the words of style for all; split by sentences, order words or commas."""
     for split in (_SENTENCES.split, story.then.split):
-        parts = [one.strip(_ENDS) for one in split(body)]
+        parts = [one.strip(ENDS) for one in split(body)]
         title, found, style = _without_style([one for one in parts if one], story)
         if len(found) >= _FEWEST:
             return title, [_bare(one, story) for one in found], style
-    parts = [one for one in _COMMAS.split(body.strip(_ENDS)) if one]
+    parts = [one for one in _COMMAS.split(body.strip(ENDS)) if one]
     title, found, style = _without_style(parts, story)
     if is_list:
         is_told = all(map(_is_scene, found)) or (is_story and _are_steps(found))
@@ -184,7 +176,7 @@ def _without_style(parts: Sequence[str], story: Story) -> tuple[str, list[str], 
     kept: list[str] = []
     for one in found:
         if kept and story.style.search(one):
-            kept[-1] += _mark(one) + one
+            kept[-1] += comma(one) + one
         else:
             kept.append(one)
     return title, kept, style
@@ -203,7 +195,7 @@ def _clauses(parts: Sequence[str], story: Story) -> list[str]:
 
 def _steps(scene: str, story: Story) -> list[str]:
     """A scene split at its commas, if each part tells of something that happens."""
-    parts = [_bare(one, story) for one in _COMMAS.split(scene) if one.strip(_ENDS)]
+    parts = [_bare(one, story) for one in _COMMAS.split(scene) if one.strip(ENDS)]
     if scene.isascii():
         told = (story.clause, story.acts, story.pronoun)
         is_told = all(any(how.match(one) for how in told) for one in parts)
@@ -213,7 +205,7 @@ def _steps(scene: str, story: Story) -> list[str]:
 
 
 def _bare(scene: str, story: Story) -> str:
-    return story.order_word.sub("", scene).strip(_ENDS) or scene
+    return story.order_word.sub("", scene).strip(ENDS) or scene
 
 
 def lead_of(scene: str) -> str:
@@ -229,7 +221,7 @@ def is_lead(text: str) -> bool:
 
 def under(lead: str, scene: str) -> str:
     """A scene behind the description that it is a part of."""
-    return f"{lead}{': ' if lead.isascii() else '：'}{scene}"
+    return f"{lead}{colon(lead)}{scene}"
 
 
 def _is_scene(text: str) -> bool:

@@ -101,11 +101,10 @@ async def alternative(turn: Turn, shown: Offered) -> None:
     products = await products_or_say(turn, base.order.task_type)
     if products is None:
         return
-    failure = Failure(turn.job.failure) if turn.job.failure in list(Failure) else Failure.UNKNOWN
     if shown.model:
         draft = turn.desk.drafter.stand_in(base, shown.model, products, parent=turn.job.id)
     else:
-        offered = turn.desk.drafter.alternatives(base, failure, products, parent=turn.job.id)
+        offered = turn.desk.drafter.alternatives(base, turn.job.why_failed, products, parent=turn.job.id)
         draft = next(iter(offered[shown.number - 1 : shown.number]), None) if shown.number else None
     if draft is None:
         await turn.tell("confirm.lapsed_offer")

@@ -6,8 +6,8 @@ from dataclasses import replace
 from core.continuity import joined
 from core.model import Change, Draft, Language, PictureSource, TaskType, Wishes
 from core.planner.values import as_text, same
+from core.punctuation import ENDS
 
-_ENDS = " ，,。.!！;；、"
 _JOINTS = tuple("，,。.;；、 ")
 _SHOWN = ("duration", "resolution", "mode", "aspect_ratio", "seed", "shot_type")
 # By parameter: the wishes that can set it.
@@ -106,9 +106,9 @@ def laid_over(now: Wishes, before: Wishes) -> Wishes:
 
 def around_the_change(before: str, after: str) -> tuple[str, str]:
     """Both descriptions, shortened to where they differ; words only added or taken out stand alone."""
-    kept = before.rstrip(_ENDS)
+    kept = before.rstrip(ENDS)
     if kept and after.startswith(kept) and after[len(kept) : len(kept) + 1] in _JOINTS:
-        return "", _short(after[len(kept) :].strip(_ENDS), 0)
+        return "", _short(after[len(kept) :].strip(ENDS), 0)
     cut = _cut_out(before, after)
     if cut:
         return _short(cut, 0), ""
@@ -129,7 +129,7 @@ def _cut_out(before: str, after: str) -> str:
             continue
         cut = before[at : at + length]
         if not cut.isascii() or (_is_edge(before, at) and _is_edge(before, at + length)):
-            return cut.strip(_ENDS)
+            return cut.strip(ENDS)
     return ""
 
 

@@ -23,7 +23,7 @@ async def asked_why(turn: Turn) -> bool:
         return False
     is_at_hand = job is turn.job
     turn.job = job
-    failure = _failure(job)
+    failure = job.why_failed
     lines = [
         turn.words(
             "failure.why", prompt=head(job.draft.order.prompt) or "-", model=job.draft.order.model_name
@@ -53,10 +53,6 @@ async def _failed(turn: Turn, *, is_bare: bool) -> Job | None:
     if is_bare or turn.points_at_job:
         return None
     return next((one for one in await turn.own_jobs() if one.phase is Phase.FAILED), None)
-
-
-def _failure(job: Job) -> Failure:
-    return Failure(job.failure) if job.failure in list(Failure) else Failure.UNKNOWN
 
 
 async def _offers(turn: Turn, job: Job, failure: Failure) -> tuple[Draft, ...]:

@@ -11,6 +11,7 @@ from core.desk.turn import Turn
 from core.desk.variants import next_length, offer_beside_job
 from core.model import Act, Draft, Intent, Phase, Wishes
 from core.planner import product_of_order
+from core.punctuation import comma
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
@@ -31,8 +32,7 @@ async def longer_or_shorter(turn: Turn) -> bool:
         if found is not None:
             if await _is_of_thing(turn, base):
                 words = text.strip(MARKS)
-                mark = ", " if words.isascii() else "，"
-                await changes.reword(turn, f"{base.order.prompt}{mark}{words}")
+                await changes.reword(turn, f"{base.order.prompt}{comma(words)}{words}")
                 return True
             return await _taken(turn, base, found, what)
     return False

@@ -1,9 +1,7 @@
 """Reads a message against what this person was asked before and what was made."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from core import continuity
 from core.desk.pictures import pictures_of, waiting_pictures
@@ -22,10 +20,10 @@ from core.model import (
     Wishes,
 )
 from core.ports import Question
+from core.punctuation import clauses
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
-_CLAUSE_ENDS = re.compile(r"[,，.。!！?？;；~～…]+\s*(?=[^\s,，.。!！?？;；~～…])")
 # Stands for a picture, to read the words as if one were there.
 _A_PICTURE = (Picture(PictureSource.RESULT, {}),)
 
@@ -67,12 +65,11 @@ def parse(turn: Turn, question: Question | None) -> Intent:
 def _without_remarks(turn: Turn) -> str:
     """The message without clauses at its ends that only call the price too high, if anything else is left."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
-    edges = [0, *(one.end() for one in _CLAUSE_ENDS.finditer(text)), len(text)]
-    clauses = list(pairwise(edges))
+    kept = [clause + mark for clause, mark in clauses(text)]
     for end in (0, -1):
-        while len(clauses) > 1 and pointers.says(text[slice(*clauses[end])], Pointing.FINDS_DEAR):
-            del clauses[end]
-    return text[clauses[0][0] : clauses[-1][1]]
+        while len(kept) > 1 and pointers.says(kept[end], Pointing.FINDS_DEAR):
+            del kept[end]
+    return "".join(kept)
 
 
 def _beside_a_clip(turn: Turn, read: Intent, text: str, context: ParseContext) -> Intent:

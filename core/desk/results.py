@@ -8,11 +8,10 @@ from core.desk.turn import Desk, Turn
 from core.errors import ChatError, StudioError
 from core.model import Failure, Job, Kind, Phase, Post, possible_job_ids
 from core.phrases import RECORDS_PAGE
-from core.ports import LookState
+from core.ports import LookState, look_twice
 from core.tables import Pointing
 
 _log = logging.getLogger(__name__)
-_SECOND_LOOK_S = 3.0
 
 UNPAID = (Phase.OPEN, Phase.STARTED)
 
@@ -127,11 +126,11 @@ async def resend(turn: Turn) -> None:
 async def bring(turn: Turn, job: Job) -> None:
     """Ask the studio for the clip now and post what it says."""
     try:
-        look = await turn.desk.studio.look(job.task_id, language=turn.language)
-        if look.state is LookState.WORKING and job.phase.is_over:
-            # The studio may have the clip and no address for it yet.
-            await turn.desk.clock.sleep(_SECOND_LOOK_S)
-            look = await turn.desk.studio.look(job.task_id, language=turn.language)
+        studio = turn.desk.studio
+        if job.phase.is_over:
+            look = await look_twice(studio, turn.desk.clock, job.task_id, language=turn.language)
+        else:
+            look = await studio.look(job.task_id, language=turn.language)
     except StudioError as fault:
         _log.warning("job %s: could not be looked up: %s", job.id, fault.failure)
         if not job.url:

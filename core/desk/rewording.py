@@ -6,6 +6,7 @@ from dataclasses import replace
 from core import continuity
 from core.desk.turn import Turn
 from core.model import Intent, Wishes
+from core.punctuation import comma
 from core.tables import Said
 
 
@@ -26,9 +27,7 @@ def in_all_shots(turn: Turn, shots: Sequence[str], said: Intent) -> tuple[tuple[
     """The changed descriptions of a series' shots: those that show what is replaced, else all of them."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
     if found is not None:
-        return tuple(
-            f"{one}{', ' if one.isascii() else '，'}{found['new'].strip()}" for one in shots
-        ), said.wishes
+        return tuple(f"{one}{comma(one)}{found['new'].strip()}" for one in shots), said.wishes
     told = [reworded(turn, one, said) for one in shots]
     wishes = next((wishes for _, wishes in told if wishes != said.wishes), said.wishes)
     words = [words for words, _ in told]

@@ -7,6 +7,7 @@ from core.desk.reading import said_in
 from core.desk.series import whole_of
 from core.desk.turn import Turn
 from core.model import Act, Language, Wishes
+from core.punctuation import comma
 from core.tables import Said
 
 _SHORTEST_SCENE_ZH = 4
@@ -50,7 +51,7 @@ def as_scene(turn: Turn, before: str, found: Mapping[str, str]) -> str:
     is_thing = is_ascii and story.thing.match(new) is not None
     is_short = is_short and not is_thing and story.pronoun.match(new) is None
     if "adds" in found or is_short or story.style.search(new) or story.look.search(new):
-        return f"{before}{', ' if before.isascii() else '，'}{new}"
+        return f"{before}{comma(before)}{new}"
     return continuity.with_scene(before, new)
 
 

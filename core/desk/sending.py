@@ -1,6 +1,5 @@
 """Pictures with words that ask for nothing: they go to an earlier request, replace others, or wait."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,13 +24,13 @@ from core.model import (
 )
 from core.phrases import head
 from core.ports import Question
+from core.punctuation import clauses
 from core.tables import Said
 
 _USE_PICTURES = frozenset({Act.GENERATE, Act.QUOTE, Act.CHITCHAT})
 _FRAMES_TAKE = 2
 _HEAD = 60  # characters of the earlier message that are repeated
 _SENDS = (Said.SENDS, Said.HANDS_OVER)
-_CLAUSES = re.compile(r"(?<=[,，.。!！;；~～])\s*")
 
 
 def keep_at_hand(turn: Turn) -> None:
@@ -50,12 +49,12 @@ async def brought(turn: Turn) -> bool:
     if question is None or question.pending is not Pending.PICTURE_MISSING or not pictures:
         return False
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
-    clauses = [one for one in _CLAUSES.split(text) if one]
-    rest = [one for one in clauses if not any(sayings.says(one, what) for what in _SENDS)]
+    told = [clause + mark for clause, mark in clauses(text)]
+    rest = [one for one in told if not any(sayings.says(one, what) for what in _SENDS)]
     said = said_in(turn, "".join(rest)) if rest else None
     if said is not None:
         is_value = said.action is Act.GENERATE and not said.prompt
-        if len(rest) == len(clauses) or not is_value or (said.wishes == Wishes() and said.model is None):
+        if len(rest) == len(told) or not is_value or (said.wishes == Wishes() and said.model is None):
             return False
     await _with_what_was_missing(turn, question, also="".join(rest))
     return True

@@ -12,6 +12,7 @@ from core.drafts import Priced, Wanted
 from core.model import Draft, Language, Notice, Told
 from core.phrases import head
 from core.planner.values import lengths_s
+from core.punctuation import comma
 
 LONGEST_CLIP_S = 15  # of any model, as the specification says it
 HEAD_OF_SHOT = 48
@@ -121,8 +122,7 @@ def _part(turn: Turn, shot: Shot, language: Language) -> str:
 
 def _words(turn: Turn, shot: Shot, language: Language) -> str:
     part = _part(turn, shot, language)
-    mark = ", " if shot.scene.isascii() else "，"
-    return f"{shot.scene}{mark}{part}" if part else shot.scene
+    return f"{shot.scene}{comma(shot.scene)}{part}" if part else shot.scene
 
 
 def place_words(turn: Turn, number: int, total: int, language: Language) -> str:
@@ -138,7 +138,7 @@ def scene_of(turn: Turn, draft: Draft, number: int, total: int) -> str:
 def whole_of(turn: Turn, scene: str) -> str:
     """The description that this scene is a part of, if it says which part; else empty."""
     words = turn.desk.tables.advice.part_words["en" if scene.isascii() else "zh"]
-    mark = ", " if scene.isascii() else "，"
+    mark = comma(scene)
     numbered = (words[-1].format(n=n) for n in range(1, _MOST_PARTS))
     for one in (*words[:-1], *numbered):
         if scene.endswith(mark + one):

@@ -15,9 +15,10 @@ from core.desk.scenes import alone, as_scene, new_of, only_values, place_of, sai
 from core.desk.series import place_words, scene_of
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, numbered
+from core.punctuation import ENDS
 from core.tables import Said
 
-_ENDS = " ,，.。:：;；"
+_ENDS = f"{ENDS}:："
 _LABELLED = re.compile("^[^:：]{2,24}[:：]")  # “shot 2: …”
 
 

@@ -10,6 +10,7 @@ from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, Intent, Job, TaskType
+from core.punctuation import ENDS, comma
 from core.tables import Said
 
 
@@ -155,6 +156,6 @@ async def like_earlier(turn: Turn) -> bool:
 def _scene(turn: Turn, before: str, rest: str) -> str:
     """The rest of the message if it describes something; empty if it only wants the last clip again."""
     sayings = turn.desk.tables.sayings
-    parts = [one.strip(" ,，.。;；") for one in (before, rest)]
+    parts = [one.strip(ENDS) for one in (before, rest)]
     kept = [one for one in parts if one and not sayings.says(one, Said.NO_SCENE)]
-    return ", ".join(kept) if all(one.isascii() for one in kept) else "，".join(kept)
+    return comma(*kept).join(kept)

@@ -68,6 +68,11 @@ class Job:
     is_forgotten: bool = False  # the person asked for their data to be deleted while it ran
     changed_at: float = 0.0
 
+    @property
+    def why_failed(self) -> "Failure":
+        """The failure of a failed job; UNKNOWN also for a word that older or newer versions wrote."""
+        return Failure(self.failure) if self.failure in list(Failure) else Failure.UNKNOWN
+
     def become(self, phase: Phase, **changes: object) -> Self:
         """The same job in another phase; an ended job never lives again, except that a late one is delivered."""
         late_again = self.phase in (Phase.LATE, Phase.IN_DOUBT, Phase.CANCELLED) and phase is Phase.DELIVERED

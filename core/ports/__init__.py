@@ -16,7 +16,7 @@ from core.ports.memory import (
     Opening,
     Preferences,
 )
-from core.ports.studio import Fetch, Look, LookState, Studio
+from core.ports.studio import Fetch, Look, LookState, Studio, look_twice
 
 __all__ = [
     "NOTHING",
@@ -44,4 +44,5 @@ __all__ = [
     "Talk",
     "Traits",
     "Whole",
+    "look_twice",
 ]

@@ -11,6 +11,9 @@ from core.model import (
     Product,
     TaskType,
 )
+from core.ports.engine import Clock
+
+_SECOND_LOOK_S = 3.0
 
 
 class LookState(StrEnum):
@@ -55,6 +58,15 @@ class Studio(Protocol):
     async def look(self, task_id: str, *, language: Language) -> Look:
         """The state of a task, now."""
         ...
+
+
+async def look_twice(studio: Studio, clock: Clock, task_id: str, *, language: Language) -> Look:
+    """A look at a task that is over: a second one after a moment, where the studio had no address of the clip yet."""
+    look = await studio.look(task_id, language=language)
+    if look.state is LookState.WORKING:
+        await clock.sleep(_SECOND_LOOK_S)
+        look = await studio.look(task_id, language=language)
+    return look
 
 
 class Fetch(Protocol):

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from core.errors import FetchError, StudioError
 from core.model import Failure, Job, Json, Kind, Picture, PictureSource, Post
 from core.phrases import Phrases
-from core.ports import Chat, Clock, Fetch, Jobs, LookState, Studio
+from core.ports import Chat, Clock, Fetch, Jobs, Studio, look_twice
 from core.runner.voice import Voice
 
 NO_CLIP = "no_clip"  # a reason beside those of FetchError: an earlier clip has no picture, or not yet
-_SECOND_LOOK_S = 3.0
 _log = logging.getLogger(__name__)
 
 
@@ -112,11 +111,8 @@ class Pictures:
         if earlier is None or not earlier.task_id:
             raise FetchError("missing", "the earlier job has no task")
         try:
-            look = await self._studio.look(earlier.task_id, language=job.draft.language)
-            if look.state is LookState.WORKING:
-                # The studio may have the clip and no address for it yet.
-                await self._clock.sleep(_SECOND_LOOK_S)
-                look = await self._studio.look(earlier.task_id, language=job.draft.language)
+            language = job.draft.language
+            look = await look_twice(self._studio, self._clock, earlier.task_id, language=language)
         except StudioError as fault:
             if not earlier.cover:
                 raise

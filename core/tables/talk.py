@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.model import FirstFrame, PictureUse
+from core.punctuation import clauses
 from core.tables.letters import simplified
+from core.tables.patterns import MARKS
 
 _FILE = "talk.toml"
 _ANSWERS = frozenset((*FirstFrame, *PictureUse))  # the values of both, as the table has them
 _SMALL = ("hello", "thanks", "ok")
-_MARKS = " .!?~,;:。！？～，；："
-_PARTS = re.compile(r"[,，.。!！;；~～\n]+")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -35,11 +35,11 @@ class Talk:
         plain = self._plain(text)
         if plain in self.small:
             return self.small[plain]
-        found = {self.small.get(one.strip(), "other") for one in _PARTS.split(plain)}
+        found = {self.small.get(clause.strip(), "other") for clause, _ in clauses(plain)}
         return next((one for one in ("thanks", "hello", "ok") if one in found), "other")
 
     def _plain(self, text: str) -> str:
-        return text.strip(_MARKS).translate(self.letters).casefold()
+        return text.strip(MARKS).translate(self.letters).casefold()
 
     def tells_language(self, text: str) -> bool:
         """Whether a message has words of one language, besides those used in any (ok, 1080p, a name)."""
