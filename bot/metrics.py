@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from prometheus_client import CollectorRegistry, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from bot.app import App
@@ -23,12 +23,15 @@ class Metrics(Collector):
         return generate_latest(self._registry)
 
     def collect(self) -> Iterable[Metric]:
-        """Jobs running, waiting and open; each platform."""
+        """Jobs running, waiting and open; clips that could not be posted; each platform."""
         jobs = GaugeMetricFamily("imabot_jobs", "Jobs in this process by state.", labels=["state"])
         jobs.add_metric(["running"], self._app.gate.running)
         jobs.add_metric(["waiting"], self._app.gate.waiting)
         jobs.add_metric(["open"], self._app.engine.running)
         yield jobs
+        unposted = CounterMetricFamily("imabot_unposted", "Clips that were made and could not be posted.")
+        unposted.add_metric([], self._app.runner.endings.unposted)
+        yield unposted
         connected = GaugeMetricFamily("imabot_platform_up", "1 = connected.", labels=["platform"])
         for one in self._platforms:
             connected.add_metric([one.name], 1 if one.state() == "up" else 0)

@@ -80,11 +80,11 @@ def _incoming(text: str, said: Said, pictures: Sequence[Picture]) -> Incoming:
 
 
 def exit_code(ended: Sequence[Job], *, has_refusal: bool) -> int:
-    """3 in doubt, 1 failed or late, 0 otherwise; a failure that a later turn made good does not count."""
+    """3 in doubt, 1 failed, late or not posted, 0 otherwise; a failure that a later turn made good does not count."""
     mended = {job.draft.parent for job in ended if job.phase is Phase.DELIVERED}
     left = [job for job in ended if job.id not in mended]
     if any(job.phase is Phase.IN_DOUBT for job in left):
         return IN_DOUBT
-    if has_refusal or any(job.phase in (Phase.FAILED, Phase.LATE) for job in left):
+    if has_refusal or any(job.phase in (Phase.FAILED, Phase.LATE, Phase.UNPOSTED) for job in left):
         return FAILED
     return DELIVERED

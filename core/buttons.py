@@ -107,7 +107,7 @@ def in_list(
     """Under a list of somebody's jobs: cancel what runs, send again what is there or may still come."""
     found = []
     for job in jobs:
-        is_there = job.phase in (Phase.DELIVERED, Phase.LATE)
+        is_there = job.phase.is_made or job.phase is Phase.LATE
         if job.phase.is_over and not is_there:
             continue
         verb = Verb.RESEND if is_there else Verb.CANCEL

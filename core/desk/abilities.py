@@ -13,7 +13,7 @@ from core.desk.series import LONGEST_CLIP_S
 from core.desk.turn import Turn
 from core.desk.variants import offer_beside_job
 from core.drafts import Priced, Wanted, going_on
-from core.model import Act, Draft, Intent, ParseContext, Phase, TaskType, Wishes
+from core.model import Act, Draft, Intent, ParseContext, TaskType, Wishes
 from core.planner.values import lengths_s
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
@@ -156,7 +156,7 @@ async def _at_hand(turn: Turn, base: Draft, found: Found, wishes: Wishes) -> boo
 
 def _has_clip(turn: Turn, base: Draft) -> bool:
     job = turn.job
-    return job is not None and job.phase is Phase.DELIVERED and job.draft is base
+    return job is not None and job.phase.is_made and job.draft is base
 
 
 def _yes(turn: Turn, one: Priced, wishes: Wishes, what: str) -> str:

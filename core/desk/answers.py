@@ -8,7 +8,7 @@ from core.desk.pictures import as_reference, pictures_of
 from core.desk.placing import open_jobs
 from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, MOST_PICTURES, PICTURES_WAIT_S, Turn
-from core.model import Act, FirstFrame, Incoming, Notice, Pending, Phase, PictureUse, Role, TaskType
+from core.model import Act, FirstFrame, Incoming, Notice, Pending, PictureUse, Role, TaskType
 from core.ports import Question
 from core.tables import Pointing, Said
 
@@ -42,7 +42,7 @@ async def asked_again(turn: Turn, question: Question) -> bool:
     is_yes = intent.action is Act.CONFIRM or (intent.action is Act.RETRY and intent.choice in (None, 1))
     if not is_yes or not question.drafts:
         return False
-    clip = turn.job if turn.job is not None and turn.job.phase is Phase.DELIVERED else None
+    clip = turn.job if turn.job is not None and turn.job.phase.is_made else None
     # "Why not?" is only a question where something is offered instead of what was asked, not beside a clip.
     is_instead = question.pending is Pending.OFFER and (clip is None or question.job_id != clip.id)
     praises = clip is not None and pointers.says(text, Pointing.GLAD)

@@ -10,7 +10,7 @@ from core.desk.lists import products_or_say
 from core.desk.placing import cheaper, offer
 from core.desk.turn import CONFIRMATION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
-from core.model import Act, Draft, Pending, Phase, TaskType, Wishes
+from core.model import Act, Draft, Pending, TaskType, Wishes
 from core.tables import Asked
 
 _MOST_NAMED = 3
@@ -163,7 +163,7 @@ async def time_asked(turn: Turn) -> bool:
     """Handle a question how long a video takes or took; a running job answers it with its state."""
     advice, text, job = turn.desk.tables.advice, turn.incoming.text, turn.job
     if advice.asks(text, Asked.TOOK) and job is not None and turn.owns_job:
-        if job.phase is Phase.DELIVERED and job.elapsed_s:
+        if job.phase.is_made and job.elapsed_s:
             await quoting.last(turn)
         else:
             await reports.status(turn)

@@ -255,4 +255,4 @@ async def _describe(turn: Turn, meant: _Meant) -> None:
         model=order.model_name,
         points=order.points,
     )
-    await turn.say(turn.desk.phrases.lines(text, job.url if job.phase is Phase.DELIVERED else ""))
+    await turn.say(turn.desk.phrases.lines(text, job.url if job.phase.is_made else ""))

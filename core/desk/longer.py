@@ -9,7 +9,7 @@ from core.desk.pictures import pictures_of
 from core.desk.reading import goes_on_as, said_in
 from core.desk.turn import Turn
 from core.desk.variants import next_length, offer_beside_job
-from core.model import Act, Draft, Intent, Phase, Wishes
+from core.model import Act, Draft, Intent, Wishes
 from core.planner import product_of_order
 from core.punctuation import comma
 from core.tables import Found, Pointing
@@ -101,5 +101,5 @@ def _what_else(turn: Turn, found: Found) -> Intent | None:
 
 
 def _stands_beside_clip(turn: Turn) -> bool:
-    is_delivered = turn.job is not None and turn.job.phase is Phase.DELIVERED
+    is_delivered = turn.job is not None and turn.job.phase.is_made
     return is_delivered and turn.order_in_question is None

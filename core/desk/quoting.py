@@ -12,7 +12,7 @@ from core.desk.reading import parse
 from core.desk.requests import request
 from core.desk.turn import Turn
 from core.drafts import Wanted
-from core.model import Act, Draft, Intent, Phase, TaskType, Wishes
+from core.model import Act, Draft, Intent, TaskType, Wishes
 from core.ports import Question
 from core.tables import Pointing
 
@@ -73,7 +73,7 @@ async def last(turn: Turn) -> None:
     assert turn.job is not None
     job, order = turn.job, turn.job.draft.order
     is_last = await turn.means_last_job()
-    if job.phase is Phase.DELIVERED and job.elapsed_s:
+    if job.phase.is_made and job.elapsed_s:
         key = "quote.last_timed" if is_last else "quote.that_timed"
         await turn.tell(key, model=order.model_name, points=order.points, elapsed=job.elapsed_s)
         return

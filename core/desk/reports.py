@@ -111,12 +111,12 @@ def _span(one: Priced, name: str, unit: str) -> str:
 
 
 async def status(turn: Turn) -> None:
-    """Tell what this person's jobs are doing; a late one is looked up now."""
+    """Tell what this person's jobs are doing; one that is late or could not be posted is looked up now."""
     if turn.points_at_job and turn.job is not None:
         jobs: tuple[Job, ...] = (turn.job,)
     else:
         jobs = await turn.own_jobs(limit=_MOST_ROWS, also_forgotten=True)
-    late = next((one for one in jobs if one.phase is Phase.LATE), None)
+    late = next((one for one in jobs if one.phase in (Phase.LATE, Phase.UNPOSTED)), None)
     running = [one for one in jobs if not one.phase.is_over]
     if not running and late is not None:
         await bring(turn, late)
@@ -142,7 +142,7 @@ async def mine(turn: Turn) -> None:
     rows = []
     for one in jobs:
         rows.append(job_row(turn, one, called[one.id]))
-        if one.url and one.phase is Phase.DELIVERED:
+        if one.url and one.phase.is_made:
             rows.append(f"  {one.url}")
     text = turn.desk.phrases.lines(turn.words("mine.header"), *rows)
     await turn.say(

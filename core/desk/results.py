@@ -137,28 +137,30 @@ async def bring(turn: Turn, job: Job) -> None:
             network = turn.words(f"failure.{Failure.NETWORK}")
             await turn.say(turn.words("failure.alone", reason=network), kind=Kind.FAILURE)
             return
-        await _post_clip(turn, job, job.url, job.cover, None)
+        if await _post_clip(turn, job, job.url, job.cover, None) and job.phase is Phase.UNPOSTED:
+            await turn.desk.jobs.save(job.become(Phase.DELIVERED))
         return
     if look.state is LookState.WORKING:
         # Nothing watches a job that is over, so no delivery is promised.
         await turn.tell("resend.not_yet" if job.phase.is_over else "status.still_working")
         return
     if look.state is LookState.FAILED:
-        await turn.tell("resend.gone" if job.phase is Phase.DELIVERED else "resend.failed")
+        await turn.tell("resend.gone" if job.phase.is_made else "resend.failed")
         return
-    await _post_clip(turn, job, look.url, look.cover, look.duration_s)
-    if job.phase in (Phase.LATE, Phase.CANCELLED):
+    is_posted = await _post_clip(turn, job, look.url, look.cover, look.duration_s)
+    if is_posted and job.phase in (Phase.LATE, Phase.CANCELLED, Phase.UNPOSTED):
         await turn.desk.jobs.save(job.become(Phase.DELIVERED, url=look.url, cover=look.cover))
 
 
-async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: float | None) -> None:
+async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: float | None) -> bool:
+    """Post player and link; whether either of them was taken."""
     draft = job.draft
     caption = turn.desk.phrases.caption(
         turn.desk.tables.model(draft.order.model),
         draft.order.model_name,
         draft.order.points,
         turn.language,
-        elapsed_s=job.elapsed_s if job.phase is Phase.DELIVERED else None,
+        elapsed_s=job.elapsed_s if job.phase.is_made else None,
         preferred=draft.preferred,
         prompt=draft.order.prompt,
         hint="",
@@ -175,11 +177,14 @@ async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: flo
         is_final=True,
     )
     link = replace(media, kind=Kind.LINK, text=turn.words("link.text", url=url), points=None)
+    is_posted = False
     for name, post in (("media", media), ("link", link)):
         try:
             await turn.desk.chat.send(turn.incoming.address, post, key=f"{turn.incoming.id}:{name}")
+            is_posted = True
         except ChatError as fault:
             _log.warning("message %s could not be answered: %s", turn.incoming.id, fault)
+    return is_posted
 
 
 async def _with_result(turn: Turn) -> Job | None:

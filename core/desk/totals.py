@@ -54,7 +54,7 @@ def _kind_of(job: Job, points: int, *, is_uncertain: bool) -> str:
     """The heading under which a job's points are told."""
     if not job.phase.is_over:
         return "running"
-    if is_uncertain and job.phase is not Phase.DELIVERED:
+    if is_uncertain and not job.phase.is_made:
         return "doubt"
     if job.phase in (Phase.FAILED, Phase.CANCELLED):
         return "failed_paid" if points else "failed"
@@ -70,13 +70,13 @@ async def _paid(turn: Turn) -> bool:
     points, is_uncertain = booked.get(job.id, (0, False))
     if turn.order_in_question is not None:
         await quoting.in_question(turn, turn.order_in_question)
-    elif job.phase is Phase.IN_DOUBT or (is_uncertain and job.phase is not Phase.DELIVERED):
+    elif job.phase is Phase.IN_DOUBT or (is_uncertain and not job.phase.is_made):
         await turn.tell("paid.doubt", points=points or job.draft.order.points, records=RECORDS_PAGE)
     elif not job.phase.is_over:
         await turn.tell("paid.running", points=points)
-    elif not points and job.phase is not Phase.DELIVERED:
+    elif not points and not job.phase.is_made:
         await turn.tell("paid.no")
-    elif job.phase is Phase.DELIVERED:
+    elif job.phase.is_made:
         await quoting.last(turn)
     else:
         await turn.tell("paid.failed", points=points, records=RECORDS_PAGE)

@@ -278,6 +278,7 @@ class Turn:
             return None
         return {
             Phase.DELIVERED: "success",
+            Phase.UNPOSTED: "success",
             Phase.FAILED: "failed",
             Phase.CANCELLED: "cancelled",
             Phase.LATE: "late",

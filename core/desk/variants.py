@@ -11,7 +11,7 @@ from core.desk.placing import offer
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.drafts import going_on
-from core.model import Act, Draft, Intent, Notice, Phase, Product, Value, Wishes
+from core.model import Act, Draft, Intent, Notice, Product, Value, Wishes
 from core.planner import product_of_order
 from core.planner.values import as_text, field_of, number, values_in_rules
 from core.tables import Pointing
@@ -94,7 +94,7 @@ async def _wanting(turn: Turn) -> bool:
     base = changes.base_of(turn)
     if what is None or base is None:
         return False
-    if turn.order_in_question is None and (turn.job is None or turn.job.phase is not Phase.DELIVERED):
+    if turn.order_in_question is None and (turn.job is None or not turn.job.phase.is_made):
         return False
     products = await products_or_say(turn, base.order.task_type)
     product = product_of_order(products, base.order) if products is not None else None

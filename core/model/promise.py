@@ -19,6 +19,7 @@ class Phase(StrEnum):
     RENDERING = "rendering"  # the studio gave a task
     DELIVERING = "delivering"  # the clip is there
     DELIVERED = "delivered"
+    UNPOSTED = "unposted"  # the clip is there, and its chat took neither player nor link
     FAILED = "failed"
     CANCELLED = "cancelled"
     LATE = "late"
@@ -29,8 +30,17 @@ class Phase(StrEnum):
         """Whether the job has ended: nothing more will be said about it unless somebody asks."""
         return self in _OVER
 
+    @property
+    def is_made(self) -> bool:
+        """Whether the clip is there and the job is over, posted or not."""
+        return self in (Phase.DELIVERED, Phase.UNPOSTED)
 
-_OVER = frozenset({Phase.DELIVERED, Phase.FAILED, Phase.CANCELLED, Phase.LATE, Phase.IN_DOUBT})
+
+_OVER = frozenset(
+    {Phase.DELIVERED, Phase.UNPOSTED, Phase.FAILED, Phase.CANCELLED, Phase.LATE, Phase.IN_DOUBT}
+)
+# Over, and yet the clip may be brought when it is asked for.
+_MAY_COME = frozenset({Phase.LATE, Phase.IN_DOUBT, Phase.CANCELLED, Phase.UNPOSTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +85,7 @@ class Job:
 
     def become(self, phase: Phase, **changes: object) -> Self:
         """The same job in another phase; an ended job never lives again, except that a late one is delivered."""
-        late_again = self.phase in (Phase.LATE, Phase.IN_DOUBT, Phase.CANCELLED) and phase is Phase.DELIVERED
+        late_again = self.phase in _MAY_COME and phase is Phase.DELIVERED
         if self.phase.is_over and phase is not self.phase and not late_again:
             raise ValueError(f"a job that is {self.phase} cannot become {phase}")
         return replace(self, phase=phase, **changes)  # type: ignore[arg-type]

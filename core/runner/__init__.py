@@ -214,9 +214,10 @@ class Runner:
         job = await self._jobs.get(job_id)
         if job is None:
             return
-        await steps.do("media", lambda: self.endings.post_media(job, clip))
-        await steps.do("link", lambda: self.endings.post_link(job, clip))
-        await steps.do("settle", lambda: self.endings.settle_delivered(job_id, clip))
+        media = await steps.do("media", lambda: self.endings.post_media(job, clip))
+        link = await steps.do("link", lambda: self.endings.post_link(job, clip))
+        is_posted = _flag(media, "posted") or _flag(link, "posted")
+        await steps.do("settle", lambda: self.endings.settle(job_id, clip, is_posted=is_posted))
 
     async def _delivering(self, job_id: str, clip: dict[str, Json]) -> Json:
         job = await self._jobs.get(job_id)

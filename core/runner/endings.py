@@ -46,6 +46,7 @@ class Endings:
         self._drafter = drafter
         self._phrases = phrases
         self._tables = tables
+        self.unposted = 0  # clips of this process that could not be posted
 
     # --- delivered -----------------------------------------------------------
 
@@ -101,18 +102,22 @@ class Endings:
             is_final=True,
         )
 
-    async def settle_delivered(self, job_id: str, clip: dict[str, Json]) -> Json:
-        """Write down that it is done."""
+    async def settle(self, job_id: str, clip: dict[str, Json], *, is_posted: bool) -> Json:
+        """Write down that it is done; where the chat took neither player nor link, "resend" still brings it."""
         job = await self._jobs.get(job_id)
-        if job is not None and job.phase is not Phase.DELIVERED:
-            await self._jobs.save(
-                job.become(
-                    Phase.DELIVERED,
-                    url=str(clip["url"]),
-                    cover=str(clip.get("cover") or ""),
-                    elapsed_s=int(str(clip.get("elapsed_s") or 0)),
-                )
+        if job is None or job.phase.is_over:
+            return None
+        if not is_posted:
+            self.unposted += 1
+            _log.error("job %s: the clip is made and could not be posted at all", job_id)
+        await self._jobs.save(
+            job.become(
+                Phase.DELIVERED if is_posted else Phase.UNPOSTED,
+                url=str(clip["url"]),
+                cover=str(clip.get("cover") or ""),
+                elapsed_s=int(str(clip.get("elapsed_s") or 0)),
             )
+        )
         return None
 
     async def _buttons_under(self, job: Job) -> tuple[Button, ...]:
