@@ -1,18 +1,17 @@
 """Wishes about the choice itself, in free words: that we choose, the best there is, the cheapest there is."""
 
-import re
 from itertools import islice
 from typing import Literal
 
+from core.parser.asides import CLAUSE
 from core.parser.gist import Gist
 from core.parser.learned import Learned, words_of
-from core.parser.marks import MODEL, STOPS
+from core.parser.marks import MODEL
 from core.parser.sheet import Sheet
 
 Quality = Literal["best", "budget"] | None
 
 CLAUSES_IN_FRONT = 3  # that are searched for a wish that we choose
-_CLAUSE = re.compile(f"[^{STOPS}]+")
 _SURE, _WELL, _PLAINLY, _PLAIN = 0.6, 0.8, 0.95, 0.99
 
 
@@ -43,7 +42,7 @@ class Choices:
         answer, likely = self._learned.likely(sheet.words)
         if answer == "plain" and likely > _PLAIN:
             return ""
-        clauses = list(_CLAUSE.finditer(sheet.row))
+        clauses = list(CLAUSE.finditer(sheet.row))
         answers = [self._learned.likely(words_of(sheet.line[one.start() : one.end()])) for one in clauses]
         if likely < (_SURE if answer == "auto" else _WELL) or answer == "plain":
             answer = next((one for one, likely in answers if one != "plain" and likely > _PLAINLY), "")
@@ -59,7 +58,7 @@ class Choices:
         if not (sheet.spans or sheet.heard("topic.model") or sheet.heard("topic.preference")):
             return False
         found = False
-        for match in islice(_CLAUSE.finditer(sheet.row), CLAUSES_IN_FRONT):
+        for match in islice(CLAUSE.finditer(sheet.row), CLAUSES_IN_FRONT):
             clause = match.group()
             if MODEL in clause or len(clause) == len(sheet.row):
                 continue

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from core.parser.marks import ENDS
 from core.parser.slips import of_same_sound, one_letter_off
-from core.parser.versions import Versions
+from core.parser.versions import JOINTS, Versions
 from core.tables.words import Words
 
-_BLANKS = re.compile("[ ._,;\u3002-]+")
 _OF_LINES = "kp"  # behind the number of a resolution
 _END = frozenset((*ENDS, *"0123456789", " "))
 _LONG_NAME = 4  # letters: of shorter names a slip is too often a word of its own
@@ -53,7 +52,7 @@ class Names:
 
     def entry(self, typed: str) -> Named | None:
         """What a matched word stands for."""
-        return self.entries.get(typed) or self.entries.get(_BLANKS.sub("", typed))
+        return self.entries.get(typed) or self.entries.get(JOINTS.sub("", typed))
 
     def slips(self, text: str) -> Iterable[tuple[re.Match[str], Named]]:
         """Latin words of folded text that are a slip of the finger away from one of the tables."""
@@ -90,7 +89,7 @@ class Names:
                 yield start, self._shapes[match.group()]
 
     def _add(self, spelled: list[str], word: str, named: Named) -> None:
-        first = self.entries.setdefault(_BLANKS.sub("", word), named)
+        first = self.entries.setdefault(JOINTS.sub("", word), named)
         if (first.kind, first.value) == (named.kind, named.value):
             spelled.append(word)
 

@@ -10,7 +10,7 @@ from core.tables.patterns import any_of
 from core.tables.words import Brand, Words
 
 UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not know
-_JOINTS = re.compile("[ ._,;\u3002-]+")
+JOINTS = re.compile("[ ._,;\u3002-]+")  # between the parts of a name, and in the place of a dot
 _REACH = 12  # characters in front of a name in which its version is looked for
 _IN_FRONT = r"(?:v ?)?(?P<version>[0-9]\.[0-9]|o[1-3]|q[1-3])"
 
@@ -35,7 +35,7 @@ class Versions:
             for name, brand in words.brands.items()
         }
         self._keys = {
-            name: {_JOINTS.sub("", one): key for one, key in versions.items()}
+            name: {JOINTS.sub("", one): key for one, key in versions.items()}
             for name, versions in said.items()
         }
         pattern = _Patterns(words)
@@ -55,7 +55,7 @@ class Versions:
         key, stop = self._brands[brand].default, end
         if match is not None:
             stop = match.end()
-            key = self._keys[brand][_JOINTS.sub("", match["known"])] if match["known"] else ""
+            key = self._keys[brand][JOINTS.sub("", match["known"])] if match["known"] else ""
             other = self._other.match(text, stop)
             if other is not None:
                 return Version(other.end(), "")
@@ -71,7 +71,7 @@ class Versions:
         """A version right in front of a brand's name, "V3.5 pixverse": where it begins, and our key."""
         head = text[max(0, start - _REACH) : start]
         match = self._in_front.search(head)
-        key = self._keys[brand].get(_JOINTS.sub("", match["version"])) if match is not None else None
+        key = self._keys[brand].get(JOINTS.sub("", match["version"])) if match is not None else None
         return (start - len(head) + match.start(), key) if match is not None and key is not None else None
 
     def corrected(self, brand: str, text: str, end: int) -> Version | None:
@@ -81,7 +81,7 @@ class Versions:
         known = match["known"] if match else None
         if match is None or not known or known.isdecimal():
             return None
-        return Version(match.end(), self._keys[brand][_JOINTS.sub("", known)])
+        return Version(match.end(), self._keys[brand][JOINTS.sub("", known)])
 
 
 class _Patterns:
