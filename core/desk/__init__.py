@@ -41,7 +41,7 @@ from core.desk import (
     wider,
 )
 from core.desk.pictures import pictures_of
-from core.desk.reading import parse, read
+from core.desk.reading import parse, read, without_praise
 from core.desk.remembering import laid_over
 from core.desk.results import take_back
 from core.desk.turn import Desk, House, Turn
@@ -165,6 +165,7 @@ def _turn(
         of_job = job.draft.language if job is not None and points_at_job else None
         turn.language = incoming.language or of_job or known or _UNKNOWN
         return turn
+    turn.incoming = replace(incoming, text=without_praise(turn))
     turn.intent = read(turn)
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language

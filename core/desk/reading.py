@@ -14,6 +14,7 @@ from core.model import (
     Notice,
     ParseContext,
     Pending,
+    Phase,
     Picture,
     PictureSource,
     TaskType,
@@ -70,6 +71,21 @@ def _without_remarks(turn: Turn) -> str:
         while len(kept) > 1 and pointers.says(kept[end], Pointing.FINDS_DEAR):
             del kept[end]
     return "".join(kept)
+
+
+def without_praise(turn: Turn) -> str:
+    """The message without the clauses in front that only praise the clip that is there, where something else is said."""
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    if turn.job is None or turn.job.phase is not Phase.DELIVERED:
+        return text
+    ends = [one.end() for one in _CLAUSE_ENDS.finditer(text)]
+    start = 0
+    for end in ends:
+        if not pointers.says(text[start:end], Pointing.GLAD):
+            break
+        start = end
+    found = pointers.first(text[start:], Pointing.BUT) if start else None
+    return found.parts["rest"] if found is not None else text[start:]
 
 
 def _beside_a_clip(turn: Turn, read: Intent, text: str, context: ParseContext) -> Intent:

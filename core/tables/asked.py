@@ -69,6 +69,7 @@ class Pointing(StrEnum):
     CHANGES = "changes"  # changes something, and describes nothing
     DELETES = "deletes"  # a clip is to be deleted
     FEWER = "fewer"  # wants only so many of several on offer
+    BUT = "but"  # begins with a word that joins it to praise; the rest is `rest`
     GLAD = "glad"  # nothing but praise or thanks, perhaps with an ok
     WHY_NOT = "why_not"
     SHORT = "short"  # finds the clip too short
