@@ -78,14 +78,13 @@ def without_praise(turn: Turn) -> str:
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     if turn.job is None or turn.job.phase is not Phase.DELIVERED:
         return text
-    ends = [one.end() for one in _CLAUSE_ENDS.finditer(text)]
-    start = 0
-    for end in ends:
-        if not pointers.says(text[start:end], Pointing.GLAD):
-            break
-        start = end
-    found = pointers.first(text[start:], Pointing.BUT) if start else None
-    return found.parts["rest"] if found is not None else text[start:]
+    kept = [clause + mark for clause, mark in clauses(text)]
+    count = len(kept)
+    while len(kept) > 1 and pointers.says(kept[0], Pointing.GLAD):
+        del kept[0]
+    rest = "".join(kept)
+    found = pointers.first(rest, Pointing.BUT) if len(kept) < count else None
+    return found.parts["rest"] if found is not None else rest
 
 
 def _beside_a_clip(turn: Turn, read: Intent, text: str, context: ParseContext) -> Intent:
