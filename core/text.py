@@ -18,6 +18,8 @@ _CONTROL = re.compile("[\t\n\r\x0b\x0c]")
 _LAST_CAPITAL = 0x1E921
 _PICTOGRAM = "\u263a"  # stands for each letter of an emoticon
 _LATIN = re.compile("[a-z]+")
+_HELD = re.compile(r"([a-z])\1\1")  # a letter that was held down
+_TWICE = re.compile(r"([a-z])\1+")
 _LATIN_WORD = re.compile("(?<![a-z0-9'])[a-z]+(?![a-z0-9'])")
 IS_CJK = re.compile(f"[{CJK}]")
 
@@ -55,8 +57,8 @@ class Folded:
 class Folding:
     """Folds text; `pairs` maps single characters, traditional ones to simplified ones.
 
-    `spellings` maps Latin words that are mistyped to the word that is meant; `emoticons` are the names that chats
-    write in brackets for a pictogram.
+    `spellings` maps Latin words that are mistyped to the word that is meant; `stretched` are words that are read
+    though a letter is held down ("hellooo"); `emoticons` are the names that chats write in brackets for a pictogram.
     """
 
     def __init__(
@@ -64,10 +66,12 @@ class Folding:
         pairs: Mapping[str, str],
         spellings: Mapping[str, str] | None = None,
         emoticons: Iterable[str] = (),
+        stretched: Iterable[str] = (),
     ) -> None:
         named = "|".join(map(re.escape, emoticons))
         self._emoticon = re.compile(rf"\[(?:{named})\]") if named else None
         self._spellings = dict(spellings or {})
+        self._squeezed = {_TWICE.sub(r"\1", word): word for word in stretched}
         every = [chr(code) for code in range(_LAST_CAPITAL + 1)]
         # Capitals whose lower case has two characters are left out: nothing may change the length.
         small = {one: low for one, low in zip(every, map(str.lower, every), strict=True) if low != one}
@@ -84,9 +88,15 @@ class Folding:
         Takes linear time.
         """
         folded = self._fold(text)
-        if self._spellings.keys().isdisjoint(_LATIN.findall(folded.text)):
+        if self._spellings.keys().isdisjoint(_LATIN.findall(folded.text)) and not _HELD.search(folded.text):
             return folded
         return self._respelled(folded)
+
+    def _meant(self, word: str) -> str | None:
+        meant = self._spellings.get(word)
+        if meant is None and _HELD.search(word):
+            meant = self._squeezed.get(_TWICE.sub(r"\1", word))
+        return meant
 
     def _fold(self, text: str) -> Folded:
         if text.isascii() and "  " not in text and not _CONTROL.search(text) and text == text.strip(" "):
@@ -129,7 +139,7 @@ class Folding:
         gone_to: list[int] = []  # where each character stands now
         done = 0
         for word in _LATIN_WORD.finditer(text):
-            meant = self._spellings.get(word.group())
+            meant = self._meant(word.group())
             if meant is None:
                 continue
             start, end = word.span()

@@ -46,6 +46,7 @@ class Parser:
             words.letters.traditional,
             spellings(words.letters, known=self._names.entries),
             words.letters.emoticons,
+            words.letters.stretched,
         )
         self._forms = Forms(words)
         self._quoting = Quoting(words, self._names, self._figures)

@@ -9,6 +9,7 @@ from core.parser.sheet import Sheet
 
 SHORT_EDIT = 8  # characters: "in winter", said of the last video
 EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
+_CLOSING = " .!?~\u3002"
 _CHANGED = 0.6  # how sure the lessons must be to read a message without words of change as one
 
 
@@ -49,10 +50,17 @@ class Changes:
         opening = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
         if begin:
             opening = {**self._ahead.read(sheet.row, begin, sheet.folded.gaps), **opening}
-        ending = self._behind.read(sheet.row, len(sheet.row.rstrip(" .!?~\u3002")))
+        ending = self._behind.read(sheet.row, _end_of_words(sheet))
         if short and "edit.short_ending" in ending:
             return True
         return "edit.ending" in ending or "edit.change" in opening or "edit.lead" in opening
+
+
+def _end_of_words(sheet: Sheet) -> int:
+    """Where the words end that may be words of change: "no reference this time" behind them is none."""
+    end = len(sheet.row.rstrip(_CLOSING))
+    last = max(sheet.heard("continuity.no_reference"), default=(0, 0))
+    return len(sheet.row[: last[0]].rstrip(_CLOSING + ",")) if last[1] >= end > 0 else end
 
 
 def change_features(sheet: Sheet, *, says_so: bool) -> Features:

@@ -27,6 +27,7 @@ _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 _NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool"))
 _CLEARS = "command.clear_preference"
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
+_AIRY = "".join(PICTOGRAMS) + _GLUE
 _GAP = re.compile(f"[^{CUT}]+")
 _EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]\u3011>}]")
 _OPENING, _CLOSING = "\u3010(\uff08[", "\u3011)\uff09]"  # brackets
@@ -132,6 +133,8 @@ class Cutting:
                 continue
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
                 continue
+            if any(one.is_thing and begin <= one.start < end for one in sheet.spans):
+                continue  # "Sora, a young girl, ..."
             is_inside = 0 < index < len(clauses) - 1
             if self._is_aside(clause_features(sheet.row, clauses, index), asides, is_inside=is_inside):
                 talk.append((begin, _skip(text, end), CUT))  # and the stop behind it
@@ -198,6 +201,9 @@ class Cutting:
                 end = len(text[: end - 1].rstrip(_GLUE))
             starts = self._tail.read(text, end, gaps)
             found = [start for name, start in starts.items() if asked or name != "frame.tail_bare"]
+            if not found and text[end - 1 : end] in PICTOGRAMS:
+                polite = self._tail.read(text, len(text[:end].rstrip(_AIRY)), gaps).get("frame.closing")
+                found = [] if polite is None else [polite]  # "thanks", and a face
             if not found:
                 return masked(text, [(end, len(text), CUT)]) if CUT in text[end:] else text
             text = masked(text, [(min(found), len(text), CUT)])

@@ -11,6 +11,7 @@ from core.parser.offered import Offered
 from core.parser.place import Places
 from core.parser.request import Requests
 from core.parser.sheet import Sheet
+from core.parser.subject import names_one
 from core.parser.tool import Tools
 from core.tables import Tables
 from core.text import Folding
@@ -22,6 +23,7 @@ _WITH_A_MODEL = ("set_preference", "clear_preference")
 _AS_NAMED = ("clear_preference", "quote")
 _HANGING = frozenset(("continuity.no_reference", "continuity.next", "continuity.animate"))
 _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
+_TALK_OF = 0.95  # talk, although it names a subject of clips
 _TALK = 0.8  # talk, although it begins with words that ask for a video
 _SCENE = 0.95  # a request, so that a price in it belongs to the story
 _A_REQUEST = ("", 0.0)
@@ -106,6 +108,8 @@ class Deciding:
             return _A_REQUEST  # a picture is there to be used
         if act == Act.CHITCHAT and likely < _TALK and self.requests.asks(sheet):
             return _A_REQUEST  # the lessons only do not know what it asks to see
+        if act == Act.CHITCHAT and likely < _TALK_OF and names_one(sheet, context):
+            return _A_REQUEST  # whoever has a name here is the subject of a clip
         return act, likely
 
     def _place(self, sheet: Sheet, act: str) -> None:

@@ -1,6 +1,6 @@
 """Corrections: "5 s, no, 8 s", "use Kling, no, Wan", "not Kling but Wan"."""
 
-from core.parser.marks import MODEL, VALUE
+from core.parser.marks import MODEL, STOP_SET, VALUE
 from core.parser.sheet import Sheet, Span
 from core.tables.words import Words
 
@@ -43,6 +43,18 @@ class Corrections:
             and sheet.row[begin : span.start].strip(_BETWEEN) in self._rather
         ):
             span.role, span.cut = "use", (begin, span.end)
+
+    def take_back(self, sheet: Sheet, last: Span) -> None:
+        """Turn down the last name where a clause behind it takes back what was said: "always Kling... never mind"."""
+        behind = [one for one in sheet.heard("tool.taken_back") if one[0] >= max(last.end, last.cut[1])]
+        if not behind or not last.taken:
+            return
+        begin, end = behind[0]
+        is_apart = begin in sheet.folded.gaps or sheet.row[:begin].rstrip()[-1:] in STOP_SET
+        if (
+            is_apart or sheet.row[begin:end].isascii()
+        ):  # in Chinese the same words may be a resigned "so be it"
+            last.role, last.taken, last.cut = "not", False, (last.cut[0], end)
 
 
 def _correct(sheet: Sheet, span: Span, earlier: Span) -> None:

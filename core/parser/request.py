@@ -17,7 +17,7 @@ from core.parser.offered import Offered
 from core.parser.picture import FRAMES_TAKE, Pictures, Pointing
 from core.parser.place import NO_WISHES, Asked, Places
 from core.parser.sheet import Sheet, Span
-from core.parser.subject import Subjects, cut_ties
+from core.parser.subject import Subjects, cut_ties, names_one
 from core.parser.tool import Tools
 from core.tables import Tables
 from core.text import Folding
@@ -30,6 +30,7 @@ _IN_A_REQUEST = ("", "set_preference", "clear_preference", "quote")
 _FOR_NOW = ("use", "once", "switch")
 _KEPT = ("keep", "like")
 _LIKELY, _FOR_GOOD = 0.9, 0.8
+_DOUBTED = 0.6  # so likely a description that words of a preference beside it do not make it one
 
 
 @dataclass(slots=True)
@@ -173,7 +174,9 @@ class Requests:
             request.sheet,
             request.prompt,
             changes=request.changes or request.quality is not None,
-            is_request=request.front > 0 or "continuity.same" in said,
+            is_request=request.front > 0
+            or "continuity.same" in said
+            or names_one(request.sheet, request.context),
         )
 
     def _task(self, request: _Request) -> None:
@@ -198,7 +201,7 @@ class Requests:
             names_one = any(one.is_name for one in sheet.spans)
             request.action = Act.LIST_MODELS if names_one else Act.CHITCHAT
             request.saves = request.clears = False
-        elif _is_preference(request):
+        elif self._is_preference(request):
             self._keep(request)
         elif not (request.prompt or request.images or request.asked.wishes is not NO_WISHES):
             request.action = _bare(request, span)
@@ -206,6 +209,23 @@ class Requests:
     def _is_question(self, request: _Request) -> bool:
         has_content = request.images or request.front or request.pointing.points
         return not has_content and self._commands.is_question(request.sheet)
+
+    def _is_preference(self, request: _Request) -> bool:
+        """Whether a message is about a preference alone, though the phrases find words of a request in it."""
+        prompt, act, span = request.prompt, request.act, request.span
+        if not act:
+            return False
+        is_long = len(prompt) > (_IDLE_LENGTH if prompt.isascii() else _SAYING) and request.likely < _LIKELY
+        if prompt and self._is_described(prompt, _DOUBTED if is_long else _LIKELY):
+            return False
+        if act == Act.SET_PREFERENCE:
+            return bool(prompt) and (span is None or span.role not in _FOR_NOW or request.likely >= _FOR_GOOD)
+        return act == Act.CLEAR_PREFERENCE and (bool(prompt) or request.likely >= _LIKELY)
+
+    def _is_described(self, prompt: str, least: float) -> bool:
+        """Whether what is left would be ordered if it stood alone, as likely as this."""
+        act, likely = self._acts.likely(words_of(self._folding.fold(prompt).text))
+        return act == Act.GENERATE and likely >= least
 
     def _keep(self, request: _Request) -> None:
         """Decide whether a preference is set or taken back."""
@@ -250,18 +270,6 @@ class Requests:
             image_urls=tuple(sheet.image_urls),
             again="edit.redo" in sheet.said,
         )
-
-
-def _is_preference(request: _Request) -> bool:
-    """Whether a message is only about a preference, though the phrases find words of a request in it."""
-    prompt, act, span = request.prompt, request.act, request.span
-    if not act:
-        return False
-    if len(prompt) > (_IDLE_LENGTH if prompt.isascii() else _SAYING) and request.likely < _LIKELY:
-        return False
-    if act == Act.SET_PREFERENCE:
-        return bool(prompt) and (span is None or span.role not in _FOR_NOW or request.likely >= _FOR_GOOD)
-    return act == Act.CLEAR_PREFERENCE and (bool(prompt) or request.likely >= _LIKELY)
 
 
 def _bare(request: _Request, span: Span | None) -> Act:

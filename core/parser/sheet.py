@@ -42,6 +42,11 @@ class Span:
     def __post_init__(self) -> None:
         self.is_name = self.kind in ("model", "maker")
 
+    @property
+    def is_thing(self) -> bool:
+        """Whether it is a name that is no tool here and nobody's taste, once that is decided: a person, a place."""
+        return self.is_name and not (self.taken or self.role)
+
 
 @dataclass(slots=True)
 class Quote:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from core.model import Continuity
+from core.model import Continuity, ParseContext
 from core.parser.marks import ENDS, STOPS
 from core.parser.sheet import Sheet
 from core.tables.patterns import any_of
@@ -73,6 +73,11 @@ class Subjects:
             return ""
         name = self._name_ends.split(chinese.group())[0]
         return name[:_SHORT_NAME] if len(name) > 1 else ""
+
+
+def names_one(sheet: Sheet, context: ParseContext) -> bool:
+    """Whether the message names a subject that has a name in this chat."""
+    return any(name.lower() in sheet.line for name in context.names)
 
 
 def cut_ties(sheet: Sheet) -> None:

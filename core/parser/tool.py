@@ -69,6 +69,7 @@ class Tools:
             self._by_topics(sheet, span, told)
             span.taken = span.role in STRENGTH
             told = span.start if span.role else told
+        self._corrections.take_back(sheet, names[-1])
 
     def learned(self, sheet: Sheet) -> None:
         """Correct what the phrases say of a name by what the lessons say."""
@@ -103,6 +104,9 @@ class Tools:
 
     def kept(self, sheet: Sheet) -> Span | None:
         """The name in a message that is only about a preference: one that it does not turn down."""
+        chosen = self.chosen(sheet)
+        if chosen is not None and chosen.kind == "model":
+            return chosen
         return next(
             (one for one in sheet.spans if one.kind == "model" and one.role not in ("not", "taste")), None
         )
@@ -141,7 +145,7 @@ class Tools:
             found = sheet.covering(name, span.start, span.end)
             if not found:
                 continue
-            if role == "not" and self._is_asked(sheet, span, found):
+            if role == "not" and (self._is_asked(sheet, span, found) or _corrects(sheet, found)):
                 continue
             goes_on = any(end > span.end for _, end in found)
             if self._fits(sheet, span, role, around, follows, goes_on=goes_on):
@@ -274,6 +278,12 @@ def _is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapp
     if "tool.thing_before" in around:
         return True
     return span.end not in sheet.folded.gaps and "tool.named_after" in follows
+
+
+def _corrects(sheet: Sheet, found: list[tuple[int, int]]) -> bool:
+    """Whether the "not" is the end of a correction: "oh no, with Veo"."""
+    begin = min(start for start, _ in found)
+    return any(start < begin < end for start, end in sheet.heard("frame.correction"))
 
 
 def _is_foreign(sheet: Sheet, span: Span) -> bool:

@@ -44,6 +44,7 @@ class Letters:
     lines_slip: tuple[str, ...]  # what is typed for the "p" behind a number of lines
     often_mistyped: tuple[str, ...]  # words that are also read with one letter wrong
     no_slips: tuple[str, ...]  # one letter away from these, but words of their own
+    stretched: tuple[str, ...]  # words in which people hold a letter down
     meant: Mapping[str, str]  # what is typed → the word that is meant
     same_sound: tuple[str, ...]  # rows of characters that are typed for one another
     same_sound_words: tuple[str, ...]
@@ -110,6 +111,7 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
             ("resolution", "lines_slip"),
             ("spelling", "one_letter_off"),
             ("spelling", "no_slips"),
+            ("spelling", "stretched"),
             ("same_sound", "rows"),
             ("same_sound", "words"),
             ("same_sound", "no_slips"),
@@ -135,6 +137,7 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
         lines_slip=lists["resolution", "lines_slip"],
         often_mistyped=lists["spelling", "one_letter_off"],
         no_slips=lists["spelling", "no_slips"],
+        stretched=lists["spelling", "stretched"],
         meant=_meant(raw, faults),
         same_sound=lists["same_sound", "rows"],
         same_sound_words=lists["same_sound", "words"],

@@ -85,6 +85,7 @@ def test_a_description_asks_nothing(tables: Tables, text: str) -> None:
         Pointing.ONLY_ASKS,  # held against what takes the cheaper one
         Pointing.AGREES,  # held against a request after a price
         Pointing.VARIANT_BARE,  # held against questions, and the desk looks whether it is a value
+        Pointing.MANY,  # asked of a description itself
         Pointing.OF_CLIP,  # held against what reads like a wish for another length
     }
     assert [what for what in sorted(asking) if tables.pointers.says(text, what)] == []
