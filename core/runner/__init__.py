@@ -6,15 +6,15 @@ Step names and their order are stored: changing them needs a new application ver
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from core import buttons
 from core.drafts import Drafter
 from core.model import Failure, Job, Json, Kind, Phase, Post, numbered
 from core.phrases import Phrases
-from core.ports import Chat, Clock, Fetch, Gate, History, Jobs, Ledger, Steps, Studio
+from core.ports import Steps
 from core.runner.endings import Endings
+from core.runner.outside import Outside
 from core.runner.pictures import Pictures
 from core.runner.progress_report import ProgressReport
 from core.runner.submission import MOST_ATTEMPTS, Submission
@@ -29,20 +29,6 @@ _POLL_S = 8
 End = Callable[[], Awaitable[object]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outside:
-    """The ports a job needs."""
-
-    chat: Chat
-    studio: Studio
-    fetch: Fetch
-    jobs: Jobs
-    ledger: Ledger
-    history: History
-    clock: Clock
-    gate: Gate
-
-
 class Runner:
     """Runs jobs. `poll_s` is the time between two looks; `progress_one_by_one` posts a message for each report."""
 
@@ -55,51 +41,17 @@ class Runner:
         poll_s: int = _POLL_S,
         progress_one_by_one: bool = False,
     ) -> None:
-        one = outside
-        self._jobs, self._gate, self._phrases, self._tables = one.jobs, one.gate, phrases, tables
-        self._clock = one.clock
-        self._voice = Voice(one.chat, one.jobs, one.clock)
+        self._jobs, self._gate, self._clock = outside.jobs, outside.gate, outside.clock
+        self._phrases, self._tables = phrases, tables
+        self._voice = voice = Voice(outside)
         report = ProgressReport(
-            voice=self._voice, jobs=one.jobs, phrases=phrases, tables=tables, one_by_one=progress_one_by_one
+            outside, voice, phrases=phrases, tables=tables, one_by_one=progress_one_by_one
         )
-        self._pictures = Pictures(
-            chat=one.chat,
-            studio=one.studio,
-            fetch=one.fetch,
-            jobs=one.jobs,
-            clock=one.clock,
-            voice=self._voice,
-            phrases=phrases,
-        )
-        self._submission = Submission(
-            studio=one.studio,
-            jobs=one.jobs,
-            ledger=one.ledger,
-            clock=one.clock,
-            voice=self._voice,
-            phrases=phrases,
-        )
-        self._waiting = Waiting(
-            studio=one.studio,
-            jobs=one.jobs,
-            clock=one.clock,
-            voice=self._voice,
-            report=report,
-            phrases=phrases,
-            tables=tables,
-            poll_s=poll_s,
-        )
+        self._pictures = Pictures(outside, voice, phrases)
+        self._submission = Submission(outside, voice, phrases)
+        self._waiting = Waiting(outside, voice, report, phrases=phrases, tables=tables, poll_s=poll_s)
         self.endings = Endings(
-            studio=one.studio,
-            jobs=one.jobs,
-            ledger=one.ledger,
-            history=one.history,
-            clock=one.clock,
-            voice=self._voice,
-            report=report,
-            drafter=Drafter(tables, phrases),
-            phrases=phrases,
-            tables=tables,
+            outside, voice, report, drafter=Drafter(tables, phrases), phrases=phrases, tables=tables
         )
 
     async def run(self, job_id: str, steps: Steps) -> None:

@@ -8,7 +8,8 @@ from core.drafts import Drafter, going_on
 from core.errors import StudioError
 from core.model import Button, Draft, Failure, Job, Json, Kind, Language, Pending, Phase, Post
 from core.phrases import RECORDS_PAGE, Phrases
-from core.ports import Clock, History, Jobs, Ledger, Question, Studio, Talk
+from core.ports import Question, Talk
+from core.runner.outside import Outside
 from core.runner.pictures import NO_CLIP
 from core.runner.progress_report import ProgressReport
 from core.runner.voice import Voice
@@ -24,23 +25,19 @@ class Endings:
 
     def __init__(
         self,
-        *,
-        studio: Studio,
-        jobs: Jobs,
-        ledger: Ledger,
-        history: History,
-        clock: Clock,
+        outside: Outside,
         voice: Voice,
         report: ProgressReport,
+        *,
         drafter: Drafter,
         phrases: Phrases,
         tables: Tables,
     ) -> None:
-        self._studio = studio
-        self._jobs = jobs
-        self._ledger = ledger
-        self._history = history
-        self._clock = clock
+        self._studio = outside.studio
+        self._jobs = outside.jobs
+        self._ledger = outside.ledger
+        self._history = outside.history
+        self._clock = outside.clock
         self._voice = voice
         self._report = report
         self._drafter = drafter

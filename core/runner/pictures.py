@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from core.errors import FetchError, StudioError
 from core.model import Failure, Job, Json, Kind, Picture, PictureSource, Post
 from core.phrases import Phrases
-from core.ports import Chat, Clock, Fetch, Jobs, Studio, look_twice
+from core.ports import look_twice
+from core.runner.outside import Outside
 from core.runner.voice import Voice
 
 NO_CLIP = "no_clip"  # a reason beside those of FetchError: an earlier clip has no picture, or not yet
@@ -24,22 +25,12 @@ class _Clip:
 class Pictures:
     """The steps for a job's pictures, before anything is spent."""
 
-    def __init__(
-        self,
-        *,
-        chat: Chat,
-        studio: Studio,
-        fetch: Fetch,
-        jobs: Jobs,
-        clock: Clock,
-        voice: Voice,
-        phrases: Phrases,
-    ) -> None:
-        self._chat = chat
-        self._studio = studio
-        self._fetch = fetch
-        self._jobs = jobs
-        self._clock = clock
+    def __init__(self, outside: Outside, voice: Voice, phrases: Phrases) -> None:
+        self._chat = outside.chat
+        self._studio = outside.studio
+        self._fetch = outside.fetch
+        self._jobs = outside.jobs
+        self._clock = outside.clock
         self._voice = voice
         self._phrases = phrases
 

@@ -3,7 +3,7 @@
 from core import buttons, progress
 from core.model import Job, Kind, Post
 from core.phrases import Phrases
-from core.ports import Jobs
+from core.runner.outside import Outside
 from core.runner.voice import Voice
 from core.tables import Tables
 
@@ -14,10 +14,10 @@ class ProgressReport:
     """What a person sees while they wait. `one_by_one` posts a new message for each report."""
 
     def __init__(
-        self, *, voice: Voice, jobs: Jobs, phrases: Phrases, tables: Tables, one_by_one: bool
+        self, outside: Outside, voice: Voice, *, phrases: Phrases, tables: Tables, one_by_one: bool
     ) -> None:
+        self._jobs = outside.jobs
         self._voice = voice
-        self._jobs = jobs
         self._phrases = phrases
         self._tables = tables
         self._one_by_one = one_by_one

@@ -19,7 +19,8 @@ from core.model import (
 )
 from core.phrases import Phrases
 from core.planner import Plan, complete, lower, product_of_order, reprice
-from core.ports import Clock, FenceState, Jobs, Ledger, Studio
+from core.ports import FenceState
+from core.runner.outside import Outside
 from core.runner.voice import Voice
 
 _log = logging.getLogger(__name__)
@@ -29,20 +30,11 @@ MOST_ATTEMPTS = 3
 class Submission:
     """The steps between the pictures and the studio's task."""
 
-    def __init__(
-        self,
-        *,
-        studio: Studio,
-        jobs: Jobs,
-        ledger: Ledger,
-        clock: Clock,
-        voice: Voice,
-        phrases: Phrases,
-    ) -> None:
-        self._studio = studio
-        self._jobs = jobs
-        self._ledger = ledger
-        self._clock = clock
+    def __init__(self, outside: Outside, voice: Voice, phrases: Phrases) -> None:
+        self._studio = outside.studio
+        self._jobs = outside.jobs
+        self._ledger = outside.ledger
+        self._clock = outside.clock
         self._voice = voice
         self._phrases = phrases
 

@@ -4,7 +4,7 @@ import logging
 
 from core.errors import ChatError
 from core.model import Job, Post
-from core.ports import Chat, Clock, Jobs
+from core.runner.outside import Outside
 
 _log = logging.getLogger(__name__)
 _PATIENCE_S = 3600.0  # how long an unreachable platform is tried again, in wall seconds
@@ -14,10 +14,8 @@ _LONGEST_PAUSE_S = 60.0
 class Voice:
     """The job's side of a Chat."""
 
-    def __init__(self, chat: Chat, jobs: Jobs, clock: Clock) -> None:
-        self._chat = chat
-        self._jobs = jobs
-        self._clock = clock
+    def __init__(self, outside: Outside) -> None:
+        self._chat, self._jobs, self._clock = outside.chat, outside.jobs, outside.clock
 
     def draws_on_start(self, job: Job) -> bool:
         """Whether progress belongs on the start message here."""

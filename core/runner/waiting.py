@@ -6,7 +6,8 @@ from core import progress
 from core.errors import StudioError
 from core.model import Failure, Job, Json, Kind, Post
 from core.phrases import RECORDS_PAGE, Phrases
-from core.ports import Clock, Jobs, LookState, Studio
+from core.ports import LookState
+from core.runner.outside import Outside
 from core.runner.progress_report import ProgressReport
 from core.runner.voice import Voice
 from core.tables import Tables
@@ -19,19 +20,15 @@ class Waiting:
 
     def __init__(
         self,
-        *,
-        studio: Studio,
-        jobs: Jobs,
-        clock: Clock,
+        outside: Outside,
         voice: Voice,
         report: ProgressReport,
+        *,
         phrases: Phrases,
         tables: Tables,
         poll_s: int,
     ) -> None:
-        self._studio = studio
-        self._jobs = jobs
-        self._clock = clock
+        self._studio, self._jobs, self._clock = outside.studio, outside.jobs, outside.clock
         self._voice = voice
         self._report = report
         self._phrases = phrases
