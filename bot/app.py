@@ -10,6 +10,7 @@ from adapters.engine.dbos_engine import DbosEngine
 from adapters.fetch import GuardedFetch
 from adapters.ima.client import ImaStudio
 from bot.background import Background
+from bot.broken_runs import BrokenRuns
 from bot.chats import Chats
 from bot.intake import Intake
 from bot.memory import Memory
@@ -111,6 +112,8 @@ class App:
         self._gateways: list[Gateway] = []
         self._background = Background()
         self._runs: dict[str, asyncio.Event] = {}
+        self._broken = BrokenRuns(self.clock.now)
+        self._given_up: set[str] = set()  # whose end is being told
         self._intake = Intake(settings, memory, desk=self.desk, engine=self.engine, chats=self.chats)
         self.take = self._intake.take
         self.converse = self._intake.converse
@@ -163,9 +166,7 @@ class App:
         unfinished = [job.id for job in await self.memory.jobs.unfinished()]
         if unfinished:
             _log.info("Going on with %d jobs.", len(unfinished))
-        for job_id in await self.engine.resume(unfinished):
-            # Given up by the engine after too many restarts: the person is told, nothing is sent again.
-            await self.runner.endings.doubt(job_id)
+        await self._go_on(unfinished)
         # With several machines, a claim of the last minute is another's work.
         newest = self.clock.now() - (_LEFT_BEHIND_S if self.settings.database_url.get_secret_value() else 0)
         for incoming in await self.memory.inbox.unanswered():
@@ -206,10 +207,30 @@ class App:
         before = self.clock.now() - _LEFT_BEHIND_S
         try:
             open_jobs = await self.memory.jobs.unfinished()
-            await self.engine.resume([job.id for job in open_jobs if job.created_at < before])
+            left = [job.id for job in open_jobs if job.created_at < before]
+            # One that is over may lack its last message, if its run broke there.
+            await self._go_on(tuple(dict.fromkeys((*left, *self._broken.all()))))
         except Exception:  # noqa: BLE001
             # The store may be away for a while; the next minute tries again.
             _log.exception("Open jobs could not be looked for.")
+
+    async def _go_on(self, job_ids: Sequence[str]) -> None:
+        """Run these jobs unless something runs them; what breaks again and again is given up, and its person told."""
+        hopeless = [one for one in job_ids if self._broken.is_hopeless(one)]
+        # The engine gives up too, after too many restarts in the middle of a run.
+        dead = await self.engine.resume([one for one in job_ids if self._broken.is_due(one)])
+        for job_id in (*hopeless, *dead):
+            if job_id not in self._given_up:
+                self._given_up.add(job_id)
+                # Its chat may not be there yet, and nobody waits for it here.
+                self._background.start(self._give_up(job_id), f"giving up {job_id}")
+
+    async def _give_up(self, job_id: str) -> None:
+        try:
+            await self.runner.endings.give_up(job_id)
+            self._broken.clear(job_id)
+        finally:
+            self._given_up.discard(job_id)
 
     async def fetch_clip(self, url: str, *, limit_bytes: int) -> bytes | None:
         """A finished clip's bytes, or None when it is larger than the limit or cannot be read."""
@@ -241,6 +262,11 @@ class App:
     async def _run(self, job_id: str, steps: Steps) -> None:
         try:
             await self.runner.run(job_id, steps)
+        except Exception:
+            self._broken.note(job_id)
+            raise
+        else:
+            self._broken.clear(job_id)
         finally:
             if job_id in self._runs:
                 self._runs[job_id].set()

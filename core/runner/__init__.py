@@ -14,6 +14,7 @@ from core.model import Failure, Job, Json, Kind, Phase, Post, numbered
 from core.phrases import Phrases
 from core.ports import Steps
 from core.runner.endings import Endings
+from core.runner.failing import Failing
 from core.runner.outside import Outside
 from core.runner.pictures import Pictures
 from core.runner.progress_report import ProgressReport
@@ -50,8 +51,10 @@ class Runner:
         self._pictures = Pictures(outside, voice, phrases)
         self._submission = Submission(outside, voice, phrases)
         self._waiting = Waiting(outside, voice, report, phrases=phrases, tables=tables, poll_s=poll_s)
+        drafter = Drafter(tables, phrases)
+        self._failing = failing = Failing(outside, voice, report, drafter=drafter, phrases=phrases)
         self.endings = Endings(
-            outside, voice, report, drafter=Drafter(tables, phrases), phrases=phrases, tables=tables
+            outside, voice, report, failing, drafter=drafter, phrases=phrases, tables=tables
         )
 
     async def run(self, job_id: str, steps: Steps) -> None:
@@ -61,6 +64,9 @@ class Runner:
             _log.error("job %s is not in the store", job_id)
             return
         started = await steps.do("start", lambda: self._start(job))
+        if _flag(started, "over"):
+            await steps.do("over", lambda: self.endings.end_again(job_id))
+            return
         if not _flag(started, "posted"):
             self._gate.leave(job_id)  # it has no place, but the next shot may be waiting for it
             await steps.do("unreachable", lambda: self.endings.cancelled(job_id, spent=False))
@@ -76,7 +82,12 @@ class Runner:
         await end()
 
     async def _start(self, job: Job) -> Json:
-        """The start message, before anything is spent; where it cannot be posted, nothing is ordered."""
+        """The start message, before anything is spent; where it cannot be posted, nothing is ordered.
+
+        A job that is over is begun when its last run broke, or ended while somebody looked for open ones.
+        """
+        if job.phase.is_over:
+            return {"over": True}
         await self._let_go_first(job)
         draft = job.draft
         intro = list(draft.intro)
@@ -185,7 +196,7 @@ class Runner:
         elapsed_s = int(str(outcome.get("elapsed_s") or 0))
         await steps.do(
             "failure",
-            lambda: self.endings.fail(job.id, failure, reason=reason, spent=spent, elapsed_s=elapsed_s),
+            lambda: self._failing.fail(job.id, failure, reason=reason, spent=spent, elapsed_s=elapsed_s),
         )
 
     def _create(self, job_id: str, attempt: int, urls: list[str]) -> Callable[[], Awaitable[Json]]:

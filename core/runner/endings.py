@@ -1,23 +1,19 @@
-"""How a job ends, each ending in its own words: delivered, failed, cancelled, late, in doubt."""
+"""How a job ends, each ending in its own words: delivered, cancelled, late, in doubt; a failure has a module to itself."""
 
 import logging
-from dataclasses import replace
 
 from core import buttons
 from core.drafts import Drafter, going_on
 from core.errors import StudioError
-from core.model import Button, Draft, Failure, Job, Json, Kind, Language, Pending, Phase, Post
+from core.model import Button, Failure, Job, Json, Kind, Phase, Post
 from core.phrases import RECORDS_PAGE, Phrases
-from core.ports import Question, Talk
+from core.runner.failing import Failing
 from core.runner.outside import Outside
-from core.runner.pictures import NO_CLIP
 from core.runner.progress_report import ProgressReport
 from core.runner.voice import Voice
 from core.tables import Tables
 
 _log = logging.getLogger(__name__)
-_OFFER_STANDS_S = 600.0
-_PICTURE_LIMIT_MB = 20
 
 
 class Endings:
@@ -28,6 +24,7 @@ class Endings:
         outside: Outside,
         voice: Voice,
         report: ProgressReport,
+        failing: Failing,
         *,
         drafter: Drafter,
         phrases: Phrases,
@@ -36,10 +33,9 @@ class Endings:
         self._studio = outside.studio
         self._jobs = outside.jobs
         self._ledger = outside.ledger
-        self._history = outside.history
-        self._clock = outside.clock
         self._voice = voice
         self._report = report
+        self._failing = failing
         self._drafter = drafter
         self._phrases = phrases
         self._tables = tables
@@ -129,113 +125,6 @@ class Endings:
 
     # --- not delivered -------------------------------------------------------
 
-    async def fail(
-        self, job_id: str, failure: Failure, *, reason: str = "", spent: bool, elapsed_s: int
-    ) -> Json:
-        """Say why, and offer what may be done about it."""
-        job = await self._jobs.get(job_id)
-        if job is None:
-            return None
-        if not spent:
-            await self._ledger.release(job_id)
-        if not job.phase.is_over:
-            await self._jobs.save(job.become(Phase.FAILED, failure=failure, elapsed_s=elapsed_s))
-        await self._report.close(job, "failed" if elapsed_s else "refused", ok=False, elapsed_s=elapsed_s)
-        offered = await self._alternatives(job, failure)
-        cheaper = await self._cheaper(job) if failure is Failure.NO_POINTS else None
-        language = job.draft.language
-        post = Post(
-            kind=Kind.FAILURE,
-            text=self.failure_text(failure, job.draft, offered, cheaper=cheaper, reason=reason),
-            language=language,
-            buttons=buttons.offers(self._phrases, job.id, offered, language),
-            job_id=job.id,
-            is_final=True,
-            ok=False,
-            mention=True,
-        )
-        if offered or cheaper is not None:
-            await self._offer(job, offered or (cheaper,) if cheaper is not None else offered)
-        await self._voice.say(job, post, "failure")
-        return None
-
-    def failure_text(
-        self,
-        failure: Failure,
-        draft: Draft,
-        offered: tuple[Draft, ...],
-        *,
-        cheaper: Draft | None = None,
-        reason: str = "",
-    ) -> str:
-        """The failure message of the specification, or only its row where that already says what to do."""
-        language, say = draft.language, self._phrases.say
-        sentence = self._phrases.failure_reason(failure, draft.order.model, language)
-        if failure in (Failure.UNAUTHORIZED, Failure.NO_POINTS):
-            less = (
-                say(
-                    "failure.no_points_cheaper",
-                    language,
-                    model=cheaper.order.model_name,
-                    points=cheaper.order.points,
-                )
-                if cheaper is not None
-                else ""
-            )
-            return self._phrases.lines(
-                say("failure.alone", language, reason=sentence),
-                say(f"failure.{failure}_step", language),
-                less,
-            )
-        head = [say("failure.header", language), say("failure.reason", language, reason=sentence)]
-        if failure is Failure.SUBSCRIPTION:
-            head.append(say("failure.subscription_step", language))
-        if failure is Failure.PICTURE:
-            head.append(self._picture_step(reason, language))
-        return self._phrases.lines(*head, *self._drafter.offer_lines(offered, language, failed=draft))
-
-    def _picture_step(self, reason: str, language: Language) -> str:
-        if reason == "missing":
-            return self._phrases.say("failure.picture_missing", language)
-        if reason == NO_CLIP:
-            return self._phrases.say("failure.picture_clip", language)
-        if reason == "too_big":
-            return self._phrases.say("failure.picture_too_big", language, limit_mb=_PICTURE_LIMIT_MB)
-        return self._phrases.say("failure.picture_step", language)
-
-    async def _alternatives(self, job: Job, failure: Failure) -> tuple[Draft, ...]:
-        # A model that was just withdrawn is still in the list that we know.
-        ask = self._studio.refresh if failure is Failure.MODEL_UNAVAILABLE else self._studio.products
-        try:
-            products = await ask(job.draft.order.task_type)
-        except StudioError:
-            return ()
-        return self._drafter.alternatives(job.draft, failure, products, parent=job.id)
-
-    async def _cheaper(self, job: Job) -> Draft | None:
-        try:
-            products = await self._studio.products(job.draft.order.task_type)
-        except StudioError:
-            return None
-        return self._drafter.cheaper(job.draft, products)
-
-    async def _offer(self, job: Job, offered: tuple[Draft, ...]) -> None:
-        now = self._clock.now()
-        question = Question(
-            pending=Pending.OFFER,
-            asked_at=now,
-            expires_at=now + _OFFER_STANDS_S,
-            drafts=offered,
-            job_id=job.id,
-        )
-
-        def ask(talk: Talk) -> Talk:
-            asked = talk.question
-            stands = asked is not None and asked.expires_at >= now and asked.pending is not Pending.OFFER
-            return talk if stands else replace(talk, question=question)
-
-        await self._history.change_talk(job.address.person, job.address.room, ask)
-
     async def doubt(self, job_id: str) -> Json:
         """End a job in doubt: say that nobody knows whether points were spent, and send nothing again."""
         job = await self._jobs.get(job_id)
@@ -246,6 +135,31 @@ class Endings:
             await self._jobs.save(job.become(Phase.IN_DOUBT))
         await self._report.close(job, "doubt", ok=False)
         await self._final_text(job, "doubt.text", "doubt")
+        return None
+
+    async def give_up(self, job_id: str) -> None:
+        """End a job that no run brings to its end: it failed where nothing was paid, else it is in doubt."""
+        phase = await self._jobs.cancel(job_id)  # the fence lets no paid call through from here on
+        if phase in (Phase.OPEN, Phase.STARTED):
+            await self._failing.fail(job_id, Failure.UNKNOWN, spent=False, elapsed_s=0)
+        elif phase is not None and not phase.is_over:
+            await self.doubt(job_id)
+
+    async def end_again(self, job_id: str) -> Json:
+        """Say the last message of a job that is over, if the run that ended it broke before it was said."""
+        job = await self._jobs.get(job_id)
+        if job is None:
+            return None
+        match job.phase:
+            case Phase.FAILED:
+                # Its points are right already: they are seen to before the phase.
+                await self._failing.fail(job_id, job.why_failed, spent=True, elapsed_s=job.elapsed_s or 0)
+            case Phase.IN_DOUBT:
+                await self.doubt(job_id)
+            case Phase.LATE:
+                await self.late(job_id, job.elapsed_s or 0)
+            case _:
+                pass
         return None
 
     async def late(self, job_id: str, elapsed_s: int) -> Json:
