@@ -37,7 +37,7 @@ async def of_series(turn: Turn) -> bool:
     question = turn.order_in_question
     if question is not None:
         return is_series(question) and await told_otherwise(turn, question)
-    return await _asks_for_all(turn) or await _one_made(turn)
+    return await _asks_for_all(turn) or await _one_made(turn) or await _all_made(turn)
 
 
 async def _series_here(turn: Turn) -> _Series | None:
@@ -146,4 +146,17 @@ async def _made_again(turn: Turn, rest: str, before: str, place: int, total: int
     turn.preface = shot
     turn.intent = replace(read, prompt=left, edit=True, again=True, names=(), known_names=())
     await changes.edit(turn)
+    return True
+
+
+async def _all_made(turn: Turn) -> bool:
+    """Handle a change of all shots of a series that was made: each is paid for alone, so they are to be named."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
+    if found is None or turn.points_at_job or turn.intent.action is not Act.GENERATE:
+        return False
+    series = await _series_here(turn)
+    if series is None or not series.is_last:
+        return False
+    points = sum(one.draft.order.points for one in series.jobs)
+    await turn.tell("series.one_by_one", n=len(series.jobs), points=points, new=found["new"].strip())
     return True
