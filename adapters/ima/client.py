@@ -130,6 +130,10 @@ class ImaStudio:
 
     # --- orders --------------------------------------------------------------
 
+    def check(self, order: Order, pictures: Sequence[str]) -> None:
+        """Raise for an order that cannot be written (ValueError, TypeError); asks and sends nothing."""
+        _as_bytes(write_order(order, pictures))
+
     async def create(self, order: Order, pictures: Sequence[str], *, language: Language) -> str:
         """Spend points; returns the task id.
 

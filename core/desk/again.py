@@ -38,23 +38,26 @@ async def again(turn: Turn) -> None:
     await repeat(turn, turn.words(key))
 
 
-async def repeat(turn: Turn, first_line: str, *, ask: bool = False) -> None:
+async def repeat(turn: Turn, first_line: str) -> None:
     """Order the job again: same wishes, same model, today's price."""
+    draft = await _repeated(turn, first_line)
+    if draft is not None:
+        await place(turn, draft)
+
+
+async def _repeated(turn: Turn, first_line: str) -> Draft | None:
+    """The job's order at the price of today; None where it cannot be had, which is said."""
     assert turn.job is not None
     base = turn.job.draft
     products = await products_or_say(turn, base.order.task_type)
     if products is None:
-        return
+        return None
     product = product_of_order(products, base.order)
     draft = _same_again(turn, base, product) if product is not None else None
     if draft is None:
         await model_is_gone(turn, base, wanted_of(base))
-        return
-    draft = replace(draft, intro=(first_line,), parent=turn.job.id, language=turn.language)
-    if ask:
-        turn.ask(replace(turn.question_now(Pending.CONFIRM, [draft]), intent=None))
-        return
-    await place(turn, draft)
+        return None
+    return replace(draft, intro=(first_line,), parent=turn.job.id, language=turn.language)
 
 
 def _same_again(turn: Turn, base: Draft, product: Product) -> Draft | None:
@@ -66,13 +69,12 @@ def _same_again(turn: Turn, base: Draft, product: Product) -> Draft | None:
 async def _again_after_doubt(turn: Turn) -> None:
     """Ask before repeating an order that may still have been paid for: nothing is sent without a yes."""
     assert turn.job is not None
-    key = "late" if turn.job.phase is Phase.LATE else "doubt"
-    await repeat(turn, turn.words("edit.again"), ask=True)
-    question = turn.talk.question
-    if question is None or not question.drafts:
+    draft = await _repeated(turn, turn.words("edit.again"))
+    if draft is None:
         return
-    points = question.drafts[0].order.points
-    await turn.tell(f"again.after_{key}", points=points)
+    turn.ask(replace(turn.question_now(Pending.CONFIRM, [draft]), intent=None))
+    key = "late" if turn.job.phase is Phase.LATE else "doubt"
+    await turn.tell(f"again.after_{key}", points=draft.order.points)
 
 
 def without_sound(turn: Turn, draft: Draft) -> bool:

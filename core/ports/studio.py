@@ -51,6 +51,10 @@ class Studio(Protocol):
         """Upload a picture and return its public address (raises StudioError PICTURE for what is no picture)."""
         ...
 
+    def check(self, order: Order, pictures: Sequence[str]) -> None:
+        """Raise for an order that cannot be put into a request at all; asks and sends nothing."""
+        ...
+
     async def create(self, order: Order, pictures: Sequence[str], *, language: Language) -> str:
         """Spend points and return the task id. Money safety rests on the certainty that a StudioError carries."""
         ...

@@ -39,7 +39,15 @@ class Submission:
         self._phrases = phrases
 
     async def create(self, job_id: str, attempt: int, pictures: Sequence[str]) -> Json:
-        """One attempt: the fence is committed before the request leaves, the outcome as soon as it is known."""
+        """One attempt: the fence is committed before the request leaves, the outcome as soon as it is known.
+
+        Whatever can break without a byte sent breaks before the fence: behind it nobody could tell any more.
+        """
+        job = await self._jobs.get(job_id)
+        order = await self.order(job_id, attempt)
+        if job is None or order is None:
+            return {"end": "cancelled"}
+        self._studio.check(order, pictures)
         fence = await self._jobs.fence(job_id, attempt)
         if fence.state is FenceState.CANCELLED:
             return {"end": "cancelled"}
@@ -49,10 +57,6 @@ class Submission:
             return {"end": "in_doubt"}
         if fence.state is FenceState.REFUSED:
             return dict(fence.outcome)
-        job = await self._jobs.get(job_id)
-        order = await self.order(job_id, attempt)
-        if job is None or order is None:
-            return {"end": "cancelled"}
         try:
             task_id = await self._studio.create(order, pictures, language=job.draft.language)
         except StudioError as fault:

@@ -83,6 +83,20 @@ async def test_a_run_that_breaks_after_the_order_ends_in_doubt_and_is_ordered_on
     assert stage.chat.kinds()[-2:] == [Kind.MEDIA, Kind.LINK]
 
 
+async def test_an_order_that_cannot_be_written_is_not_in_doubt(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unwritable(*_: object) -> dict[str, Json]:
+        raise ValueError("Out of range float values are not JSON compliant")
+
+    monkeypatch.setattr("adapters.ima.client.write_order", unwritable)
+    await stage.app.converse(stage.incoming(DOG))
+    await stage.engine.settled()
+    await minutes(stage, 100)
+    assert (await kept(stage)).phase is Phase.FAILED
+    assert await stage.app.memory.ledger.entries() == ()
+
+
 async def test_a_disk_that_has_room_again_within_the_hour_costs_nothing_but_time(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

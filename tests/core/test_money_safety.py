@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from adapters.store import SqlJobs, StoreError
-from core.model import Action, Job, Json, Kind, Phase, Verb
+from core.model import Action, Job, Json, Kind, Phase, TaskType, Verb
 from core.ports import Opening, Steps
 from tests.stage import Stage, on_stage
 
@@ -283,6 +283,20 @@ async def test_after_a_doubt_nothing_is_sent_again_without_a_word(stage: Stage) 
     assert spent(stage) == [25]
     await stage.say("确认")
     assert spent(stage) == [25, 25]
+
+
+async def test_a_doubtful_order_whose_model_is_gone_is_not_asked_about_as_if_it_could_be_repeated(
+    stage: Stage,
+) -> None:
+    stage.studio.script("create", "drop", after=1)
+    await stage.say(DOG)
+    stage.studio.script("list", "withdraw", product="Wan 2.6")
+    await stage.app.studio.refresh(TaskType.TEXT)
+    since = len(stage.chat.rows)
+    await stage.say("再来一个")
+    [told] = [row.post.text for row in stage.chat.rows[since:]]
+    assert "Wan 2.6 现在不提供了" in told
+    assert spent(stage) == [25]
 
 
 async def test_a_wish_to_use_a_model_is_kept_only_with_an_order_of_it(tmp_path: Path) -> None:
