@@ -14,14 +14,13 @@ from adapters.store.opening import write_subject
 from adapters.store.rows import blank
 from adapters.store.tables import inbox, jobs, ledger, preferences, subjects, talks
 from adapters.store.talks import change_talk, read_talk
-from core.model import Phase, Picture
+from core.model import Picture
 from core.ports import Subject, Talk
 
 _DEDUPE_S = (
     86_400.0  # a bare id is kept this much longer than its content; no platform repeats an event later
 )
 _CHUNK = 100  # rows blanked in one commit, so that a sweep never makes a message wait
-_MEASURED = 50  # delivered rows kept per model for the estimates, long after all that is personal is gone
 
 
 class SqlHistory:
@@ -107,11 +106,7 @@ class SqlHistory:
             connection.execute(sa.delete(inbox).where(inbox.c.claimed_at < before - _DEDUPE_S))
             past = (ledger.c.day < day_of(before), ledger.c.person != "")
             connection.execute(sa.update(ledger).where(*past).values(person=""))
-            connection.execute(
-                sa.delete(jobs).where(
-                    jobs.c.is_over, jobs.c.changed_at < before - _DEDUPE_S, jobs.c.seq.not_in(_measured())
-                )
-            )
+            connection.execute(sa.delete(jobs).where(jobs.c.is_over, jobs.c.changed_at < before - _DEDUPE_S))
 
         await self._blank(jobs.c.changed_at < before)
         await self._database.write(erase)
@@ -142,18 +137,3 @@ def _pictures_in(value: object) -> Iterator[Picture]:
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _pictures_in(item)
-
-
-def _measured() -> sa.Select[tuple[int]]:
-    """The newest delivered rows of each model."""
-    place = (
-        sa.func.row_number()
-        .over(partition_by=(jobs.c.model, jobs.c.task_type), order_by=jobs.c.changed_at.desc())
-        .label("place")
-    )
-    ranked = (
-        sa.select(jobs.c.seq, place)
-        .where(jobs.c.phase == Phase.DELIVERED.value, jobs.c.elapsed_s.is_not(None))
-        .subquery()
-    )
-    return sa.select(ranked.c.seq).where(ranked.c.place <= _MEASURED)

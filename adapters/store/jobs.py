@@ -19,10 +19,8 @@ from adapters.store.rows import (
     write_words,
 )
 from adapters.store.tables import fences, jobs, orders, sent
-from core.model import Address, Job, Json, Order, Phase, TaskType
+from core.model import Address, Job, Json, Order, Phase
 from core.ports import NO_LIMITS, NOTHING, Beside, Fence, FenceState, Limits, Opening
-
-_MEASURED = 20  # render times that an estimate looks back on
 
 _latest = (
     columns.where(jobs.c.person == sa.bindparam("who"), jobs.c.room == sa.bindparam("where"))
@@ -219,23 +217,6 @@ class SqlJobs:
         """All jobs that are not over, oldest first."""
         statement = columns.where(sa.not_(jobs.c.is_over)).order_by(jobs.c.created_at, jobs.c.seq)
         return read_jobs(await self._database.read(lambda connection: connection.execute(statement).all()))
-
-    async def durations_s(self, model: str, task_type: TaskType) -> tuple[int, ...]:
-        """Measured render times of the last delivered jobs of a model, in seconds, newest first."""
-        statement = (
-            sa.select(jobs.c.elapsed_s)
-            .where(
-                jobs.c.model == storable(model),
-                jobs.c.task_type == task_type.value,
-                jobs.c.phase == Phase.DELIVERED.value,
-                jobs.c.elapsed_s.is_not(None),
-            )
-            .order_by(jobs.c.changed_at.desc())
-            .limit(_MEASURED)
-        )
-        return tuple(
-            await self._database.read(lambda connection: connection.execute(statement).scalars().all())
-        )
 
 
 @cache

@@ -67,7 +67,6 @@ jobs = sa.Table(
 )
 sa.Index("ix_jobs_person_room", jobs.c.person, jobs.c.room, jobs.c.created_at)
 sa.Index("ix_jobs_room_request", jobs.c.room, jobs.c.request)
-sa.Index("ix_jobs_model", jobs.c.model, jobs.c.task_type, jobs.c.phase, jobs.c.changed_at)
 sa.Index(
     "ix_jobs_open",
     jobs.c.created_at,

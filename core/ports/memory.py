@@ -152,10 +152,6 @@ class Jobs(Protocol):
         """All jobs that are not over, oldest first."""
         ...
 
-    async def durations_s(self, model: str, task_type: TaskType) -> tuple[int, ...]:
-        """Measured render times of the last delivered jobs of a model, in seconds."""
-        ...
-
 
 class Preferences(Protocol):
     """A person's model per task type, by our model key."""

@@ -1,6 +1,7 @@
 """What only the SQLite file can show: durability, shared commits, migrations, damage, and a full disk."""
 
 import asyncio
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -114,6 +115,14 @@ async def test_the_migrations_make_exactly_the_tables_of_the_code(tmp_path: Path
     assert ScriptDirectory(str(schema.MIGRATIONS)).get_current_head() == schema.HEAD
 
 
+def with_migration(folder: Path, text: str) -> str:
+    """Our migrations in this folder with one more, "next", behind the last; returns the one before it."""
+    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    head = f"from alembic import op\nrevision = 'next'\ndown_revision = '{schema.HEAD}'\n"
+    (folder / "versions" / "9999_next.py").write_text(head + text)
+    return schema.HEAD
+
+
 async def test_a_copy_is_kept_before_an_existing_schema_is_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -121,28 +130,24 @@ async def test_a_copy_is_kept_before_an_existing_schema_is_changed(
     database = await SqliteDatabase.open(path)
     await SqlJobs(database).open(a_job())
     await database.close()
-    copy = tmp_path / "app.db.before-0002"
+    copy = tmp_path / f"app.db.before-{schema.HEAD}"
     assert not copy.exists()
 
-    versions = tmp_path / "migrations" / "versions"
-    versions.mkdir(parents=True)
-    for name in ("env.py", "versions/0001_first.py", "versions/0002_notes.py"):
-        (tmp_path / "migrations" / name).write_text((schema.MIGRATIONS / name).read_text())
-    (versions / "0003_next.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\nrevision = '0003'\ndown_revision = '0002'\n"
+    before = with_migration(
+        tmp_path / "migrations",
+        "import sqlalchemy as sa\n"
         "def upgrade():\n    with op.batch_alter_table('jobs') as batch:\n"
-        "        batch.add_column(sa.Column('extra', sa.Text()))\n"
+        "        batch.add_column(sa.Column('extra', sa.Text()))\n",
     )
     monkeypatch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
-    monkeypatch.setattr(schema, "HEAD", "0003")
+    monkeypatch.setattr(schema, "HEAD", "next")
     database = await SqliteDatabase.open(path)
     assert await SqlJobs(database).get("discord:m-1") == a_job()
     await database.close()
-    copy = tmp_path / "app.db.before-0002"
     assert copy.stat().st_mode & 0o777 == 0o600
     with sqlite3.connect(copy) as kept:
         assert kept.execute("SELECT id FROM jobs").fetchall() == [("discord:m-1",)]
-        assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
+        assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [(before,)]
     kept.close()
 
 
@@ -157,6 +162,7 @@ async def test_notes_that_stood_among_the_handles_of_messages_are_moved(tmp_path
     await database.close()
     with closing(sqlite3.connect(path, isolation_level=None)) as file:
         file.execute("DROP TABLE notes")
+        file.execute("CREATE INDEX ix_jobs_model ON jobs (model, task_type, phase, changed_at)")
         file.execute("UPDATE alembic_version SET version_num = '0001'")
     database = await SqliteDatabase.open(path)
     jobs, notes = SqlJobs(database), SqlNotes(database)
@@ -172,17 +178,13 @@ async def test_a_migration_that_fails_leaves_the_old_schema(
 ) -> None:
     path = tmp_path / "app.db"
     await (await SqliteDatabase.open(path)).close()
-    versions = tmp_path / "migrations" / "versions"
-    versions.mkdir(parents=True)
-    for name in ("env.py", "versions/0001_first.py", "versions/0002_notes.py"):
-        (tmp_path / "migrations" / name).write_text((schema.MIGRATIONS / name).read_text())
-    (versions / "0003_next.py").write_text(
-        "from alembic import op\nrevision = '0003'\ndown_revision = '0002'\n"
-        "def upgrade():\n    op.drop_table('sent')\n    raise RuntimeError('halfway')\n"
+    with_migration(
+        tmp_path / "migrations",
+        "def upgrade():\n    op.drop_table('sent')\n    raise RuntimeError('halfway')\n",
     )
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
-        patch.setattr(schema, "HEAD", "0003")
+        patch.setattr(schema, "HEAD", "next")
         with pytest.raises(RuntimeError, match="halfway"):
             await SqliteDatabase.open(path)
     database = await SqliteDatabase.open(path)
