@@ -5,7 +5,7 @@ import contextlib
 import logging
 import weakref
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from bot.chats import Chats
 from bot.memory import Memory
@@ -22,6 +22,20 @@ _STOP_S = 3.0
 _TAKEN_BACK_KEPT = 1_000
 
 
+@dataclass(slots=True)
+class _Turn:
+    """A message that is being answered; `job_ids` is None until it is known what came of it."""
+
+    incoming: Incoming
+    is_new: bool = True  # nobody has tried to answer it yet
+    job_ids: tuple[str, ...] | None = None
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Whose conversation it belongs to, and where."""
+        return self.incoming.address.person, self.incoming.address.room
+
+
 class Intake:
     """From a platform's message to the desk's answer."""
 
@@ -35,7 +49,7 @@ class Intake:
             weakref.WeakValueDictionary()
         )
         self._taken_back: OrderedDict[str, None] = OrderedDict()
-        self.left: dict[str, Incoming] = {}  # not answered yet, because the store or the engine was away
+        self.left: dict[str, _Turn] = {}  # not answered yet, because the store or the engine was away
 
     async def stop(self) -> None:
         """Give what is being answered a moment; the rest is answered at the next start."""
@@ -79,39 +93,52 @@ class Intake:
 
     async def answer_again(self, incoming: Incoming) -> None:
         """Go on with a claim left open by a crash or an absent store: start its jobs if it has any, else answer it."""
-        await self._in_turn(incoming, lambda: self._opened_or_answered(incoming))
+        await self._in_turn(_Turn(incoming, is_new=False))
 
     async def answer_left(self) -> None:
         """Answer what could not be answered because the store or the engine was away."""
-        for incoming in tuple(self.left.values()):
-            await self.answer_again(incoming)
+        for place in dict.fromkeys(one.place for one in self.left.values()):
+            async with self._lock_of(place):
+                await self._finish_all(place)
 
     async def _answer(self, incoming: Incoming) -> tuple[str, ...]:
-        return await self._in_turn(incoming, lambda: self._answered(incoming))
+        return await self._in_turn(_Turn(incoming))
 
-    async def _in_turn(
-        self, incoming: Incoming, answer: Callable[[], Awaitable[tuple[str, ...]]]
-    ) -> tuple[str, ...]:
-        """Answer in the order of each conversation and start its jobs; what cannot be finished now stays claimed."""
-        place = (incoming.address.person, incoming.address.room)
+    def _lock_of(self, place: tuple[str, str]) -> asyncio.Lock:
         lock = self._turns.get(place)
         if lock is None:
             lock = self._turns[place] = asyncio.Lock()
-        job_ids: tuple[str, ...] = ()
-        async with lock:
+        return lock
+
+    async def _in_turn(self, turn: _Turn) -> tuple[str, ...]:
+        """Answer in the order of each conversation and start its jobs; what cannot be finished now stays claimed."""
+        async with self._lock_of(turn.place):
+            self.left[turn.incoming.id] = turn
+            await self._finish_all(turn.place)
+        return turn.job_ids or ()
+
+    async def _finish_all(self, place: tuple[str, str]) -> None:
+        """Finish what is open in this conversation, oldest first: a yes must not meet a later question."""
+        for turn in [one for one in self.left.values() if one.place == place]:
             try:
-                job_ids = await answer()
-                for job_id in job_ids:
-                    await self._engine.submit(job_id)
-                await self._memory.inbox.answered(incoming.id)
+                await self._finish(turn)
             except Exception:  # noqa: BLE001
                 # The store or the engine is away, and nobody knows what came of the message. Nothing is said, or the
                 # person might ask for it twice. The claim stands and is taken up again as soon as they are back.
-                _log.exception("Message %s is left for later.", incoming.id)
-                self.left[incoming.id] = incoming
+                _log.exception("Message %s is left for later.", turn.incoming.id)
+                turn.is_new = False
+                if turn.job_ids is None:
+                    return
             else:
-                self.left.pop(incoming.id, None)
-        return job_ids
+                del self.left[turn.incoming.id]
+
+    async def _finish(self, turn: _Turn) -> None:
+        if turn.job_ids is None:
+            answer = self._answered if turn.is_new else self._opened_or_answered
+            turn.job_ids = await answer(turn.incoming)
+        for job_id in turn.job_ids:
+            await self._engine.submit(job_id)
+        await self._memory.inbox.answered(turn.incoming.id)
 
     async def _answered(self, incoming: Incoming) -> tuple[str, ...]:
         """The ids of the jobs that this message opens; a fault of ours is apologised for, not left in silence."""

@@ -1,14 +1,15 @@
 """Messages in: once each, in order, and none lost in a crash between taking and answering."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from adapters.store import SqlJobs, StoreError
+from adapters.store import SqlInbox, SqlJobs, StoreError
 from core.model import Job, Kind
 from core.ports import Opening
-from tests.stage import Stage
+from tests.stage import Stage, on_stage
 
 
 async def test_the_same_message_twice_is_one_job(stage: Stage) -> None:
@@ -114,6 +115,42 @@ async def test_while_nobody_knows_what_came_of_a_message_nothing_is_said_and_it_
     await stage.app.over(["stage-first"])
     assert len(stage.orders) == 1
     await stage.app.look_after()
+    assert not await stage.app.memory.inbox.unanswered()
+
+
+async def test_a_yes_that_was_left_answers_the_question_it_was_said_to_and_no_later_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object, **__: object) -> Opening:
+        raise StoreError("the database is away")
+
+    async with on_stage(tmp_path, confirm_above_points=50) as stage:
+        await stage.say("用可灵2.6生成海边日落")
+        with monkeypatch.context() as patched:
+            patched.setattr(SqlJobs, "open", away)
+            patched.setattr(SqlJobs, "opened", away)
+            await stage.say("确认", message="yes")
+        await stage.say("用 Veo 生成城市夜景")
+        await stage.app.look_after()
+        await stage.app.over(["stage-yes"])
+        assert [order["parameters"][0]["credit"] for order in stage.orders] == [80]
+        assert "162" in stage.chat.texts(Kind.TEXT)[-1]
+
+
+async def test_what_was_answered_and_could_not_be_marked_so_is_not_answered_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(*_: object) -> None:
+        raise StoreError("the database is away")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(SqlInbox, "answered", away)
+        await stage.say("好")
+    said = len(stage.chat.rows)
+    await stage.say("30秒的小猫冒险")
+    await stage.app.look_after()
+    assert len(stage.chat.rows) == said + 1
+    assert stage.orders == []
     assert not await stage.app.memory.inbox.unanswered()
 
 
