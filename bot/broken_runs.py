@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-MOST_BREAKS = 6
+MOST_BREAKS = 7
 _PAUSE_S = 60.0  # doubled with each break: about an hour in all
 
 

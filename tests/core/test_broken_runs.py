@@ -1,5 +1,6 @@
 """A run that breaks is begun again for a while, and then its person is told; a job that is over is not run again."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -25,6 +26,8 @@ async def minutes(stage: Stage, count: int) -> None:
         stage.clock.time += MINUTE_S
         await stage.app.look_after()
         await stage.engine.settled()
+        while stage.app._given_up:
+            await asyncio.sleep(0)
 
 
 def breaking(stage: Stage, monkeypatch: pytest.MonkeyPatch, step: str) -> list[str]:
@@ -59,8 +62,8 @@ async def test_a_run_that_breaks_before_anything_is_paid_fails_at_last_and_gives
     broke = breaking(stage, monkeypatch, "create.1")
     await stage.app.converse(stage.incoming(DOG))
     await stage.engine.settled()
-    await minutes(stage, 300)
-    assert len(broke) == 6
+    await minutes(stage, 70)
+    assert len(broke) == 7
     assert (await kept(stage)).phase is Phase.FAILED
     assert stage.chat.kinds().count(Kind.FAILURE) == 1
     assert stage.orders == []
@@ -73,8 +76,8 @@ async def test_a_run_that_breaks_after_the_order_ends_in_doubt_and_is_ordered_on
     broke = breaking(stage, monkeypatch, "wait")
     await stage.app.converse(stage.incoming(DOG))
     await stage.engine.settled()
-    await minutes(stage, 300)
-    assert len(broke) == 6
+    await minutes(stage, 70)
+    assert len(broke) == 7
     assert (await kept(stage)).phase is Phase.IN_DOUBT
     assert [one for one in stage.chat.texts(Kind.FAILURE) if "无法确认" in one]
     assert len(stage.orders) == 1
@@ -92,7 +95,7 @@ async def test_an_order_that_cannot_be_written_is_not_in_doubt(
     monkeypatch.setattr("adapters.ima.client.write_order", unwritable)
     await stage.app.converse(stage.incoming(DOG))
     await stage.engine.settled()
-    await minutes(stage, 100)
+    await minutes(stage, 70)
     assert (await kept(stage)).phase is Phase.FAILED
     assert await stage.app.memory.ledger.entries() == ()
 
