@@ -14,6 +14,7 @@ from core.tables import Pointing
 _log = logging.getLogger(__name__)
 
 UNPAID = (Phase.OPEN, Phase.STARTED)
+_MAY_COME = (Phase.LATE, Phase.CANCELLED, Phase.UNPOSTED, Phase.IN_DOUBT)
 
 
 async def cancel(turn: Turn) -> None:
@@ -148,7 +149,7 @@ async def bring(turn: Turn, job: Job) -> None:
         await turn.tell("resend.gone" if job.phase.is_made else "resend.failed")
         return
     is_posted = await _post_clip(turn, job, look.url, look.cover, look.duration_s)
-    if is_posted and job.phase in (Phase.LATE, Phase.CANCELLED, Phase.UNPOSTED):
+    if is_posted and job.phase in _MAY_COME:
         await turn.desk.jobs.save(job.become(Phase.DELIVERED, url=look.url, cover=look.cover))
 
 

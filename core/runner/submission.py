@@ -25,6 +25,7 @@ from core.runner.voice import Voice
 
 _log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
+_TELLING_S = 600.0  # how long the change of an order is tried to be told: the job keeps its place meanwhile
 
 
 class Submission:
@@ -92,8 +93,10 @@ class Submission:
         """After a definite refusal: decide the next attempt's order and tell it, or say that there is none."""
         order = await self.order(job_id, attempt)
         job = await self._jobs.get(job_id)
-        if order is None or job is None or job.cancel_asked:
+        if order is None or job is None:
             return {"again": False}
+        if job.cancel_asked:
+            return {"again": True}  # the next fence lets nothing through, and the job ends as cancelled
         plan = await self._next_plan(order, failure, attempt)
         if plan is None or plan.order.points > order.points:
             return {"again": False}
@@ -101,7 +104,11 @@ class Submission:
         text = self._explain(plan, order, job)
         if text:
             post = Post(kind=Kind.TEXT, text=text, language=job.draft.language, job_id=job.id)
-            await self._voice.say(job, post, f"changed.{attempt}")
+            told = await self._voice.say(job, post, f"changed.{attempt}", patience_s=_TELLING_S)
+            if told is None:
+                # Nothing is ordered otherwise than was said, unless that is said.
+                current = await self._jobs.get(job_id)
+                return {"again": current is not None and current.cancel_asked}
         return {"again": True}
 
     async def _next_plan(self, order: Order, failure: Failure, attempt: int) -> Plan | None:

@@ -84,6 +84,7 @@ async def test_a_run_that_breaks_after_the_order_ends_in_doubt_and_is_ordered_on
     monkeypatch.undo()
     await stage.say("重发")
     assert stage.chat.kinds()[-2:] == [Kind.MEDIA, Kind.LINK]
+    assert (await kept(stage)).phase is Phase.DELIVERED
 
 
 async def test_an_order_that_cannot_be_written_is_not_in_doubt(

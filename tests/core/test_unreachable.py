@@ -91,6 +91,30 @@ async def test_a_clip_whose_link_alone_could_be_posted_is_delivered(stage: Stage
     assert job.phase is Phase.DELIVERED
 
 
+async def test_an_order_whose_change_cannot_be_told_is_not_sent_again(stage: Stage) -> None:
+    stage.studio.script("create", "reprice", product="Wan 2.6", add=-5, times=1)
+    away(Kind.TEXT, stage=stage)
+    [job] = await stage.say(DOG)
+    assert job.phase is Phase.FAILED
+    assert stage.orders == []
+    assert await stage.app.memory.ledger.entries() == ()
+    assert stage.clock.elapsed_s < 1200
+
+
+async def test_a_cancel_between_a_refusal_and_the_next_attempt_ends_the_job_as_cancelled(
+    stage: Stage,
+) -> None:
+    stage.studio.script("create", "reprice", product="Wan 2.6", add=-5, times=1)
+    away(Kind.TEXT, stage=stage)
+    await stage.say(DOG, until_s=5)
+    assert await stage.app.memory.jobs.cancel("stage-u1") is Phase.STARTED
+    stage.clock.wake("stage-u1")
+    [job] = await stage.finish()
+    assert job.phase is Phase.CANCELLED
+    assert stage.orders == []
+    assert Kind.FAILURE not in stage.chat.kinds()
+
+
 async def kept(stage: Stage) -> Job:
     job = await stage.app.memory.jobs.get("stage-u1")
     assert job is not None
