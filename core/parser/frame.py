@@ -36,6 +36,8 @@ class Frames(dict[int, Mapping[str, int]]):
 
     def request(self, ends: Mapping[str, int]) -> int:
         """Where a request ends that begins with these phrases, 0 without one."""
+        if self._causes(ends.get("frame.request_causes", 0)):
+            return 0
         end = ends.get("frame.request", 0)
         counted = ends.get("frame.request_counted", 0)
         if counted > end:
@@ -43,6 +45,10 @@ class Frames(dict[int, Mapping[str, int]]):
             if "frame.counted" in self[place]:
                 return counted
         return end
+
+    def _causes(self, end: int) -> bool:
+        """Whether "make him" ends here and says what he shall do: no value, no frame follows."""
+        return 0 < end < len(self.text) and self.text[end].isalpha() and not self[end]
 
     def weak_opening(self, ends: Mapping[str, int]) -> int:
         """A greeting counts before a stop, or before something that is itself part of a frame."""
