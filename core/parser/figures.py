@@ -56,7 +56,7 @@ class Figures:
         self._behind = re.compile(
             rf"(?P<lines>[ ]?[pi](?:(?![a-z0-9])|(?=[0-9]{{3,4}}[pi])|(?=[0-9]{{1,3}}[ ]?(?:{frames}|{second}|:))))|(?P<kilo>[ ]?k(?![a-z0-9]))"
             rf"|[ ]?[x*][ ]?(?P<size>[0-9]{{3,4}})(?![a-z0-9])"
-            rf"|[ ]?{between}[ ]?(?P<high>[0-9]{{1,2}}|[{numerals}]{{1,4}})(?![0-9:]|\.[0-9])"
+            rf"|[ ]?{between}[ ]?(?P<high>[0-9]{{1,2}}|[{numerals}]{{1,4}})(?![0-9]|[:.][0-9])"
             rf"|[ -]?(?P<minute>{minute})(?P<rest>{half}|[ ]?{number}[ ]?{second})?"
             rf"|(?P<short>{any_of(units['short_minute'])})(?P<more>{half}|{number}(?:{second})?)"
             rf"|(?:[ ]?{second})?[ ]?(?P<range>{any_of(units['range'])})[ ]?{number}[ -]?{second}"
