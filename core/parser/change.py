@@ -45,6 +45,14 @@ class Changes:
         answer, likely = self._edits.likely(change_features(sheet, says_so=says_so))
         return answer == "changed" and likely >= _CHANGED
 
+    def lead(self, sheet: Sheet) -> int:
+        """Where words end that only ask for the last clip again: "again, but", "do it again" before a setting."""
+        found = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
+        again = found.get("edit.lead_in", 0)
+        if again and "edit.setting" in self._ahead.read(sheet.row, again):
+            return again
+        return found.get("edit.lead", 0)
+
     def says_so(self, sheet: Sheet, *, short: bool, begin: int = 0) -> bool:
         """Whether the message or its content begins or ends with words of change; `short` ones may end in more."""
         opening = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
@@ -53,7 +61,7 @@ class Changes:
         ending = self._behind.read(sheet.row, _end_of_words(sheet))
         if short and "edit.short_ending" in ending:
             return True
-        return "edit.ending" in ending or "edit.change" in opening or "edit.lead" in opening
+        return "edit.ending" in ending or "edit.change" in opening or self.lead(sheet) > 0
 
 
 def _end_of_words(sheet: Sheet) -> int:

@@ -85,7 +85,7 @@ class Deciding:
         else:
             self.places.decide(sheet)
         if context.last_status is not None:
-            lead = self._lexicon.ahead.read(sheet.row, 0, sheet.folded.gaps).get("edit.lead", 0)
+            lead = self.requests.changes.lead(sheet)
             sheet.cuts += [(0, lead)] if 0 < lead < len(sheet.row) else []
         intent = self.requests.read(sheet, context, images, (act, likely))
         return self._command(act, sheet, context) if intent is None else self._offered.question(intent, sheet)

@@ -29,7 +29,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
     "continuity": ("same", "next", "animate", "no_reference", "names", "name_ends", "not_names"),
-    "edit": ("change", "ending", "fresh", "lead", "redo", "short_ending", "swap"),
+    "edit": ("change", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "swap"),
     "command": (
         "help", "list_models", "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget",
         "show_preferences", "set_preference", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
