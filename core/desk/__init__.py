@@ -6,44 +6,28 @@ Words and buttons lead to the same places: a press is turned into the intent tha
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
-from core.desk import (
-    abilities,
+from core.desk import naming, presses, reports, requests, ties
+from core.desk.clips import (
     again,
-    answers,
-    borrowing,
     changes,
-    choosing,
-    comparing,
     copies,
     earlier,
     facts,
     failed,
-    fewer,
-    longer,
-    mentioned,
-    naming,
-    offered,
-    picking,
-    presses,
-    quoting,
-    reports,
+    length,
     request_or_change,
-    requests,
     results,
-    sending,
-    shots,
-    silent,
-    taking,
-    ties,
-    totals,
-    variants,
-    which_first,
-    wider,
+    sound,
 )
-from core.desk.pictures import pictures_of
+from core.desk.clips.results import take_back
+from core.desk.models import abilities, comparing, mentioned
+from core.desk.pictures import chosen, references, too_many, waiting, which_first
+from core.desk.pictures.of_message import pictures_of
+from core.desk.prices import quotes, totals, variants
+from core.desk.questions import answers, offers, priced
 from core.desk.reading import parse, read, without_praise
 from core.desk.remembering import laid_over
-from core.desk.results import take_back
+from core.desk.series import all_shots, shots, some_shots
 from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
 from core.ports import Question, Subject, Talk
@@ -53,38 +37,52 @@ __all__ = ["Desk", "House", "take", "take_back"]
 _UNKNOWN: Language = "zh"  # the language of an answer to somebody who has not said a word yet
 _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 
-# Each handles one kind of message and returns whether it did; the first that does ends the turn.
+# Each handles one kind of message and returns whether it did; the first that does ends the turn. What is open goes
+# before what is finished: the same "the second one" answers a question, names a shot or an offer, and only then a clip.
 _WHOLE = (
+    # A name for what is there, and answers to the two questions about pictures.
     naming.named,
     which_first.which_is_first,
-    picking.picked,
-    sending.more_to_come,
-    sending.brought,
-    sending.as_frames,
-    sending.sent_again,
-    wider.all_after_all,
-    fewer.fewer_shots,
-    borrowing.as_references,
-    borrowing.look_of_sent,
-    choosing.some_of_them,
+    too_many.picked,
+    # Pictures without a wish: they belong to what was asked for a moment ago, or wait for the words.
+    waiting.more_to_come,
+    waiting.brought,
+    waiting.as_frames,
+    waiting.sent_again,
+    # A series on offer: "only two", "all of them" count its shots.
+    all_shots.all_after_all,
+    some_shots.fewer_shots,
+    # What pictures are for and which of them are used; "not that one" would else be a no.
+    references.as_references,
+    references.look_of_sent,
+    chosen.some_of_them,
+    # Somebody or something from before, then a shot of a series that was made.
     ties.like_earlier,
     shots.of_series,
+    # Deleting reads like a change ("take it away"), and must order nothing.
     results.asked_to_delete,
-    offered.by_price,
-    offered.by_number,
-    offered.by_number_and_words,
+    # A row of several offers, by its price or its number.
+    offers.by_price,
+    offers.by_number,
+    offers.by_number_and_words,
+    # Questions about what was: they name a price or a clip, and order nothing.
     failed.asked_why,
     totals.asked_total,
-    taking.priced_taken,
-    silent.wants_it_still,
+    # What was priced and is pointed at; sound that the model at hand has not.
+    priced.priced_taken,
+    sound.wants_it_still,
+    # Questions about models; one that was just named is "it" before any clip is.
     abilities.asked_about,
     mentioned.model_meant,
+    # One of several earlier clips: what follows is said of that one.
     earlier.pointed_at,
     facts.made_with,
-    longer.longer_or_shorter,
+    length.longer_or_shorter,
+    # The order at hand otherwise, and several of it.
     variants.priced_otherwise,
     copies.fewer,
     copies.several_more,
+    # Two pictures and words that leave open which is first.
     which_first.left_open,
 )
 _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
@@ -98,7 +96,7 @@ _PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.STATUS: reports.status,
     Act.RESEND: results.resend,
     Act.MINE: reports.mine,
-    Act.QUOTE: quoting.quote,
+    Act.QUOTE: quotes.quote,
     Act.BUDGET: reports.budget,
     Act.CONFIRM: answers.confirm,
     Act.DECLINE: answers.decline,
@@ -114,7 +112,7 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
     job, points_at_job = await _job_meant(desk, incoming)
     subjects = await desk.history.subjects(address.room)
     turn = _turn(desk, incoming, talk, job, subjects, points_at_job=points_at_job)
-    sending.keep_at_hand(turn)
+    waiting.keep_at_hand(turn)
     if incoming.action is not None:
         await presses.press(turn, incoming.action)
     else:
@@ -193,10 +191,10 @@ async def _read(turn: Turn) -> None:
     if await _answers_question(turn, question) or await comparing.time_asked(turn):
         return
     match turn.intent.action:
-        case _ if quoting.goes_on(turn):
-            await quoting.of_lapsed(turn)
-        case Act.GENERATE if quoting.asks_further(turn):
-            await quoting.quote(turn)
+        case _ if quotes.goes_on(turn):
+            await quotes.of_lapsed(turn)
+        case Act.GENERATE if quotes.asks_further(turn):
+            await quotes.quote(turn)
         case Act.GENERATE:
             await _generate(turn)
         case Act.CHITCHAT if pictures_of(incoming):
@@ -245,7 +243,7 @@ async def _generate(turn: Turn) -> None:
         await changes.edit(turn)
         return
     if request_or_change.changes_nothing_there(turn):
-        if not await quoting.of_lapsed(turn):
+        if not await quotes.of_lapsed(turn):
             await turn.tell("edit.no_job")
         return
     question = turn.talk.question

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from core import continuity
-from core.desk import answers
-from core.desk.pictures import waiting_pictures
+from core.desk.pictures.of_message import waiting_pictures
+from core.desk.questions import answers
 from core.desk.turn import Turn
 from core.model import Picture, PictureSource
 from core.ports import Subject

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from core import buttons
-from core.desk import again, answers, changes, results
+from core.desk.clips import again, changes, results
+from core.desk.questions import answers
 from core.desk.turn import Turn
 from core.model import Act, Action, Intent, Job, Pending, Phase, Verb, Wishes
 from core.ports import Question

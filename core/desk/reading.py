@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core import continuity
-from core.desk.pictures import pictures_of, waiting_pictures
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.rewording import reworded
 from core.desk.turn import Turn
 from core.model import (

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from core import buttons, progress
 from core.advisor import cheapest, first_ranked, recommend
-from core.desk import changes
-from core.desk.labels import labels
-from core.desk.lists import products_or_say
-from core.desk.pictures import waiting_pictures
+from core.desk.clips import changes
+from core.desk.clips.labels import labels
+from core.desk.clips.results import bring
+from core.desk.models.live import products_or_say
+from core.desk.pictures.of_message import waiting_pictures
 from core.desk.placing import budget_left
-from core.desk.results import bring
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
 from core.model import Job, Phase, TaskType, Wishes

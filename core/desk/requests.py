@@ -6,10 +6,10 @@ from dataclasses import replace
 from core import advisor
 from core.advisor import Basis, Choice
 from core.continuity import Look
-from core.desk.asking import model_gone, not_for_this, too_many, warns_of_people, which_first
-from core.desk.lists import products_or_say
-from core.desk.looks import look_for, words_to_go_on
-from core.desk.pictures import (
+from core.desk.clips.sound import offers_sound
+from core.desk.models.live import products_or_say
+from core.desk.pictures.looks import look_for, words_to_go_on
+from core.desk.pictures.of_message import (
     by_roles,
     in_role_order,
     pictures_of,
@@ -18,9 +18,9 @@ from core.desk.pictures import (
     with_roles,
 )
 from core.desk.placing import place
+from core.desk.questions.asking import model_gone, not_for_this, too_many, warns_of_people, which_first
 from core.desk.reading import goes_on_as
-from core.desk.series import offers_series
-from core.desk.silent import offers_sound
+from core.desk.series.offer import offers_series
 from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, PictureUse, TaskType, Told, Wishes

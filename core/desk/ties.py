@@ -4,8 +4,8 @@ import re
 from dataclasses import replace
 
 from core import continuity
-from core.desk import changes
-from core.desk.pictures import as_reference, pictures_of, waiting_pictures
+from core.desk.clips import changes
+from core.desk.pictures.of_message import as_reference, pictures_of, waiting_pictures
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import LOOKS_BACK, Turn

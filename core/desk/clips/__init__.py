@@ -1,0 +1,1 @@
+"""What people say about clips that they have: again, otherwise, which one, and why it failed."""

@@ -1,0 +1,294 @@
+"""Changes to what was made before: other values, another model, other words, other pictures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.advisor import Basis
+from core.desk.clips.again import again, model_is_gone
+from core.desk.clips.differences import as_said, changes_between, laid_over
+from core.desk.clips.model_kept import model_after, with_wish_to_save
+from core.desk.clips.sound import is_of_sound, offers_sound
+from core.desk.models.live import products_or_say
+from core.desk.pictures.of_message import in_role_order, pictures_of, waiting_pictures
+from core.desk.placing import place
+from core.desk.questions.amended import amended
+from core.desk.questions.asking import has_refused_words, model_gone, not_for_this, warns_of_people
+from core.desk.requests import reading_notes, request
+from core.desk.rewording import reworded
+from core.desk.series.offer import offers_series
+from core.desk.turn import PICTURES_WAIT_S, Turn, told
+from core.drafts import DEAR_POINTS, Priced, Wanted, going_on
+from core.model import (
+    Act,
+    Change,
+    Draft,
+    Intent,
+    Notice,
+    Phase,
+    Picture,
+    PictureSource,
+    Product,
+    Role,
+    TaskType,
+    Told,
+    Wishes,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """A changed order: what was, what is to be, and what to tell about it."""
+
+    base: Draft
+    draft: Draft
+    wanted: Wanted
+    notes: Sequence[Told]
+
+
+async def edit(turn: Turn) -> None:
+    """Change the last job, the one replied to, or the order that waits for a yes."""
+    question = turn.order_in_question
+    turn.whole = question.whole if question is not None else None
+    if question is not None and await amended(turn, question):
+        return
+    base = base_of(turn)
+    if base is None:
+        await request(turn)
+        return
+    if question is None and not turn.owns_job:
+        await turn.tell("ask.not_yours")
+        return
+    if question is not None and question.intent is not None:
+        # A change of several offers takes none of them.
+        is_open = is_of_sound(question) and turn.intent.model is None
+        turn.only_price = turn.only_price or question.intent.action is Act.QUOTE or is_open
+        turn.intent = with_wish_to_save(turn.intent, question.intent, base)
+    intent = turn.intent
+    pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
+    if intent.swap and not pictures and not has_frames(base):
+        await turn.tell("edit.no_frames")
+        return
+    task_type, pictures, notes = _pictures_after(turn, base, pictures)
+    prompt = as_said(base, turn.desk.tables.advice.left_out)
+    if intent.no_reference and not intent.prompt and turn.desk.tables.advice.is_without_words(prompt):
+        # That clip had no description, only pictures.
+        await turn.tell("ask.empty")
+        return
+    prompt, wishes = reworded(turn, _of_task(turn, base, task_type, prompt), intent)
+    wanted = Wanted(
+        task_type=task_type,
+        prompt=prompt,
+        language=turn.language,
+        wishes=laid_over(wishes, base.wishes),
+        said=wishes,
+        pictures=pictures,
+        names=(*base.names, *intent.names),
+        parent=turn.job.id if turn.job is not None and question is None else base.parent,
+        # The cheapest or best model is chosen by values of its own: the old ones are not kept.
+        kept=base.order.params if intent.quality is None else {},
+    )
+    if Notice.MODEL_UNSUPPORTED in intent.notices and intent.unavailable:
+        if intent.nearest:
+            await model_gone(turn, wanted)
+            return
+        # The model named is one of ours but cannot make this clip: everything else that was said is done.
+        stays = told("edit.model_stays", model=intent.unavailable)
+        if not (intent.prompt or intent.wishes != Wishes() or intent.quality or pictures != base.pictures):
+            said = turn.desk.phrases.told(stays, turn.language)
+            await turn.say(turn.desk.phrases.lines(said, turn.words("edit.kept")))
+            return
+        notes.append(stays)
+    await _order_changed(turn, base, wanted, [*notes, *reading_notes(intent)])
+
+
+def _of_task(turn: Turn, base: Draft, task_type: TaskType, prompt: str) -> str:
+    """The description; for pictures without one, our own words for the task that the order has now."""
+    advice = turn.desk.tables.advice
+    if task_type is base.order.task_type or not advice.is_without_words(prompt):
+        return prompt
+    return advice.without_words.get(task_type, {}).get(turn.language, prompt)
+
+
+def base_of(turn: Turn) -> Draft | None:
+    """What "make it vertical" changes: the order in question, else the job pointed at, else the last one."""
+    question = turn.order_in_question
+    if question is not None:
+        return question.drafts[0]
+    return turn.job.draft if turn.job is not None and not turn.job.is_forgotten else None
+
+
+def _pictures_after(
+    turn: Turn, base: Draft, pictures: tuple[Picture, ...]
+) -> tuple[TaskType, tuple[Picture, ...], list[Told]]:
+    """The task and pictures of a changed job: as before, unless pictures came or the reference is dropped."""
+    task_type = base.order.task_type
+    if turn.intent.no_reference:
+        return TaskType.TEXT, (), [told("notice.reference_undone")]
+    if not pictures:
+        return task_type, _swapped(base.pictures) if turn.intent.swap else base.pictures, []
+    wanted = turn.intent.task_type
+    if wanted is not None and wanted is not TaskType.TEXT:
+        task_type = wanted
+    elif task_type is TaskType.TEXT:
+        task_type = TaskType.IMAGE
+    if task_type is TaskType.IMAGE:
+        pictures = pictures[:1]
+    return task_type, in_role_order(pictures), []
+
+
+def has_frames(base: Draft) -> bool:
+    """Whether there are a first and a last frame that can change places."""
+    return base.order.task_type is TaskType.FRAMES and len(base.pictures) == 2  # noqa: PLR2004
+
+
+def _swapped(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    first, last = pictures
+    return replace(last, role=Role.FIRST), replace(first, role=Role.LAST)
+
+
+async def reword(turn: Turn, prompt: str) -> None:
+    """Order the job that was pressed with another description, all else as it was."""
+    base = base_of(turn)
+    if base is None or not prompt.strip():
+        await turn.tell("edit.none")
+        return
+    wanted = replace(
+        going_on(base), prompt=prompt.strip(), parent=turn.job.id if turn.job is not None else ""
+    )
+    await _order_changed(turn, base, wanted, [])
+
+
+async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[Told]) -> None:
+    products = await products_or_say(turn, wanted.task_type)
+    if products is None:
+        return
+    intent = turn.intent
+    priced = turn.desk.drafter.price_all(products, wanted)
+    prices = {key: one.points for key, one in priced.items()}
+    key = await model_after(turn, base, wanted, prices)
+    if key not in priced and intent.model is None and wanted.task_type is base.order.task_type:
+        await model_is_gone(turn, base, wanted)
+        return
+    if key not in priced:
+        await not_for_this(turn, key, wanted, priced)
+        return
+    if intent.clear_preference and not turn.only_price:
+        await turn.desk.preferences.clear(turn.person, [wanted.task_type])
+    draft = turn.desk.drafter.draft(key, basis_of(intent), wanted, priced, told=notes)
+    known = _told_before(turn, base, priced[key])
+    draft = replace(draft, intro=tuple(line for line in draft.intro if line not in known))
+    changes = _changes(turn, base, draft)
+    if await offers_sound(turn, draft, priced, wanted, is_more=bool(changes) or intent.again):
+        return
+    if not changes and intent.again and _may_be_paid(turn):
+        await again(turn)  # the same once more may pay twice: ask first
+        return
+    if not changes and not intent.no_reference and not turn.only_price and not intent.again:
+        await _nothing_changed(turn, draft)
+        return
+    if await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):
+        return
+    if turn.job is not None and draft.parent == turn.job.id and not (turn.only_price and changes):
+        changes = _changes(turn, turn.job.draft, draft)  # with changes that so far were only priced
+    lines = (_header(turn, changes), *draft.intro, _saving(turn, base, draft, products))
+    await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
+
+
+def _may_be_paid(turn: Turn) -> bool:
+    """Whether the last order may have been paid for although no clip came of it."""
+    is_asked = turn.order_in_question is not None or turn.only_price
+    return not is_asked and turn.job is not None and turn.job.phase in (Phase.IN_DOUBT, Phase.LATE)
+
+
+def _saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) -> str:
+    """Name a cheaper model where a change made the same model dear, unless a question already names one."""
+    points, threshold = draft.order.points, turn.desk.house.confirm_above_points
+    is_asked = turn.only_price or bool(threshold and points > threshold)
+    if is_asked or turn.intent.model is not None or turn.intent.quality is not None:
+        return ""
+    if points <= max(DEAR_POINTS, base.order.points):
+        return ""
+    drafter = turn.desk.drafter
+    less = drafter.cheaper(draft, products) or drafter.cheaper(draft, products, at_most=points)
+    if less is None:
+        return ""
+    return turn.words("cost.dear_cheaper", other=less.order.model_name, other_points=less.order.points)
+
+
+def _changes(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
+    """What differs; pictures that came neither with this message nor a moment ago are called earlier ones."""
+    found = changes_between(base, draft, turn.desk.tables.advice.left_out)
+    is_fresh = turn.now - turn.talk.album_at <= PICTURES_WAIT_S
+    new = [one.ref for one in (*turn.came, *(turn.talk.album if is_fresh else ()))]
+    if any(one.ref in new or one.source is PictureSource.URL for one in draft.pictures):
+        return found
+    return [replace(one, name="picture_earlier") if one.name == "picture" else one for one in found]
+
+
+def _header(turn: Turn, changes: Sequence[Change]) -> str:
+    if not changes:
+        return turn.words("edit.again") if turn.intent.again and not turn.only_price else ""
+    return turn.words("edit.would", changes=turn.desk.phrases.changes(changes, turn.language))
+
+
+async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced]) -> bool:
+    """Ask before a change what would be asked before a new request; True if something was asked."""
+    base, draft, wanted = changed.base, changed.draft, changed.wanted
+    is_long = Notice.DURATION_CLAMPED in turn.intent.notices
+    same_words = replace(wanted, prompt=base.order.prompt)
+    was_warned = base.order.model == draft.order.model and has_refused_words(turn, draft, same_words)
+    before = turn.intent, turn.incoming, turn.preface
+    changes = _changes(turn, base, draft)
+    turn.preface = _header(turn, [one for one in changes if not (is_long and one.name == "duration")])
+    turn.intent = replace(
+        turn.intent,
+        edit=False,
+        task_type=wanted.task_type,
+        model=turn.intent.model or draft.order.model or None,
+        prompt=wanted.prompt,
+        wishes=wanted.wishes,
+        names=wanted.names,
+        known_names=(),
+        continuity=None,
+    )
+    turn.incoming = replace(turn.incoming, pictures=wanted.pictures, quoted_pictures=())
+    if not was_warned and await warns_of_people(turn, draft, priced, wanted):
+        return True
+    if is_long and await offers_series(turn, draft, priced, wanted, changed.notes):
+        return True
+    turn.intent, turn.incoming, turn.preface = before
+    return False
+
+
+def basis_of(intent: Intent) -> Basis:
+    """Why the changed job has its model."""
+    if intent.model is not None:
+        return Basis.ASKED
+    return {"best": Basis.BEST, "budget": Basis.BUDGET}.get(intent.quality or "", Basis.CARRIED)
+
+
+def _told_before(turn: Turn, base: Draft, chosen: Priced) -> frozenset[str]:
+    """What was already told when the earlier job was ordered from the same model, unless it is asked for again."""
+    if base.order.leaf_id != chosen.product.leaf_id:
+        return frozenset()
+    drafter, phrases = turn.desk.drafter, turn.desk.phrases
+    before = going_on(base)
+    then = drafter.price(chosen.product, chosen.row, before)
+    again = drafter.price(chosen.product, chosen.row, replace(before, wishes=turn.intent.wishes))
+    known = [one for one in then.plan.told if again is None or one not in again.plan.told] if then else []
+    return frozenset(phrases.told(one, turn.language) for one in known)
+
+
+async def _nothing_changed(turn: Turn, draft: Draft) -> None:
+    """Order nothing, and say that it is there already, or why it cannot be had."""
+    intent = turn.intent
+    if intent.save_preference and intent.model is not None:
+        # No order follows that would save the wish.
+        await turn.desk.preferences.set(turn.person, [draft.order.task_type], intent.model)
+    why = turn.desk.drafter.notices(draft)
+    if why:
+        await turn.say(turn.desk.phrases.lines(*why, turn.words("edit.kept")))
+        return
+    is_said = bool(intent.prompt or intent.model or intent.quality or intent.wishes != Wishes())
+    is_said = is_said or bool(turn.incoming.pictures)
+    await turn.tell("edit.same" if is_said else "edit.none")

@@ -1,0 +1,81 @@
+"""Several more of the same: one question with the sum of their points, ordered after one yes."""
+
+from dataclasses import replace
+
+from core.desk.clips import changes
+from core.desk.clips.again import again, repeat
+from core.desk.pictures.of_message import pictures_of
+from core.desk.placing import open_jobs, place
+from core.desk.reading import said_in
+from core.desk.turn import Turn
+from core.model import Act, Phase, Wishes
+from core.tables import Found, Pointing
+
+_MOST = 5
+
+
+async def several_more(turn: Turn) -> bool:
+    """Handle a wish for several more of the last one: ask with the sum."""
+    if pictures_of(turn.incoming):
+        return False
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.MORE)
+    count = _count(turn, found) if found is not None else 0
+    if found is None or count <= 1:
+        return False
+    rest = found.parts.get("rest", "")
+    question = turn.order_in_question
+    intent = replace(turn.intent, action=Act.GENERATE, edit=True, again=True, prompt="", choice=None)
+    if rest:
+        read = said_in(turn, rest)
+        if read.prompt or (read.wishes == Wishes() and read.model is None):
+            return False
+        turn.incoming = replace(turn.incoming, text=rest)
+        intent = replace(read, action=Act.GENERATE, edit=True, again=True, save_preference=False)
+    if turn.job is None and question is None:
+        await turn.tell("again.none")
+        return True
+    if question is None and not turn.owns_job:
+        await turn.tell("ask.not_yours")
+        return True
+    turn.intent = intent if rest else replace(intent, wishes=Wishes(), model=None)
+    if question is None and turn.job is not None and turn.job.phase in (Phase.IN_DOUBT, Phase.LATE):
+        turn.intent = replace(turn.intent, action=Act.RETRY)
+        await again(turn)  # only one, and only after a yes
+        return True
+    turn.copies = min(count, _MOST)
+    if count > _MOST:
+        turn.preface = turn.words("copies.most", max=_MOST)
+    if rest or question is not None:
+        await changes.edit(turn)
+    else:
+        await repeat(turn, turn.words("edit.again"))
+    return True
+
+
+async def fewer(turn: Turn) -> bool:
+    """Handle a wish for fewer copies than were offered: order one or all, ask again about a number between."""
+    question = turn.question
+    if question is None or not question.together or pictures_of(turn.incoming):
+        return False
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.FEWER)
+    count = _count(turn, found) if found is not None else 0
+    if not 0 < count <= len(question.drafts):
+        return False
+    draft = question.drafts[0]
+    if count in (1, len(question.drafts)):
+        await open_jobs(turn, question.drafts[:count], said=question.intent)
+        return True
+    if question.intent is not None:
+        turn.intent = replace(question.intent, language=turn.language)
+    turn.copies = count
+    turn.close_question()
+    await place(turn, draft)
+    return True
+
+
+def _count(turn: Turn, found: Found) -> int:
+    said = found.parts["count"].casefold()
+    if said.isdecimal():
+        return int(said)
+    numbers = turn.desk.tables.pointers.numbers
+    return next((number for word, number in numbers.items() if word in said), 0)

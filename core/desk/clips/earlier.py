@@ -1,0 +1,258 @@
+"""Finds which of several earlier clips is meant: by its place, model, a value, or words of its description.
+
+The words that point are taken out of the message, and the rest is read as said about that clip.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.desk.pictures.of_message import pictures_of
+from core.desk.reading import said_in
+from core.desk.rewording import reworded
+from core.desk.turn import LOOKS_BACK, Turn
+from core.model import Act, Intent, Job, ParseContext, Pending, Phase, Wishes
+from core.phrases import head
+from core.planner.values import number, same
+from core.tables import Found, Pointing
+
+_HEAD = 40
+_LONG_HEAD = 120
+_SHORTEST_WORD = 3
+_LONGEST_OWNER = 4
+_OF_A_CLIP = frozenset({Act.RETRY, Act.RESEND, Act.STATUS, Act.QUOTE, Act.CANCEL})
+_SAID_OF_IT = {
+    Pointing.DESCRIBES: Act.STATUS,
+    Pointing.MADE_WITH: Act.STATUS,
+    Pointing.RESENDS: Act.RESEND,
+    Pointing.WANTS: Act.RETRY,
+}
+# "The next one" is like the last one, but for what is said of it.
+_ORDERED_LAST = frozenset({"last", "next"})
+_ASK_OF_PICTURES = frozenset({Pending.WHICH_FIRST, Pending.PICTURE_ALONE, Pending.PICTURE_MISSING})
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """The clip that is meant, its number among all, and how many others fit as well."""
+
+    job: Job
+    number: int
+    fitting: int = 1
+
+
+async def pointed_at(turn: Turn) -> bool:
+    """Handle a message that only points at an earlier clip; one that says more makes that clip the turn's job."""
+    if turn.points_at_job or pictures_of(turn.incoming):
+        return False
+    found = list(turn.desk.tables.pointers.find(turn.incoming.text, Pointing.WHICH))
+    question = turn.question
+    if not found or (question is not None and question.pending in _ASK_OF_PICTURES):
+        return False
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    if not jobs:
+        return False
+    for one in found:
+        meant, where = _meant(turn, jobs, one)
+        if meant is not None and _said_of(turn, meant, one, where):
+            if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.DESCRIBES):
+                return False
+            await _describe(turn, meant)
+            return True
+    for one in found:
+        if _is_nobodys(turn, jobs[0], one):
+            name = one.parts.get("name") or one.parts.get("owner") or ""
+            key = "earlier.none_called" if name else "earlier.none_such"
+            await turn.tell(key, name=name, n=len(_shown(jobs)))
+            return True
+    return False
+
+
+def _shown(jobs: Sequence[Job]) -> Sequence[Job]:
+    """The clips that people count: failed and cancelled ones only if there are no others."""
+    kept = [one for one in jobs if one.phase not in (Phase.FAILED, Phase.CANCELLED)]
+    return kept or jobs
+
+
+def _meant(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[_Meant | None, tuple[int, int]]:
+    """The clip these words mean, and which part of the message they are."""
+    where = found.start, found.end
+    shown, parts = _shown(jobs), found.parts
+    if not _ORDERED_LAST.isdisjoint(parts):
+        # Whatever became of it: "try the last one again" means the one that failed.
+        job = next((one for one in jobs if turn.job is not None and one.id == turn.job.id), jobs[0])
+        return _Meant(job, len(jobs)), where
+    if "nth" in parts or "back" in parts:
+        place = (
+            turn.desk.tables.sayings.place(parts, len(shown))
+            if "nth" in parts
+            else len(shown) - 1 - turn.desk.tables.pointers.steps_back(parts["back"])
+        )
+        if place is None or not 0 <= place < len(shown):
+            return None, where
+        return _Meant(shown[len(shown) - 1 - place], place + 1), where
+    if "name" not in parts:
+        return None, where
+    return _by_name(turn, shown, found)
+
+
+def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[_Meant | None, tuple[int, int]]:
+    """The newest clip known by these words, or by the last of them if other words stand in front."""
+    name = found.parts["name"]
+    start = turn.incoming.text.index(name, found.start)
+    cuts = [0, *(one.end() for one in re.finditer(r" +", name))] if name.isascii() else range(len(name))
+    for cut in cuts:
+        fitting = [one for one in shown if _is_called(turn, one, name[cut:].strip())]
+        if fitting:
+            number = len(shown) - list(shown).index(fitting[0])
+            begin = start + cut if cut else found.start
+            return _Meant(fitting[0], number, len(fitting)), (begin, found.end)
+    return None, (found.start, found.end)
+
+
+def _is_called(turn: Turn, job: Job, name: str) -> bool:
+    """Whether a clip is known by this name: its model, a value of it, or words of its description."""
+    folded = name.casefold()
+    models = _models_called(turn, folded)
+    if models:
+        return job.draft.order.model in models
+    prompt = job.draft.order.prompt.casefold()
+    if folded.isascii():
+        words = [one for one in folded.split() if len(one) >= _SHORTEST_WORD]
+        if words and all(re.search(rf"\b{re.escape(one)}", prompt) for one in words):
+            return True
+    elif _can_name(turn, folded) and folded in prompt:
+        return True
+    return _has_value(turn, job, name)
+
+
+def _can_name(turn: Turn, name: str) -> bool:
+    """Whether so few characters can name a clip; a single one only if it is known as a thing."""
+    revisions = turn.desk.tables.revisions
+    return len(name) > 1 or revisions.subject["zh"].fullmatch(revisions.plain(name)) is not None
+
+
+def _models_called(turn: Turn, name: str) -> frozenset[str]:
+    """The models that this name stands for: all of one maker, or one version."""
+    for brand in turn.desk.tables.words.brands.values():
+        for word in sorted((*brand.words, *brand.everyday), key=len, reverse=True):
+            if name == word:
+                return frozenset({brand.default, *brand.bare.values(), *brand.versions.values()})
+            if name.startswith(word) and name[len(word) :].strip() in brand.versions:
+                return frozenset({brand.versions[name[len(word) :].strip()]})
+    return frozenset()
+
+
+def _has_value(turn: Turn, job: Job, name: str) -> bool:
+    """Whether the name is a value that the clip has: upright, ten seconds, 1080P."""
+    intent = turn.desk.parser.parse(name, ParseContext())
+    said = intent.wishes
+    if intent.prompt or said == Wishes():
+        return False
+    params = job.draft.order.params
+    return all(
+        value is None
+        or (key in params and (same(params[key], value) or number(params[key]) == number(value)))
+        for key, value in (
+            ("duration", said.duration_s),
+            ("resolution", said.resolution),
+            ("aspect_ratio", said.aspect_ratio),
+        )
+    )
+
+
+def _said_of(turn: Turn, meant: _Meant, found: Found, where: tuple[int, int]) -> bool:
+    """Whether the rest of the message says something about a clip; if so, the turn goes on with that."""
+    pointers, text, job_before = turn.desk.tables.pointers, turn.incoming.text, turn.job
+    is_last = job_before is not None and job_before.id == meant.job.id
+    turn.job = meant.job
+    found_in: list[tuple[str, Intent]] = []
+    for rest in dict.fromkeys((pointers.with_it(text, *where), text[: where[0]] + text[where[1] :])):
+        intent = _of_a_clip(turn, rest)
+        if intent is not None and _may_point(turn, intent, found, job_before, is_last=is_last):
+            found_in.append((rest, intent))
+    if found_in:
+        # A word that only points is no part of a description: the reading that adds less is meant.
+        rest, turn.intent = min(found_in, key=lambda one: _length_after(turn, meant.job, one[1]))
+        turn.incoming = replace(turn.incoming, text=rest)
+        turn.points_at_job = not is_last
+        if not is_last or meant.fitting > 1:
+            turn.pointed = _which(turn, meant)
+        return True
+    turn.job = job_before
+    return False
+
+
+def _length_after(turn: Turn, job: Job, intent: Intent) -> int:
+    """How long the clip's description would be with this change."""
+    if intent.action is not Act.GENERATE:
+        return 0
+    return len(reworded(turn, job.draft.order.prompt, intent)[0])
+
+
+def _of_a_clip(turn: Turn, rest: str) -> Intent | None:
+    """What these words say about a clip; None if nothing."""
+    pointers = turn.desk.tables.pointers
+    for what, action in _SAID_OF_IT.items():
+        if pointers.says(rest, what):
+            return Intent(action=action, language=turn.language)
+    intent = said_in(turn, rest)
+    if intent.choice is not None or (intent.action is Act.QUOTE and intent.prompt):
+        return None
+    if intent.action in _OF_A_CLIP or (intent.action is Act.GENERATE and intent.edit):
+        return intent
+    return None
+
+
+def _may_point(turn: Turn, intent: Intent, found: Found, last: Job | None, *, is_last: bool) -> bool:
+    """Whether a clip is meant, and not an offer, or one of several in the picture (`last` is the last job)."""
+    question, pointers = turn.question, turn.desk.tables.pointers
+    is_vague = found.parts.get("noun", "").casefold() in pointers.vague
+    if is_vague and question is not None and len(question.drafts) > 1 and "name" not in found.parts:
+        return False
+    if intent.action is not Act.GENERATE:
+        return "next" not in found.parts
+    if "name" in found.parts:
+        return not is_last
+    if not is_vague or "nth" not in found.parts or not intent.prompt:
+        return True
+    shows_many = last is not None and pointers.says(last.draft.order.prompt, Pointing.MANY)
+    return not shows_many and pointers.says(turn.incoming.text, Pointing.CHANGES)
+
+
+def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
+    """Whether the words ask for an earlier clip that this person does not have."""
+    parts, pointers = found.parts, turn.desk.tables.pointers
+    if "name" in parts:
+        name = parts["name"]
+        if pointers.says(name, Pointing.NAMELESS):
+            return False
+        if not name.isascii() and (found.start > 0 or len(name) > _LONGEST_OWNER):
+            return False
+    elif "owner" not in parts and not _may_point(turn, Intent(action=Act.RESEND), found, job, is_last=False):
+        return False
+    before, turn.job = turn.job, job
+    intent = _of_a_clip(turn, pointers.with_it(turn.incoming.text, found.start, found.end))
+    turn.job = before
+    return intent is not None and intent.action is not Act.GENERATE
+
+
+def _which(turn: Turn, meant: _Meant) -> str:
+    order = meant.job.draft.order
+    blanks = {"prompt": head(order.prompt, _HEAD) or "-", "model": order.model_name}
+    if meant.fitting > 1:
+        return turn.words("earlier.newest", n=meant.fitting, **blanks)
+    return turn.words("earlier.this", n=meant.number, **blanks)
+
+
+async def _describe(turn: Turn, meant: _Meant) -> None:
+    job, order = meant.job, meant.job.draft.order
+    turn.pointed = ""
+    text = turn.words(
+        "earlier.was",
+        n=meant.number,
+        prompt=head(order.prompt, _LONG_HEAD) or "-",
+        model=order.model_name,
+        points=order.points,
+    )
+    await turn.say(turn.desk.phrases.lines(text, job.url if job.phase.is_made else ""))

@@ -1,0 +1,67 @@
+"""Says why a video failed: the reason once more, and what is offered instead."""
+
+from dataclasses import replace
+
+from core import buttons
+from core.desk.pictures.of_message import pictures_of
+from core.desk.turn import Turn
+from core.errors import StudioError
+from core.model import Draft, Failure, Job, Pending, Phase
+from core.phrases import head
+from core.tables import Pointing
+
+_NO_MODEL_HELPS = (Failure.UNAUTHORIZED, Failure.NO_POINTS, Failure.PICTURE, Failure.SUBSCRIPTION)
+
+
+async def asked_why(turn: Turn) -> bool:
+    """Handle a question why a video failed, if one did: tell the reason and the offers; order nothing."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.WHY_FAILED)
+    if found is None or pictures_of(turn.incoming) or turn.order_in_question is not None:
+        return False
+    job = await _failed(turn, is_bare="bare" in found.parts)
+    if job is None:
+        return False
+    is_at_hand = job is turn.job
+    turn.job = job
+    failure = job.why_failed
+    lines = [
+        turn.words(
+            "failure.why", prompt=head(job.draft.order.prompt) or "-", model=job.draft.order.model_name
+        ),
+        turn.words(
+            "failure.reason",
+            reason=turn.desk.phrases.failure_reason(failure, job.draft.order.model, turn.language),
+        ),
+    ]
+    if failure in _NO_MODEL_HELPS:
+        lines.append(turn.words(f"failure.{failure}_step"))
+    drafts = await _offers(turn, job, failure) if is_at_hand else ()  # an older failure gets no offers
+    lines += turn.desk.drafter.offer_lines(drafts, turn.language, failed=job.draft)
+    if drafts:
+        # As after the failure itself: no request of its own raised this.
+        turn.ask(replace(turn.question_now(Pending.OFFER, drafts), job_id=job.id, incoming=None, intent=None))
+    under = buttons.offers(turn.desk.phrases, job.id, drafts, turn.language)
+    await turn.say(turn.desk.phrases.lines(*lines), buttons=under)
+    return True
+
+
+async def _failed(turn: Turn, *, is_bare: bool) -> Job | None:
+    """The failed job that is meant: the one at hand, else the last failed one if the message speaks of failing."""
+    job = turn.job
+    if job is not None and job.phase is Phase.FAILED and turn.owns_job:
+        return job
+    if is_bare or turn.points_at_job:
+        return None
+    return next((one for one in await turn.own_jobs() if one.phase is Phase.FAILED), None)
+
+
+async def _offers(turn: Turn, job: Job, failure: Failure) -> tuple[Draft, ...]:
+    """The offers made after the failure if they still stand, else those that would be made now."""
+    question = turn.question
+    if question is not None and question.job_id == job.id and question.pending is Pending.OFFER:
+        return question.drafts
+    try:
+        products = await turn.desk.studio.products(job.draft.order.task_type)
+    except StudioError:
+        return ()
+    return turn.desk.drafter.alternatives(job.draft, failure, products, parent=job.id)

@@ -1,0 +1,69 @@
+"""Decides whether what reads like a request changes the last job, and what it takes from a price asked before."""
+
+from dataclasses import replace
+
+from core import continuity
+from core.desk.clips import changes
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.turn import Turn
+from core.model import Wishes
+from core.tables import Pointing
+from core.tables.patterns import MARKS
+
+
+def is_change(turn: Turn) -> bool:
+    """Whether the message changes the last job, or the order that waits for a yes."""
+    _again_changed(turn)
+    return (
+        turn.intent.edit
+        or turn.intent.swap
+        or any(one(turn) for one in (_only_changes_question, _only_drops_reference, _only_takes_away))
+    )
+
+
+def changes_nothing_there(turn: Turn) -> bool:
+    """Whether the words change something, but there is no clip or picture that they could mean."""
+    if changes.base_of(turn) is not None or turn.question is not None or turn.intent.known_names:
+        return False
+    if pictures_of(turn.incoming, turn.intent) or waiting_pictures(turn):
+        return False
+    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CHANGES)
+
+
+def as_priced(turn: Turn) -> None:
+    """Give a request that answers a price, asked without a description, the values that were priced."""
+    intent, quoted = turn.intent, turn.quoted
+    if quoted is None or intent.model is not None or intent.quality or intent.wishes != Wishes():
+        return
+    is_newer = turn.job is None or turn.job.created_at < turn.talk.quoted_at
+    if is_newer and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.AGREES):
+        turn.intent = replace(intent, wishes=quoted.wishes, model=quoted.model, quality=quoted.quality)
+
+
+def _again_changed(turn: Turn) -> None:
+    """Read "again, and make it snowy" as a change."""
+    intent, tables = turn.intent, turn.desk.tables
+    if not intent.again or intent.edit or changes.base_of(turn) is None or pictures_of(turn.incoming):
+        return
+    words = tables.sayings.several.piece.split(turn.incoming.text.strip(MARKS))[-1]
+    if tables.pointers.says(words, Pointing.CHANGES):
+        turn.intent = replace(intent, edit=True, prompt=words)
+
+
+def _only_drops_reference(turn: Turn) -> bool:
+    """Whether the message only drops the reference of the last job, without another description."""
+    return turn.intent.no_reference and not turn.intent.prompt and turn.job is not None
+
+
+def _only_takes_away(turn: Turn) -> bool:
+    """Whether the words only take something away that the last job, or the order in question, shows."""
+    base = changes.base_of(turn)
+    if base is None or not turn.intent.prompt or pictures_of(turn.incoming, turn.intent):
+        return False
+    return continuity.takes_away(base.order.prompt, turn.intent.prompt, turn.desk.tables.revisions)
+
+
+def _only_changes_question(turn: Turn) -> bool:
+    """Whether the message has only values while an order waits for a yes: they change that order."""
+    waits = turn.order_in_question is not None
+    return waits and not turn.intent.prompt and not pictures_of(turn.incoming, turn.intent)

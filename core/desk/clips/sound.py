@@ -1,0 +1,84 @@
+"""Sound wanted from a model without a choice of sound: offers models that have it, orders nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.advisor import Basis
+from core.desk.clips.again import take_offer, without_sound
+from core.desk.placing import offer
+from core.desk.questions.asking import lacking
+from core.desk.turn import Turn
+from core.drafts import Priced, Wanted
+from core.model import Act, Draft, Notice, Pending, Wishes
+from core.ports import Question
+
+_NO_SOUND = frozenset({"notice.audio_none", "notice.audio_always"})
+_MOST_OFFERED = 3
+
+
+async def offers_sound(
+    turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, *, is_more: bool = True
+) -> bool:
+    """Offer models with sound if it was asked for and the draft's model, which nobody named, has none; else False.
+
+    With `is_more` the draft is worth having without sound too, and is the last of the offers.
+    """
+    intent = turn.intent
+    if not _lacks_sound(priced[draft.order.model]) or intent.wishes.audio is not True or turn.only_price:
+        return False
+    if intent.model is not None or Notice.DURATION_CLAMPED in intent.notices:
+        return False
+    rank = turn.desk.tables.advice.rank
+    keys = sorted(
+        (key for key, one in priced.items() if not _lacks_sound(one)),
+        key=lambda key: (priced[key].points, rank.index(key) if key in rank else len(rank)),
+    )[:_MOST_OFFERED]
+    if not keys:
+        return False
+    drafts = [turn.desk.drafter.draft(key, Basis.CARRIED, wanted, priced) for key in keys]
+    if is_more:
+        drafts.append(draft)
+    first = turn.words("sound.offer", model=draft.order.model_name)
+    await offer(turn, drafts, turn.desk.phrases.lines(first, *_rows(turn, drafts)))
+    return True
+
+
+def is_of_sound(question: Question) -> bool:
+    """Whether this question is such an offer of models with sound."""
+    wanted = question.intent is not None and question.intent.wishes.audio is True
+    return wanted and question.pending is Pending.OFFER and len(question.drafts) > 1
+
+
+async def wants_it_still(turn: Turn) -> bool:
+    """Handle another wish for sound while such an offer stands, or one of its models: repeat the offer, or order."""
+    question, intent = turn.order_in_question, turn.intent
+    if question is None or not is_of_sound(question) or intent.action not in (Act.GENERATE, Act.RETRY):
+        return False
+    if intent.wishes not in (Wishes(), Wishes(audio=True)) or intent.prompt:
+        return False
+    models = [one.order.model for one in question.drafts]
+    if intent.model in models:
+        at = models.index(intent.model)
+        drafts = list(question.drafts)
+        if intent.save_preference:
+            drafts[at] = replace(drafts[at], intro=(turn.words("notice.saved"), *drafts[at].intro))
+        await take_offer(turn, replace(question, intent=intent, drafts=tuple(drafts)), at + 1)
+        return True
+    if intent.model is not None or intent.wishes == Wishes():
+        return False
+    await turn.say(turn.desk.phrases.lines(*_rows(turn, question.drafts)))
+    return True
+
+
+def _rows(turn: Turn, drafts: Sequence[Draft]) -> list[str]:
+    rows = []
+    for n, one in enumerate(drafts, start=1):
+        key = "sound.option_without" if without_sound(turn, one) else "sound.option"
+        rows.append(turn.words(key, n=n, model=one.order.model_name, points=one.order.points))
+        if not without_sound(turn, one):
+            rows += lacking(turn, one)
+    return [*rows, turn.words("confirm.no_people_ask")]
+
+
+def _lacks_sound(one: Priced) -> bool:
+    return any(told.key in _NO_SOUND for told in one.plan.told)

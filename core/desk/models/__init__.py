@@ -1,0 +1,1 @@
+"""Questions about models, answered from the live list."""

@@ -1,0 +1,193 @@
+"""Questions about models: all of them, a cheaper one, the fastest, the one for a style; and how long a video takes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.advisor import recommend
+from core.desk import reports
+from core.desk.clips import changes
+from core.desk.models.live import products_or_say
+from core.desk.placing import cheaper, offer
+from core.desk.prices import quotes
+from core.desk.questions.answers import orders_all
+from core.desk.turn import CONFIRMATION_STANDS_S, Turn
+from core.drafts import Priced, Wanted, going_on
+from core.model import Act, Draft, Pending, TaskType, Wishes
+from core.tables import Asked
+
+_MOST_NAMED = 3
+_MISREAD_TIMES = frozenset({Act.LIST_MODELS, Act.CHITCHAT, Act.HELP})
+
+
+async def models(turn: Turn) -> None:
+    """Answer a question about models, if need be with the list of them."""
+    text, advice = turn.incoming.text, turn.desk.tables.advice
+    if turn.intent.model is not None:
+        await quotes.quote(turn)  # "and Kling?"
+    elif advice.asks(text, Asked.CHEAPER) and draft_at_hand(turn) is not None:
+        await cheaper_one(turn)
+    elif advice.asks(text, Asked.FASTER):
+        await _fastest(turn)
+    elif not await _for_style(turn):
+        at_hand = advice.asks(text, Asked.CHEAPER) or advice.asks(text, Asked.RANKED)
+        await reports.models(turn, task_at_hand(turn) if at_hand else turn.intent.task_type or TaskType.TEXT)
+
+
+def draft_at_hand(turn: Turn) -> Draft | None:
+    """The order that a message can mean: the one in question, else that of the job."""
+    return changes.base_of(turn) if turn.owns_job or turn.order_in_question is not None else None
+
+
+def task_at_hand(turn: Turn) -> TaskType:
+    """The task that a question about models is about."""
+    draft, quoted = draft_at_hand(turn), turn.quoted
+    asked = quoted.task_type if quoted is not None else None
+    return turn.intent.task_type or (draft.order.task_type if draft is not None else asked) or TaskType.TEXT
+
+
+async def cheaper_one(turn: Turn) -> None:
+    """Name a cheaper choice for the order at hand; if the open question names one already, that one."""
+    question, base = turn.order_in_question, draft_at_hand(turn)
+    assert base is not None
+    if question is not None and orders_all(question):
+        await reports.models(turn, base.order.task_type)
+        return
+    if question is not None and len(question.drafts) > 1:
+        if question.pending is Pending.OFFER:
+            await quotes.in_question(turn, question)
+        else:
+            await _name_second(turn, question.drafts[1])
+        return
+    if await products_or_say(turn, base.order.task_type) is None:
+        return
+    found = await cheaper(turn, base) or await cheaper(turn, base, at_most=base.order.points - 1)
+    if found is None:
+        task = turn.words(f"task.{base.order.task_type}")
+        await turn.tell(
+            "models.none_cheaper", model=base.order.model_name, points=base.order.points, task=task
+        )
+    elif question is not None:
+        until = turn.now + CONFIRMATION_STANDS_S
+        turn.ask(replace(question, drafts=(base, found), expires_at=max(until, question.expires_at)))
+        await _name_second(turn, found)
+    else:
+        await _offer_beside_job(turn, base, found)
+
+
+async def _name_second(turn: Turn, less: Draft) -> None:
+    """Name the cheaper of two drafts that wait for an answer, and what it lacks of what was asked."""
+    named = turn.words("confirm.cheaper", model=less.order.model_name, points=less.order.points)
+    lacks = turn.desk.drafter.notices(less)
+    await turn.say(turn.desk.phrases.lines(named, *lacks, turn.words("quote.waiting")))
+
+
+async def _offer_beside_job(turn: Turn, base: Draft, found: Draft) -> None:
+    assert turn.job is not None
+    text = turn.words(
+        "models.cheaper",
+        model=found.order.model_name,
+        points=found.order.points,
+        before=base.order.model_name,
+        before_points=base.order.points,
+    )
+    draft = replace(found, parent=turn.job.id, language=turn.language)
+    await offer(turn, [draft], text, of_job=turn.job.id)
+
+
+async def _priced(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | None:
+    """The live models of a task, priced for the order at hand if that has the same task."""
+    products = await products_or_say(turn, task_type)
+    if products is None:
+        return None
+    base = draft_at_hand(turn)
+    if base is not None and base.order.task_type is task_type:
+        return turn.desk.drafter.price_all(products, going_on(base))
+    wishes = turn.quoted.wishes if turn.quoted is not None else Wishes()
+    wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=wishes)
+    return turn.desk.drafter.price_all(products, wanted)
+
+
+async def _fastest(turn: Turn) -> None:
+    """Name the fastest models by the table of times, with their prices."""
+    task_type = task_at_hand(turn)
+    priced = await _priced(turn, task_type)
+    if not priced:
+        return
+    low, high = min((one.row.estimate_s for one in priced.values()), key=lambda span: (span[1], span[0]))
+    base = draft_at_hand(turn)
+    fast = {key: one for key, one in priced.items() if one.row.estimate_s == (low, high)}
+    lines = []
+    if base is not None and base.order.model in fast:
+        lines.append(turn.words("models.fast_already", model=base.order.model_name, low=low, high=high))
+        fast.pop(base.order.model)
+    rank = turn.desk.tables.advice.rank
+    ranked = sorted(fast, key=lambda key: rank.index(key) if key in rank else len(rank))[:_MOST_NAMED]
+    named = named_with_prices(turn, [fast[key] for key in ranked])
+    if named:
+        turn.name_models(ranked, task_type)
+        key = "models.as_fast" if lines else "models.fastest"
+        task = turn.words(f"task.{task_type}")
+        lines.append(turn.words(key, models=named, low=low, high=high, task=task))
+    await turn.say(turn.desk.phrases.lines(*lines))
+
+
+def named_with_prices(turn: Turn, models: Sequence[Priced]) -> str:
+    """Models in one line, each with its price."""
+    return turn.words("models.join").join(
+        turn.words("models.named", model=one.product.name, points=one.points) for one in models
+    )
+
+
+async def _for_style(turn: Turn) -> bool:
+    """Name the model for the style in question, and why; False if no style is named or no model is live."""
+    style = turn.desk.tables.advice.style_of(turn.incoming.text)
+    if style is None:
+        return False
+    priced = await _priced(turn, task_at_hand(turn))
+    if priced is None:
+        return True
+    key = next((one for one in style.models if one in priced), None)
+    if key is None:
+        return False
+    turn.name_models([key], task_at_hand(turn))
+    word = next(one for one in style.words if one in turn.incoming.text.casefold())
+    await turn.tell(
+        "models.for_style",
+        style=word,
+        model=priced[key].product.name,
+        reason=style.reason[turn.language],
+        points=priced[key].points,
+    )
+    return True
+
+
+async def time_asked(turn: Turn) -> bool:
+    """Handle a question how long a video takes or took; a running job answers it with its state."""
+    advice, text, job = turn.desk.tables.advice, turn.incoming.text, turn.job
+    if advice.asks(text, Asked.TOOK) and job is not None and turn.owns_job:
+        if job.phase.is_made and job.elapsed_s:
+            await quotes.last(turn)
+        else:
+            await reports.status(turn)
+        return True
+    is_unread = turn.intent.action in _MISREAD_TIMES and turn.intent.model is None
+    if not (turn.intent.action is Act.STATUS or is_unread) or not advice.asks(text, Asked.TAKES):
+        return False
+    running = [one for one in await turn.own_jobs(also_forgotten=True) if not one.phase.is_over]
+    if running or turn.points_at_job:
+        return False
+    await _usual_time(turn)
+    return True
+
+
+async def _usual_time(turn: Turn) -> None:
+    task_type = task_at_hand(turn)
+    draft, quoted = draft_at_hand(turn), turn.quoted
+    key = draft.order.model if draft is not None else quoted.model if quoted is not None else None
+    if not key:
+        stored = await turn.desk.preferences.get(turn.person)
+        best = recommend(turn.desk.tables.advice, task_type, "", turn.desk.tables.models)
+        key = stored.get(task_type) or (best.model if best is not None else "")
+    row = turn.desk.tables.model(key)
+    low, high = row.estimate_s
+    await turn.tell("models.takes", model=row.name_for(task_type), low=low, high=high)

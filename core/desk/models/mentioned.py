@@ -1,0 +1,143 @@
+"""The model that was just named: "it", "that one", "the second one", for a time, a price or an order."""
+
+from dataclasses import replace
+
+from core.desk.clips import changes
+from core.desk.clips.differences import laid_over
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.prices import quotes
+from core.desk.questions.answers import orders_all
+from core.desk.reading import said_in
+from core.desk.requests import request
+from core.desk.turn import QUESTION_STANDS_S, Turn
+from core.model import Act, Intent, Wishes
+from core.tables import Found, Pointing
+
+_ABOUT_MODELS = frozenset({Act.QUOTE, Act.LIST_MODELS, Act.STATUS})
+
+
+async def model_meant(turn: Turn) -> bool:
+    """Handle a message that means an offer or a model that was just named, and go on with that one."""
+    if turn.points_at_job or pictures_of(turn.incoming):
+        return False
+    if await _asks_of_offer(turn):
+        return True
+    if not _is_fresh(turn):
+        return False
+    return await _taken(turn) or await _asked(turn)
+
+
+def _is_fresh(turn: Turn) -> bool:
+    """Whether models were named since the last order or question, and not long ago."""
+    return bool(turn.talk.named) and turn.now - turn.talk.named_at <= QUESTION_STANDS_S
+
+
+def _meant(turn: Turn, found: Found | None) -> tuple[str, str] | None:
+    """The model that is meant: our key, and its name in the list."""
+    if found is None:
+        return None
+    named, key = turn.talk.named, turn.talk.named_it
+    if "nth" in found.parts:
+        place = turn.desk.tables.sayings.place(found.parts, len(named))
+        if place is None:
+            return None
+        key = named[place]
+    row = turn.desk.tables.models.get(key)
+    return (key, row.name_for(turn.talk.named_for)) if row is not None else None
+
+
+def _read(turn: Turn, text: str) -> Intent:
+    """The message read with the model's name put in; pointing at a model makes it nobody's default."""
+    return replace(said_in(turn, text, turn.question), save_preference=False, choice=None)
+
+
+async def _taken(turn: Turn) -> bool:
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES)
+    meant = _meant(turn, found)
+    if found is None or meant is None:
+        return False
+    key, name = meant
+    is_bare = "nth" not in found.parts and "one" not in found.parts
+    if turn.order_in_question is not None and is_bare:
+        return False  # "use that" then takes the waiting order, not the model named beside it
+    if "rest" in found.parts:
+        return await _made_with(turn, key, found.parts["rest"])
+    if changes.base_of(turn) is None and not waiting_pictures(turn):
+        await turn.tell("models.taken", model=name)
+        return True
+    turn.intent = Intent(
+        action=Act.GENERATE, edit=True, model=key, language=turn.language, wishes=_quoted_wishes(turn)
+    )
+    await changes.edit(turn)
+    return True
+
+
+async def _made_with(turn: Turn, key: str, rest: str) -> bool:
+    """Order the rest of the message with that model; False if it is neither a request nor a change."""
+    intent = _read(turn, rest)
+    if intent.action is not Act.GENERATE:
+        return False
+    turn.incoming = replace(turn.incoming, text=rest)
+    turn.intent = replace(intent, model=key, wishes=laid_over(intent.wishes, turn.talk.named_wishes))
+    if intent.edit and changes.base_of(turn) is not None:
+        await changes.edit(turn)
+        return True
+    turn.intent = replace(turn.intent, edit=False)
+    turn.close_question()
+    await request(turn)
+    return True
+
+
+def _quoted_wishes(turn: Turn) -> Wishes:
+    """The wishes that the model was named for, with the values of a price asked for it since."""
+    quoted = turn.quoted
+    if quoted is None or turn.talk.quoted_at < turn.talk.named_at:
+        return turn.talk.named_wishes
+    return laid_over(quoted.wishes, turn.talk.named_wishes)
+
+
+async def _asked(turn: Turn) -> bool:
+    """Handle a question about the price or the time of a model that was just named."""
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    found = next(iter(pointers.find(text, Pointing.IT)), None)
+    meant = _meant(turn, found)
+    if found is None or meant is None or turn.intent.action not in _ABOUT_MODELS:
+        return False
+    key, name = meant
+    if pointers.says(text, Pointing.ASKS_TIME):
+        row = turn.desk.tables.model(key)
+        low, high = row.estimate_s
+        await turn.tell("models.takes", model=name, low=low, high=high)
+        return True
+    named = f"{text[: found.start]} {name} {text[found.end :]}"
+    intent = _read(turn, named)
+    if intent.action not in (Act.QUOTE, Act.LIST_MODELS):
+        return False
+    turn.incoming = replace(turn.incoming, text=named)
+    wishes = laid_over(intent.wishes, turn.talk.named_wishes)
+    turn.intent = replace(intent, action=Act.QUOTE, model=key, wishes=wishes)
+    base, named_for = changes.base_of(turn), turn.talk.named_for
+    if base is not None and base.order.task_type is not named_for:
+        # The model was named for another task than that of the clip at hand.
+        turn.intent = replace(turn.intent, task_type=named_for)
+        await quotes.of_model(turn)
+        return True
+    await quotes.quote(turn)
+    return True
+
+
+async def _asks_of_offer(turn: Turn) -> bool:
+    """Handle a question about the time or price of one of several offers, which go on waiting."""
+    question, pointers, text = turn.question, turn.desk.tables.pointers, turn.incoming.text
+    if question is None or len(question.drafts) < 2 or orders_all(question):  # noqa: PLR2004
+        return False
+    found = next((one for one in pointers.find(text, Pointing.IT) if "nth" in one.parts), None)
+    if found is None or turn.intent.action not in _ABOUT_MODELS or turn.intent.wishes != Wishes():
+        return False
+    place = turn.desk.tables.sayings.place(found.parts, len(question.drafts))
+    if place is None:
+        await turn.tell("confirm.nothing")
+        return True
+    row = quotes.price_row("quote.option", turn, question.drafts[place], n=place + 1)
+    await turn.say(turn.desk.phrases.lines(row, turn.words("quote.waiting")))
+    return True

@@ -1,0 +1,1 @@
+"""Which pictures a request uses, and what each of them is for."""

@@ -1,0 +1,132 @@
+"""Which of two pictures is the first frame: as an answer to that question, or about a clip made from two."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core.desk.clips import changes
+from core.desk.clips.differences import laid_over
+from core.desk.pictures.of_message import pictures_of
+from core.desk.questions import answers
+from core.desk.questions.asking import which_first_still
+from core.desk.reading import said_in
+from core.desk.turn import Turn
+from core.model import Act, Draft, FirstFrame, Intent, Pending, TaskType, Wishes
+from core.ports import Question
+from core.tables import Said
+
+_OF_A_QUESTION = (Said.AS_SENT, Said.OTHER_WAY)
+_GOES_ON = frozenset({Act.GENERATE, Act.CONFIRM})
+
+
+async def which_is_first(turn: Turn) -> bool:
+    """Handle a message that only says which of two pictures comes first."""
+    if pictures_of(turn.incoming, turn.intent):
+        return False
+    question, asked = turn.question, turn.talk.question
+    answer, found = _said_which(turn)
+    if asked is not None and asked.pending is Pending.WHICH_FIRST and not turn.points_at_job:
+        if answer and question is None:
+            await answers.lapsed(turn, asked)
+            return True
+        if question is not None and (answer or turn.intent.swap):
+            return await answers.answer(
+                turn, _with_values(turn, question, found), answer or FirstFrame.SECOND
+            )
+    if not answer or any(turn.desk.tables.sayings.says(turn.incoming.text, one) for one in _OF_A_QUESTION):
+        return False  # about a clip, the parser reads "the other way round" itself
+    base = changes.base_of(turn)
+    if base is None or not (turn.owns_job or turn.order_in_question is not None):
+        return False
+    if not changes.has_frames(base):
+        return False
+    await _of_clip(turn, base, answer, found)
+    return True
+
+
+async def left_open(turn: Turn) -> bool:
+    """Handle an answer that leaves open which of two pictures is first.
+
+    "Whichever" means as they were sent, and the answer says so. Otherwise ask once more, unless the message describes
+    what to show.
+    """
+    question, text, sayings = turn.question, turn.incoming.text, turn.desk.tables.sayings
+    if question is None or question.pending is not Pending.WHICH_FIRST or turn.points_at_job:
+        return False
+    if not text.strip() or pictures_of(turn.incoming, turn.intent):
+        return False
+    if sayings.says(text, Said.EITHER_FIRST):
+        turn.preface = turn.words("notice.frames_as_sent")
+        return await answers.answer(turn, question, FirstFrame.FIRST)
+    found = sayings.find(text, Said.TAKES_BOTH)
+    said = turn.intent if found is None else _rest(turn, found) or Intent(action=Act.GENERATE)
+    if said.action not in _GOES_ON or said.prompt or said.choice is not None or said.continuity is not None:
+        return False
+    is_look = said.task_type is TaskType.REFERENCE and sayings.says(text, Said.NAMES_LOOK)
+    if said.roles or said.edit or is_look or sayings.says(text, Said.NAMES_PLACE):
+        return False
+    await which_first_still(turn, _with_said(question, said))
+    return True
+
+
+def _said_which(turn: Turn) -> tuple[FirstFrame | None, Mapping[str, str]]:
+    """The answer (stay as sent, or change places; None for neither), and what else is said."""
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    for what, answer in (
+        (Said.SECOND_FIRST, FirstFrame.SECOND),
+        (Said.FIRST_FIRST, FirstFrame.FIRST),
+        (Said.AS_SENT, FirstFrame.FIRST),
+        (Said.OTHER_WAY, FirstFrame.SECOND),
+    ):
+        found = sayings.find(text, what)
+        if found is not None:
+            return answer, found
+    return None, {}
+
+
+def _with_values(turn: Turn, question: Question, found: Mapping[str, str]) -> Question:
+    """The question with the values that the answer adds to the request."""
+    said = _rest(turn, found)
+    if said is None:
+        return question
+    changed = _with_said(question, said)
+    turn.ask(changed)
+    return changed
+
+
+def _with_said(question: Question, said: Intent) -> Question:
+    """The question with this added to its request."""
+    asked = question.intent
+    if asked is None:
+        return question
+    changed = replace(
+        asked,
+        wishes=laid_over(said.wishes, asked.wishes),
+        model=said.model or asked.model,
+        save_preference=asked.save_preference or said.save_preference,
+        prompt=said.prompt or asked.prompt,
+    )
+    return replace(question, intent=changed)
+
+
+def _rest(turn: Turn, found: Mapping[str, str]) -> Intent | None:
+    if "rest" not in found:
+        return None
+    said = said_in(turn, found["rest"])
+    return said if said.action is Act.GENERATE else None
+
+
+async def _of_clip(turn: Turn, base: Draft, answer: FirstFrame, found: Mapping[str, str]) -> None:
+    """Change the clip made from two pictures to the order that is said, counted as they were sent."""
+    refs = [one.ref for one in base.pictures]
+    album = [one.ref for one in turn.talk.album]
+    sent = album if sorted(map(str, album)) == sorted(map(str, refs)) else refs
+    wanted = sent[::-1] if answer is FirstFrame.SECOND else sent
+    said = _rest(turn, found)
+    if refs == wanted and (
+        said is None or (said.wishes == Wishes() and not said.prompt and said.model is None)
+    ):
+        await turn.tell("edit.same")
+        return
+    intent = said if said is not None else Intent(action=Act.GENERATE, language=turn.language)
+    turn.intent = replace(intent, edit=True, swap=refs != wanted)
+    await changes.edit(turn)

@@ -1,0 +1,162 @@
+"""Tells what something would cost and how long it takes; orders nothing without a yes."""
+
+from dataclasses import replace
+
+from core.advisor import choose
+from core.desk.clips import changes
+from core.desk.clips.differences import laid_over
+from core.desk.models.live import products_or_say
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.questions.answers import orders_all
+from core.desk.reading import parse
+from core.desk.requests import request
+from core.desk.turn import Turn
+from core.drafts import Wanted
+from core.model import Act, Draft, Intent, TaskType, Wishes
+from core.ports import Question
+from core.tables import Pointing
+
+_MAY_GO_ON = frozenset({Act.GENERATE, Act.QUOTE, Act.SET_PREFERENCE, Act.CLEAR_PREFERENCE})
+
+
+async def quote(turn: Turn) -> None:
+    """Tell price and time of what is described, of a change, of what waits for a yes, or of the last job."""
+    intent = turn.intent
+    turn.only_price = True
+    changes_something = intent.model is not None or intent.wishes != Wishes() or intent.quality is not None
+    if intent.edit or (changes_something and not intent.prompt):
+        if changes.base_of(turn) is not None:
+            await changes.edit(turn)
+            return
+    elif intent.prompt or pictures_of(turn.incoming, intent) or waiting_pictures(turn):
+        await request(turn)
+        return
+    question, lapsed = turn.order_in_question, turn.lapsed_order
+    if question is None and lapsed is not None and not changes_something and _is_latest(turn, lapsed):
+        question = turn.revive(lapsed)
+    if question is not None and not changes_something:
+        await in_question(turn, question)
+    elif turn.job is not None and turn.owns_job and not changes_something:
+        await last(turn)
+    else:
+        await of_model(turn)
+
+
+def _is_latest(turn: Turn, lapsed: Question) -> bool:
+    """Whether nothing was ordered since this question: a question about a price then means it."""
+    return turn.job is None or turn.job.created_at < lapsed.asked_at
+
+
+async def in_question(turn: Turn, question: Question) -> None:
+    """Tell the prices of what waits for an answer; it goes on waiting."""
+    drafts = question.drafts
+    if len(drafts) == 1:
+        lines = [price_row("quote.text", turn, drafts[0])]
+    else:
+        lines = [price_row("quote.option", turn, one, n=number) for number, one in enumerate(drafts, start=1)]
+        lines.append(turn.words("quote.waiting"))
+    if orders_all(question):
+        points = sum(one.order.points for one in drafts)
+        lines.insert(-1, turn.words("series.total", points=points))
+    await turn.say(turn.desk.phrases.lines(*lines))
+
+
+def price_row(key: str, turn: Turn, draft: Draft, **more: int) -> str:
+    """The price and the time of an order in one line."""
+    low, high = turn.desk.tables.model(draft.order.model).estimate_s
+    order = draft.order
+    return turn.words(key, model=order.model_name, points=order.points, low=low, high=high, **more)
+
+
+async def last(turn: Turn) -> None:
+    """Tell what the turn's job cost, and how long it took."""
+    assert turn.job is not None
+    job, order = turn.job, turn.job.draft.order
+    is_last = await turn.means_last_job()
+    if job.phase.is_made and job.elapsed_s:
+        key = "quote.last_timed" if is_last else "quote.that_timed"
+        await turn.tell(key, model=order.model_name, points=order.points, elapsed=job.elapsed_s)
+        return
+    await turn.say(price_row("quote.last" if is_last else "quote.that", turn, job.draft))
+
+
+def _asked_further(turn: Turn) -> Intent:
+    """The question ("and with Vidu?", "and in 1080p?") filled up from the question before."""
+    intent, before = turn.intent, turn.quoted
+    if before is None:
+        return intent
+    return replace(
+        intent,
+        task_type=intent.task_type or before.task_type,
+        wishes=laid_over(intent.wishes, before.wishes),
+        model=intent.model or (before.model if intent.quality is None else None),
+        quality=intent.quality or (before.quality if intent.model is None else None),
+    )
+
+
+def asks_further(turn: Turn) -> bool:
+    """Whether values or a model alone continue a question about a price, asked a moment ago without a clip."""
+    return turn.quoted is not None and changes.base_of(turn) is None and _names_values_alone(turn)
+
+
+def goes_on(turn: Turn) -> bool:
+    """Whether values or a model alone continue an order that got no yes in time: it is then asked about again."""
+    intent = turn.intent
+    if _lapsed(turn) is None or intent.action not in _MAY_GO_ON or not _names_values_alone(turn):
+        return False
+    is_wish = intent.action in (Act.GENERATE, Act.QUOTE)
+    return is_wish or not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FROM_NOW_ON)
+
+
+async def of_lapsed(turn: Turn) -> bool:
+    """Ask again about what lapsed, changed by the message, with its price; False if nothing lapsed."""
+    lapsed = _lapsed(turn)
+    if lapsed is None:
+        return False
+    turn.only_price = True
+    turn.revive(lapsed)
+    if turn.intent.prompt:
+        turn.intent = parse(turn, turn.question)  # so far it was read as if there were nothing to change
+    await changes.edit(turn)
+    return True
+
+
+def _lapsed(turn: Turn) -> Question | None:
+    return turn.lapsed_price or turn.lapsed_order
+
+
+def _names_values_alone(turn: Turn) -> bool:
+    intent = turn.intent
+    names_something = intent.model is not None or intent.wishes != Wishes() or intent.quality is not None
+    if not names_something or intent.prompt:
+        return False
+    return not pictures_of(turn.incoming, intent) and not waiting_pictures(turn)
+
+
+async def of_model(turn: Turn) -> None:
+    """Tell what a model costs in itself, where nothing is described that could be ordered."""
+    intent = turn.intent = _asked_further(turn)
+    task_type = intent.task_type or TaskType.TEXT
+    products = await products_or_say(turn, task_type)
+    if products is None:
+        return
+    wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=intent.wishes)
+    priced = turn.desk.drafter.price_all(products, wanted)
+    stored = await turn.desk.preferences.get(turn.person)
+    found = choose(
+        turn.desk.tables.advice,
+        task_type,
+        asked=intent.model if intent.model in priced else None,
+        quality=intent.quality,
+        preference=stored.get(task_type),
+        prompt="",
+        prices={key: one.points for key, one in priced.items()},
+    )
+    if found is None:
+        await turn.tell("models.empty")
+        return
+    draft = turn.desk.drafter.draft(found.model, found.basis, wanted, priced)
+    turn.name_models([found.model], task_type)
+    turn.talk = replace(turn.talk, quoted=replace(intent, action=Act.QUOTE, prompt=""), quoted_at=turn.now)
+    lines = [*turn.desk.drafter.notices(draft), price_row("quote.text", turn, draft)]
+    await turn.say(turn.desk.phrases.lines(*lines))

@@ -1,0 +1,83 @@
+"""Tells what is or was spent: on an offer, on all of a person's videos here or today, on the last one."""
+
+from collections.abc import Sequence
+
+from core.desk.prices import quotes
+from core.desk.turn import Turn
+from core.model import Job, Phase
+from core.phrases import RECORDS_PAGE
+from core.tables import Pointing
+
+_LOOKS_BACK = 500
+_DAY_S = 86_400  # a day is a UTC day, as for the allowances
+
+
+async def asked_total(turn: Turn) -> bool:
+    """Handle a question what all cost, or whether the last video was paid for."""
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    waits, is_whole = turn.order_in_question, pointers.says(text, Pointing.WHOLE_PRICE)
+    if waits is not None and is_whole:
+        await quotes.in_question(turn, waits)
+        return True
+    found = pointers.first(text, Pointing.TOTALS)
+    if found is not None or is_whole:
+        await _total(turn, today=found is not None and "what" in found.parts)
+        return True
+    if pointers.says(text, Pointing.PAID):
+        return await _paid(turn)
+    return False
+
+
+async def _total(turn: Turn, *, today: bool) -> None:
+    jobs: Sequence[Job] = await turn.own_jobs(limit=_LOOKS_BACK)
+    if today:
+        jobs = [one for one in jobs if one.created_at // _DAY_S == turn.now // _DAY_S]
+    if not jobs:
+        await turn.tell("totals.none_today" if today else "totals.none")
+        return
+    booked = await turn.desk.ledger.of_jobs([one.id for one in jobs])
+    kinds: dict[str, list[int]] = {"used": [], "running": [], "doubt": [], "failed": [], "failed_paid": []}
+    for job in jobs:
+        points, is_uncertain = booked.get(job.id, (0, False))
+        kinds[_kind_of(job, points, is_uncertain=is_uncertain)].append(points)
+    used = kinds.pop("used")
+    lines = [turn.words("totals.today" if today else "totals.here", n=len(used), points=sum(used))]
+    lines += [
+        turn.words(f"totals.{kind}", n=len(found), points=sum(found), records=RECORDS_PAGE)
+        for kind, found in kinds.items()
+        if found
+    ]
+    await turn.say(turn.desk.phrases.lines(*lines), private=True)
+
+
+def _kind_of(job: Job, points: int, *, is_uncertain: bool) -> str:
+    """The heading under which a job's points are told."""
+    if not job.phase.is_over:
+        return "running"
+    if is_uncertain and not job.phase.is_made:
+        return "doubt"
+    if job.phase in (Phase.FAILED, Phase.CANCELLED):
+        return "failed_paid" if points else "failed"
+    return "used"
+
+
+async def _paid(turn: Turn) -> bool:
+    """Tell what is known about the points of the turn's job."""
+    job = turn.job
+    if job is None or not turn.owns_job:
+        return False
+    booked = await turn.desk.ledger.of_jobs([job.id])
+    points, is_uncertain = booked.get(job.id, (0, False))
+    if turn.order_in_question is not None:
+        await quotes.in_question(turn, turn.order_in_question)
+    elif job.phase is Phase.IN_DOUBT or (is_uncertain and not job.phase.is_made):
+        await turn.tell("paid.doubt", points=points or job.draft.order.points, records=RECORDS_PAGE)
+    elif not job.phase.is_over:
+        await turn.tell("paid.running", points=points)
+    elif not points and not job.phase.is_made:
+        await turn.tell("paid.no")
+    elif job.phase.is_made:
+        await quotes.last(turn)
+    else:
+        await turn.tell("paid.failed", points=points, records=RECORDS_PAGE)
+    return True

@@ -1,0 +1,1 @@
+"""Questions that wait for a yes, a number or a choice, and the answers to them."""

@@ -1,0 +1,132 @@
+"""A request that raised a question, changed before the answer: asked again as it is now."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.desk.clips.differences import around_the_change, laid_over, sound_of
+from core.desk.questions.answers import is_series
+from core.desk.requests import request
+from core.desk.rewording import in_all_shots, reworded
+from core.desk.series.offer import scenes_of, shown_in
+from core.desk.turn import Turn
+from core.model import Act, Change, Draft, Intent, Notice, Pending
+from core.planner.values import as_text, same
+from core.ports import Question
+
+_SOUND = {True: "on", False: "off"}
+
+
+async def amended(turn: Turn, question: Question) -> bool:
+    """Ask the question again for the request as it is changed; False if a single draft can be changed instead."""
+    if question.together:
+        turn.copies = turn.copies if turn.copies > 1 else len(question.drafts)
+        return False
+    asked, said = question.intent, turn.intent
+    if asked is None or asked.edit or question.incoming is None or said.no_reference:
+        return False
+    if question.pending is not Pending.OFFER and not is_series(question):
+        return False
+    prompt, wishes = reworded(turn, asked.prompt, said)
+    before, after = asked.prompt, prompt
+    shots = _shots(turn, question)
+    if said.prompt and shots:
+        words, wishes = in_all_shots(turn, shots, said)
+        prompt = "\n".join(words)
+        before, after = next(
+            (pair for pair in zip(shots, words, strict=True) if pair[0] != pair[1]), ("", "")
+        )
+    said = replace(said, wishes=wishes)
+    names_model = said.model is not None
+    kept = () if said.wishes.duration_s is not None else asked.notices
+    turn.intent = replace(
+        asked,
+        prompt=prompt,
+        wishes=laid_over(said.wishes, asked.wishes),
+        asked_s=said.asked_s if said.wishes.duration_s is not None else asked.asked_s,
+        # Another model takes the place of "the cheapest", and the other way round.
+        model=said.model or (asked.model if said.quality is None else None),
+        quality=said.quality or (asked.quality if said.model is None else None),
+        save_preference=said.save_preference if names_model else asked.save_preference,
+        notices=tuple(
+            one
+            for one in (*kept, *(one for one in said.notices if one is not Notice.MODEL_UNSUPPORTED))
+            if one is not Notice.MODEL_UNSUPPORTED or not names_model
+        ),
+        language=turn.language,
+    )
+    turn.incoming = replace(
+        turn.incoming,
+        pictures=(*question.incoming.pictures, *turn.incoming.pictures),
+        quoted_pictures=question.incoming.quoted_pictures,
+    )
+    turn.only_price = turn.only_price or asked.action is Act.QUOTE
+    lengths = (asked.asked_s, turn.intent.asked_s or said.wishes.duration_s) if is_series(question) else None
+    changed = _what_changed(turn, said, question.drafts, before, after, lengths=lengths, model=asked.model)
+    stays = turn.words("edit.model_stays", model=said.unavailable) if said.unavailable else ""
+    turn.preface = turn.desk.phrases.lines(stays, changed)
+    turn.close_question()
+    await request(turn)
+    return True
+
+
+def _shots(turn: Turn, question: Question) -> tuple[str, ...]:
+    """What each shot of a series shows; empty where the shots are parts of one description."""
+    if not is_series(question) or question.intent is None or not scenes_of(turn, question.intent.prompt):
+        return ()
+    return tuple(shown_in(turn, question.drafts))
+
+
+def _what_changed(
+    turn: Turn,
+    said: Intent,
+    drafts: Sequence[Draft],
+    before: str,
+    after: str,
+    *,
+    lengths: tuple[int | None, int | None] | None,
+    model: str | None,
+) -> str:
+    """What the message changed in the request, worded like the changes of a job.
+
+    `lengths` are the old and new length of a whole series, None for one clip; `model` is the one asked for before.
+    """
+    draft = drafts[0]
+    wishes = {
+        "duration": said.wishes.duration_s if lengths is None else None,
+        "resolution": said.wishes.resolution,
+        "aspect_ratio": said.wishes.aspect_ratio,
+    }
+    found = [
+        Change(name, as_text(draft.order.params[name]), as_text(value))
+        for name, value in wishes.items()
+        if value is not None and name in draft.order.params and not same(draft.order.params[name], value)
+    ]
+    is_one_clip = lengths is not None and said.wishes.duration_s is not None and said.asked_s is None
+    single = turn.words("series.single", seconds=said.wishes.duration_s, n=len(drafts)) if is_one_clip else ""
+    if lengths is not None and said.asked_s is not None and lengths[0] != lengths[1]:
+        found.insert(0, Change("duration", str(lengths[0]), str(lengths[1])))
+    if said.wishes.negative_prompt:
+        found.append(Change("negative_prompt", "", said.wishes.negative_prompt))
+    if before != after:
+        found.append(Change("prompt", *around_the_change(before, after)))
+    found = [*_model_and_sound(turn, model, said, draft), *found]
+    if not found:
+        return single
+    changed = turn.words("edit.would", changes=turn.desk.phrases.changes(found, turn.language))
+    return turn.desk.phrases.lines(single, changed)
+
+
+def _model_and_sound(turn: Turn, model: str | None, said: Intent, draft: Draft) -> list[Change]:
+    """The changes of the model, where another had been asked for, and of sound."""
+    found = []
+    models, task_type = turn.desk.tables.models, draft.order.task_type
+    was, now = models.get(model or ""), models.get(said.model or "")
+    if was is not None and now is not None and was is not now:
+        found.append(Change("model", was.name_for(task_type), now.name_for(task_type)))
+    wanted, given = said.wishes.audio, sound_of(draft)
+    # A model without a choice of sound, or another model, is told beside the price.
+    if wanted is not None and now is None and given is not None and given is not wanted:
+        found.append(Change("sound", _SOUND[given], _SOUND[wanted]))
+    elif wanted and now is not None:
+        found.append(Change("sound", "", _SOUND[wanted]))
+    return found

@@ -1,0 +1,183 @@
+"""Answers to what was asked: yes, no, a number, a role; and what lapsed in the meantime."""
+
+from dataclasses import replace
+
+from core.desk.clips.again import take_offer
+from core.desk.pictures.of_message import as_reference, pictures_of
+from core.desk.placing import open_jobs
+from core.desk.questions.asking import ask_choice, too_many, which_first
+from core.desk.requests import request
+from core.desk.turn import CONFIRMATION_STANDS_S, MOST_PICTURES, PICTURES_WAIT_S, Turn
+from core.model import Act, FirstFrame, Incoming, Notice, Pending, PictureUse, Role, TaskType
+from core.ports import Question
+from core.tables import Pointing, Said
+
+# Answers in words that describe no clip even where nothing was asked; "animate it" may.
+_NEVER_A_REQUEST = frozenset({FirstFrame.NEITHER, PictureUse.REFERENCE, PictureUse.WAIT})
+
+
+async def confirm(turn: Turn) -> None:
+    """A yes: to a dear order, a series, an offer; without a question it starts nothing."""
+    question = turn.question
+    if question is None or not question.drafts:
+        if turn.talk.question is not None and question is None and not turn.talk.question.told_lapsed:
+            await lapsed(turn, turn.talk.question)
+            return
+        await turn.tell("confirm.nothing")
+        return
+    choice = turn.intent.choice
+    if question.pending is Pending.OFFER:
+        await take_offer(turn, question, choice or 1)
+        return
+    if choice is not None and choice > 1:
+        await take_offer(turn, question, choice)
+        return
+    drafts = question.drafts if orders_all(question) else question.drafts[:1]
+    await open_jobs(turn, drafts, said=question.intent)
+
+
+async def asked_again(turn: Turn, question: Question) -> bool:
+    """Handle a yes that may not be meant as an order (praise of a clip, "why not?"): ask plainly."""
+    intent, pointers, text = turn.intent, turn.desk.tables.pointers, turn.incoming.text
+    is_yes = intent.action is Act.CONFIRM or (intent.action is Act.RETRY and intent.choice in (None, 1))
+    if not is_yes or not question.drafts:
+        return False
+    clip = turn.job if turn.job is not None and turn.job.phase.is_made else None
+    # "Why not?" is only a question where something is offered instead of what was asked, not beside a clip.
+    is_instead = question.pending is Pending.OFFER and (clip is None or question.job_id != clip.id)
+    praises = clip is not None and pointers.says(text, Pointing.GLAD)
+    if not praises and not (is_instead and pointers.says(text, Pointing.WHY_NOT)):
+        return False
+    drafts = question.drafts if orders_all(question) else question.drafts[:1]
+    turn.ask(replace(question, expires_at=max(question.expires_at, turn.now + CONFIRMATION_STANDS_S)))
+    points = sum(one.order.points for one in drafts)
+    await turn.tell("confirm.sure", model=drafts[0].order.model_name, points=points)
+    return True
+
+
+def orders_all(question: Question) -> bool:
+    """Whether a yes orders all of the drafts: the shots of a series, or the same order several times."""
+    return question.together or is_series(question)
+
+
+def is_series(question: Question) -> bool:
+    """Whether the drafts are the shots of a series: a yes orders all of them."""
+    said, drafts = question.intent, question.drafts
+    if said is None or Notice.DURATION_CLAMPED not in said.notices or question.pending is Pending.OFFER:
+        return False
+    return len(drafts) > 1 and len({(one.order.model_name, one.order.model) for one in drafts}) == 1
+
+
+async def decline(turn: Turn) -> None:
+    """A no: nothing is ordered."""
+    question = turn.question
+    turn.close_question()
+    turn.talk = replace(turn.talk, pictures=())
+    if question is None:
+        await turn.tell("small.ok")
+        return
+    # After a failure or a doubt points may have been used, so nothing is said about points.
+    await turn.tell("confirm.declined_offer" if question.intent is None else "confirm.declined")
+
+
+async def lapsed(turn: Turn, question: Question) -> None:
+    """Say that the question has lapsed; it is kept, so that it can be asked once more."""
+    turn.talk = replace(turn.talk, question=replace(question, told_lapsed=True))
+    is_offer = question.pending is Pending.OFFER
+    await turn.tell("confirm.lapsed_offer" if is_offer else "confirm.lapsed")
+
+
+def chosen_of(turn: Turn) -> str:
+    """The value of an answer given in words, for the questions that have named answers."""
+    named = turn.desk.tables.talk.answer(turn.incoming.text)
+    if named or turn.intent.choice is None:
+        return named
+    return str(turn.intent.choice)
+
+
+def names_only_an_answer(turn: Turn) -> bool:
+    """Whether the message is only an answer to a question that nobody asked, and describes no clip."""
+    intent = turn.intent
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.PICTURES_KEPT)
+    says_which = found is not None and "rest" not in found and intent.choice is None
+    if turn.desk.tables.talk.answer(turn.incoming.text) not in _NEVER_A_REQUEST and not says_which:
+        return False
+    return not intent.edit and intent.continuity is None and not pictures_of(turn.incoming, intent)
+
+
+async def answer(turn: Turn, question: Question, value: str) -> bool:
+    """Go on with the message that raised the question; False when the value answers nothing."""
+    if question.incoming is None:
+        return False
+    if question.pending is Pending.WHICH_FIRST and value in list(FirstFrame):
+        await _with_roles(turn, question.incoming, FirstFrame(value))
+        return True
+    if question.pending is not Pending.PICTURE_ALONE:
+        return False
+    use = PictureUse.REFERENCE if value == FirstFrame.NEITHER else value
+    if use in _uses_of(len(pictures_of(question.incoming))):
+        await _with_picture(turn, question.incoming, PictureUse(use))
+        return True
+    return False
+
+
+def _uses_of(count: int) -> tuple[PictureUse, ...]:
+    """What so many pictures without words can be for: only a single one can be animated."""
+    return tuple(one for one in PictureUse if count == 1 or one is not PictureUse.ANIMATE)
+
+
+async def _with_roles(turn: Turn, asked: Incoming, first: FirstFrame) -> None:
+    question = turn.question
+    intent = question.intent if question is not None and question.intent is not None else turn.intent
+    pictures = pictures_of(asked, intent)
+    if first is FirstFrame.NEITHER:
+        pictures = as_reference(pictures)
+        intent = replace(intent, task_type=TaskType.REFERENCE)
+    else:
+        roles = (Role.FIRST, Role.LAST) if first is FirstFrame.FIRST else (Role.LAST, Role.FIRST)
+        pictures = tuple(replace(one, role=role) for one, role in zip(pictures, roles, strict=False))
+        intent = replace(intent, task_type=TaskType.FRAMES)
+    turn.close_question()
+    turn.intent = replace(intent, ambiguous_roles=False, image_urls=(), language=turn.language)
+    turn.incoming = replace(turn.incoming, pictures=pictures, quoted_pictures=())
+    await request(turn)
+
+
+async def _with_picture(turn: Turn, asked: Incoming, use: PictureUse) -> None:
+    pictures = pictures_of(asked)
+    if use is PictureUse.WAIT:
+        turn.close_question()
+        turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in pictures))
+        await turn.tell("ask.picture_waiting")
+        return
+    is_animated = use is PictureUse.ANIMATE
+    task_type = TaskType.IMAGE if is_animated else TaskType.REFERENCE
+    pictures = pictures[:1] if is_animated else as_reference(pictures)
+    turn.close_question()
+    turn.talk = replace(turn.talk, pictures=())
+    turn.intent = replace(turn.intent, task_type=task_type, prompt="", choice=None, notices=())
+    turn.incoming = replace(turn.incoming, pictures=pictures, quoted_pictures=())
+    await request(turn)
+
+
+async def picture_alone(turn: Turn) -> None:
+    """Pictures without words: kept for two minutes, and asked about once."""
+    pictures = pictures_of(turn.incoming)
+    kept = tuple(row for row in turn.talk.pictures if turn.now - row[0] <= PICTURES_WAIT_S)
+    asked = turn.question
+    asked_before = asked is not None and asked.pending in (Pending.PICTURE_ALONE, Pending.WHICH_FIRST)
+    if asked_before and asked is not None and asked.incoming is not None:
+        pictures = (*pictures_of(asked.incoming), *pictures)
+    turn.talk = replace(turn.talk, pictures=(*kept, *((turn.now, one) for one in pictures_of(turn.incoming))))
+    turn.incoming = replace(turn.incoming, pictures=pictures, quoted_pictures=())
+    turn.intent = replace(turn.intent, prompt="")
+    count = len(pictures)
+    if count > MOST_PICTURES:
+        await too_many(turn, pictures)
+    elif count == 1:
+        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.picture_alone", _uses_of(count))
+    elif count == 2:  # noqa: PLR2004  (a first and a last frame, perhaps)
+        turn.intent = replace(turn.intent, task_type=TaskType.FRAMES)
+        await which_first(turn)
+    else:
+        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.pictures_alone", _uses_of(count))

@@ -1,0 +1,122 @@
+"""Takes one of several offers by its price or its number, perhaps with more words.
+
+With nothing on offer, "the cheaper one" is the last clip for less.
+"""
+
+from dataclasses import replace
+
+from core.desk.clips import changes
+from core.desk.clips.again import take_offer
+from core.desk.clips.differences import laid_over
+from core.desk.models import comparing
+from core.desk.pictures.of_message import pictures_of
+from core.desk.questions.answers import orders_all
+from core.desk.reading import said_in
+from core.desk.turn import Turn
+from core.model import Act, Intent, Pending, Wishes
+from core.ports import Question
+from core.tables import Pointing
+from core.tables.patterns import MARKS
+
+_KNOWN = 3  # numbers up to here are read by the parser
+_SEVERAL = 2
+_MORE = 1  # other characters that may stand beside a number
+
+
+async def by_price(turn: Turn) -> bool:
+    """Handle a message that only takes an offer by its price ("the cheaper one"): order it."""
+    pointers, text, question = turn.desk.tables.pointers, turn.incoming.text, turn.question
+    is_cheaper = pointers.says(text, Pointing.CHEAPER_ONE)
+    if pictures_of(turn.incoming) or not (is_cheaper or pointers.says(text, Pointing.DEARER_ONE)):
+        return False
+    if question is not None and question.drafts and not turn.points_at_job:
+        if orders_all(question):
+            return False
+        if is_cheaper and pointers.says(text, Pointing.ONLY_ASKS):
+            await comparing.cheaper_one(turn)
+            return True
+        choice = _choice(turn, question, is_cheaper=is_cheaper)
+        if choice is not None:
+            await take_offer(turn, question, choice)
+            return True
+    intent = turn.intent
+    is_choice = intent.action in (Act.RETRY, Act.CHITCHAT) and intent.choice is not None
+    is_order = intent.action is Act.GENERATE or is_choice
+    if not is_cheaper or not is_order or changes.base_of(turn) is None:
+        return False
+    if turn.order_in_question is None and not turn.owns_job:
+        await turn.tell("ask.not_yours")
+        return True
+    turn.intent = Intent(action=Act.GENERATE, edit=True, quality="budget", language=turn.language)
+    await changes.edit(turn)
+    return True
+
+
+async def by_number(turn: Turn) -> bool:
+    """Handle a message that is only the number of an offer after the third: order it."""
+    question, text = turn.question, turn.incoming.text.strip(MARKS)
+    if question is None or len(question.drafts) <= _KNOWN or turn.points_at_job or orders_all(question):
+        return False
+    found = next(iter(turn.desk.tables.pointers.find(text, Pointing.IT)), None)
+    is_whole = found is not None and found.end - found.start == len(text)
+    place = (
+        turn.desk.tables.sayings.place(found.parts, len(question.drafts))
+        if found is not None and is_whole
+        else int(text) - 1
+        if text.isdecimal()
+        else None
+    )
+    if place is None or not _KNOWN <= place < len(question.drafts):
+        return False
+    await take_offer(turn, question, place + 1)
+    return True
+
+
+async def by_number_and_words(turn: Turn) -> bool:
+    """Handle a message that takes an offer by its number, with more words: "the second one, with sound".
+
+    What the offer already has is ordered; other values change it.
+    """
+    question, text, tables = turn.question, turn.incoming.text.strip(MARKS), turn.desk.tables
+    if question is None or len(question.drafts) < _SEVERAL or turn.points_at_job or orders_all(question):
+        return False
+    parts = [one for one in tables.sayings.several.piece.split(text) if one.strip(MARKS)]
+    places = [_place(turn, one, len(question.drafts)) for one in parts]
+    named = [place for place in places if place is not None]
+    if len(parts) < _SEVERAL or len(named) != 1 or pictures_of(turn.incoming):
+        return False
+    draft, wishes = question.drafts[named[0]], Wishes()
+    for part, place in zip(parts, places, strict=True):
+        said = said_in(turn, part) if place is None else Intent(action=Act.CHITCHAT)
+        is_talk = said.action is Act.CHITCHAT and said.choice is None
+        is_true = not said.prompt and said.model in (None, draft.order.model)
+        if not (is_talk or is_true):
+            return False
+        wishes = laid_over(said.wishes, wishes)
+    if laid_over(wishes, draft.wishes) == draft.wishes:
+        await take_offer(turn, question, named[0] + 1)
+        return True
+    # That one, but otherwise: it becomes the order at hand and is changed.
+    turn.ask(replace(question, pending=Pending.CONFIRM, drafts=(draft,)))
+    turn.intent = Intent(action=Act.GENERATE, edit=True, wishes=wishes, language=turn.language)
+    await changes.edit(turn)
+    return True
+
+
+def _place(turn: Turn, words: str, count: int) -> int | None:
+    """The offer that these words name; None if they say anything else."""
+    words = words.strip(MARKS)
+    found = next(iter(turn.desk.tables.pointers.find(words, Pointing.IT)), None)
+    if found is None or "nth" not in found.parts or found.end - found.start < len(words) - _MORE:
+        return None
+    return turn.desk.tables.sayings.place(found.parts, count)
+
+
+def _choice(turn: Turn, question: Question, *, is_cheaper: bool) -> int | None:
+    """The number of the cheapest or dearest draft; a single offer counts only if it costs less than the job."""
+    points = [one.order.points for one in question.drafts]
+    if len(points) == 1:
+        job = turn.job
+        is_less = job is not None and points[0] < job.draft.order.points
+        return 1 if is_cheaper and is_less and question.pending is Pending.OFFER else None
+    return points.index(min(points) if is_cheaper else max(points)) + 1

@@ -1,0 +1,1 @@
+"""An idea longer than one clip: offered as shots, changed on offer, ordered after one yes."""

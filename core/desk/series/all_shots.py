@@ -1,0 +1,65 @@
+"""All shots of a series after all, after only some were wanted: offered anew, ordered after a yes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.desk.pictures.of_message import pictures_of
+from core.desk.requests import request
+from core.desk.series.offer import LONGEST_CLIP_S, shown_in
+from core.desk.turn import Turn
+from core.model import Act, Draft, Intent, Notice
+from core.ports import Question, Whole
+from core.tables import Said
+
+
+async def all_after_all(turn: Turn) -> bool:
+    """Handle a wish for the whole series, of which only some shots are offered: offer it whole."""
+    question = turn.order_in_question
+    if question is None or question.whole is None or pictures_of(turn.incoming):
+        return False
+    sayings = turn.desk.tables.sayings
+    found = sayings.find(turn.incoming.text, Said.SHOTS_ALL)
+    if found is None:
+        return False
+    scenes = as_told(turn, question.whole, question.drafts)
+    if "which" in found and sayings.count(found["which"]) not in (None, len(scenes)):
+        await turn.tell("series.no_such", n=len(scenes))
+        return True
+    first = question.drafts[0]
+    asked = question.intent
+    is_changed = asked is not None and asked.edit
+    model = first.order.model if is_changed or asked is None else asked.model
+    turn.intent = Intent(
+        action=Act.GENERATE,
+        task_type=first.order.task_type,
+        model=model or None,
+        prompt="\n".join(scenes),
+        wishes=replace(first.wishes, duration_s=LONGEST_CLIP_S),
+        asked_s=question.whole.seconds,
+        notices=(Notice.DURATION_CLAMPED,),
+        names=first.names,
+        language=turn.language,
+    )
+    turn.incoming = replace(turn.incoming, pictures=first.pictures, quoted_pictures=())
+    turn.close_question()
+    await request(turn)
+    return True
+
+
+def as_told(turn: Turn, whole: Whole, drafts: Sequence[Draft]) -> list[str]:
+    """What all shots show, with the changes made to those that are still offered."""
+    scenes = list(whole.scenes)
+    shown = [drafts[0].order.prompt] if len(whole.kept) == 1 else shown_in(turn, drafts)
+    for at, scene in zip(whole.kept, shown, strict=False):
+        scenes[at] = scene
+    return scenes
+
+
+def narrowed(turn: Turn, question: Question, kept: Sequence[int]) -> Whole:
+    """The full series, remembered before only these of the shots on offer are kept."""
+    asked = question.intent
+    if question.whole is None or not question.whole.kept:
+        seconds = asked.asked_s if asked is not None and asked.asked_s is not None else 0
+        return Whole(tuple(shown_in(turn, question.drafts)), tuple(kept), seconds)
+    scenes = as_told(turn, question.whole, question.drafts)
+    return replace(question.whole, scenes=tuple(scenes), kept=tuple(question.whole.kept[at] for at in kept))

@@ -1,0 +1,180 @@
+"""Changes to a series on offer: a cheaper model, one shot otherwise, something in all shots."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.desk.prices import quotes
+from core.desk.questions.amended import amended
+from core.desk.reading import said_in
+from core.desk.requests import request
+from core.desk.rewording import reworded
+from core.desk.series.offer import scenes_of, shown_in
+from core.desk.series.scenes import alone, as_scene, in_turn, new_of, only_values, place_of, said_of_shot
+from core.desk.turn import Turn
+from core.model import Act, Change, Intent
+from core.ports import Question
+from core.tables import Said
+from core.tables.patterns import MARKS
+
+_TWO = 2
+
+
+async def told_otherwise(turn: Turn, question: Question) -> bool:
+    """Handle a message about the series on offer, most often a change: offer it anew."""
+    turn.whole = question.whole
+    return (
+        await _price_of_one(turn, question)
+        or await _values_of_one(turn, question)
+        or await _shots_told(turn, question)
+        or await _all_offered(turn, question)
+        or await _for_less(turn, question)
+    )
+
+
+async def _for_less(turn: Turn, question: Question) -> bool:
+    """Handle a wish for another or the cheapest model: offer the whole series anew with its price."""
+    intent, text = turn.intent, turn.incoming.text
+    is_cheapest = intent.model is None and turn.desk.tables.sayings.says(text, Said.TOO_DEAR)
+    asks_about = intent.model is not None and intent.action in (Act.QUOTE, Act.LIST_MODELS)
+    if not is_cheapest and not asks_about:
+        return False
+    turn.intent = Intent(
+        action=Act.GENERATE,
+        edit=True,
+        model=intent.model,
+        quality="budget" if is_cheapest else None,
+        wishes=intent.wishes,
+        notices=intent.notices,
+        unavailable=intent.unavailable,
+        language=turn.language,
+    )
+    return await amended(turn, question)
+
+
+async def _price_of_one(turn: Turn, question: Question) -> bool:
+    """Handle a question what one shot costs; the offer goes on waiting."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_PRICED)
+    place = place_of(turn, found, shown_in(turn, question.drafts)) if found is not None else None
+    if place is None:
+        return False
+    row = quotes.price_row("quote.option", turn, question.drafts[place], n=place + 1)
+    await turn.say(turn.desk.phrases.lines(row, turn.words("quote.waiting")))
+    return True
+
+
+async def _values_of_one(turn: Turn, question: Question) -> bool:
+    """Handle values wanted for one shot: say that all shots share their values."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_CHANGED)
+    found = found or turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_TOLD)
+    if found is None or not only_values(turn, new_of(found)):
+        return False
+    if place_of(turn, found, shown_in(turn, question.drafts)) is None:
+        return False
+    await turn.say(turn.desk.phrases.lines(turn.words("series.shared"), turn.words("quote.waiting")))
+    return True
+
+
+async def _shots_told(turn: Turn, question: Question) -> bool:
+    """Handle a message by which one or several shots show something else: offer the series anew."""
+    asked = question.intent
+    if asked is None or question.incoming is None:
+        return False
+    scenes = shown_in(turn, question.drafts)
+    told = _swapped(turn, scenes) or _by_place(turn, scenes)
+    after = told if told is not None else _in_order(turn, asked, len(scenes))
+    if after is None or after == scenes:
+        return False
+    changes = [
+        Change("prompt", f"“{old}”", f"“{new}”")
+        for old, new in zip(scenes, after, strict=False)
+        if old != new and len(after) == len(scenes)
+    ]
+    turn.intent = replace(asked, prompt="\n".join(after), language=turn.language)
+    turn.incoming = replace(
+        turn.incoming,
+        pictures=question.incoming.pictures,
+        quoted_pictures=question.incoming.quoted_pictures,
+    )
+    if len(changes) == 1:  # several changes show in the offer itself
+        turn.preface = turn.words("edit.would", changes=turn.desk.phrases.changes(changes, turn.language))
+    turn.close_question()
+    await request(turn)
+    return True
+
+
+def _swapped(turn: Turn, before: Sequence[str]) -> list[str] | None:
+    """The scenes with two of them swapped; None if the message does not ask for it."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOTS_SWAPPED)
+    places = turn.desk.tables.sayings.places(found["which"], len(before)) if found is not None else ()
+    if len(places) != _TWO:
+        return None
+    after, (one, other) = list(before), places
+    after[one], after[other] = after[other], after[one]
+    return after
+
+
+def _is_whole(turn: Turn, asked: Intent) -> bool:
+    """Whether the request was for one scene, so that the shots are parts of it."""
+    return not scenes_of(turn, asked.prompt)
+
+
+def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
+    """What the shots show after a message that names some and says what they show; None if it does not."""
+    after = list(before)
+    for words in _pieces(turn, before):
+        found = said_of_shot(turn, words)
+        place = place_of(turn, found, before) if found is not None else None
+        if found is None or place is None:
+            return None
+        read = said_in(turn, new_of(found))
+        if "tells" in found and read.edit and read.prompt:
+            after[place] = reworded(turn, before[place], read)[0]
+            continue
+        after[place] = alone(
+            turn, [*after[:place], before[place]], place, as_scene(turn, before[place], found)
+        )
+    return after if after != list(before) else None
+
+
+def _pieces(turn: Turn, scenes: Sequence[str]) -> list[str]:
+    """The message split at the shots that it names; a part that names none belongs to the one before it."""
+    text, split = turn.incoming.text.strip(MARKS), turn.desk.tables.sayings.several.piece
+    marks = [one.span() for one in split.finditer(text)]
+    starts, ends = [0, *(end for _, end in marks)], [*(start for start, _ in marks), len(text)]
+    found: list[tuple[int, int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        shot = said_of_shot(turn, text[start:end])
+        is_more = found and (shot is None or place_of(turn, shot, scenes) is None)
+        found.append((found.pop()[0] if is_more else start, end))
+    return [text[start:end] for start, end in found]
+
+
+def _in_order(turn: Turn, asked: Intent, count: int) -> list[str] | None:
+    """The scenes of a series told anew, numbered or in order words; None if the message is no such thing.
+
+    Without numbers, only where the series was one scene before.
+    """
+    story, text = turn.desk.tables.sayings.story, turn.incoming.text.strip(MARKS)
+    if turn.intent.action is not Act.GENERATE or turn.intent.wishes.duration_s is not None:
+        return None
+    heads = [one.start() for one in story.number.finditer(text)]
+    is_numbered = len(heads) > 1 and heads[0] == 0
+    is_told = is_numbered or story.order_word.match(text) is not None
+    if not is_told or not (is_numbered or _is_whole(turn, asked)):
+        return None
+    scenes = scenes_of(turn, text, at_least=count)
+    if not _is_whole(turn, asked):
+        return list(scenes) or None
+    return in_turn(turn, asked.prompt, [asked.prompt], scenes) or None
+
+
+async def _all_offered(turn: Turn, question: Question) -> bool:
+    """Handle a wish about all shots: offer the series anew with it."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
+    if found is None or turn.intent.action is not Act.GENERATE:
+        return False
+    new = found["new"].strip()
+    read = said_in(turn, new, question)
+    said = read if only_values(turn, new) else Intent(action=Act.GENERATE, prompt=new)
+    turn.intent = replace(said, action=Act.GENERATE, edit=True, language=turn.language)
+    return await amended(turn, question)

@@ -1,0 +1,101 @@
+"""Reads words about one shot of a series: which shot it is, and what it is to show."""
+
+from collections.abc import Mapping, Sequence
+
+from core import continuity
+from core.desk.reading import said_in
+from core.desk.series.offer import whole_of
+from core.desk.turn import Turn
+from core.model import Act, Language, Wishes
+from core.punctuation import comma
+from core.tables import Said
+
+_SHORTEST_SCENE_ZH = 4
+_SHORTEST_SCENE_EN = 3  # words
+
+
+def place_of(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> int | None:
+    """Which shot is meant: by its place, or by a word that only one of them has."""
+    if "what" not in found:
+        return turn.desk.tables.sayings.place(found, len(scenes))
+    plain = turn.desk.tables.revisions.plain
+    words = found["what"].strip()
+    tries = [words, *(words.split()[-1:] if words.isascii() else [])]
+    for one in tries:
+        sought = plain(one).casefold()
+        shown = [number for number, scene in enumerate(scenes) if sought in plain(scene).casefold()]
+        if sought and len(shown) == 1:
+            return shown[0]
+    return None
+
+
+def new_of(found: Mapping[str, str]) -> str:
+    """What the words want a shot to show, alone or in addition."""
+    return (found.get("new") or found["adds"]).strip()
+
+
+def only_values(turn: Turn, new: str) -> bool:
+    """Whether the words are only values of the clip ("vertical"), and nothing that it shows."""
+    read = said_in(turn, new)
+    return not read.prompt and (read.wishes != Wishes() or read.model is not None)
+
+
+def as_scene(turn: Turn, before: str, found: Mapping[str, str]) -> str:
+    """The shot's new scene: another one, or the old one with what is added to it.
+
+    Words that are no scene of their own, such as a look, are added.
+    """
+    story, new = turn.desk.tables.sayings.story, new_of(found)
+    is_ascii = new.isascii()
+    is_short = len(new.split()) < _SHORTEST_SCENE_EN if is_ascii else len(new) < _SHORTEST_SCENE_ZH
+    is_thing = is_ascii and story.thing.match(new) is not None
+    is_short = is_short and not is_thing and story.pronoun.match(new) is None
+    if "adds" in found or is_short or story.style.search(new) or story.look.search(new):
+        return f"{before}{comma(before)}{new}"
+    return continuity.with_scene(before, new)
+
+
+def said_of_shot(turn: Turn, words: str) -> Mapping[str, str] | None:
+    """What these words say about one shot, and its place; None if nothing, or only values.
+
+    The part `tells` marks words that only say what the shot shows, without a word for a change.
+    """
+    sayings = turn.desk.tables.sayings
+    found = sayings.find(words, Said.SHOT_CHANGED)
+    if found is None:
+        found = sayings.find(words, Said.SHOT_TOLD)
+        if found is None or not _is_scene(turn, found["new"]):
+            return None
+        found = {**found, "tells": ""}
+    return None if only_values(turn, new_of(found)) else found
+
+
+def _is_scene(turn: Turn, new: str) -> bool:
+    """Whether these words show something, or change what is shown."""
+    sayings, read = turn.desk.tables.sayings, said_in(turn, new)
+    if sayings.says(new, Said.NO_SCENE) or read.continuity is not None:
+        return False
+    if read.action in (Act.CHITCHAT, Act.STATUS):
+        return sayings.story.pronoun.match(new) is not None or sayings.story.clause.match(new) is not None
+    return read.action is Act.GENERATE and bool(read.prompt)
+
+
+def alone(turn: Turn, scenes: Sequence[str], place: int, scene: str) -> str:
+    """The shot's new scene made complete in itself, where it only says "he" or leaves him out."""
+    story = turn.desk.tables.sayings.story
+    if not any(one.match(scene) for one in (story.pronoun, story.acts, story.leaves_out)):
+        return scene
+    return in_turn(turn, whole_of(turn, scenes[place]), [scenes[place], *scenes[:place]], [scene])[0]
+
+
+def in_turn(turn: Turn, whole: str, before: Sequence[str], scenes: Sequence[str]) -> list[str]:
+    """Scenes told after others, each made complete in itself.
+
+    They stand behind the description that they are parts of (`whole`), if there is one; else their subject is named.
+    """
+    if whole and continuity.is_lead(whole):
+        return [continuity.under(whole, one) for one in scenes]
+    tables = turn.desk.tables
+    language: Language = "en" if "".join(scenes).isascii() else "zh"
+    subject = tables.revisions.subject[language]
+    return continuity.understood_after(before, scenes, tables.sayings.story, subject)

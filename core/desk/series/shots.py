@@ -1,0 +1,162 @@
+"""Messages about a series: changes while it is on offer; afterwards one shot again, or whether all are done."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from core.desk.clips import changes
+from core.desk.clips.again import repeat
+from core.desk.pictures.of_message import pictures_of
+from core.desk.questions.answers import is_series
+from core.desk.reading import goes_on_as, said_in
+from core.desk.reports import job_row
+from core.desk.series.offer import place_words, scene_of
+from core.desk.series.retold import told_otherwise
+from core.desk.series.scenes import alone, as_scene, new_of, only_values, place_of, said_of_shot
+from core.desk.turn import LOOKS_BACK, Turn
+from core.model import Act, Intent, Job, numbered
+from core.punctuation import ENDS
+from core.tables import Said
+
+_ENDS = f"{ENDS}:："
+_LABELLED = re.compile("^[^:：]{2,24}[:：]")  # “shot 2: …”
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """A series that was made: the newest job of each shot, in their order."""
+
+    jobs: tuple[Job, ...]
+    is_last: bool  # the person's last job here is one of them
+
+
+async def of_series(turn: Turn) -> bool:
+    """Handle a message about a series that is on offer or was made."""
+    if pictures_of(turn.incoming):
+        return False
+    question = turn.order_in_question
+    if question is not None:
+        return is_series(question) and await told_otherwise(turn, question)
+    return await _asks_for_all(turn) or await _one_made(turn) or await _all_made(turn)
+
+
+async def _series_here(turn: Turn) -> _Series | None:
+    """This person's last series here, with the newest version of each shot."""
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    known = {one.id: one for one in jobs}
+    roots = [(one, _root(one, known)) for one in jobs]
+    request = next((found.request for _, root in roots if (found := numbered(root))), None)
+    if request is None:
+        return None
+    newest: dict[int, Job] = {}
+    for one, root in roots:
+        found = numbered(root)
+        if found is not None and found.request == request:
+            newest.setdefault(found.number, one)
+    if len(newest) <= 1:
+        return None
+    found = numbered(roots[0][1])
+    return _Series(
+        tuple(newest[number] for number in sorted(newest)),
+        is_last=found is not None and found.request == request,
+    )
+
+
+def _root(job: Job, known: Mapping[str, Job]) -> str:
+    """The id of the first job in the chain of changes that led to this one."""
+    seen = set()
+    while job.draft.parent in known and job.id not in seen and numbered(job.id) is None:
+        seen.add(job.id)
+        job = known[job.draft.parent]
+    return job.id
+
+
+async def _asks_for_all(turn: Turn) -> bool:
+    """Handle a question whether all is done, if this person's last job is part of a series."""
+    if not turn.desk.tables.sayings.says(turn.incoming.text, Said.ALL_DONE):
+        return False
+    series = await _series_here(turn)
+    if series is None or not series.is_last:
+        return False
+    rows = [
+        turn.words("series.state", n=number, state=job_row(turn, one).removeprefix("• "))
+        for number, one in enumerate(series.jobs, start=1)
+    ]
+    await turn.say(turn.desk.phrases.lines(*rows))
+    return True
+
+
+async def _one_made(turn: Turn) -> bool:
+    """Handle a wish to make one shot of the last series again, as it was or otherwise."""
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    changed, again = sayings.find(text, Said.SHOT_CHANGED), sayings.find(text, Said.SHOT_AGAIN)
+    if changed is None and _LABELLED.search(text) is not None:
+        told = said_of_shot(turn, text)
+        new = new_of(told) if told is not None else ""
+        is_scene = sayings.story.pronoun.match(new) is not None or not said_in(turn, new).edit
+        changed = told if is_scene else None
+    if again is not None and sayings.says(again.get("rest", "").strip(_ENDS), Said.NO_SCENE):
+        changed = None  # "once more" is not part of what it shows
+    found = changed or again
+    if found is None or turn.points_at_job or len(sayings.story.number.findall(text)) > 1:
+        return False  # several shots at once are a new idea
+    series = await _series_here(turn)
+    if series is None or not series.is_last:
+        return False
+    scenes = [
+        scene_of(turn, one.draft, number, len(series.jobs)) for number, one in enumerate(series.jobs, 1)
+    ]
+    place = place_of(turn, found, scenes)
+    if place is None:
+        return False
+    before = turn.job, turn.points_at_job, turn.intent, turn.incoming
+    turn.job, turn.points_at_job = series.jobs[place], True
+    if changed is not None and not only_values(turn, new_of(changed)):
+        scene = alone(turn, scenes, place, as_scene(turn, scenes[place], changed))
+        number = place_words(turn, place + 1, len(series.jobs), series.jobs[place].draft.language)
+        turn.preface = turn.words("series.shot", n=place + 1, total=len(series.jobs))
+        turn.intent = Intent(action=Act.GENERATE, edit=True, language=turn.language)
+        await changes.reword(turn, scene + number)
+        return True
+    rest = new_of(changed) if changed is not None else (again or {}).get("rest", "")
+    if await _made_again(turn, rest.strip(_ENDS), (again or {}).get("before", ""), place, len(series.jobs)):
+        return True
+    turn.job, turn.points_at_job, turn.intent, turn.incoming = before
+    return False
+
+
+async def _made_again(turn: Turn, rest: str, before: str, place: int, total: int) -> bool:
+    """Order the shot with other values, or once more as it was; False if the words ask for neither."""
+    sayings = turn.desk.tables.sayings
+    last = sayings.several.piece.split(rest)[-1].strip()
+    if last != rest and said_in(turn, last).edit:
+        rest = last  # in front stands what was wrong with it
+    bare = not rest or sayings.says(rest, Said.NO_SCENE)
+    read = goes_on_as(turn, rest or before)
+    shot = turn.words("series.shot", n=place + 1, total=total)
+    if bare or read.action is Act.RETRY:
+        if not (rest or before):
+            return False
+        turn.preface = shot
+        await repeat(turn, turn.words("edit.again"))
+        return True
+    left = "" if sayings.says(read.prompt, Said.NO_SCENE) else read.prompt
+    if read.action is not Act.GENERATE or not (read.edit or not left) or read.continuity is not None:
+        return False
+    turn.preface = shot
+    turn.intent = replace(read, prompt=left, edit=True, again=True, names=(), known_names=())
+    await changes.edit(turn)
+    return True
+
+
+async def _all_made(turn: Turn) -> bool:
+    """Handle a change of all shots of a series that was made: each is paid for alone, so they are to be named."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
+    if found is None or turn.points_at_job or turn.intent.action is not Act.GENERATE:
+        return False
+    series = await _series_here(turn)
+    if series is None or not series.is_last:
+        return False
+    points = sum(one.draft.order.points for one in series.jobs)
+    await turn.tell("series.one_by_one", n=len(series.jobs), points=points, new=found["new"].strip())
+    return True

@@ -1,0 +1,165 @@
+"""Only some of the offered shots: offered anew with their price, and ordered after a yes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.desk.clips import changes
+from core.desk.pictures.of_message import pictures_of
+from core.desk.placing import ask_yes
+from core.desk.questions.answers import is_series
+from core.desk.reading import said_in
+from core.desk.series.all_shots import narrowed
+from core.desk.series.offer import LONGEST_CLIP_S, in_short, place_words, shown_in
+from core.desk.series.scenes import only_values, place_of
+from core.desk.turn import Turn
+from core.model import Act, Draft, Intent, Notice, Pending
+from core.planner.values import number
+from core.ports import Question
+from core.tables import Said
+
+
+async def fewer_shots(turn: Turn) -> bool:
+    """Handle a wish for some of the offered shots, or all but some: offer these."""
+    waits = turn.order_in_question
+    question = waits or turn.lapsed_order
+    if question is None or not is_series(question) or pictures_of(turn.incoming):
+        return False
+    if turn.desk.tables.talk.names_picture(turn.incoming.text):
+        return False
+    text, values = _apart(turn, turn.incoming.text)
+    if waits is not None and turn.desk.tables.sayings.says(text, Said.ONE_CLIP):
+        await _as_one_clip(turn, values)
+        return True
+    drafts = question.drafts
+    scenes = shown_in(turn, drafts)
+    kept = _kept(turn, text, scenes)
+    if kept is None:
+        return False
+    if waits is None:
+        question = turn.revive(question)
+    if kept:
+        await _offer_these(turn, question, scenes, kept, values)
+    elif question.whole is None:
+        await turn.tell("series.no_such", n=len(drafts))
+    else:
+        await turn.tell("series.no_such_now", n=len(drafts), total=len(question.whole.scenes))
+    return True
+
+
+def _kept(turn: Turn, text: str, scenes: Sequence[str]) -> list[int] | None:
+    """The shots that the message keeps; empty if it does not say clearly which, None if it is not about shots."""
+    for what in (Said.SHOTS_LEFT, Said.SHOTS_KEPT):
+        found = turn.desk.tables.sayings.find(text, what)
+        if found is None:
+            continue
+        named = _named(turn, found, scenes)
+        if not named and "what" in found:
+            continue
+        is_kept = what is Said.SHOTS_KEPT
+        return [at for at in range(len(scenes)) if (at in named) is is_kept] if named else []
+    return None
+
+
+def _is_of_shots(turn: Turn, text: str) -> bool:
+    sayings = turn.desk.tables.sayings
+    return any(sayings.says(text, what) for what in (Said.SHOTS_LEFT, Said.SHOTS_KEPT))
+
+
+def _apart(turn: Turn, text: str) -> tuple[str, Intent | None]:
+    """The message split into what it says about shots and the values behind: "just the first, but 10 seconds"."""
+    sayings = turn.desk.tables.sayings
+    for one in sayings.several.piece.finditer(text):
+        head, rest = text[: one.start()], text[one.end() :]
+        is_of_shots = _is_of_shots(turn, head) or sayings.says(head, Said.ONE_CLIP)
+        if is_of_shots and only_values(turn, rest):
+            return head, said_in(turn, rest)
+    return text, None
+
+
+async def _as_one_clip(turn: Turn, values: Intent | None) -> None:
+    """Change the series to one clip with the whole idea, of the length that is said, else the longest possible."""
+    said = values if values is not None else Intent(action=Act.GENERATE)
+    wishes = said.wishes if said.wishes.duration_s else replace(said.wishes, duration_s=LONGEST_CLIP_S)
+    turn.intent = replace(said, action=Act.GENERATE, edit=True, wishes=wishes, language=turn.language)
+    turn.only_price = said.wishes.duration_s is None  # its price was not told before
+    await changes.edit(turn)
+
+
+def _named(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> Sequence[int]:
+    """The shots named by their places, or the only one that shows what is named."""
+    if "which" in found:
+        return turn.desk.tables.sayings.places(found["which"], len(scenes))
+    place = place_of(turn, found, scenes)
+    return () if place is None else (place,)
+
+
+async def _offer_these(
+    turn: Turn, question: Question, scenes: Sequence[str], kept: Sequence[int], values: Intent | None
+) -> None:
+    asked, before = question.intent, question.incoming
+    assert asked is not None
+    ready = _drafts(turn, question.drafts, scenes, kept)
+    turn.whole = narrowed(turn, question, kept)
+    seconds = [int(number(one.order.params.get("duration", "")) or 0) for one in ready]
+    turn.intent = _narrowed(turn, asked, [scenes[at] for at in kept], seconds)
+    if before is not None:
+        turn.incoming = replace(
+            turn.incoming, pictures=before.pictures, quoted_pictures=before.quoted_pictures
+        )
+    if values is not None and (len(kept) == 1 or values.wishes.duration_s is None):
+        turn.ask(turn.question_now(Pending.CONFIRM, ready))
+        turn.intent = replace(values, action=Act.GENERATE, edit=True, language=turn.language)
+        await changes.edit(turn)
+        return
+    rows = [
+        turn.words(
+            "series.row",
+            n=n,
+            seconds=length,
+            points=one.order.points,
+            prompt=in_short(scenes[at]),
+        )
+        for n, (at, length, one) in enumerate(zip(kept, seconds, ready, strict=True), start=1)
+    ]
+    points = sum(one.order.points for one in ready)
+    lines = (
+        turn.words("series.only", n=len(ready), total=len(scenes)),
+        *rows,
+        turn.words("series.ask_only", points=points),
+    )
+    await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
+
+
+def _drafts(turn: Turn, drafts: Sequence[Draft], scenes: Sequence[str], kept: Sequence[int]) -> list[Draft]:
+    """The drafts that stay, numbered anew; the first of them carries the notices of the whole series."""
+    told = [one for one in drafts[0].intro if one != _shot_line(turn, drafts[0], 1, len(drafts))]
+    ready: list[Draft] = []
+    for place, at in enumerate(kept, start=1):
+        one = drafts[at]
+        own = [line for line in one.intro if line != _shot_line(turn, one, at + 1, len(drafts))]
+        lines = dict.fromkeys([*told, *own] if place == 1 else own)
+        is_one = len(kept) == 1
+        mark = "" if is_one else place_words(turn, place, len(kept), one.language)
+        first = () if is_one else (_shot_line(turn, one, place, len(kept)),)
+        order = replace(one.order, prompt=scenes[at] + mark)
+        ready.append(replace(one, order=order, intro=(*first, *lines)))
+    return ready
+
+
+def _shot_line(turn: Turn, draft: Draft, place: int, total: int) -> str:
+    return turn.desk.phrases.say("series.shot", draft.language, n=place, total=total)
+
+
+def _narrowed(turn: Turn, asked: Intent, scenes: Sequence[str], seconds: Sequence[int]) -> Intent:
+    """The request as if it had only asked for these shots, so that later changes keep to them."""
+    is_one = len(scenes) == 1
+    return replace(
+        asked,
+        # A change of a single remaining shot is priced again before it is ordered.
+        action=Act.QUOTE if is_one else asked.action,
+        prompt="\n".join(scenes),
+        asked_s=None if is_one else sum(seconds),
+        wishes=replace(asked.wishes, duration_s=seconds[0]) if is_one else asked.wishes,
+        notices=tuple(one for one in asked.notices if not (is_one and one is Notice.DURATION_CLAMPED)),
+        language=turn.language,
+    )
