@@ -50,6 +50,8 @@ class Corrections:
         if not behind or not last.taken:
             return
         begin, end = behind[0]
+        if VALUE in sheet.row[last.end : begin]:
+            return  # what is taken back is that value: "with Wan, 5 s... never mind"
         is_apart = begin in sheet.folded.gaps or sheet.row[:begin].rstrip()[-1:] in STOP_SET
         if (
             is_apart or sheet.row[begin:end].isascii()
