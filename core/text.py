@@ -59,6 +59,7 @@ class Folding:
 
     `spellings` maps Latin words that are mistyped to the word that is meant; `stretched` are words that are read
     though a letter is held down ("hellooo"); `emoticons` are the names that chats write in brackets for a pictogram.
+    A blank between stretches of Chinese is read as the comma that others write, but not before one of `numerals`.
     """
 
     def __init__(
@@ -67,9 +68,13 @@ class Folding:
         spellings: Mapping[str, str] | None = None,
         emoticons: Iterable[str] = (),
         stretched: Iterable[str] = (),
+        numerals: Iterable[str] = (),
     ) -> None:
         named = "|".join(map(re.escape, emoticons))
         self._emoticon = re.compile(rf"\[(?:{named})\]") if named else None
+        counts = "".join(numerals)
+        before = f"(?![{counts}])" if counts else ""
+        self._apart = re.compile(f"(?<=[{CJK}][{CJK}][{CJK}]) +{before}(?=[{CJK}]{{3}})")
         self._spellings = dict(spellings or {})
         self._squeezed = {_TWICE.sub(r"\1", word): word for word in stretched}
         every = [chr(code) for code in range(_LAST_CAPITAL + 1)]
@@ -106,6 +111,7 @@ class Folding:
             flat = self._emoticon.sub(lambda match: _PICTOGRAM * len(match.group()), flat)
         if _HAS_UNSEEN.search(flat) is None and _IDLE_BLANK.search(flat) is None:
             return Folded(text, flat, range(len(flat) + 1), frozenset())
+        apart = {match.start() for match in self._apart.finditer(flat)}
         pieces: list[str] = []
         places: list[int] = []
         gaps: set[int] = set()
@@ -120,6 +126,11 @@ class Folding:
             if " " not in run.group():
                 continue
             if start == 0 or end == len(flat) or "\n" in (flat[start - 1], flat[end]):
+                continue
+            if start in apart:
+                pieces.append(",")
+                places.append(start)
+                length += 1
                 continue
             if IS_CJK.match(flat[start - 1]) or IS_CJK.match(flat[end]):
                 gaps.add(length)

@@ -47,6 +47,7 @@ class Parser:
             spellings(words.letters, known=self._names.entries),
             words.letters.emoticons,
             words.letters.stretched,
+            (*words.letters.digits, *words.letters.tens, *words.letters.units["half"]),
         )
         self._forms = Forms(words)
         self._quoting = Quoting(words, self._names, self._figures)

@@ -104,7 +104,11 @@ class Cutting:
                 more += _control(frames, begin, frames.behind_label(begin, ends), end)
         if start and all(begin != start for begin, _ in clauses):
             more.append((start, _control_end(frames, start), CUT))
-        cut = self._without_asides(sheet, masked(text, more), asides, front)
+        left = masked(text, more)
+        cut = self._without_asides(sheet, left, asides, front)
+        if cut != left and not asked:  # what stands behind talk may begin with a request as well
+            start, asked = self._front(sheet, Frames(self._frame, cut, gaps))
+            cut = masked(cut, [(0, start, CUT)])
         prompt = self._join(sheet, self._back(cut, gaps, asked=asked))
         if not prompt and asides is Asides.GO:
             prompt = _pictograms(sheet, text)

@@ -67,7 +67,7 @@ class Figures:
         self._half = frozenset(units["half"])
         self._seconds = "".join(units["second"])
         self._labelled = re.compile(
-            rf"(?:{any_of(units['length'])})[ ]?(?:\({second}\))?(?:[:=\u3011\]]|{any_of(units['length_is'])})?[ ]?(?:00:)?(?P<number>[0-9]{{1,3}})"
+            rf"(?:{any_of(units['length'])})[ ]?(?:\({second}\))?(?:[:=\u3011\]]|{any_of(units['length_is'])})?[ ]?(?:00?:)?(?P<number>[0-9]{{1,3}})"
             rf"(?![ ]?(?:[0-9%]|[:.][0-9]|{second}|{minute}|{between}[0-9]|{_unit(units['no_length'])}))"
         )
         spelled = "|".join(

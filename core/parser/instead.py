@@ -59,6 +59,19 @@ class Corrections:
             last.role, last.taken, last.cut = "not", False, (last.cut[0], end)
 
 
+def another_is_turned_down(sheet: Sheet, span: Span, begin: int, end: int) -> bool:
+    """Whether a phrase turns down another name of the clause: "Veo please, not Kling"."""
+    return any(
+        begin <= start < end and not start <= span.start < stop for start, stop in sheet.heard("tool.not")
+    )
+
+
+def ends_correction(sheet: Sheet, found: list[tuple[int, int]]) -> bool:
+    """Whether the "not" is the end of a correction: "oh no, with Veo"."""
+    begin = min(start for start, _ in found)
+    return any(start < begin < end for start, end in sheet.heard("frame.correction"))
+
+
 def _correct(sheet: Sheet, span: Span, earlier: Span) -> None:
     """Give a name that corrects another the role of that one: "use Kling, no, Wan" uses Wan."""
     use = sheet.covering("tool.use", earlier.start, earlier.end)

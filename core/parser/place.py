@@ -140,7 +140,11 @@ class Places:
             span.refused = not self._corrections.may_be(row[refused:start].strip())
             return
         taken_back = ahead.get("place.any.refused", 0)
-        if taken_back > end and (taken_back in gaps or row[taken_back : taken_back + 1] in ("", *STOP_SET)):
+        if (
+            taken_back > end
+            and (taken_back in gaps or row[taken_back : taken_back + 1] in ("", *STOP_SET))
+            and gaps.isdisjoint(range(end, taken_back))  # behind a blank they turn down what follows
+        ):
             span.cut = (start, taken_back)
             span.denied = span.refused = True
             return

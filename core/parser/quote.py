@@ -57,7 +57,7 @@ class Quoting:
         """Hide a mention in front ("@bot make ...")."""
         name = self._mention.match(sheet.text)
         end = min((name.end() if name else 0, *sheet.folded.gaps))
-        if 1 < end < len(sheet.text) and (end in sheet.folded.gaps or sheet.text[end] in " \n"):
+        if 1 < end < len(sheet.text) and (end in sheet.folded.gaps or sheet.text[end] in ", \n"):
             sheet.cuts.append((0, end))
             sheet.hide([(0, end)], QUOTED)
 

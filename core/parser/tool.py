@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from core.parser.gist import Gist
-from core.parser.instead import STRENGTH, Corrections
+from core.parser.instead import STRENGTH, Corrections, another_is_turned_down, ends_correction
 from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
@@ -145,7 +145,7 @@ class Tools:
             found = sheet.covering(name, span.start, span.end)
             if not found:
                 continue
-            if role == "not" and (self._is_asked(sheet, span, found) or _corrects(sheet, found)):
+            if role == "not" and (self._is_asked(sheet, span, found) or ends_correction(sheet, found)):
                 continue
             goes_on = any(end > span.end for _, end in found)
             if self._fits(sheet, span, role, around, follows, goes_on=goes_on):
@@ -166,7 +166,7 @@ class Tools:
         if told >= begin:
             return
         role = self._gist.role(sheet.line[begin:end])
-        if role is None:
+        if role is None or (role == "not" and another_is_turned_down(sheet, span, begin, end)):
             return
         if (
             span.role in ("", "bare", "name")
@@ -278,12 +278,6 @@ def _is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapp
     if "tool.thing_before" in around:
         return True
     return span.end not in sheet.folded.gaps and "tool.named_after" in follows
-
-
-def _corrects(sheet: Sheet, found: list[tuple[int, int]]) -> bool:
-    """Whether the "not" is the end of a correction: "oh no, with Veo"."""
-    begin = min(start for start, _ in found)
-    return any(start < begin < end for start, end in sheet.heard("frame.correction"))
 
 
 def _is_foreign(sheet: Sheet, span: Span) -> bool:

@@ -34,9 +34,16 @@ def test_what_is_typed_in_different_ways_folds_to_the_same(typed: str, folded: s
 
 
 def test_a_dropped_blank_is_remembered_as_a_gap() -> None:
-    folded = FOLDING.fold("最便宜 一片枫叶")
-    assert folded.text == "最便宜一片枫叶"
-    assert folded.gaps == {3}
+    folded = FOLDING.fold("竖屏 一片枫叶")
+    assert folded.text == "竖屏一片枫叶"
+    assert folded.gaps == {2}
+
+
+def test_a_blank_between_stretches_of_chinese_is_read_as_a_comma_but_not_before_a_number() -> None:
+    folding = Folding({}, numerals="十")
+    folded = folding.fold("模型你选 我不懂 就拍猫咪 十五秒吧")
+    assert folded.text == "模型你选,我不懂,就拍猫咪十五秒吧"
+    assert folded.typed(4, 8) == " 我不懂"
 
 
 def test_a_stretch_of_the_copy_gives_back_what_was_typed() -> None:
