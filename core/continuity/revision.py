@@ -169,11 +169,22 @@ def _one_of(prompt: str, words: str, revisions: Revisions) -> str | None:
     edge = r"\b" if row[0].isascii() else ""
     sought = f"{edge}(?:{'|'.join(re.escape(one) for one in row)}){edge}"
     found = list(re.finditer(sought, revisions.plain(prompt), re.IGNORECASE))
-    if len(found) != 1:
-        return None
-    before, after = prompt[: found[0].start()], prompt[found[0].end() :]
     word = words[slice(*said.span("word"))]
+    if len(found) != 1:
+        return None if found else _of_part(prompt, word, revisions)
+    before, after = prompt[: found[0].start()], prompt[found[0].end() :]
     return (attribute.with_article(before, word, revisions) if word.isascii() else before + word) + after
+
+
+def _of_part(prompt: str, word: str, revisions: Revisions) -> str | None:
+    """The same inside a longer word: winter makes a winter night of a summer night."""
+    row = next((row for row in revisions.one_of_parts if word[0] in row), "")
+    places = [
+        at
+        for at, letter in enumerate(prompt)
+        if letter in row and revisions.part_end.match(prompt, at + 1) is not None
+    ]
+    return prompt[: places[0]] + word[0] + prompt[places[0] + 1 :] if len(places) == 1 else None
 
 
 def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> str:

@@ -52,6 +52,8 @@ class Revisions:
     look_of: tuple[re.Pattern[str], ...]  # with the group what
     english: English
     one_of: tuple[tuple[str, ...], ...]  # rows of words of which a clip has one at a time
+    one_of_parts: tuple[str, ...]  # the same, of characters that stand for them inside longer words
+    part_end: re.Pattern[str]  # what such a character stands in front of
     alone: re.Pattern[str]  # one of those words and nothing else that matters
     absent: tuple[re.Pattern[str], ...]  # a clause that says what must not appear, with the group what
     gone: tuple[re.Pattern[str], ...]  # words that take a thing away, with the group what
@@ -110,6 +112,8 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         look_of=_all(look.get("of", ()), {"what"}, faults),
         english=_english(raw.get("english", {}), faults),
         one_of=rows,
+        one_of_parts=tuple(one_of.get("parts", ())),
+        part_end=_compiled(one_of.get("part_end", ""), set(), faults),
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults),
         absent=_all(_clauses(raw), {"what"}, faults),
         gone=_all(gone.get("words", ()), {"what"}, faults),

@@ -47,6 +47,7 @@ class Said(StrEnum):
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it
     MEETS = "meets"  # a description that introduces somebody by name
     PRESENTS = "presents"  # somebody by name, in front of a scene
+    MADE_MOVES = "made_moves"  # a clip that was made is to move, not the picture behind it
     INSIDE = "inside"  # "it" is somebody whom the same message introduces
     SAME = "same"  # the same one as in an earlier clip, in another scene
     SAME_FIRST = "same_first"  # begins with the words for the same one

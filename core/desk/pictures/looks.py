@@ -4,6 +4,7 @@ from core import continuity
 from core.desk.turn import Turn
 from core.model import Job, Phase, Picture, PictureSource, TaskType
 from core.ports import Subject
+from core.tables import Said
 
 
 async def look_for(turn: Turn) -> continuity.Look | str | None:
@@ -44,6 +45,8 @@ async def words_to_go_on(turn: Turn, look: continuity.Look) -> str:
 
 def _pictures_to_move(turn: Turn) -> tuple[Picture, ...]:
     """The pictures that "it" can mean: those behind the job that is spoken of, else the last ones sent."""
+    if turn.desk.tables.sayings.says(turn.incoming.text, Said.MADE_MOVES):
+        return ()
     job = turn.job if turn.owns_job else None
     behind = job.draft.pictures if job is not None else ()
     own = tuple(one for one in behind if one.source is not PictureSource.RESULT)
