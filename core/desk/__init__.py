@@ -231,8 +231,9 @@ async def _answers_lapsed(turn: Turn) -> bool:
     if lapsed is None or turn.points_at_job or lapsed.told_lapsed:
         return False
     read = parse(turn, lapsed)
-    if read.action not in _YES_OR_NO and read.choice is None and not answers.chosen_of(turn):
-        return False
+    is_answer = read.action in _YES_OR_NO or read.choice is not None or bool(answers.chosen_of(turn))
+    if not is_answer and turn.desk.tables.talk.small_talk(turn.incoming.text) != "ok":
+        return False  # "yes" to a question about pictures is no choice, but an answer all the same
     await answers.lapsed(turn, lapsed)
     return True
 
