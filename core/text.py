@@ -18,7 +18,7 @@ _CONTROL = re.compile("[\t\n\r\x0b\x0c]")
 _LAST_CAPITAL = 0x1E921
 _PICTOGRAM = "\u263a"  # stands for each letter of an emoticon
 _LATIN = re.compile("[a-z]+")
-_HELD = re.compile(r"([a-z])\1\1")  # a letter that was held down
+HELD = re.compile(r"([a-z])\1{2,}")  # a letter that was held down
 _TWICE = re.compile(r"([a-z])\1+")
 _LATIN_WORD = re.compile("(?<![a-z0-9'])[a-z]+(?![a-z0-9'])")
 IS_CJK = re.compile(f"[{CJK}]")
@@ -93,13 +93,13 @@ class Folding:
         Takes linear time.
         """
         folded = self._fold(text)
-        if self._spellings.keys().isdisjoint(_LATIN.findall(folded.text)) and not _HELD.search(folded.text):
+        if self._spellings.keys().isdisjoint(_LATIN.findall(folded.text)) and not HELD.search(folded.text):
             return folded
         return self._respelled(folded)
 
     def _meant(self, word: str) -> str | None:
         meant = self._spellings.get(word)
-        if meant is None and _HELD.search(word):
+        if meant is None and HELD.search(word):
             meant = self._squeezed.get(_TWICE.sub(r"\1", word))
         return meant
 

@@ -1,15 +1,16 @@
 """Changes of the last job: requests that only say what is to be different."""
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
 from core.model import ParseContext
 from core.parser.learned import Features, Learned
 from core.parser.lexicon import Lexicon
+from core.parser.marks import CLOSING
 from core.parser.sheet import Sheet
 
 SHORT_EDIT = 8  # characters: "in winter", said of the last video
 EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
-_CLOSING = " .!?~\u3002"
 _CHANGED = 0.6  # how sure the lessons must be to read a message without words of change as one
 
 
@@ -47,11 +48,13 @@ class Changes:
 
     def lead(self, sheet: Sheet) -> int:
         """Where words end that only ask for the last clip again: "again, but", "do it again" before a setting."""
-        found = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
-        again = found.get("edit.lead_in", 0)
+        return self._lead(sheet, self._ahead.read(sheet.row, 0, sheet.folded.gaps))
+
+    def _lead(self, sheet: Sheet, opening: Mapping[str, int]) -> int:
+        again = opening.get("edit.lead_in", 0)
         if again and "edit.setting" in self._ahead.read(sheet.row, again):
             return again
-        return found.get("edit.lead", 0)
+        return opening.get("edit.lead", 0)
 
     def says_so(self, sheet: Sheet, *, short: bool, begin: int = 0) -> bool:
         """Whether the message or its content begins or ends with words of change; `short` ones may end in more."""
@@ -61,14 +64,14 @@ class Changes:
         ending = self._behind.read(sheet.row, _end_of_words(sheet))
         if short and "edit.short_ending" in ending:
             return True
-        return "edit.ending" in ending or "edit.change" in opening or self.lead(sheet) > 0
+        return "edit.ending" in ending or "edit.change" in opening or self._lead(sheet, opening) > 0
 
 
 def _end_of_words(sheet: Sheet) -> int:
     """Where the words end that may be words of change: "no reference this time" behind them is none."""
-    end = len(sheet.row.rstrip(_CLOSING))
+    end = len(sheet.row.rstrip(CLOSING))
     last = max(sheet.heard("continuity.no_reference"), default=(0, 0))
-    return len(sheet.row[: last[0]].rstrip(_CLOSING + ",")) if last[1] >= end > 0 else end
+    return len(sheet.row[: last[0]].rstrip(CLOSING + ",")) if last[1] >= end > 0 else end
 
 
 def change_features(sheet: Sheet, *, says_so: bool) -> Features:

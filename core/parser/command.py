@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from core.model import Act, Intent, Language, ParseContext, Pending
 from core.parser.learned import Features
 from core.parser.lexicon import Lexicon
-from core.parser.marks import EMOJI, MODEL, STOPS, VALUE, WORDS_END
+from core.parser.marks import CLOSING, EMOJI, MODEL, STOPS, VALUE, WORDS_END
 from core.parser.sheet import Sheet, clause_around
 from core.tables.learned import PIECE_SIGN
 
@@ -22,7 +22,6 @@ _ORDER = (
     "command.list_models", "command.confirm", "command.first", "command.second", "command.third", "command.no",
     "command.yes", "chitchat.talk", "frame.closing", "frame.opening", "frame.opening_weak", "command.filler",
 )  # fmt: skip
-_CLOSING = " ?!.~\u3002"
 _NAMES = {"chitchat.talk": "talk", "command.filler": "polite"}
 
 
@@ -91,10 +90,10 @@ class Commands:
             return []
         if sheet.is_scene and (
             # In an almost certain description only its last words can ask us, and only if nobody in it asks.
-            not start or sheet.row[end:].strip(_CLOSING) or self._is_told(sheet.row, start)
+            not start or sheet.row[end:].strip(CLOSING) or self._is_told(sheet.row, start)
         ):
             return []
-        closing = len(sheet.row.rstrip(_CLOSING))
+        closing = len(sheet.row.rstrip(CLOSING))
         return [(start, end), *sheet.heard("question.price_end"), (closing, len(sheet.row))]
 
     def _is_told(self, row: str, end: int) -> bool:

@@ -27,7 +27,6 @@ _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 _NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool"))
 _CLEARS = "command.clear_preference"
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
-_AIRY = "".join(PICTOGRAMS) + _GLUE
 _GAP = re.compile(f"[^{CUT}]+")
 _EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]\u3011>}]")
 _OPENING, _CLOSING = "\u3010(\uff08[", "\u3011)\uff09]"  # brackets
@@ -206,7 +205,10 @@ class Cutting:
             starts = self._tail.read(text, end, gaps)
             found = [start for name, start in starts.items() if asked or name != "frame.tail_bare"]
             if not found and text[end - 1 : end] in PICTOGRAMS:
-                polite = self._tail.read(text, len(text[:end].rstrip(_AIRY)), gaps).get("frame.closing")
+                words = end
+                while words and (text[words - 1] in PICTOGRAMS or text[words - 1] in _GLUE):
+                    words -= 1
+                polite = self._tail.read(text, words, gaps).get("frame.closing")
                 found = [] if polite is None else [polite]  # "thanks", and a face
             if not found:
                 return masked(text, [(end, len(text), CUT)]) if CUT in text[end:] else text

@@ -7,23 +7,21 @@ from core.parser.instead import Corrections
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
+from core.parser.marks import CLOSING
 from core.parser.offered import Offered
 from core.parser.place import Places
 from core.parser.request import Requests
 from core.parser.sheet import Sheet
-from core.parser.subject import names_one
 from core.parser.tool import Tools
 from core.tables import Tables
 from core.text import Folding
 
-_CLOSING = " .?!\uff1f\u3002~"
 _NOT_IN_DOUBT = ("forget", "cancel", "retry", "confirm", "yes", "help")
 # Where what is named is told apart, and where it is no wish to judge.
 _WITH_A_MODEL = ("set_preference", "clear_preference")
 _AS_NAMED = ("clear_preference", "quote")
 _HANGING = frozenset(("continuity.no_reference", "continuity.next", "continuity.animate"))
 _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
-_TALK_OF = 0.95  # talk, although it names a subject of clips
 _TALK = 0.8  # talk, although it begins with words that ask for a video
 _SCENE = 0.95  # a request, so that a price in it belongs to the story
 _A_REQUEST = ("", 0.0)
@@ -73,7 +71,7 @@ class Deciding:
             return Intent(
                 action=Act.GENERATE, task_type=TaskType.FRAMES, edit=True, swap=True, language=spoken
             )
-        self._listen(sheet)
+        self._listen(sheet, context)
         act, likely = self._judged(sheet, context, images)
         sheet.is_scene = not act and likely > _SCENE
         if act and act not in _WITH_A_MODEL and not sheet.spans and not sheet.has_settings:
@@ -90,9 +88,10 @@ class Deciding:
         intent = self.requests.read(sheet, context, images, (act, likely))
         return self._command(act, sheet, context) if intent is None else self._offered.question(intent, sheet)
 
-    def _listen(self, sheet: Sheet) -> None:
-        """Find the phrases that count wherever they stand, and the words that the lessons know."""
+    def _listen(self, sheet: Sheet, context: ParseContext) -> None:
+        """Find the phrases that count wherever they stand, names of this chat, and the words that the lessons know."""
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
+        sheet.known = self.requests.subjects.known(sheet, context.names)
         if len(sheet.line) <= LONG:
             sheet.words = words_of(sheet.line)
             sheet.is_long = len(sheet.words) > LONGEST
@@ -108,8 +107,6 @@ class Deciding:
             return _A_REQUEST  # a picture is there to be used
         if act == Act.CHITCHAT and likely < _TALK and self.requests.asks(sheet):
             return _A_REQUEST  # the lessons only do not know what it asks to see
-        if act == Act.CHITCHAT and likely < _TALK_OF and names_one(sheet, context):
-            return _A_REQUEST  # whoever has a name here is the subject of a clip
         return act, likely
 
     def _place(self, sheet: Sheet, act: str) -> None:
@@ -137,7 +134,7 @@ class Deciding:
         """What the message asks for by the lessons, empty for a video, and how likely."""
         if sheet.is_long:
             return "", 1.0
-        if any(end >= len(sheet.row.rstrip(_CLOSING)) for _, end in sheet.heard("question.advice")):
+        if any(end >= len(sheet.row.rstrip(CLOSING)) for _, end in sheet.heard("question.advice")):
             return Act.LIST_MODELS, 1.0
         act, likely = self._acts.likely(
             act_features(sheet.words, context.last_status, is_asked=context.pending is not None)

@@ -53,9 +53,8 @@ class Corrections:
         if VALUE in sheet.row[last.end : begin]:
             return  # what is taken back is that value: "with Wan, 5 s... never mind"
         is_apart = begin in sheet.folded.gaps or sheet.row[:begin].rstrip()[-1:] in STOP_SET
-        if (
-            is_apart or sheet.row[begin:end].isascii()
-        ):  # in Chinese the same words may be a resigned "so be it"
+        # In Chinese the same words right behind a name may be a resigned "so be it".
+        if is_apart or sheet.row[begin:end].isascii():
             last.role, last.taken, last.cut = "not", False, (last.cut[0], end)
 
 

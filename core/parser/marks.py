@@ -9,6 +9,8 @@ VALUE = "\ue003"  # a character of a parameter or a quality
 STOPS = ',.;:!?|/\\\\~\n()<>\\[\\]{}\u2014\u2026\u3001\u3002\u3008-\u3011\u30fb\uff5e\u00b7\u201c\u201d"'
 EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
 
+CLOSING = " .?!~\u3002"  # what may stand behind the last word of a message
+
 WORDS_END = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 STOP_SET = frozenset(',.;:!?|/\\~\n()<>[]{}\u2014\u2026\u3001\u3002\u30fb\uff5e\u00b7\u201c\u201d"') | {
     chr(code) for code in range(0x3008, 0x3012)

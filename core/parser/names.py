@@ -8,12 +8,12 @@ from core.parser.marks import ENDS
 from core.parser.slips import of_same_sound, one_letter_off
 from core.parser.versions import JOINTS, Versions
 from core.tables.words import Words
+from core.text import HELD
 
 _OF_LINES = "kp"  # behind the number of a resolution
 _END = frozenset((*ENDS, *"0123456789", " "))
 _LONG_NAME = 4  # letters: of shorter names a slip is too often a word of its own
 _LATIN = re.compile("(?<![a-z])[a-z]{4,12}(?![a-z])")
-_STUCK = re.compile(r"([a-z])\1{2,}")  # a key that stuck
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class Names:
 
     def slips(self, text: str) -> Iterable[tuple[re.Match[str], Named]]:
         """Latin words of folded text that are a slip of the finger away from one of the tables."""
-        if self._slips.keys().isdisjoint(_LATIN.findall(text)) and _STUCK.search(text) is None:
+        if self._slips.keys().isdisjoint(_LATIN.findall(text)) and HELD.search(text) is None:
             return
         for match in _LATIN.finditer(text):
-            loose = _STUCK.sub(r"\1", match.group())
+            loose = HELD.sub(r"\1", match.group())
             named = self._slips.get(match.group()) or self._slips.get(loose)
             if named is None and loose != match.group():
                 named = self.entries.get(loose)

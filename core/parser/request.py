@@ -17,7 +17,7 @@ from core.parser.offered import Offered
 from core.parser.picture import FRAMES_TAKE, Pictures, Pointing
 from core.parser.place import NO_WISHES, Asked, Places
 from core.parser.sheet import Sheet, Span
-from core.parser.subject import Subjects, cut_ties, names_one
+from core.parser.subject import Subjects, cut_ties
 from core.parser.tool import Tools
 from core.tables import Tables
 from core.text import Folding
@@ -92,7 +92,7 @@ class Requests:
         self._choices = Choices(gist, heads["choice"])
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
         self.changes = Changes(lexicon, heads["edit"])
-        self._subjects = Subjects(tables.words, folding)
+        self.subjects = Subjects(tables.words, folding)
         self._cutting = Cutting(lexicon, heads["clause"], heads["act"], tables.words.typed)
 
     def asks(self, sheet: Sheet) -> bool:
@@ -174,9 +174,7 @@ class Requests:
             request.sheet,
             request.prompt,
             changes=request.changes or request.quality is not None,
-            is_request=request.front > 0
-            or "continuity.same" in said
-            or names_one(request.sheet, request.context),
+            is_request=request.front > 0 or "continuity.same" in said or bool(request.sheet.known),
         )
 
     def _task(self, request: _Request) -> None:
@@ -194,17 +192,16 @@ class Requests:
 
     def _decide(self, request: _Request) -> None:
         """Decide what is wanted: a video, its price, an answer to a question, or only a preference."""
-        sheet, span = request.sheet, request.span
         if request.has_price or request.act == Act.QUOTE:
             request.action, request.saves, request.clears = Act.QUOTE, False, False
         elif self._is_question(request):
-            names_one = any(one.is_name for one in sheet.spans)
+            names_one = any(one.is_name for one in request.sheet.spans)
             request.action = Act.LIST_MODELS if names_one else Act.CHITCHAT
             request.saves = request.clears = False
         elif self._is_preference(request):
             self._keep(request)
         elif not (request.prompt or request.images or request.asked.wishes is not NO_WISHES):
-            request.action = _bare(request, span)
+            request.action = _bare(request)
 
     def _is_question(self, request: _Request) -> bool:
         has_content = request.images or request.front or request.pointing.points
@@ -240,7 +237,7 @@ class Requests:
         sheet, context, asked = request.sheet, request.context, request.asked
         key, unavailable, nearest = request.offered
         row = self._models[key] if key else None
-        hanging = self._subjects.read(sheet, context.names)
+        hanging = self.subjects.read(sheet)
         return Intent(
             action=request.action,
             task_type=request.task_type,
@@ -272,8 +269,9 @@ class Requests:
         )
 
 
-def _bare(request: _Request, span: Span | None) -> Act:
+def _bare(request: _Request) -> Act:
     """What a message without description and parameters asks for."""
+    span = request.span
     if span is not None:
         keeps = request.saves and (span.role in _KEPT or not request.edit)
         return Act.SET_PREFERENCE if keeps else Act.GENERATE

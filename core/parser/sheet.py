@@ -76,6 +76,7 @@ class Sheet:
     is_long: bool = False  # so long that it is a description, whatever it says
     is_scene: bool = False  # almost certainly a request, whatever it says about prices
     # By list: the phrases found in the row.
+    known: tuple[str, ...] = ()  # subjects with a name in this chat that it names
     said: Mapping[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @property

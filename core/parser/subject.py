@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from core.model import Continuity, ParseContext
+from core.model import Continuity
 from core.parser.marks import ENDS, STOPS
 from core.parser.sheet import Sheet
 from core.tables.patterns import any_of
@@ -43,17 +43,17 @@ class Subjects:
         self._not_names = words.typed["continuity.not_names"]
         self._name_ends = re.compile(f"[{STOPS}]|{any_of(words.typed['continuity.name_ends'])}")
 
-    def read(self, sheet: Sheet, known: tuple[str, ...]) -> Hanging:
+    def known(self, sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of the names that subjects have in this chat the message holds."""
+        return tuple(name for name in names if self._folding.fold(name).text in sheet.text)
+
+    def read(self, sheet: Sheet) -> Hanging:
         """What a request says about subjects and earlier clips."""
-        if not known and _SAID.isdisjoint(sheet.said):
+        if not sheet.known and _SAID.isdisjoint(sheet.said):
             return _NOTHING
         continuity = next((kind for kind, name in _CONTINUITY if sheet.heard(name)), None)
-        mentioned = (
-            tuple(name for name in known if self._folding.fold(name).text in sheet.text) if known else ()
-        )
-        return Hanging(
-            continuity, bool(sheet.heard("continuity.no_reference")), self._names_given(sheet), mentioned
-        )
+        no_reference = bool(sheet.heard("continuity.no_reference"))
+        return Hanging(continuity, no_reference, self._names_given(sheet), sheet.known)
 
     def _names_given(self, sheet: Sheet) -> tuple[str, ...]:
         found: list[str] = []
@@ -73,11 +73,6 @@ class Subjects:
             return ""
         name = self._name_ends.split(chinese.group())[0]
         return name[:_SHORT_NAME] if len(name) > 1 else ""
-
-
-def names_one(sheet: Sheet, context: ParseContext) -> bool:
-    """Whether the message names a subject that has a name in this chat."""
-    return any(name.lower() in sheet.line for name in context.names)
 
 
 def cut_ties(sheet: Sheet) -> None:

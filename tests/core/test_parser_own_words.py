@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.model import Act, ParseContext
+from core.model import Act, ParseContext, TaskType
 from tests.core.reading import parser
 
 SAID = {
@@ -37,3 +37,35 @@ def test_a_command_in_words_of_ones_own_is_understood(act: Act, text: str) -> No
 def test_a_scene_is_a_scene_whatever_words_it_shares_with_commands(text: str) -> None:
     intent = parser().parse(text, ParseContext())
     assert (intent.action, intent.prompt) == (Act.GENERATE, text)
+
+
+@pytest.mark.parametrize(
+    "words", ["always use Kling... never mind", "以后都用海螺，算了", "always go with Kling lol jk"]
+)
+def test_a_wish_that_is_taken_back_at_once_is_not_saved(words: str) -> None:
+    assert not parser().parse(words, ParseContext()).save_preference
+
+
+@pytest.mark.parametrize(
+    "words", ["用万2.6，5秒，算了，8秒，一只猫", "use Kling, 5 s, scratch that, 8 s, a cat"]
+)
+def test_a_length_that_is_taken_back_takes_no_model_with_it(words: str) -> None:
+    intent = parser().parse(words, ParseContext())
+    assert (intent.model is not None, intent.wishes.duration_s) == (True, 8)
+
+
+@pytest.mark.parametrize("praise", ["Max is so cute", "I love Max", "good boy Max", "旺财真可爱", "旺财好帅"])
+def test_praise_of_somebody_who_has_a_name_here_orders_nothing(praise: str) -> None:
+    assert parser().parse(praise, _beside_a_clip_of("Max", "旺財")).action is Act.CHITCHAT
+
+
+@pytest.mark.parametrize(
+    "wish", ["Max goes surfing", "Max goes surfing, no reference this time", "旺财去冲浪"]
+)
+def test_a_scene_with_somebody_who_has_a_name_here_is_a_new_clip(wish: str) -> None:
+    intent = parser().parse(wish, _beside_a_clip_of("Max", "旺財"))
+    assert (intent.action, intent.edit, bool(intent.known_names)) == (Act.GENERATE, False, True)
+
+
+def _beside_a_clip_of(*names: str) -> ParseContext:
+    return ParseContext(last_status="success", last_task_type=TaskType.TEXT, names=names)
