@@ -7,6 +7,8 @@ from typing import Any, Protocol, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from adapters.store.codec import storable
+
 T = TypeVar("T")
 
 Operation = Callable[[sa.Connection], T]
@@ -55,4 +57,5 @@ def serialize(connection: sa.Connection, *names: str) -> None:
     """Make transactions that name the same thing wait for each other (SQLite has one writer anyway)."""
     if connection.dialect.name == "postgresql":
         for name in sorted(names):
-            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(name, 0))))
+            key = sa.func.hashtextextended(storable(name), 0)
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(key)))

@@ -17,9 +17,8 @@ from adapters.store.talks import change_talk, read_talk
 from core.model import Picture
 from core.ports import Subject, Talk
 
-_DEDUPE_S = (
-    86_400.0  # a bare id is kept this much longer than its content; no platform repeats an event later
-)
+# A bare id is kept this much longer than its content; no platform repeats an event later.
+_DEDUPE_S = 86_400.0
 _CHUNK = 100  # rows blanked in one commit, so that a sweep never makes a message wait
 
 
@@ -76,7 +75,7 @@ class SqlHistory:
     async def forget(self, person: str) -> None:
         """Remove what is stored of a person; jobs that still run are blanked with the write that ends them.
 
-        The ledger keeps who spent what until the next sweep: otherwise forgetting would get around a daily limit.
+        The ledger keeps who spent what until it is swept: otherwise forgetting would get around a daily limit.
         """
         name = storable(person)
 

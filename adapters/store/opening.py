@@ -65,4 +65,4 @@ def write_subject(room: str, subject: Subject) -> dict[str, Any]:
 
 def _one_at_a_time(connection: sa.Connection, address: Address) -> None:
     """Openings of one person, or in one chat, wait for each other: a day's limit holds for all of them together."""
-    serialize(connection, f"person {storable(address.person)}", f"room {storable(address.room)}")
+    serialize(connection, f"person {address.person}", f"room {address.room}")

@@ -348,6 +348,11 @@ async def test_a_conversation_is_empty_at_first_and_then_as_it_was_saved(history
     assert await history.talk("discord:a", "discord:other") == Talk()
 
 
+async def test_odd_characters_of_a_person_or_chat_are_replaced_and_never_refused(history: SqlHistory) -> None:
+    await history.change_talk("console:a\ud83d", "console:r\0", lambda _: Talk(greeted_at=1.0))
+    assert await history.talk("console:a\ud83d", "console:r\0") == Talk(greeted_at=1.0)
+
+
 async def test_changes_of_a_conversation_at_the_same_time_keep_each_other(history: SqlHistory) -> None:
     def one_more(talk: Talk) -> Talk:
         return replace(talk, greeted_at=talk.greeted_at + 1)
