@@ -39,7 +39,7 @@ class Codes:
 
         Servers in between answer in JSON too, with their HTTP status as the code. 502, 503 and 504 come from one that
         did not wait for the end, and a 500 without the studio's own code may come from anybody. The studio's own code
-        500 is a refusal however it travels: the studio's error table lists it with the advice to order again.
+        500 is a refusal up to HTTP 500: the studio's error table lists it with the advice to order again.
         """
         by_status = _FIRST_REFUSAL <= status <= _LAST_REFUSAL and status != _TIMED_OUT
         if code is None:
@@ -63,7 +63,7 @@ class Codes:
 
     def _says_no(self, folded: str) -> bool:
         known = _in_text(folded, self.outright) or _in_text(folded, self.messages)
-        return known is not None or any(word in folded for word in self.moderation)
+        return known is not None or self.is_moderation(folded)
 
     def read_refusal(self, code: int | None, text: str, *, status: int) -> Failure:
         """What a refusal means; `code` is the business code, None where the body has none."""
