@@ -64,7 +64,7 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("data"), description="Folder for databases and waiting pictures.")
     database_url: DatabaseUrl = Field(
         SecretStr(""),
-        description="postgresql://… for several machines; empty = SQLite in DATA_DIR. Also as DATABASE_URL_FILE.",
+        description="postgresql://…, one serve per database; empty = SQLite in DATA_DIR. Also as DATABASE_URL_FILE.",
     )
 
     # Discord
