@@ -35,11 +35,20 @@ class Phase(StrEnum):
         """Whether the clip is there and the job is over, posted or not."""
         return self in (Phase.DELIVERED, Phase.UNPOSTED)
 
+    @property
+    def is_unpaid(self) -> bool:
+        """Whether nothing can have been paid yet."""
+        return self in (Phase.OPEN, Phase.STARTED)
+
+    @property
+    def may_come(self) -> bool:
+        """Whether the job is over, and yet its clip may be brought when it is asked for."""
+        return self in _MAY_COME
+
 
 _OVER = frozenset(
     {Phase.DELIVERED, Phase.UNPOSTED, Phase.FAILED, Phase.CANCELLED, Phase.LATE, Phase.IN_DOUBT}
 )
-# Over, and yet the clip may be brought when it is asked for.
 _MAY_COME = frozenset({Phase.LATE, Phase.IN_DOUBT, Phase.CANCELLED, Phase.UNPOSTED})
 
 
@@ -85,7 +94,7 @@ class Job:
 
     def become(self, phase: Phase, **changes: object) -> Self:
         """The same job in another phase; an ended job never lives again, except that a late one is delivered."""
-        late_again = self.phase in _MAY_COME and phase is Phase.DELIVERED
+        late_again = self.phase.may_come and phase is Phase.DELIVERED
         if self.phase.is_over and phase is not self.phase and not late_again:
             raise ValueError(f"a job that is {self.phase} cannot become {phase}")
         return replace(self, phase=phase, **changes)  # type: ignore[arg-type]

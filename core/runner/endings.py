@@ -140,9 +140,11 @@ class Endings:
     async def give_up(self, job_id: str) -> None:
         """End a job that no run brings to its end: it failed where nothing was paid, else it is in doubt."""
         phase = await self._jobs.cancel(job_id)  # the fence lets no paid call through from here on
-        if phase in (Phase.OPEN, Phase.STARTED):
+        if phase is None or phase.is_over:
+            return
+        if phase.is_unpaid:
             await self._failing.fail(job_id, Failure.UNKNOWN, spent=False, elapsed_s=0)
-        elif phase is not None and not phase.is_over:
+        else:
             await self.doubt(job_id)
 
     async def end_again(self, job_id: str) -> Json:

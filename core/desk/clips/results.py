@@ -13,9 +13,6 @@ from core.tables import Pointing
 
 _log = logging.getLogger(__name__)
 
-UNPAID = (Phase.OPEN, Phase.STARTED)
-_MAY_COME = (Phase.LATE, Phase.CANCELLED, Phase.UNPOSTED, Phase.IN_DOUBT)
-
 
 async def cancel(turn: Turn) -> None:
     """Stop what can be stopped: a question, a job before it was paid for, or at least the reports."""
@@ -41,10 +38,9 @@ async def cancel(turn: Turn) -> None:
     if phase is None or phase.is_over:
         await turn.tell("cancel.over")
         return
-    is_unpaid = phase in UNPAID
     text = (
         turn.words("cancel.before")
-        if is_unpaid
+        if phase.is_unpaid
         else turn.words(
             "cancel.after_forgotten" if job.is_forgotten else "cancel.after", points=job.draft.order.points
         )
@@ -69,12 +65,12 @@ async def take_back(desk: Desk, request: str) -> None:
     stopped: list[Job] = []
     paid = 0
     async for job in _jobs_of(desk, request):
-        if job.phase not in UNPAID:
+        if not job.phase.is_unpaid:
             continue
         phase = await _stop(desk, job.id)
         if phase is not None and not phase.is_over:
             stopped.append(job)
-            paid += 0 if phase in UNPAID else job.draft.order.points
+            paid += 0 if phase.is_unpaid else job.draft.order.points
     if not stopped:
         return
     first = stopped[0]
@@ -149,7 +145,7 @@ async def bring(turn: Turn, job: Job) -> None:
         await turn.tell("resend.gone" if job.phase.is_made else "resend.failed")
         return
     is_posted = await _post_clip(turn, job, look.url, look.cover, look.duration_s)
-    if is_posted and job.phase in _MAY_COME:
+    if is_posted and job.phase.may_come:
         await turn.desk.jobs.save(job.become(Phase.DELIVERED, url=look.url, cover=look.cover))
 
 
