@@ -51,15 +51,15 @@ def under_result(
 
 def offers(phrases: Phrases, job_id: str, drafts: Sequence[Draft], language: Language) -> tuple[Button, ...]:
     """One button for each offered draft, in the order of the text."""
-    return tuple(
-        Button(
-            Action(Verb.ALTERNATIVE, job_id, _write_offer(number, draft)),
-            phrases.say(
-                "button.alternative", language, model=draft.order.model_name, points=draft.order.points
-            ),
-            "primary" if number == 1 else "",
-        )
-        for number, draft in enumerate(drafts, start=1)
+    return tuple(_offer(phrases, job_id, number, draft, language) for number, draft in enumerate(drafts, 1))
+
+
+def _offer(phrases: Phrases, job_id: str, number: int, draft: Draft, language: Language) -> Button:
+    order = draft.order
+    return Button(
+        Action(Verb.ALTERNATIVE, job_id, f"{number} {order.points} {order.model}"),
+        phrases.say("button.alternative", language, model=order.model_name, points=order.points),
+        "primary" if number == 1 else "",
     )
 
 
@@ -70,6 +70,10 @@ class Offered:
     number: int
     model: str = ""
     points: int = 0
+
+    def among(self, drafts: Sequence[Draft]) -> Draft | None:
+        """The draft with its number; None where there is no such one."""
+        return drafts[self.number - 1] if 1 <= self.number <= len(drafts) else None
 
     def is_still(self, draft: Draft) -> bool:
         """Whether this draft is the one that was shown, at the price that was shown."""
@@ -84,10 +88,6 @@ def read_offer(value: str) -> Offered:
     return Offered(int(found["number"]), found["model"] or "", int(found["points"] or 0))
 
 
-def _write_offer(number: int, draft: Draft) -> str:
-    return f"{number} {draft.order.points} {draft.order.model}"
-
-
 def yes_or_no(
     phrases: Phrases, job_id: str, language: Language, *, instead: Draft | None = None
 ) -> tuple[Button, ...]:
@@ -96,9 +96,7 @@ def yes_or_no(
     no = Button(Action(Verb.DECLINE, job_id), phrases.say("button.decline", language))
     if instead is None:
         return yes, no
-    order = instead.order
-    label = phrases.say("button.alternative", language, model=order.model_name, points=order.points)
-    return yes, Button(Action(Verb.ALTERNATIVE, job_id, _write_offer(2, instead)), label), no
+    return yes, _offer(phrases, job_id, 2, instead, language), no
 
 
 def in_list(

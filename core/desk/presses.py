@@ -64,7 +64,7 @@ async def _alternative(turn: Turn, action: Action) -> None:
 
 def _offers(question: Question, shown: buttons.Offered) -> bool:
     """Whether this question offers what stands on the button; older buttons name only its number."""
-    draft = next(iter(question.drafts[shown.number - 1 : shown.number]), None) if shown.number else None
+    draft = shown.among(question.drafts)
     return draft is None or not shown.model or shown.is_still(draft)
 
 

@@ -106,8 +106,9 @@ async def alternative(turn: Turn, shown: Offered) -> None:
     if shown.model:
         draft = turn.desk.drafter.stand_in(base, shown.model, products, parent=turn.job.id)
     else:
-        offered = turn.desk.drafter.alternatives(base, turn.job.why_failed, products, parent=turn.job.id)
-        draft = next(iter(offered[shown.number - 1 : shown.number]), None) if shown.number else None
+        draft = shown.among(
+            turn.desk.drafter.alternatives(base, turn.job.why_failed, products, parent=turn.job.id)
+        )
     if draft is None:
         await turn.tell("confirm.lapsed_offer")
         return
