@@ -20,7 +20,7 @@ def without_absent(
     if has_job and not has_pictures and intent.action in _ALONE and not intent.edit:
         is_priced = intent.action is Act.QUOTE
         words = intent.prompt.strip(ENDS + "?？") if is_priced else text.strip(ENDS)
-        if any(one.match(revisions.plain(words)) for one in revisions.gone_alone):
+        if revisions.gone_of(words) is not None:
             # "without sparks": beside a clip that is no new request.
             intent = replace(intent, action=Act.QUOTE if is_priced else Act.GENERATE, edit=True, prompt=words)
     if intent.action in _TALK:

@@ -70,6 +70,11 @@ class Revisions:
         """The text as the patterns are written, character for character."""
         return text.translate(self.letters)
 
+    def gone_of(self, words: str) -> str | None:
+        """The thing that a whole message beside a clip takes away; None where it takes nothing away."""
+        found = (one.match(self.plain(words)) for one in self.gone_alone)
+        return next((match["what"].strip() for match in found if match is not None), None)
+
 
 def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     """The revisions; every pattern is compiled and must name its groups."""

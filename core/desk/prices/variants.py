@@ -33,11 +33,13 @@ async def priced_otherwise(turn: Turn) -> bool:
 async def _variant(turn: Turn) -> bool:
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     found = pointers.first(text, Pointing.VARIANT)
-    if found is None and text.rstrip().endswith(_QUESTION_MARKS) and _is_absence(turn, text.strip(MARKS)):
-        turn.intent = Intent(action=Act.QUOTE, edit=True, prompt=text.strip(MARKS), language=turn.language)
-        await quotes.quote(turn)
-        return True
     if found is None and text.rstrip().endswith(_QUESTION_MARKS):
+        words = text.strip(MARKS)
+        if turn.desk.tables.revisions.gone_of(words) is not None:
+            # "No smoke?" only says what must not appear in the clip at hand.
+            turn.intent = Intent(action=Act.QUOTE, edit=True, prompt=words, language=turn.language)
+            await quotes.quote(turn)
+            return True
         found = pointers.first(text, Pointing.VARIANT_BARE)
     if found is None:
         return False
@@ -71,12 +73,6 @@ def _values_in(turn: Turn, rest: str) -> Intent | None:
     if not names_something or read.prompt or Notice.MODEL_UNSUPPORTED in read.notices:
         return None
     return replace(read, action=Act.QUOTE, edit=True, save_preference=False, language=turn.language)
-
-
-def _is_absence(turn: Turn, words: str) -> bool:
-    """Whether these words only say what must not appear in the clip at hand."""
-    revisions = turn.desk.tables.revisions
-    return any(one.match(revisions.plain(words).lower()) for one in revisions.gone_alone)
 
 
 def _choice_in(turn: Turn, rest: str) -> Intent | None:

@@ -93,8 +93,7 @@ def _absent(turn: Turn, draft: Draft) -> str:
     """What "no …" wants gone, if the waiting order leaves that out already; it is then no refusal of the order."""
     revisions = turn.desk.tables.revisions
     words = revisions.gone_tail.sub("", turn.incoming.text.strip(MARKS))
-    found = (one.match(revisions.plain(words).lower()) for one in revisions.gone_alone)
-    what = next((match["what"].strip() for match in found if match is not None), "")
+    what = revisions.gone_of(words.lower())
     return what if what and what in (draft.wishes.negative_prompt or "").lower() else ""
 
 
