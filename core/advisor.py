@@ -87,12 +87,12 @@ def choose(
 def cheapest(advice: Advice, task_type: TaskType, prices: Mapping[str, int]) -> str:
     """The model with the lowest live price; the table's budget model breaks a tie, then rank."""
     budget = advice.budget.get(task_type)
-    return min(prices, key=lambda one: (prices[one], one != budget, _rank(advice, one)))
+    return min(prices, key=lambda one: (prices[one], one != budget, advice.place(one)))
 
 
 def first_ranked(advice: Advice, prices: Mapping[str, int]) -> str:
     """The most advisable of the live models."""
-    return min(prices, key=lambda one: (_rank(advice, one), prices[one]))
+    return min(prices, key=lambda one: (advice.place(one), prices[one]))
 
 
 def stand_ins(
@@ -107,7 +107,7 @@ def stand_ins(
     if failure in NO_OFFER:
         return ()
     wanted = advice.permissive if failure is Failure.MODERATION else row.stand_ins
-    ranked = sorted(prices, key=lambda one: (_rank(advice, one), prices[one]))
+    ranked = sorted(prices, key=lambda one: (advice.place(one), prices[one]))
     found: list[str] = []
     for one in (*wanted, *ranked):
         if one in prices and one != row.key and one not in found:
@@ -139,7 +139,3 @@ def _stands_alone(text: str, at: int, length: int) -> bool:
     before = text[at - 1] if at else " "
     after = text[at + length] if at + length < len(text) else " "
     return not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum())
-
-
-def _rank(advice: Advice, model: str) -> int:
-    return advice.rank.index(model) if model in advice.rank else len(advice.rank)

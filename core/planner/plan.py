@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.model import FormField, Order, Product, TaskType, Told, Value, Wishes
 from core.planner.building import Values, choose_rule
 from core.planner.values import (
+    SOUND,
     as_text,
     exact,
     field_of,
@@ -17,7 +18,6 @@ from core.planner.values import (
 )
 
 _SHAPED_BY_PICTURE = (TaskType.IMAGE, TaskType.FRAMES)
-_AUDIO = ("generate_audio", "sound", "audio", "with_audio")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ def _aspect_ratio(values: Values, wishes: Wishes) -> None:
 def _audio(values: Values, wishes: Wishes) -> None:
     if wishes.audio is None:
         return
-    for name in _AUDIO:
+    for name in SOUND:
         one = field_of(values.product, name)
         options = values.options(one, name)
         if one is None and not options:

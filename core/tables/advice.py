@@ -64,6 +64,10 @@ class Advice:
     styles: tuple[Style, ...]
     asked: Mapping[Asked, re.Pattern[str]]
 
+    def place(self, model: str) -> int:
+        """The place of a model in our ranking, from 0; one that is not in it comes after all others."""
+        return self.rank.index(model) if model in self.rank else len(self.rank)
+
     def asks(self, text: str, what: Asked) -> bool:
         """Whether a message asks this."""
         plain = plainly(text.strip(MARKS))

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from core.continuity import joined
 from core.model import Change, Draft, Language, PictureSource, TaskType, Wishes
-from core.planner.values import as_text, same
+from core.planner.values import SOUND, as_text, same
 from core.punctuation import ENDS
 
 _JOINTS = tuple("，,。.;；、 ")
 _SHOWN = ("duration", "resolution", "mode", "aspect_ratio", "seed", "shot_type")
 # By parameter: the wishes that can set it.
 _WISHED = {"duration": ("duration_s",), "mode": ("mode", "resolution")}
-_SOUND = ("generate_audio", "sound", "audio", "with_audio")
 _ON = frozenset({"true", "on", "enabled"})
 
 
@@ -73,7 +72,7 @@ def _sound(base: Draft, draft: Draft) -> list[Change]:
 
 def sound_of(draft: Draft) -> bool | None:
     """Whether an order has sound; None where its model has no choice of sound."""
-    given = next((draft.order.params[one] for one in _SOUND if one in draft.order.params), None)
+    given = next((draft.order.params[one] for one in SOUND if one in draft.order.params), None)
     return None if given is None else as_text(given).casefold() in _ON
 
 

@@ -28,10 +28,10 @@ async def offers_sound(
         return False
     if intent.model is not None or Notice.DURATION_CLAMPED in intent.notices:
         return False
-    rank = turn.desk.tables.advice.rank
+    advice = turn.desk.tables.advice
     keys = sorted(
         (key for key, one in priced.items() if not _lacks_sound(one)),
-        key=lambda key: (priced[key].points, rank.index(key) if key in rank else len(rank)),
+        key=lambda key: (priced[key].points, advice.place(key)),
     )[:_MOST_OFFERED]
     if not keys:
         return False

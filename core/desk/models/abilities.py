@@ -14,7 +14,7 @@ from core.desk.series.offer import LONGEST_CLIP_S
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Intent, ParseContext, TaskType, Wishes
-from core.planner.values import lengths_s
+from core.planner.values import SOUND, lengths_s
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
@@ -25,7 +25,7 @@ _PARAMS = {
     "duration_s": ("duration",),
     "resolution": ("resolution", "mode"),
     "aspect_ratio": ("aspect_ratio",),
-    "audio": ("generate_audio", "sound", "audio", "with_audio"),
+    "audio": SOUND,
     "mode": ("mode",),
 }
 
@@ -93,8 +93,8 @@ def _can(one: Priced, wishes: Wishes) -> bool:
 
 
 def _ranked(turn: Turn, priced: Mapping[str, Priced]) -> list[str]:
-    rank = turn.desk.tables.advice.rank
-    return sorted(priced, key=lambda key: (priced[key].points, rank.index(key) if key in rank else len(rank)))
+    advice = turn.desk.tables.advice
+    return sorted(priced, key=lambda key: (priced[key].points, advice.place(key)))
 
 
 def _cheapest(turn: Turn, priced: Mapping[str, Priced], most: int) -> Mapping[str, Priced]:

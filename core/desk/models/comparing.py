@@ -120,8 +120,7 @@ async def _fastest(turn: Turn) -> None:
     if base is not None and base.order.model in fast:
         lines.append(turn.words("models.fast_already", model=base.order.model_name, low=low, high=high))
         fast.pop(base.order.model)
-    rank = turn.desk.tables.advice.rank
-    ranked = sorted(fast, key=lambda key: rank.index(key) if key in rank else len(rank))[:_MOST_NAMED]
+    ranked = sorted(fast, key=turn.desk.tables.advice.place)[:_MOST_NAMED]
     named = named_with_prices(turn, [fast[key] for key in ranked])
     if named:
         turn.name_models(ranked, task_type)
