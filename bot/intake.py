@@ -49,7 +49,7 @@ class Intake:
             weakref.WeakValueDictionary()
         )
         self._taken_back: OrderedDict[str, None] = OrderedDict()
-        self.left: dict[str, _Turn] = {}  # not answered yet, because the store or the engine was away
+        self.left: dict[str, _Turn] = {}  # being answered, or left because the store or the engine was away
 
     async def stop(self) -> None:
         """Give what is being answered a moment; the rest is answered at the next start."""

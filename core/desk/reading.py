@@ -14,7 +14,6 @@ from core.model import (
     Notice,
     ParseContext,
     Pending,
-    Phase,
     Picture,
     PictureSource,
     TaskType,
@@ -76,7 +75,7 @@ def _without_remarks(turn: Turn) -> str:
 def without_praise(turn: Turn) -> str:
     """The message without the clauses in front that only praise the clip that is there, where something else is said."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
-    if turn.job is None or turn.job.phase is not Phase.DELIVERED:
+    if turn.job is None or not turn.job.phase.is_made:
         return text
     kept = [clause + mark for clause, mark in clauses(text)]
     count = len(kept)

@@ -13,9 +13,10 @@ def laid_over(before: Talk, after: Talk) -> Callable[[Talk], Talk]:
     A question that a job raised in the meantime (the offer after a failure) stays open, unless the turn asked one
     itself.
     """
-    values = {one.name: getattr(after, one.name) for one in fields(Talk)}
     changed: dict[str, Any] = {
-        name: value for name, value in values.items() if value != getattr(before, name)
+        one.name: value
+        for one in fields(Talk)
+        if (value := getattr(after, one.name)) != getattr(before, one.name)
     }
 
     def change(now: Talk) -> Talk:

@@ -58,9 +58,10 @@ class Failing:
             ok=False,
             mention=True,
         )
+        to_take = offered if cheaper is None else offered or (cheaper,)
         is_new = await self._jobs.sent(job_id, "failure") is None  # else it may have been taken already
-        if is_new and (offered or cheaper is not None):
-            await self._offer(job, offered or (cheaper,) if cheaper is not None else offered)
+        if is_new and to_take:
+            await self._offer(job, to_take)
         await self._voice.say(job, post, "failure")
         return None
 

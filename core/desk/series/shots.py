@@ -44,21 +44,18 @@ async def _series_here(turn: Turn) -> _Series | None:
     """This person's last series here, with the newest version of each shot."""
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     known = {one.id: one for one in jobs}
-    roots = [(one, _root(one, known)) for one in jobs]
-    request = next((found.request for _, root in roots if (found := numbered(root))), None)
-    if request is None:
-        return None
+    shots = [(one, numbered(_root(one, known))) for one in jobs]
+    request = next((shot.request for _, shot in shots if shot is not None), None)
     newest: dict[int, Job] = {}
-    for one, root in roots:
-        found = numbered(root)
-        if found is not None and found.request == request:
-            newest.setdefault(found.number, one)
+    for one, shot in shots:
+        if shot is not None and shot.request == request:
+            newest.setdefault(shot.number, one)
     if len(newest) <= 1:
         return None
-    found = numbered(roots[0][1])
+    last = shots[0][1]
     return _Series(
         tuple(newest[number] for number in sorted(newest)),
-        is_last=found is not None and found.request == request,
+        is_last=last is not None and last.request == request,
     )
 
 
