@@ -145,6 +145,12 @@ class Stage:
         await self.app.memory.close()
         self.app = await self.open_app()
 
+    async def kept(self, job_id: str = "stage-u1") -> Job:
+        """A job as it stands in the store."""
+        job = await self.app.memory.jobs.get(job_id)
+        assert job is not None
+        return job
+
     @property
     def orders(self) -> list[dict[str, Any]]:
         """The bodies of the orders that the studio accepted."""

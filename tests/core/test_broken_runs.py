@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from core.model import Job, Json, Kind, Phase
+from core.model import Json, Kind, Phase
 from core.ports import Steps
 from tests.stage import Stage
 
@@ -14,10 +14,10 @@ DOG = "小狗在草地上奔跑"
 MINUTE_S = 60.0
 
 
-async def kept(stage: Stage) -> Job:
-    job = await stage.app.memory.jobs.get("stage-u1")
-    assert job is not None
-    return job
+async def asked(stage: Stage) -> None:
+    """Ask for a clip, and wait until its run has ended or broken."""
+    await stage.app.converse(stage.incoming(DOG))
+    await stage.engine.settled()
 
 
 async def minutes(stage: Stage, count: int) -> None:
@@ -60,11 +60,10 @@ async def test_a_run_that_breaks_before_anything_is_paid_fails_at_last_and_gives
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broke = breaking(stage, monkeypatch, "create.1")
-    await stage.app.converse(stage.incoming(DOG))
-    await stage.engine.settled()
+    await asked(stage)
     await minutes(stage, 70)
     assert len(broke) == 7
-    assert (await kept(stage)).phase is Phase.FAILED
+    assert (await stage.kept()).phase is Phase.FAILED
     assert stage.chat.kinds().count(Kind.FAILURE) == 1
     assert stage.orders == []
     assert await stage.app.memory.ledger.entries() == ()
@@ -74,17 +73,16 @@ async def test_a_run_that_breaks_after_the_order_ends_in_doubt_and_is_ordered_on
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broke = breaking(stage, monkeypatch, "wait")
-    await stage.app.converse(stage.incoming(DOG))
-    await stage.engine.settled()
+    await asked(stage)
     await minutes(stage, 70)
     assert len(broke) == 7
-    assert (await kept(stage)).phase is Phase.IN_DOUBT
+    assert (await stage.kept()).phase is Phase.IN_DOUBT
     assert [one for one in stage.chat.texts(Kind.FAILURE) if "无法确认" in one]
     assert len(stage.orders) == 1
     monkeypatch.undo()
     await stage.say("重发")
     assert stage.chat.kinds()[-2:] == [Kind.MEDIA, Kind.LINK]
-    assert (await kept(stage)).phase is Phase.DELIVERED
+    assert (await stage.kept()).phase is Phase.DELIVERED
 
 
 async def test_an_order_that_cannot_be_written_is_not_in_doubt(
@@ -94,10 +92,9 @@ async def test_an_order_that_cannot_be_written_is_not_in_doubt(
         raise ValueError("Out of range float values are not JSON compliant")
 
     monkeypatch.setattr("adapters.ima.client.write_order", unwritable)
-    await stage.app.converse(stage.incoming(DOG))
-    await stage.engine.settled()
+    await asked(stage)
     await minutes(stage, 70)
-    assert (await kept(stage)).phase is Phase.FAILED
+    assert (await stage.kept()).phase is Phase.FAILED
     assert await stage.app.memory.ledger.entries() == ()
 
 
@@ -105,12 +102,11 @@ async def test_a_disk_that_has_room_again_within_the_hour_costs_nothing_but_time
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     breaking(stage, monkeypatch, "wait")
-    await stage.app.converse(stage.incoming(DOG))
-    await stage.engine.settled()
+    await asked(stage)
     await minutes(stage, 20)
     monkeypatch.undo()
     await minutes(stage, 40)
-    assert (await kept(stage)).phase is Phase.DELIVERED
+    assert (await stage.kept()).phase is Phase.DELIVERED
     assert len(stage.orders) == 1
 
 
@@ -128,7 +124,7 @@ async def test_a_job_that_ended_while_open_ones_were_looked_for_is_not_run_again
     assert stage.engine.error(job.id) is None
     assert len([row for row in stage.chat.rows if not row.is_edit]) == said
     assert len(stage.orders) == 1
-    assert (await kept(stage)).phase is job.phase
+    assert (await stage.kept()).phase is job.phase
 
 
 async def test_the_last_message_of_a_job_whose_run_broke_before_it_is_said_after_all(
@@ -142,9 +138,8 @@ async def test_the_last_message_of_a_job_whose_run_broke_before_it_is_said_after
 
     with monkeypatch.context() as patched:
         patched.setattr(report, "close", breaks)
-        await stage.app.converse(stage.incoming(DOG))
-        await stage.engine.settled()
-    assert (await kept(stage)).phase is Phase.FAILED
+        await asked(stage)
+    assert (await stage.kept()).phase is Phase.FAILED
     assert Kind.FAILURE not in stage.chat.kinds()
     await minutes(stage, 3)
     assert stage.chat.kinds().count(Kind.FAILURE) == 1

@@ -27,15 +27,12 @@ async def test_forgetting_removes_jobs_words_talk_preferences_and_waiting_pictur
     [other] = await stage.say("a dog on the beach", user="bob")
     await stage.say("删除我的数据")
 
-    job = await memory.jobs.get(mine.id)
-    assert job is not None
+    job = await stage.kept(mine.id)
     assert job.draft.order.prompt == ""
     assert not job.draft.pictures
     assert await memory.preferences.get("stage:ada") == {}
     assert not list(memory.folder.inbox.glob("*"))
-    kept = await memory.jobs.get(other.id)
-    assert kept is not None
-    assert kept.draft.order.prompt
+    assert (await stage.kept(other.id)).draft.order.prompt
     assert stage.chat.texts()[-1].startswith("已删除你的数据")
 
 

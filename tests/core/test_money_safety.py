@@ -154,6 +154,14 @@ async def test_an_offer_after_a_failure_lapses_after_ten_minutes(stage: Stage, w
     assert spent(stage) == [25]
 
 
+async def failed_hours_ago(stage: Stage) -> Job:
+    """A clip that failed, and whose offers have lapsed since."""
+    stage.studio.script("task", "fail")
+    [job] = await stage.say(DOG)
+    await stage.pass_time(stage.clock.elapsed_s + 3600 * 5)
+    return job
+
+
 def offered(stage: Stage, number: int) -> Action:
     """The press on an offer of the last failure."""
     post = next(row.post for row in reversed(stage.chat.rows) if row.post.kind is Kind.FAILURE)
@@ -163,9 +171,7 @@ def offered(stage: Stage, number: int) -> Action:
 async def test_a_press_on_a_lapsed_offer_orders_what_was_shown_at_the_price_that_was_shown(
     stage: Stage,
 ) -> None:
-    stage.studio.script("task", "fail")
-    await stage.say(DOG)
-    await stage.pass_time(stage.clock.elapsed_s + 3600 * 5)
+    await failed_hours_ago(stage)
     second = stage.chat.rows[-1].post.buttons[1]
     assert "(48 pts)" in second.label.replace("（", "(").replace("）", ")")
     await stage.say(action=offered(stage, 2))
@@ -174,9 +180,7 @@ async def test_a_press_on_a_lapsed_offer_orders_what_was_shown_at_the_price_that
 
 async def test_a_press_on_a_lapsed_offer_that_is_dear_is_asked_about_like_any_order(tmp_path: Path) -> None:
     async with on_stage(tmp_path, confirm_above_points=40) as stage:
-        stage.studio.script("task", "fail")
-        await stage.say(DOG)
-        await stage.pass_time(stage.clock.elapsed_s + 3600 * 5)
+        await failed_hours_ago(stage)
         await stage.say(action=offered(stage, 2))
         assert spent(stage) == [25]
         assert "48" in stage.chat.texts()[-1]
@@ -188,9 +192,7 @@ async def test_a_press_on_a_lapsed_offer_that_is_dear_is_asked_about_like_any_or
 async def test_a_press_on_a_lapsed_offer_whose_price_is_another_now_or_not_known_is_asked_about(
     stage: Stage, value: str
 ) -> None:
-    stage.studio.script("task", "fail")
-    [job] = await stage.say(DOG)
-    await stage.pass_time(stage.clock.elapsed_s + 3600 * 5)
+    job = await failed_hours_ago(stage)
     await stage.press(Verb.ALTERNATIVE, job.id, value)
     assert spent(stage) == [25]
     assert "48" in stage.chat.texts()[-1]
@@ -203,9 +205,7 @@ async def test_a_press_on_a_lapsed_offer_whose_price_is_another_now_or_not_known
 async def test_a_press_on_a_lapsed_offer_that_is_not_there_any_more_starts_nothing(
     stage: Stage, value: str
 ) -> None:
-    stage.studio.script("task", "fail")
-    [job] = await stage.say(DOG)
-    await stage.pass_time(stage.clock.elapsed_s + 3600 * 5)
+    job = await failed_hours_ago(stage)
     await stage.press(Verb.ALTERNATIVE, job.id, value)
     assert spent(stage) == [25]
     assert "过期" in stage.chat.texts()[-1]

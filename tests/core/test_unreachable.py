@@ -6,7 +6,7 @@ import pytest
 
 from bot.metrics import Metrics
 from core.errors import ChatError
-from core.model import Job, Kind, Phase, Post
+from core.model import Kind, Phase, Post
 from tests.stage import Stage, on_stage
 
 DOG = "小狗在草地上奔跑"
@@ -59,7 +59,7 @@ async def test_a_cancel_while_the_start_message_cannot_be_posted_ends_the_job_at
     await stage.say("取消", until_s=6)
     assert stage.chat.texts()[-1] == "已取消，没有消耗积分。"
     await stage.hold()
-    assert (await kept(stage)).phase is Phase.CANCELLED
+    assert (await stage.kept()).phase is Phase.CANCELLED
     assert stage.orders == []
 
 
@@ -75,13 +75,13 @@ async def test_a_clip_that_no_message_could_bring_is_not_called_delivered_and_co
     ]
     assert b"imabot_unposted_total 1.0" in Metrics(stage.app, []).text()
     await stage.say("重发")
-    assert (await kept(stage)).phase is Phase.UNPOSTED
+    assert (await stage.kept()).phase is Phase.UNPOSTED
     stage.chat.refuse = lambda _: None
     await stage.say("我的视频")
     assert "没能发到这里" in stage.chat.texts()[-1]
     await stage.say("重发")
     assert stage.chat.kinds()[-2:] == [Kind.MEDIA, Kind.LINK]
-    assert (await kept(stage)).phase is Phase.DELIVERED
+    assert (await stage.kept()).phase is Phase.DELIVERED
     assert len(stage.orders) == 1
 
 
@@ -113,9 +113,3 @@ async def test_a_cancel_between_a_refusal_and_the_next_attempt_ends_the_job_as_c
     assert job.phase is Phase.CANCELLED
     assert stage.orders == []
     assert Kind.FAILURE not in stage.chat.kinds()
-
-
-async def kept(stage: Stage) -> Job:
-    job = await stage.app.memory.jobs.get("stage-u1")
-    assert job is not None
-    return job
