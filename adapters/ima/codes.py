@@ -58,7 +58,7 @@ class Codes:
         if self._says_no(folded):
             return True
         if code in self.general:
-            return status <= _SERVER
+            return status <= _SERVER and status != _TIMED_OUT
         return status < _SERVER and status != _TIMED_OUT and not tells_of_none
 
     def _says_no(self, folded: str) -> bool:

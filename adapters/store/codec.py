@@ -4,6 +4,7 @@ Text and not the database's own JSON type: both databases then keep the same byt
 """
 
 import json
+import logging
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar, cast
@@ -14,6 +15,8 @@ from core.model import Address, Draft, Incoming, Json, Order, Picture
 from core.ports import Talk
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 Upgrade = Callable[[Any], Any]
 
@@ -50,6 +53,11 @@ class Codec(Generic[T]):
         for upgrade in self._upgrades[stored["v"] - 1 :]:
             data = upgrade(data)
         return self._adapter.validate_json(json.dumps(data))
+
+
+def told_unreadable(what: str, key: str, fault: ValueError) -> None:
+    """Log that a stored value cannot be read and is left out, so that it stops nothing else; never what it says."""
+    _log.error("The stored %s %s cannot be read and is left alone (%s).", what, key, type(fault).__name__)
 
 
 def _scrubbed(value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from adapters.store.codec import DRAFT, INCOMING, PICTURE, TALK, Codec, storable
+from adapters.store.codec import DRAFT, INCOMING, PICTURE, TALK, Codec, storable, told_unreadable
 from adapters.store.database import Database, put
 from adapters.store.ledger import day_of
 from adapters.store.opening import write_subject
@@ -66,8 +66,11 @@ class SqlHistory:
         def read(connection: sa.Connection) -> tuple[Picture, ...]:
             found: list[Picture] = []
             for codec, statement in stored:
-                for text in connection.execute(statement).scalars():
-                    found += _pictures_in(codec.read(text)) if text else ()
+                for text in filter(None, connection.execute(statement).scalars()):
+                    try:
+                        found += _pictures_in(codec.read(text))
+                    except ValueError as fault:  # forgetting takes the row all the same
+                        told_unreadable("row", "of a person", fault)
             return tuple(found)
 
         return await self._database.read(read)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import sqlalchemy as sa
 
-from adapters.store.codec import INCOMING, storable
+from adapters.store.codec import INCOMING, storable, told_unreadable
 from adapters.store.database import Database, insert_new
 from adapters.store.tables import inbox
 from core.model import Incoming
@@ -45,9 +45,17 @@ class SqlInbox:
         await self._database.write(lambda connection: connection.execute(_answered, values).close())
 
     async def unanswered(self) -> tuple[Incoming, ...]:
-        """Claims left open by a crash, oldest first."""
+        """Claims left open by a crash, oldest first; one that cannot be read is logged and left out."""
         statement = (
-            sa.select(inbox.c.incoming).where(inbox.c.incoming.is_not(None)).order_by(inbox.c.at, inbox.c.seq)
+            sa.select(inbox.c.id, inbox.c.incoming)
+            .where(inbox.c.incoming.is_not(None))
+            .order_by(inbox.c.at, inbox.c.seq)
         )
-        rows = await self._database.read(lambda connection: connection.execute(statement).scalars().all())
-        return tuple(INCOMING.read(text) for text in rows)
+        rows = await self._database.read(lambda connection: connection.execute(statement).all())
+        found = []
+        for message_id, text in rows:
+            try:
+                found.append(INCOMING.read(text))
+            except ValueError as fault:
+                told_unreadable("message", message_id, fault)
+        return tuple(found)

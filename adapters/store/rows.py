@@ -1,17 +1,14 @@
 """Jobs as rows and rows as jobs, and rows without anything personal."""
 
-import logging
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
 
-from adapters.store.codec import ADDRESS, DRAFT, storable
+from adapters.store.codec import ADDRESS, DRAFT, storable, told_unreadable
 from adapters.store.tables import fences, jobs, notes, orders, sent
 from core.model import Address, Draft, Job, Phase
-
-log = logging.getLogger(__name__)
 
 columns: sa.Select[Any] = sa.select(
     jobs.c.id,
@@ -59,8 +56,8 @@ def read_jobs(rows: Iterable[Row]) -> tuple[Job, ...]:
     for row in rows:
         try:
             found.append(read_job(row))
-        except ValueError:
-            log.exception("The stored job %s cannot be read and is left alone.", row.id)
+        except ValueError as fault:
+            told_unreadable("job", row.id, fault)
     return tuple(found)
 
 

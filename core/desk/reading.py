@@ -43,8 +43,6 @@ def parse(turn: Turn, question: Question | None) -> Intent:
         images=images,
         last_status="success" if waits is not None and job is None else turn.status_word(job),
         last_task_type=last.order.task_type if last is not None else None,
-        last_model_id=last.order.model_id if last is not None else None,
-        last_prompt=last.order.prompt if last is not None else "",
         pending=None if question is None or question.pending is Pending.PICTURE_MISSING else question.pending,
         names=tuple(one.name for one in turn.subjects),
         direct=incoming.address.direct,

@@ -138,8 +138,6 @@ class ParseContext:
     images: int = 0
     last_status: str | None = None  # "success" "failed" "running" "cancelled" …; None = no job yet
     last_task_type: TaskType | None = None
-    last_model_id: str | None = None
-    last_prompt: str = ""
     pending: Pending | None = None
     names: tuple[str, ...] = ()  # named subjects of this chat
     direct: bool = True

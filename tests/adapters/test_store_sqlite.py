@@ -15,6 +15,8 @@ from alembic.script import ScriptDirectory
 from adapters.store import (
     DataFolder,
     FolderNotWritable,
+    SqlHistory,
+    SqlInbox,
     SqliteDatabase,
     SqlJobs,
     SqlNotes,
@@ -24,10 +26,11 @@ from adapters.store import (
     schema,
 )
 from adapters.store.codec import Codec
+from adapters.store.tables import inbox as inbox_table
 from adapters.store.tables import jobs as jobs_table
 from adapters.store.tables import metadata
 from core.ports import FenceState, Opening
-from tests.adapters.store_samples import ADDRESS, a_job
+from tests.adapters.store_samples import ADDRESS, a_job, a_message
 
 
 async def test_a_committed_write_survives_a_power_cut_by_the_files_own_settings(tmp_path: Path) -> None:
@@ -244,6 +247,27 @@ async def test_a_job_that_cannot_be_read_does_not_hide_the_others(
     await database.write(lambda connection: connection.execute(spoil).close())
     assert [job.id for job in await jobs.unfinished()] == ["discord:2"]
     assert "discord:1" in caplog.text
+    assert "Traceback" not in caplog.text  # it would repeat what is stored
+    await database.close()
+
+
+async def test_a_message_that_cannot_be_read_stops_neither_a_start_nor_forgetting_and_its_words_are_not_logged(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database = await SqliteDatabase.open(tmp_path / "app.db")
+    inbox, history = SqlInbox(database), SqlHistory(database)
+    for message_id in ("discord:1", "discord:2"):
+        await inbox.claim(a_message(message_id))
+    spoil = (
+        sa.update(inbox_table)
+        .where(inbox_table.c.id == "discord:1")
+        .values(incoming='{"v":1,"d":"Jane Doe"}')
+    )
+    await database.write(lambda connection: connection.execute(spoil).close())
+    assert [one.id for one in await inbox.unanswered()] == ["discord:2"]
+    assert await history.pictures(ADDRESS.person) == a_message("discord:2").pictures
+    assert "discord:1" in caplog.text
+    assert "Jane Doe" not in caplog.text
     await database.close()
 
 

@@ -38,8 +38,6 @@ def read(case: dict[str, Any]) -> dict[str, Any]:
         images=case.get("images", 0),
         last_status=last.get("status"),
         last_task_type=TaskType(last["task_type"]) if last else None,
-        last_model_id=last.get("model_id"),
-        last_prompt=last.get("prompt", ""),
     )
     intent = parser().parse(case["text"], context)
     return meaning(intent) | {
