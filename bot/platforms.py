@@ -13,6 +13,7 @@ from bot.parts import Gateway
 from bot.platform_settings import discord_settings, feishu_settings
 from bot.settings import Settings
 from bot.welcomes import Welcomes
+from core import buttons
 from core.errors import ChatError
 from core.model import Address, Incoming, Json, Kind, Language, Post
 from core.ports import Chat
@@ -117,7 +118,12 @@ def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
             return
         hint = "" if address.direct else app.phrases.say("help.picture_hint", language)
         text = app.phrases.lines(app.phrases.say("help.text", language), hint)
-        post = Post(kind=Kind.TEXT, text=text, language=language)
+        post = Post(
+            kind=Kind.TEXT,
+            text=text,
+            language=language,
+            buttons=buttons.under_help(app.phrases, language),
+        )
         try:
             await app.chats.send(address, post, key=f"welcome:{address.room}")
         except ChatError as fault:

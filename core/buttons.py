@@ -5,12 +5,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from core.model import Action, Button, Draft, Job, Language, Phase, Verb
+from core.model import Action, Button, Draft, Failure, Job, Language, Phase, Verb
 from core.phrases import Phrases
 from core.planner.values import same, shape
 
 _OFFER = re.compile(r"(?P<number>[0-9]{1,2})(?: (?P<points>[0-9]{1,9}) (?P<model>.*))?")
 _UPRIGHT, _WIDE = "9:16", "16:9"
+# What may be gone when the same is asked once more.
+_PASSES = frozenset(
+    {
+        Failure.MEDIA_FAILED,
+        Failure.NETWORK,
+        Failure.POINTS_MISMATCH,
+        Failure.RATE_LIMITED,
+        Failure.SERVER,
+        Failure.TASK_FAILED,
+        Failure.TIMEOUT,
+        Failure.UNKNOWN,
+    }
+)
 _MOST_CHOICES = 25  # Discord's limit of a select, the smallest of the platforms'
 
 
@@ -47,6 +60,22 @@ def under_result(
     found.append(Button(Action(Verb.EDIT, job_id, "prompt"), phrases.say("button.prompt", language)))
     found.append(Button(Action(Verb.DELETE, job_id), phrases.say("button.delete", language), "danger"))
     return tuple(found)
+
+
+def under_help(phrases: Phrases, language: Language) -> tuple[Button, ...]:
+    """Under the help: what can be asked at any time."""
+    asked = (Verb.MINE, Verb.STATUS, Verb.QUOTE)
+    return tuple(Button(Action(verb), phrases.say(f"button.{verb}", language)) for verb in asked)
+
+
+def after_failure(
+    phrases: Phrases, job_id: str, failure: Failure, drafts: Sequence[Draft], language: Language
+) -> tuple[Button, ...]:
+    """Under a failure: the offers, and the same order once more where that may help."""
+    found = offers(phrases, job_id, drafts, language)
+    if failure not in _PASSES:
+        return found
+    return *found, Button(Action(Verb.AGAIN, job_id), phrases.say("button.retry", language))
 
 
 def offers(phrases: Phrases, job_id: str, drafts: Sequence[Draft], language: Language) -> tuple[Button, ...]:
@@ -102,7 +131,10 @@ def yes_or_no(
 def in_list(
     phrases: Phrases, jobs: Sequence[Job], called: Mapping[str, str], language: Language
 ) -> tuple[Button, ...]:
-    """Under a list of somebody's jobs: cancel what runs, send again what is there or may still come."""
+    """Under a list of somebody's jobs: cancel what runs, send again what is there or may still come.
+
+    `called`: job id → what tells it from the others; not needed for one alone.
+    """
     found = []
     for job in jobs:
         is_there = job.phase.is_made or job.phase is Phase.LATE
@@ -110,7 +142,9 @@ def in_list(
             continue
         verb = Verb.RESEND if is_there else Verb.CANCEL
         style: Literal["", "danger"] = "" if is_there else "danger"
-        label = f"{phrases.say(f'button.{verb}', language)} · {called[job.id]}"
+        label = phrases.say(f"button.{verb}", language)
+        if len(jobs) > 1:
+            label = f"{label} · {called[job.id]}"
         found.append(Button(Action(verb, job.id), label.removesuffix(" · -"), style))
     return tuple(found)
 

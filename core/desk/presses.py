@@ -1,9 +1,12 @@
 """Presses of buttons: each does what words would have done, after a check who presses and what is open."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from core import buttons
+from core.desk import reports
 from core.desk.clips import again, changes, results
+from core.desk.prices import quotes
 from core.desk.questions import answers
 from core.desk.turn import Turn
 from core.model import Act, Action, Intent, Job, Pending, Phase, Verb, Wishes
@@ -16,23 +19,28 @@ async def press(turn: Turn, action: Action) -> None:
     if not turn.owns_job and turn.points_at_job:
         await turn.say(turn.words("ask.not_yours"), private=True)
         return
+    plain = _PLAIN.get(action.verb)
+    if plain is not None:
+        await plain(turn)
+        return
     match action.verb:
-        case Verb.CANCEL:
-            await results.cancel(turn)
-        case Verb.RESEND:
-            await results.resend(turn)
-        case Verb.DELETE:
-            await results.delete(turn)
-        case Verb.CONFIRM | Verb.DECLINE | Verb.ANSWER:
-            await _answer(turn, action)
         case Verb.ALTERNATIVE:
             await _alternative(turn, action)
-        case Verb.AGAIN:
-            if not await _is_repeated(turn):
-                turn.intent = replace(turn.intent, action=Act.RETRY)
-                await again.again(turn)
         case Verb.EDIT:
             await _edit(turn, action)
+        case _:
+            await _answer(turn, action)
+
+
+async def _again(turn: Turn) -> None:
+    if not await _is_repeated(turn):
+        turn.intent = replace(turn.intent, action=Act.RETRY)
+        await again.again(turn)
+
+
+async def _quote(turn: Turn) -> None:
+    turn.intent = replace(turn.intent, action=Act.QUOTE)
+    await quotes.quote(turn)
 
 
 async def _answer(turn: Turn, action: Action) -> None:
@@ -129,3 +137,14 @@ def _wishes_of(value: str) -> Wishes | None:
             return Wishes(duration_s=int(said))
         case _:
             return None
+
+
+_PLAIN: Mapping[Verb, Callable[[Turn], Awaitable[None]]] = {
+    Verb.AGAIN: _again,
+    Verb.CANCEL: results.cancel,
+    Verb.RESEND: results.resend,
+    Verb.DELETE: results.delete,
+    Verb.STATUS: reports.status,
+    Verb.MINE: reports.mine,
+    Verb.QUOTE: _quote,
+}

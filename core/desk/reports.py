@@ -27,7 +27,7 @@ async def help_text(turn: Turn) -> None:
     text = turn.words("help.text")
     if not turn.incoming.address.direct:
         text = turn.desk.phrases.lines(text, turn.words("help.picture_hint"))
-    await turn.say(text, private=True)
+    await turn.say(text, buttons=buttons.under_help(turn.desk.phrases, turn.language), private=True)
 
 
 async def models(turn: Turn, task_type: TaskType) -> None:
@@ -129,7 +129,8 @@ async def status(turn: Turn) -> None:
     rows = [job_row(turn, one, called[one.id]) for one in shown]
     if not running and not turn.points_at_job:
         rows.insert(0, turn.words("status.none"))
-    await turn.say(turn.desk.phrases.lines(*rows))
+    under = buttons.in_list(turn.desk.phrases, shown, called, turn.language)
+    await turn.say(turn.desk.phrases.lines(*rows), buttons=under)
 
 
 async def mine(turn: Turn) -> None:

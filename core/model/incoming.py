@@ -79,6 +79,9 @@ class Verb(StrEnum):
     RESEND = "resend"
     DELETE = "delete"
     ANSWER = "answer"  # value: the choice of an open question
+    STATUS = "status"  # without a job: how everything stands
+    MINE = "mine"
+    QUOTE = "quote"  # price and time; nothing is ordered
 
 
 @dataclass(frozen=True, slots=True)

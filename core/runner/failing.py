@@ -52,7 +52,7 @@ class Failing:
             kind=Kind.FAILURE,
             text=self._text(failure, job.draft, offered, cheaper=cheaper, reason=reason),
             language=language,
-            buttons=buttons.offers(self._phrases, job.id, offered, language),
+            buttons=buttons.after_failure(self._phrases, job.id, failure, offered, language),
             job_id=job.id,
             is_final=True,
             ok=False,

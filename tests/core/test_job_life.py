@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.errors import ChatError, FetchError
-from core.model import Address, Kind, Phase, Post
+from core.model import Address, Kind, Phase, Post, Verb
 from core.ports import Traits
 from tests.fakes import FakeChat
 from tests.stage import Stage, on_stage
@@ -123,7 +123,7 @@ async def test_a_refusal_says_its_row_and_offers_two_live_models(
     post = stage.chat.rows[-1].post
     assert post.text.startswith(f"❌ 视频生成失败\n• 原因：{sentence}\n• 建议改用：\n  - Hailuo 2.0（")
     assert post.text.endswith("需要我帮你用其他模型重试吗？")
-    assert len(post.buttons) == 2
+    assert [one.action.verb for one in post.buttons].count(Verb.ALTERNATIVE) == 2
     assert stage.studio.ledger.spent == 0 == await booked(stage)
 
 

@@ -52,6 +52,22 @@ async def test_a_sentence_becomes_a_playing_video_and_a_link(browser: Browser, w
         assert person.faults == []
 
 
+async def test_what_can_be_asked_at_any_time_is_pressed_under_the_help(
+    browser: Browser, whole: ProcessDemo
+) -> None:
+    async with visitor(browser) as person:
+        page = await person.window(whole.url)
+        await page.get_by_label("Message to the video bot").fill("help")
+        await page.keyboard.press("Enter")
+        await page.get_by_role("button", name="How much?").click()
+        await expect(bots(page).last).to_contain_text("no points were used")
+        await page.get_by_role("button", name="Status").click()
+        await expect(bots(page).last).to_contain_text("You have nothing in progress.")
+        await page.get_by_role("button", name="My videos").click()
+        await expect(bots(page).last).to_contain_text("You have made no video here yet.")
+        assert person.faults == []
+
+
 async def test_a_killed_demo_goes_on_where_it_was(browser: Browser, unhurried: ProcessDemo) -> None:
     async with visitor(browser) as person:
         page = await person.window(unhurried.url)

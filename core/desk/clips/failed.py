@@ -40,7 +40,7 @@ async def asked_why(turn: Turn) -> bool:
     if drafts:
         # As after the failure itself: no request of its own raised this.
         turn.ask(replace(turn.question_now(Pending.OFFER, drafts), job_id=job.id, incoming=None, intent=None))
-    under = buttons.offers(turn.desk.phrases, job.id, drafts, turn.language)
+    under = buttons.after_failure(turn.desk.phrases, job.id, failure, drafts, turn.language)
     await turn.say(turn.desk.phrases.lines(*lines), buttons=under)
     return True
 
