@@ -1,6 +1,7 @@
 """Stage "decide": is it a command, a question, small talk, or a request? A request is put together in `request`."""
 
 from core.model import Act, Intent, ParseContext, Pending, TaskType
+from core.parser import contrast
 from core.parser.command import Commands, act_features, intent_of
 from core.parser.gist import Gist
 from core.parser.instead import Corrections
@@ -114,6 +115,7 @@ class Deciding:
         self.tools.decide(sheet)
         if act not in _AS_NAMED and not sheet.is_long:
             self.tools.learned(sheet)
+        contrast.settle(sheet, self._offered)
         self.places.decide(sheet)
         if act == Act.QUOTE:
             self.tools.named(sheet)

@@ -33,6 +33,11 @@ class Offered:
             return key, "", ""
         return None, typed, row.nearest
 
+    def is_missing(self, span: Span) -> bool:
+        """Whether this name is another maker's product, or a version that is not offered."""
+        row = self._models.get(str(span.value))
+        return row is None or not row.is_offered
+
     def question(self, intent: Intent, sheet: Sheet) -> Intent:
         """A question about models, with the one it names; any other intent as it is."""
         if intent.action is not Act.LIST_MODELS:

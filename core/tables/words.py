@@ -15,7 +15,8 @@ from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phr
 # The lists that the parser reads: every one must be there, and no other may.
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "tool": (
-        "taste", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "after_everyday",
+        "taste", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "habit", "this_one",
+        "stand_in", "after_everyday",
         "doubt", "thing_before", "thing_after", "named_after", "company",
     ),
     "frame": (

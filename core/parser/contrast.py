@@ -1,0 +1,71 @@
+"""Two names of which one counts: a habit and this clip ("usually Kling, this one with Vidu"), a tool and its stand-in."""
+
+from itertools import pairwise
+
+from core.parser.marks import STOP_SET
+from core.parser.offered import Offered
+from core.parser.sheet import Sheet, Span
+
+_HABIT, _THIS_ONE, _STAND_IN = "tool.habit", "tool.this_one", "tool.stand_in"
+
+
+def settle(sheet: Sheet, offered: Offered) -> None:
+    """Decide between two names once each has its role."""
+    names = [span for span in sheet.spans if span.is_name]
+    for first, second in pairwise(names):
+        if sheet.heard(_STAND_IN):
+            _stand_in(sheet, first, second, named=names, is_missing=offered.is_missing(first))
+        if "not" not in (first.role, second.role) and sheet.heard(_HABIT) and sheet.heard(_THIS_ONE):
+            _for_this_one(sheet, first, second)
+
+
+def _for_this_one(sheet: Sheet, first: Span, second: Span) -> None:
+    """Of a habit and a tool for this clip, the latter is used; what is said of the habit leaves the prompt."""
+    parts = ((first, _part(sheet, first, before=second)), (second, _part(sheet, second, behind=first)))
+    now = [
+        (span, part)
+        for span, part in parts
+        if _said(sheet, _THIS_ONE, part) and not _said(sheet, _HABIT, part)
+    ]
+    usual = [(span, part) for span, part in parts if _said(sheet, _HABIT, part)]
+    if len(now) != 1 or len(usual) != 1:
+        return
+    [(used, part)], [(other, told)] = now, usual
+    used.role, used.taken = "once", True
+    used.cut = _around(used, used.cut, _said(sheet, _THIS_ONE, part))
+    other.role, other.taken = "taste", False
+    other.cut = _around(other, other.cut, _said(sheet, _HABIT, told))
+
+
+def _stand_in(sheet: Sheet, first: Span, second: Span, *, named: list[Span], is_missing: bool) -> None:
+    """Of a tool and the one to take where it is missing, the first that we have is used."""
+    found = [one for one in sheet.heard(_STAND_IN) if first.end <= one[0] and one[1] <= second.start]
+    if not found or sheet.row[found[-1][1] : second.start].strip():
+        return
+    aside = (found[0][0], max(second.end, second.cut[1]))
+    if is_missing and second.kind == "model":
+        for one in named:
+            if one.taken and one.value == first.value:
+                one.role, one.cut = "bare", _around(one, one.cut, [])
+        second.role = second.role if second.taken and second.role != "bare" else "name"
+        second.taken, second.cut = True, aside
+    elif found[0][0] > first.end or sheet.row[first.end] in STOP_SET:  # not "Kling is no good, switch to Wan"
+        second.role, second.taken, second.cut = "taste", False, aside
+
+
+def _part(
+    sheet: Sheet, span: Span, *, before: Span | None = None, behind: Span | None = None
+) -> tuple[int, int]:
+    """The part of the clause that belongs to this name and not to the other."""
+    begin, end = sheet.clause_of(span)
+    return max(begin, behind.end if behind else 0), min(end, before.start if before else end)
+
+
+def _said(sheet: Sheet, name: str, part: tuple[int, int]) -> list[tuple[int, int]]:
+    return [one for one in sheet.heard(name) if part[0] <= one[0] < part[1]]
+
+
+def _around(span: Span, cut: tuple[int, int], said: list[tuple[int, int]]) -> tuple[int, int]:
+    """One stretch over the name, what left the prompt with it, and these phrases."""
+    stretches = [(span.start, span.end), *said, *([cut] if cut[1] else [])]
+    return min(start for start, _ in stretches), max(end for _, end in stretches)
