@@ -94,7 +94,8 @@ class Commands:
         ):
             return []
         closing = len(sheet.row.rstrip(CLOSING))
-        return [(start, end), *sheet.heard("question.price_end"), (closing, len(sheet.row))]
+        others = [one for one in found if one[1] <= start or end <= one[0]]
+        return [(start, end), *others, *sheet.heard("question.price_end"), (closing, len(sheet.row))]
 
     def _is_told(self, row: str, end: int) -> bool:
         """Whether somebody in the scene says or asks something in the clause that ends here."""

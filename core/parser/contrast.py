@@ -1,4 +1,4 @@
-"""Two names of which one counts: a habit and this clip ("usually Kling, this one with Vidu"), a tool and its stand-in."""
+"""Names of which one counts: praised and then used, a habit and this clip, a tool and its stand-in."""
 
 from itertools import pairwise
 
@@ -6,17 +6,35 @@ from core.parser.marks import STOP_SET
 from core.parser.offered import Offered
 from core.parser.sheet import Sheet, Span
 
+_USE_IT, _USE_IT_NOT = "tool.use_it", "tool.use_it_not"
 _HABIT, _THIS_ONE, _STAND_IN = "tool.habit", "tool.this_one", "tool.stand_in"
 
 
 def settle(sheet: Sheet, offered: Offered) -> None:
     """Decide between two names once each has its role."""
     names = [span for span in sheet.spans if span.is_name]
+    if sheet.heard(_USE_IT):
+        _pointed_at(sheet, names)
     for first, second in pairwise(names):
         if sheet.heard(_STAND_IN):
             _stand_in(sheet, first, second, named=names, is_missing=offered.is_missing(first))
         if "not" not in (first.role, second.role) and sheet.heard(_HABIT) and sheet.heard(_THIS_ONE):
             _for_this_one(sheet, first, second)
+
+
+def _pointed_at(sheet: Sheet, names: list[Span]) -> None:
+    """What "use it" points back at is used, whoever praised it: "a friend swears by Kling, so use it"."""
+    begin, end = sheet.heard(_USE_IT)[0]
+    before = [one for one in names if one.end <= begin]
+    if not before or any(start < end and begin < stop for start, stop in sheet.heard(_USE_IT_NOT)):
+        return
+    span = before[-1]
+    if span.role == "not" or (not span.role and span.everyday):
+        return
+    if not span.taken:
+        span.cut = _around(span, span.cut, [] if span.role else [sheet.clause_of(span)])
+    span.role, span.taken = "use", True
+    sheet.cuts.append((begin, end))
 
 
 def _for_this_one(sheet: Sheet, first: Span, second: Span) -> None:

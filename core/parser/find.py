@@ -104,6 +104,8 @@ def _model(
     version = names.versions.behind(brand, text, end)
     version = names.versions.corrected(brand, text, version.end) or version
     has_version = version.end > end
+    if has_version:
+        version = replace(version, end=names.versions.turned_down(brand, text, version.end))
     ahead = names.versions.in_front(brand, text, start) if not has_version else None
     if ahead is not None:
         start, has_version = ahead[0], True

@@ -1,19 +1,24 @@
 """Pictures: which task the wording asks for, and which picture is which."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from core.model import Role, TaskType
 from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
+from core.parser.marks import CLOSING
 from core.parser.sheet import Sheet
 
 FRAMES_TAKE = 2
 MOST = 7  # pictures that one order can take
 _WORDINGS = ((TaskType.FRAMES, "frames"), (TaskType.REFERENCE, "reference"), (TaskType.IMAGE, "animate"))
+_DENIED = {TaskType.FRAMES: "picture.denied_frames", TaskType.REFERENCE: "picture.denied_reference"}
 _SAID = frozenset(f"picture.{name}{here}" for _, name in _WORDINGS for here in ("", "_here")) | {
     "picture.no_picture",
     "picture.points",
     "picture.last",
+    "picture.both",
+    *_DENIED.values(),
 }
 _AS = ((Role.FIRST, "roles.as_first"), (Role.LAST, "roles.as_last"), (Role.REFERENCE, "roles.as_reference"))
 _OPPOSITE = {Role.FIRST: Role.LAST, Role.LAST: Role.FIRST}
@@ -72,9 +77,12 @@ class Pictures:
                 *(sheet.heard(f"picture.{name}_here") if images else ()),
             ]
             found = [one for one in found if not _overlaps(one, in_scene)]
-            if found and wording is None:
+            denied = sheet.heard(_DENIED[task_type]) if task_type in _DENIED else ()
+            if found and wording is None and not all(_overlaps(one, denied) for one in found):
                 wording = task_type
-            cuts += found
+            cuts += (*found, *denied)
+        if images == FRAMES_TAKE:
+            cuts += sheet.heard("picture.both")
         points = any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
         return Pointing(wording, points, bool(sheet.heard("picture.last")), tuple(cuts))
 
@@ -91,8 +99,10 @@ class Pictures:
                 points = answer == "points"
             if not points:
                 return Pointing(None, points=False) if pointing.wording or pointing.points else pointing
+        if images == FRAMES_TAKE and wording in (None, TaskType.IMAGE) and _ends_with(sheet, "picture.both"):
+            return pointing  # nothing that the lessons could tell
         answer, likely = self._look.likely(look_features(sheet, images, pointing))
-        if likely >= _LIKELY:
+        if likely >= _LIKELY and _DENIED.get(_LOOKS[answer]) not in sheet.said:
             wording = _LOOKS[answer]
             if images and (answer == "animate" or (images == FRAMES_TAKE and answer == "frames")):
                 wording = pointing.wording if pointing.wording is not TaskType.REFERENCE else None
@@ -136,10 +146,18 @@ class Pictures:
             return False
         return sheet.is_heard("roles.in_order", second[0][1], first[0][0])
 
-    def is_ambiguous(self, sheet: Sheet, pointing: Pointing) -> bool:
+    def is_ambiguous(self, sheet: Sheet, pointing: Pointing, prompt: str) -> bool:
         """Whether the wording leaves open which of two pictures comes first."""
-        return pointing.wording is None and not sheet.heard("roles.in_order")
+        if pointing.wording is not None and (prompt or pointing.wording is not TaskType.IMAGE):
+            return False
+        both = sheet.heard("picture.both")
+        return all(_overlaps(one, both) for one in sheet.heard("roles.in_order"))
 
 
-def _overlaps(one: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+def _ends_with(sheet: Sheet, name: str) -> bool:
+    """Whether the message ends with a phrase of this list."""
+    return any(end >= len(sheet.row.rstrip(CLOSING)) for _, end in sheet.heard(name))
+
+
+def _overlaps(one: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:
     return any(one[0] < end and start < one[1] for start, end in others)

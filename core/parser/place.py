@@ -1,5 +1,6 @@
 """Stage "place" for parameters: a value counts where the sentence speaks of the video, not of what is in it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -15,6 +16,10 @@ from core.text import IS_CJK
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
 _BETWEEN = " ,\u3001&+"  # what may stand between two parameters of a list
+
+
+_FIGURES = re.compile("[0-9]")
+_BESIDE = 4  # characters at most between a ratio in figures and the words for it
 
 
 class _Own(NamedTuple):
@@ -119,6 +124,8 @@ class Places:
             if span.is_name or not span.taken:
                 continue
             earlier = chosen.get(span.kind)
+            if earlier is not None and _is_described(sheet, earlier, span):
+                continue
             if earlier is not None and earlier.value != span.value:
                 if not sheet.is_heard("frame.correction", earlier.end, span.start):
                     dropped.append(str(earlier.value))
@@ -194,6 +201,20 @@ class Places:
         if not sheet.row[previous.end : span.start].strip(_BETWEEN):
             return True
         return previous.kind == span.kind and self._corrections.stand_between(sheet, previous.end, span.start)
+
+
+def _is_described(sheet: Sheet, figures: Span, words: Span) -> bool:
+    """Whether words describe the ratio that figures gave, "21:9 widescreen", instead of correcting it."""
+    if words.kind != "aspect_ratio" or words.start - figures.end > _BESIDE:
+        return False
+    if not _FIGURES.search(sheet.text, figures.start, figures.end):
+        return False
+    return not _FIGURES.search(sheet.text, words.start, words.end) and _is_wide(figures) == _is_wide(words)
+
+
+def _is_wide(ratio: Span) -> bool | None:
+    width, _, height = str(ratio.value).partition(":")
+    return None if width == height else float(width) > float(height)
 
 
 def _is_doubtful(span: Span) -> bool:

@@ -12,7 +12,7 @@ from core.tables.words import Brand, Words
 UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not know
 JOINTS = re.compile("[ ._,;\u3002-]+")  # between the parts of a name, and in the place of a dot
 _REACH = 12  # characters in front of a name in which its version is looked for
-_IN_FRONT = r"(?:v ?)?(?P<version>[0-9]\.[0-9]|o[1-3]|q[1-3])"
+_IN_FRONT = r"(?:(?:v ?)?(?P<version>[0-9]\.[0-9]|o[1-3]|q[1-3])|v ?(?P<whole>[0-9]))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,17 @@ class Versions:
         self._behind = {name: pattern.of(brand, said[name]) for name, brand in words.brands.items()}
         around = {name: any_of(words.plain[f"version.{name}"]) for name in ("behind", "of", "other", "tails")}
         modes = "|".join(f"(?P<{mode}>{any_of(words.plain[f'version.{mode}'])})" for mode in ("std", "pro"))
-        settled, corrections = (any_of(words.typed[f"frame.{name}"]) for name in ("settled", "correction"))
+        settled, corrections, denials = (
+            any_of(words.typed[f"frame.{name}"]) for name in ("settled", "correction", "denial")
+        )
         self._in_front = re.compile(rf"(?<![a-z0-9.]){_IN_FRONT}[ ]?{around['behind']}?{around['of']}?[ ]?$")
         self._other = re.compile(f"[ -]?{around['other']}(?![a-z0-9])")
         self._tail = re.compile(f"[ -]?{around['tails']}(?![a-z0-9])")
         self._mode = re.compile(f"[ -]?(?:{modes})(?![a-z0-9])")
-        self._correction = re.compile(rf"{settled}?[ ,.;!\u2026\u2014-]*{corrections}[ ,.!\u2026-]*")
+        self._denial = re.compile(rf"[ ,]*{denials}[ ]?")
+        self._correction = re.compile(
+            rf"{settled}?[ ,.;!\u2026\u2014-]*(?!{denials}[^ ,.!\u2026-]){corrections}[ ,.!\u2026-]*"
+        )
 
     def behind(self, brand: str, text: str, end: int) -> Version:
         """The version that follows a brand's name ending at `end`; without one the brand's default."""
@@ -71,7 +76,8 @@ class Versions:
         """A version right in front of a brand's name, "V3.5 pixverse": where it begins, and our key."""
         head = text[max(0, start - _REACH) : start]
         match = self._in_front.search(head)
-        key = self._keys[brand].get(JOINTS.sub("", match["version"])) if match is not None else None
+        said = (match["version"] or match["whole"]) if match is not None else ""
+        key = self._keys[brand].get(JOINTS.sub("", said)) if said else None
         return (start - len(head) + match.start(), key) if match is not None and key is not None else None
 
     def corrected(self, brand: str, text: str, end: int) -> Version | None:
@@ -83,6 +89,12 @@ class Versions:
             return None
         return Version(match.end(), self._keys[brand][JOINTS.sub("", known)])
 
+    def turned_down(self, brand: str, text: str, end: int) -> int:
+        """Where another version of the same model ends that is turned down here: "2.6, not 2.5"; else `end`."""
+        said = self._denial.match(text, end)
+        match = self._behind[brand].match(text, said.end()) if said else None
+        return match.end() if match is not None else end
+
 
 class _Patterns:
     """What may follow a brand's name; a whole number must not count or measure what comes behind it."""
@@ -93,7 +105,8 @@ class _Patterns:
             for name in ("second", "minute", "short_minute")
             for one in words.letters.units[name]
         )
-        self._guard = rf"(?![a-z])(?![ ]?(?:{units}|%|:[0-9]))(?!\.?[0-9])"
+        measured = any_of(words.plain["version.measures"])
+        self._guard = rf"(?![a-z])(?![ ]?(?:{units}|{measured}(?![a-z])|%|:[0-9]))(?!\.?[0-9])"
         self._whole = rf"(?![ ]?(?:{'|'.join(words.parts['measure'])}))"
         self._spoken = _any_spoken(words.letters)
         # A word in front of the number: "v2", "version 2".

@@ -16,17 +16,17 @@ from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phr
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "tool": (
         "taste", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "habit", "this_one",
-        "stand_in", "after_everyday",
+        "stand_in", "use_it", "use_it_not", "after_everyday",
         "doubt", "thing_before", "thing_after", "named_after", "company",
     ),
     "frame": (
         "opening", "opening_weak", "request", "one_word", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
-        "join", "join_tool", "tail", "tail_bare", "settled", "correction", "corrects", "corrects_to", "correction_with", "lone_correction",
+        "join", "join_tool", "tail", "tail_bare", "settled", "correction", "corrects", "corrects_to", "correction_with", "lone_correction", "denial",
         "particle", "rather", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
         "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "points",
-        "no_picture", "scene_pictures", "words",
+        "both", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
     ),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
     "continuity": ("same", "next", "animate", "no_reference", "names", "name_ends", "not_names"),
@@ -45,7 +45,7 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
         "names", "before", "number", "is", "after", "random", "random_begins", "random_before", "random_articles", "random_after",
         "random_value",
     ),
-    "version": ("before", "behind", "of", "other", "tails", "std", "pro"),
+    "version": ("before", "behind", "of", "other", "tails", "measures", "std", "pro"),
     "mention": ("everybody",),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
