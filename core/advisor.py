@@ -122,7 +122,7 @@ def cheaper(advice: Advice, points: int, model: str, prices: Mapping[str, int]) 
 
 
 def people_word(advice: Advice, prompt: str) -> str | None:
-    """The first word of a prompt that means people, celebrities or brands, as the table lists them."""
+    """The first word of a prompt, as typed, that means people, celebrities or brands by the table."""
     folded = prompt.casefold()
     for word in advice.not_people:
         folded = folded.replace(word, " " * len(word))
@@ -130,7 +130,7 @@ def people_word(advice: Advice, prompt: str) -> str | None:
         at = folded.find(word)
         while at >= 0:
             if not word.isascii() or _stands_alone(folded, at, len(word)):
-                return word
+                return prompt[at : at + len(word)] if len(folded) == len(prompt) else word
             at = folded.find(word, at + 1)
     return None
 
