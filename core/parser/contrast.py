@@ -26,9 +26,13 @@ def _pointed_at(sheet: Sheet, names: list[Span]) -> None:
     """What "use it" points back at is used, whoever praised it: "a friend swears by Kling, so use it"."""
     begin, end = sheet.heard(_USE_IT)[0]
     before = [one for one in names if one.end <= begin]
-    if not before or any(start < end and begin < stop for start, stop in sheet.heard(_USE_IT_NOT)):
+    if not before:
         return
     span = before[-1]
+    if any(start < end and begin < stop for start, stop in sheet.heard(_USE_IT_NOT)):
+        if span.taken and sheet.heard(_HABIT):
+            span.role, span.taken = "not", False  # "I usually use Kling, this time not"
+        return
     if span.role == "not" or (not span.role and span.everyday):
         return
     if not span.taken:

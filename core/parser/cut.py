@@ -172,7 +172,9 @@ class Cutting:
                 if measure in gaps:
                     end = measure  # a blank parts "a" from what it counts: it counts the video
             elif asked or text[:place].rstrip(" ").endswith(CUT):
+                settled = ends.get("frame.closing", 0)  # "use Kling, all right?" without the comma
                 end = max(ends.get("frame.join", 0), _joined_end(sheet, frames, place))
+                end = settled if settled in gaps else end
             if end <= place:
                 end = max(
                     label_end(text, ends),

@@ -31,6 +31,7 @@ class Pointing:
     wording: TaskType | None
     points: bool
     last: bool = False  # a frame other than the first is mentioned
+    no_frames: bool = False  # two pictures are not to be the first and the last frame
     cuts: tuple[tuple[int, int], ...] = ()
 
 
@@ -84,7 +85,8 @@ class Pictures:
         if images == FRAMES_TAKE:
             cuts += sheet.heard("picture.both")
         points = any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
-        return Pointing(wording, points, bool(sheet.heard("picture.last")), tuple(cuts))
+        no_frames = wording is None and _DENIED[TaskType.FRAMES] in sheet.said
+        return Pointing(wording, points, bool(sheet.heard("picture.last")), no_frames, tuple(cuts))
 
     def learned(self, sheet: Sheet, images: int, pointing: Pointing) -> Pointing:
         """What the phrases say of pictures, corrected by what the lessons say."""
@@ -120,7 +122,8 @@ class Pictures:
                 return wording, True
             return (TaskType.REFERENCE if wording is TaskType.REFERENCE else TaskType.IMAGE), False
         if images == FRAMES_TAKE:
-            return (TaskType.REFERENCE if wording is TaskType.REFERENCE else TaskType.FRAMES), False
+            is_reference = wording is TaskType.REFERENCE or pointing.no_frames
+            return (TaskType.REFERENCE if is_reference else TaskType.FRAMES), False
         return TaskType.REFERENCE, False
 
     def roles(self, sheet: Sheet) -> tuple[Role, ...]:
