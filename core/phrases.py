@@ -167,9 +167,14 @@ class Phrases:
 
 
 def head(prompt: str, limit: int = _HEAD_OF_PROMPT) -> str:
-    """The beginning of a prompt on one line."""
+    """The beginning of a prompt on one line, cut between words where they are written apart."""
     line = " ".join(prompt.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    if len(line) <= limit:
+        return line
+    cut = line[: limit - 1]
+    if cut.isascii() and line[limit - 1].isalnum() and cut.rfind(" ") > limit // 2:
+        cut = cut[: cut.rfind(" ")]
+    return cut.rstrip(" ,;:.") + "…"
 
 
 def _minutes(seconds: int) -> str:

@@ -31,6 +31,7 @@ _RATE = 20
 _REQUESTS = 400
 _WAITING = 1000
 _SHORT = "用可灵生成一段竖屏小狗在草地上奔跑的视频 10秒，电影感，阳光明媚，慢镜头，高清画质"
+_SCENE = "一只橘猫趴在窗台上看着外面的雨，雨滴顺着玻璃缓缓滑落，屋里亮着一盏温暖的台灯。"
 _ENGLISH = "a golden retriever puppy runs through a meadow"
 
 
@@ -63,6 +64,8 @@ def parse() -> None:
         ("parse, 40 characters, English", _ENGLISH[:40], "< 60 us"),
         ("parse, 2,000 characters", long_text[:2000], "< 2000 us"),
         ("parse, 4,000 characters", long_text, "< 1000 us"),
+        ("parse, 4,000 characters, one order", _SHORT + (_SCENE * 200)[: 4000 - len(_SHORT)], "< 1000 us"),
+        ("parse, 4,000 characters, English", (_ENGLISH + ". ") * 85, "< 1000 us"),
     ):
         rounds = 400 if len(text) < 100 else 40
         ours, floor = [], []
