@@ -22,7 +22,7 @@ from core.desk.clips import (
 from core.desk.clips.results import take_back
 from core.desk.models import abilities, comparing, mentioned
 from core.desk.pictures import chosen, references, too_many, waiting, which_first
-from core.desk.pictures.of_message import pictures_of
+from core.desk.pictures.of_message import pictures_of, together
 from core.desk.prices import quotes, totals, variants
 from core.desk.questions import answers, offers, priced
 from core.desk.reading import parse, read, without_praise
@@ -164,6 +164,7 @@ def _turn(
         turn.language = incoming.language or of_job or known or _UNKNOWN
         return turn
     turn.incoming = replace(incoming, text=without_praise(turn))
+    turn.incoming = together(turn)
     turn.intent = read(turn)
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language

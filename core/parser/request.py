@@ -205,6 +205,8 @@ class Requests:
 
     def _is_question(self, request: _Request) -> bool:
         has_content = request.images or request.front or request.pointing.points
+        if request.prompt and not request.act and request.likely >= _LIKELY:
+            has_content = True  # "a cat in the rain, could it be Kling?"
         return not has_content and self._commands.is_question(request.sheet)
 
     def _is_preference(self, request: _Request) -> bool:

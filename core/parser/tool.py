@@ -249,11 +249,11 @@ class Tools:
         return longest >= (_SHORT if latin else _SHORT + 1)
 
     def _is_person(self, row: str, end: int) -> bool:
-        """Whether "Sora, a young girl" follows."""
+        """Whether "Sora, a young girl" follows; in Chinese a description does."""
         place = end
         while row[place : place + 1] in (",", " "):
             place += 1
-        return "tool.thing_after" in self._ahead.read(row, place)
+        return IS_CJK.match(row, place) is None and "tool.thing_after" in self._ahead.read(row, place)
 
 
 def wish_features(sheet: Sheet, span: Span) -> Features:

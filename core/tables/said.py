@@ -21,6 +21,9 @@ class Said(StrEnum):
     INSTEAD = "instead"  # beside pictures: they take the place of others
     MORE_TO_COME = "more_to_come"  # where pictures wait: another one is going to be sent
     OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant
+    ALL_OF_THEM = (
+        "all_of_them"  # beside pictures: those sent a moment ago are meant as well, so many (`which`) in all
+    )
     THAT_PICTURE = "that_picture"  # without pictures: an earlier one is meant, not one that was forgotten
     LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
     ONLY = "only"  # only one of several is

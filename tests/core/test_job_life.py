@@ -341,3 +341,10 @@ async def test_the_shots_of_a_series_begin_in_their_order_though_the_first_is_he
         await stage.say("confirm")
         starts = stage.chat.texts(Kind.START)
         assert [f"Shot {number} of 3" in text for number, text in enumerate(starts, 1)] == [True] * 3
+
+
+async def test_no_delivery_is_promised_for_a_clip_that_was_cancelled_a_moment_ago(stage: Stage) -> None:
+    await stage.say(ASK, until_s=40)
+    await stage.app.memory.jobs.cancel("stage-u1")  # the one who waits for the clip has not noticed yet
+    await stage.say("重发", until_s=41)
+    assert "过一会儿再发" in stage.chat.rows[-1].post.text

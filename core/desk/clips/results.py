@@ -139,7 +139,8 @@ async def bring(turn: Turn, job: Job) -> None:
         return
     if look.state is LookState.WORKING:
         # Nothing watches a job that is over, so no delivery is promised.
-        await turn.tell("resend.not_yet" if job.phase.is_over else "status.still_working")
+        is_watched = not (job.phase.is_over or job.cancel_asked)
+        await turn.tell("status.still_working" if is_watched else "resend.not_yet")
         return
     if look.state is LookState.FAILED:
         await turn.tell("resend.gone" if job.phase.is_made else "resend.failed")

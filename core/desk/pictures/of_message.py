@@ -15,6 +15,20 @@ def pictures_of(incoming: Incoming, intent: Intent | None = None) -> tuple[Pictu
     return (*incoming.pictures, *incoming.quoted_pictures, *linked)
 
 
+def together(turn: Turn) -> Incoming:
+    """The message, with the pictures that were sent a moment ago where its words beside a picture mean all of them."""
+    sayings, sent = turn.desk.tables.sayings, turn.incoming.pictures
+    found = (
+        sayings.find(turn.incoming.text, Said.ALL_OF_THEM) if sent and turn.incoming.address.direct else None
+    )
+    before = waiting_pictures(turn) if found is not None else ()
+    if found is None or not before:
+        return turn.incoming
+    if "which" in found and sayings.count(found["which"]) != len(before) + len(sent):
+        return turn.incoming
+    return replace(turn.incoming, pictures=(*before, *sent))
+
+
 def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
     """Pictures this person sent without words a moment ago, in a conversation of two.
 
