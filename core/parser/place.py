@@ -101,7 +101,9 @@ class Places:
         """Take values that the lessons explain and no phrase does; drop those that the lessons call part of a scene."""
         either = sheet.heard(_EITHER)
         for span in sheet.spans:
-            if span.is_name or (span.taken and (span.has_version or _is_alone(sheet, span))):
+            if span.is_name or (
+                span.taken and (span.has_version or _is_alone(sheet, span) or _is_framed(sheet, span))
+            ):
                 continue
             if either and sheet.covering(_EITHER, span.start, span.end):
                 continue
@@ -226,6 +228,13 @@ def _is_alone(sheet: Sheet, span: Span) -> bool:
     """Whether a value, with other values at most, is a clause of its own: then it is asked for."""
     begin, stop = sheet.clause_of(span)
     return not sheet.row[begin : span.start].strip(_MARKS) and not sheet.row[span.end : stop].strip(_MARKS)
+
+
+def _is_framed(sheet: Sheet, span: Span) -> bool:
+    """Whether words of a request stand before a ratio or a resolution, and nothing else: "make me a vertical ..."."""
+    if span.kind not in ("aspect_ratio", "resolution"):
+        return False  # a length may as well be in the scene: "a ten-second alarm"
+    return span.cut[0] < span.start and not sheet.row[sheet.clause_of(span)[0] : span.cut[0]].strip(_MARKS)
 
 
 def value_features(sheet: Sheet, span: Span) -> Features:
