@@ -1,5 +1,7 @@
 """Corrections: "5 s, no, 8 s", "use Kling, no, Wan", "not Kling but Wan"."""
 
+import re
+
 from core.parser.marks import MODEL, STOP_SET, VALUE
 from core.parser.sheet import Sheet, Span
 from core.tables.words import Words
@@ -8,6 +10,8 @@ STRENGTH = {"keep": 4, "switch": 3, "like": 3, "use": 3, "once": 3, "name": 2, "
 _AROUND = " ,.!?;:()\u2026\u2014-"
 _BETWEEN = f" \n{MODEL}{VALUE},.;:![]()\u3010\u3011\u3001\u2014\u2026-"
 _WEAK = ("", "bare", "name")
+_FIGURES = re.compile("[0-9]")
+_BESIDE = 4  # characters at most between a ratio in figures and the words for it
 
 
 class Corrections:
@@ -69,6 +73,20 @@ def ends_correction(sheet: Sheet, found: list[tuple[int, int]]) -> bool:
     """Whether the "not" is the end of a correction: "oh no, with Veo"."""
     begin = min(start for start, _ in found)
     return any(start < begin < end for start, end in sheet.heard("frame.correction"))
+
+
+def only_describes(sheet: Sheet, figures: Span, words: Span) -> bool:
+    """Whether words describe the ratio that figures gave, "21:9 widescreen", instead of correcting it."""
+    if words.kind != "aspect_ratio" or words.start - figures.end > _BESIDE:
+        return False
+    if not _FIGURES.search(sheet.text, figures.start, figures.end):
+        return False
+    return not _FIGURES.search(sheet.text, words.start, words.end) and _is_wide(figures) == _is_wide(words)
+
+
+def _is_wide(ratio: Span) -> bool | None:
+    width, _, height = str(ratio.value).partition(":")
+    return None if width == height else float(width) > float(height)
 
 
 def _correct(sheet: Sheet, span: Span, earlier: Span) -> None:

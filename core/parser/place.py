@@ -1,12 +1,11 @@
 """Stage "place" for parameters: a value counts where the sentence speaks of the video, not of what is in it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from core.model import Wishes
-from core.parser.instead import Corrections
+from core.parser.instead import Corrections, only_describes
 from core.parser.learned import Features, Learned, beside, words_in
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, MODEL, STOP_SET, VALUE
@@ -16,10 +15,6 @@ from core.text import IS_CJK
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _MARKS = f" {MODEL}{VALUE}{CUT}-"
 _BETWEEN = " ,\u3001&+"  # what may stand between two parameters of a list
-
-
-_FIGURES = re.compile("[0-9]")
-_BESIDE = 4  # characters at most between a ratio in figures and the words for it
 
 
 class _Own(NamedTuple):
@@ -126,7 +121,7 @@ class Places:
             if span.is_name or not span.taken:
                 continue
             earlier = chosen.get(span.kind)
-            if earlier is not None and _is_described(sheet, earlier, span):
+            if earlier is not None and only_describes(sheet, earlier, span):
                 continue
             if earlier is not None and earlier.value != span.value:
                 if not sheet.is_heard("frame.correction", earlier.end, span.start):
@@ -205,20 +200,6 @@ class Places:
         return previous.kind == span.kind and self._corrections.stand_between(sheet, previous.end, span.start)
 
 
-def _is_described(sheet: Sheet, figures: Span, words: Span) -> bool:
-    """Whether words describe the ratio that figures gave, "21:9 widescreen", instead of correcting it."""
-    if words.kind != "aspect_ratio" or words.start - figures.end > _BESIDE:
-        return False
-    if not _FIGURES.search(sheet.text, figures.start, figures.end):
-        return False
-    return not _FIGURES.search(sheet.text, words.start, words.end) and _is_wide(figures) == _is_wide(words)
-
-
-def _is_wide(ratio: Span) -> bool | None:
-    width, _, height = str(ratio.value).partition(":")
-    return None if width == height else float(width) > float(height)
-
-
 def _is_doubtful(span: Span) -> bool:
     """Whether a length could as well be a decade ("an 80s diner"), or is read from a slip."""
     return span.kind == "duration" and span.everyday
@@ -231,9 +212,9 @@ def _is_alone(sheet: Sheet, span: Span) -> bool:
 
 
 def _is_framed(sheet: Sheet, span: Span) -> bool:
-    """Whether words of a request stand before a ratio or a resolution, and nothing else: "make me a vertical ..."."""
-    if span.kind not in ("aspect_ratio", "resolution"):
-        return False  # a length may as well be in the scene: "a ten-second alarm"
+    """Whether words of a request stand before a ratio, and nothing else in its clause: "make me a vertical ..."."""
+    if span.kind != "aspect_ratio":
+        return False  # others may as well be in the scene: "a ten-second alarm"
     return span.cut[0] < span.start and not sheet.row[sheet.clause_of(span)[0] : span.cut[0]].strip(_MARKS)
 
 
