@@ -13,10 +13,12 @@ from core.tables import Story
 _IDEA = re.compile(r"^(?P<lead>[^:：,，;；。]{2,60}[:：]\s*)(?P<scenes>.+)$", re.DOTALL)
 _SHORTEST_SCENE = 4
 _COMMAS = re.compile(r"\s*[,，、;；。]\s*")
+_AND = re.compile(r"\s+and (?:then )?")
 _SENTENCES = re.compile(r"\s*(?:[。！!？?；;]|\.(?=\s|$))\s*")
 _FEWEST = 2  # scenes make a list
 _FEWEST_BARE = 3  # scenes make a list where only commas separate them
 _MOST = 8
+_LONGEST_SUBJECT = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +101,21 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
         lead = title + colon(prompt)
     if story.bare_title.search(lead.rstrip(":： ")):
         lead = ""
+    named = _about(lead, found[0], story)
+    if named:
+        lead, found = "", [named, *found[1:]]
     if not lead or story.pronoun.match(found[1]):
         found = understood_alone(found, story, subject)
     mark = comma(prompt)
     return tuple(lead + mark.join((one, *style)) for one in found)
+
+
+def _about(lead: str, scene: str, story: Story) -> str:
+    """The first scene with the subject that an English lead names instead of "it": "a snail: it ..."; else empty."""
+    who, pronoun = lead.rstrip(":： "), story.pronoun.match(scene)
+    if pronoun is None or story.thing.match(who) is None or len(who.split()) > _LONGEST_SUBJECT:
+        return ""
+    return f"{who} {scene[pronoun.end() :]}"
 
 
 def _lines(prompt: str, story: Story) -> list[str]:
@@ -194,14 +207,31 @@ def _clauses(parts: Sequence[str], story: Story) -> list[str]:
 
 
 def _steps(scene: str, story: Story) -> list[str]:
-    """A scene split at its commas, if each part tells of something that happens."""
+    """A scene split at its commas, and at an "and" before what happens next, if each part tells of something."""
     parts = [_bare(one, story) for one in _COMMAS.split(scene) if one.strip(ENDS)]
     if scene.isascii():
-        told = (story.clause, story.acts, story.pronoun)
-        is_told = all(any(how.match(one) for how in told) for one in parts)
+        parts = [step for one in parts for step in _at_and(one, story)]
+        is_told = all(_is_told(one, story) for one in parts)
     else:
         is_told = all(map(_is_scene, parts))
     return parts if is_told else [scene]
+
+
+def _is_told(words: str, story: Story) -> bool:
+    """Whether English words tell of something that happens."""
+    return any(how.match(words) for how in (story.clause, story.acts, story.pronoun))
+
+
+def _at_and(words: str, story: Story) -> list[str]:
+    """English words split at each "and" behind which somebody does something."""
+    found: list[str] = []
+    for one in _AND.split(words):
+        goes_on = found and (story.acts.match(one) or story.pronoun.match(one)) and _is_told(found[-1], story)
+        if goes_on or not found:
+            found.append(one)
+        else:
+            found[-1] += f" and {one}"
+    return found
 
 
 def _bare(scene: str, story: Story) -> str:
