@@ -35,7 +35,7 @@ demo: setup ## Open the bot in a web page with the sandbox studio (no key, no co
 
 test: setup-dev ## Run all checks and tests (no key, no network)
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 check: setup-dev ## Format, lint, types, import contracts
 	@$(BIN)/ruff format --check --quiet . || { echo "Not formatted: run make fix"; exit 1; }

@@ -276,6 +276,8 @@ class Turn:
         """A job's state in the parser's words."""
         if job is None:
             return None
+        if job.cancel_asked and not job.phase.is_over:
+            return "cancelled"  # the one who waits for the clip only has not noticed yet
         return {
             Phase.DELIVERED: "success",
             Phase.UNPOSTED: "success",

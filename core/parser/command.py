@@ -131,6 +131,8 @@ def intent_of(command: str, context: ParseContext, spoken: Language) -> Intent:
         return Intent(action=act, language=spoken)
     if command == "cancel" and context.pending is not None and context.last_status != "running":
         return Intent(action=Act.DECLINE, language=spoken)
+    if command == "resend" and context.last_status == "running":
+        command = "status"  # there is nothing yet that could be sent
     if command == "clear_preference":
         return Intent(action=Act.CLEAR_PREFERENCE, clear_preference=True, language=spoken)
     act = Act(command) if command in list(Act) else Act.CHITCHAT
