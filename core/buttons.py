@@ -137,8 +137,9 @@ def in_list(
     """
     found = []
     for job in jobs:
-        is_there = job.phase.is_made or job.phase is Phase.LATE
-        if job.phase.is_over and not is_there:
+        was_paid = job.cancel_asked and bool(job.task_id)
+        is_there = job.phase.is_made or job.phase is Phase.LATE or was_paid
+        if (job.phase.is_over or job.cancel_asked) and not is_there:
             continue
         verb = Verb.RESEND if is_there else Verb.CANCEL
         style: Literal["", "danger"] = "" if is_there else "danger"

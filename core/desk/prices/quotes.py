@@ -109,12 +109,18 @@ def goes_on(turn: Turn) -> bool:
 
 
 async def of_lapsed(turn: Turn) -> bool:
-    """Ask again about what lapsed, changed by the message, with its price; False if nothing lapsed."""
+    """Ask again about what lapsed, changed by the message, with its price; False if nothing lapsed.
+
+    Who was told already that an order lapsed, and then changes it, wants it: nothing is asked that its price does not ask.
+    """
     lapsed = _lapsed(turn)
     if lapsed is None:
         return False
-    turn.only_price = True
+    is_wanted = lapsed.told_lapsed and turn.lapsed_price is None and turn.intent.action is not Act.QUOTE
+    turn.only_price = not is_wanted
     turn.revive(lapsed)
+    if is_wanted:
+        turn.pointed = ""
     if turn.intent.prompt:
         turn.intent = parse(turn, turn.question)  # so far it was read as if there were nothing to change
     await changes.edit(turn)

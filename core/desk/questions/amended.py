@@ -24,6 +24,8 @@ async def amended(turn: Turn, question: Question) -> bool:
     asked, said = question.intent, turn.intent
     if asked is None or asked.edit or question.incoming is None or said.no_reference:
         return False
+    if asked.action is Act.RETRY:
+        return False  # "again" has no request of its own; what is offered for it is changed
     if question.pending is not Pending.OFFER and not is_series(question):
         return False
     prompt, wishes = reworded(turn, asked.prompt, said)
