@@ -47,6 +47,7 @@ _WHOLE = (
     # Pictures without a wish: they belong to what was asked for a moment ago, or wait for the words.
     waiting.more_to_come,
     waiting.brought,
+    waiting.does_without,
     waiting.as_frames,
     waiting.sent_again,
     # A series on offer: "only two", "all of them" count its shots.
@@ -206,6 +207,8 @@ async def _read(turn: Turn) -> None:
 
 async def _says_it_all(turn: Turn) -> bool:
     """Handle a message that a known saying explains as a whole; False if none of `_WHOLE` does."""
+    if _answers_about_pictures(turn) and await _answers_lapsed(turn):
+        return True
     for one in _WHOLE:
         if await one(turn):
             return True
@@ -224,6 +227,14 @@ async def _answers_question(turn: Turn, question: Question | None) -> bool:
         await turn.tell("confirm.nothing")
         return True
     return False
+
+
+def _answers_about_pictures(turn: Turn) -> bool:
+    """Whether the words answer what was asked about pictures too long ago: they mean those, and no earlier clip."""
+    asked = turn.talk.question
+    if turn.question is not None or asked is None or pictures_of(turn.incoming):
+        return False
+    return asked.pending in (Pending.PICTURE_ALONE, Pending.WHICH_FIRST) and bool(answers.chosen_of(turn))
 
 
 async def _answers_lapsed(turn: Turn) -> bool:

@@ -42,6 +42,7 @@ async def request(turn: Turn) -> None:
     turn.intent = intent = by_roles(intent, pictures)
     look = None if pictures or intent.no_reference else await look_for(turn)
     if isinstance(look, str):
+        turn.ask(turn.question_now(Pending.PICTURE_MISSING))
         await turn.tell("ask.not_there_yet", what=look)
         return
     if look is None and await _asks_about_pictures(turn, pictures):

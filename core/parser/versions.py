@@ -48,7 +48,7 @@ class Versions:
         self._in_front = re.compile(rf"(?<![a-z0-9.]){_IN_FRONT}[ ]?{around['behind']}?{around['of']}?[ ]?$")
         self._other = re.compile(f"[ -]?{around['other']}(?![a-z0-9])")
         self._tail = re.compile(f"[ -]?{around['tails']}(?![a-z0-9])")
-        self._mode = re.compile(f"[ -]?(?:{modes})(?![a-z0-9])")
+        self._mode = re.compile(f"[ -]?{around['of']}?(?:{modes})(?![a-z0-9])")
         self._denial = re.compile(rf"[ ,]*{denials}[ ]?")
         self._correction = re.compile(
             rf"{settled}?[ ,.;!\u2026\u2014-]*(?!{denials}[^ ,.!\u2026-]){corrections}[ ,.!\u2026-]*"

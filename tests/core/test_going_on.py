@@ -243,3 +243,18 @@ async def _fails(url: str) -> bytes:
 
 async def _dies(url: str) -> bytes:
     raise Died("killed while a clip was decoded")
+
+
+async def test_a_request_refused_for_a_clip_that_is_not_made_yet_is_made_without_it_on_demand(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path) as stage:
+        await stage.say("a little dragon named Ember sleeping on gold coins", until_s=40)
+        await stage.say("Same character, now walking through a rainy city, vertical", until_s=41)
+        assert len(stage.orders) == 1
+        await stage.say("no reference please")
+        made = stage.params[-1]
+        assert "rainy city" in made["prompt"]
+        assert "gold coins" not in made["prompt"]
+        assert made["aspect_ratio"] == "9:16"
+        await stage.finish()

@@ -61,6 +61,21 @@ async def brought(turn: Turn) -> bool:
     return True
 
 
+async def does_without(turn: Turn) -> bool:
+    """Handle "no reference" where a request waits for a picture: order it without one."""
+    question = turn.question
+    if question is None or question.pending is not Pending.PICTURE_MISSING or question.intent is None:
+        return False
+    if not turn.intent.no_reference or turn.intent.prompt or pictures_of(turn.incoming):
+        return False
+    turn.close_question()
+    turn.intent = replace(
+        question.intent, no_reference=True, continuity=None, notices=(), edit=False, language=turn.language
+    )
+    await request(turn)
+    return True
+
+
 async def sent_again(turn: Turn) -> bool:
     """Handle pictures whose words ask for nothing: use them where they are missing, or let them wait."""
     if not turn.incoming.pictures:
