@@ -33,6 +33,7 @@ setup-dev: $(VENV)/dev.stamp
 demo: setup ## Open the bot in a web page with the sandbox studio (no key, no cost)
 	@$(BIN)/python -m bot demo --port $(PORT)
 
+# Three workers: many tests wait for processes of their own, so even two cores have time for a third.
 test: setup-dev ## Run all checks and tests (no key, no network)
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/python -m pytest --numprocesses 3 --dist worksteal

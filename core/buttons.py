@@ -139,7 +139,7 @@ def in_list(
     for job in jobs:
         was_paid = job.cancel_asked and bool(job.task_id)
         is_there = job.phase.is_made or job.phase is Phase.LATE or was_paid
-        if (job.phase.is_over or job.cancel_asked) and not is_there:
+        if not (job.is_watched or is_there):
             continue
         verb = Verb.RESEND if is_there else Verb.CANCEL
         style: Literal["", "danger"] = "" if is_there else "danger"

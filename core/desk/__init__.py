@@ -206,7 +206,10 @@ async def _read(turn: Turn) -> None:
 
 
 async def _says_it_all(turn: Turn) -> bool:
-    """Handle a message that a known saying explains as a whole; False if none of `_WHOLE` does."""
+    """Handle a message that a known saying explains as a whole; False if none of `_WHOLE` does.
+
+    An answer about pictures that comes too late is none of these: it would be taken for an earlier clip's.
+    """
     if _answers_about_pictures(turn) and await _answers_lapsed(turn):
         return True
     for one in _WHOLE:

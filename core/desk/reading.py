@@ -152,10 +152,12 @@ def _describes(turn: Turn, plain: Intent) -> bool:
     return is_added and not turn.desk.tables.pointers.says(text, Pointing.CHANGES)
 
 
-def said_in(turn: Turn, words: str, question: Question | None = None) -> Intent:
-    """What these words would mean as the message; the message itself stays as it is."""
+def said_in(
+    turn: Turn, words: str, question: Question | None = None, *, beside: Sequence[Picture] = ()
+) -> Intent:
+    """What these words would mean as the message, with the pictures `beside` it; the message stays as it is."""
     came = turn.incoming
-    turn.incoming = replace(came, text=words)
+    turn.incoming = replace(came, text=words, pictures=(*came.pictures, *beside))
     intent = parse(turn, question)
     turn.incoming = came
     return intent

@@ -117,7 +117,7 @@ async def status(turn: Turn) -> None:
     else:
         jobs = await turn.own_jobs(limit=_MOST_ROWS, also_forgotten=True)
     late = next((one for one in jobs if one.phase in (Phase.LATE, Phase.UNPOSTED)), None)
-    running = [one for one in jobs if not (one.phase.is_over or one.cancel_asked)]
+    running = [one for one in jobs if one.is_watched]
     if not running and late is not None:
         await bring(turn, late)
         return
@@ -158,7 +158,7 @@ def job_row(turn: Turn, job: Job, label: str = "") -> str:
     blanks: dict[str, object] = {}
     place = turn.desk.gate.place(job.id)
     match job.phase:
-        case phase if job.cancel_asked and not phase.is_over:
+        case _ if job.is_cancelling:
             key = Phase.CANCELLED
         case Phase.OPEN | Phase.STARTED | Phase.SUBMITTING:
             key = "waiting" if place else "starting"

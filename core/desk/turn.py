@@ -146,12 +146,12 @@ class Turn:
         is_recent = self.now - lapsed.asked_at <= QUESTION_STANDS_S
         return lapsed if is_recent and lapsed.pending is Pending.CONFIRM else None
 
-    def revive(self, lapsed: Question) -> Question:
-        """Ask a lapsed question once more; the next answer says that it had lapsed."""
+    def revive(self, lapsed: Question, *, tells: bool = True) -> Question:
+        """Ask a lapsed question once more; with `tells` the next answer says that it had lapsed."""
         until = self.now + CONFIRMATION_STANDS_S
         question = replace(lapsed, expires_at=until, told_lapsed=False)
         self.ask(question)
-        self.pointed = self.words("quote.lapsed")
+        self.pointed = self.words("quote.lapsed") if tells else self.pointed
         return question
 
     @property
@@ -276,8 +276,8 @@ class Turn:
         """A job's state in the parser's words."""
         if job is None:
             return None
-        if job.cancel_asked and not job.phase.is_over:
-            return "cancelled"  # the one who waits for the clip only has not noticed yet
+        if job.is_cancelling:
+            return "cancelled"
         return {
             Phase.DELIVERED: "success",
             Phase.UNPOSTED: "success",

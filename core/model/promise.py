@@ -88,6 +88,16 @@ class Job:
     changed_at: float = 0.0
 
     @property
+    def is_watched(self) -> bool:
+        """Whether somebody waits for its clip: it is neither over nor cancelled."""
+        return not (self.phase.is_over or self.cancel_asked)
+
+    @property
+    def is_cancelling(self) -> bool:
+        """Whether it is cancelled, and who waits for its clip has not noticed yet."""
+        return self.cancel_asked and not self.phase.is_over
+
+    @property
     def why_failed(self) -> "Failure":
         """The failure of a failed job; UNKNOWN also for a word that older or newer versions wrote."""
         return Failure(self.failure) if self.failure in list(Failure) else Failure.UNKNOWN

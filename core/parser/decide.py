@@ -8,7 +8,6 @@ from core.parser.instead import Corrections
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CLOSING
 from core.parser.offered import Offered
 from core.parser.place import Places
 from core.parser.request import Requests
@@ -136,7 +135,7 @@ class Deciding:
         """What the message asks for by the lessons, empty for a video, and how likely."""
         if sheet.is_long:
             return "", 1.0
-        if any(end >= len(sheet.row.rstrip(CLOSING)) for _, end in sheet.heard("question.advice")):
+        if sheet.ends_with("question.advice"):
             return Act.LIST_MODELS, 1.0
         act, likely = self._acts.likely(
             act_features(sheet.words, context.last_status, is_asked=context.pending is not None)

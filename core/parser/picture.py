@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from core.model import Role, TaskType
 from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CLOSING
 from core.parser.sheet import Sheet
 
 FRAMES_TAKE = 2
@@ -101,7 +100,7 @@ class Pictures:
                 points = answer == "points"
             if not points:
                 return Pointing(None, points=False) if pointing.wording or pointing.points else pointing
-        if images == FRAMES_TAKE and wording in (None, TaskType.IMAGE) and _ends_with(sheet, "picture.both"):
+        if images == FRAMES_TAKE and wording in (None, TaskType.IMAGE) and sheet.ends_with("picture.both"):
             return pointing  # nothing that the lessons could tell
         answer, likely = self._look.likely(look_features(sheet, images, pointing))
         if likely >= _LIKELY and _DENIED.get(_LOOKS[answer]) not in sheet.said:
@@ -155,11 +154,6 @@ class Pictures:
             return False
         both = sheet.heard("picture.both")
         return all(_overlaps(one, both) for one in sheet.heard("roles.in_order"))
-
-
-def _ends_with(sheet: Sheet, name: str) -> bool:
-    """Whether the message ends with a phrase of this list."""
-    return any(end >= len(sheet.row.rstrip(CLOSING)) for _, end in sheet.heard(name))
 
 
 def _overlaps(one: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from core.parser.automaton import REACH
 from core.parser.learned import NO_FEATURES, Features
-from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
+from core.parser.marks import CLOSING, CUT, EMOJI, MODEL, STOPS, VALUE
 from core.text import Folded
 
 CLAUSE_REACH = 60  # how far around a stretch its clause is looked at
@@ -75,8 +75,8 @@ class Sheet:
     words: Features = NO_FEATURES  # of the line, for the lessons
     is_long: bool = False  # so long that it is a description, whatever it says
     is_scene: bool = False  # almost certainly a request, whatever it says about prices
-    # By list: the phrases found in the row.
     known: tuple[str, ...] = ()  # subjects with a name in this chat that it names
+    # By list: the phrases found in the row.
     said: Mapping[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     @property
@@ -95,6 +95,10 @@ class Sheet:
             return False
         first = bisect_left(found, (start, 0))
         return first < len(found) and found[first][0] < end
+
+    def ends_with(self, name: str) -> bool:
+        """Whether the message ends with a phrase of this list."""
+        return any(end >= len(self.row.rstrip(CLOSING)) for _, end in self.heard(name))
 
     def covering(self, name: str, start: int, end: int) -> list[tuple[int, int]]:
         """The phrases of this list around this stretch."""

@@ -139,8 +139,7 @@ async def bring(turn: Turn, job: Job) -> None:
         return
     if look.state is LookState.WORKING:
         # Nothing watches a job that is over, so no delivery is promised.
-        is_watched = not (job.phase.is_over or job.cancel_asked)
-        await turn.tell("status.still_working" if is_watched else "resend.not_yet")
+        await turn.tell("status.still_working" if job.is_watched else "resend.not_yet")
         return
     if look.state is LookState.FAILED:
         await turn.tell("resend.gone" if job.phase.is_made else "resend.failed")

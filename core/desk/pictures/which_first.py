@@ -8,7 +8,7 @@ from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions import answers
 from core.desk.questions.asking import which_first_still
-from core.desk.reading import goes_on_as, said_in
+from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Draft, FirstFrame, Intent, Pending, TaskType, Wishes
 from core.ports import Question
@@ -97,9 +97,7 @@ def _beside_pictures(turn: Turn, question: Question) -> Intent | None:
     """The message read beside both pictures, so that no words about them are description; None if it orders neither."""
     if question.incoming is None:
         return None
-    before = turn.incoming
-    read = goes_on_as(turn, before.text, pictures_of(question.incoming))
-    turn.incoming = before
+    read = said_in(turn, turn.incoming.text, beside=pictures_of(question.incoming))
     return read if read.roles and read.action is Act.GENERATE else None
 
 

@@ -118,9 +118,7 @@ async def of_lapsed(turn: Turn) -> bool:
         return False
     is_wanted = lapsed.told_lapsed and turn.lapsed_price is None and turn.intent.action is not Act.QUOTE
     turn.only_price = not is_wanted
-    turn.revive(lapsed)
-    if is_wanted:
-        turn.pointed = ""
+    turn.revive(lapsed, tells=not is_wanted)
     if turn.intent.prompt:
         turn.intent = parse(turn, turn.question)  # so far it was read as if there were nothing to change
     await changes.edit(turn)
