@@ -14,6 +14,7 @@ from core.desk.clips import (
     earlier,
     facts,
     failed,
+    going_back,
     length,
     request_or_change,
     results,
@@ -23,7 +24,7 @@ from core.desk.clips.results import take_back
 from core.desk.models import abilities, comparing, mentioned
 from core.desk.pictures import chosen, references, too_many, waiting, which_first
 from core.desk.pictures.of_message import pictures_of, together
-from core.desk.prices import quotes, totals, variants
+from core.desk.prices import quotes, remedies, totals, variants
 from core.desk.questions import answers, offers, priced
 from core.desk.reading import parse, read, without_praise
 from core.desk.remembering import laid_over
@@ -46,6 +47,7 @@ _WHOLE = (
     too_many.picked,
     # Pictures without a wish: they belong to what was asked for a moment ago, or wait for the words.
     waiting.more_to_come,
+    waiting.told_later,
     waiting.brought,
     waiting.does_without,
     waiting.as_frames,
@@ -60,6 +62,8 @@ _WHOLE = (
     # Somebody or something from before, then a shot of a series that was made.
     ties.like_earlier,
     shots.of_series,
+    # An earlier clip is to be the one at hand again.
+    going_back.goes_back,
     # Deleting reads like a change ("take it away"), and must order nothing.
     results.asked_to_delete,
     # A row of several offers, by its price or its number.
@@ -78,9 +82,12 @@ _WHOLE = (
     # One of several earlier clips: what follows is said of that one.
     earlier.pointed_at,
     facts.made_with,
+    facts.asked_why,
     length.longer_or_shorter,
     # The order at hand otherwise, and several of it.
     variants.priced_otherwise,
+    remedies.remedied,
+    remedies.better_model,
     copies.fewer,
     copies.several_more,
     # Two pictures and words that leave open which is first.
@@ -110,7 +117,7 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
     """Answer one message; returns the ids of the jobs that it opened, for the caller to start."""
     address = incoming.address
     talk = await desk.history.talk(address.person, address.room)
-    job, points_at_job = await _job_meant(desk, incoming)
+    job, points_at_job = await _job_meant(desk, incoming, talk)
     subjects = await desk.history.subjects(address.room)
     turn = _turn(desk, incoming, talk, job, subjects, points_at_job=points_at_job)
     waiting.keep_at_hand(turn)
@@ -123,8 +130,8 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
     return tuple(turn.opened)
 
 
-async def _job_meant(desk: Desk, incoming: Incoming) -> tuple[Job | None, bool]:
-    """The job pressed on or replied to, else this person's last one here."""
+async def _job_meant(desk: Desk, incoming: Incoming, talk: Talk) -> tuple[Job | None, bool]:
+    """The job pressed on or replied to, else this person's last one here, or the one that the person went back to."""
     if incoming.action is not None and incoming.action.job_id:
         pressed = await desk.jobs.get(incoming.action.job_id)
         if pressed is not None:
@@ -134,7 +141,11 @@ async def _job_meant(desk: Desk, incoming: Incoming) -> tuple[Job | None, bool]:
         if replied is not None:
             return replied, True
     latest = await desk.jobs.latest(incoming.address.person, incoming.address.room)
-    return next((one for one in latest if not one.is_forgotten), None), False
+    last = next((one for one in latest if not one.is_forgotten), None)
+    if last is not None and talk.at_hand and last.created_at < talk.at_hand_at:
+        at_hand = await desk.jobs.get(talk.at_hand)
+        last = at_hand if at_hand is not None and not at_hand.is_forgotten else last
+    return last, False
 
 
 def _turn(

@@ -230,7 +230,7 @@ class Turn:
     async def means_last_job(self) -> bool:
         """Whether the turn's job is this person's last one here, and not an earlier one that was replied to."""
         if not self.points_at_job or self.job is None:
-            return True
+            return self.job is None or self.job.id != self.talk.at_hand
         latest = await self.own_jobs(limit=1)
         return bool(latest) and latest[0].id == self.job.id
 

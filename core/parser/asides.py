@@ -7,8 +7,11 @@ from core.model import ParseContext
 from core.parser.learned import Features, words_of
 from core.parser.marks import STOPS
 from core.parser.sheet import Sheet
+from core.punctuation import ENDS, comma
 
 CLAUSE = re.compile(f"[^{STOPS}]+(?:(?<=[0-9]):(?=[0-9])[^{STOPS}]+)*")  # "11:59" is one
+_ASKS = re.compile("[?\uff1f]+")
+_QUOTES = '"\u201c\u201d\u300c\u300e'
 
 
 class Asides(Enum):
@@ -40,3 +43,16 @@ def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> Fea
     if len(clauses) == 1:
         return found.beside("?only")
     return found.beside("?first" if not index else "?last" if index == len(clauses) - 1 else "?within")
+
+
+def without_question(prompt: str) -> str:
+    """A description without the first mark of a question, and with a comma or a stop where more follows it.
+
+    Quotes keep theirs.
+    """
+    place = _ASKS.search(prompt)
+    if place is None or any(one in prompt[: place.start()] for one in _QUOTES):
+        return prompt
+    before, behind = prompt[: place.start()].rstrip(ENDS), prompt[place.end() :].lstrip(ENDS)
+    stop = ". " if behind[:1].isupper() else comma(prompt)
+    return f"{before}{stop}{behind}" if behind else before

@@ -9,8 +9,9 @@ from core.parser.lexicon import Lexicon
 from core.parser.marks import CLOSING
 from core.parser.sheet import Sheet
 
-SHORT_EDIT = 8  # characters: "in winter", said of the last video
+SHORT_EDIT, LATIN_SHORT_EDIT = 8, 24  # characters: "in winter", said of the last video
 EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
+_FEW_WORDS = frozenset(("edit.short_opening", "edit.short_whole"))  # lists about messages of a few words
 _CHANGED = 0.6  # how sure the lessons must be to read a message without words of change as one
 
 
@@ -40,7 +41,7 @@ class Changes:
             return False
         begin = max(0, sheet.folded.original.find(prompt))
         begin = bisect_left(sheet.folded.places, begin)  # a remark may stand in front
-        says_so = self.says_so(sheet, short=len(prompt) <= SHORT_EDIT and not is_request, begin=begin)
+        says_so = self.says_so(sheet, short=is_short(prompt) and not is_request, begin=begin)
         if says_so or is_request or sheet.is_long or sheet.heard("question.price"):
             return says_so
         answer, likely = self._edits.likely(change_features(sheet, says_so=says_so))
@@ -58,13 +59,19 @@ class Changes:
 
     def says_so(self, sheet: Sheet, *, short: bool, begin: int = 0) -> bool:
         """Whether the message or its content begins or ends with words of change; `short` ones may end in more."""
-        opening = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
+        opening = content = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
         if begin:
-            opening = {**self._ahead.read(sheet.row, begin, sheet.folded.gaps), **opening}
+            content = self._ahead.read(sheet.row, begin, sheet.folded.gaps)
+            opening = {**content, **opening}
         ending = self._behind.read(sheet.row, _end_of_words(sheet))
-        if short and "edit.short_ending" in ending:
+        if short and ("edit.short_ending" in ending or not _FEW_WORDS.isdisjoint(content)):
             return True
         return "edit.ending" in ending or "edit.change" in opening or self._lead(sheet, opening) > 0
+
+
+def is_short(prompt: str) -> bool:
+    """Whether so few words may be said of the last video although they name no change."""
+    return len(prompt) <= (LATIN_SHORT_EDIT if prompt.isascii() else SHORT_EDIT)
 
 
 def _end_of_words(sheet: Sheet) -> int:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.parser.asides import CLAUSE, Asides, clause_features, clauses_of
+from core.parser.asides import CLAUSE, Asides, clause_features, clauses_of, without_question
 from core.parser.frame import AIR, CONTROL, NO_AIR, Frames, label_end
+from core.parser.joining import joined
 from core.parser.learned import Features, Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET, STOPS
@@ -27,16 +28,6 @@ _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 _NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool"))
 _CLEARS = "command.clear_preference"
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
-_GAP = re.compile(f"[^{CUT}]+")
-_EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]\u3011>}]")
-_OPENING, _CLOSING = "\u3010(\uff08[", "\u3011)\uff09]"  # brackets
-_BLANKS = re.compile("[ \t\u3000]{2,}")
-_STOPS_MEET = re.compile(
-    "(?<=[,;:|/\u3001\uff0c\uff1b\uff1a])(?<!:/)(?!//)(?:[ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a])+"
-)
-_ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
-_TIGHT = tuple(",.;:!?")  # no blank stands before these
-_LATIN = re.compile("[A-Za-z0-9]")
 _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
 
 
@@ -62,6 +53,7 @@ class Cutting:
         self._one_word = frozenset(typed["frame.one_word"])
         self._particles = frozenset(typed["frame.particle"])
         self._left_over = re.compile(f"(?<={CUT}){any_of(self._particles)}|#(?={CUT})")
+        self._ahead = lexicon.ahead
         self._frame = lexicon.frame
         self._tail = lexicon.tail
         self._clauses = clauses
@@ -83,7 +75,7 @@ class Cutting:
             and all(map(_NOT_ALONE.issuperset, begun))
         ):
             # A description alone: at most thanks stand behind it.
-            return Cut(self._join(sheet, self._back(text, gaps, asked=False)), 0, clears=False)
+            return Cut(joined(sheet, self._back(text, gaps, asked=False)), 0, clears=False)
         wishes = [
             (begin, ends[_CLEARS], CUT)
             for (begin, _), ends in zip(clauses, begun, strict=True)
@@ -97,26 +89,28 @@ class Cutting:
         inner = self._lone_quote(sheet, text, start)
         if inner is not None:
             return Cut(inner, front, bool(wishes))
-        more = [(0, start, CUT)] if start else []
-        for (begin, end), ends in zip(clauses, begun, strict=True):
-            if begin >= start and (ends or text[begin] in AIR):
-                more += _control(frames, begin, frames.behind_label(begin, ends), end)
-        if start and all(begin != start for begin, _ in clauses):
-            more.append((start, _control_end(frames, start), CUT))
-        left = masked(text, more)
+        left = _without_frames(frames, clauses, begun, start)
+        if asked:
+            left = self._without_noun(left, start, gaps)
         cut = self._without_asides(sheet, left, asides, front)
         if cut != left and not asked:  # what stands behind talk may begin with a request as well
             start, asked = self._front(sheet, Frames(self._frame, cut, gaps))
             cut = masked(cut, [(0, start, CUT)])
-        prompt = self._join(sheet, self._back(cut, gaps, asked=asked))
+        prompt = joined(sheet, self._back(cut, gaps, asked=asked))
         if not prompt and asides is Asides.GO:
             prompt = _pictograms(sheet, text)
+        if start and (unasked := without_question(prompt)) != prompt and self._opens_question(sheet, start):
+            prompt = unasked
         return Cut(prompt, front, bool(wishes))
 
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""
         end, asked = self._front(sheet, Frames(self._frame, sheet.row, sheet.folded.gaps))
         return asked and end < len(sheet.row.rstrip(_GLUE))
+
+    def _opens_question(self, sheet: Sheet, front: int) -> bool:
+        """Whether the words in front of the content ask whether we can do it."""
+        return any("question.opens" in self._ahead.read(sheet.row, place) for place in range(front))
 
     def _without_asides(self, sheet: Sheet, text: str, asides: Asides, front: int) -> str:
         """Take away the clauses that, by the lessons, only talk to us beside the content.
@@ -217,6 +211,13 @@ class Cutting:
             text = masked(text, [(min(found), len(text), CUT)])
         return text
 
+    def _without_noun(self, text: str, start: int, gaps: frozenset[int]) -> str:
+        """Take "'s video" from the end of the clause in which a request ends, whatever follows it."""
+        clause = CLAUSE.match(text, start)
+        end = clause.end() if clause is not None else start
+        noun = self._tail.read(text, end, gaps).get("frame.tail", end)
+        return masked(text, [(noun, end, CUT)]) if start < noun < end else text
+
     def _lone_quote(self, sheet: Sheet, text: str, start: int) -> str | None:
         """The inside of the quotes, when nothing but control wording stands around them."""
         if len(sheet.quotes) != 1:
@@ -230,21 +231,19 @@ class Cutting:
             return None
         return sheet.folded.typed(quote.inner_start, quote.inner_end).strip()
 
-    def _join(self, sheet: Sheet, text: str) -> str:
-        """The original words between the cuts, with commas and brackets left clean."""
-        if CUT not in text:
-            return sheet.folded.original.strip(_ENDS)
-        pieces: list[str] = []
-        for match in _GAP.finditer(text):
-            piece = sheet.folded.typed(*match.span())
-            if pieces and _LATIN.match(piece[:1]) and _LATIN.match(pieces[-1][-1:]):
-                pieces.append(" ")
-            if pieces and piece[:1] in _TIGHT:
-                pieces[-1] = pieces[-1].rstrip(" ")
-            pieces.append(piece)
-        joined = _EMPTY.sub("", "".join(pieces))
-        joined = _STOPS_MEET.sub("", _BLANKS.sub(" ", joined))
-        return joined.strip(_ENDS).rstrip(_OPENING).lstrip(_CLOSING).strip(_ENDS)
+
+def _without_frames(
+    frames: Frames, clauses: list[tuple[int, int]], begun: list[Mapping[str, int]], start: int
+) -> str:
+    """The text without what stands in front of the content, and without labels and clauses of control words alone."""
+    text = frames.text
+    more = [(0, start, CUT)] if start else []
+    for (begin, end), ends in zip(clauses, begun, strict=True):
+        if begin >= start and (ends or text[begin] in AIR):
+            more += _control(frames, begin, frames.behind_label(begin, ends), end)
+    if start and all(begin != start for begin, _ in clauses):
+        more.append((start, _control_end(frames, start), CUT))
+    return masked(text, more)
 
 
 def _control(frames: Frames, begin: int, place: int, end: int) -> list[tuple[int, int, str]]:

@@ -20,7 +20,9 @@ _NOT_IN_DOUBT = ("forget", "cancel", "retry", "confirm", "yes", "help")
 # Where what is named is told apart, and where it is no wish to judge.
 _WITH_A_MODEL = ("set_preference", "clear_preference")
 _AS_NAMED = ("clear_preference", "quote")
-_HANGING = frozenset(("continuity.no_reference", "continuity.next", "continuity.animate"))
+_HANGING = frozenset(
+    ("continuity.no_reference", "continuity.next", "continuity.last_frame", "continuity.animate")
+)
 _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
 _TALK = 0.8  # talk, although it begins with words that ask for a video
 _SCENE = 0.95  # a request, so that a price in it belongs to the story

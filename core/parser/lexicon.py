@@ -10,7 +10,7 @@ _FRAME = (
 )  # fmt: skip
 _AHEAD = (
     "tool.after_everyday", "tool.thing_after", "tool.named_after", "roles.as_first", "roles.as_last",
-    "roles.as_reference", "edit.change", "edit.fresh", "edit.swap", "edit.lead", "edit.lead_in", "edit.setting", "question.opens", "question.asks",
+    "roles.as_reference", "edit.change", "edit.fresh", "edit.swap", "edit.lead", "edit.lead_in", "edit.setting", "edit.short_opening", "edit.short_whole", "question.opens", "question.asks",
 )  # fmt: skip
 _BEHIND = (
     "tool.thing_before",
@@ -25,7 +25,7 @@ _ANYWHERE = (
     "tool.taste", "tool.not", "tool.once", "tool.keep", "tool.like", "tool.switch", "tool.use", "tool.name",
     "tool.nothing_saved", "tool.taken_back", "tool.habit", "tool.this_one", "tool.stand_in", "tool.use_it", "tool.use_it_not", "tool.doubt", "picture", "roles.first", "roles.second", "roles.in_order", "question.advice", "question.price",
     "question.price_end", "question.past",
-    "frame.correction", "frame.style_tags", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.next",
+    "frame.correction", "frame.style_tags", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.next", "continuity.last_frame",
     "continuity.animate", "continuity.no_reference", "continuity.names", "topic.model", "topic.preference",
     "choice", "edit.redo", "place.any.either",
 )  # fmt: skip

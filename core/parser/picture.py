@@ -7,12 +7,14 @@ from core.model import Role, TaskType
 from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.sheet import Sheet
+from core.text import IS_CJK
 
 FRAMES_TAKE = 2
 MOST = 7  # pictures that one order can take
 _WORDINGS = ((TaskType.FRAMES, "frames"), (TaskType.REFERENCE, "reference"), (TaskType.IMAGE, "animate"))
 _DENIED = {TaskType.FRAMES: "picture.denied_frames", TaskType.REFERENCE: "picture.denied_reference"}
 _SAID = frozenset(f"picture.{name}{here}" for _, name in _WORDINGS for here in ("", "_here")) | {
+    "picture.moves",
     "picture.no_picture",
     "picture.points",
     "picture.last",
@@ -81,6 +83,10 @@ class Pictures:
             if found and wording is None and not all(_overlaps(one, denied) for one in found):
                 wording = task_type
             cuts += (*found, *denied)
+        moves = sheet.heard("picture.moves") if images else ()
+        if moves:
+            wording = wording or TaskType.IMAGE
+            cuts += (one for one in moves if not _says_what_moves(sheet.row, one[0]))
         if images == FRAMES_TAKE:
             cuts += sheet.heard("picture.both")
         points = any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
@@ -154,6 +160,11 @@ class Pictures:
             return False
         both = sheet.heard("picture.both")
         return all(_overlaps(one, both) for one in sheet.heard("roles.in_order"))
+
+
+def _says_what_moves(row: str, place: int) -> bool:
+    """Whether a word stands right in front of "move"."""
+    return place > 0 and IS_CJK.match(row, place - 1) is not None
 
 
 def _overlaps(one: tuple[int, int], others: Iterable[tuple[int, int]]) -> bool:

@@ -27,6 +27,7 @@ _IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 _IDLE = ("talk", "polite", "yes", "no")
 # Answers of the lessons with which a message may still be a request by the phrases.
 _IN_A_REQUEST = ("", "set_preference", "clear_preference", "quote")
+_GOES_ON = frozenset(("continuity.next", "continuity.last_frame"))
 _FOR_NOW = ("use", "once", "switch")
 _KEPT = ("keep", "like")
 _LIKELY, _FOR_GOOD = 0.9, 0.8
@@ -166,7 +167,7 @@ class Requests:
     def _is_edit(self, request: _Request) -> bool:
         """Whether the request changes the last clip."""
         said = request.sheet.said
-        if request.context.last_status is None or request.images or "continuity.next" in said:
+        if request.context.last_status is None or request.images or not _GOES_ON.isdisjoint(said):
             return False
         if request.prompt and "continuity.animate" in said:
             return False
@@ -204,6 +205,8 @@ class Requests:
             request.action = _bare(request)
 
     def _is_question(self, request: _Request) -> bool:
+        if request.edit and self.changes.lead(request.sheet):
+            return False  # "could we do it without the fog?"
         has_content = request.images or request.front or request.pointing.points
         if request.prompt and not request.act and request.likely >= _LIKELY:
             has_content = True  # "a cat in the rain, could it be Kling?"

@@ -15,6 +15,7 @@ _CHINESE_NAME = re.compile(f"[{CJK}]{{2,4}}")
 _CONTINUITY = (
     (Continuity.ANIMATE, "continuity.animate"),
     (Continuity.NEXT, "continuity.next"),
+    (Continuity.NEXT, "continuity.last_frame"),
     (Continuity.SAME, "continuity.same"),
 )
 _SAID = frozenset((*(name for _, name in _CONTINUITY), "continuity.no_reference", "continuity.names"))
@@ -81,6 +82,7 @@ def cut_ties(sheet: Sheet) -> None:
         return
     sheet.cuts += sheet.heard("continuity.no_reference")
     sheet.cuts += sheet.heard("continuity.animate")
+    sheet.cuts += sheet.heard("continuity.last_frame")
     sheet.cuts += [one for one in sheet.heard("continuity.next") if _stands_alone(sheet.row, *one)]
 
 

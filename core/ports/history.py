@@ -69,6 +69,10 @@ class Talk:
     named_for: TaskType = TaskType.TEXT
     named_wishes: Wishes = field(default_factory=Wishes)  # what they were named for: 4K, sound
     named_at: float = 0.0
+    at_hand: str = (
+        ""  # the earlier clip that this person went back to: it counts as the last one, until another is made
+    )
+    at_hand_at: float = 0.0
     language: Language | None = None
 
 

@@ -33,6 +33,8 @@ _GROUPS = frozenset(
         "one",
         "asks",
         "before",
+        "how",
+        "origin",
     }
 )
 LONGEST = 160  # characters; a longer message describes something
@@ -75,10 +77,17 @@ class Pointing(StrEnum):
     SHORT = "short"  # finds the clip too short
     LONG = "long"
     BLURRED = "blurred"
+    TOO = "too"  # finds the clip, or `what` in it, too dark, too slow, ...: `how`
+    NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
+    BETTER_MODEL = "better_model"  # wants a better model, and names none
     CHEAPER_ONE = "cheaper_one"  # wants the cheaper one on offer, or the last one for less
     ONLY_ASKS = "only_asks"  # ends like a question
     DEARER_ONE = "dearer_one"  # wants the dearer or better one on offer
     WHY_FAILED = "why_failed"  # asks why the last one failed
+    WHY_SO = "why_so"  # asks why a clip has a value, `name`
+    GOES_BACK = (
+        "goes_back"  # wants an earlier clip, or how it was before a change, to be the one at hand again
+    )
     MADE_WITH = "made_with"  # asks for the model or a value of a clip, or whether it was `name`
     PRAISE = "praise"  # said of a clip in free words
     SETTLES = "settles"  # settles on something, `rest`
@@ -97,6 +106,15 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What is wished for where a clip is found too much of something (`against`), or not enough of it (`enough`)."""
+
+    against: Mapping[str, str]
+    enough: Mapping[str, str]
+    wish: Mapping[Language, str]  # the whole wish, with the blanks what and how
+
+
+@dataclass(frozen=True, slots=True)
 class Pointers:
     """All of asked.toml."""
 
@@ -107,6 +125,7 @@ class Pointers:
     anybody: frozenset[str]
     several: frozenset[str]
     numbers: Mapping[str, int]
+    remedy: Remedy
 
     def find(self, text: str, what: Pointing) -> Iterable[Found]:
         """Each way in which a short message says this, in the order of the file."""
@@ -141,6 +160,16 @@ class Pointers:
         return next((steps for word, steps in self.back.items() if word in folded), 1)
 
 
+def _remedy(raw: Mapping[str, Any], faults: list[str]) -> Remedy:
+    against, enough = (raw.get(name, {}) for name in ("against", "enough"))
+    faults += [f"{_FILE} [remedy] {name}: is missing" for name in ("against", "enough") if not raw.get(name)]
+    return Remedy(
+        against={str(fault): str(wish) for fault, wish in against.items()},
+        enough={str(quality): str(wish) for quality, wish in enough.items()},
+        wish=both(raw.get("wish"), f"{_FILE} [remedy] wish", faults),
+    )
+
+
 def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
     """The pointers; their patterns are checked later, if all are to be checked."""
     pronoun = raw.get("pronoun", {})
@@ -154,6 +183,7 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
             groups=_GROUPS,
         ),
         it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
+        remedy=_remedy(raw.get("remedy", {}), faults),
         numbers={str(word): int(number) for word, number in raw.get("numbers", {}).items()},
         anybody=frozenset(pronoun.get("anybody", ())),
         several=frozenset(pronoun.get("several", ())),

@@ -19,6 +19,7 @@ class Said(StrEnum):
     HANDS_OVER = "hands_over"  # the same, in words that only go with handing something over
     FRAMES = "frames"  # two pictures are the first and the last frame
     INSTEAD = "instead"  # beside pictures: they take the place of others
+    TELLS_LATER = "tells_later"  # what the pictures are for is going to be said
     MORE_TO_COME = "more_to_come"  # where pictures wait: another one is going to be sent
     OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant
     ALL_OF_THEM = (

@@ -25,12 +25,12 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "particle", "rather", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
-        "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "points",
+        "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "moves", "points",
         "both", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
     ),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
-    "continuity": ("same", "next", "animate", "no_reference", "names", "name_ends", "not_names"),
-    "edit": ("change", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "swap"),
+    "continuity": ("same", "next", "last_frame", "animate", "no_reference", "names", "name_ends", "not_names"),
+    "edit": ("change", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "short_opening", "short_whole", "swap"),
     "command": (
         "help", "list_models", "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget",
         "show_preferences", "set_preference", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",

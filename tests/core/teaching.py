@@ -9,7 +9,7 @@ from itertools import chain, islice
 from typing import Any
 
 from core.parser.asides import clause_features, clauses_of
-from core.parser.change import SHORT_EDIT, change_features
+from core.parser.change import change_features, is_short
 from core.parser.command import act_features
 from core.parser.learned import Features, words_of
 from core.parser.marks import STOPS
@@ -243,7 +243,7 @@ def _edits() -> Iterator[Example]:
 def _edit_features(text: str) -> Features:
     sheet = sheet_of(text)
     sheet.words = words_of(sheet.line)
-    return change_features(sheet, says_so=says_so(sheet, short=len(text) <= SHORT_EDIT))
+    return change_features(sheet, says_so=says_so(sheet, short=is_short(text)))
 
 
 def _clauses() -> Iterator[Example]:

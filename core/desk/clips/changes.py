@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from core.advisor import Basis
 from core.desk.clips.again import again, model_is_gone
-from core.desk.clips.differences import as_said, changes_between, laid_over
+from core.desk.clips.differences import as_said, laid_over
 from core.desk.clips.model_kept import model_after, with_wish_to_save
 from core.desk.clips.sound import is_of_sound, offers_sound
+from core.desk.clips.telling import beside_running, differing, header, saving, told_before
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import place
@@ -16,18 +17,15 @@ from core.desk.questions.asking import has_refused_words, model_gone, not_for_th
 from core.desk.requests import reading_notes, request
 from core.desk.rewording import reworded
 from core.desk.series.offer import offers_series
-from core.desk.turn import PICTURES_WAIT_S, Turn, told
-from core.drafts import DEAR_POINTS, Priced, Wanted, going_on
+from core.desk.turn import Turn, told
+from core.drafts import Priced, Wanted, going_on
 from core.model import (
     Act,
-    Change,
     Draft,
     Intent,
     Notice,
     Phase,
     Picture,
-    PictureSource,
-    Product,
     Role,
     TaskType,
     Told,
@@ -175,9 +173,9 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     if intent.clear_preference and not turn.only_price:
         await turn.desk.preferences.clear(turn.person, [wanted.task_type])
     draft = turn.desk.drafter.draft(key, basis_of(intent), wanted, priced, told=notes)
-    known = _told_before(turn, base, priced[key])
+    known = told_before(turn, base, priced[key])
     draft = replace(draft, intro=tuple(line for line in draft.intro if line not in known))
-    changes = _changes(turn, base, draft)
+    changes = differing(turn, base, draft)
     if await offers_sound(turn, draft, priced, wanted, is_more=bool(changes) or intent.again):
         return
     if not changes and intent.again and _may_be_paid(turn):
@@ -189,8 +187,8 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     if await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):
         return
     if turn.job is not None and draft.parent == turn.job.id and not (turn.only_price and changes):
-        changes = _changes(turn, turn.job.draft, draft)  # with changes that so far were only priced
-    lines = (_header(turn, changes), *draft.intro, _saving(turn, base, draft, products))
+        changes = differing(turn, turn.job.draft, draft)  # with changes that so far were only priced
+    lines = (header(turn, changes), beside_running(turn), *draft.intro, saving(turn, base, draft, products))
     await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
 
 
@@ -200,37 +198,6 @@ def _may_be_paid(turn: Turn) -> bool:
     return not is_asked and turn.job is not None and turn.job.phase in (Phase.IN_DOUBT, Phase.LATE)
 
 
-def _saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) -> str:
-    """Name a cheaper model where a change made the same model dear, unless a question already names one."""
-    points, threshold = draft.order.points, turn.desk.house.confirm_above_points
-    is_asked = turn.only_price or bool(threshold and points > threshold)
-    if is_asked or turn.intent.model is not None or turn.intent.quality is not None:
-        return ""
-    if points <= max(DEAR_POINTS, base.order.points):
-        return ""
-    drafter = turn.desk.drafter
-    less = drafter.cheaper(draft, products) or drafter.cheaper(draft, products, at_most=points)
-    if less is None:
-        return ""
-    return turn.words("cost.dear_cheaper", other=less.order.model_name, other_points=less.order.points)
-
-
-def _changes(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
-    """What differs; pictures that came neither with this message nor a moment ago are called earlier ones."""
-    found = changes_between(base, draft, turn.desk.tables.advice.left_out)
-    is_fresh = turn.now - turn.talk.album_at <= PICTURES_WAIT_S
-    new = [one.ref for one in (*turn.came, *(turn.talk.album if is_fresh else ()))]
-    if any(one.ref in new or one.source is PictureSource.URL for one in draft.pictures):
-        return found
-    return [replace(one, name="picture_earlier") if one.name == "picture" else one for one in found]
-
-
-def _header(turn: Turn, changes: Sequence[Change]) -> str:
-    if not changes:
-        return turn.words("edit.again") if turn.intent.again and not turn.only_price else ""
-    return turn.words("edit.would", changes=turn.desk.phrases.changes(changes, turn.language))
-
-
 async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced]) -> bool:
     """Ask before a change what would be asked before a new request; True if something was asked."""
     base, draft, wanted = changed.base, changed.draft, changed.wanted
@@ -238,8 +205,8 @@ async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced
     same_words = replace(wanted, prompt=base.order.prompt)
     was_warned = base.order.model == draft.order.model and has_refused_words(turn, draft, same_words)
     before = turn.intent, turn.incoming, turn.preface
-    changes = _changes(turn, base, draft)
-    turn.preface = _header(turn, [one for one in changes if not (is_long and one.name == "duration")])
+    changes = differing(turn, base, draft)
+    turn.preface = header(turn, [one for one in changes if not (is_long and one.name == "duration")])
     turn.intent = replace(
         turn.intent,
         edit=False,
@@ -265,18 +232,6 @@ def basis_of(intent: Intent) -> Basis:
     if intent.model is not None:
         return Basis.ASKED
     return {"best": Basis.BEST, "budget": Basis.BUDGET}.get(intent.quality or "", Basis.CARRIED)
-
-
-def _told_before(turn: Turn, base: Draft, chosen: Priced) -> frozenset[str]:
-    """What was already told when the earlier job was ordered from the same model, unless it is asked for again."""
-    if base.order.leaf_id != chosen.product.leaf_id:
-        return frozenset()
-    drafter, phrases = turn.desk.drafter, turn.desk.phrases
-    before = going_on(base)
-    then = drafter.price(chosen.product, chosen.row, before)
-    again = drafter.price(chosen.product, chosen.row, replace(before, wishes=turn.intent.wishes))
-    known = [one for one in then.plan.told if again is None or one not in again.plan.told] if then else []
-    return frozenset(phrases.told(one, turn.language) for one in known)
 
 
 async def _nothing_changed(turn: Turn, draft: Draft) -> None:

@@ -12,6 +12,7 @@ _JOINTS = tuple("，,。.;；、 ")
 _SHOWN = ("duration", "resolution", "mode", "aspect_ratio", "seed", "shot_type")
 # By parameter: the wishes that can set it.
 _WISHED = {"duration": ("duration_s",), "mode": ("mode", "resolution")}
+_TWIN = {"mode": "resolution", "resolution": "mode"}
 _ON = frozenset({"true", "on", "enabled"})
 
 
@@ -26,6 +27,8 @@ def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str])
         found.append(Change("model", before.model_name, after.model_name))
     for name in _SHOWN:
         old, new = before.params.get(name), after.params.get(name)
+        if old is None and (draft.wishes.resolution or draft.wishes.mode):
+            old = before.params.get(_TWIN.get(name, ""))  # the same wish, by the other model's name for it
         if new is None or (old is None and not _is_wish(base, draft, name)) or same(old or "", new):
             continue
         found.append(Change(name, "" if old is None else as_text(old), as_text(new)))

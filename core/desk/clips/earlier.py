@@ -213,7 +213,7 @@ def _may_point(turn: Turn, intent: Intent, found: Found, last: Job | None, *, is
     if intent.action is not Act.GENERATE:
         return "next" not in found.parts
     if "name" in found.parts:
-        return not is_last
+        return not is_last or intent.again  # "the boat one again, but at night"
     if not is_vague or "nth" not in found.parts or not intent.prompt:
         return True
     shows_many = last is not None and pointers.says(last.draft.order.prompt, Pointing.MANY)

@@ -1,4 +1,4 @@
-"""Tells what a clip was made with: its model, its values and its points."""
+"""Tells what a clip was made with: its model, its values and its points, and why it has a value."""
 
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
@@ -26,6 +26,35 @@ async def made_with(turn: Turn) -> bool:
     if lines:
         await turn.say(turn.desk.phrases.lines(*lines))
     return bool(lines)
+
+
+async def asked_why(turn: Turn) -> bool:
+    """Handle a question why the clip at hand has a value: tell what it was made with, and whether that was asked for."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.WHY_SO)
+    job = turn.job
+    if found is None or job is None or not turn.owns_job or turn.question is not None:
+        return False
+    said = said_in(turn, found.parts["name"])
+    if pictures_of(turn.incoming) or said.model is not None or said.prompt or said.wishes == Wishes():
+        return False
+    draft = job.draft
+    line = _line(turn, "facts.last" if await turn.means_last_job() else "facts.that", draft)
+    await turn.say(turn.desk.phrases.lines(line, turn.words(_reason(draft, said.wishes))))
+    return True
+
+
+def _reason(draft: Draft, said: Wishes) -> str:
+    """Why an order has such a value: it was asked for, it is our default, or the model decides."""
+    for name, asked, wished in (
+        ("aspect_ratio", said.aspect_ratio, draft.wishes.aspect_ratio),
+        ("duration", said.duration_s, draft.wishes.duration_s),
+        ("resolution", said.resolution, draft.wishes.resolution),
+    ):
+        if asked is not None:
+            if name not in draft.order.params:
+                return "facts.by_model"
+            return "facts.by_default" if wished is None else "facts.as_asked"
+    return "facts.by_default"
 
 
 def _line(turn: Turn, key: str, draft: Draft) -> str:

@@ -185,6 +185,8 @@ async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: flo
 
 
 async def _with_result(turn: Turn) -> Job | None:
+    if turn.job is not None and turn.job.id == turn.talk.at_hand:
+        return turn.job
     jobs = await turn.own_jobs()
     return next((one for one in jobs if one.task_id or one.phase is Phase.IN_DOUBT), None)
 

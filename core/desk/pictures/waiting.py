@@ -125,6 +125,19 @@ async def more_to_come(turn: Turn) -> bool:
     return True
 
 
+async def told_later(turn: Turn) -> bool:
+    """Handle "I'll tell you in a second what to do with it": the pictures wait, and nothing is ordered."""
+    if not turn.desk.tables.sayings.says(turn.incoming.text, Said.TELLS_LATER):
+        return False
+    came = pictures_of(turn.incoming)
+    waiting = (*waiting_pictures(turn), *came)
+    if not waiting:
+        return False
+    turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in waiting))
+    await turn.tell("ask.picture_waiting")
+    return True
+
+
 async def as_frames(turn: Turn) -> bool:
     """Handle two pictures called first and last frame: order the rest of the words with them."""
     pictures = pictures_of(turn.incoming) or waiting_pictures(turn)

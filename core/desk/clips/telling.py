@@ -1,0 +1,61 @@
+"""What to tell about a changed order: what differs, that the clip before goes on, what would cost less."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.desk.clips.differences import changes_between
+from core.desk.turn import PICTURES_WAIT_S, Turn
+from core.drafts import DEAR_POINTS, Priced, going_on
+from core.model import Change, Draft, PictureSource, Product
+
+
+def differing(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
+    """What differs; pictures that came neither with this message nor a moment ago are called earlier ones."""
+    found = changes_between(base, draft, turn.desk.tables.advice.left_out)
+    is_fresh = turn.now - turn.talk.album_at <= PICTURES_WAIT_S
+    new = [one.ref for one in (*turn.came, *(turn.talk.album if is_fresh else ()))]
+    if any(one.ref in new or one.source is PictureSource.URL for one in draft.pictures):
+        return found
+    return [replace(one, name="picture_earlier") if one.name == "picture" else one for one in found]
+
+
+def header(turn: Turn, changes: Sequence[Change]) -> str:
+    """The line that says what is changed, or that it is the same once more."""
+    if not changes:
+        return turn.words("edit.again") if turn.intent.again and not turn.only_price else ""
+    return turn.words("edit.would", changes=turn.desk.phrases.changes(changes, turn.language))
+
+
+def beside_running(turn: Turn) -> str:
+    """Say that the job which is changed goes on: a paid one cannot be changed any more."""
+    job = turn.job
+    goes_on = job is not None and not job.phase.is_over and not job.is_cancelling
+    is_asked = turn.order_in_question is not None or turn.only_price
+    return turn.words("edit.also_running") if goes_on and not is_asked else ""
+
+
+def saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) -> str:
+    """Name a cheaper model where a change made the same model dear, unless a question already names one."""
+    points, threshold = draft.order.points, turn.desk.house.confirm_above_points
+    is_asked = turn.only_price or bool(threshold and points > threshold)
+    if is_asked or turn.intent.model is not None or turn.intent.quality is not None:
+        return ""
+    if points <= max(DEAR_POINTS, base.order.points):
+        return ""
+    drafter = turn.desk.drafter
+    less = drafter.cheaper(draft, products) or drafter.cheaper(draft, products, at_most=points)
+    if less is None:
+        return ""
+    return turn.words("cost.dear_cheaper", other=less.order.model_name, other_points=less.order.points)
+
+
+def told_before(turn: Turn, base: Draft, chosen: Priced) -> frozenset[str]:
+    """What was already told when the earlier job was ordered from the same model, unless it is asked for again."""
+    if base.order.leaf_id != chosen.product.leaf_id:
+        return frozenset()
+    drafter, phrases = turn.desk.drafter, turn.desk.phrases
+    before = going_on(base)
+    then = drafter.price(chosen.product, chosen.row, before)
+    again = drafter.price(chosen.product, chosen.row, replace(before, wishes=turn.intent.wishes))
+    known = [one for one in then.plan.told if again is None or one not in again.plan.told] if then else []
+    return frozenset(phrases.told(one, turn.language) for one in known)
