@@ -208,6 +208,13 @@ async def set_preference(turn: Turn) -> None:
     if row is None or not row.is_offered:
         await turn.tell("preference.unavailable", model=turn.intent.unavailable or (row.name if row else ""))
         return
+    only_for = turn.intent.only_for
+    if only_for is not None:
+        await turn.desk.preferences.set(turn.person, [only_for], row.key)
+        await turn.tell(
+            "preference.saved_for", model=row.name_for(only_for), task=turn.words(f"task.{only_for}")
+        )
+        return
     await turn.desk.preferences.set(turn.person, list(row.ids), row.key)
     text = turn.words("preference.saved", model=row.name)
     missing = [turn.words(f"task.{one}") for one in TaskType if one not in row.ids]
@@ -219,6 +226,12 @@ async def set_preference(turn: Turn) -> None:
 async def clear_preference(turn: Turn) -> None:
     """Clear the default models for every task; a wish for the best, said about a video, changes that instead."""
     stored = await turn.desk.preferences.get(turn.person)
+    only_for = turn.intent.only_for
+    if only_for is not None:
+        await turn.desk.preferences.clear(turn.person, [only_for])
+        key = "preference.cleared_for" if only_for in stored else "preference.cleared_none"
+        await turn.tell(key, task=turn.words(f"task.{only_for}"))
+        return
     await turn.desk.preferences.clear(turn.person, list(TaskType))
     said = "preference.cleared" if stored else "preference.cleared_none"
     if not _wants_the_best(turn):

@@ -87,6 +87,7 @@ class Intent:
     prompt: str = ""
     language: Language = "zh"
 
+    only_for: TaskType | None = None  # the task for which alone a preference is kept or taken back
     edit: bool = False  # changes the last job (or the one replied to) instead of asking for a new one
     again: bool = False  # says outright that another one is wanted: "one more", "again"
     swap: bool = False  # the two pictures of the last job are to change places: "the other way round"

@@ -27,7 +27,7 @@ _ANYWHERE = (
     "question.price_end", "question.past",
     "frame.correction", "frame.style_tags", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.next", "continuity.last_frame",
     "continuity.animate", "continuity.no_reference", "continuity.names", "topic.model", "topic.preference",
-    "choice", "edit.redo", "place.any.either",
+    "choice", "task", "edit.redo", "place.any.either",
 )  # fmt: skip
 
 

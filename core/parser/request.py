@@ -1,11 +1,9 @@
 """Stage "decide" for a request: puts the intent together, once it is known what each word is for."""
 
-from dataclasses import dataclass
-
-from core.model import Act, Intent, Notice, ParseContext, Role, TaskType
+from core.model import Act, Intent, ParseContext, Role, TaskType
 from core.parser.asides import asides_of
 from core.parser.change import Changes
-from core.parser.choice import Choices, Quality
+from core.parser.choice import Choices
 from core.parser.command import Commands
 from core.parser.cut import Cutting
 from core.parser.frame import NO_AIR
@@ -14,9 +12,10 @@ from core.parser.language import language
 from core.parser.learned import Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.offered import Offered
-from core.parser.picture import FRAMES_TAKE, Pictures, Pointing
+from core.parser.picture import FRAMES_TAKE, Pictures
 from core.parser.place import NO_WISHES, Asked, Places
-from core.parser.sheet import Sheet, Span
+from core.parser.requested import Request, bare, notices
+from core.parser.sheet import Sheet
 from core.parser.subject import Subjects, cut_ties
 from core.parser.tool import Tools
 from core.tables import Tables
@@ -28,42 +27,15 @@ _IDLE = ("talk", "polite", "yes", "no")
 # Answers of the lessons with which a message may still be a request by the phrases.
 _IN_A_REQUEST = ("", "set_preference", "clear_preference", "quote")
 _GOES_ON = frozenset(("continuity.next", "continuity.last_frame"))
+_TASKS = {
+    "task.text": TaskType.TEXT,
+    "task.image": TaskType.IMAGE,
+    "task.frames": TaskType.FRAMES,
+    "task.reference": TaskType.REFERENCE,
+}
 _FOR_NOW = ("use", "once", "switch")
-_KEPT = ("keep", "like")
 _LIKELY, _FOR_GOOD = 0.9, 0.8
 _DOUBTED = 0.6  # so likely a description that words of a preference beside it do not make it one
-
-
-@dataclass(slots=True)
-class _Request:
-    """A request while it is put together."""
-
-    sheet: Sheet
-    context: ParseContext
-    images: int
-    act: str  # what else it could be, as the lessons have it; empty for a request
-    likely: float
-    pointing: Pointing
-    asked: Asked
-    span: Span | None  # the name that counts
-    has_price: bool
-    saves: bool
-    prompt: str = ""
-    front: int = 0  # where the words that ask for a video end
-    quality: Quality = None
-    clears: bool = False
-    edit: bool = False
-    task_type: TaskType = TaskType.TEXT
-    is_missing: bool = False  # it needs a picture that is not there
-    roles: tuple[Role, ...] = ()
-    # The model's key; or, for one that is not offered, its name and the nearest key.
-    offered: tuple[str | None, str, str] = (None, "", "")
-    action: Act = Act.GENERATE
-
-    @property
-    def changes(self) -> bool:
-        """Whether it names a model or anything else than content."""
-        return self.asked.says_something or self.span is not None
 
 
 class Requests:
@@ -114,7 +86,7 @@ class Requests:
 
     def _gather(
         self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
-    ) -> _Request:
+    ) -> Request:
         """Gather what is said about pictures, parameters, model and price; those words leave the prompt."""
         cut_ties(sheet)
         pointing = self.pictures.learned(sheet, images, self.pictures.read(sheet, images))
@@ -124,9 +96,9 @@ class Requests:
         price = self._commands.price(sheet)
         sheet.cuts += price
         saves = span is not None and self._tools.saves(sheet, span)
-        return _Request(sheet, context, images, *learned, pointing, asked, span, bool(price), saves)
+        return Request(sheet, context, images, *learned, pointing, asked, span, bool(price), saves)
 
-    def _describe(self, request: _Request) -> bool:
+    def _describe(self, request: Request) -> bool:
         """Find the content and wishes about the choice; False if the message is no request after all."""
         sheet, asked, act = request.sheet, request.asked, request.act
         before = len(sheet.cuts)
@@ -151,7 +123,7 @@ class Requests:
             return prompt
         return "" if self._commands.read(self._folding.fold(prompt).text) == act else prompt
 
-    def _is_idle(self, request: _Request, prompt: str) -> bool:
+    def _is_idle(self, request: Request, prompt: str) -> bool:
         """Whether the rest says nothing: thanks, praise, yes or, beside a video, a remark on it."""
         if len(prompt) > (_SAYING if request.sheet.is_scene else _IDLE_LENGTH):
             return False
@@ -164,7 +136,7 @@ class Requests:
         act, likely = self._acts.likely(words_of(words)) if has_clip else ("", 0.0)
         return act == Act.CHITCHAT and likely >= _LIKELY
 
-    def _is_edit(self, request: _Request) -> bool:
+    def _is_edit(self, request: Request) -> bool:
         """Whether the request changes the last clip."""
         said = request.sheet.said
         if request.context.last_status is None or request.images or not _GOES_ON.isdisjoint(said):
@@ -178,7 +150,7 @@ class Requests:
             is_request=request.front > 0 or "continuity.same" in said or bool(request.sheet.known),
         )
 
-    def _task(self, request: _Request) -> None:
+    def _task(self, request: Request) -> None:
         """Decide the task type, what the pictures are for, and the model that its name means for that task."""
         sheet, last = request.sheet, request.context.last_task_type
         is_worded = request.pointing.wording is not None
@@ -191,7 +163,7 @@ class Requests:
         request.offered = self._offered.of(sheet, request.span, request.task_type)
         request.saves = request.saves and request.offered[0] is not None
 
-    def _decide(self, request: _Request) -> None:
+    def _decide(self, request: Request) -> None:
         """Decide what is wanted: a video, its price, an answer to a question, or only a preference."""
         if request.has_price or request.act == Act.QUOTE:
             request.action, request.saves, request.clears = Act.QUOTE, False, False
@@ -202,9 +174,11 @@ class Requests:
         elif self._is_preference(request):
             self._keep(request)
         elif not (request.prompt or request.images or request.asked.wishes is not NO_WISHES):
-            request.action = _bare(request)
+            request.action = bare(request)
+        if request.action in (Act.SET_PREFERENCE, Act.CLEAR_PREFERENCE):
+            self._for_one_task(request)
 
-    def _is_question(self, request: _Request) -> bool:
+    def _is_question(self, request: Request) -> bool:
         if request.edit and self.changes.lead(request.sheet):
             return False  # "could we do it without the fog?"
         has_content = request.images or request.front or request.pointing.points
@@ -212,7 +186,7 @@ class Requests:
             has_content = True  # "a cat in the rain, could it be Kling?"
         return not has_content and self._commands.is_question(request.sheet)
 
-    def _is_preference(self, request: _Request) -> bool:
+    def _is_preference(self, request: Request) -> bool:
         """Whether a message is about a preference alone, though the phrases find words of a request in it."""
         prompt, act, span = request.prompt, request.act, request.span
         if not act:
@@ -229,7 +203,7 @@ class Requests:
         act, likely = self._acts.likely(words_of(self._folding.fold(prompt).text))
         return act == Act.GENERATE and likely >= least
 
-    def _keep(self, request: _Request) -> None:
+    def _keep(self, request: Request) -> None:
         """Decide whether a preference is set or taken back."""
         sheet, is_set = request.sheet, request.act == Act.SET_PREFERENCE
         kept = self._tools.kept(sheet) if is_set else None
@@ -238,7 +212,20 @@ class Requests:
         this_one = is_set and not any(one.is_name for one in sheet.spans)
         request.action = Act.SET_PREFERENCE if request.saves or this_one else Act.CLEAR_PREFERENCE
 
-    def _intent(self, request: _Request) -> Intent:
+    def _for_one_task(self, request: Request) -> None:
+        """Take a preference for the one task that is named, and the model that its name means there."""
+        sheet = request.sheet
+        named = [task for name, task in _TASKS.items() if name in sheet.said]
+        if len(named) != 1:
+            return
+        request.only_for = request.task_type = named[0]
+        request.is_missing, request.prompt = False, ""
+        if request.action is Act.SET_PREFERENCE:
+            span = self._tools.kept(sheet) or request.span
+            request.offered = self._offered.of(sheet, span, named[0])
+            request.saves = request.offered[0] is not None
+
+    def _intent(self, request: Request) -> Intent:
         sheet, context, asked = request.sheet, request.context, request.asked
         key, unavailable, nearest = request.offered
         row = self._models[key] if key else None
@@ -253,9 +240,10 @@ class Requests:
             quality=request.quality,
             save_preference=request.saves,
             clear_preference=request.clears or request.action is Act.CLEAR_PREFERENCE,
-            notices=_notices(request),
+            notices=notices(request),
             prompt=request.prompt,
             language=context.language or language(sheet, request.front),
+            only_for=request.only_for,
             edit=request.edit,
             asked_s=asked.asked_s,
             unavailable=unavailable,
@@ -272,26 +260,3 @@ class Requests:
             image_urls=tuple(sheet.image_urls),
             again="edit.redo" in sheet.said,
         )
-
-
-def _bare(request: _Request) -> Act:
-    """What a message without description and parameters asks for."""
-    span = request.span
-    if span is not None:
-        keeps = request.saves and (span.role in _KEPT or not request.edit)
-        return Act.SET_PREFERENCE if keeps else Act.GENERATE
-    if any(one.role == "not" for one in request.sheet.spans):
-        return Act.CLEAR_PREFERENCE
-    again = (
-        request.edit and bool(request.quality) and "edit.redo" in request.sheet.said
-    )  # "the best one, again"
-    return Act.CLEAR_PREFERENCE if request.clears and not again else Act.GENERATE
-
-
-def _notices(request: _Request) -> tuple[Notice, ...]:
-    found = (
-        (request.asked.asked_s is not None, Notice.DURATION_CLAMPED),
-        (request.is_missing, Notice.IMAGE_MISSING),
-        (bool(request.offered[1]), Notice.MODEL_UNSUPPORTED),
-    )
-    return tuple(notice for applies, notice in found if applies)

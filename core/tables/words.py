@@ -28,6 +28,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "moves", "points",
         "both", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
     ),
+    "task": ("text", "image", "frames", "reference"),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
     "continuity": ("same", "next", "last_frame", "animate", "no_reference", "names", "name_ends", "not_names"),
     "edit": ("change", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "short_opening", "short_whole", "swap"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from core.model import Address, Post, Verb
+from core.model import Address, Kind, Post, Verb
 from core.ports import Question, Talk
 from tests.stage import Stage
 
@@ -66,3 +66,22 @@ async def test_a_question_closed_by_an_answer_does_not_come_back_with_the_end_of
     question = await asked(stage)
     assert question is not None
     assert question.job_id == "stage-u1"
+
+
+@pytest.mark.parametrize(
+    ("first", "change", "said"),
+    [
+        (DOG, "等等，改成竖屏吧", "上一个还在生成，不受影响；这是另外一个，也会消耗积分。"),
+        ("a dog runs", "wait, make it vertical", "The one before is still being made and goes on"),
+    ],
+)
+async def test_a_change_while_the_clip_is_being_made_says_that_the_clip_goes_on(
+    stage: Stage, first: str, change: str, said: str
+) -> None:
+    await stage.say(first, until_s=50)
+    await stage.say(change, until_s=51)
+    await stage.finish()
+    await stage.say("10 seconds")  # nothing runs any more
+    started = [row.post.text for row in stage.chat.rows if row.post.kind is Kind.START]
+    assert [said in text for text in started] == [False, True, False]
+    assert len(stage.orders) == 3

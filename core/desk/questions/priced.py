@@ -74,7 +74,7 @@ def _named(turn: Turn, question: Question) -> Intent | None:
     """The model or values that the message names; None if it says more, asks or hesitates."""
     text, pointers = turn.incoming.text.strip(), turn.desk.tables.pointers
     absent = _absent(turn, question.drafts[0])
-    if absent and turn.intent.action is Act.DECLINE:
+    if absent:
         return Intent(action=Act.GENERATE, wishes=Wishes(negative_prompt=absent), language=turn.language)
     if any(mark in text for mark in _ASKING) or any(pointers.says(text, one) for one in _NO_ORDER):
         return None
