@@ -88,6 +88,8 @@ _WHOLE = (
     variants.priced_otherwise,
     remedies.remedied,
     remedies.better_model,
+    remedies.other_model,
+    remedies.found_dear,
     copies.fewer,
     copies.several_more,
     # Two pictures and words that leave open which is first.

@@ -47,6 +47,19 @@ class Changes:
         answer, likely = self._edits.likely(change_features(sheet, says_so=says_so))
         return answer == "changed" and likely >= _CHANGED
 
+    def is_asked_for(self, sheet: Sheet) -> bool:
+        """Whether a question asks for a change: "could we do it without the fog?", "can you add snow?"."""
+        return self.lead(sheet) > 0 or "edit.asked" in self._ahead.read(sheet.row, 0, sheet.folded.gaps)
+
+    def is_few_words(self, sheet: Sheet) -> bool:
+        """Whether the message is so short, and put so, that it can only be said of the last video."""
+        return is_short(sheet.line) and self._in_few_words(sheet, 0)
+
+    def _in_few_words(self, sheet: Sheet, begin: int) -> bool:
+        opening = self._ahead.read(sheet.row, begin, sheet.folded.gaps)
+        ending = self._behind.read(sheet.row, _end_of_words(sheet))
+        return "edit.short_ending" in ending or not _FEW_WORDS.isdisjoint(opening)
+
     def lead(self, sheet: Sheet) -> int:
         """Where words end that only ask for the last clip again: "again, but", "do it again" before a setting."""
         return self._lead(sheet, self._ahead.read(sheet.row, 0, sheet.folded.gaps))
@@ -59,13 +72,12 @@ class Changes:
 
     def says_so(self, sheet: Sheet, *, short: bool, begin: int = 0) -> bool:
         """Whether the message or its content begins or ends with words of change; `short` ones may end in more."""
-        opening = content = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
-        if begin:
-            content = self._ahead.read(sheet.row, begin, sheet.folded.gaps)
-            opening = {**content, **opening}
-        ending = self._behind.read(sheet.row, _end_of_words(sheet))
-        if short and ("edit.short_ending" in ending or not _FEW_WORDS.isdisjoint(content)):
+        if short and self._in_few_words(sheet, begin):
             return True
+        opening = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
+        if begin:
+            opening = {**self._ahead.read(sheet.row, begin, sheet.folded.gaps), **opening}
+        ending = self._behind.read(sheet.row, _end_of_words(sheet))
         return "edit.ending" in ending or "edit.change" in opening or self._lead(sheet, opening) > 0
 
 

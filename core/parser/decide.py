@@ -109,6 +109,12 @@ class Deciding:
             return _A_REQUEST  # a picture is there to be used
         if act == Act.CHITCHAT and likely < _TALK and self.requests.asks(sheet):
             return _A_REQUEST  # the lessons only do not know what it asks to see
+        if (
+            act == Act.CHITCHAT
+            and context.last_status is not None
+            and self.requests.changes.is_few_words(sheet)
+        ):
+            return _A_REQUEST  # "early morning light"
         return act, likely
 
     def _place(self, sheet: Sheet, act: str) -> None:

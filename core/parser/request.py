@@ -179,8 +179,8 @@ class Requests:
             self._for_one_task(request)
 
     def _is_question(self, request: Request) -> bool:
-        if request.edit and self.changes.lead(request.sheet):
-            return False  # "could we do it without the fog?"
+        if request.edit and self.changes.is_asked_for(request.sheet):
+            return False
         has_content = request.images or request.front or request.pointing.points
         if request.prompt and not request.act and request.likely >= _LIKELY:
             has_content = True  # "a cat in the rain, could it be Kling?"

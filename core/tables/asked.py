@@ -79,6 +79,7 @@ class Pointing(StrEnum):
     BLURRED = "blurred"
     TOO = "too"  # finds the clip, or `what` in it, too dark, too slow, ...: `how`
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
+    OTHER_MODEL = "other_model"  # wants another model, and names none
     BETTER_MODEL = "better_model"  # wants a better model, and names none
     CHEAPER_ONE = "cheaper_one"  # wants the cheaper one on offer, or the last one for less
     ONLY_ASKS = "only_asks"  # ends like a question

@@ -1,8 +1,10 @@
-"""Remarks on what is wrong with a clip, and the wish for a better model: tells the price of the remedy, orders nothing."""
+"""Remarks on what is wrong with a clip, and wishes for another model: tells what helps and its price, orders nothing."""
 
 from dataclasses import replace
 
+from core.desk import reports
 from core.desk.clips import changes
+from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.turn import Turn
@@ -39,6 +41,31 @@ def _wish(turn: Turn) -> str:
         what = ""
     language: Language = "en" if text.isascii() else "zh"
     return pointers.remedy.wish[language].format(what=what, how=how).strip() if how else ""
+
+
+async def other_model(turn: Turn) -> bool:
+    """Handle a wish for another model that names none: list those for the clip at hand."""
+    base = changes.base_of(turn)
+    if base is None or pictures_of(turn.incoming):
+        return False
+    if turn.intent.model is not None or not turn.desk.tables.pointers.says(
+        turn.incoming.text, Pointing.OTHER_MODEL
+    ):
+        return False
+    await reports.models(turn, base.order.task_type)
+    return True
+
+
+async def found_dear(turn: Turn) -> bool:
+    """Handle a remark that the clip which was made is too expensive: name a cheaper choice."""
+    job = turn.job
+    if job is None or not job.phase.is_made or not turn.owns_job or turn.question is not None:
+        return False
+    text = turn.incoming.text
+    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(text, Pointing.FINDS_DEAR):
+        return False
+    await comparing.cheaper_one(turn)
+    return True
 
 
 async def better_model(turn: Turn) -> bool:
