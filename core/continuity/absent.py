@@ -7,7 +7,8 @@ from core.punctuation import ENDS, clauses, comma
 from core.tables import Revisions
 
 _ALONE = frozenset({Act.GENERATE, Act.CHITCHAT, Act.QUOTE})
-_TALK = frozenset({Act.CANCEL, Act.DECLINE, Act.CHITCHAT})
+# What such words are taken for where nothing else is in the message.
+_TALK = frozenset({Act.CANCEL, Act.DECLINE, Act.CHITCHAT, Act.LIST_MODELS, Act.HELP})
 
 
 def without_absent(

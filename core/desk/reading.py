@@ -24,6 +24,7 @@ from core.punctuation import clauses
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
+_FAULTS = (Pointing.TOO, Pointing.NOT_ENOUGH, Pointing.ODD)
 # Stands for a picture, to read the words as if one were there.
 _A_PICTURE = (Picture(PictureSource.RESULT, {}),)
 
@@ -61,11 +62,11 @@ def parse(turn: Turn, question: Question | None) -> Intent:
 
 
 def _without_remarks(turn: Turn) -> str:
-    """The message without clauses at its ends that only call the price too high, if anything else is left."""
+    """The message without clauses at its ends that only find fault with the price or the clip, if more is left."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     kept = [clause + mark for clause, mark in clauses(text)]
     for end in (0, -1):
-        while len(kept) > 1 and pointers.says(kept[end], Pointing.FINDS_DEAR):
+        while len(kept) > 1 and any(pointers.says(kept[end], one) for one in (Pointing.FINDS_DEAR, *_FAULTS)):
             del kept[end]
     return "".join(kept)
 

@@ -51,6 +51,10 @@ class Changes:
         """Whether a question asks for a change: "could we do it without the fog?", "can you add snow?"."""
         return self.lead(sheet) > 0 or "edit.asked" in self._ahead.read(sheet.row, 0, sheet.folded.gaps)
 
+    def begins(self, words: str) -> bool:
+        """Whether folded words begin like a change: "add rain"."""
+        return "edit.change" in self._ahead.read(words, 0)
+
     def is_few_words(self, sheet: Sheet) -> bool:
         """Whether the message is so short, and put so, that it can only be said of the last video."""
         return is_short(sheet.line) and self._in_few_words(sheet, 0)

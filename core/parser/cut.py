@@ -99,7 +99,7 @@ class Cutting:
         prompt = joined(sheet, self._back(cut, gaps, asked=asked))
         if not prompt and asides is Asides.GO:
             prompt = _pictograms(sheet, text)
-        if start and (unasked := without_question(prompt)) != prompt and self._opens_question(sheet, start):
+        if (unasked := without_question(prompt)) != prompt and self._is_asked(sheet, start, begun):
             prompt = unasked
         return Cut(prompt, front, bool(wishes))
 
@@ -108,8 +108,10 @@ class Cutting:
         end, asked = self._front(sheet, Frames(self._frame, sheet.row, sheet.folded.gaps))
         return asked and end < len(sheet.row.rstrip(_GLUE))
 
-    def _opens_question(self, sheet: Sheet, front: int) -> bool:
-        """Whether the words in front of the content ask whether we can do it."""
+    def _is_asked(self, sheet: Sheet, front: int, begun: list[Mapping[str, int]]) -> bool:
+        """Whether the words in front of the content, or of a part of it, ask whether we can do it."""
+        if any("frame.asks_us" in ends for ends in begun):
+            return True
         return any("question.opens" in self._ahead.read(sheet.row, place) for place in range(front))
 
     def _without_asides(self, sheet: Sheet, text: str, asides: Asides, front: int) -> str:
@@ -132,6 +134,8 @@ class Cutting:
                 continue
             if any(one.is_thing and begin <= one.start < end for one in sheet.spans):
                 continue  # "Sora, a young girl, ..."
+            if asides is not Asides.GO and "edit.change" in self._ahead.read(text, _skip(text, begin)):
+                continue  # "add rain and make it vertical"
             is_inside = 0 < index < len(clauses) - 1
             if self._is_aside(clause_features(sheet.row, clauses, index), asides, is_inside=is_inside):
                 talk.append((begin, _skip(text, end), CUT))  # and the stop behind it
@@ -168,6 +172,7 @@ class Cutting:
             elif asked or text[:place].rstrip(" ").endswith(CUT):
                 settled = ends.get("frame.closing", 0)  # "use Kling, all right?" without the comma
                 end = max(ends.get("frame.join", 0), _joined_end(sheet, frames, place))
+                end -= text[end - 1 : end + 1] in self._one_word  # its last character begins another word
                 end = settled if settled in gaps else end
             if end <= place:
                 end = max(
@@ -240,6 +245,8 @@ def _without_frames(
     more = [(0, start, CUT)] if start else []
     for (begin, end), ends in zip(clauses, begun, strict=True):
         if begin >= start and (ends or text[begin] in AIR):
+            asked = frames[_words_begin(text, begin, end)].get("frame.asks_us", 0)
+            more += [(_words_begin(text, begin, end), asked, CUT)] if begin > start and asked else []
             more += _control(frames, begin, frames.behind_label(begin, ends), end)
     if start and all(begin != start for begin, _ in clauses):
         more.append((start, _control_end(frames, start), CUT))

@@ -129,8 +129,8 @@ class Requests:
             return False
         has_clip = request.context.last_status is not None
         words = self._folding.fold(prompt).text
-        if not has_clip and NO_AIR.search(words) is None:
-            return False  # a description in pictograms
+        if (not has_clip and NO_AIR.search(words) is None) or (has_clip and self.changes.begins(words)):
+            return False  # a description in pictograms, or "add rain"
         if self._commands.read(words) in _IDLE or self._gist.is_idle(words):
             return True
         act, likely = self._acts.likely(words_of(words)) if has_clip else ("", 0.0)

@@ -55,7 +55,6 @@ class Advice:
     mode_of_resolution: Mapping[str, str]
     people: tuple[str, ...]
     not_people: tuple[str, ...]
-    shot_words: Mapping[Language, str]
     part_words: Mapping[Language, tuple[str, ...]]
     next_words: Mapping[Language, str]
     next_alone: frozenset[str]
@@ -127,7 +126,6 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         mode_of_resolution=dict(raw.get("mode_of_resolution", {})),
         people=tuple(word.casefold() for word in people.get("words", ())),
         not_people=tuple(word.casefold() for word in people.get("not_words", ())),
-        shot_words=both(raw.get("shot", {}).get("words"), f"{_FILE} [shot] words", faults),
         part_words=_parts(raw.get("shot", {}).get("parts", {}), faults),
         next_words=both(next_shot.get("words"), f"{_FILE} [next] words", faults),
         next_alone=frozenset(text.casefold() for text in next_shot.get("alone", ())),

@@ -50,6 +50,7 @@ class Pointing(StrEnum):
     WITHIN = "within"  # asks for models within a limit of points
     ABLE = "able"  # asks which models can do something, or with `bare` whether it can be done
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
+    GOES_FOR_IT = "goes_for_it"  # agrees with what was just said, without naming it
     TAKES = "takes"  # uses the model that was just named
     FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
     MANY = "many"  # shows several of something
@@ -78,6 +79,7 @@ class Pointing(StrEnum):
     LONG = "long"
     BLURRED = "blurred"
     TOO = "too"  # finds the clip, or `what` in it, too dark, too slow, ...: `how`
+    ODD = "odd"  # finds something about the clip not right
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
     OTHER_MODEL = "other_model"  # wants another model, and names none
     BETTER_MODEL = "better_model"  # wants a better model, and names none

@@ -31,6 +31,7 @@ from core.model import (
     Told,
     Wishes,
 )
+from core.ports import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class _Changed:
 
 async def edit(turn: Turn) -> None:
     """Change the last job, the one replied to, or the order that waits for a yes."""
-    question = turn.order_in_question
+    question = _in_question(turn)
     turn.whole = question.whole if question is not None else None
     if question is not None and await amended(turn, question):
         return
@@ -97,6 +98,15 @@ async def edit(turn: Turn) -> None:
             return
         notes.append(stays)
     await _order_changed(turn, base, wanted, [*notes, *reading_notes(intent)])
+
+
+def _in_question(turn: Turn) -> Question | None:
+    """The order that the change is about. "Once more, but …" beside offers of sound means the clip, none of them."""
+    question = turn.order_in_question
+    if question is not None and is_of_sound(question) and turn.intent.again and turn.owns_job:
+        turn.close_question()
+        return None
+    return question
 
 
 def _of_task(turn: Turn, base: Draft, task_type: TaskType, prompt: str) -> str:

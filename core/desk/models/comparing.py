@@ -10,12 +10,14 @@ from core.desk.models.live import products_or_say
 from core.desk.placing import cheaper, offer
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
+from core.desk.reading import said_in
 from core.desk.turn import CONFIRMATION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Pending, TaskType, Wishes
 from core.tables import Asked
 
 _MOST_NAMED = 3
+_TWO = 2
 _MISREAD_TIMES = frozenset({Act.LIST_MODELS, Act.CHITCHAT, Act.HELP})
 
 
@@ -24,6 +26,8 @@ async def models(turn: Turn) -> None:
     text, advice = turn.incoming.text, turn.desk.tables.advice
     if turn.intent.model is not None:
         await quotes.quote(turn)  # "and Kling?"
+    elif (advice.asks(text, Asked.CHEAPER) or advice.asks(text, Asked.RANKED)) and await _compared(turn):
+        return
     elif advice.asks(text, Asked.CHEAPER) and draft_at_hand(turn) is not None:
         await cheaper_one(turn)
     elif advice.asks(text, Asked.FASTER):
@@ -43,6 +47,28 @@ def task_at_hand(turn: Turn) -> TaskType:
     draft, quoted = draft_at_hand(turn), turn.quoted
     asked = quoted.task_type if quoted is not None else None
     return turn.intent.task_type or (draft.order.task_type if draft is not None else asked) or TaskType.TEXT
+
+
+async def _compared(turn: Turn) -> bool:
+    """Tell which of the two models that the question names costs less; False if it does not name two."""
+    sheet = turn.desk.parser.sheet(turn.incoming.text)
+    named = [sheet.folded.typed(one.start, one.end) for one in sheet.spans if one.is_name]
+    keys = dict.fromkeys(said.model for name in named if (said := said_in(turn, name)).model is not None)
+    if len(keys) != _TWO:
+        return False
+    priced = await _priced(turn, task_at_hand(turn))
+    if priced is None:
+        return True
+    found = sorted((priced[key] for key in keys if key in priced), key=lambda one: one.points)
+    if len(found) != _TWO:
+        return False
+    less, more = found
+    turn.name_models([less.row.key, more.row.key], task_at_hand(turn))
+    key = "models.compared" if less.points < more.points else "models.compared_same"
+    await turn.tell(
+        key, model=less.product.name, points=less.points, other=more.product.name, other_points=more.points
+    )
+    return True
 
 
 async def cheaper_one(turn: Turn) -> None:
@@ -77,6 +103,7 @@ async def cheaper_one(turn: Turn) -> None:
 async def _name_second(turn: Turn, less: Draft) -> None:
     """Name the cheaper of two drafts that wait for an answer, and what it lacks of what was asked."""
     named = turn.words("confirm.cheaper", model=less.order.model_name, points=less.order.points)
+    turn.name_models([less.order.model or less.order.leaf_id], less.order.task_type)
     lacks = turn.desk.drafter.notices(less)
     await turn.say(turn.desk.phrases.lines(named, *lacks, turn.words("quote.waiting")))
 

@@ -9,7 +9,7 @@ from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
 from core.desk.requests import request
-from core.desk.turn import QUESTION_STANDS_S, Turn
+from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.model import Act, Intent, Wishes
 from core.tables import Found, Pointing
 
@@ -24,7 +24,7 @@ async def model_meant(turn: Turn) -> bool:
         return True
     if not _is_fresh(turn):
         return False
-    return await _taken(turn) or await _asked(turn)
+    return await _taken(turn) or await _agreed(turn) or await _asked(turn) or _with_its_wishes(turn)
 
 
 def _is_fresh(turn: Turn) -> bool:
@@ -70,6 +70,33 @@ async def _taken(turn: Turn) -> bool:
     )
     await changes.edit(turn)
     return True
+
+
+async def _agreed(turn: Turn) -> bool:
+    """Handle a yes where one model was named as the only one that can do what was asked: tell its price for that."""
+    talk, base = turn.talk, changes.base_of(turn)
+    if len(talk.named) != 1 or talk.named_wishes == Wishes() or base is None or turn.question is not None:
+        return False
+    if turn.now - talk.named_at > CONFIRMATION_STANDS_S:
+        return False
+    text, tables = turn.incoming.text, turn.desk.tables
+    is_yes = tables.talk.small_talk(text) == "ok" and tables.pointers.says(text, Pointing.AGREES)
+    if not is_yes and not tables.pointers.says(text, Pointing.GOES_FOR_IT):
+        return False
+    turn.intent = Intent(
+        action=Act.QUOTE, edit=True, model=talk.named_it, language=turn.language, wishes=talk.named_wishes
+    )
+    await quotes.quote(turn)
+    return True
+
+
+def _with_its_wishes(turn: Turn) -> bool:
+    """Read a change to a model that was just named as with what it was named for; the turn goes on with that."""
+    intent = turn.intent
+    is_plain = intent.edit and intent.action is Act.GENERATE and intent.wishes == Wishes()
+    if is_plain and intent.model in turn.talk.named:
+        turn.intent = replace(intent, wishes=turn.talk.named_wishes)
+    return False
 
 
 async def _made_with(turn: Turn, key: str, rest: str) -> bool:

@@ -75,7 +75,7 @@ def _shots(turn: Turn, question: Question) -> tuple[str, ...]:
     """What each shot of a series shows; empty where the shots are parts of one description."""
     if not is_series(question) or question.intent is None or not scenes_of(turn, question.intent.prompt):
         return ()
-    return tuple(shown_in(turn, question.drafts))
+    return tuple(shown_in(question.drafts))
 
 
 def _what_changed(

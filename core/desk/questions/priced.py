@@ -29,8 +29,14 @@ async def priced_taken(turn: Turn) -> bool:
     if question is None or orders_all(question) or pictures_of(turn.incoming, turn.intent):
         return False
     is_priced = question.intent is not None and question.intent.action is Act.QUOTE
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES) if is_priced else None
-    if found is not None and not {"rest", "nth"} & found.parts.keys():
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES)
+    if (
+        "one" in (found.parts if found is not None else ())
+        and (named := _named_beside(turn, question)) is not None
+    ):
+        await _take(turn, question, named, Intent(action=Act.GENERATE, language=turn.language))
+        return True
+    if found is not None and is_priced and not {"rest", "nth"} & found.parts.keys():
         await open_jobs(turn, question.drafts[:1], said=question.intent)
         return True
     said = _named(turn, question)
@@ -44,6 +50,14 @@ async def priced_taken(turn: Turn) -> bool:
         await _order_otherwise(turn, question, said)
         return True
     return False
+
+
+def _named_beside(turn: Turn, question: Question) -> int | None:
+    """The place of the draft whose model was named since the question was asked: "that one" means it."""
+    if len(turn.talk.named) != 1 or turn.talk.named_at < question.asked_at:
+        return None
+    [key] = turn.talk.named
+    return next((at for at, one in enumerate(question.drafts) if at and one.order.model == key), None)
 
 
 async def _take(turn: Turn, question: Question, place: int, said: Intent) -> None:

@@ -125,16 +125,6 @@ def _words(turn: Turn, shot: Shot, language: Language) -> str:
     return f"{shot.scene}{comma(shot.scene)}{part}" if part else shot.scene
 
 
-def place_words(turn: Turn, number: int, total: int, language: Language) -> str:
-    """The words in a shot's prompt that say its place in the series."""
-    return turn.desk.tables.advice.shot_words[language].format(n=number, total=total)
-
-
-def scene_of(turn: Turn, draft: Draft, number: int, total: int) -> str:
-    """What a shot shows, without the words for its place in the series."""
-    return draft.order.prompt.removesuffix(place_words(turn, number, total, draft.language))
-
-
 def whole_of(turn: Turn, scene: str) -> str:
     """The description that this scene is a part of, if it says which part; else empty."""
     words = turn.desk.tables.advice.part_words["en" if scene.isascii() else "zh"]
@@ -146,21 +136,16 @@ def whole_of(turn: Turn, scene: str) -> str:
     return ""
 
 
-def shown_in(turn: Turn, drafts: Sequence[Draft]) -> list[str]:
+def shown_in(drafts: Sequence[Draft]) -> list[str]:
     """What each shot of a series shows."""
-    return [scene_of(turn, one, number, len(drafts)) for number, one in enumerate(drafts, start=1)]
+    return [one.order.prompt for one in drafts]
 
 
 def _shot(
     turn: Turn, priced: Mapping[str, Priced], wanted: Wanted, *, key: str, number: int, times: Sequence[int]
 ) -> Draft | None:
-    """The draft of one shot, with its own length; model and person are told its place in the series."""
-    place = place_words(turn, number, len(times), turn.language)
-    shot = replace(
-        wanted,
-        prompt=wanted.prompt + place,
-        wishes=replace(wanted.wishes, duration_s=times[number - 1]),
-    )
+    """The draft of one shot, with its own length; the person is told its place in the series."""
+    shot = replace(wanted, wishes=replace(wanted.wishes, duration_s=times[number - 1]))
     again = turn.desk.drafter.price(priced[key].product, priced[key].row, shot)
     if again is None:
         return None

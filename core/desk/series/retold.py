@@ -54,7 +54,7 @@ async def _for_less(turn: Turn, question: Question) -> bool:
 async def _price_of_one(turn: Turn, question: Question) -> bool:
     """Handle a question what one shot costs; the offer goes on waiting."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_PRICED)
-    place = place_of(turn, found, shown_in(turn, question.drafts)) if found is not None else None
+    place = place_of(turn, found, shown_in(question.drafts)) if found is not None else None
     if place is None:
         return False
     row = quotes.price_row("quote.option", turn, question.drafts[place], n=place + 1)
@@ -68,7 +68,7 @@ async def _values_of_one(turn: Turn, question: Question) -> bool:
     found = found or turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_TOLD)
     if found is None or not only_values(turn, new_of(found)):
         return False
-    if place_of(turn, found, shown_in(turn, question.drafts)) is None:
+    if place_of(turn, found, shown_in(question.drafts)) is None:
         return False
     await turn.say(turn.desk.phrases.lines(turn.words("series.shared"), turn.words("quote.waiting")))
     return True
@@ -79,7 +79,7 @@ async def _shots_told(turn: Turn, question: Question) -> bool:
     asked = question.intent
     if asked is None or question.incoming is None:
         return False
-    scenes = shown_in(turn, question.drafts)
+    scenes = shown_in(question.drafts)
     told = _swapped(turn, scenes) or _by_place(turn, scenes)
     after = told if told is not None else _in_order(turn, asked, len(scenes))
     if after is None or after == scenes:

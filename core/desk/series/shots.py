@@ -10,7 +10,6 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import is_series
 from core.desk.reading import goes_on_as, said_in
 from core.desk.reports import job_row
-from core.desk.series.offer import place_words, scene_of
 from core.desk.series.retold import told_otherwise
 from core.desk.series.scenes import alone, as_scene, new_of, only_values, place_of, said_of_shot
 from core.desk.turn import LOOKS_BACK, Turn
@@ -100,9 +99,7 @@ async def _one_made(turn: Turn) -> bool:
     series = await _series_here(turn)
     if series is None or not series.is_last:
         return False
-    scenes = [
-        scene_of(turn, one.draft, number, len(series.jobs)) for number, one in enumerate(series.jobs, 1)
-    ]
+    scenes = [one.draft.order.prompt for one in series.jobs]
     place = place_of(turn, found, scenes)
     if place is None:
         return False
@@ -110,10 +107,9 @@ async def _one_made(turn: Turn) -> bool:
     turn.job, turn.points_at_job = series.jobs[place], True
     if changed is not None and not only_values(turn, new_of(changed)):
         scene = alone(turn, scenes, place, as_scene(turn, scenes[place], changed))
-        number = place_words(turn, place + 1, len(series.jobs), series.jobs[place].draft.language)
         turn.preface = turn.words("series.shot", n=place + 1, total=len(series.jobs))
         turn.intent = Intent(action=Act.GENERATE, edit=True, language=turn.language)
-        await changes.reword(turn, scene + number)
+        await changes.reword(turn, scene)
         return True
     rest = new_of(changed) if changed is not None else (again or {}).get("rest", "")
     if await _made_again(turn, rest.strip(_ENDS), (again or {}).get("before", ""), place, len(series.jobs)):

@@ -9,7 +9,7 @@ from core.desk.placing import ask_yes
 from core.desk.questions.answers import is_series
 from core.desk.reading import said_in
 from core.desk.series.all_shots import narrowed
-from core.desk.series.offer import LONGEST_CLIP_S, in_short, place_words, shown_in
+from core.desk.series.offer import LONGEST_CLIP_S, in_short, shown_in
 from core.desk.series.scenes import only_values, place_of
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, Notice, Pending
@@ -31,7 +31,7 @@ async def fewer_shots(turn: Turn) -> bool:
         await _as_one_clip(turn, values)
         return True
     drafts = question.drafts
-    scenes = shown_in(turn, drafts)
+    scenes = shown_in(drafts)
     kept = _kept(turn, text, scenes)
     if kept is None:
         return False
@@ -99,7 +99,7 @@ async def _offer_these(
     asked, before = question.intent, question.incoming
     assert asked is not None
     ready = _drafts(turn, question.drafts, scenes, kept)
-    turn.whole = narrowed(turn, question, kept)
+    turn.whole = narrowed(question, kept)
     seconds = [int(number(one.order.params.get("duration", "")) or 0) for one in ready]
     turn.intent = _narrowed(turn, asked, [scenes[at] for at in kept], seconds)
     if before is not None:
@@ -139,9 +139,8 @@ def _drafts(turn: Turn, drafts: Sequence[Draft], scenes: Sequence[str], kept: Se
         own = [line for line in one.intro if line != _shot_line(turn, one, at + 1, len(drafts))]
         lines = dict.fromkeys([*told, *own] if place == 1 else own)
         is_one = len(kept) == 1
-        mark = "" if is_one else place_words(turn, place, len(kept), one.language)
         first = () if is_one else (_shot_line(turn, one, place, len(kept)),)
-        order = replace(one.order, prompt=scenes[at] + mark)
+        order = replace(one.order, prompt=scenes[at])
         ready.append(replace(one, order=order, intro=(*first, *lines)))
     return ready
 
