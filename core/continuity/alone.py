@@ -75,7 +75,7 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
     # With nobody known yet, it is what stands in front of the first verb.
     ends = range(_SHORTEST_WHO, min(_LONGEST_WHO, len(scene) - 1) + 1)
     found = next((end for end in ends if does(scene[end:], story)), 0)
-    return scene[:found]
+    return story.where.sub("", scene[:found]) or scene[:found]
 
 
 def _may_lead(words: str, story: Story) -> bool:

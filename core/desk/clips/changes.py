@@ -22,6 +22,7 @@ from core.drafts import Priced, Wanted, going_on
 from core.model import (
     Act,
     Draft,
+    Failure,
     Intent,
     Notice,
     Phase,
@@ -188,7 +189,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     changes = differing(turn, base, draft)
     if await offers_sound(turn, draft, priced, wanted, is_more=bool(changes) or intent.again):
         return
-    if not changes and intent.again and _may_be_paid(turn):
+    if not changes and (intent.again or _was_without_picture(turn)) and _may_be_repeated(turn):
         await again(turn)  # the same once more may pay twice: ask first
         return
     if not changes and not intent.no_reference and not turn.only_price and not intent.again:
@@ -202,10 +203,17 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
 
 
-def _may_be_paid(turn: Turn) -> bool:
-    """Whether the last order may have been paid for although no clip came of it."""
+def _was_without_picture(turn: Turn) -> bool:
+    """Whether the last job failed for its picture, and the message brings one."""
+    job = turn.job
+    return bool(turn.incoming.pictures) and job is not None and job.why_failed is Failure.PICTURE
+
+
+def _may_be_repeated(turn: Turn) -> bool:
+    """Whether nothing came of the last order, or it may have been paid for although no clip came."""
     is_asked = turn.order_in_question is not None or turn.only_price
-    return not is_asked and turn.job is not None and turn.job.phase in (Phase.IN_DOUBT, Phase.LATE)
+    endings = (Phase.IN_DOUBT, Phase.LATE, *((Phase.FAILED,) if turn.incoming.pictures else ()))
+    return not is_asked and turn.job is not None and turn.job.phase in endings
 
 
 async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced]) -> bool:

@@ -97,6 +97,9 @@ def _what_changed(
         "duration": said.wishes.duration_s if lengths is None else None,
         "resolution": said.wishes.resolution,
         "aspect_ratio": said.wishes.aspect_ratio,
+        "mode": said.wishes.mode,
+        "seed": said.wishes.seed,
+        "shot_type": said.wishes.shot_type,
     }
     found = [
         Change(name, as_text(draft.order.params[name]), as_text(value))
