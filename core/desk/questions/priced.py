@@ -30,13 +30,12 @@ async def priced_taken(turn: Turn) -> bool:
         return False
     is_priced = question.intent is not None and question.intent.action is Act.QUOTE
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES)
-    if (
-        "one" in (found.parts if found is not None else ())
-        and (named := _named_beside(turn, question)) is not None
-    ):
+    is_pointed_at = found is not None and not {"rest", "nth"} & found.parts.keys()
+    named = _named_beside(turn, question) if is_pointed_at else None
+    if named is not None:
         await _take(turn, question, named, Intent(action=Act.GENERATE, language=turn.language))
         return True
-    if found is not None and is_priced and not {"rest", "nth"} & found.parts.keys():
+    if is_pointed_at and is_priced:
         await open_jobs(turn, question.drafts[:1], said=question.intent)
         return True
     said = _named(turn, question)
