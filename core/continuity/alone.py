@@ -99,6 +99,9 @@ def _leaves_out(scene: str, told: Sequence[str], story: Story, subject: re.Patte
         return False
     if does(scene, story):
         return True
+    place = story.at_place.match(scene)
+    if place is not None and subject.match(scene, place.end()) is None and not _is_known(scene, told, story):
+        return story.scenery.match(scene[place.end() :]) is None
     # Behind a place or a word of time somebody may still follow.
     return (
         story.leaves_out.match(scene) is not None

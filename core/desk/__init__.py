@@ -77,6 +77,7 @@ _WHOLE = (
     priced.priced_taken,
     sound.wants_it_still,
     # Questions about models; one that was just named is "it" before any clip is.
+    comparing.longest_asked,
     abilities.asked_about,
     mentioned.model_meant,
     # One of several earlier clips: what follows is said of that one.
@@ -86,10 +87,11 @@ _WHOLE = (
     length.longer_or_shorter,
     # The order at hand otherwise, and several of it.
     variants.priced_otherwise,
+    remedies.pleased,
+    remedies.found_dear,
     remedies.remedied,
     remedies.better_model,
     remedies.other_model,
-    remedies.found_dear,
     copies.fewer,
     copies.several_more,
     # Two pictures and words that leave open which is first.

@@ -20,11 +20,10 @@ from core.model import (
     Wishes,
 )
 from core.ports import Question
-from core.punctuation import clauses
+from core.punctuation import clauses, comma
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
-_FAULTS = (Pointing.TOO, Pointing.NOT_ENOUGH, Pointing.ODD)
 # Stands for a picture, to read the words as if one were there.
 _A_PICTURE = (Picture(PictureSource.RESULT, {}),)
 
@@ -50,6 +49,10 @@ def parse(turn: Turn, question: Question | None) -> Intent:
         language=incoming.language,
     )
     read = turn.desk.parser.parse(text, context)
+    if last is not None and not images and (helped := _with_remedies(turn, text)) != text:
+        better = turn.desk.parser.parse(helped, context)
+        if better.action is Act.GENERATE and better.edit:
+            read, text = better, helped  # a fault that was found is a reason for the change beside it
     if waits is not None and read.action is Act.GENERATE and read.prompt and not images:
         read = _beside_a_clip(turn, read, text, context)
     names_something = read.wishes != Wishes() or read.model is not None or read.quality is not None
@@ -62,13 +65,35 @@ def parse(turn: Turn, question: Question | None) -> Intent:
 
 
 def _without_remarks(turn: Turn) -> str:
-    """The message without clauses at its ends that only find fault with the price or the clip, if more is left."""
+    """The message without clauses at its ends that only call the price too high, if anything else is left."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     kept = [clause + mark for clause, mark in clauses(text)]
     for end in (0, -1):
-        while len(kept) > 1 and any(pointers.says(kept[end], one) for one in (Pointing.FINDS_DEAR, *_FAULTS)):
+        while len(kept) > 1 and pointers.says(kept[end], Pointing.FINDS_DEAR):
             del kept[end]
     return "".join(kept)
+
+
+def _with_remedies(turn: Turn, text: str) -> str:
+    """The message with what helps in the place of the faults that it finds in front of, or behind, a wish.
+
+    What is wished for anyway ("too slow, a bit faster") is not said twice, and "odd" helps nobody.
+    """
+    tables = turn.desk.tables
+    told: list[str] = []
+    found = False
+    rest = "".join(clause for clause, _ in clauses(text))
+    for clause, mark in clauses(text):
+        wishes = tables.pointers.remedies(clause, tables.revisions.whole, is_beside=True)
+        is_odd = tables.pointers.says(clause, Pointing.ODD)
+        found = found or bool(wishes) or is_odd
+        others = rest.replace(clause, "")
+        wanted = [one for one in wishes if not tables.pointers.is_wished(one, others)]
+        if not wishes and not is_odd:
+            told.append(clause + mark)
+        elif wanted:
+            told.append(comma(text).join(wanted) + (mark or ""))
+    return "".join(told) if found and told else text
 
 
 def without_praise(turn: Turn) -> str:

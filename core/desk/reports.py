@@ -229,7 +229,7 @@ async def clear_preference(turn: Turn) -> None:
     only_for = turn.intent.only_for
     if only_for is not None:
         await turn.desk.preferences.clear(turn.person, [only_for])
-        key = "preference.cleared_for" if only_for in stored else "preference.cleared_none"
+        key = "preference.cleared_for" if only_for in stored else "preference.cleared_none_for"
         await turn.tell(key, task=turn.words(f"task.{only_for}"))
         return
     await turn.desk.preferences.clear(turn.person, list(TaskType))

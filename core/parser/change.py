@@ -62,6 +62,8 @@ class Changes:
     def _in_few_words(self, sheet: Sheet, begin: int) -> bool:
         opening = self._ahead.read(sheet.row, begin, sheet.folded.gaps)
         ending = self._behind.read(sheet.row, _end_of_words(sheet))
+        if "edit.said_only" in opening:
+            return False
         return "edit.short_ending" in ending or not _FEW_WORDS.isdisjoint(opening)
 
     def lead(self, sheet: Sheet) -> int:

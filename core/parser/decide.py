@@ -109,9 +109,11 @@ class Deciding:
             return _A_REQUEST  # a picture is there to be used
         if act == Act.CHITCHAT and likely < _TALK and self.requests.asks(sheet):
             return _A_REQUEST  # the lessons only do not know what it asks to see
+        is_beside_clip = context.last_status is not None
         if (
             act == Act.CHITCHAT
-            and context.last_status is not None
+            and likely < _TALK
+            and is_beside_clip
             and self.requests.changes.is_few_words(sheet)
         ):
             return _A_REQUEST  # "early morning light"
@@ -143,7 +145,7 @@ class Deciding:
         """What the message asks for by the lessons, empty for a video, and how likely."""
         if sheet.is_long:
             return "", 1.0
-        if sheet.ends_with("question.advice"):
+        if sheet.ends_with("question.advice") or self.requests.asks_advice(sheet):
             return Act.LIST_MODELS, 1.0
         act, likely = self._acts.likely(
             act_features(sheet.words, context.last_status, is_asked=context.pending is not None)

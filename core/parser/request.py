@@ -56,6 +56,7 @@ class Requests:
     ) -> None:
         self._models = tables.models
         self._folding = folding
+        self._ahead = lexicon.ahead
         self._commands = commands
         self._gist = gist
         self._tools = tools
@@ -71,6 +72,10 @@ class Requests:
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""
         return self._cutting.asks(sheet)
+
+    def asks_advice(self, sheet: Sheet) -> bool:
+        """Whether a message begins by asking which model would be good for something."""
+        return "question.advice_opens" in self._ahead.read(sheet.row, 0)
 
     def read(
         self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]

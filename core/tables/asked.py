@@ -1,5 +1,6 @@
 """Reads asked.toml: questions, and words that point at one of several earlier things."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +8,7 @@ from typing import Any
 
 from core.model import Language
 from core.tables.advice import both
-from core.tables.patterns import MARKS, Patterns, by_meaning, plainly
+from core.tables.patterns import MARKS, Patterns, by_meaning, compiled, plainly
 
 _FILE = "asked.toml"
 _GROUPS = frozenset(
@@ -81,6 +82,7 @@ class Pointing(StrEnum):
     TOO = "too"  # finds the clip, or `what` in it, too dark, too slow, ...: `how`
     ODD = "odd"  # finds something about the clip not right
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
+    MOST_LONG = "most_long"  # asks how long a clip can be
     OTHER_MODEL = "other_model"  # wants another model, and names none
     BETTER_MODEL = "better_model"  # wants a better model, and names none
     CHEAPER_ONE = "cheaper_one"  # wants the cheaper one on offer, or the last one for less
@@ -115,6 +117,10 @@ class Remedy:
     against: Mapping[str, str]
     enough: Mapping[str, str]
     wish: Mapping[Language, str]  # the whole wish, with the blanks what and how
+    beside: Mapping[Language, str]  # the same beside another wish
+    degree: str  # Chinese: the end of a remedy, "a bit"
+    joined: re.Pattern[str]  # between two faults
+    not_shown: frozenset[str]  # what no words about the picture can help
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,46 @@ class Pointers:
         """Whether a short message says this."""
         return self.first(text, what) is not None
 
+    def remedies(self, text: str, whole: frozenset[str], *, is_beside: bool = False) -> list[str]:
+        """What a remark that only finds fault with a clip wishes for, one for each fault; empty if it is none.
+
+        `whole` are words that stand for all of the clip; `is_beside` tells that another wish stands beside it.
+        """
+        parts = self.remedy.joined.split(text.strip(MARKS))
+        wishes = [self._remedy(one, whole, is_beside=is_beside) for one in parts]
+        return wishes if all(wishes) else []
+
+    def finds_fault(self, text: str) -> bool:
+        """Whether a remark only finds fault with something, if only with the price or the network."""
+        return self.says(text, Pointing.TOO) or self.says(text, Pointing.NOT_ENOUGH)
+
+    def _remedy(self, text: str, whole: frozenset[str], *, is_beside: bool) -> str:
+        too = self.first(text, Pointing.TOO)
+        found = too or self.first(text, Pointing.NOT_ENOUGH)
+        if found is None:
+            return ""
+        how = plainly(found.parts["how"]).casefold()
+        how = (self.remedy.against if too is not None else self.remedy.enough).get(how, "")
+        what = found.parts.get("what", "").strip(MARKS)
+        words = (
+            what.casefold().split()
+            if what.isascii()
+            else [one for one in self.remedy.not_shown if one in what]
+        )
+        if not how or not self.remedy.not_shown.isdisjoint(words):
+            return ""
+        language: Language = "en" if text.isascii() else "zh"
+        what = "" if what.casefold() in whole else what
+        if not what and is_beside and language == "en":
+            what = self.it[language]
+        form = self.remedy.beside if is_beside else self.remedy.wish
+        return form[language].format(what=what, how=how).strip()
+
+    def is_wished(self, wish: str, text: str) -> bool:
+        """Whether a text says by itself what a remedy wishes for."""
+        how = wish.removesuffix(self.remedy.degree)
+        return (how.rsplit(" ", 1)[-1] if how.isascii() else how[-1:]) in text
+
     def with_it(self, text: str, start: int, end: int) -> str:
         """The message with "it" instead of the words that point."""
         before, after = text[:start], text[end:]
@@ -170,6 +216,10 @@ def _remedy(raw: Mapping[str, Any], faults: list[str]) -> Remedy:
         against={str(fault): str(wish) for fault, wish in against.items()},
         enough={str(quality): str(wish) for quality, wish in enough.items()},
         wish=both(raw.get("wish"), f"{_FILE} [remedy] wish", faults),
+        beside=both(raw.get("beside"), f"{_FILE} [remedy] beside", faults),
+        degree=str(raw.get("degree", "")),
+        joined=compiled(raw.get("joined", "(?!)"), f"{_FILE} [remedy] joined", faults),
+        not_shown=frozenset(raw.get("not_shown", ())),
     )
 
 

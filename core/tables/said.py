@@ -108,6 +108,7 @@ class Story:
     second: re.Pattern[str]  # the number of the second scene, in its mark
     together: re.Pattern[str]
     joins: re.Pattern[str]  # at the end of a clause, somebody who joins, with the group who
+    at_place: re.Pattern[str]  # head of a Chinese scene that says where
     where: re.Pattern[str]  # the end of words for who it is that only says where
     side: re.Pattern[str]  # where at a thing a Chinese scene plays, behind its name
     scenery: re.Pattern[str]  # head of a clause that is about nobody

@@ -31,14 +31,14 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     "task": ("text", "image", "frames", "reference"),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
     "continuity": ("same", "next", "last_frame", "animate", "no_reference", "names", "name_ends", "not_names"),
-    "edit": ("change", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "short_opening", "short_whole", "asked", "swap"),
+    "edit": ("change", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "short_opening", "short_whole", "said_only", "asked", "swap"),
     "command": (
         "help", "list_models", "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget",
         "show_preferences", "set_preference", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
     ),
     "chitchat": ("talk",),
     "choice": ("words",),
-    "question": ("advice", "price", "price_in_noun", "price_end", "past", "opens", "asks", "closes", "told"),
+    "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "past", "opens", "asks", "closes", "told"),
 }  # fmt: skip
 # Lists of plain words, in which no sign of a phrase means anything; all of them in aliases.toml.
 _PLAIN: Mapping[str, tuple[str, ...]] = {

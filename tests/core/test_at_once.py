@@ -71,8 +71,8 @@ async def test_a_question_closed_by_an_answer_does_not_come_back_with_the_end_of
 @pytest.mark.parametrize(
     ("first", "change", "said"),
     [
-        (DOG, "等等，改成竖屏吧", "上一个还在生成，不受影响；这是另外一个，也会消耗积分。"),
-        ("a dog runs", "wait, make it vertical", "The one before is still being made and goes on"),
+        (DOG, "等等，改成竖屏吧", "上一个照常进行，不受影响；这是另外一个，也会消耗积分。"),
+        ("a dog runs", "wait, make it vertical", "The one before goes on; this is another one"),
     ],
 )
 async def test_a_change_while_the_clip_is_being_made_says_that_the_clip_goes_on(

@@ -4,6 +4,7 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Draft, Wishes
+from core.planner.values import as_text
 from core.tables import Pointing
 
 
@@ -38,23 +39,29 @@ async def asked_why(turn: Turn) -> bool:
     if pictures_of(turn.incoming) or said.model is not None or said.prompt or said.wishes == Wishes():
         return False
     draft = job.draft
+    reason = _reason(draft, said.wishes)
     line = _line(turn, "facts.last" if await turn.means_last_job() else "facts.that", draft)
-    await turn.say(turn.desk.phrases.lines(line, turn.words(_reason(draft, said.wishes))))
+    why = turn.words(reason, model=draft.order.model_name) if reason else ""
+    await turn.say(turn.desk.phrases.lines(line, why))
     return True
 
 
 def _reason(draft: Draft, said: Wishes) -> str:
-    """Why an order has such a value: it was asked for, it is our default, or the model decides."""
+    """Why an order has the value that was named; empty where it has another one, or was meant to have another."""
     for name, asked, wished in (
         ("aspect_ratio", said.aspect_ratio, draft.wishes.aspect_ratio),
         ("duration", said.duration_s, draft.wishes.duration_s),
         ("resolution", said.resolution, draft.wishes.resolution),
     ):
-        if asked is not None:
-            if name not in draft.order.params:
-                return "facts.by_model"
-            return "facts.by_default" if wished is None else "facts.as_asked"
-    return "facts.by_default"
+        if asked is None:
+            continue
+        if name not in draft.order.params:
+            return "facts.by_model"
+        given = as_text(draft.order.params[name])
+        if given != as_text(asked):
+            return ""
+        return "facts.by_default" if wished is None else "facts.as_asked" if as_text(wished) == given else ""
+    return ""
 
 
 def _line(turn: Turn, key: str, draft: Draft) -> str:

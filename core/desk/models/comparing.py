@@ -7,14 +7,17 @@ from core.advisor import recommend
 from core.desk import reports
 from core.desk.clips import changes
 from core.desk.models.live import products_or_say
+from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import cheaper, offer
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
+from core.desk.series.offer import LONGEST_CLIP_S
 from core.desk.turn import CONFIRMATION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Pending, TaskType, Wishes
-from core.tables import Asked
+from core.planner.values import lengths_s
+from core.tables import Asked, Pointing
 
 _MOST_NAMED = 3
 _TWO = 2
@@ -206,14 +209,38 @@ async def time_asked(turn: Turn) -> bool:
     return True
 
 
-async def _usual_time(turn: Turn) -> None:
+async def longest_asked(turn: Turn) -> bool:
+    """Handle a question how long a clip can be: the longest of the model at hand, and of all."""
+    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
+        turn.incoming.text, Pointing.MOST_LONG
+    ):
+        return False
     task_type = task_at_hand(turn)
+    priced = await _priced(turn, task_type)
+    if priced is None:
+        return True
+    one = priced.get(await _model_at_hand(turn, task_type))
+    lengths = lengths_s(one.product) if one is not None else ()
+    if one is None or not lengths:
+        return False
+    await turn.tell("models.longest", model=one.product.name, max=lengths[-1], all=LONGEST_CLIP_S)
+    return True
+
+
+async def _model_at_hand(turn: Turn, task_type: TaskType) -> str:
+    """Our key of the model that a question means which names none: the one in use, the default, the recommended one."""
     draft, quoted = draft_at_hand(turn), turn.quoted
     key = draft.order.model if draft is not None else quoted.model if quoted is not None else None
-    if not key:
-        stored = await turn.desk.preferences.get(turn.person)
-        best = recommend(turn.desk.tables.advice, task_type, "", turn.desk.tables.models)
-        key = stored.get(task_type) or (best.model if best is not None else "")
+    if key:
+        return key
+    stored = await turn.desk.preferences.get(turn.person)
+    best = recommend(turn.desk.tables.advice, task_type, "", turn.desk.tables.models)
+    return stored.get(task_type) or (best.model if best is not None else "")
+
+
+async def _usual_time(turn: Turn) -> None:
+    task_type = task_at_hand(turn)
+    key = await _model_at_hand(turn, task_type)
     row = turn.desk.tables.model(key)
     low, high = row.estimate_s
     await turn.tell("models.takes", model=row.name_for(task_type), low=low, high=high)

@@ -129,8 +129,7 @@ async def told_later(turn: Turn) -> bool:
     """Handle "I'll tell you in a second what to do with it": the pictures wait, and nothing is ordered."""
     if not turn.desk.tables.sayings.says(turn.incoming.text, Said.TELLS_LATER):
         return False
-    came = pictures_of(turn.incoming)
-    waiting = (*waiting_pictures(turn), *came)
+    waiting = (*waiting_pictures(turn), *turn.incoming.pictures)
     if not waiting:
         return False
     turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in waiting))

@@ -1,79 +1,94 @@
-"""Remarks on what is wrong with a clip, and wishes for another model: tells what helps and its price, orders nothing."""
+"""Remarks on a clip and wishes without a name: tells what helps and its price, orders nothing."""
 
 from dataclasses import replace
 
 from core.desk import reports
 from core.desk.clips import changes
+from core.desk.clips.sound import is_of_sound
 from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
+from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
-from core.model import Act, Intent, Language
+from core.model import Act, Intent
+from core.punctuation import comma
 from core.tables import Pointing
-from core.tables.patterns import MARKS, plainly
+
+
+async def pleased(turn: Turn) -> bool:
+    """Handle praise of the clip that was made, in whatever words: "I love the colours" changes nothing."""
+    if not _has_clip(turn) or turn.question is not None or turn.intent.model is not None:
+        return False
+    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.GLAD):
+        return False
+    await turn.tell("small.thanks")
+    return True
+
+
+async def found_dear(turn: Turn) -> bool:
+    """Handle a remark that the clip which was made is too expensive: name a cheaper choice."""
+    if not _has_clip(turn) or turn.question is not None:
+        return False
+    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FINDS_DEAR):
+        return False
+    await comparing.cheaper_one(turn)
+    return True
 
 
 async def remedied(turn: Turn) -> bool:
-    """Handle a remark that the clip, or a thing in it, is too dark, too slow …: tell what a brighter one costs."""
-    job = turn.job
-    if job is None or not job.phase.is_made or not turn.owns_job or turn.order_in_question is not None:
+    """Handle a remark that the clip, or a thing in it, is too dark, too slow …: tell what a brighter one costs.
+
+    Beside an order that waits it is about that order; of several offers none is meant, but the clip.
+    """
+    wishes = turn.desk.tables.pointers.remedies(turn.incoming.text, turn.desk.tables.revisions.whole)
+    if not wishes and _has_clip(turn) and turn.question is None and turn.intent.action is Act.GENERATE:
+        if not turn.desk.tables.pointers.finds_fault(turn.incoming.text):
+            return False
+        await turn.tell("small.after_video")  # a slow network is no part of a clip
+        return True
+    if not wishes or pictures_of(turn.incoming):
         return False
-    wish = "" if pictures_of(turn.incoming) else _wish(turn)
-    if not wish:
-        return False
+    question = turn.order_in_question
+    if question is not None and (orders_all(question) or is_of_sound(question)) and _has_clip(turn):
+        turn.close_question()
+    elif question is None and not _has_clip(turn):
+        if turn.job is None:
+            return False
+        await turn.tell("edit.no_job" if turn.owns_job else "ask.not_yours")
+        return True
+    wish = comma(*wishes).join(wishes)
     turn.incoming = replace(turn.incoming, text=wish)
     turn.intent = Intent(action=Act.QUOTE, edit=True, prompt=wish, language=turn.language)
     await quotes.quote(turn)
     return True
 
 
-def _wish(turn: Turn) -> str:
-    """What the remark wishes for; empty if it is none."""
-    pointers, text = turn.desk.tables.pointers, turn.incoming.text
-    too = pointers.first(text, Pointing.TOO)
-    found = too or pointers.first(text, Pointing.NOT_ENOUGH)
-    if found is None:
-        return ""
-    how = plainly(found.parts["how"]).casefold()
-    how = (pointers.remedy.against if too is not None else pointers.remedy.enough).get(how, "")
-    what = found.parts.get("what", "").strip(MARKS)
-    if what.casefold() in turn.desk.tables.revisions.whole:
-        what = ""
-    language: Language = "en" if text.isascii() else "zh"
-    return pointers.remedy.wish[language].format(what=what, how=how).strip() if how else ""
-
-
-async def other_model(turn: Turn) -> bool:
-    """Handle a wish for another model that names none: list those for the clip at hand."""
-    base = changes.base_of(turn)
-    if base is None or pictures_of(turn.incoming):
-        return False
-    if turn.intent.model is not None or not turn.desk.tables.pointers.says(
-        turn.incoming.text, Pointing.OTHER_MODEL
-    ):
-        return False
-    await reports.models(turn, base.order.task_type)
-    return True
-
-
-async def found_dear(turn: Turn) -> bool:
-    """Handle a remark that the clip which was made is too expensive: name a cheaper choice."""
-    job = turn.job
-    if job is None or not job.phase.is_made or not turn.owns_job or turn.question is not None:
-        return False
-    text = turn.incoming.text
-    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(text, Pointing.FINDS_DEAR):
-        return False
-    await comparing.cheaper_one(turn)
-    return True
-
-
 async def better_model(turn: Turn) -> bool:
     """Handle a wish for a better model that names none: tell what the best one would cost."""
-    if changes.base_of(turn) is None or not turn.owns_job or pictures_of(turn.incoming):
-        return False
-    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.BETTER_MODEL):
+    if not _wants(turn, Pointing.BETTER_MODEL):
         return False
     turn.intent = Intent(action=Act.QUOTE, edit=True, quality="best", language=turn.language)
     await quotes.quote(turn)
     return True
+
+
+async def other_model(turn: Turn) -> bool:
+    """Handle a wish for another model that names none: list those for the clip at hand."""
+    if turn.intent.model is not None or not _wants(turn, Pointing.OTHER_MODEL):
+        return False
+    base = changes.base_of(turn)
+    assert base is not None
+    await reports.models(turn, base.order.task_type)
+    return True
+
+
+def _has_clip(turn: Turn) -> bool:
+    """Whether a clip of this person is there that the message, without pictures, can be about."""
+    job = turn.job
+    return job is not None and job.phase.is_made and turn.owns_job and not pictures_of(turn.incoming)
+
+
+def _wants(turn: Turn, what: Pointing) -> bool:
+    if changes.base_of(turn) is None or not turn.owns_job or pictures_of(turn.incoming):
+        return False
+    return turn.desk.tables.pointers.says(turn.incoming.text, what)
