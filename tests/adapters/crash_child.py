@@ -107,8 +107,12 @@ def live(folder: Path, url: str, kills: dict[str, str], random_kill_s: float, st
 
 
 async def _carry(folder: Path, url: str, kills: dict[str, str], random_kill_s: float, step_s: float) -> None:
-    if random_kill_s:
-        asyncio.get_running_loop().call_later(random_kill_s, os.kill, os.getpid(), signal.SIGKILL)
+    def die_in_time() -> None:
+        if random_kill_s:
+            asyncio.get_running_loop().call_later(random_kill_s, os.kill, os.getpid(), signal.SIGKILL)
+
+    if not url:
+        die_in_time()
     # On Postgres several of these live at once, each a machine with a folder of its own.
     with DataFolder.take(folder / str(os.getpid()) if url else folder) as data:
         database = await open_database(data, url)
@@ -117,6 +121,8 @@ async def _carry(folder: Path, url: str, kills: dict[str, str], random_kill_s: f
         engine = DbosEngine(postgres=url) if url else DbosEngine(sqlite=data.engine_file)
         await engine.start(child.run)
         await engine.resume([job.id for job in await jobs.unfinished()])
+        if url:
+            die_in_time()  # a machine has a second of its own to begin with, and more when others begin beside it
         for number, (job_id, point) in enumerate(kills.items()):
             new = a_job(job_id, message=f"m{number}", at=time.time(), points=10)
             if await jobs.open(new) is Opening.NEW:

@@ -121,7 +121,7 @@ def test_the_jobs_of_a_machine_that_dies_are_taken_over_by_another_that_lives(
                 tmp_path,
                 url,
                 {f"j{number}-{job:02}": "" for job in range(25)},
-                random_kill_s=chance.uniform(1.0, 1.6),
+                random_kill_s=chance.uniform(0.3, 0.9),
                 step_s=0.15,
             )
             assert end_of(dying) == -signal.SIGKILL
