@@ -135,6 +135,8 @@ def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
         if not bare or not bare[0].isalpha() or bare in revisions.english.function:
             break
         start -= len(word)
+        if kind == revisions.sizes and is_known(bare, revisions):
+            at = start  # "a bigger red fox"
         if kind.fullmatch(bare):
             return with_article(prompt[:start], look, revisions) + " " + prompt[start + len(word) :]
     return with_article(prompt[:at], look, revisions) + " " + prompt[at:]

@@ -44,6 +44,7 @@ class Revisions:
     sides: re.Pattern[str]  # what such a place ends with
     inside: str  # what is added to a place without such an end
     looks: tuple[re.Pattern[str], ...]  # what a thing can look like, by kind
+    sizes: re.Pattern[str]  # that of `looks` which is an English size: it stands in front of the others
     colours: tuple[re.Pattern[str], ...]  # those of `looks` that are colours, one for each language
     instead: tuple[re.Pattern[str], ...]  # kinds of looks that replace each other
     look_mark: str  # stands between a look and its thing in Chinese
@@ -107,6 +108,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         inside=aspect.get("inside", ""),
         sides=_compiled(aspect.get("sides", ""), set(), faults),
         looks=_all((*kinds["zh"], *kinds["en"]), set(), faults),
+        sizes=_all(kinds["en"][-1:] or ["(?!)"], set(), faults)[0],
         colours=_all([next(iter(text), "(?!)") for text in kinds.values()], set(), faults),
         instead=_all(look.get("instead", ()), set(), faults),
         look_mark=look.get("mark", ""),
