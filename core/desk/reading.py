@@ -82,8 +82,9 @@ def _with_remedies(turn: Turn, text: str) -> str:
     tables = turn.desk.tables
     told: list[str] = []
     found = False
-    rest = "".join(clause for clause, _ in clauses(text))
-    for clause, mark in clauses(text):
+    parts = clauses(text)
+    rest = "".join(clause for clause, _ in parts)
+    for clause, mark in parts:
         wishes = tables.pointers.remedies(clause, tables.revisions.whole, is_beside=True)
         is_odd = tables.pointers.says(clause, Pointing.ODD)
         found = found or bool(wishes) or is_odd
@@ -92,7 +93,7 @@ def _with_remedies(turn: Turn, text: str) -> str:
         if not wishes and not is_odd:
             told.append(clause + mark)
         elif wanted:
-            told.append(comma(text).join(wanted) + (mark or ""))
+            told.append(comma(text).join(wanted) + mark)
     return "".join(told) if found and told else text
 
 

@@ -9,7 +9,7 @@ from core.desk.clips import changes
 from core.desk.clips.labels import labels
 from core.desk.clips.results import bring
 from core.desk.models.live import products_or_say
-from core.desk.pictures.of_message import waiting_pictures
+from core.desk.pictures.of_message import go_on_waiting, waiting_pictures
 from core.desk.placing import budget_left
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
@@ -287,12 +287,10 @@ async def chitchat(turn: Turn) -> None:
         return
     turn.talk = replace(turn.talk, greeted_at=turn.now)
     waiting = waiting_pictures(turn)
-    if waiting and turn.desk.tables.talk.small_talk(turn.incoming.text) == "other":
-        # The pictures wait for words; small talk starts that time anew.
-        turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in waiting))
-        await turn.tell("ask.picture_waiting")
-        return
     kind = turn.desk.tables.talk.small_talk(turn.incoming.text)
+    if waiting and kind == "other":
+        await go_on_waiting(turn, waiting)  # small talk starts their time anew
+        return
     if kind == "other" and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.PRAISE):
         kind = "thanks"
     if kind == "other" and turn.job is not None and turn.owns_job:

@@ -245,7 +245,7 @@ def _without_frames(
     more = [(0, start, CUT)] if start else []
     for (begin, end), ends in zip(clauses, begun, strict=True):
         if begin >= start and (ends or text[begin] in AIR):
-            asked = frames[_words_begin(text, begin, end)].get("frame.asks_us", 0)
+            asked = ends.get("frame.asks_us", 0)
             more += [(_words_begin(text, begin, end), asked, CUT)] if begin > start and asked else []
             more += _control(frames, begin, frames.behind_label(begin, ends), end)
     if start and all(begin != start for begin, _ in clauses):

@@ -60,18 +60,14 @@ class Talk:
     album: tuple[Picture, ...] = ()  # the last pictures that this person sent, in their order, used or not
     album_at: float = 0.0
     greeted_at: float = 0.0
-    quoted: Intent | None = (
-        None  # the last question about a price without a description, for questions that follow
-    )
+    quoted: Intent | None = None  # the last question about a price alone, for questions that follow
     quoted_at: float = 0.0
     named: tuple[str, ...] = ()  # our keys of the models that were just named, in their order
     named_it: str = ""  # the one of them that "it" means
     named_for: TaskType = TaskType.TEXT
     named_wishes: Wishes = field(default_factory=Wishes)  # what they were named for: 4K, sound
     named_at: float = 0.0
-    at_hand: str = (
-        ""  # the earlier clip that this person went back to: it counts as the last one, until another is made
-    )
+    at_hand: str = ""  # the job that this person went back to: the last one, until another clip is made
     at_hand_at: float = 0.0
     language: Language | None = None
 

@@ -90,9 +90,7 @@ class Pointing(StrEnum):
     DEARER_ONE = "dearer_one"  # wants the dearer or better one on offer
     WHY_FAILED = "why_failed"  # asks why the last one failed
     WHY_SO = "why_so"  # asks why a clip has a value, `name`
-    GOES_BACK = (
-        "goes_back"  # wants an earlier clip, or how it was before a change, to be the one at hand again
-    )
+    GOES_BACK = "goes_back"  # wants an earlier clip, or how it was before a change, at hand again
     MADE_WITH = "made_with"  # asks for the model or a value of a clip, or whether it was `name`
     PRAISE = "praise"  # said of a clip in free words
     SETTLES = "settles"  # settles on something, `rest`
@@ -162,20 +160,27 @@ class Pointers:
         `whole` are words that stand for all of the clip; `is_beside` tells that another wish stands beside it.
         """
         parts = self.remedy.joined.split(text.strip(MARKS))
-        wishes = [self._remedy(one, whole, is_beside=is_beside) for one in parts]
+        wishes = [self._wish(one, whole, is_beside=is_beside) for one in parts]
         return wishes if all(wishes) else []
 
     def finds_fault(self, text: str) -> bool:
         """Whether a remark only finds fault with something, if only with the price or the network."""
-        return self.says(text, Pointing.TOO) or self.says(text, Pointing.NOT_ENOUGH)
+        return self._fault(text) is not None
 
-    def _remedy(self, text: str, whole: frozenset[str], *, is_beside: bool) -> str:
-        too = self.first(text, Pointing.TOO)
-        found = too or self.first(text, Pointing.NOT_ENOUGH)
-        if found is None:
+    def _fault(self, text: str) -> tuple[Found, Mapping[str, str]] | None:
+        """The fault that a remark finds, and the table of what helps against faults of its kind."""
+        for what, helps in ((Pointing.TOO, self.remedy.against), (Pointing.NOT_ENOUGH, self.remedy.enough)):
+            found = self.first(text, what)
+            if found is not None:
+                return found, helps
+        return None
+
+    def _wish(self, text: str, whole: frozenset[str], *, is_beside: bool) -> str:
+        fault = self._fault(text)
+        if fault is None:
             return ""
-        how = plainly(found.parts["how"]).casefold()
-        how = (self.remedy.against if too is not None else self.remedy.enough).get(how, "")
+        found, helps = fault
+        how = helps.get(plainly(found.parts["how"]).casefold(), "")
         what = found.parts.get("what", "").strip(MARKS)
         words = (
             what.casefold().split()

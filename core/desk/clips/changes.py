@@ -189,8 +189,8 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     changes = differing(turn, base, draft)
     if await offers_sound(turn, draft, priced, wanted, is_more=bool(changes) or intent.again):
         return
-    if not changes and (intent.again or _was_without_picture(turn)) and _may_be_repeated(turn):
-        await again(turn)  # the same once more may pay twice: ask first
+    if not changes and _is_tried_again(turn):
+        await again(turn)  # which asks first where the last one may have been paid for
         return
     if not changes and not intent.no_reference and not turn.only_price and not intent.again:
         await _nothing_changed(turn, draft)
@@ -203,17 +203,14 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
 
 
-def _was_without_picture(turn: Turn) -> bool:
-    """Whether the last job failed for its picture, and the message brings one."""
-    job = turn.job
-    return bool(turn.incoming.pictures) and job is not None and job.why_failed is Failure.PICTURE
-
-
-def _may_be_repeated(turn: Turn) -> bool:
-    """Whether nothing came of the last order, or it may have been paid for although no clip came."""
-    is_asked = turn.order_in_question is not None or turn.only_price
-    endings = (Phase.IN_DOUBT, Phase.LATE, *((Phase.FAILED,) if turn.incoming.pictures else ()))
-    return not is_asked and turn.job is not None and turn.job.phase in endings
+def _is_tried_again(turn: Turn) -> bool:
+    """Whether the same order is wanted once more, because no clip came, or because its picture is here now."""
+    job, is_again = turn.job, turn.intent.again
+    if job is None or turn.order_in_question is not None or turn.only_price:
+        return False
+    if job.phase is Phase.FAILED and turn.incoming.pictures:
+        return is_again or job.why_failed is Failure.PICTURE
+    return is_again and job.phase in (Phase.IN_DOUBT, Phase.LATE)
 
 
 async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced]) -> bool:

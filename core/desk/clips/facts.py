@@ -18,12 +18,11 @@ async def made_with(turn: Turn) -> bool:
         if said.model is None and (said.wishes == Wishes() or said.prompt):
             return False
     job, question = turn.job, turn.order_in_question
-    told = []
+    lines = []
     if question is not None:
-        told.append(("facts.waits", question.drafts[0]))
+        lines.append(_line(turn, "facts.waits", question.drafts[0]))
     if job is not None and turn.owns_job:
-        told.append(("facts.last" if await turn.means_last_job() else "facts.that", job.draft))
-    lines = [_line(turn, key, draft) for key, draft in told]
+        lines.append(await _made(turn, job.draft))
     if lines:
         await turn.say(turn.desk.phrases.lines(*lines))
     return bool(lines)
@@ -40,7 +39,7 @@ async def asked_why(turn: Turn) -> bool:
         return False
     draft = job.draft
     reason = _reason(draft, said.wishes)
-    line = _line(turn, "facts.last" if await turn.means_last_job() else "facts.that", draft)
+    line = await _made(turn, draft)
     why = turn.words(reason, model=draft.order.model_name) if reason else ""
     await turn.say(turn.desk.phrases.lines(line, why))
     return True
@@ -62,6 +61,11 @@ def _reason(draft: Draft, said: Wishes) -> str:
             return ""
         return "facts.by_default" if wished is None else "facts.as_asked" if as_text(wished) == given else ""
     return ""
+
+
+async def _made(turn: Turn, draft: Draft) -> str:
+    """The line about the clip at hand, as the last one or as the one pointed at."""
+    return _line(turn, "facts.last" if await turn.means_last_job() else "facts.that", draft)
 
 
 def _line(turn: Turn, key: str, draft: Draft) -> str:

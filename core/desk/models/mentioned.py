@@ -24,7 +24,10 @@ async def model_meant(turn: Turn) -> bool:
         return True
     if not _is_fresh(turn):
         return False
-    return await _taken(turn) or await _agreed(turn) or await _asked(turn) or _with_its_wishes(turn)
+    if await _taken(turn) or await _agreed(turn) or await _asked(turn):
+        return True
+    turn.intent = _with_its_wishes(turn)
+    return False
 
 
 def _is_fresh(turn: Turn) -> bool:
@@ -90,13 +93,13 @@ async def _agreed(turn: Turn) -> bool:
     return True
 
 
-def _with_its_wishes(turn: Turn) -> bool:
-    """Read a change to a model that was just named as with what it was named for; the turn goes on with that."""
+def _with_its_wishes(turn: Turn) -> Intent:
+    """What the message means; a change to a model that was just named is one with what it was named for."""
     intent = turn.intent
     is_plain = intent.edit and intent.action is Act.GENERATE and intent.wishes == Wishes()
     if is_plain and intent.model in turn.talk.named:
-        turn.intent = replace(intent, wishes=turn.talk.named_wishes)
-    return False
+        return replace(intent, wishes=turn.talk.named_wishes)
+    return intent
 
 
 async def _made_with(turn: Turn, key: str, rest: str) -> bool:

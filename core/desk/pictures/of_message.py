@@ -43,6 +43,17 @@ def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
     return talk.album if turn.desk.tables.sayings.says(turn.incoming.text, Said.OF_PICTURES) else ()
 
 
+def let_wait(turn: Turn, pictures: Sequence[Picture]) -> None:
+    """Keep these pictures, from now on, for the words that will come."""
+    turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in pictures))
+
+
+async def go_on_waiting(turn: Turn, pictures: Sequence[Picture]) -> None:
+    """Keep these pictures for the words that will come, and say so."""
+    let_wait(turn, pictures)
+    await turn.tell("ask.picture_waiting")
+
+
 def sent_before(turn: Turn) -> tuple[Picture, ...]:
     """This person's own pictures behind the turn's job, else the last ones that a request used."""
     job = turn.job if turn.owns_job else None

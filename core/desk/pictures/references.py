@@ -5,7 +5,7 @@ from dataclasses import replace
 from core import continuity
 from core.desk.clips import changes
 from core.desk.pictures.chosen import PictureSet, pictures_at_hand
-from core.desk.pictures.of_message import as_reference, pictures_of, waiting_pictures
+from core.desk.pictures.of_message import as_reference, go_on_waiting, pictures_of, waiting_pictures
 from core.desk.reading import goes_on_as
 from core.desk.requests import request
 from core.desk.turn import Turn
@@ -115,8 +115,7 @@ async def _made(turn: Turn, at_hand: PictureSet, pictures: tuple[Picture, ...], 
     asked = question.intent if question is not None else None
     turn.close_question()
     if asked is None or not asked.prompt:
-        turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in pictures))
-        await turn.tell("ask.picture_waiting")
+        await go_on_waiting(turn, pictures)
         return
     turn.intent = replace(
         asked, task_type=TaskType.REFERENCE, ambiguous_roles=False, roles=(), language=turn.language

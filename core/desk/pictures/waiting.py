@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
-from core.desk.pictures.of_message import as_reference, pictures_of, waiting_pictures
+from core.desk.pictures.of_message import as_reference, go_on_waiting, let_wait, pictures_of, waiting_pictures
 from core.desk.questions import answers
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
@@ -89,7 +89,7 @@ async def sent_again(turn: Turn) -> bool:
     if not (takes_place or is_bare or is_talk or any(sayings.says(text, one) for one in _SENDS)):
         if turn.intent.action not in _USE_PICTURES:
             # The words are answered elsewhere; the pictures wait, as they would alone.
-            turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in turn.incoming.pictures))
+            let_wait(turn, turn.incoming.pictures)
         return False
     if question is not None and question.incoming is not None:
         if question.pending is Pending.PICTURE_MISSING:
@@ -120,8 +120,7 @@ async def more_to_come(turn: Turn) -> bool:
     waiting = waiting_pictures(turn)
     if not is_asked and not waiting:
         return False
-    turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in waiting))
-    await turn.tell("ask.picture_waiting")
+    await go_on_waiting(turn, waiting)
     return True
 
 
@@ -132,8 +131,7 @@ async def told_later(turn: Turn) -> bool:
     waiting = (*waiting_pictures(turn), *turn.incoming.pictures)
     if not waiting:
         return False
-    turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in waiting))
-    await turn.tell("ask.picture_waiting")
+    await go_on_waiting(turn, waiting)
     return True
 
 

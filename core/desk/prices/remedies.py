@@ -41,12 +41,9 @@ async def remedied(turn: Turn) -> bool:
     Beside an order that waits it is about that order; of several offers none is meant, but the clip.
     """
     wishes = turn.desk.tables.pointers.remedies(turn.incoming.text, turn.desk.tables.revisions.whole)
-    if not wishes and _has_clip(turn) and turn.question is None and turn.intent.action is Act.GENERATE:
-        if not turn.desk.tables.pointers.finds_fault(turn.incoming.text):
-            return False
-        await turn.tell("small.after_video")  # a slow network is no part of a clip
-        return True
-    if not wishes or pictures_of(turn.incoming):
+    if not wishes:
+        return await _found_other_fault(turn)
+    if pictures_of(turn.incoming):
         return False
     question = turn.order_in_question
     if question is not None and (orders_all(question) or is_of_sound(question)) and _has_clip(turn):
@@ -60,6 +57,16 @@ async def remedied(turn: Turn) -> bool:
     turn.incoming = replace(turn.incoming, text=wish)
     turn.intent = Intent(action=Act.QUOTE, edit=True, prompt=wish, language=turn.language)
     await quotes.quote(turn)
+    return True
+
+
+async def _found_other_fault(turn: Turn) -> bool:
+    """Handle a remark on what is no part of the clip, a slow network: it changes nothing."""
+    if not _has_clip(turn) or turn.question is not None or turn.intent.action is not Act.GENERATE:
+        return False
+    if not turn.desk.tables.pointers.finds_fault(turn.incoming.text):
+        return False
+    await turn.tell("small.after_video")
     return True
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.desk.clips.again import take_offer
-from core.desk.pictures.of_message import as_reference, pictures_of
+from core.desk.pictures.of_message import as_reference, go_on_waiting, pictures_of
 from core.desk.placing import open_jobs
 from core.desk.questions.asking import ask_choice, too_many, which_first
 from core.desk.requests import request
@@ -147,8 +147,7 @@ async def _with_picture(turn: Turn, asked: Incoming, use: PictureUse) -> None:
     pictures = pictures_of(asked)
     if use is PictureUse.WAIT:
         turn.close_question()
-        turn.talk = replace(turn.talk, pictures=tuple((turn.now, one) for one in pictures))
-        await turn.tell("ask.picture_waiting")
+        await go_on_waiting(turn, pictures)
         return
     is_animated = use is PictureUse.ANIMATE
     task_type = TaskType.IMAGE if is_animated else TaskType.REFERENCE
