@@ -26,7 +26,9 @@ from core.desk.pictures import chosen, references, too_many, waiting, which_firs
 from core.desk.pictures.of_message import pictures_of, together
 from core.desk.prices import quotes, remedies, totals, variants
 from core.desk.questions import answers, offers, priced
-from core.desk.reading import parse, read, without_praise
+from core.desk.questions.words_missing import with_what_was_said
+from core.desk.reading import parse, read
+from core.desk.remarks import without_remarks
 from core.desk.remembering import laid_over
 from core.desk.series import all_shots, shots, some_shots
 from core.desk.turn import Desk, House, Turn
@@ -179,7 +181,7 @@ def _turn(
         of_job = job.draft.language if job is not None and points_at_job else None
         turn.language = incoming.language or of_job or known or _UNKNOWN
         return turn
-    turn.incoming = replace(incoming, text=without_praise(turn))
+    turn.incoming = replace(incoming, text=without_remarks(turn))
     turn.incoming = together(turn)
     turn.intent = read(turn)
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
@@ -195,6 +197,7 @@ async def _read(turn: Turn) -> None:
     incoming, question = turn.incoming, turn.question
     if await _says_it_all(turn):
         return
+    with_what_was_said(turn)
     await ties.tie(turn)
     if not incoming.text.strip():
         if pictures_of(incoming):
@@ -258,7 +261,7 @@ def _answers_about_pictures(turn: Turn) -> bool:
 async def _answers_lapsed(turn: Turn) -> bool:
     """Handle an answer to a question that has lapsed: say so, but only once."""
     lapsed = turn.talk.question
-    if lapsed is None or turn.points_at_job or lapsed.told_lapsed:
+    if lapsed is None or turn.points_at_job or lapsed.told_lapsed or lapsed.pending is Pending.WORDS_MISSING:
         return False
     read = parse(turn, lapsed)
     is_answer = read.action in _YES_OR_NO or read.choice is not None or bool(answers.chosen_of(turn))

@@ -24,6 +24,8 @@ from core.punctuation import clauses, comma
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
+# These wait for what is missing, and no word answers them.
+_NO_ANSWER = frozenset({Pending.PICTURE_MISSING, Pending.WORDS_MISSING})
 # Stands for a picture, to read the words as if one were there.
 _A_PICTURE = (Picture(PictureSource.RESULT, {}),)
 
@@ -43,7 +45,7 @@ def parse(turn: Turn, question: Question | None) -> Intent:
         images=images,
         last_status="success" if waits is not None and job is None else turn.status_word(job),
         last_task_type=last.order.task_type if last is not None else None,
-        pending=None if question is None or question.pending is Pending.PICTURE_MISSING else question.pending,
+        pending=None if question is None or question.pending in _NO_ANSWER else question.pending,
         names=tuple(one.name for one in turn.subjects),
         direct=incoming.address.direct,
         language=incoming.language,
@@ -95,20 +97,6 @@ def _with_remedies(turn: Turn, text: str) -> str:
         elif wanted:
             told.append(comma(text).join(wanted) + mark)
     return "".join(told) if found and told else text
-
-
-def without_praise(turn: Turn) -> str:
-    """The message without the clauses in front that only praise the clip that is there, where something else is said."""
-    text, pointers = turn.incoming.text, turn.desk.tables.pointers
-    if turn.job is None or not turn.job.phase.is_made:
-        return text
-    kept = [clause + mark for clause, mark in clauses(text)]
-    count = len(kept)
-    while len(kept) > 1 and pointers.says(kept[0], Pointing.GLAD):
-        del kept[0]
-    rest = "".join(kept)
-    found = pointers.first(rest, Pointing.BUT) if len(kept) < count else None
-    return found.parts["rest"] if found is not None else rest
 
 
 def _beside_a_clip(turn: Turn, read: Intent, text: str, context: ParseContext) -> Intent:

@@ -19,11 +19,12 @@ from core.desk.pictures.of_message import (
 )
 from core.desk.placing import place
 from core.desk.questions.asking import model_gone, not_for_this, too_many, warns_of_people, which_first
+from core.desk.questions.words_missing import ask_for_words, tells_how
 from core.desk.reading import goes_on_as
 from core.desk.series.offer import offers_series
 from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted
-from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, PictureUse, TaskType, Told, Wishes
+from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, PictureUse, TaskType, Told
 from core.planner import unknown_named
 from core.tables import Said
 
@@ -60,9 +61,7 @@ async def request(turn: Turn) -> None:
         notes += _where_from(turn, task_type, pictures, waited=waited, recalled=recalled)
     prompt = await _prompt(turn, task_type, notes, look)
     if not prompt:
-        is_change = intent.wishes != Wishes() or intent.edit
-        nothing_there = "edit.no_job" if turn.job is None else "edit.none"
-        await turn.tell(nothing_there if is_change else "ask.empty")
+        await _without_words(turn)
         return
     wanted = Wanted(
         task_type=task_type,
@@ -76,6 +75,16 @@ async def request(turn: Turn) -> None:
         await model_gone(turn, wanted)
         return
     await order_or_ask(turn, wanted, notes, asked=intent.model)
+
+
+async def _without_words(turn: Turn) -> None:
+    """Ask what to change where nothing can be changed, else what the video is to show."""
+    if turn.intent.edit:
+        await turn.tell("edit.no_job" if turn.job is None else "edit.none")
+    elif tells_how(turn.intent):
+        await ask_for_words(turn, turn.intent)
+    else:
+        await turn.tell("ask.empty")
 
 
 def _pictures(turn: Turn) -> tuple[tuple[Picture, ...], tuple[Picture, ...]]:

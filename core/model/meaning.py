@@ -114,6 +114,7 @@ class Pending(StrEnum):
     PICTURE_ALONE = "picture_alone"  # a picture without words
     TOO_MANY = "too_many"  # more pictures than an order takes
     PICTURE_MISSING = "picture_missing"  # words that speak of pictures that are not there
+    WORDS_MISSING = "words_missing"  # a model or values, and nothing that the video is to show
 
 
 class FirstFrame(StrEnum):

@@ -8,7 +8,7 @@ from typing import Any
 from core.model import FirstFrame, PictureUse
 from core.punctuation import clauses
 from core.tables.letters import simplified
-from core.tables.patterns import MARKS
+from core.tables.patterns import MARKS, compiled
 
 _FILE = "talk.toml"
 _ANSWERS = frozenset((*FirstFrame, *PictureUse))  # the values of both, as the table has them
@@ -24,6 +24,7 @@ class Talk:
     small: Mapping[str, str]
     neutral: frozenset[str]
     pictures: tuple[str, ...]
+    people: re.Pattern[str]
     letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def answer(self, text: str) -> str:
@@ -50,6 +51,10 @@ class Talk:
         folded = self._plain(text)
         return any(word in folded for word in self.pictures)
 
+    def is_of_people(self, text: str) -> bool:
+        """Whether a sentence speaks of us, of the person or of theirs, as the description of a scene seldom does."""
+        return self.people.search(self._plain(text)) is not None
+
 
 def read_talk(raw: Mapping[str, Any], faults: list[str]) -> Talk:
     """The lists; a message in two places is a fault."""
@@ -58,6 +63,7 @@ def read_talk(raw: Mapping[str, Any], faults: list[str]) -> Talk:
         small=_by_message(raw.get("small_talk", {}), _SMALL, f"{_FILE} [small_talk]", faults),
         neutral=frozenset(word.casefold() for word in raw.get("neutral", {}).get("words", ())),
         pictures=tuple(word.casefold() for word in raw.get("pictures", {}).get("words", ())),
+        people=compiled(raw.get("people", {}).get("words", ""), f"{_FILE} [people] words", faults),
         letters=simplified(),
     )
 

@@ -7,6 +7,7 @@ from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
+from core.desk.questions.words_missing import ask_for_words
 from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
@@ -59,14 +60,14 @@ async def _taken(turn: Turn) -> bool:
     meant = _meant(turn, found)
     if found is None or meant is None:
         return False
-    key, name = meant
+    key = meant[0]
     is_bare = "nth" not in found.parts and "one" not in found.parts
     if turn.order_in_question is not None and is_bare:
         return False  # "use that" then takes the waiting order, not the model named beside it
     if "rest" in found.parts:
         return await _made_with(turn, key, found.parts["rest"])
     if changes.base_of(turn) is None and not waiting_pictures(turn):
-        await turn.tell("models.taken", model=name)
+        await _asked_what(turn, key)
         return True
     turn.intent = Intent(
         action=Act.GENERATE, edit=True, model=key, language=turn.language, wishes=_quoted_wishes(turn)
@@ -75,15 +76,30 @@ async def _taken(turn: Turn) -> bool:
     return True
 
 
+async def _asked_what(turn: Turn, key: str) -> None:
+    """Ask what the model that was named is to show; its answer is ordered with that model."""
+    intent = Intent(
+        action=Act.GENERATE,
+        model=key,
+        task_type=turn.talk.named_for,
+        language=turn.language,
+        wishes=_quoted_wishes(turn),
+    )
+    await ask_for_words(turn, intent)
+
+
 async def _agreed(turn: Turn) -> bool:
-    """Handle a yes where one model was named as the only one that can do what was asked: tell its price for that."""
+    """Handle a yes where one model was named: tell its price for what it was named for, or ask what it is to show."""
     talk, base = turn.talk, changes.base_of(turn)
-    if len(talk.named) != 1 or talk.named_wishes == Wishes() or base is None or turn.question is not None:
-        return False
-    if turn.now - talk.named_at > CONFIRMATION_STANDS_S:
+    if len(talk.named) != 1 or turn.question is not None or turn.now - talk.named_at > CONFIRMATION_STANDS_S:
         return False
     text, tables = turn.incoming.text, turn.desk.tables
     is_yes = tables.talk.small_talk(text) == "ok" and tables.pointers.says(text, Pointing.AGREES)
+    if tables.pointers.says(text, Pointing.GOES_FOR_IT) and base is None and not waiting_pictures(turn):
+        await _asked_what(turn, talk.named_it)
+        return True
+    if talk.named_wishes == Wishes() or base is None:
+        return False
     if not is_yes and not tables.pointers.says(text, Pointing.GOES_FOR_IT):
         return False
     turn.intent = Intent(

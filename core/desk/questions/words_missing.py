@@ -1,0 +1,68 @@
+"""A request that tells how a video is to be made, and not what it shows: what was said waits for the words."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core.desk.clips.differences import laid_over
+from core.desk.pictures.of_message import pictures_of
+from core.desk.turn import Turn
+from core.model import Act, Intent, Pending, Wishes
+
+# These ask what the clip shows; values said before them count for the answer.
+_ASK_WHAT = frozenset({Pending.WORDS_MISSING, Pending.PICTURE_ALONE})
+_GO_ON = frozenset({Act.GENERATE, Act.QUOTE})
+
+
+def tells_how(intent: Intent) -> bool:
+    """Whether an intent names a model or a value."""
+    return intent.wishes != Wishes() or intent.model is not None or intent.quality is not None
+
+
+async def ask_for_words(turn: Turn, intent: Intent) -> None:
+    """Ask what the video is to show; the model and the values of this intent wait for the answer."""
+    named = turn.talk
+    turn.ask(replace(turn.question_now(Pending.WORDS_MISSING), intent=replace(intent, prompt="", edit=False)))
+    # The model that was named is still "it".
+    turn.talk = replace(turn.talk, named=named.named)
+    how = _how(turn, intent)
+    await (turn.tell("ask.words_missing", how=how) if how else turn.tell("ask.empty"))
+
+
+def with_what_was_said(turn: Turn) -> None:
+    """Give a message that answers what the video is to show the model and the values that were said before."""
+    question, intent = turn.question, turn.intent
+    if question is None or question.pending not in _ASK_WHAT or question.intent is None:
+        return
+    goes_on = intent.action in _GO_ON or (bool(pictures_of(turn.incoming)) and intent.action is Act.CHITCHAT)
+    if goes_on and not intent.edit and tells_how(question.intent):
+        turn.intent = _over(intent, question.intent)
+
+
+def _over(now: Intent, before: Intent) -> Intent:
+    """An intent with the model and values of an earlier one, where it names none itself."""
+    names_model = now.model is not None or now.quality is not None
+    return replace(
+        now,
+        wishes=laid_over(now.wishes, before.wishes),
+        model=now.model if names_model else before.model,
+        model_id=now.model_id if names_model else before.model_id,
+        model_name=now.model_name if names_model else before.model_name,
+        quality=now.quality if names_model else before.quality,
+        save_preference=now.save_preference or (before.save_preference and not names_model),
+    )
+
+
+def _how(turn: Turn, intent: Intent) -> str:
+    """What was named so far, in words: the model, then the values."""
+    desk, wishes = turn.desk, intent.wishes
+    values: Mapping[str, object] = {
+        "duration": wishes.duration_s,
+        "resolution": wishes.resolution,
+        "aspect_ratio": wishes.aspect_ratio,
+        "mode": wishes.mode,
+        "sound": {None: None, True: "on", False: "off"}[wishes.audio],
+    }
+    row = desk.tables.models.get(intent.model or "")
+    name = row.name_for(intent.task_type or turn.talk.named_for) if row is not None else ""
+    parts = [one for one in (name, desk.phrases.values(values, turn.language)) if one]
+    return turn.words("changed.join").join(parts)
