@@ -7,6 +7,8 @@ from core.model import Language
 from core.punctuation import ENDS, PART
 from core.tables import Revisions
 
+_SENTENCE = re.compile(r"(?<=[^.\s])\.\s+")  # where an English sentence ends and another follows
+
 
 def revise(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     """The description so far, changed by these words.
@@ -18,10 +20,20 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
     whole = _replaced(prompt, words, revisions, language)
     if whole is not None:
         return whole
-    for part in PART.split(words):
+    for said in PART.split(_SENTENCE.sub(", ", words)):
+        part = _without_join(said, revisions)
         found = _replaced(prompt, part, revisions, language)
         prompt = found if found is not None else _added(prompt, part, revisions, language)
     return prompt
+
+
+def is_other_subject(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
+    """Whether these words only ask for another subject of the same kind: a black cat instead of a ginger one."""
+    plain = revisions.plain(words.strip(ENDS)).casefold()
+    lead = next((one for one in revisions.swap if plain.startswith(one) and len(plain) > len(one)), "")
+    return (
+        bool(lead) and _of_same_kind(prompt, words.strip(ENDS)[len(lead) :], revisions, language) is not None
+    )
 
 
 def as_typed(words: str, text: str, prompt: str) -> str:
@@ -41,6 +53,7 @@ def as_typed(words: str, text: str, prompt: str) -> str:
 
 
 def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
+    words = _without_tail(words, revisions)
     for pattern in revisions.patterns:
         match = pattern.match(revisions.plain(words))
         if match is None:
@@ -53,6 +66,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         return (
             _of_aspect(prompt, old, new, revisions, language)
             or attribute.described(prompt, old, new, revisions)
+            or _of_whole_subject(prompt, old, new, revisions, language)
             or _in_place(prompt, old, new, revisions)
             or _of_subject(prompt, new, revisions, language, old=old)
             or _join(prompt, added, revisions, language)
@@ -75,7 +89,11 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
         if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
             words = words[len(one) :].strip()
             break
-    changed = _one_of(prompt, words, revisions) or _of_its_look(prompt, words, revisions, language)
+    changed = (
+        _one_of(prompt, words, revisions)
+        or _of_its_look(prompt, words, revisions, language)
+        or _of_same_kind(prompt, words, revisions, language)
+    )
     if changed is not None:
         return changed
     return _join(prompt, words, revisions, language)
@@ -138,6 +156,24 @@ def _of_subject(
     return prompt[:start] + new + prompt[end:]
 
 
+def _of_same_kind(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
+    """The description with its subject replaced by another one of its kind: a white fox instead of a red one."""
+    pattern = revisions.subject[language]
+    named, found = pattern.fullmatch(revisions.plain(words)), pattern.search(revisions.plain(prompt))
+    if named is None or found is None or not _is_one_kind(named.group(), found.group(), revisions):
+        return None
+    return _of_subject(prompt, words, revisions, language)
+
+
+def _is_one_kind(one: str, other: str, revisions: Revisions) -> bool:
+    """Whether two names end in the same word or in words for the same kind."""
+    if one.isascii():
+        one, other = one.casefold().split()[-1], other.casefold().split()[-1]
+        return one == other or any(one in row and other in row for row in revisions.kinds)
+    ends = [row for row in revisions.kinds if any(one.endswith(word) for word in row)]
+    return one[-1] == other[-1] or any(other.endswith(word) for row in ends for word in row)
+
+
 def _of_its_look(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
     """A colour said alone replaces the colour in the description, else it becomes that of the subject."""
     changed = attribute.instead_of_other(prompt, words, revisions)
@@ -148,6 +184,26 @@ def _of_its_look(prompt: str, words: str, revisions: Revisions, language: Langua
         return None
     start = found.end("count") if found["count"] is not None else found.start()
     return attribute.described(prompt, prompt[start : found.end()].strip(), words, revisions)
+
+
+def _of_whole_subject(
+    prompt: str, old: str, new: str, revisions: Revisions, language: Language
+) -> str | None:
+    """The description with another subject that has a look of its own, where the old words name its subject alone.
+
+    A grey wolf instead of the fox takes the place of the whole red fox; a wolf would be red as well.
+    """
+    name = _without_article(old, revisions)
+    found = revisions.subject[language].search(revisions.plain(prompt))
+    looks = any(one.search(revisions.plain(new)) for one in revisions.looks)
+    if (
+        found is None
+        or not looks
+        or not name
+        or not found.group().casefold().endswith(revisions.plain(name).casefold())
+    ):
+        return None
+    return _of_subject(prompt, new, revisions, language)
 
 
 def _end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
@@ -191,6 +247,8 @@ def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> 
     if not words or words in prompt:
         return prompt
     kept = prompt.rstrip(ENDS)
+    first = words.split(" ", 1)[0].casefold()
+    words = words[0].lower() + words[1:] if kept and first in revisions.english.opens else words
     return kept + revisions.separator[language] + words if kept else words
 
 
@@ -198,6 +256,13 @@ def _without_tail(words: str, revisions: Revisions) -> str:
     for one in revisions.tail:
         if revisions.plain(words).casefold().endswith(one) and len(words) > len(one):
             return words[: -len(one)].rstrip(ENDS)
+    return words
+
+
+def _without_join(words: str, revisions: Revisions) -> str:
+    for one in revisions.joins:
+        if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
+            return words[len(one) :].strip()
     return words
 
 

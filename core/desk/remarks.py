@@ -2,16 +2,22 @@
 
 import re
 
+from core import continuity
+from core.desk.clips import changes
 from core.desk.turn import Turn
 from core.model import Act, ParseContext
 from core.punctuation import clauses
 from core.tables import Pointing, Said
+from core.tables.patterns import MARKS
 
 _MOST = 6  # sentences; a longer message is a story
+_MOST_CLAUSES = 10
 _ENDS_SENTENCE = re.compile(r"[。！？!?~～…\n.]")
 # Talk that says something all the same: a name, a picture that comes, a fault, an earlier clip.
 _SAYS = (Said.NAMES, Said.MEETS, Said.PRESENTS, Said.SENDS, Said.TELLS_LATER, Said.MORE_TO_COME)
 _POINTS = (Pointing.ODD, Pointing.GOES_BACK, Pointing.WHICH, Pointing.FINDS_DEAR, Pointing.GOES_FOR_IT)
+# Wishes for a value without its figure.
+_WISHES = (Pointing.BLURRED, Pointing.LONGER, Pointing.SHORTER, Pointing.CHANGES)
 
 
 def without_remarks(turn: Turn) -> str:
@@ -22,15 +28,97 @@ def without_remarks(turn: Turn) -> str:
     text = _without_praise(turn)
     if turn.incoming.pictures or not _has_something(turn):
         return text
+    return _without_reasons(turn, _without_talk(turn, text))
+
+
+def _without_talk(turn: Turn, text: str) -> str:
+    """The message without whole sentences of talk at its ends."""
     kept = _sentences(text)
     count = len(kept)
     if not 1 < count <= _MOST:
         return text
-    while len(kept) > 1 and _is_remark(turn, kept[0]):
+    while len(kept) > 1 and _is_remark(turn, kept[0]) and _says_nothing(turn, kept[0], "".join(kept[1:])):
         del kept[0]
     while len(kept) > 1 and turn.desk.tables.talk.is_of_people(kept[-1]) and _is_remark(turn, kept[-1]):
         del kept[-1]
     return _without_but(turn, "".join(kept).strip()) if len(kept) < count else text
+
+
+def _says_nothing(turn: Turn, sentence: str, rest: str) -> bool:
+    """Whether a sentence of talk in front is none of the scene behind it: "It is dark. A boy walks home." is one."""
+    tables = turn.desk.tables
+    if tables.talk.is_of_people(sentence) or tables.pointers.says(sentence, Pointing.GLAD):
+        return True
+    read = turn.desk.parser.parse(rest, ParseContext(last_status="success"))
+    return read.action is not Act.GENERATE or read.edit or not read.prompt
+
+
+def _without_reasons(turn: Turn, text: str) -> str:
+    """The message without the clauses that only give a reason for the change beside them.
+
+    "The forest feels empty", "I post it on Monday": such a clause is content only where no change is wished for.
+    """
+    parts = clauses(text)
+    if changes.base_of(turn) is None or len(parts) > _MOST_CLAUSES:
+        return text
+    parts = [(_reported(turn, clause), mark) for clause, mark in parts]
+    text = "".join(clause + mark for clause, mark in parts)
+    if len(parts) == 1:
+        return text
+    wishes = [_is_wish(turn, clause) for clause, _ in parts]
+    if not any(wishes):
+        return text
+    first = wishes.index(True)
+    kept = [
+        clause + mark
+        for place, ((clause, mark), is_wish) in enumerate(zip(parts, wishes, strict=True))
+        if is_wish or not _is_reason(turn, clause, is_before=place < first)
+    ]
+    return "".join(kept).strip() if len(kept) < len(parts) else text
+
+
+def _reported(turn: Turn, clause: str) -> str:
+    """The wish in a clause that tells what somebody else wants; the clause itself where it holds none."""
+    found = turn.desk.tables.pointers.first(clause, Pointing.REPORTS)
+    return found.parts["rest"] if found is not None and _is_wish(turn, found.parts["rest"]) else clause
+
+
+def _is_wish(turn: Turn, clause: str) -> bool:
+    """Whether a clause alone says in so many words what is to be different, or names a value."""
+    parser, pointers = turn.desk.parser, turn.desk.tables.pointers
+    if any(pointers.says(clause, one) for one in _WISHES):
+        return True
+    if pointers.says(clause, Pointing.JUDGES):
+        return False  # "too dark for our screen" says what is wrong, not what is wanted
+    if parser.says_change(clause):
+        return True
+    base = changes.base_of(turn)
+    if base is not None and continuity.is_other_subject(
+        base.order.prompt, clause, turn.desk.tables.revisions, base.language
+    ):
+        return True
+    read = parser.parse(clause, ParseContext(last_status="success"))
+    return read.action is Act.GENERATE and not read.prompt
+
+
+def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
+    """Whether a clause beside a wish judges the clip, or tells of the person's life, and describes nothing."""
+    tables = turn.desk.tables
+    if tables.pointers.remedies(clause, tables.revisions.whole) or any(
+        tables.sayings.says(clause, one) for one in _SAYS
+    ):
+        return False  # what helps against a fault becomes a wish of its own
+    if tables.pointers.says(clause, Pointing.PURPOSE) or tables.pointers.says(clause, Pointing.JUDGES):
+        return True
+    if is_before and tables.pointers.says(clause, Pointing.SEEMS):
+        return True
+    read = turn.desk.parser.parse(clause, ParseContext(last_status="success"))
+    if read.action is Act.CHITCHAT:
+        if read.choice is not None or tables.talk.answer(clause) or tables.talk.small_talk(clause) == "ok":
+            return False
+        return is_before or tables.talk.is_of_people(clause)
+    is_request = read.action is not Act.GENERATE or read.prompt != clause.strip(MARKS)
+    return not is_request and tables.talk.is_of_people(clause)
 
 
 def _without_praise(turn: Turn) -> str:

@@ -75,5 +75,9 @@ class Parser:
         sheet.mark_kinds()
         return sheet
 
+    def says_change(self, text: str) -> bool:
+        """Whether a text begins or ends with words that change the last clip."""
+        return self.deciding.requests.changes.says_so(self.sheet(text), short=False)
+
     def _parse(self, text: str, context: ParseContext) -> Intent:
         return self.deciding.decide(self.sheet(text), context)

@@ -21,7 +21,7 @@ from core.text import IS_CJK
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
 # How sure the lessons must be: that a clause is talk and no content; beside a clip, that it is a remark on it; that it
 # would be one standing alone; that it is content even if it would be a remark standing alone.
-_ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.97
+_ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.9
 _REMARKS = ("chitchat", "yes", "no", "quote")
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 # These follow a request.

@@ -38,6 +38,7 @@ _GROUPS = frozenset(
         "origin",
     }
 )
+_STEM = 4  # letters of an English word that "slow" and "slower" share
 LONGEST = 160  # characters; a longer message describes something
 
 
@@ -80,6 +81,11 @@ class Pointing(StrEnum):
     LONG = "long"
     BLURRED = "blurred"
     TOO = "too"  # finds the clip, or `what` in it, too dark, too slow, ...: `how`
+    OF_SHOT = "of_shot"  # tells how camera, light or end are to be, and shows nothing of its own
+    JUDGES = "judges"  # finds the clip or a thing in it somehow, and how much: "kind of empty"
+    SEEMS = "seems"  # the same without how much: "the forest feels dead"
+    REPORTS = "reports"  # somebody else's wish: `rest`
+    PURPOSE = "purpose"  # tells where the clip is going to be shown
     ODD = "odd"  # finds something about the clip not right
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
     MOST_LONG = "most_long"  # asks how long a clip can be
@@ -199,7 +205,7 @@ class Pointers:
     def is_wished(self, wish: str, text: str) -> bool:
         """Whether a text says by itself what a remedy wishes for."""
         how = wish.removesuffix(self.remedy.degree)
-        return (how.rsplit(" ", 1)[-1] if how.isascii() else how[-1:]) in text
+        return (how.rsplit(" ", 1)[-1][:_STEM] if how.isascii() else how[-1:]) in text.casefold()
 
     def with_it(self, text: str, start: int, end: int) -> str:
         """The message with "it" instead of the words that point."""

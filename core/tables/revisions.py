@@ -21,6 +21,7 @@ class English:
     one_before_vowel: str
     either: re.Pattern[str]  # one of the two at the end of a text, with the group article
     around: re.Pattern[str]  # words around a look that is said alone
+    opens: frozenset[str]  # words that lose their capital where they go on a description
     function: frozenset[str]  # words that describe nothing
 
 
@@ -30,6 +31,7 @@ class Revisions:
 
     patterns: tuple[re.Pattern[str], ...]
     swap: tuple[str, ...]
+    joins: tuple[str, ...]
     add: tuple[str, ...]
     tail: tuple[str, ...]
     whole: frozenset[str]  # what stands for all of a clip
@@ -92,6 +94,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     return Revisions(
         patterns=_all(written, {"old", "new"}, faults),
         swap=tuple(raw.get("swap", ())),
+        joins=tuple(raw.get("joins", ())),
         add=tuple(raw.get("add", ())),
         tail=tuple(raw.get("tail", ())),
         whole=frozenset(raw.get("whole", ())),
@@ -136,15 +139,16 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
 
 
 def _english(raw: Mapping[str, Any], faults: list[str]) -> English:
-    names = ("one", "one_before_vowel", "lead", "tail", "function")
+    names = ("one", "one_before_vowel", "lead", "tail", "opens", "function")
     faults += [f"{_FILE} [english] {name}: is missing" for name in names if not raw.get(name)]
-    one, before_vowel, lead, tail, function = (raw.get(name, "") for name in names)
+    one, before_vowel, lead, tail, opens, function = (raw.get(name, "") for name in names)
     articles = any_of((one, before_vowel))
     return English(
         one,
         before_vowel,
         either=_compiled(rf"\b(?P<article>{articles}) $", {"article"}, faults),
         around=_compiled(f"^{any_of(lead)} | {any_of(tail)}$", set(), faults),
+        opens=frozenset(opens),
         function=frozenset(function),
     )
 

@@ -14,11 +14,7 @@ from core.tables.patterns import MARKS
 def is_change(turn: Turn) -> bool:
     """Whether the message changes the last job, or the order that waits for a yes."""
     _again_changed(turn)
-    return (
-        turn.intent.edit
-        or turn.intent.swap
-        or any(one(turn) for one in (_only_changes_question, _only_drops_reference, _only_takes_away))
-    )
+    return turn.intent.edit or turn.intent.swap or any(one(turn) for one in _CHANGE)
 
 
 def changes_nothing_there(turn: Turn) -> bool:
@@ -63,7 +59,26 @@ def _only_takes_away(turn: Turn) -> bool:
     return continuity.takes_away(base.order.prompt, turn.intent.prompt, turn.desk.tables.revisions)
 
 
+def _is_other_subject(turn: Turn) -> bool:
+    """Whether the words only ask for another subject of the same kind than that of the clip at hand."""
+    base, text = changes.base_of(turn), turn.incoming.text
+    if base is None or pictures_of(turn.incoming, turn.intent):
+        return False
+    return continuity.is_other_subject(base.order.prompt, text, turn.desk.tables.revisions, base.language)
+
+
+def _is_of_shot(turn: Turn) -> bool:
+    """Whether the words only tell how camera, light or background of the clip at hand are to be."""
+    base, text = changes.base_of(turn), turn.incoming.text
+    if base is None or not turn.intent.prompt or pictures_of(turn.incoming, turn.intent):
+        return False
+    return turn.desk.tables.pointers.says(text, Pointing.OF_SHOT)
+
+
 def _only_changes_question(turn: Turn) -> bool:
     """Whether the message has only values while an order waits for a yes: they change that order."""
     waits = turn.order_in_question is not None
     return waits and not turn.intent.prompt and not pictures_of(turn.incoming, turn.intent)
+
+
+_CHANGE = (_only_changes_question, _only_drops_reference, _only_takes_away, _is_of_shot, _is_other_subject)
