@@ -63,13 +63,13 @@ async def pointed_at(turn: Turn) -> bool:
         if _is_nobodys(turn, jobs[0], one):
             name = one.parts.get("name") or one.parts.get("owner") or ""
             key = "earlier.none_called" if name else "earlier.none_such"
-            await turn.tell(key, name=name, n=len(_shown(jobs)))
+            await turn.tell(key, name=name, n=len(counted(jobs)))
             return True
     return False
 
 
-def _shown(jobs: Sequence[Job]) -> Sequence[Job]:
-    """The clips that people count: failed and cancelled ones only if there are no others."""
+def counted(jobs: Sequence[Job]) -> Sequence[Job]:
+    """The clips that people count, in the order of the jobs: failed and cancelled ones only if there are no others."""
     kept = [one for one in jobs if one.phase not in (Phase.FAILED, Phase.CANCELLED)]
     return kept or jobs
 
@@ -77,7 +77,7 @@ def _shown(jobs: Sequence[Job]) -> Sequence[Job]:
 def _meant(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[_Meant | None, tuple[int, int]]:
     """The clip these words mean, and which part of the message they are."""
     where = found.start, found.end
-    shown, parts = _shown(jobs), found.parts
+    shown, parts = counted(jobs), found.parts
     if not _ORDERED_LAST.isdisjoint(parts):
         # Whatever became of it: "try the last one again" means the one that failed.
         job = next((one for one in jobs if turn.job is not None and one.id == turn.job.id), jobs[0])

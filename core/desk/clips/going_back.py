@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.desk.clips.earlier import counted
 from core.desk.clips.results import bring, cancel
 from core.desk.pictures.of_message import pictures_of
 from core.desk.turn import LOOKS_BACK, Turn
@@ -32,13 +33,13 @@ async def goes_back(turn: Turn) -> bool:
     if clip is None:
         await turn.tell("earlier.none_before")
         return True
-    made = [one for one in reversed(jobs) if one.phase.is_made]
+    clips = list(reversed(counted(jobs)))
     is_newest = clip.id == jobs[0].id
     turn.talk = replace(turn.talk, at_hand="" if is_newest else clip.id, at_hand_at=turn.now)
     turn.job = clip
     turn.pointed = turn.words(
         "earlier.back",
-        n=made.index(clip) + 1,
+        n=clips.index(clip) + 1,
         prompt=head(clip.draft.order.prompt, _HEAD) or "-",
         model=clip.draft.order.model_name,
     )
@@ -50,8 +51,9 @@ def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
     """The clip that is meant, among those that were made; None where there is no such one."""
     parts, clips = found.parts, [one for one in reversed(jobs) if one.phase.is_made]
     if "nth" in parts:
-        place = turn.desk.tables.sayings.place(parts, len(clips))
-        return clips[place] if place is not None else None
+        all_of_them = list(reversed(counted(jobs)))
+        place = turn.desk.tables.sayings.place(parts, len(all_of_them))
+        return all_of_them[place] if place is not None and all_of_them[place].phase.is_made else None
     if "back" in parts:
         now = next((at for at, one in enumerate(clips) if turn.job and one.id == turn.job.id), len(clips))
         place = now - turn.desk.tables.pointers.steps_back(parts["back"])

@@ -169,7 +169,7 @@ def _wants_pictures(turn: Turn, *, takes_place: bool) -> Draft | None:
     own = [one for one in base.pictures if one.source is not PictureSource.RESULT]
     has_failed = turn.order_in_question is None and turn.job is not None and turn.job.phase is Phase.FAILED
     is_for_pictures = bool(own) or (
-        has_failed and turn.job is not None and turn.job.failure == Failure.PICTURE
+        has_failed and turn.job is not None and turn.job.why_failed is Failure.PICTURE
     )
     if not is_for_pictures or not (takes_place or has_failed):
         return None
