@@ -3,11 +3,12 @@
 Also ideas that need several shots.
 """
 
+from core.continuity.about import is_about, is_other_subject
 from core.continuity.absent import joined, without_absent
 from core.continuity.alone import understood_after
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import takes_away, without_things
-from core.continuity.revision import as_typed, is_other_subject, revise
+from core.continuity.revision import as_typed, revise
 from core.continuity.series import (
     Shot,
     dealt_out,
@@ -29,6 +30,7 @@ __all__ = [
     "as_typed",
     "dealt_out",
     "frame_of",
+    "is_about",
     "is_lead",
     "is_other_subject",
     "joined",

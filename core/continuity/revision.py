@@ -22,18 +22,25 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
         return whole
     for said in PART.split(_SENTENCE.sub(", ", words)):
         part = _without_join(said, revisions)
+        if _is_denied(prompt, part, revisions):
+            continue
         found = _replaced(prompt, part, revisions, language)
         prompt = found if found is not None else _added(prompt, part, revisions, language)
     return prompt
 
 
-def is_other_subject(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
-    """Whether these words only ask for another subject of the same kind: a black cat instead of a ginger one."""
-    plain = revisions.plain(words.strip(ENDS)).casefold()
-    lead = next((one for one in revisions.swap if plain.startswith(one) and len(plain) > len(one)), "")
-    return (
-        bool(lead) and _of_same_kind(prompt, words.strip(ENDS)[len(lead) :], revisions, language) is not None
-    )
+def names(prompt: str, thing: str, revisions: Revisions) -> bool:
+    """Whether a description names this thing, with or without its article."""
+    bare = without_article(thing.strip(), revisions)
+    edge = r"\b" if bare.isascii() else ""
+    sought = f"{edge}{re.escape(bare)}{edge}"
+    return bool(bare) and re.search(sought, revisions.plain(prompt), re.IGNORECASE) is not None
+
+
+def _is_denied(prompt: str, part: str, revisions: Revisions) -> bool:
+    """Whether a part only says what something is not, which the description does not show."""
+    found = next((match for one in revisions.denied if (match := one.match(revisions.plain(part)))), None)
+    return found is not None and not names(prompt, found["what"], revisions)
 
 
 def as_typed(words: str, text: str, prompt: str) -> str:
@@ -92,7 +99,7 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
     changed = (
         _one_of(prompt, words, revisions)
         or _of_its_look(prompt, words, revisions, language)
-        or _of_same_kind(prompt, words, revisions, language)
+        or of_same_kind(prompt, words, revisions, language)
     )
     if changed is not None:
         return changed
@@ -101,7 +108,7 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
 
 def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
     """The first place where the old words stand, with or without their article."""
-    bare, bare_new = _without_article(old, revisions), _without_article(new, revisions)
+    bare, bare_new = without_article(old, revisions), without_article(new, revisions)
     for wanted, instead in ((old, new), (bare, bare_new)):
         edge = r"\b" if wanted.isascii() else ""
         sought = f"{edge}{re.escape(revisions.plain(wanted))}{edge}"
@@ -112,7 +119,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
 
 
 def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:
-    name = _without_article(old, revisions)
+    name = without_article(old, revisions)
     if revisions.plain(name).casefold() not in revisions.aspects:
         return None
     said = revisions.aspect[language].format(name=name, new=new)
@@ -156,7 +163,7 @@ def _of_subject(
     return prompt[:start] + new + prompt[end:]
 
 
-def _of_same_kind(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
+def of_same_kind(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
     """The description with its subject replaced by another one of its kind: a white fox instead of a red one."""
     pattern = revisions.subject[language]
     named, found = pattern.fullmatch(revisions.plain(words)), pattern.search(revisions.plain(prompt))
@@ -193,7 +200,7 @@ def _of_whole_subject(
 
     A grey wolf instead of the fox takes the place of the whole red fox; a wolf would be red as well.
     """
-    name = _without_article(old, revisions)
+    name = without_article(old, revisions)
     found = revisions.subject[language].search(revisions.plain(prompt))
     looks = any(one.search(revisions.plain(new)) for one in revisions.looks)
     if (
@@ -266,7 +273,8 @@ def _without_join(words: str, revisions: Revisions) -> str:
     return words
 
 
-def _without_article(words: str, revisions: Revisions) -> str:
+def without_article(words: str, revisions: Revisions) -> str:
+    """The words without the article in front."""
     for one in revisions.articles:
         if revisions.plain(words).casefold().startswith(one):
             return words[len(one) :]

@@ -66,6 +66,9 @@ def _without_reasons(turn: Turn, text: str) -> str:
     if len(parts) == 1:
         return text
     wishes = [_is_wish(turn, clause) for clause, _ in parts]
+    blurred = [turn.desk.tables.pointers.says(clause, Pointing.BLURRED) for clause, _ in parts]
+    # "A bit blurred, can it be sharper?" is one wish.
+    wishes = [one and not (blurred[at] and any(blurred[at + 1 :])) for at, one in enumerate(wishes)]
     if not any(wishes):
         return text
     first = wishes.index(True)
@@ -103,14 +106,15 @@ def _is_wish(turn: Turn, clause: str) -> bool:
 
 def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
     """Whether a clause beside a wish judges the clip, or tells of the person's life, and describes nothing."""
-    tables = turn.desk.tables
-    if tables.pointers.remedies(clause, tables.revisions.whole) or any(
-        tables.sayings.says(clause, one) for one in _SAYS
-    ):
+    tables, pointers = turn.desk.tables, turn.desk.tables.pointers
+    if any(tables.sayings.says(clause, one) for one in _SAYS):
+        return False
+    is_blurred = pointers.says(clause, Pointing.BLURRED)
+    if not is_blurred and pointers.remedies(clause, tables.revisions.whole):
         return False  # what helps against a fault becomes a wish of its own
-    if tables.pointers.says(clause, Pointing.PURPOSE) or tables.pointers.says(clause, Pointing.JUDGES):
+    if is_blurred or pointers.says(clause, Pointing.PURPOSE) or pointers.says(clause, Pointing.JUDGES):
         return True
-    if is_before and tables.pointers.says(clause, Pointing.SEEMS):
+    if is_before and pointers.says(clause, Pointing.SEEMS):
         return True
     read = turn.desk.parser.parse(clause, ParseContext(last_status="success"))
     if read.action is Act.CHITCHAT:

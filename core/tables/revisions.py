@@ -31,6 +31,8 @@ class Revisions:
 
     patterns: tuple[re.Pattern[str], ...]
     swap: tuple[str, ...]
+    denied: tuple[re.Pattern[str], ...]  # say what something is not, with the group what
+    acts_on: tuple[re.Pattern[str], ...]  # act on something that the description shows, with the group what
     joins: tuple[str, ...]
     add: tuple[str, ...]
     tail: tuple[str, ...]
@@ -94,6 +96,8 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     return Revisions(
         patterns=_all(written, {"old", "new"}, faults),
         swap=tuple(raw.get("swap", ())),
+        denied=_all(raw.get("denied", ()), {"what"}, faults),
+        acts_on=_all(raw.get("acts_on", ()), {"what"}, faults),
         joins=tuple(raw.get("joins", ())),
         add=tuple(raw.get("add", ())),
         tail=tuple(raw.get("tail", ())),

@@ -61,7 +61,8 @@ async def _taken(turn: Turn, base: Draft, found: Found, what: Pointing) -> bool:
     if turn.order_in_question is None and not turn.owns_job:
         await turn.tell("ask.not_yours")
         return True
-    if said.wishes.duration_s is None:
+    is_named = said.wishes.duration_s is not None  # "could it be longer, say 10 seconds": a polite order
+    if not is_named:
         products = await products_or_say(turn, base.order.task_type)
         product = product_of_order(products, base.order) if products is not None else None
         if product is None:
@@ -75,7 +76,7 @@ async def _taken(turn: Turn, base: Draft, found: Found, what: Pointing) -> bool:
         if "asks" in found.parts and is_bare and _stands_beside_clip(turn):
             await offer_beside_job(turn, product, base, wishes)
             return True
-    if "asks" in found.parts:
+    if "asks" in found.parts and not is_named:
         turn.intent = replace(said, action=Act.QUOTE, edit=True, language=turn.language)
         await quotes.quote(turn)
         return True

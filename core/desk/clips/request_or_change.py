@@ -59,12 +59,15 @@ def _only_takes_away(turn: Turn) -> bool:
     return continuity.takes_away(base.order.prompt, turn.intent.prompt, turn.desk.tables.revisions)
 
 
-def _is_other_subject(turn: Turn) -> bool:
-    """Whether the words only ask for another subject of the same kind than that of the clip at hand."""
-    base, text = changes.base_of(turn), turn.incoming.text
+def _is_about_it(turn: Turn) -> bool:
+    """Whether the words replace or move something that the clip at hand shows, or name another subject of its kind."""
+    base, text, revisions = changes.base_of(turn), turn.incoming.text, turn.desk.tables.revisions
     if base is None or pictures_of(turn.incoming, turn.intent):
         return False
-    return continuity.is_other_subject(base.order.prompt, text, turn.desk.tables.revisions, base.language)
+    prompt = base.order.prompt
+    return continuity.is_about(prompt, text, revisions) or continuity.is_other_subject(
+        prompt, text, revisions, base.language
+    )
 
 
 def _is_of_shot(turn: Turn) -> bool:
@@ -81,4 +84,4 @@ def _only_changes_question(turn: Turn) -> bool:
     return waits and not turn.intent.prompt and not pictures_of(turn.incoming, turn.intent)
 
 
-_CHANGE = (_only_changes_question, _only_drops_reference, _only_takes_away, _is_of_shot, _is_other_subject)
+_CHANGE = (_only_changes_question, _only_drops_reference, _only_takes_away, _is_of_shot, _is_about_it)

@@ -1,0 +1,25 @@
+"""Tells words about something that a clip shows from a scene of their own."""
+
+from core.continuity.revision import names, of_same_kind
+from core.model import Language
+from core.punctuation import ENDS, PART
+from core.tables import Revisions
+
+
+def is_other_subject(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
+    """Whether these words only ask for another subject of the same kind: a black cat instead of a ginger one."""
+    plain = revisions.plain(words.strip(ENDS)).casefold()
+    lead = next((one for one in revisions.swap if plain.startswith(one) and len(plain) > len(one)), "")
+    return (
+        bool(lead) and of_same_kind(prompt, words.strip(ENDS)[len(lead) :], revisions, language) is not None
+    )
+
+
+def is_about(prompt: str, words: str, revisions: Revisions) -> bool:
+    """Whether the words replace, or act on, something that the description names: "put the teapot in the garden"."""
+    groups = [("old", revisions.patterns), ("what", revisions.acts_on)]
+    for part in PART.split(revisions.plain(words.strip(ENDS))):
+        found = [(match, name) for name, rows in groups for one in rows if (match := one.match(part))]
+        if any(names(prompt, match[name], revisions) for match, name in found):
+            return True
+    return False
