@@ -6,6 +6,7 @@ Also ideas that need several shots.
 from core.continuity.about import is_about, is_other_subject
 from core.continuity.absent import joined, without_absent
 from core.continuity.alone import understood_after
+from core.continuity.correction import corrected
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import takes_away, without_things
 from core.continuity.revision import as_typed, revise
@@ -28,6 +29,7 @@ __all__ = [
     "Shot",
     "as_first_frame",
     "as_typed",
+    "corrected",
     "dealt_out",
     "frame_of",
     "is_about",

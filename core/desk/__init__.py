@@ -6,6 +6,7 @@ Words and buttons lead to the same places: a press is turned into the intent tha
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
+from core import continuity
 from core.desk import naming, presses, reports, requests, ties
 from core.desk.clips import (
     again,
@@ -181,7 +182,10 @@ def _turn(
         of_job = job.draft.language if job is not None and points_at_job else None
         turn.language = incoming.language or of_job or known or _UNKNOWN
         return turn
-    turn.incoming = replace(incoming, text=without_remarks(turn))
+    is_beside = job is not None or turn.question is not None
+    text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
+    turn.incoming = replace(incoming, text=text)
+    turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     turn.incoming = together(turn)
     turn.intent = read(turn)
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):

@@ -69,6 +69,15 @@ class Revisions:
     thing_bare: tuple[str, ...]  # patterns of a clause that is nothing but the thing NAME
     thing_clauses: tuple[str, ...]  # patterns of a clause that is about the thing NAME
     thing_phrases: tuple[str, ...]  # patterns of a phrase around it, with the group phrase
+    corrected: tuple[re.Pattern[str], ...]  # a text that corrects itself, with the groups before and after
+    corrected_alone: tuple[
+        re.Pattern[str], ...
+    ]  # the same where there is no clip whose faults the words may mean
+    corrected_in_scene: re.Pattern[str]  # in a description of which the correction is a part
+    times: tuple[re.Pattern[str], ...]  # a time of day or year (`word`), with the words for "at" in front
+    named_thing: re.Pattern[str]  # an English thing with its article, with the group name
+    somewhere: tuple[re.Pattern[str], ...]  # where something is, with the group at
+    counted: tuple[re.Pattern[str], ...]  # so many of something: `at` is the number
     letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def plain(self, text: str) -> str:
@@ -83,7 +92,7 @@ class Revisions:
 
 def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     """The revisions; every pattern is compiled and must name its groups."""
-    look, gone = raw.get("look", {}), raw.get("gone", {})
+    look, gone, corrected = (raw.get(name, {}) for name in ("look", "gone", "corrected"))
     kinds = {language: look.get(language, ()) for language in _LANGUAGES}
     any_look = {language: "|".join(kinds[language]) or "(?!)" for language in _LANGUAGES}
     written = [
@@ -138,6 +147,13 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         thing_bare=tuple(one.pattern for one in _all(gone.get("bare", ()), set(), faults)),
         thing_clauses=tuple(one.pattern for one in _all(gone.get("clauses", ()), set(), faults)),
         thing_phrases=tuple(one.pattern for one in _all(gone.get("phrases", ()), {"phrase"}, faults)),
+        corrected=_all(corrected.get("patterns", ()), {"before", "after"}, faults),
+        corrected_alone=_all(corrected.get("alone", ()), {"before", "after"}, faults),
+        corrected_in_scene=_compiled(corrected.get("tells", ""), set(), faults),
+        times=_all(corrected.get("times", ()), {"at", "word"}, faults),
+        named_thing=_compiled(corrected.get("named_thing", ""), {"name"}, faults),
+        somewhere=_all(corrected.get("somewhere", ()), {"at"}, faults),
+        counted=_all(corrected.get("counted", ()), {"at", "of"}, faults),
         letters=simplified(),
     )
 

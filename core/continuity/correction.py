@@ -1,0 +1,183 @@
+"""Works a correction into the description in front of it: "at noon.. no wait, at sunset" is at sunset."""
+
+import re
+
+from core.continuity import attribute
+from core.continuity.revision import revise
+from core.model import Language
+from core.punctuation import ENDS, comma
+from core.tables import Revisions
+
+_LONGEST = 300  # characters; in a longer description a "no" belongs to the story
+_QUOTES = '"\u201c\u201d\u300c\u300e'
+_LAST_CLAUSE = re.compile(r"[^，,。.;；！!？?\n]+$")
+_FIRST_CLAUSE = re.compile(r"[^，,。.;；！!？?\n]+")
+_SAME_ENDING = 2  # characters, of two Chinese clauses that say the same thing otherwise
+_SAME_WORDS = 2  # English words with which two such clauses begin
+
+
+def corrected(text: str, revisions: Revisions, *, is_beside: bool = False) -> str:
+    """The text with what its own correction replaces; unchanged where no words give way to those behind it.
+
+    `is_beside` tells that there is a clip: what should be otherwise may then be something in that one.
+    """
+    if len(text) > _LONGEST or any(one in text for one in _QUOTES):
+        return text
+    for pattern in revisions.corrected + (() if is_beside else revisions.corrected_alone):
+        found = pattern.match(revisions.plain(text))
+        if found is None:
+            continue
+        before, after = (text[slice(*found.span(name))].strip(ENDS) for name in ("before", "after"))
+        first = _FIRST_CLAUSE.match(after)
+        if first is None or not before or revisions.corrected_in_scene.search(revisions.plain(before)):
+            continue
+        new, rest = _without_lead(first.group().strip(), revisions), after[first.end() :].strip(ENDS)
+        changed = _replaced(before, new, revisions) if new else None
+        if changed is not None:
+            return f"{changed}{comma(text)}{rest}" if rest else changed
+    return text
+
+
+def _replaced(before: str, new: str, revisions: Revisions) -> str | None:
+    """The description with its part that these words correct; None where there is no such part."""
+    language: Language = "en" if new.isascii() else "zh"
+    for one in _WAYS:
+        changed = one(before, new, revisions)
+        if changed is not None:
+            return changed
+    changed = revise(before, new, revisions, language)
+    return changed if not changed.startswith(before) else None
+
+
+def _said_anew(before: str, new: str, revisions: Revisions) -> str | None:
+    """Where the last clause is said once more, otherwise: the new one stands for it."""
+    last = _LAST_CLAUSE.search(before)
+    if last is None:
+        return None
+    old = last.group().strip()
+    if new.isascii():
+        one, other = old.casefold().split(), new.casefold().split()
+        is_same = len(one) > _SAME_WORDS < len(other) and (
+            one[:_SAME_WORDS] == other[:_SAME_WORDS] or one[-_SAME_WORDS:] == other[-_SAME_WORDS:]
+        )
+    else:
+        one, other = list(revisions.plain(old)), list(revisions.plain(new))
+        is_same = one[-_SAME_ENDING:] == other[-_SAME_ENDING:] and len(new) * 2 > len(old)
+        is_same = is_same or (
+            one[: _SAME_ENDING * 2] == other[: _SAME_ENDING * 2] and len(new) * 2 > len(old)
+        )
+    return before[: last.end() - len(last.group().lstrip())] + new if is_same else None
+
+
+def _at_another_time(before: str, new: str, revisions: Revisions) -> str | None:
+    """Another season or hour, with whatever is said of it, instead of the one that was told."""
+    for pattern in revisions.times:
+        said = pattern.match(revisions.plain(new))
+        found = list(pattern.finditer(revisions.plain(before)))
+        if said is None or not found:
+            continue
+        old = found[-1]
+        if not said["at"] and old["at"]:
+            return before[: old.start("word")] + new + before[old.end() :]
+        return before[: old.start()] + new + before[old.end() :]
+    return None
+
+
+def _of_same_name(before: str, new: str, revisions: Revisions) -> str | None:
+    """A thing of the same name with another look or number: "a blue car" instead of "a red car"."""
+    said = revisions.named_thing.search(new)
+    if said is None or " " in new[: said.start()].strip() or not _ends_name(new[said.end() :], revisions):
+        return None
+    things = list(revisions.named_thing.finditer(before))
+    found = [one for one in things if one["name"].casefold() == said["name"].casefold()]
+    if found:
+        return before[: found[-1].start()] + new[said.start() :] + before[found[-1].end() :]
+    if said.group() != new or not things or things[-1].end() < len(before):
+        return None
+    in_front = before[: things[-1].start()].split()[-1:]
+    is_place = bool(in_front) and in_front[0].casefold() in revisions.english.function
+    return before[: things[-1].start()] + new if in_front and not is_place else None
+
+
+def _with_other_look(before: str, new: str, revisions: Revisions) -> str | None:
+    """The same thing in Chinese: its look stands in front of it."""
+    for look in revisions.looks:
+        said = look.match(revisions.plain(new))
+        thing = new[said.end() :].removeprefix(revisions.look_mark) if said is not None else ""
+        if thing and thing in before:
+            return (
+                attribute.described(before, thing, said.group() + revisions.look_mark, revisions)
+                if said
+                else None
+            )
+    return None
+
+
+def _somebody_else(before: str, new: str, revisions: Revisions) -> str | None:
+    """Somebody else instead of the one who was named last."""
+    language: Language = "en" if new.isascii() else "zh"
+    pattern = revisions.subject[language]
+    named = pattern.match(revisions.plain(new))
+    found = list(pattern.finditer(revisions.plain(before)))
+    if named is None or not found or not _ends_name(new[named.end() :], revisions):
+        return None
+    old = found[-1]
+    start = old.start()
+    if named["count"] is None and old["count"] is not None:
+        start = old.end("count")
+        new = " " * (before[start : start + 1] == " ") + new
+    return before[:start] + new + before[old.end() :]
+
+
+def _ends_name(rest: str, revisions: Revisions) -> bool:
+    """Whether nothing follows a name, or words that tell more about it."""
+    words = rest.split()
+    return not rest.strip() or (rest.isascii() and words[0].casefold() in revisions.english.function)
+
+
+def _elsewhere(before: str, new: str, revisions: Revisions) -> str | None:
+    """Another place instead of the one told with the same word: "on the roof" instead of "on the sofa"."""
+    for pattern in revisions.somewhere:
+        said = pattern.match(revisions.plain(new))
+        if said is None:
+            continue
+        found = [one for one in pattern.finditer(revisions.plain(before)) if one["at"] == said["at"]]
+        if found:
+            return before[: found[-1].start()] + new + before[found[-1].end() :]
+    return None
+
+
+def _so_many(before: str, new: str, revisions: Revisions) -> str | None:
+    """Another number of the same: three of them instead of two."""
+    for pattern in revisions.counted:
+        said = pattern.fullmatch(revisions.plain(new))
+        if said is None:
+            continue
+        found = [one for one in pattern.finditer(revisions.plain(before)) if one["of"] == said["of"]]
+        if found:
+            return before[: found[-1].start()] + new + before[found[-1].end() :]
+    return None
+
+
+_WAYS = (
+    _said_anew,
+    _at_another_time,
+    _with_other_look,
+    _somebody_else,
+    _of_same_name,
+    _elsewhere,
+    _so_many,
+)
+
+
+def _without_lead(words: str, revisions: Revisions) -> str:
+    """The words without those that only lead to what is meant ("it should be ...")."""
+    plain = revisions.plain(words).casefold()
+    for one in sorted((*revisions.swap, *revisions.joins), key=len, reverse=True):
+        if plain.startswith(one) and len(plain) > len(one):
+            words = words[len(one) :].strip()
+            break
+    for one in revisions.tail:
+        if revisions.plain(words).casefold().endswith(one) and len(words) > len(one):
+            return words[: -len(one)].rstrip(ENDS)
+    return words
