@@ -26,7 +26,8 @@ from core.desk.models import abilities, comparing, mentioned
 from core.desk.pictures import chosen, references, too_many, waiting, which_first
 from core.desk.pictures.of_message import pictures_of, together
 from core.desk.prices import quotes, remedies, totals, variants
-from core.desk.questions import answers, offers, priced
+from core.desk.questions import answers, offers, priced, put_off, yes_but
+from core.desk.questions.other_idea import without_refusal
 from core.desk.questions.words_missing import with_what_was_said
 from core.desk.reading import parse, read
 from core.desk.remarks import without_remarks
@@ -56,6 +57,7 @@ _WHOLE = (
     waiting.as_frames,
     waiting.sent_again,
     # A series on offer: "only two", "all of them" count its shots.
+    all_shots.all_of_them,
     all_shots.all_after_all,
     some_shots.fewer_shots,
     # What pictures are for and which of them are used; "not that one" would else be a no.
@@ -73,11 +75,15 @@ _WHOLE = (
     offers.by_price,
     offers.by_number,
     offers.by_number_and_words,
+    offers.with_a_change,
     # Questions about what was: they name a price or a clip, and order nothing.
     failed.asked_why,
     totals.asked_total,
     # What was priced and is pointed at; sound that the model at hand has not.
+    put_off.no_answer,
     priced.priced_taken,
+    yes_but.yes_but,
+    yes_but.handed_to,
     sound.wants_it_still,
     # Questions about models; one that was just named is "it" before any clip is.
     comparing.longest_asked,
@@ -186,6 +192,7 @@ def _turn(
     text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
     turn.incoming = replace(incoming, text=text)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
+    without_refusal(turn)
     turn.incoming = together(turn)
     turn.intent = read(turn)
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):

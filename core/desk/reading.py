@@ -26,6 +26,7 @@ from core.tables.patterns import MARKS
 
 # These wait for what is missing, and no word answers them.
 _NO_ANSWER = frozenset({Pending.PICTURE_MISSING, Pending.WORDS_MISSING})
+_TAKES = frozenset({Act.CONFIRM, Act.RETRY})
 # Stands for a picture, to read the words as if one were there.
 _A_PICTURE = (Picture(PictureSource.RESULT, {}),)
 
@@ -51,6 +52,8 @@ def parse(turn: Turn, question: Question | None) -> Intent:
         language=incoming.language,
     )
     read = turn.desk.parser.parse(text, context)
+    if read.action in _TAKES and context.pending is not None:
+        read = _naming_a_model(turn, read, text, context)
     if last is not None and not images and (helped := _with_remedies(turn, text)) != text:
         better = turn.desk.parser.parse(helped, context)
         if better.action is Act.GENERATE and better.edit:
@@ -64,6 +67,12 @@ def parse(turn: Turn, question: Question | None) -> Intent:
     return continuity.without_absent(
         read, text, revisions, has_pictures=bool(images), has_job=last is not None
     )
+
+
+def _naming_a_model(turn: Turn, read: Intent, text: str, context: ParseContext) -> Intent:
+    """What takes an offer, or the change to another model if it names one: that is no yes to what is offered."""
+    named = turn.desk.parser.parse(text, replace(context, pending=None, last_status="success"))
+    return named if named.action is Act.GENERATE and named.edit and named.model is not None else read
 
 
 def _without_remarks(turn: Turn) -> str:

@@ -36,6 +36,8 @@ _GROUPS = frozenset(
         "before",
         "how",
         "origin",
+        "weak",
+        "cheap",
     }
 )
 _STEM = 4  # letters of an English word that "slow" and "slower" share
@@ -103,6 +105,24 @@ class Pointing(StrEnum):
     HESITATES = "hesitates"  # somewhere asks, doubts or refuses
     FINDS_DEAR = "finds_dear"  # finds the price too high, and nothing else
     NAMELESS = "nameless"  # "that one" without anything that identifies it
+    THANKS = "thanks"  # nothing but thanks or politeness
+    TOO_MANY = "too_many"  # finds an offered series too long, and nothing else
+    PUTS_OFF = "puts_off"  # is going to think about it, or to answer later
+    KEEPS = "keeps"  # leaves things as they are
+    REFUSES = "refuses"  # does not want what waits, or with `what` only if that is what it shows
+    GENERIC = "generic"  # what is refused is the whole of what waits
+    HEAD = "head"  # a Chinese description that begins with what it shows, `name`, and not with a place
+    FRESH = "fresh"  # begins like a description of its own
+    RATHER = "rather"  # words in front of another idea, `rest`
+    GOES = "goes"  # a clear yes, in a clause of its own
+    GOES_BUT = "goes_but"  # the same with a change behind it, `rest`
+    WAVERS = "wavers"  # takes back what was said in front of it: "wait"
+    CHEAPER_WITH = "cheaper_with"  # the cheaper one on offer, and `rest` of it
+    NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
+    HANDS_TO = "hands_to"  # has it made by a model, `name`
+    OF_ORDER = "of_order"  # asks for the price of the order at hand with other values, and for no model
+    UNSURE = "unsure"  # somewhere asks, or makes a condition
+    ORDERS = "orders"  # has it made, with a model or values that the same clause names
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from core.tables.letters import simplified
 MARKS = " .!?~,;:。！？～，；：…"
 NEVER = re.compile(r"(?!)")
 _LATIN = re.compile("[A-Za-z]")
+# The dot that stands for an apostrophe: many people type none ("whats", "dont", "lets").
+_APOSTROPHE = re.compile(r"(?<=[a-z])\.(?=(?:s|t|m|d|ll|re|ve)(?![a-z]))")
 _LEAD_ZH, _LEAD_EN = "LEAD_ZH", "LEAD_EN"  # what a pattern for whole messages of one language begins with
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
@@ -116,4 +118,4 @@ def by_meaning(
 def _with_words(text: str, rows: Iterable[tuple[str, str]]) -> str:
     for name, instead in (*rows, *rows):  # a row may contain the name of another
         text = text.replace(name, instead)
-    return text
+    return _APOSTROPHE.sub(".?", text)

@@ -42,6 +42,8 @@ async def asked_about(turn: Turn) -> bool:
     if pointers.says(text, Pointing.HAS_SOUND):
         await _heard(turn)
         return True
+    if draft_at_hand(turn) is not None and pointers.says(text, Pointing.OF_ORDER):
+        return False  # "what would it be in 1080p" asks for the price of what is at hand
     for found in pointers.find(text.strip(MARKS), Pointing.ABLE):
         wishes = _wishes_of(turn, found)
         if wishes is not None and await _able(turn, found, wishes):

@@ -11,9 +11,10 @@ from core.desk.questions.words_missing import ask_for_words
 from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
-from core.model import Act, Intent, Wishes
+from core.model import Act, Draft, Intent, Wishes
 from core.tables import Found, Pointing
 
+_ARTICLES = ("the", "that", "my")
 _ABOUT_MODELS = frozenset({Act.QUOTE, Act.LIST_MODELS, Act.STATUS})
 
 
@@ -61,11 +62,11 @@ async def _taken(turn: Turn) -> bool:
     if found is None or meant is None:
         return False
     key = meant[0]
-    is_bare = "nth" not in found.parts and "one" not in found.parts
+    is_bare = not {"nth", "one", "cheap"} & found.parts.keys()
     if turn.order_in_question is not None and is_bare:
         return False  # "use that" then takes the waiting order, not the model named beside it
     if "rest" in found.parts:
-        return await _made_with(turn, key, found.parts["rest"])
+        return await _made_with(turn, "" if "cheap" in found.parts else key, found.parts["rest"])
     if changes.base_of(turn) is None and not waiting_pictures(turn):
         await _asked_what(turn, key)
         return True
@@ -119,19 +120,38 @@ def _with_its_wishes(turn: Turn) -> Intent:
 
 
 async def _made_with(turn: Turn, key: str, rest: str) -> bool:
-    """Order the rest of the message with that model; False if it is neither a request nor a change."""
-    intent = _read(turn, rest)
+    """Order the rest of the message with that model, the cheapest if it is empty; False if it is no request."""
+    intent, whole = _read(turn, rest), turn.intent
+    if intent.action is not Act.GENERATE and whole.action is Act.GENERATE and whole.prompt.startswith(rest):
+        intent = replace(
+            whole, prompt=rest, save_preference=False
+        )  # a word for a thing alone asks for nothing
     if intent.action is not Act.GENERATE:
         return False
+    base = changes.base_of(turn)
     turn.incoming = replace(turn.incoming, text=rest)
-    turn.intent = replace(intent, model=key, wishes=laid_over(intent.wishes, turn.talk.named_wishes))
-    if intent.edit and changes.base_of(turn) is not None:
+    turn.intent = replace(
+        intent,
+        model=key or None,
+        quality=intent.quality if key else "budget",
+        wishes=laid_over(intent.wishes, turn.talk.named_wishes),
+    )
+    if base is not None and _is_shown(base, intent.prompt):
+        turn.intent = replace(turn.intent, prompt="", edit=True)
+    if turn.intent.edit and base is not None:
         await changes.edit(turn)
         return True
     turn.intent = replace(turn.intent, edit=False)
     turn.close_question()
     await request(turn)
     return True
+
+
+def _is_shown(base: Draft, words: str) -> bool:
+    """Whether words only name what a clip shows: "the burger"."""
+    article, _, what = words.casefold().partition(" ")
+    shown = base.order.prompt.casefold().split()
+    return article in _ARTICLES and bool(what) and all(one in shown for one in what.split())
 
 
 def _quoted_wishes(turn: Turn) -> Wishes:

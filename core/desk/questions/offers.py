@@ -52,6 +52,32 @@ async def by_price(turn: Turn) -> bool:
     return True
 
 
+async def with_a_change(turn: Turn) -> bool:
+    """Handle a message that takes one of several offers with a change: "the cheap one, but in portrait"."""
+    question, pointers, text = turn.question, turn.desk.tables.pointers, turn.incoming.text
+    if question is None or len(question.drafts) < _SEVERAL or turn.points_at_job or orders_all(question):
+        return False
+    found = pointers.first(text, Pointing.CHEAPER_WITH) or pointers.first(text, Pointing.NTH_WITH)
+    if found is None or pictures_of(turn.incoming):
+        return False
+    count = len(question.drafts)
+    place = turn.desk.tables.sayings.place(found.parts, count) if "nth" in found.parts else None
+    number = _choice(turn, question, is_cheaper=True) if "nth" not in found.parts else None
+    number = number if place is None else place + 1
+    said = said_in(turn, found.parts["rest"], question)
+    is_change = said.action is Act.GENERATE and said.model is None and said.quality is None
+    if number is None or not is_change or (said.prompt and not said.edit):
+        return False
+    draft = question.drafts[number - 1]
+    if not said.prompt and laid_over(said.wishes, draft.wishes) == draft.wishes:
+        return False
+    turn.ask(replace(question, pending=Pending.CONFIRM, drafts=(draft,)))
+    turn.incoming = replace(turn.incoming, text=found.parts["rest"])
+    turn.intent = replace(said, edit=True, language=turn.language)
+    await changes.edit(turn)
+    return True
+
+
 async def by_number(turn: Turn) -> bool:
     """Handle a message that is only the number of an offer after the third: order it."""
     question, text = turn.question, turn.incoming.text.strip(MARKS)

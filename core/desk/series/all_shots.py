@@ -4,12 +4,37 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.pictures.of_message import pictures_of
+from core.desk.placing import open_jobs
+from core.desk.questions.answers import is_series
 from core.desk.requests import request
 from core.desk.series.offer import LONGEST_CLIP_S, shown_in
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent, Notice
+from core.model import Act, Draft, Intent, Notice, Wishes
 from core.ports import Question, Whole
 from core.tables import Said
+
+_ASKING = ("?", "？")
+
+
+async def all_of_them(turn: Turn) -> bool:
+    """Handle "make all of them" where all shots are on offer: that is a yes to the series."""
+    question = turn.order_in_question
+    if question is None or question.whole is not None or not is_series(question):
+        return False
+    sayings, text, n = turn.desk.tables.sayings, turn.incoming.text, len(question.drafts)
+    is_asked = any(mark in text for mark in _ASKING)
+    if (
+        is_asked
+        or pictures_of(turn.incoming)
+        or turn.intent.model is not None
+        or turn.intent.wishes != Wishes()
+    ):
+        return False
+    found = sayings.find(text, Said.SHOTS_ALL)
+    if found is None or ("which" in found and sayings.count(found["which"]) != n):
+        return False
+    await open_jobs(turn, question.drafts, said=question.intent)
+    return True
 
 
 async def all_after_all(turn: Turn) -> bool:

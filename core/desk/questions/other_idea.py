@@ -1,0 +1,72 @@
+"""A no to what waits or was just told, with another idea behind it: only the idea is asked for."""
+
+from dataclasses import replace
+
+from core.desk.questions.courtesy import was_told_something, without_courtesy
+from core.desk.reading import said_in
+from core.desk.turn import Turn
+from core.model import Act
+from core.punctuation import clauses
+from core.tables import Found, Pointing
+from core.tables.patterns import MARKS, plainly
+
+_HEAD = 4  # words of an English description that name what it shows
+
+
+def without_refusal(turn: Turn) -> None:
+    """Read the message without a no in front of another idea, and without courtesy; what waited is then forgotten."""
+    turn.incoming = replace(turn.incoming, text=without_courtesy(turn))
+    turn.incoming = replace(turn.incoming, text=_idea_of(turn))
+
+
+def _idea_of(turn: Turn) -> str:
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    if not was_told_something(turn) or turn.incoming.pictures or turn.points_at_job:
+        return text
+    kept = [clause + mark for clause, mark in clauses(text)]
+    count, is_sure = len(kept), True
+    while len(kept) > 1 and (refused := _refused(turn, kept[0])) is not None:
+        is_sure = is_sure and "what" not in refused.parts
+        del kept[0]
+    is_refused = len(kept) < count
+    rest = "".join(kept)
+    rather = pointers.first(rest, Pointing.RATHER)
+    idea = rather.parts["rest"] if rather is not None else rest
+    if rather is None and not is_refused:
+        return text
+    if not _is_new(turn, idea, is_asked=rather is not None or is_sure):
+        return text
+    if is_refused:
+        turn.close_question()
+        turn.talk = replace(turn.talk, named=())
+    return idea
+
+
+def _refused(turn: Turn, clause: str) -> Found | None:
+    """How a clause refuses what waits; None if it does not, or only takes something out of it."""
+    found = turn.desk.tables.pointers.find(clause.strip(MARKS), Pointing.REFUSES)
+    return next((one for one in found if _is_all_of_it(turn, one)), None)
+
+
+def _is_all_of_it(turn: Turn, found: Found) -> bool:
+    what = plainly(found.parts.get("what", "")).casefold().strip()
+    if not what or turn.desk.tables.pointers.says(what, Pointing.GENERIC):
+        return True
+    question = turn.order_in_question
+    if question is None:
+        return turn.desk.tables.advice.style_of(what) is not None
+    prompt = plainly(question.drafts[0].order.prompt).casefold()
+    if what.isascii():
+        return what in " ".join(prompt.split()[:_HEAD])
+    head = turn.desk.tables.pointers.first(prompt, Pointing.HEAD)
+    return prompt.endswith(what) or (head is not None and head.parts["name"].startswith(what))
+
+
+def _is_new(turn: Turn, idea: str, *, is_asked: bool) -> bool:
+    """Whether words are another description, and no change of what waits."""
+    alone = said_in(turn, idea)
+    if alone.action not in (Act.GENERATE, Act.QUOTE) or not alone.prompt:
+        return False
+    is_fresh = turn.desk.tables.pointers.says(idea, Pointing.FRESH)
+    beside = said_in(turn, idea, turn.question)
+    return is_fresh or (is_asked and not beside.edit and not alone.edit)

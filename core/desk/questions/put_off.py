@@ -1,0 +1,81 @@
+"""An answer that is none yet, or that leaves things as they are: nothing is ordered, and what waits goes on waiting."""
+
+from core.desk.pictures.of_message import pictures_of
+from core.desk.questions.answers import decline, orders_all
+from core.desk.questions.courtesy import was_told_something
+from core.desk.reading import said_in
+from core.desk.turn import Turn
+from core.model import Act
+from core.punctuation import clauses
+from core.tables import Pointing
+
+_TALK = (Pointing.FINDS_DEAR, Pointing.GLAD, Pointing.THANKS, Pointing.TOO_MANY)
+_YES = frozenset({Act.CONFIRM, Act.RETRY})
+_NO_WISH = frozenset({Act.CHITCHAT, Act.DECLINE})
+
+
+async def no_answer(turn: Turn) -> bool:
+    """Handle what is no yes: a plain no, "let me think about it", "let's keep this one"."""
+    return await _refused(turn) or await _put_off(turn) or await _kept_as_it_is(turn)
+
+
+async def _put_off(turn: Turn) -> bool:
+    """Handle a message that only says that it will be thought about, or answered later."""
+    if not _is_of_what_waits(turn) or not _is_only(turn, Pointing.PUTS_OFF):
+        return False
+    if turn.intent.action is Act.DECLINE:
+        return False
+    question = turn.question
+    await turn.tell("quote.waiting" if question is not None and question.drafts else "small.ok")
+    return True
+
+
+async def _refused(turn: Turn) -> bool:
+    """Handle a no in so many words ("let's not"), which must never pass for a yes."""
+    question = turn.question
+    if (
+        question is None
+        or not question.drafts
+        or turn.intent.action not in _YES
+        or not _is_of_what_waits(turn)
+    ):
+        return False
+    if not _is_only(turn, Pointing.REFUSES):
+        return False
+    await decline(turn)
+    return True
+
+
+async def _kept_as_it_is(turn: Turn) -> bool:
+    """Handle "let's keep this one": a no where a clip is there or the price is too high, and else asked about."""
+    question = turn.order_in_question
+    if question is None or not _is_of_what_waits(turn) or not _is_only(turn, Pointing.KEEPS):
+        return False
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    is_dear = any(pointers.says(clause, Pointing.FINDS_DEAR) for clause, _ in clauses(text))
+    if is_dear or (turn.job is not None and turn.job.phase.is_made):
+        await decline(turn)
+        return True
+    drafts = question.drafts if orders_all(question) else question.drafts[:1]
+    points = sum(one.order.points for one in drafts)
+    await turn.tell("confirm.sure", model=drafts[0].order.model_name, points=points)
+    return True
+
+
+def _is_of_what_waits(turn: Turn) -> bool:
+    return was_told_something(turn) and not turn.points_at_job and not pictures_of(turn.incoming)
+
+
+def _is_only(turn: Turn, what: Pointing) -> bool:
+    """Whether a clause says this, and all others are only talk about the price, praise or a no."""
+    pointers = turn.desk.tables.pointers
+    parts = [clause for clause, _ in clauses(turn.incoming.text) if clause.strip()]
+    others = [one for one in parts if not pointers.says(one, what)]
+    if len(others) == len(parts):
+        return False
+    return all(any(pointers.says(one, talk) for talk in _TALK) or _is_talk(turn, one) for one in others)
+
+
+def _is_talk(turn: Turn, clause: str) -> bool:
+    read = said_in(turn, clause, turn.question)
+    return read.action in _NO_WISH and read.choice is None
