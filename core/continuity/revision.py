@@ -2,7 +2,7 @@
 
 import re
 
-from core.continuity import attribute
+from core.continuity import attribute, other_name
 from core.model import Language
 from core.punctuation import ENDS, PART
 from core.tables import Revisions
@@ -73,6 +73,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         return (
             _of_aspect(prompt, old, new, revisions, language)
             or attribute.described(prompt, old, new, revisions)
+            or other_name.replaced(prompt, without_article(old, revisions), new, revisions)
             or _of_whole_subject(prompt, old, new, revisions, language)
             or _in_place(prompt, old, new, revisions)
             or _of_subject(prompt, new, revisions, language, old=old)
@@ -92,15 +93,14 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
             if changed is not None:
                 return changed
             break
+    changed = of_same_kind(prompt, words, revisions, language)
+    if changed is not None:
+        return changed
     for one in revisions.add:
         if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
             words = words[len(one) :].strip()
             break
-    changed = (
-        _one_of(prompt, words, revisions)
-        or _of_its_look(prompt, words, revisions, language)
-        or of_same_kind(prompt, words, revisions, language)
-    )
+    changed = _one_of(prompt, words, revisions) or _of_its_look(prompt, words, revisions, language)
     if changed is not None:
         return changed
     return _join(prompt, words, revisions, language)

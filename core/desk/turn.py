@@ -95,6 +95,7 @@ class Turn:
     points_at_job: bool = False  # by reply or press
     subjects: tuple[Subject, ...] = ()  # named in this chat
     came: tuple[Picture, ...] = ()  # the pictures that the message itself brought
+    typed: str = ""  # the message with the sentences that only talk to us
     knows_language: bool = True  # False before anybody said a word here
     preface: str = ""  # says what was changed in a request that is answered anew
     pointed: str = ""  # says which earlier clip is meant; goes out with the first answer

@@ -38,6 +38,7 @@ _GROUPS = frozenset(
         "origin",
         "weak",
         "cheap",
+        "prefers",
     }
 )
 _STEM = 4  # letters of an English word that "slow" and "slower" share

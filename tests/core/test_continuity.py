@@ -70,6 +70,12 @@ from core.tables import Tables
         ("从清晨到黄昏的海边", "改成夜晚", "从清晨到黄昏的海边，夜晚"),
         ("香港夜景，霓虹燈倒影", "換成冬天的場景", "香港夜景，霓虹燈倒影，冬天的場景"),
         ("一隻貓在窗台上曬太陽", "把貓換成狗", "一隻狗在窗台上曬太陽"),
+        ("清晨一艘渡轮离开港口", "把船换成小木船", "清晨一艘小木船离开港口"),
+        ("清晨一艘渡轮离开港口", "把船换成一条小木船", "清晨一条小木船离开港口"),
+        ("一辆出租车在雨中", "把车换成黑色跑车", "一辆黑色跑车在雨中"),
+        ("一只橘猫趴在窗台上", "我的猫换成黑猫", "一只黑猫趴在窗台上"),
+        ("一只橘猫趴在窗台上", "把我家猫换成一只柯基", "一只柯基趴在窗台上"),
+        ("一只橘猫趴在窗台上", "给它改成晚上", "一只橘猫趴在窗台上，晚上"),
     ],
 )
 def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, tables: Tables) -> None:
@@ -99,6 +105,13 @@ def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, t
             "a possum doing a backflip off a dumpster",
         ),
         ("a red vintage car drives at sunset", "make it a truck", "a truck drives at sunset"),
+        (
+            "a ferry leaves the harbour",
+            "change the boat to an old steamer",
+            "an old steamer leaves the harbour",
+        ),
+        ("a yellow taxi in the rain", "make the car a red van", "a red van in the rain"),
+        ("a red fox trots", "add a white fox", "a red fox trots, a white fox"),
         ("a golden retriever puppy sleeps", "make it a kitten", "a kitten sleeps"),
         ("two dogs play in the snow", "make it cats", "two cats play in the snow"),
         ("a ship in a storm", "make it a sunset", "a ship in a storm, a sunset"),

@@ -20,7 +20,7 @@ _HEAD = 40
 _LONG_HEAD = 120
 _SHORTEST_WORD = 3
 _LONGEST_OWNER = 4
-_OF_A_CLIP = frozenset({Act.RETRY, Act.RESEND, Act.STATUS, Act.QUOTE, Act.CANCEL})
+OF_A_CLIP = frozenset({Act.RETRY, Act.RESEND, Act.STATUS, Act.QUOTE, Act.CANCEL})
 _SAID_OF_IT = {
     Pointing.DESCRIBES: Act.STATUS,
     Pointing.MADE_WITH: Act.STATUS,
@@ -102,7 +102,7 @@ def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[_Meant | N
     start = turn.incoming.text.index(name, found.start)
     cuts = [0, *(one.end() for one in re.finditer(r" +", name))] if name.isascii() else range(len(name))
     for cut in cuts:
-        fitting = [one for one in shown if _is_called(turn, one, name[cut:].strip())]
+        fitting = [one for one in shown if is_called(turn, one, name[cut:].strip())]
         if fitting:
             number = len(shown) - list(shown).index(fitting[0])
             begin = start + cut if cut else found.start
@@ -110,7 +110,7 @@ def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[_Meant | N
     return None, (found.start, found.end)
 
 
-def _is_called(turn: Turn, job: Job, name: str) -> bool:
+def is_called(turn: Turn, job: Job, name: str) -> bool:
     """Whether a clip is known by this name: its model, a value of it, or words of its description."""
     folded = name.casefold()
     models = _models_called(turn, folded)
@@ -168,7 +168,7 @@ def _said_of(turn: Turn, meant: _Meant, found: Found, where: tuple[int, int]) ->
     turn.job = meant.job
     found_in: list[tuple[str, Intent]] = []
     for rest in dict.fromkeys((pointers.with_it(text, *where), text[: where[0]] + text[where[1] :])):
-        intent = _of_a_clip(turn, rest)
+        intent = of_a_clip(turn, rest)
         if intent is not None and _may_point(turn, intent, found, job_before, is_last=is_last):
             found_in.append((rest, intent))
     if found_in:
@@ -190,7 +190,7 @@ def _length_after(turn: Turn, job: Job, intent: Intent) -> int:
     return len(reworded(turn, job.draft.order.prompt, intent)[0])
 
 
-def _of_a_clip(turn: Turn, rest: str) -> Intent | None:
+def of_a_clip(turn: Turn, rest: str) -> Intent | None:
     """What these words say about a clip; None if nothing."""
     pointers = turn.desk.tables.pointers
     for what, action in _SAID_OF_IT.items():
@@ -199,7 +199,7 @@ def _of_a_clip(turn: Turn, rest: str) -> Intent | None:
     intent = said_in(turn, rest)
     if intent.choice is not None or (intent.action is Act.QUOTE and intent.prompt):
         return None
-    if intent.action in _OF_A_CLIP or (intent.action is Act.GENERATE and intent.edit):
+    if intent.action in OF_A_CLIP or (intent.action is Act.GENERATE and intent.edit):
         return intent
     return None
 
@@ -232,7 +232,7 @@ def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
     elif "owner" not in parts and not _may_point(turn, Intent(action=Act.RESEND), found, job, is_last=False):
         return False
     before, turn.job = turn.job, job
-    intent = _of_a_clip(turn, pointers.with_it(turn.incoming.text, found.start, found.end))
+    intent = of_a_clip(turn, pointers.with_it(turn.incoming.text, found.start, found.end))
     turn.job = before
     return intent is not None and intent.action is not Act.GENERATE
 

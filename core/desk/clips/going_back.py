@@ -2,53 +2,115 @@
 
 from dataclasses import replace
 
-from core.desk.clips.earlier import counted
+from core.desk.clips.earlier import counted, is_called, of_a_clip
 from core.desk.clips.results import bring, cancel
 from core.desk.pictures.of_message import pictures_of
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Job
 from core.phrases import head
+from core.punctuation import clauses
 from core.tables import Found, Pointing
+from core.tables.patterns import MARKS
 
 _HEAD = 40
+_MOST_CLAUSES = 6
 
 
 async def goes_back(turn: Turn) -> bool:
     """Handle a wish to go back to an earlier clip, or to how it was before the last change.
 
     It is never read as a change: where there is nothing to go back to, that is said. While something waits or runs,
-    "undo" is a cancel, and a number means an offer.
+    "undo" is a cancel, and a number means an offer. What else is said is said of that clip.
     """
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.GOES_BACK)
-    if found is None or turn.points_at_job or not turn.owns_job or pictures_of(turn.incoming):
+    if turn.points_at_job or not turn.owns_job or pictures_of(turn.incoming):
         return False
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.GOES_BACK)
+    if found is None:
+        return await _goes_back_first(turn)
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
     if turn.question is not None and "nth" in found.parts:
         return False
-    jobs = await turn.own_jobs(limit=LOOKS_BACK)
     is_open = turn.question is not None or any(not one.phase.is_over for one in jobs)
     if not found.parts and (is_open or not jobs):
         await cancel(turn)
         return True
-    clip = _meant(turn, jobs, found)
+    clip = _meant_by(turn, jobs, turn.incoming.text)
+    if clip is None and "name" in found.parts:
+        if "prefers" in found.parts or not jobs:
+            return False
+        await turn.tell("earlier.none_called", name=found.parts["name"], n=len(counted(jobs)))
+        return True
     if clip is None:
         await turn.tell("earlier.none_before")
         return True
-    clips = list(reversed(counted(jobs)))
-    is_newest = clip.id == jobs[0].id
-    turn.talk = replace(turn.talk, at_hand="" if is_newest else clip.id, at_hand_at=turn.now)
-    turn.job = clip
-    turn.pointed = turn.words(
-        "earlier.back",
-        n=clips.index(clip) + 1,
-        prompt=head(clip.draft.order.prompt, _HEAD) or "-",
-        model=clip.draft.order.model_name,
-    )
+    _take_up(turn, jobs, clip, "earlier.back")
     await bring(turn, clip)
     return True
 
 
+async def _goes_back_first(turn: Turn) -> bool:
+    """Handle a message that first wants an earlier clip back; what it then says is said of that one."""
+    parts = [clause + mark for clause, mark in clauses(turn.typed)]
+    if turn.question is not None or not 1 < len(parts) <= _MOST_CLAUSES:
+        return False
+    for count in range(len(parts) - 1, 0, -1):
+        wanted, rest = "".join(parts[:count]).strip(), "".join(parts[count:])
+        if not turn.desk.tables.pointers.says(wanted, Pointing.GOES_BACK):
+            continue
+        jobs = await turn.own_jobs(limit=LOOKS_BACK)
+        clip, last = _meant_by(turn, jobs, wanted), _meant_by(turn, jobs, rest)
+        if last is not None:
+            _take_up(turn, jobs, last, "earlier.back")
+            await bring(turn, last)
+            return True
+        if clip is not None:
+            _goes_on_with(turn, jobs, clip, rest)
+        return False
+    return False
+
+
+def _goes_on_with(turn: Turn, jobs: tuple[Job, ...], clip: Job, rest: str) -> None:
+    """Read the rest of the message as said of this clip, unless it says nothing of a clip."""
+    before, turn.job = turn.job, clip
+    intent = of_a_clip(turn, rest)
+    turn.job = before
+    if intent is None:
+        return
+    _take_up(turn, jobs, clip, "earlier.this")
+    turn.incoming, turn.intent = replace(turn.incoming, text=rest), intent
+    turn.points_at_job = clip.id != jobs[0].id
+
+
+def _take_up(turn: Turn, jobs: tuple[Job, ...], clip: Job, key: str) -> None:
+    """Make this clip the one at hand, and say which it is."""
+    is_newest = clip.id == jobs[0].id
+    turn.talk = replace(turn.talk, at_hand="" if is_newest else clip.id, at_hand_at=turn.now)
+    turn.job = clip
+    turn.pointed = turn.words(
+        key,
+        n=list(reversed(counted(jobs))).index(clip) + 1,
+        prompt=head(clip.draft.order.prompt, _HEAD) or "-",
+        model=clip.draft.order.model_name,
+    )
+
+
+def _meant_by(turn: Turn, jobs: tuple[Job, ...], text: str) -> Job | None:
+    """The clip that these words want back; None where they want none, or one that is not there."""
+    for found in turn.desk.tables.pointers.find(text.strip(MARKS), Pointing.GOES_BACK):
+        clip = _meant(turn, jobs, found)
+        if clip is not None:
+            return clip
+    return None
+
+
 def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
     """The clip that is meant, among those that were made; None where there is no such one."""
+    if "name" in found.parts:
+        made = [
+            one for one in counted(jobs) if one.phase.is_made and is_called(turn, one, found.parts["name"])
+        ]
+        is_at_hand = "prefers" in found.parts and any(turn.job and one.id == turn.job.id for one in made)
+        return None if is_at_hand else next(iter(made), None)
     parts, clips = found.parts, [one for one in reversed(jobs) if one.phase.is_made]
     if "nth" in parts:
         all_of_them = list(reversed(counted(jobs)))

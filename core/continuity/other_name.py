@@ -1,0 +1,39 @@
+"""Replaces a thing that the description calls by another name: "the boat" is the ferry."""
+
+import re
+
+from core.continuity import attribute
+from core.tables import Revisions
+
+
+def replaced(prompt: str, name: str, new: str, revisions: Revisions) -> str | None:
+    """The description with the new thing in place of the one that the name stands for; None where there is none."""
+    name = revisions.plain(name).casefold()
+    plain = revisions.plain(prompt).casefold()
+    row = next((row for row in revisions.kinds if name in row), ())
+    edge = r"\b" if name.isascii() else ""
+    for word in sorted(row, key=len, reverse=True):
+        found = list(re.finditer(f"{edge}{re.escape(word)}{edge}", plain))
+        named = plain.find(name)
+        if len(found) != 1 or word == name or (named >= 0 and not found[0].start() <= named < found[0].end()):
+            continue
+        return _in_place(prompt, found[0], new, revisions)
+    return None
+
+
+def _in_place(prompt: str, found: re.Match[str], new: str, revisions: Revisions) -> str:
+    before, after = prompt[: found.start()], prompt[found.end() :]
+    for look in revisions.looks:
+        if look.search(revisions.plain(new)):
+            before = re.sub(f"(?:{look.pattern}){revisions.look_mark}? ?$", "", before)
+    for count in revisions.counted:
+        ends = [one.start() for one in count.finditer(revisions.plain(before)) if one.end() == len(before)]
+        if ends and count.match(revisions.plain(new)) is not None:
+            return (
+                before[: ends[0]] + new + after
+            )  # a wooden boat, counted as boats are and not as ferries are
+    for article in revisions.articles:
+        if revisions.plain(new).casefold().startswith(article):
+            new = new[len(article) :]
+            break
+    return (attribute.with_article(before, new, revisions) if new.isascii() else before + new) + after
