@@ -3,7 +3,7 @@
 Also ideas that need several shots.
 """
 
-from core.continuity.about import is_about, is_other_subject
+from core.continuity.about import is_about_it
 from core.continuity.absent import joined, without_absent
 from core.continuity.alone import understood_after
 from core.continuity.correction import corrected
@@ -32,9 +32,8 @@ __all__ = [
     "corrected",
     "dealt_out",
     "frame_of",
-    "is_about",
+    "is_about_it",
     "is_lead",
-    "is_other_subject",
     "joined",
     "lead_of",
     "look_of",

@@ -6,7 +6,12 @@ from core.punctuation import ENDS, PART
 from core.tables import Revisions
 
 
-def is_other_subject(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
+def is_about_it(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
+    """Whether words replace or move something that the description names, or name another subject of its kind."""
+    return _is_about(prompt, words, revisions) or _is_other_subject(prompt, words, revisions, language)
+
+
+def _is_other_subject(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
     """Whether these words only ask for another subject of the same kind: a black cat instead of a ginger one."""
     plain = revisions.plain(words.strip(ENDS)).casefold()
     lead = next((one for one in revisions.swap if plain.startswith(one) and len(plain) > len(one)), "")
@@ -15,7 +20,7 @@ def is_other_subject(prompt: str, words: str, revisions: Revisions, language: La
     )
 
 
-def is_about(prompt: str, words: str, revisions: Revisions) -> bool:
+def _is_about(prompt: str, words: str, revisions: Revisions) -> bool:
     """Whether the words replace, or act on, something that the description names: "put the teapot in the garden"."""
     groups = [("old", revisions.patterns), ("what", revisions.acts_on)]
     for part in PART.split(revisions.plain(words.strip(ENDS))):

@@ -18,6 +18,7 @@ _SAYS = (Said.NAMES, Said.MEETS, Said.PRESENTS, Said.SENDS, Said.TELLS_LATER, Sa
 _POINTS = (Pointing.ODD, Pointing.GOES_BACK, Pointing.WHICH, Pointing.FINDS_DEAR, Pointing.GOES_FOR_IT)
 # Wishes for a value without its figure.
 _WISHES = (Pointing.BLURRED, Pointing.LONGER, Pointing.SHORTER, Pointing.CHANGES)
+_COMPLAINTS = (Pointing.SHORT, Pointing.LONG)  # answered with what is longer or shorter
 
 
 def without_remarks(turn: Turn) -> str:
@@ -37,11 +38,23 @@ def _without_talk(turn: Turn, text: str) -> str:
     count = len(kept)
     if not 1 < count <= _MOST:
         return text
+    if _refuses_clip(turn, kept[0], "".join(kept[1:])):
+        del kept[0]
     while len(kept) > 1 and _is_remark(turn, kept[0]) and _says_nothing(turn, kept[0], "".join(kept[1:])):
         del kept[0]
     while len(kept) > 1 and turn.desk.tables.talk.is_of_people(kept[-1]) and _is_remark(turn, kept[-1]):
         del kept[-1]
     return _without_but(turn, "".join(kept).strip()) if len(kept) < count else text
+
+
+def _refuses_clip(turn: Turn, sentence: str, rest: str) -> bool:
+    """Whether a sentence only turns the clip down, in front of another idea: "Forget the fox. A school bus …"."""
+    if turn.job is None or turn.question is not None:
+        return False
+    if turn.desk.tables.pointers.first(sentence, Pointing.REFUSES) is None:
+        return False
+    read = turn.desk.parser.parse(rest, ParseContext(last_status="success"))
+    return read.action is Act.GENERATE and not read.edit and bool(read.prompt)
 
 
 def _says_nothing(turn: Turn, sentence: str, rest: str) -> bool:
@@ -69,9 +82,11 @@ def _without_reasons(turn: Turn, text: str) -> str:
     blurred = [turn.desk.tables.pointers.says(clause, Pointing.BLURRED) for clause, _ in parts]
     # "A bit blurred, can it be sharper?" is one wish.
     wishes = [one and not (blurred[at] and any(blurred[at + 1 :])) for at, one in enumerate(wishes)]
-    if not any(wishes):
+    complains = [any(turn.desk.tables.pointers.says(one, what) for what in _COMPLAINTS) for one, _ in parts]
+    if not any(wishes) and not any(complains):
         return text
-    first = wishes.index(True)
+    first = wishes.index(True) if any(wishes) else len(parts)
+    wishes = [one or (complains[at] and first == len(parts)) for at, one in enumerate(wishes)]
     kept = [
         clause + mark
         for place, ((clause, mark), is_wish) in enumerate(zip(parts, wishes, strict=True))
@@ -96,7 +111,7 @@ def _is_wish(turn: Turn, clause: str) -> bool:
     if parser.says_change(clause):
         return True
     base = changes.base_of(turn)
-    if base is not None and continuity.is_other_subject(
+    if base is not None and continuity.is_about_it(
         base.order.prompt, clause, turn.desk.tables.revisions, base.language
     ):
         return True

@@ -64,10 +64,7 @@ def _is_about_it(turn: Turn) -> bool:
     base, text, revisions = changes.base_of(turn), turn.incoming.text, turn.desk.tables.revisions
     if base is None or pictures_of(turn.incoming, turn.intent):
         return False
-    prompt = base.order.prompt
-    return continuity.is_about(prompt, text, revisions) or continuity.is_other_subject(
-        prompt, text, revisions, base.language
-    )
+    return continuity.is_about_it(base.order.prompt, text, revisions, base.language)
 
 
 def _is_of_shot(turn: Turn) -> bool:
