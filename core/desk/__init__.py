@@ -20,6 +20,7 @@ from core.desk.clips import (
     request_or_change,
     results,
     sound,
+    sound_added,
 )
 from core.desk.clips.results import take_back
 from core.desk.models import abilities, comparing, mentioned
@@ -85,6 +86,7 @@ _WHOLE = (
     yes_but.yes_but,
     yes_but.handed_to,
     sound.wants_it_still,
+    sound_added.adds_sound,
     # Questions about models; one that was just named is "it" before any clip is.
     comparing.longest_asked,
     abilities.asked_about,

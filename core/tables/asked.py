@@ -39,6 +39,9 @@ _GROUPS = frozenset(
         "weak",
         "cheap",
         "prefers",
+        "twice",
+        "thrice",
+        "half",
     }
 )
 _STEM = 4  # letters of an English word that "slow" and "slower" share
@@ -49,12 +52,15 @@ class Pointing(StrEnum):
     """What a message says, or the rest of it without the words that point at something."""
 
     WHICH = "which"  # one of several earlier clips
+    ASKS_ALSO = "asks_also"  # asks two things: `before` and `rest`
+    ASKS_COST = "asks_cost"  # asks what the clip at hand did cost
     DESCRIBES = "describes"  # asks what it was
     WANTS = "wants"  # wants the clip as well, or once more
     RESENDS = "resends"  # wants its clip or its link again
     WITHIN = "within"  # asks for models within a limit of points
     ABLE = "able"  # asks which models can do something, or with `bare` whether it can be done
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
+    ADDS_SOUND = "adds_sound"  # wants the clip at hand with sound or music
     GOES_FOR_IT = "goes_for_it"  # agrees with what was just said, without naming it
     TAKES = "takes"  # uses the model that was just named
     FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
@@ -71,6 +77,7 @@ class Pointing(StrEnum):
     USES = "uses"  # wants a value, `rest`, to be used
     LONGER = "longer"  # wants a longer clip, or with `asks` only asks for one
     SHORTER = "shorter"
+    TIMES_AS_LONG = "times_as_long"  # wants it twice, three times or half as long: `twice`, `thrice`, `half`
     SIZES = "sizes"  # makes something in a clip longer or shorter, and not the clip
     OF_CLIP = "of_clip"  # speaks of the clip itself, or of its time
     AGREES = "agrees"  # begins with a yes

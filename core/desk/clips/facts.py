@@ -6,11 +6,12 @@ from core.desk.turn import Turn
 from core.model import Draft, Wishes
 from core.planner.values import as_text
 from core.tables import Pointing
+from core.tables.patterns import MARKS
 
 
 async def made_with(turn: Turn) -> bool:
     """Handle a question about the model or a value of the last clip, or of the one pointed at: tell them."""
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.MADE_WITH)
+    found = turn.desk.tables.pointers.first(_without_further(turn), Pointing.MADE_WITH)
     if found is None or pictures_of(turn.incoming):
         return False
     if "name" in found.parts:
@@ -26,6 +27,16 @@ async def made_with(turn: Turn) -> bool:
     if lines:
         await turn.say(turn.desk.phrases.lines(*lines))
     return bool(lines)
+
+
+def _without_further(turn: Turn) -> str:
+    """The message without a question for the price beside one for the model: the answer tells both."""
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    for found in pointers.find(text.strip(MARKS), Pointing.ASKS_ALSO):
+        for one, other in (("before", "rest"), ("rest", "before")):
+            if pointers.says(found.parts[other], Pointing.ASKS_COST):
+                return found.parts[one]
+    return text
 
 
 async def asked_why(turn: Turn) -> bool:

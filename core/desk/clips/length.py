@@ -9,9 +9,11 @@ from core.desk.prices import quotes
 from core.desk.prices.variants import next_length, offer_beside_job
 from core.desk.questions.answers import is_series
 from core.desk.reading import goes_on_as, said_in
+from core.desk.series.offer import LONGEST_CLIP_S
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent, Wishes
+from core.model import Act, Draft, Intent, Notice, Wishes
 from core.planner import product_of_order
+from core.planner.values import number
 from core.punctuation import comma
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
@@ -19,6 +21,7 @@ from core.tables.patterns import MARKS
 _TAIL = 40
 # A reason in front of the wish, not part of the clip.
 _SAYS_WHY = (Pointing.SHORT, Pointing.LONG, Pointing.GLAD)
+_TIMES = {"half": 0.5, "twice": 2, "thrice": 3}
 _WANTING = {Pointing.LONGER: "wanting.short", Pointing.SHORTER: "wanting.long"}
 
 
@@ -28,6 +31,9 @@ async def longer_or_shorter(turn: Turn) -> bool:
     if base is None or pictures_of(turn.incoming) or (question is not None and is_series(question)):
         return False
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    times = pointers.first(text, Pointing.TIMES_AS_LONG)
+    if times is not None:
+        return await _times_as_long(turn, base, times)
     for what in _WANTING:
         found = pointers.first(text, what)
         if found is not None:
@@ -37,6 +43,27 @@ async def longer_or_shorter(turn: Turn) -> bool:
                 return True
             return await _taken(turn, base, found, what)
     return False
+
+
+async def _times_as_long(turn: Turn, base: Draft, found: Found) -> bool:
+    """Order it so many times as long; what no model can have is told by the planner."""
+    said, now = _what_else(turn, found), number(base.order.params.get("duration", ""))
+    if said is None or not now:
+        return False
+    factor = next(factor for name, factor in _TIMES.items() if name in found.parts)
+    length_s = max(1, round(now * factor))
+    wishes = replace(said.wishes, duration_s=min(length_s, LONGEST_CLIP_S))
+    notices = (*said.notices, Notice.DURATION_CLAMPED) if length_s > LONGEST_CLIP_S else said.notices
+    turn.intent = replace(
+        said,
+        action=Act.QUOTE if "asks" in found.parts else Act.GENERATE,
+        wishes=wishes,
+        notices=notices,
+        edit=True,
+        language=turn.language,
+    )
+    await (quotes.quote(turn) if "asks" in found.parts else changes.edit(turn))
+    return True
 
 
 async def _is_of_thing(turn: Turn, base: Draft) -> bool:
