@@ -26,6 +26,7 @@ from core.desk.clips.results import take_back
 from core.desk.models import abilities, comparing, mentioned
 from core.desk.pictures import chosen, references, too_many, waiting, which_first
 from core.desk.pictures.of_message import pictures_of, together
+from core.desk.prefaces import without_preface
 from core.desk.prices import quotes, remedies, totals, variants
 from core.desk.questions import answers, offers, priced, put_off, yes_but
 from core.desk.questions.other_idea import without_refusal
@@ -192,6 +193,7 @@ def _turn(
         return turn
     is_beside = job is not None or turn.question is not None
     text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
+    text = without_preface(turn, text)
     turn.typed, turn.incoming = text, replace(incoming, text=text)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
