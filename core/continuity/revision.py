@@ -73,6 +73,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         return (
             _of_aspect(prompt, old, new, revisions, language)
             or attribute.described(prompt, old, new, revisions)
+            or _of_other_look(prompt, old, new, revisions, language)
             or other_name.replaced(prompt, without_article(old, revisions), new, revisions)
             or _of_whole_subject(prompt, old, new, revisions, language)
             or _in_place(prompt, old, new, revisions)
@@ -191,6 +192,13 @@ def _of_its_look(prompt: str, words: str, revisions: Revisions, language: Langua
         return None
     start = found.end("count") if found["count"] is not None else found.start()
     return attribute.described(prompt, prompt[start : found.end()].strip(), words, revisions)
+
+
+def _of_other_look(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:
+    """The description with another subject, where the old words only tell how the present one looks: "not red"."""
+    if not attribute.is_known(revisions.english.around.sub("", old), revisions):
+        return None
+    return _of_same_kind(prompt, new, revisions, language)
 
 
 def _of_whole_subject(

@@ -3,18 +3,25 @@
 from dataclasses import replace
 
 from core import continuity
-from core.desk.pictures.of_message import waiting_pictures
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.questions import answers
-from core.desk.turn import Turn
-from core.model import Picture, PictureSource
+from core.desk.reading import read
+from core.desk.turn import LOOKS_BACK, Turn
+from core.model import Job, Picture, PictureSource
 from core.ports import Subject
+from core.punctuation import clauses
 from core.tables import Said
+
+_MOST_CLAUSES = 6
 
 
 async def named(turn: Turn) -> bool:
     """Handle a message that only gives a name to the picture sent, the order in question, or the last clip."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NAMES)
-    if found is None or not turn.owns_job:
+    if not turn.owns_job:
+        return False
+    if found is None:
+        await _named_first(turn)
         return False
     name = found["name"]
     question = turn.order_in_question
@@ -31,11 +38,55 @@ async def named(turn: Turn) -> bool:
     if waiting:
         await _note(turn, name, waiting[0], "notice.what_picture")
         return True
-    return await _of_job(turn, name)
+    return await _of_job(turn, name, await _clip_of(turn, found.get("who", "")))
 
 
-async def _of_job(turn: Turn, name: str) -> bool:
-    job = turn.job
+async def _named_first(turn: Turn) -> None:
+    """Note a name given in front of what else is said: the rest may already use it."""
+    parts = [clause + mark for clause, mark in clauses(turn.incoming.text)]
+    if (
+        not 1 < len(parts) <= _MOST_CLAUSES
+        or pictures_of(turn.incoming)
+        or turn.order_in_question is not None
+    ):
+        return
+    found = turn.desk.tables.sayings.find(parts[0].strip(), Said.NAMES)
+    job = await _clip_of(turn, found.get("who", "")) if found is not None else None
+    frame = continuity.frame_of(job) if job is not None else None
+    if found is None or job is None or frame is None or not _shows(turn, job, found.get("who", ""), parts[0]):
+        return
+    subject = Subject(
+        name=found["name"], picture=replace(frame, role=None), person=turn.person, named_at=turn.now
+    )
+    await turn.desk.history.name_subject(turn.room, subject)
+    turn.subjects = (subject, *turn.subjects)
+    rest = "".join(parts[1:])
+    join = next((one for one in turn.desk.tables.revisions.joins if rest.casefold().startswith(one)), "")
+    turn.incoming = replace(turn.incoming, text=rest[len(join) :])
+    turn.intent = read(turn)
+
+
+def _shows(turn: Turn, job: Job, who: str, words: str) -> bool:
+    """Whether a clip shows whom the words name; somebody else is introduced for the scene that follows."""
+    shown, revisions = job.draft.order.prompt.casefold(), turn.desk.tables.revisions
+    if who:
+        return who.casefold() in shown
+    somebody = revisions.subject["en" if words.isascii() else "zh"].search(revisions.plain(words))
+    if somebody is None:
+        return True
+    name = somebody.group().casefold()
+    return (name.split()[-1] if name.isascii() else name[-1]) in shown
+
+
+async def _clip_of(turn: Turn, who: str) -> Job | None:
+    """The newest clip that shows somebody called so, else the one at hand."""
+    if not who or turn.points_at_job:
+        return turn.job
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    return next((one for one in jobs if who.casefold() in one.draft.order.prompt.casefold()), turn.job)
+
+
+async def _of_job(turn: Turn, name: str, job: Job | None) -> bool:
     if job is None:
         return False
     own = [one for one in job.draft.pictures if one.source is not PictureSource.RESULT]
@@ -46,7 +97,7 @@ async def _of_job(turn: Turn, name: str) -> bool:
     if frame is None and job.phase.is_over:
         await turn.tell("name_given.nobody", name=name)
         return True
-    is_last = await turn.means_last_job()
+    is_last = turn.job is job and await turn.means_last_job()
     what = "notice.what_last" if is_last else "notice.what_that"
     await _note(turn, name, frame or Picture(PictureSource.RESULT, {"job": job.id}), what)
     return True

@@ -9,7 +9,9 @@ from typing import Any
 from core.tables.patterns import MARKS, Patterns, by_meaning, compiled, plainly
 
 _FILE = "said.toml"
-_GROUPS = frozenset({"adds", "length", "nth", "number", "rest", "name", "what", "new", "before", "which"})
+_GROUPS = frozenset(
+    {"adds", "length", "nth", "number", "rest", "name", "what", "new", "before", "which", "who"}
+)
 
 
 class Said(StrEnum):
