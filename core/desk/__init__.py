@@ -21,6 +21,7 @@ from core.desk.clips import (
     results,
     sound,
     sound_added,
+    subtitles,
 )
 from core.desk.clips.results import take_back
 from core.desk.models import abilities, comparing, mentioned
@@ -88,6 +89,7 @@ _WHOLE = (
     yes_but.handed_to,
     sound.wants_it_still,
     sound_added.adds_sound,
+    subtitles.wants_subtitles,
     # Questions about models; one that was just named is "it" before any clip is.
     comparing.longest_asked,
     abilities.asked_about,
@@ -193,7 +195,7 @@ def _turn(
         return turn
     is_beside = job is not None or turn.question is not None
     text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
-    text = without_preface(turn, text)
+    text = subtitles.without_subtitles(turn, without_preface(turn, text))
     turn.typed, turn.incoming = text, replace(incoming, text=text)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)

@@ -94,6 +94,7 @@ class Pointing(StrEnum):
     OF_SHOT = "of_shot"  # tells how camera, light or end are to be, and shows nothing of its own
     INTRODUCES = "introduces"  # tells who the person is in front of a request, `rest`
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`
+    SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     STILL = "still"  # asks whether something can still be changed
     PLACE_OF_USE = "place_of_use"  # names where videos are shown
     JUDGES = "judges"  # finds the clip or a thing in it somehow, and how much: "kind of empty"
