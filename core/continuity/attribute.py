@@ -152,3 +152,10 @@ def with_article(before: str, look: str, revisions: Revisions) -> str:
             fitting = fitting.capitalize()
         before = f"{before[: found.start()]}{fitting} "
     return before + look
+
+
+def uncounted(prompt: str, start: int, words: str, revisions: Revisions) -> str:
+    """The words without their number where one stands in front of the place already."""
+    number = revisions.numbered.match(words)
+    before = [one.end() for one in revisions.numbered.finditer(prompt, 0, start)]
+    return words[number.end() :] if number is not None and start in before else words

@@ -16,7 +16,7 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
     What the words name is replaced in place. A new subject ("make it a cat") replaces the old one. Of things that a
     clip has only one of, such as its background, the new one replaces the old. Everything else is added at the end.
     """
-    words = words.strip(ENDS)
+    words = _without_join(words.strip(ENDS), revisions)
     whole = _replaced(prompt, words, revisions, language)
     if whole is not None:
         return whole
@@ -115,7 +115,11 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
         sought = f"{edge}{re.escape(revisions.plain(wanted))}{edge}"
         found = re.search(sought, revisions.plain(prompt), re.IGNORECASE) if wanted else None
         if found is not None:
-            return prompt[: found.start()] + instead + prompt[found.end() :]
+            return (
+                prompt[: found.start()]
+                + attribute.uncounted(prompt, found.start(), instead, revisions)
+                + prompt[found.end() :]
+            )
     return None
 
 
@@ -198,7 +202,7 @@ def _of_other_look(prompt: str, old: str, new: str, revisions: Revisions, langua
     """The description with another subject, where the old words only tell how the present one looks: "not red"."""
     if not attribute.is_known(revisions.english.around.sub("", old), revisions):
         return None
-    return _of_same_kind(prompt, new, revisions, language)
+    return of_same_kind(prompt, new, revisions, language)
 
 
 def _of_whole_subject(

@@ -63,6 +63,8 @@ def parse(turn: Turn, question: Question | None) -> Intent:
     names_something = read.wishes != Wishes() or read.model is not None or read.quality is not None
     if has_price and names_something and turn.desk.tables.pointers.says(read.prompt, Pointing.FINDS_DEAR):
         read = replace(read, prompt="", edit=last is not None)
+    if read.edit and read.prompt and read.wishes != Wishes() and _is_use(turn, text, read.prompt):
+        read = replace(read, prompt="")
     revisions = turn.desk.tables.revisions
     return continuity.without_absent(
         read, text, revisions, has_pictures=bool(images), has_job=last is not None
@@ -73,6 +75,12 @@ def _naming_a_model(turn: Turn, read: Intent, text: str, context: ParseContext) 
     """What takes an offer, or the change to another model if it names one: that is no yes to what is offered."""
     named = turn.desk.parser.parse(text, replace(context, pending=None, last_status="success"))
     return named if named.action is Act.GENERATE and named.edit and named.model is not None else read
+
+
+def _is_use(turn: Turn, text: str, prompt: str) -> bool:
+    """Whether the words beside a value only tell what it is for: "square for the intranet"."""
+    found = turn.desk.tables.pointers.first(text, Pointing.FOR_USE)
+    return found is not None and found.parts["rest"].casefold() == prompt.strip(MARKS).casefold()
 
 
 def _without_remarks(turn: Turn) -> str:

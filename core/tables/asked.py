@@ -97,6 +97,9 @@ class Pointing(StrEnum):
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     STILL = "still"  # asks whether something can still be changed
     PLACE_OF_USE = "place_of_use"  # names where videos are shown
+    ITS_PRICE = "its_price"  # asks what the person's own clip cost
+    VERSION = "version"  # speaks of a version of a clip
+    FOR_USE = "for_use"  # ends with what a value is wished for: `rest`
     JUDGES = "judges"  # finds the clip or a thing in it somehow, and how much: "kind of empty"
     SEEMS = "seems"  # the same without how much: "the forest feels dead"
     REPORTS = "reports"  # somebody else's wish: `rest`

@@ -40,6 +40,7 @@ class Revisions:
     articles: tuple[str, ...]
     separator: Mapping[Language, str]
     swapped: Mapping[Language, str]
+    numbered: re.Pattern[str]  # a number with its Chinese measure word
     subject: Mapping[Language, re.Pattern[str]]
     aspects: tuple[str, ...]
     aspect: Mapping[Language, str]
@@ -114,6 +115,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         articles=tuple(raw.get("articles", ())),
         separator=_both(raw.get("separator", {}), "separator", faults),
         swapped=_both(raw.get("swapped", {}), "swapped", faults),
+        numbered=_compiled(raw.get("numbered", ""), set(), faults),
         subject={
             language: _compiled(subject.get(language, ""), {"count"}, faults) for language in _LANGUAGES
         },

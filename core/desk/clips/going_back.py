@@ -28,7 +28,8 @@ async def goes_back(turn: Turn) -> bool:
     if found is None:
         return await _goes_back_first(turn)
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
-    if turn.question is not None and "nth" in found.parts:
+    is_offer = not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.VERSION)
+    if turn.question is not None and "nth" in found.parts and is_offer:
         return False
     is_open = turn.question is not None or any(not one.phase.is_over for one in jobs)
     if not found.parts and (is_open or not jobs):

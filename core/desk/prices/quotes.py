@@ -21,6 +21,13 @@ _MAY_GO_ON = frozenset({Act.GENERATE, Act.QUOTE, Act.SET_PREFERENCE, Act.CLEAR_P
 
 async def quote(turn: Turn) -> None:
     """Tell price and time of what is described, of a change, of what waits for a yes, or of the last job."""
+    if (
+        turn.job is not None
+        and turn.owns_job
+        and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ITS_PRICE)
+    ):
+        await last(turn)
+        return
     intent = turn.intent
     turn.only_price = True
     changes_something = intent.model is not None or intent.wishes != Wishes() or intent.quality is not None
