@@ -97,8 +97,11 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
     changed = of_same_kind(prompt, words, revisions, language)
     if changed is not None:
         return changed
+    plain = revisions.plain(words).casefold()
     for one in revisions.add:
-        if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
+        if plain.startswith(one) and len(words) > len(one):
+            if plain.startswith(revisions.no_add, len(one) - 1):
+                continue  # its last character begins another word
             words = words[len(one) :].strip()
             break
     changed = _one_of(prompt, words, revisions) or _of_its_look(prompt, words, revisions, language)

@@ -35,6 +35,7 @@ class Revisions:
     acts_on: tuple[re.Pattern[str], ...]  # act on something that the description shows, with the group what
     joins: tuple[str, ...]
     add: tuple[str, ...]
+    no_add: tuple[str, ...]  # words that only begin like those
     tail: tuple[str, ...]
     whole: frozenset[str]  # what stands for all of a clip
     articles: tuple[str, ...]
@@ -110,6 +111,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         acts_on=_all(raw.get("acts_on", ()), {"what"}, faults),
         joins=tuple(raw.get("joins", ())),
         add=tuple(raw.get("add", ())),
+        no_add=tuple(raw.get("no_add", ())),
         tail=tuple(raw.get("tail", ())),
         whole=frozenset(raw.get("whole", ())),
         articles=tuple(raw.get("articles", ())),
