@@ -18,7 +18,8 @@ def without_absent(
 
     With nothing else in the message, and no pictures, the intent is a change of the last clip.
     """
-    if has_job and not has_pictures and intent.action in _ALONE and not intent.edit:
+    is_new = intent.no_reference and bool(intent.prompt)  # "without the picture: a fox in the snow"
+    if has_job and not has_pictures and intent.action in _ALONE and not intent.edit and not is_new:
         is_priced = intent.action is Act.QUOTE
         words = intent.prompt.strip(ENDS + "?？") if is_priced else text.strip(ENDS)
         if revisions.gone_of(words) is not None:

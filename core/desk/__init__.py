@@ -25,7 +25,7 @@ from core.desk.clips import (
 )
 from core.desk.clips.results import take_back
 from core.desk.models import abilities, comparing, mentioned
-from core.desk.pictures import chosen, references, too_many, waiting, which_first
+from core.desk.pictures import asked_about, chosen, references, too_many, used_before, waiting, which_first
 from core.desk.pictures.of_message import pictures_of, together
 from core.desk.prefaces import without_preface
 from core.desk.prices import quotes, remedies, totals, variants
@@ -52,6 +52,9 @@ _WHOLE = (
     naming.named,
     which_first.which_is_first,
     too_many.picked,
+    asked_about.chosen_with_words,
+    asked_about.sent_by_mistake,
+    asked_about.asked_what_for,
     # Pictures without a wish: they belong to what was asked for a moment ago, or wait for the words.
     waiting.more_to_come,
     waiting.told_later,
@@ -65,8 +68,12 @@ _WHOLE = (
     some_shots.fewer_shots,
     # What pictures are for and which of them are used; "not that one" would else be a no.
     references.as_references,
+    references.look_here,
     references.look_of_sent,
     chosen.some_of_them,
+    used_before.same_picture,
+    used_before.animates_nothing,
+    used_before.asked_which,
     # Somebody or something from before, then a shot of a series that was made.
     ties.like_earlier,
     shots.of_series,

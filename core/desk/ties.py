@@ -93,9 +93,10 @@ async def _clip_of(turn: Turn, what: str) -> Job | None:
     first, _, second = what.partition(" ")
     shown = [one for one in jobs if _may_show(one)]
     for words in (what, first, second):
-        if len(words) <= 2:  # noqa: PLR2004  (no word to know a subject by)
+        if words.isascii() and len(words) <= 2:  # noqa: PLR2004  (no word to know a subject by)
             continue
-        sought = re.compile(rf"\b{re.escape(words)}\b", re.IGNORECASE)
+        edge = r"\b" if words.isascii() else ""
+        sought = re.compile(f"{edge}{re.escape(words)}{edge}", re.IGNORECASE)
         named = next((one for one in shown if sought.search(one.draft.order.prompt)), None)
         if named is not None:
             return named

@@ -48,6 +48,18 @@ class Said(StrEnum):
     PICTURES_LEFT = "pictures_left"  # all but these
     PICTURE_WORD = "picture_word"  # speaks of pictures explicitly
     PICTURES_UNCLEAR = "pictures_unclear"  # some of them, and not which
+    CHOOSES_USE = (
+        "chooses_use"  # asked what a picture is for: one of the choices, and words for the video (`rest`)
+    )
+    DROPS_PICTURE = "drops_picture"  # a picture was sent by mistake; `rest` is what else is said
+    ASKS_USE = "asks_use"  # asks what can be done with a picture
+    SAME_PICTURE = "same_picture"  # the picture sent before once more, for `rest`
+    SHOWS_INSTEAD = "shows_instead"  # something that happens (`rest`) instead of something else
+    TELLS_ACTION = "tells_action"  # what somebody in a picture does, or is to do
+    ANIMATES_THIS = "animates_this"  # a picture is to move, and nothing else
+    ASKS_PICTURE = "asks_picture"  # asks which picture a clip was made from
+    ORIGIN = "origin"  # beside pictures: who made them or when
+    LOOK_HERE = "look_here"  # beside a picture: its look (`what`) for what is asked for (`rest`)
     POINTS = "points"  # points at something
     NAMES = "names"  # who was just made or sent is called so
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.desk.turn import PICTURES_WAIT_S, Turn
 from core.model import Incoming, Intent, Picture, PictureSource, Role, TaskType
+from core.punctuation import clauses
 from core.tables import Said
 
 
@@ -18,6 +19,8 @@ def pictures_of(incoming: Incoming, intent: Intent | None = None) -> tuple[Pictu
 def together(turn: Turn) -> Incoming:
     """The message, with the pictures that were sent a moment ago where its words beside a picture mean all of them."""
     sayings, sent = turn.desk.tables.sayings, turn.incoming.pictures
+    if sent:
+        turn.incoming = replace(turn.incoming, text=_without_origin(turn))
     found = (
         sayings.find(turn.incoming.text, Said.ALL_OF_THEM) if sent and turn.incoming.address.direct else None
     )
@@ -27,6 +30,15 @@ def together(turn: Turn) -> Incoming:
     if "which" in found and sayings.count(found["which"]) != len(before) + len(sent):
         return turn.incoming
     return replace(turn.incoming, pictures=(*before, *sent))
+
+
+def _without_origin(turn: Turn) -> str:
+    """The words beside pictures without a clause in front that only says whose work they are."""
+    text = turn.incoming.text
+    parts = clauses(text)
+    if len(parts) < 2 or not turn.desk.tables.sayings.says(parts[0][0], Said.ORIGIN):  # noqa: PLR2004
+        return text
+    return "".join(clause + mark for clause, mark in parts[1:]).strip()
 
 
 def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:

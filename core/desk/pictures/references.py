@@ -6,10 +6,11 @@ from core import continuity
 from core.desk.clips import changes
 from core.desk.pictures.chosen import PictureSet, pictures_at_hand
 from core.desk.pictures.of_message import as_reference, go_on_waiting, pictures_of, waiting_pictures
-from core.desk.reading import goes_on_as
+from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import Turn
 from core.model import Act, Intent, Picture, PictureSource, TaskType
+from core.punctuation import comma
 from core.tables import Said
 
 
@@ -32,6 +33,30 @@ async def as_references(turn: Turn) -> bool:
             return True
         chosen = (chosen[place],)
     await _made(turn, at_hand, as_reference(chosen), (found.get("rest") or found.get("new") or "").strip())
+    return True
+
+
+async def look_here(turn: Turn) -> bool:
+    """Handle a look that is named and taken from the picture sent along, with a request behind it: order both."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.LOOK_HERE)
+    pictures = pictures_of(turn.incoming) or waiting_pictures(turn)
+    if found is None or len(pictures) != 1:
+        return False
+    said = said_in(turn, found["rest"], beside=() if turn.incoming.pictures else pictures)
+    if said.action not in (Act.GENERATE, Act.QUOTE) or not said.prompt:
+        return False
+    turn.incoming = replace(turn.incoming, pictures=as_reference(pictures), quoted_pictures=())
+    turn.intent = replace(
+        said,
+        action=Act.GENERATE,
+        prompt=f"{found['what']}{comma(found['what'])}{said.prompt}",
+        task_type=TaskType.REFERENCE,
+        edit=False,
+        continuity=None,
+    )
+    turn.only_price = said.action is Act.QUOTE
+    turn.close_question()
+    await request(turn)
     return True
 
 

@@ -112,12 +112,24 @@ async def sent_again(turn: Turn) -> bool:
 
 
 async def more_to_come(turn: Turn) -> bool:
-    """Handle "one more is coming" while pictures wait: they go on waiting, and nothing is ordered."""
-    if pictures_of(turn.incoming) or not turn.desk.tables.sayings.says(turn.incoming.text, Said.MORE_TO_COME):
+    """Handle "one more is coming" beside a picture, or while some wait: all go on waiting, and nothing is ordered."""
+    incoming = turn.incoming
+    sayings, question = turn.desk.tables.sayings, turn.question
+    if incoming.quoted_pictures or not sayings.says(incoming.text, Said.MORE_TO_COME):
         return False
-    question = turn.question
+    if incoming.pictures and any(sayings.says(incoming.text, one) for one in _SENDS):
+        return False
+    asked = question.incoming if question is not None else None
+    if question is not None and question.pending is Pending.PICTURE_MISSING and asked is not None:
+        # The request goes on waiting for the rest.
+        asked = replace(asked, pictures=(*asked.pictures, *incoming.pictures))
+        if not asked.pictures:
+            return False
+        turn.talk = replace(turn.talk, question=replace(question, incoming=asked))
+        await turn.tell("ask.picture_waiting")
+        return True
     is_asked = question is not None and question.pending in (Pending.PICTURE_ALONE, Pending.WHICH_FIRST)
-    waiting = waiting_pictures(turn)
+    waiting = (*waiting_pictures(turn), *incoming.pictures)
     if not is_asked and not waiting:
         return False
     await go_on_waiting(turn, waiting)

@@ -1,0 +1,119 @@
+"""Pictures that earlier clips were made from: used once more for another clip, or asked about."""
+
+from dataclasses import replace
+
+from core.desk.clips import changes
+from core.desk.pictures.of_message import pictures_of, sent_before, waiting_pictures
+from core.desk.reading import goes_on_as, said_in
+from core.desk.requests import request
+from core.desk.turn import Turn
+from core.model import Act, Draft, Intent, Notice, Pending, Picture, PictureSource, TaskType
+from core.tables import Said
+
+_ASKS_FOR = frozenset({Act.GENERATE, Act.QUOTE})
+
+
+async def same_picture(turn: Turn) -> bool:
+    """Handle "the same picture, but …": a change of the clip made from it, or another clip of that picture."""
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    found = sayings.find(text, Said.SAME_PICTURE)
+    if found is None or _brings_others(turn) or sayings.says(text, Said.NAMES_LOOK):
+        return False
+    pictures = sent_before(turn)
+    if len(pictures) != 1:
+        return False
+    instead = sayings.find(found["rest"], Said.SHOWS_INSTEAD)
+    words = instead["rest"] if instead is not None else found["rest"]
+    if instead is None and _changes(turn, words):
+        turn.incoming = replace(turn.incoming, text=words)
+        turn.intent = said_in(turn, words)
+        await changes.edit(turn)
+        return True
+    said = said_in(turn, words, beside=pictures)
+    if said.action not in _ASKS_FOR or not said.prompt:
+        return False
+    await _moves(turn, pictures, goes_on_as(turn, words, pictures))
+    return True
+
+
+def _changes(turn: Turn, words: str) -> bool:
+    """Whether these words change the clip made from the picture, and do not say what it is to do instead."""
+    base = changes.base_of(turn)
+    if base is None or not turn.owns_job or not _own(base):
+        return False
+    said = said_in(turn, words)
+    is_change = said.action is Act.GENERATE and (said.edit or not said.prompt)
+    return is_change and not turn.desk.tables.sayings.says(words, Said.TELLS_ACTION)
+
+
+async def animates_nothing(turn: Turn) -> bool:
+    """Handle "animate this" without a picture: use the one behind the clip at hand, else say that it is missing."""
+    if _brings_others(turn) or turn.question is not None or turn.points_at_job:
+        return False
+    if not turn.desk.tables.sayings.says(turn.incoming.text, Said.ANIMATES_THIS):
+        return False
+    base = changes.base_of(turn)
+    pictures = sent_before(turn) if base is not None and turn.owns_job and _own(base) else ()
+    if len(pictures) == 1:
+        await _moves(turn, pictures, replace(turn.intent, prompt=""))
+        return True
+    turn.intent = replace(
+        turn.intent,
+        action=Act.GENERATE,
+        task_type=TaskType.IMAGE,
+        notices=(Notice.IMAGE_MISSING,),
+        edit=False,
+        continuity=None,
+    )
+    turn.ask(turn.question_now(Pending.PICTURE_MISSING))
+    await turn.tell("ask.image_missing")
+    return True
+
+
+async def asked_which(turn: Turn) -> bool:
+    """Handle the question which picture the clip at hand was made from: tell."""
+    job = turn.job
+    if job is None or not turn.owns_job or pictures_of(turn.incoming):
+        return False
+    if not turn.desk.tables.sayings.says(turn.incoming.text, Said.ASKS_PICTURE):
+        return False
+    await turn.say(_used(turn, job.draft))
+    return True
+
+
+def _used(turn: Turn, draft: Draft) -> str:
+    own, album = _own(draft), turn.talk.album
+    if not draft.pictures:
+        return turn.words("facts.no_picture")
+    if not own:
+        return turn.words("facts.picture_made")
+    sent = [one.ref for one in album]
+    places = [sent.index(one.ref) + 1 for one in own if one.ref in sent]
+    if len(places) == len(own) and len(own) < len(sent):
+        return turn.words("facts.pictures_of", which=", ".join(map(str, places)), n=len(sent))
+    return turn.words("facts.pictures", n=len(own))
+
+
+def _own(draft: Draft) -> tuple[Picture, ...]:
+    return tuple(one for one in draft.pictures if one.source is not PictureSource.RESULT)
+
+
+def _brings_others(turn: Turn) -> bool:
+    return bool(pictures_of(turn.incoming) or waiting_pictures(turn))
+
+
+async def _moves(turn: Turn, pictures: tuple[Picture, ...], read: Intent) -> None:
+    """Order a clip of this picture, and say that it is the one sent before."""
+    turn.incoming = replace(turn.incoming, pictures=pictures, quoted_pictures=())
+    turn.intent = replace(
+        read,
+        action=Act.GENERATE,
+        task_type=TaskType.IMAGE,
+        notices=tuple(one for one in read.notices if one is not Notice.IMAGE_MISSING),
+        edit=False,
+        continuity=None,
+        language=turn.language,
+    )
+    turn.only_price = read.action is Act.QUOTE
+    turn.preface = turn.words("notice.continuity_animate", what=turn.words("notice.what_picture"))
+    await request(turn)
