@@ -3,39 +3,24 @@
 Words and buttons lead to the same places: a press is turned into the intent that the words would have had.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 
 from core import continuity
-from core.desk import naming, presses, reports, requests, ties
-from core.desk.clips import (
-    again,
-    changes,
-    copies,
-    earlier,
-    facts,
-    failed,
-    going_back,
-    length,
-    request_or_change,
-    results,
-    sound,
-    sound_added,
-    subtitles,
-)
+from core.desk import presses, requests, ties
+from core.desk.clips import changes, request_or_change, subtitles
 from core.desk.clips.results import take_back
-from core.desk.models import abilities, comparing, mentioned
-from core.desk.pictures import asked_about, chosen, references, too_many, used_before, waiting, which_first
+from core.desk.models import comparing
+from core.desk.pictures import waiting
 from core.desk.pictures.of_message import pictures_of, together
 from core.desk.prefaces import without_preface
-from core.desk.prices import quotes, remedies, totals, variants
-from core.desk.questions import answers, offers, priced, put_off, yes_but
+from core.desk.prices import quotes
+from core.desk.questions import answers
 from core.desk.questions.other_idea import without_refusal
 from core.desk.questions.words_missing import with_what_was_said
 from core.desk.reading import parse, read
+from core.desk.recognising import PLAIN, WHOLE
 from core.desk.remarks import without_remarks
 from core.desk.remembering import laid_over
-from core.desk.series import all_shots, shots, some_shots
 from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
 from core.ports import Question, Subject, Talk
@@ -44,98 +29,6 @@ __all__ = ["Desk", "House", "take", "take_back"]
 
 _UNKNOWN: Language = "zh"  # the language of an answer to somebody who has not said a word yet
 _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
-
-# Each handles one kind of message and returns whether it did; the first that does ends the turn. What is open goes
-# before what is finished: the same "the second one" answers a question, names a shot or an offer, and only then a clip.
-_WHOLE = (
-    # A name for what is there, and answers to the two questions about pictures.
-    naming.named,
-    which_first.which_is_first,
-    too_many.picked,
-    asked_about.chosen_with_words,
-    asked_about.sent_by_mistake,
-    asked_about.asked_what_for,
-    # Pictures without a wish: they belong to what was asked for a moment ago, or wait for the words.
-    waiting.more_to_come,
-    waiting.told_later,
-    waiting.brought,
-    waiting.does_without,
-    waiting.as_frames,
-    waiting.sent_again,
-    # A series on offer: "only two", "all of them" count its shots.
-    all_shots.all_of_them,
-    all_shots.all_after_all,
-    some_shots.fewer_shots,
-    # What pictures are for and which of them are used; "not that one" would else be a no.
-    references.as_references,
-    references.look_here,
-    references.look_of_sent,
-    chosen.some_of_them,
-    used_before.same_picture,
-    used_before.animates_nothing,
-    used_before.asked_which,
-    # Somebody or something from before, then a shot of a series that was made.
-    ties.like_earlier,
-    shots.of_series,
-    # An earlier clip is to be the one at hand again.
-    going_back.goes_back,
-    # Deleting reads like a change ("take it away"), and must order nothing.
-    results.asked_to_delete,
-    # A row of several offers, by its price or its number.
-    offers.by_price,
-    offers.by_number,
-    offers.by_number_and_words,
-    offers.with_a_change,
-    # Questions about what was: they name a price or a clip, and order nothing.
-    failed.asked_why,
-    totals.asked_total,
-    # What was priced and is pointed at; sound that the model at hand has not.
-    put_off.no_answer,
-    priced.priced_taken,
-    yes_but.yes_but,
-    yes_but.handed_to,
-    sound.wants_it_still,
-    sound_added.adds_sound,
-    subtitles.wants_subtitles,
-    # Questions about models; one that was just named is "it" before any clip is.
-    comparing.longest_asked,
-    abilities.asked_about,
-    mentioned.model_meant,
-    # One of several earlier clips: what follows is said of that one.
-    earlier.pointed_at,
-    facts.made_with,
-    facts.asked_why,
-    length.longer_or_shorter,
-    # The order at hand otherwise, and several of it.
-    variants.priced_otherwise,
-    remedies.pleased,
-    remedies.found_dear,
-    remedies.remedied,
-    remedies.better_model,
-    remedies.other_model,
-    copies.fewer,
-    copies.several_more,
-    # Two pictures and words that leave open which is first.
-    which_first.left_open,
-)
-_PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
-    Act.SET_PREFERENCE: reports.set_preference,
-    Act.CLEAR_PREFERENCE: reports.clear_preference,
-    Act.SHOW_PREFERENCES: reports.show_preferences,
-    Act.HELP: reports.help_text,
-    Act.LIST_MODELS: comparing.models,
-    Act.CANCEL: results.cancel,
-    Act.RETRY: again.again,
-    Act.STATUS: reports.status,
-    Act.RESEND: results.resend,
-    Act.MINE: reports.mine,
-    Act.QUOTE: quotes.quote,
-    Act.BUDGET: reports.budget,
-    Act.CONFIRM: answers.confirm,
-    Act.DECLINE: answers.decline,
-    Act.FORGET: reports.forget,
-    Act.CHITCHAT: reports.chitchat,
-}
 
 
 async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
@@ -244,17 +137,17 @@ async def _read(turn: Turn) -> None:
         case Act.CHITCHAT if pictures_of(incoming):
             await answers.picture_alone(turn)  # "this is my dog": ask what to do with it
         case act:
-            await _PLAIN[act](turn)
+            await PLAIN[act](turn)
 
 
 async def _says_it_all(turn: Turn) -> bool:
-    """Handle a message that a known saying explains as a whole; False if none of `_WHOLE` does.
+    """Handle a message that a known saying explains as a whole; False if none of `WHOLE` does.
 
     An answer about pictures that comes too late is none of these: it would be taken for an earlier clip's.
     """
     if _answers_about_pictures(turn) and await _answers_lapsed(turn):
         return True
-    for one in _WHOLE:
+    for one in WHOLE:
         if await one(turn):
             return True
     return False
