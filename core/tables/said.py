@@ -20,6 +20,7 @@ class Said(StrEnum):
     SENDS = "sends"  # beside pictures: nothing but that they come
     HANDS_OVER = "hands_over"  # the same, in words that only go with handing something over
     FRAMES = "frames"  # two pictures are the first and the last frame
+    FRAMES_BACK = "frames_back"  # the same, the second picture first
     INSTEAD = "instead"  # beside pictures: they take the place of others
     TELLS_LATER = "tells_later"  # what the pictures are for is going to be said
     MORE_TO_COME = "more_to_come"  # where pictures wait: another one is going to be sent

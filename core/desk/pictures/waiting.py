@@ -150,12 +150,13 @@ async def told_later(turn: Turn) -> bool:
 async def as_frames(turn: Turn) -> bool:
     """Handle two pictures called first and last frame: order the rest of the words with them."""
     pictures = pictures_of(turn.incoming) or waiting_pictures(turn)
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.FRAMES)
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    back = sayings.find(text, Said.FRAMES_BACK)
+    found = back if back is not None else sayings.find(text, Said.FRAMES)
     if found is None or len(pictures) != _FRAMES_TAKE or turn.intent.action not in _USE_PICTURES:
         return False
-    first, last = (
-        replace(one, role=role) for one, role in zip(pictures, (Role.FIRST, Role.LAST), strict=True)
-    )
+    roles = (Role.FIRST, Role.LAST) if back is None else (Role.LAST, Role.FIRST)
+    first, last = (replace(one, role=role) for one, role in zip(pictures, roles, strict=True))
     intent = goes_on_as(turn, found.get("rest", ""), [first, last])
     turn.intent = replace(
         intent,

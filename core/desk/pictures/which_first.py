@@ -32,6 +32,8 @@ async def which_is_first(turn: Turn) -> bool:
             return await answers.answer(
                 turn, _with_values(turn, question, found), answer or FirstFrame.SECOND
             )
+    if turn.intent.swap and await _swapped_with_values(turn, found):
+        return True
     if not answer or any(turn.desk.tables.sayings.says(turn.incoming.text, one) for one in _OF_A_QUESTION):
         return False  # about a clip, the parser reads "the other way round" itself
     base = changes.base_of(turn)
@@ -121,6 +123,18 @@ def _rest(turn: Turn, found: Mapping[str, str]) -> Intent | None:
         return None
     said = said_in(turn, found["rest"])
     return said if said.action is Act.GENERATE else None
+
+
+async def _swapped_with_values(turn: Turn, found: Mapping[str, str]) -> bool:
+    """Handle "the other way round, 10 seconds" about a clip: what is said beside it counts as well."""
+    base, said = changes.base_of(turn), _rest(turn, found)
+    if base is None or said is None or said.prompt or not changes.has_frames(base):
+        return False
+    if not (turn.owns_job or turn.order_in_question is not None):
+        return False
+    turn.intent = replace(said, edit=True, swap=True)
+    await changes.edit(turn)
+    return True
 
 
 async def _of_clip(turn: Turn, base: Draft, answer: FirstFrame, found: Mapping[str, str]) -> None:
