@@ -67,6 +67,7 @@ WHOLE = (
     offers.with_a_change,
     # Questions about what was: they name a price or a clip, and order nothing.
     failed.asked_why,
+    failed.again_with,
     totals.asked_total,
     # What was priced and is pointed at; sound that the model at hand has not.
     put_off.no_answer,
@@ -78,6 +79,7 @@ WHOLE = (
     subtitles.wants_subtitles,
     # Questions about models; one that was just named is "it" before any clip is.
     comparing.longest_asked,
+    comparing.for_another_style,
     abilities.asked_about,
     mentioned.model_meant,
     # One of several earlier clips: what follows is said of that one.

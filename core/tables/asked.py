@@ -135,6 +135,12 @@ class Pointing(StrEnum):
     WAVERS = "wavers"  # takes back what was said in front of it: "wait"
     CHEAPER_WITH = "cheaper_with"  # the cheaper one on offer, and `rest` of it
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
+    ASKS_VALUES = "asks_values"  # asks for the length or the shape of what waits
+    ASKS_PRICE = "asks_price"  # somewhere asks for a price
+    FOR_STYLE = "for_style"  # asks which model is for something else, `rest`
+    GUESSES = "guesses"  # guesses why something failed, and nothing else
+    ASKS_OF_AGAIN = "asks_of_again"  # asks whether trying again would help
+    AGAIN_WITH = "again_with"  # wants it tried again with a change, `rest`
     HANDS_TO = "hands_to"  # has it made by a model, `name`
     OF_ORDER = "of_order"  # asks for the price of the order at hand with other values, and for no model
     UNSURE = "unsure"  # somewhere asks, or makes a condition

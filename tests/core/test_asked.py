@@ -45,6 +45,10 @@ _UNITS = [
     "有点",
     "wow, ",
     "too ",
+    "就那",
+    "好的，",
+    "试",
+    "哪个",
 ]
 
 
@@ -86,6 +90,8 @@ def test_a_description_asks_nothing(tables: Tables, text: str) -> None:
         Pointing.AGREES,  # held against a request after a price
         Pointing.VARIANT_BARE,  # held against questions, and the desk looks whether it is a value
         Pointing.MANY,  # asked of a description itself
+        Pointing.HEAD,  # the same
+        Pointing.FRESH,  # held against what stands behind a no
         Pointing.OF_CLIP,  # held against what reads like a wish for another length
     }
     assert [what for what in sorted(asking) if tables.pointers.says(text, what)] == []

@@ -11,7 +11,10 @@ from core.tables.patterns import MARKS
 
 async def made_with(turn: Turn) -> bool:
     """Handle a question about the model or a value of the last clip, or of the one pointed at: tell them."""
-    found = turn.desk.tables.pointers.first(_without_further(turn), Pointing.MADE_WITH)
+    pointers, text = turn.desk.tables.pointers, _without_further(turn)
+    found = pointers.first(text, Pointing.MADE_WITH)
+    if found is None and turn.order_in_question is not None:
+        found = pointers.first(text, Pointing.ASKS_VALUES)
     if found is None or pictures_of(turn.incoming):
         return False
     if "name" in found.parts:

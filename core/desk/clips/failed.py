@@ -3,19 +3,26 @@
 from dataclasses import replace
 
 from core import buttons
+from core.desk.clips.changes import edit
 from core.desk.pictures.of_message import pictures_of
+from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.errors import StudioError
-from core.model import Draft, Failure, Job, Pending, Phase
+from core.model import Act, Draft, Failure, Intent, Job, Pending, Phase, Wishes
 from core.phrases import head
+from core.punctuation import clauses
 from core.tables import Pointing
 
+_ASKING = ("?", "？")
 _NO_MODEL_HELPS = (Failure.UNAUTHORIZED, Failure.NO_POINTS, Failure.PICTURE, Failure.SUBSCRIPTION)
 
 
 async def asked_why(turn: Turn) -> bool:
     """Handle a question why a video failed, if one did: tell the reason and the offers; order nothing."""
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.WHY_FAILED)
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    found = pointers.first(text, Pointing.WHY_FAILED)
+    if found is None and turn.job is not None and turn.job.phase is Phase.FAILED:
+        found = pointers.first(text, Pointing.ASKS_OF_AGAIN)
     if found is None or pictures_of(turn.incoming) or turn.order_in_question is not None:
         return False
     job = await _failed(turn, is_bare="bare" in found.parts)
@@ -43,6 +50,48 @@ async def asked_why(turn: Turn) -> bool:
     under = buttons.after_failure(turn.desk.phrases, job.id, failure, drafts, turn.language)
     await turn.say(turn.desk.phrases.lines(*lines), buttons=under)
     return True
+
+
+async def again_with(turn: Turn) -> bool:
+    """Handle "try again, but at dusk" after a failure, perhaps with a guess at the reason: order it changed."""
+    job, pointers, text = turn.job, turn.desk.tables.pointers, turn.incoming.text
+    if (
+        job is None
+        or job.phase is not Phase.FAILED
+        or not turn.owns_job
+        or turn.order_in_question is not None
+    ):
+        return False
+    if pictures_of(turn.incoming) or any(mark in text for mark in _ASKING):
+        return False
+    parts = [clause + mark for clause, mark in clauses(text)]
+    while len(parts) > 1 and pointers.says(parts[0], Pointing.GUESSES):
+        del parts[0]
+    words = "".join(parts)
+    found = pointers.first(words, Pointing.AGAIN_WITH)
+    said = _change_in(turn, found.parts["rest"]) if found is not None else None
+    if found is not None and said is not None:
+        words = found.parts["rest"]
+    elif words != text:
+        said = _change_in(turn, words)
+    if said is None:
+        return False
+    turn.close_question()
+    turn.incoming = replace(turn.incoming, text=words)
+    turn.intent = replace(said, edit=True, again=True, language=turn.language)
+    await edit(turn)
+    return True
+
+
+def _change_in(turn: Turn, words: str) -> Intent | None:
+    """The change of the failed clip that these words name; None where they name none, or another clip."""
+    said = said_in(turn, words)
+    if said.action is not Act.GENERATE or said.choice is not None or said.unavailable:
+        return None
+    if said.prompt and not said.edit and turn.desk.tables.pointers.says(words, Pointing.FRESH):
+        return None
+    names = said.model is not None or said.quality is not None or said.wishes != Wishes()
+    return said if said.prompt or names else None
 
 
 async def _failed(turn: Turn, *, is_bare: bool) -> Job | None:

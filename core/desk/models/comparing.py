@@ -13,7 +13,7 @@ from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
 from core.desk.series.offer import LONGEST_CLIP_S
-from core.desk.turn import CONFIRMATION_STANDS_S, Turn
+from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Pending, TaskType, Wishes
 from core.planner.values import lengths_s
@@ -22,6 +22,7 @@ from core.tables import Asked, Pointing
 _MOST_NAMED = 3
 _TWO = 2
 _MISREAD_TIMES = frozenset({Act.LIST_MODELS, Act.CHITCHAT, Act.HELP})
+_MISREAD_STYLES = frozenset({Act.CHITCHAT, Act.HELP, Act.QUOTE})
 
 
 async def models(turn: Turn) -> None:
@@ -165,6 +166,19 @@ def named_with_prices(turn: Turn, models: Sequence[Priced]) -> str:
     return turn.words("models.join").join(
         turn.words("models.named", model=one.product.name, points=one.points) for one in models
     )
+
+
+async def for_another_style(turn: Turn) -> bool:
+    """Handle "and for food?" where a model was just recommended: name the one for that."""
+    named, text = turn.talk, turn.incoming.text
+    if not named.named or turn.now - named.named_at > QUESTION_STANDS_S or pictures_of(turn.incoming):
+        return False
+    found = turn.desk.tables.pointers.first(text, Pointing.FOR_STYLE)
+    if found is None or turn.intent.model is not None:
+        return False
+    if turn.intent.action not in _MISREAD_STYLES and "asks" not in found.parts:
+        return False
+    return await _for_style(turn)
 
 
 async def _for_style(turn: Turn) -> bool:

@@ -12,8 +12,11 @@ from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.model import Act, Draft, Intent, Wishes
+from core.punctuation import clauses
 from core.tables import Found, Pointing
+from core.tables.patterns import MARKS
 
+_FEW = 3  # words that only say "the last one"
 _ARTICLES = ("the", "that", "my")
 _ABOUT_MODELS = frozenset({Act.QUOTE, Act.LIST_MODELS, Act.STATUS})
 
@@ -26,7 +29,7 @@ async def model_meant(turn: Turn) -> bool:
         return True
     if not _is_fresh(turn):
         return False
-    if await _taken(turn) or await _agreed(turn) or await _asked(turn):
+    if await _taken(turn) or await _taken_with_values(turn) or await _agreed(turn) or await _asked(turn):
         return True
     turn.intent = _with_its_wishes(turn)
     return False
@@ -77,14 +80,36 @@ async def _taken(turn: Turn) -> bool:
     return True
 
 
-async def _asked_what(turn: Turn, key: str) -> None:
+async def _taken_with_values(turn: Turn) -> bool:
+    """Handle "do that one please, in portrait": the values wait with the model for what it is to show."""
+    pointers, parts = (
+        turn.desk.tables.pointers,
+        [clause + mark for clause, mark in clauses(turn.incoming.text)],
+    )
+    base, talk = changes.base_of(turn), turn.talk
+    for count in range(len(parts) - 1, 0, -1):
+        head, tail = "".join(parts[:count]), "".join(parts[count:])
+        found = pointers.first(head, Pointing.TAKES)
+        meant = _meant(turn, found) if found is not None and "rest" not in found.parts else None
+        is_agreed = len(talk.named) == 1 and pointers.says(head, Pointing.GOES_FOR_IT)
+        key = meant[0] if meant is not None else talk.named_it if is_agreed and base is None else ""
+        said = said_in(turn, tail) if key else None
+        if said is None or said.prompt or said.model is not None or said.wishes == Wishes():
+            continue
+        if base is None and turn.question is None and not waiting_pictures(turn):
+            await _asked_what(turn, key, said.wishes)
+            return True
+    return False
+
+
+async def _asked_what(turn: Turn, key: str, wishes: Wishes | None = None) -> None:
     """Ask what the model that was named is to show; its answer is ordered with that model."""
     intent = Intent(
         action=Act.GENERATE,
         model=key,
         task_type=turn.talk.named_for,
         language=turn.language,
-        wishes=_quoted_wishes(turn),
+        wishes=laid_over(wishes or Wishes(), _quoted_wishes(turn)),
     )
     await ask_for_words(turn, intent)
 
@@ -129,6 +154,9 @@ async def _made_with(turn: Turn, key: str, rest: str) -> bool:
     if intent.action is not Act.GENERATE:
         return False
     base = changes.base_of(turn)
+    is_request = not turn.incoming.text.strip(MARKS).endswith(
+        rest.strip(MARKS)
+    )  # "make a burger with that one"
     turn.incoming = replace(turn.incoming, text=rest)
     turn.intent = replace(
         intent,
@@ -136,7 +164,15 @@ async def _made_with(turn: Turn, key: str, rest: str) -> bool:
         quality=intent.quality if key else "budget",
         wishes=laid_over(intent.wishes, turn.talk.named_wishes),
     )
-    if base is not None and _is_shown(base, intent.prompt):
+    if is_request:
+        turn.intent = replace(turn.intent, edit=False)
+    is_clip = (
+        is_request and len(rest.split()) <= _FEW and turn.desk.tables.pointers.says(rest, Pointing.OF_CLIP)
+    )
+    if is_clip and base is None:
+        await turn.tell("edit.no_job")
+        return True
+    if base is not None and (is_clip or _is_shown(base, intent.prompt)):
         turn.intent = replace(turn.intent, prompt="", edit=True)
     if turn.intent.edit and base is not None:
         await changes.edit(turn)
@@ -170,7 +206,7 @@ async def _asked(turn: Turn) -> bool:
     if found is None or meant is None or turn.intent.action not in _ABOUT_MODELS:
         return False
     key, name = meant
-    if pointers.says(text, Pointing.ASKS_TIME):
+    if pointers.says(text, Pointing.ASKS_TIME) and not pointers.says(text, Pointing.ASKS_PRICE):
         row = turn.desk.tables.model(key)
         low, high = row.estimate_s
         await turn.tell("models.takes", model=name, low=low, high=high)

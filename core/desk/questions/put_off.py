@@ -16,7 +16,7 @@ _NO_WISH = frozenset({Act.CHITCHAT, Act.DECLINE})
 
 async def no_answer(turn: Turn) -> bool:
     """Handle what is no yes: a plain no, "let me think about it", "let's keep this one"."""
-    return await _refused(turn) or await _put_off(turn) or await _kept_as_it_is(turn)
+    return await _refused(turn) or await _put_off(turn) or await _objected(turn) or await _kept_as_it_is(turn)
 
 
 async def _put_off(turn: Turn) -> bool:
@@ -46,14 +46,34 @@ async def _refused(turn: Turn) -> bool:
     return True
 
 
+async def _objected(turn: Turn) -> bool:
+    """Handle "ok, but that's too expensive" and "yes, but not now": an objection behind a yes takes it back."""
+    question, pointers, text = turn.question, turn.desk.tables.pointers, turn.incoming.text
+    found = pointers.first(text, Pointing.GOES_BUT)
+    if found is None or question is None or not question.drafts or not _is_of_what_waits(turn):
+        return False
+    rest = found.parts["rest"]
+    is_put_off = any(pointers.says(rest, one) for one in (*_TALK, Pointing.PUTS_OFF, Pointing.REFUSES))
+    if not is_put_off or pointers.says(rest, Pointing.GLAD):
+        return False
+    await turn.tell("quote.waiting")
+    return True
+
+
 async def _kept_as_it_is(turn: Turn) -> bool:
     """Handle "let's keep this one": a no where a clip is there or the price is too high, and else asked about."""
-    question = turn.order_in_question
-    if question is None or not _is_of_what_waits(turn) or not _is_only(turn, Pointing.KEEPS):
+    question, is_made = turn.order_in_question, turn.job is not None and turn.job.phase.is_made
+    if (
+        pictures_of(turn.incoming)
+        or not (question is not None or is_made)
+        or not _is_only(turn, Pointing.KEEPS)
+    ):
         return False
+    if question is None:
+        await turn.tell("small.ok")
+        return True
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
-    is_dear = any(pointers.says(clause, Pointing.FINDS_DEAR) for clause, _ in clauses(text))
-    if is_dear or (turn.job is not None and turn.job.phase.is_made):
+    if is_made or any(pointers.says(clause, Pointing.FINDS_DEAR) for clause, _ in clauses(text)):
         await decline(turn)
         return True
     drafts = question.drafts if orders_all(question) else question.drafts[:1]
