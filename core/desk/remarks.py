@@ -131,7 +131,7 @@ def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
         return True
     if is_before and pointers.says(clause, Pointing.SEEMS):
         return True
-    read = turn.desk.parser.parse(clause, ParseContext(last_status="success"))
+    read = turn.desk.parser.parse(clause, _context(turn))
     if read.action is Act.CHITCHAT:
         if read.choice is not None or tables.talk.answer(clause) or tables.talk.small_talk(clause) == "ok":
             return False
@@ -174,17 +174,22 @@ def _sentences(text: str) -> list[str]:
 
 def _is_remark(turn: Turn, sentence: str) -> bool:
     """Whether a sentence alone would be answered as talk, and holds nothing that the rest needs."""
-    tables, question = turn.desk.tables, turn.question
+    tables = turn.desk.tables
     if tables.talk.small_talk(sentence) == "ok" or tables.pointers.finds_fault(sentence):
         return False
     if any(tables.sayings.says(sentence, one) for one in _SAYS):
         return False
     if any(tables.pointers.says(sentence, one) for one in _POINTS):
         return False
-    context = ParseContext(
+    read = turn.desk.parser.parse(sentence, _context(turn))
+    return read.action is Act.CHITCHAT and read.choice is None
+
+
+def _context(turn: Turn) -> ParseContext:
+    """What a clause alone is read against: a yes to what waits is no talk."""
+    question = turn.question
+    return ParseContext(
         last_status=turn.status_word(turn.job) or "success",
         pending=question.pending if question is not None and question.drafts else None,
         names=tuple(one.name for one in turn.subjects),
     )
-    read = turn.desk.parser.parse(sentence, context)
-    return read.action is Act.CHITCHAT and read.choice is None
