@@ -155,7 +155,17 @@ def with_article(before: str, look: str, revisions: Revisions) -> str:
 
 
 def uncounted(prompt: str, start: int, words: str, revisions: Revisions) -> str:
-    """The words without their number where one stands in front of the place already."""
-    number = revisions.numbered.match(words)
-    before = [one.end() for one in revisions.numbered.finditer(prompt, 0, start)]
-    return words[number.end() :] if number is not None and start in before else words
+    """The words without their number and its measure where those stand in front of the place already."""
+    for count in revisions.counted:
+        number = count.match(words)
+        if number is not None and any(one.end() == start for one in count.finditer(prompt, 0, start)):
+            return words[number.start("of") + 1 :]  # a measure is one character
+    return words
+
+
+def without_article(words: str, revisions: Revisions) -> str:
+    """The words without the article in front."""
+    for one in revisions.articles:
+        if revisions.plain(words).casefold().startswith(one):
+            return words[len(one) :]
+    return words

@@ -1,9 +1,10 @@
 """Works a correction into the description in front of it: "at noon.. no wait, at sunset" is at sunset."""
 
 import re
+from collections.abc import Iterable
 
 from core.continuity import attribute
-from core.continuity.revision import revise
+from core.continuity.revision import revise, without_tail
 from core.model import Language
 from core.punctuation import ENDS, comma
 from core.tables import Revisions
@@ -104,12 +105,8 @@ def _with_other_look(before: str, new: str, revisions: Revisions) -> str | None:
     for look in revisions.looks:
         said = look.match(revisions.plain(new))
         thing = new[said.end() :].removeprefix(revisions.look_mark) if said is not None else ""
-        if thing and thing in before:
-            return (
-                attribute.described(before, thing, said.group() + revisions.look_mark, revisions)
-                if said
-                else None
-            )
+        if said is not None and thing and thing in before:
+            return attribute.described(before, thing, said.group() + revisions.look_mark, revisions)
     return None
 
 
@@ -137,25 +134,28 @@ def _ends_name(rest: str, revisions: Revisions) -> bool:
 
 def _elsewhere(before: str, new: str, revisions: Revisions) -> str | None:
     """Another place instead of the one told with the same word: "on the roof" instead of "on the sofa"."""
-    for pattern in revisions.somewhere:
-        said = pattern.match(revisions.plain(new))
-        if said is None:
-            continue
-        found = [one for one in pattern.finditer(revisions.plain(before)) if one["at"] == said["at"]]
-        if found:
-            return before[: found[-1].start()] + new + before[found[-1].end() :]
-    return None
+    found = ((pattern, pattern.match(revisions.plain(new))) for pattern in revisions.somewhere)
+    return _last_with_same("at", before, new, found, revisions)
 
 
 def _so_many(before: str, new: str, revisions: Revisions) -> str | None:
     """Another number of the same: three of them instead of two."""
-    for pattern in revisions.counted:
-        said = pattern.fullmatch(revisions.plain(new))
-        if said is None:
-            continue
-        found = [one for one in pattern.finditer(revisions.plain(before)) if one["of"] == said["of"]]
-        if found:
-            return before[: found[-1].start()] + new + before[found[-1].end() :]
+    found = ((pattern, pattern.fullmatch(revisions.plain(new))) for pattern in revisions.counted)
+    return _last_with_same("of", before, new, found, revisions)
+
+
+def _last_with_same(
+    group: str,
+    before: str,
+    new: str,
+    found: Iterable[tuple[re.Pattern[str], re.Match[str] | None]],
+    revisions: Revisions,
+) -> str | None:
+    """The new words instead of the last ones of their pattern in which the group says the same."""
+    for pattern, said in found:
+        old = [one for one in pattern.finditer(revisions.plain(before)) if said and one[group] == said[group]]
+        if old:
+            return before[: old[-1].start()] + new + before[old[-1].end() :]
     return None
 
 
@@ -177,7 +177,4 @@ def _without_lead(words: str, revisions: Revisions) -> str:
         if plain.startswith(one) and len(plain) > len(one):
             words = words[len(one) :].strip()
             break
-    for one in revisions.tail:
-        if revisions.plain(words).casefold().endswith(one) and len(words) > len(one):
-            return words[: -len(one)].rstrip(ENDS)
-    return words
+    return without_tail(words, revisions)

@@ -29,11 +29,6 @@ def _in_place(prompt: str, found: re.Match[str], new: str, revisions: Revisions)
     for count in revisions.counted:
         ends = [one.start() for one in count.finditer(revisions.plain(before)) if one.end() == len(before)]
         if ends and count.match(revisions.plain(new)) is not None:
-            return (
-                before[: ends[0]] + new + after
-            )  # a wooden boat, counted as boats are and not as ferries are
-    for article in revisions.articles:
-        if revisions.plain(new).casefold().startswith(article):
-            new = new[len(article) :]
-            break
+            return before[: ends[0]] + new + after  # counted as boats are, and not as ferries are
+    new = attribute.without_article(new, revisions)
     return (attribute.with_article(before, new, revisions) if new.isascii() else before + new) + after

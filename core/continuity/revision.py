@@ -31,10 +31,18 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
 
 def names(prompt: str, thing: str, revisions: Revisions) -> bool:
     """Whether a description names this thing, with or without its article."""
-    bare = without_article(thing.strip(), revisions)
-    edge = r"\b" if bare.isascii() else ""
-    sought = f"{edge}{re.escape(bare)}{edge}"
-    return bool(bare) and re.search(sought, revisions.plain(prompt), re.IGNORECASE) is not None
+    return _place_of(prompt, attribute.without_article(thing.strip(), revisions), revisions) is not None
+
+
+def _place_of(prompt: str, words: str, revisions: Revisions) -> re.Match[str] | None:
+    """The first place where these words stand by themselves."""
+    plain = revisions.plain(words)
+    edge = r"\b" if plain.isascii() else ""
+    return (
+        re.search(f"{edge}{re.escape(plain)}{edge}", revisions.plain(prompt), re.IGNORECASE)
+        if words
+        else None
+    )
 
 
 def _is_denied(prompt: str, part: str, revisions: Revisions) -> bool:
@@ -60,13 +68,13 @@ def as_typed(words: str, text: str, prompt: str) -> str:
 
 
 def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
-    words = _without_tail(words, revisions)
+    words = without_tail(words, revisions)
     for pattern in revisions.patterns:
         match = pattern.match(revisions.plain(words))
         if match is None:
             continue
         old, new = (words[slice(*match.span(name))].strip() for name in ("old", "new"))
-        new = _without_tail(new, revisions)
+        new = without_tail(new, revisions)
         if revisions.plain(old).casefold() in revisions.whole:
             return _added(prompt, new.removesuffix(revisions.look_mark), revisions, language)
         added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
@@ -74,7 +82,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
             _of_aspect(prompt, old, new, revisions, language)
             or attribute.described(prompt, old, new, revisions)
             or _of_other_look(prompt, old, new, revisions, language)
-            or other_name.replaced(prompt, without_article(old, revisions), new, revisions)
+            or other_name.replaced(prompt, attribute.without_article(old, revisions), new, revisions)
             or _of_whole_subject(prompt, old, new, revisions, language)
             or _in_place(prompt, old, new, revisions)
             or _of_subject(prompt, new, revisions, language, old=old)
@@ -84,7 +92,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
 
 
 def _added(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
-    words = _without_tail(words, revisions)
+    words = without_tail(words, revisions)
     for one in revisions.swap:
         if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
             words = words[len(one) :].strip()
@@ -112,11 +120,9 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
 
 def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
     """The first place where the old words stand, with or without their article."""
-    bare, bare_new = without_article(old, revisions), without_article(new, revisions)
+    bare, bare_new = attribute.without_article(old, revisions), attribute.without_article(new, revisions)
     for wanted, instead in ((old, new), (bare, bare_new)):
-        edge = r"\b" if wanted.isascii() else ""
-        sought = f"{edge}{re.escape(revisions.plain(wanted))}{edge}"
-        found = re.search(sought, revisions.plain(prompt), re.IGNORECASE) if wanted else None
+        found = _place_of(prompt, wanted, revisions)
         if found is not None:
             return (
                 prompt[: found.start()]
@@ -127,7 +133,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
 
 
 def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:
-    name = without_article(old, revisions)
+    name = attribute.without_article(old, revisions)
     if revisions.plain(name).casefold() not in revisions.aspects:
         return None
     said = revisions.aspect[language].format(name=name, new=new)
@@ -215,7 +221,7 @@ def _of_whole_subject(
 
     A grey wolf instead of the fox takes the place of the whole red fox; a wolf would be red as well.
     """
-    name = without_article(old, revisions)
+    name = attribute.without_article(old, revisions)
     found = revisions.subject[language].search(revisions.plain(prompt))
     looks = any(one.search(revisions.plain(new)) for one in revisions.looks)
     if (
@@ -274,7 +280,8 @@ def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> 
     return kept + revisions.separator[language] + words if kept else words
 
 
-def _without_tail(words: str, revisions: Revisions) -> str:
+def without_tail(words: str, revisions: Revisions) -> str:
+    """The words without those at their end that only ask for them."""
     for one in revisions.tail:
         if revisions.plain(words).casefold().endswith(one) and len(words) > len(one):
             return words[: -len(one)].rstrip(ENDS)
@@ -285,12 +292,4 @@ def _without_join(words: str, revisions: Revisions) -> str:
     for one in revisions.joins:
         if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
             return words[len(one) :].strip()
-    return words
-
-
-def without_article(words: str, revisions: Revisions) -> str:
-    """The words without the article in front."""
-    for one in revisions.articles:
-        if revisions.plain(words).casefold().startswith(one):
-            return words[len(one) :]
     return words

@@ -5,7 +5,7 @@ import re
 from core import continuity
 from core.desk.clips import changes
 from core.desk.turn import Turn
-from core.model import Act, ParseContext
+from core.model import Act, Intent, ParseContext
 from core.punctuation import clauses
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
@@ -53,7 +53,7 @@ def _refuses_clip(turn: Turn, sentence: str, rest: str) -> bool:
         return False
     if turn.desk.tables.pointers.first(sentence, Pointing.REFUSES) is None:
         return False
-    read = turn.desk.parser.parse(rest, ParseContext(last_status="success"))
+    read = _beside_clip(turn, rest)
     return read.action is Act.GENERATE and not read.edit and bool(read.prompt)
 
 
@@ -62,7 +62,7 @@ def _says_nothing(turn: Turn, sentence: str, rest: str) -> bool:
     tables = turn.desk.tables
     if tables.talk.is_of_people(sentence) or tables.pointers.says(sentence, Pointing.GLAD):
         return True
-    read = turn.desk.parser.parse(rest, ParseContext(last_status="success"))
+    read = _beside_clip(turn, rest)
     return read.action is not Act.GENERATE or read.edit or not read.prompt
 
 
@@ -78,21 +78,29 @@ def _without_reasons(turn: Turn, text: str) -> str:
     text = "".join(clause + mark for clause, mark in parts)
     if len(parts) == 1:
         return text
-    wishes = [_is_wish(turn, clause) for clause, _ in parts]
-    blurred = [turn.desk.tables.pointers.says(clause, Pointing.BLURRED) for clause, _ in parts]
-    # "A bit blurred, can it be sharper?" is one wish.
-    wishes = [one and not (blurred[at] and any(blurred[at + 1 :])) for at, one in enumerate(wishes)]
-    complains = [any(turn.desk.tables.pointers.says(one, what) for what in _COMPLAINTS) for one, _ in parts]
-    if not any(wishes) and not any(complains):
+    wishes, first = _wishes_in(turn, [clause for clause, _ in parts])
+    if not any(wishes):
         return text
-    first = wishes.index(True) if any(wishes) else len(parts)
-    wishes = [one or (complains[at] and first == len(parts)) for at, one in enumerate(wishes)]
     kept = [
         clause + mark
         for place, ((clause, mark), is_wish) in enumerate(zip(parts, wishes, strict=True))
         if is_wish or not _is_reason(turn, clause, is_before=place < first)
     ]
     return "".join(kept).strip() if len(kept) < len(parts) else text
+
+
+def _wishes_in(turn: Turn, parts: list[str]) -> tuple[list[bool], int]:
+    """Which of the clauses wish for something, and where the first does; without one, complaints stand for wishes."""
+    pointers = turn.desk.tables.pointers
+    blurred = [pointers.says(clause, Pointing.BLURRED) for clause in parts]
+    # "A bit blurred, can it be sharper?" is one wish.
+    wishes = [
+        _is_wish(turn, clause) and not (blurred[at] and any(blurred[at + 1 :]))
+        for at, clause in enumerate(parts)
+    ]
+    if any(wishes):
+        return wishes, wishes.index(True)
+    return [any(pointers.says(clause, one) for one in _COMPLAINTS) for clause in parts], len(parts)
 
 
 def _reported(turn: Turn, clause: str) -> str:
@@ -103,19 +111,19 @@ def _reported(turn: Turn, clause: str) -> str:
 
 def _is_wish(turn: Turn, clause: str) -> bool:
     """Whether a clause alone says in so many words what is to be different, or names a value."""
-    parser, pointers = turn.desk.parser, turn.desk.tables.pointers
+    pointers = turn.desk.tables.pointers
     if any(pointers.says(clause, one) for one in _WISHES):
         return True
     if pointers.says(clause, Pointing.JUDGES):
         return False  # "too dark for our screen" says what is wrong, not what is wanted
-    if parser.says_change(clause):
+    if turn.desk.parser.says_change(clause):
         return True
     base = changes.base_of(turn)
     if base is not None and continuity.is_about_it(
         base.order.prompt, clause, turn.desk.tables.revisions, base.language
     ):
         return True
-    read = parser.parse(clause, ParseContext(last_status="success"))
+    read = _beside_clip(turn, clause)
     return read.action is Act.GENERATE and not read.prompt
 
 
@@ -183,6 +191,11 @@ def _is_remark(turn: Turn, sentence: str) -> bool:
         return False
     read = turn.desk.parser.parse(sentence, _context(turn))
     return read.action is Act.CHITCHAT and read.choice is None
+
+
+def _beside_clip(turn: Turn, words: str) -> Intent:
+    """What these words alone would mean beside a finished clip."""
+    return turn.desk.parser.parse(words, ParseContext(last_status="success"))
 
 
 def _context(turn: Turn) -> ParseContext:

@@ -177,6 +177,7 @@ class Pointers:
     back: Mapping[str, int]
     it: Mapping[Language, str]
     vague: frozenset[str]
+    definite: frozenset[str]
     anybody: frozenset[str]
     several: frozenset[str]
     numbers: Mapping[str, int]
@@ -294,5 +295,6 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         anybody=frozenset(pronoun.get("anybody", ())),
         several=frozenset(pronoun.get("several", ())),
         vague=frozenset(pronoun.get("vague", ())),
+        definite=frozenset(pronoun.get("definite", ())),
         back={str(word): int(steps) for word, steps in raw.get("back", {}).items()},
     )

@@ -41,7 +41,6 @@ class Revisions:
     articles: tuple[str, ...]
     separator: Mapping[Language, str]
     swapped: Mapping[Language, str]
-    numbered: re.Pattern[str]  # a number with its Chinese measure word
     subject: Mapping[Language, re.Pattern[str]]
     aspects: tuple[str, ...]
     aspect: Mapping[Language, str]
@@ -117,7 +116,6 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         articles=tuple(raw.get("articles", ())),
         separator=_both(raw.get("separator", {}), "separator", faults),
         swapped=_both(raw.get("swapped", {}), "swapped", faults),
-        numbered=_compiled(raw.get("numbered", ""), set(), faults),
         subject={
             language: _compiled(subject.get(language, ""), {"count"}, faults) for language in _LANGUAGES
         },

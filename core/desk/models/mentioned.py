@@ -17,7 +17,6 @@ from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
 _FEW = 3  # words that only say "the last one"
-_ARTICLES = ("the", "that", "my")
 _ABOUT_MODELS = frozenset({Act.QUOTE, Act.LIST_MODELS, Act.STATUS})
 
 
@@ -148,15 +147,13 @@ async def _made_with(turn: Turn, key: str, rest: str) -> bool:
     """Order the rest of the message with that model, the cheapest if it is empty; False if it is no request."""
     intent, whole = _read(turn, rest), turn.intent
     if intent.action is not Act.GENERATE and whole.action is Act.GENERATE and whole.prompt.startswith(rest):
-        intent = replace(
-            whole, prompt=rest, save_preference=False
-        )  # a word for a thing alone asks for nothing
+        # A word for a thing alone asks for nothing.
+        intent = replace(whole, prompt=rest, save_preference=False)
     if intent.action is not Act.GENERATE:
         return False
     base = changes.base_of(turn)
-    is_request = not turn.incoming.text.strip(MARKS).endswith(
-        rest.strip(MARKS)
-    )  # "make a burger with that one"
+    # "Make a burger with that one": the model stands at the end.
+    is_request = not turn.incoming.text.strip(MARKS).endswith(rest.strip(MARKS))
     turn.incoming = replace(turn.incoming, text=rest)
     turn.intent = replace(
         intent,
@@ -172,7 +169,7 @@ async def _made_with(turn: Turn, key: str, rest: str) -> bool:
     if is_clip and base is None:
         await turn.tell("edit.no_job")
         return True
-    if base is not None and (is_clip or _is_shown(base, intent.prompt)):
+    if base is not None and (is_clip or _is_shown(turn, base, intent.prompt)):
         turn.intent = replace(turn.intent, prompt="", edit=True)
     if turn.intent.edit and base is not None:
         await changes.edit(turn)
@@ -183,11 +180,15 @@ async def _made_with(turn: Turn, key: str, rest: str) -> bool:
     return True
 
 
-def _is_shown(base: Draft, words: str) -> bool:
+def _is_shown(turn: Turn, base: Draft, words: str) -> bool:
     """Whether words only name what a clip shows: "the burger"."""
     article, _, what = words.casefold().partition(" ")
     shown = base.order.prompt.casefold().split()
-    return article in _ARTICLES and bool(what) and all(one in shown for one in what.split())
+    return (
+        article in turn.desk.tables.pointers.definite
+        and bool(what)
+        and all(one in shown for one in what.split())
+    )
 
 
 def _quoted_wishes(turn: Turn) -> Wishes:
