@@ -15,6 +15,10 @@ _STOPS_MEET = re.compile(
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
 _TIGHT = tuple(",.;:!?")  # no blank stands before these
 _LATIN = re.compile("[A-Za-z0-9]")
+_STOP = re.compile("[\uff0c\u3002\uff1b]")
+_STOPPED = tuple(
+    ",.;:!?|/\n()\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f\uff5e\u2026\u2014\uff08\uff09\u3010\u3011"
+)
 
 
 def joined(sheet: Sheet, text: str) -> str:
@@ -22,8 +26,15 @@ def joined(sheet: Sheet, text: str) -> str:
     if CUT not in text:
         return sheet.folded.original.strip(_ENDS)
     pieces: list[str] = []
+    end = 0
     for match in _GAP.finditer(text):
         piece = sheet.folded.typed(*match.span())
+        before = pieces[-1].rstrip() if pieces else ""
+        if before and not before.endswith(_STOPPED) and not piece.lstrip().startswith(_STOPPED):
+            # "for the wall make a video, guests arrive" in Chinese: the clause that lost its end still ends there.
+            stop = _STOP.search(sheet.folded.typed(end, match.start()))
+            pieces += [stop.group()] if stop is not None else []
+        end = match.end()
         if pieces and _LATIN.match(piece[:1]) and _LATIN.match(pieces[-1][-1:]):
             pieces.append(" ")
         if pieces and piece[:1] in _TIGHT:

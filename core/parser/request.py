@@ -97,9 +97,11 @@ class Requests:
         pointing = self.pictures.learned(sheet, images, self.pictures.read(sheet, images))
         sheet.cuts += pointing.cuts
         asked = self._places.values(sheet)
-        span = self._tools.chosen(sheet) if sheet.spans else None
         price = self._commands.price(sheet)
         sheet.cuts += price
+        if price:
+            self._tools.asked(sheet)
+        span = self._tools.chosen(sheet) if sheet.spans else None
         saves = span is not None and self._tools.saves(sheet, span)
         return Request(sheet, context, images, *learned, pointing, asked, span, bool(price), saves)
 

@@ -102,6 +102,12 @@ class Tools:
                 span.taken, span.cut = True, (span.start, span.end)
                 span.role = "name" if span.is_name else ""
 
+    def asked(self, sheet: Sheet) -> None:
+        """A name that is asked about counts where the question is what a description would cost with it."""
+        for span in sheet.spans:
+            if span.is_name and span.role == "asked":
+                span.taken, span.role = True, "name"
+
     def kept(self, sheet: Sheet) -> Span | None:
         """The name in a message that is only about a preference: one that it does not turn down."""
         chosen = self.chosen(sheet)
