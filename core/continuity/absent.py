@@ -46,16 +46,32 @@ def split(text: str, revisions: Revisions) -> tuple[str, str]:
     kept: list[str] = []
     absent = ""
     for clause, mark in clauses(text):
-        found = next(
-            (m for one in revisions.absent if (m := one.match(revisions.plain(clause.strip())))), None
-        )
-        if found is None:
+        whole = _absent_in(clause, revisions)
+        description, is_joined, behind = _parted(clause, revisions)
+        if whole:
+            absent = joined(absent, whole)
+        elif is_joined and (thing := _absent_in(behind, revisions)):
+            kept.append(description + mark)
+            absent = joined(absent, thing)
+        else:
             kept.append(clause + mark)
-            continue
-        start, end = found.span("what")
-        absent = joined(absent, clause.strip()[start:end].strip())
     rest = "".join(kept)
     return (rest.strip(ENDS) if absent else text), absent
+
+
+def _absent_in(clause: str, revisions: Revisions) -> str:
+    """What a clause says must not appear; empty where it says something else."""
+    clause = clause.strip()
+    found = next((m for one in revisions.absent if (m := one.match(revisions.plain(clause)))), None)
+    return clause[slice(*found.span("what"))].strip() if found is not None else ""
+
+
+def _parted(clause: str, revisions: Revisions) -> tuple[str, bool, str]:
+    """A description and what is joined to it by "and don't show"."""
+    joint = revisions.absent_joint.search(revisions.plain(clause))
+    return (
+        (clause[: joint.start()], True, clause[joint.end() :]) if joint is not None else (clause, False, "")
+    )
 
 
 def joined(earlier: str | None, later: str) -> str:

@@ -62,6 +62,7 @@ class Revisions:
     part_end: re.Pattern[str]  # what such a character stands in front of
     alone: re.Pattern[str]  # one of those words and nothing else that matters
     absent: tuple[re.Pattern[str], ...]  # a clause that says what must not appear, with the group what
+    absent_joint: re.Pattern[str]  # joins such a clause to a description
     gone: tuple[re.Pattern[str], ...]  # words that take a thing away, with the group what
     gone_alone: tuple[re.Pattern[str], ...]  # the same, as a whole message beside a clip
     gone_there: tuple[re.Pattern[str], ...]  # the same, where the description has that thing
@@ -141,6 +142,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         part_end=_compiled(one_of.get("part_end", ""), set(), faults),
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults),
         absent=_all(_clauses(raw), {"what"}, faults),
+        absent_joint=_compiled(raw.get("absent", {}).get("joint", ""), set(), faults),
         gone=_all(gone.get("words", ()), {"what"}, faults),
         gone_alone=_all(gone.get("alone", ()), {"what"}, faults),
         gone_there=_all(gone.get("there", ()), {"what"}, faults),
@@ -179,7 +181,7 @@ def _clauses(raw: Mapping[str, Any]) -> list[str]:
     absent = raw.get("absent", {})
     found = []
     for text in absent.get("clauses", ()):
-        for name in ("nouns_zh", "signs_zh", "nouns_en"):
+        for name in ("nouns_zh", "signs_zh", "nouns_en", "ends_en"):
             text = text.replace(name.upper(), absent.get(name, "(?!)"))  # noqa: PLW2901
         found.append(text)
     return found
