@@ -1,6 +1,6 @@
 """Which model to take, and which to name beside it: preference, recommendation, fallback, in that order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,21 +60,23 @@ def choose(
     preference: str | None,
     prompt: str,
     prices: Mapping[str, int],
+    as_asked: Collection[str] = (),
 ) -> Choice | None:
     """The model for a request; None when no model is live.
 
     `prices` holds every live model of the task with its price for these wishes. The caller refuses a named model that
-    is not live.
+    is not live. The best or the cheapest is one of those that have all values `as_asked`, if any has.
     """
     if not prices:
         return None
     if asked is not None:
         return Choice(asked, Basis.ASKED)
+    fitting = {one: points for one, points in prices.items() if one in as_asked} or prices
     if quality == "best":
-        best = next((one for one in advice.best if one in prices), None) or first_ranked(advice, prices)
+        best = next((one for one in advice.best if one in fitting), None) or first_ranked(advice, fitting)
         return Choice(best, Basis.BEST)
     if quality == "budget":
-        return Choice(cheapest(advice, task_type, prices), Basis.BUDGET)
+        return Choice(cheapest(advice, task_type, fitting), Basis.BUDGET)
     if preference is not None and preference in prices:
         return Choice(preference, Basis.PREFERENCE)
     recommendation = recommend(advice, task_type, prompt, prices)

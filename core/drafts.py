@@ -43,6 +43,11 @@ class Wanted:
     kept: Mapping[str, Value] = field(default_factory=dict)  # parameters of the order that this one follows
 
 
+def as_asked(priced: Mapping[str, Priced]) -> frozenset[str]:
+    """The models that have every value that was asked for; what must not appear can be told to any of them."""
+    return frozenset(key for key, one in priced.items() if one.plan.has_values)
+
+
 class Drafter:
     """Prices requests against live lists and writes the lines that belong to them."""
 

@@ -23,7 +23,7 @@ from core.desk.questions.words_missing import ask_for_words, tells_how
 from core.desk.reading import goes_on_as
 from core.desk.series.offer import offers_series
 from core.desk.turn import MOST_PICTURES, Turn, told
-from core.drafts import Priced, Wanted
+from core.drafts import Priced, Wanted, as_asked
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, PictureUse, TaskType, Told
 from core.planner import unknown_named
 from core.tables import Said
@@ -187,6 +187,8 @@ async def _choose(
         preference=preference,
         prompt=wanted.prompt,
         prices=prices,
+        # A series is made of shots of any length.
+        as_asked=() if Notice.DURATION_CLAMPED in turn.intent.notices else as_asked(priced),
     )
     if choice is None:
         await turn.say(turn.words("models.empty"), kind=Kind.FAILURE)
@@ -196,7 +198,9 @@ async def _choose(
         other = priced[choice.model].product.name
         notes.append(told("notice.preference_gone", model=name, other=other))
     if choice.basis is Basis.BEST and choice.model not in advice.best:
-        notes.append(told("notice.best_gone", model=priced[choice.model].product.name))
+        is_live = any(one in priced for one in advice.best)
+        key = "notice.best_fitting" if is_live else "notice.best_gone"
+        notes.append(told(key, model=priced[choice.model].product.name))
     return choice
 
 

@@ -12,6 +12,7 @@ from core.tables.learned import PIECE_SIGN
 
 LONGEST = 90  # a longer message is no command
 QUESTION_LENGTH = 60  # a longer one tells a story
+_COLON = " ,:"  # what may stand between "said" and what is said
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}-]*")
 _SETTLED = ("keep", "like", "switch", "not", "once")  # roles that a name does not get from a question
 _WEAK = ("yes", "no", "talk", "polite")
@@ -28,9 +29,12 @@ _NAMES = {"chitchat.talk": "talk", "command.filler": "polite"}
 class Commands:
     """Reads whole messages as commands."""
 
-    def __init__(self, lexicon: Lexicon, price_in_noun: Iterable[str]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, *, price_in_noun: Iterable[str], told_in_noun: Iterable[str]
+    ) -> None:
         self._machine = lexicon.commands
         self._nouns = tuple(price_in_noun)
+        self._told_nouns = tuple(told_in_noun)
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
@@ -86,11 +90,13 @@ class Commands:
         start, end = max(found, key=lambda one: one[1] - one[0])
         if sheet.row.endswith(self._nouns, 0, start + 1):
             start += 1  # fireworks, snowflakes: not "spend"
-        if "question.told" in self._behind.read(sheet.row, start):
+        if self._tells(sheet.row, start):
             return []
         if sheet.is_scene and (
             # In an almost certain description only its last words can ask us, and only if nobody in it asks.
-            not start or sheet.row[end:].strip(CLOSING) or self._is_told(sheet.row, start)
+            (not start and not sheet.heard("question.price_end"))
+            or (start and sheet.row[end:].strip(CLOSING))
+            or self._is_told(sheet.row, start)
         ):
             return []
         closing = len(sheet.row.rstrip(CLOSING))
@@ -100,7 +106,13 @@ class Commands:
     def _is_told(self, row: str, end: int) -> bool:
         """Whether somebody in the scene says or asks something in the clause that ends here."""
         begin, _ = clause_around(row, end, end)
-        return any("question.told" in self._behind.read(row, place) for place in range(begin, end + 1))
+        return any(self._tells(row, place) for place in range(begin, end + 1))
+
+    def _tells(self, row: str, place: int) -> bool:
+        """Whether words stand here that say that somebody speaks or asks: "said", and no novel."""
+        if "question.told" not in self._behind.read(row, place):
+            return False
+        return not row[:place].rstrip(_COLON).endswith(self._told_nouns)
 
 
 def act_features(words: Features, last_status: str | None, *, is_asked: bool) -> Features:

@@ -36,7 +36,11 @@ class Deciding:
         self._lexicon = lexicon
         self._offered = Offered(tables)
         typed = tables.words.typed
-        self._commands = Commands(lexicon, typed["question.price_in_noun"])
+        self._commands = Commands(
+            lexicon,
+            price_in_noun=typed["question.price_in_noun"],
+            told_in_noun=typed["question.told_in_noun"],
+        )
         heads = {name: Learned(head) for name, head in tables.heads.items()}
         self._acts = heads["act"]
         gist, corrections = Gist(lexicon, tables.words.rules), Corrections(tables.words)

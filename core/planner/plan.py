@@ -32,6 +32,11 @@ class Plan:
         """Whether every wish is met; a resolution that only has another name here counts as met."""
         return all(one.key == "notice.resolution_mode" for one in self.told)
 
+    @property
+    def has_values(self) -> bool:
+        """Whether every value is as it was asked for, whatever becomes of what must not appear."""
+        return all(one.key in ("notice.resolution_mode", "notice.negative_none") for one in self.told)
+
 
 def plan(
     product: Product,
@@ -130,7 +135,11 @@ def _resolution(values: Values, wishes: Wishes) -> None:
             values.tell("resolution_none", asked=asked)
             return
         values.take(virtual.name, virtual.mapping[str(choice)], asked)
-        if not same(choice, asked):
+        if same(choice, asked):
+            values.tell(
+                "resolution_mode", virtual.name, asked=asked, got=as_text(virtual.mapping[str(choice)])
+            )
+        else:
             values.tell("resolution_nearest", virtual.name, asked=asked, got=as_text(choice).upper())
         return
     mode = field_of(values.product, "mode")

@@ -38,7 +38,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "chitchat": ("talk",),
     "choice": ("words",),
-    "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "past", "opens", "asks", "closes", "told"),
+    "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "past", "opens", "asks", "closes", "told", "told_in_noun"),
 }  # fmt: skip
 # Lists of plain words, in which no sign of a phrase means anything; all of them in aliases.toml.
 _PLAIN: Mapping[str, tuple[str, ...]] = {

@@ -18,7 +18,7 @@ from core.desk.requests import reading_notes, request
 from core.desk.rewording import reworded
 from core.desk.series.offer import offers_series
 from core.desk.turn import Turn, told
-from core.drafts import Priced, Wanted, going_on
+from core.drafts import Priced, Wanted, as_asked, going_on
 from core.model import (
     Act,
     Draft,
@@ -173,8 +173,9 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
         return
     intent = turn.intent
     priced = turn.desk.drafter.price_all(products, wanted)
-    prices = {key: one.points for key, one in priced.items()}
-    key = await model_after(turn, base, wanted, prices)
+    # Of the values only those that the message names itself choose the cheapest or the best.
+    able = as_asked(turn.desk.drafter.price_all(products, replace(wanted, wishes=intent.wishes, kept={})))
+    key = await model_after(turn, base, wanted, priced, able)
     if key not in priced and intent.model is None and wanted.task_type is base.order.task_type:
         await model_is_gone(turn, base, wanted)
         return

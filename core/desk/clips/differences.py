@@ -27,9 +27,9 @@ def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str])
         found.append(Change("model", before.model_name, after.model_name))
     for name in _SHOWN:
         old, new = before.params.get(name), after.params.get(name)
-        if old is None and (draft.wishes.resolution or draft.wishes.mode):
-            old = before.params.get(_TWIN.get(name, ""))  # the same wish, by the other model's name for it
-        if new is None or (old is None and not _is_wish(base, draft, name)) or same(old or "", new):
+        has_twin = bool(draft.wishes.resolution or draft.wishes.mode) and _TWIN.get(name, "") in before.params
+        is_wish = _is_wish(base, draft, name) or has_twin  # the same wish, by the other model's name for it
+        if new is None or (old is None and not is_wish) or same(old or "", new):
             continue
         found.append(Change(name, "" if old is None else as_text(old), as_text(new)))
     found += _sound(base, draft)

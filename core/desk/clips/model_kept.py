@@ -1,24 +1,27 @@
 """Decides which model a changed order gets: the one it had, or another."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from core import advisor
 from core.desk.turn import Turn
-from core.drafts import Wanted
+from core.drafts import Priced, Wanted
 from core.model import Draft, Intent
 
 
-async def model_after(turn: Turn, base: Draft, wanted: Wanted, prices: Mapping[str, int]) -> str:
+async def model_after(
+    turn: Turn, base: Draft, wanted: Wanted, priced: Mapping[str, Priced], able: Collection[str]
+) -> str:
     """The model of a changed job: the one named, else the best or cheapest if asked for, else the one it had.
 
-    Where the pictures or the task change so that the old model no longer fits, it is chosen as for a new request.
+    The best or cheapest is one of those `able` to give the values of the message, if any is. Where the pictures or the
+    task change so that the old model no longer fits, it is chosen as for a new request.
     """
     intent, advice = turn.intent, turn.desk.tables.advice
     key = intent.model or base.order.model or base.order.leaf_id
     if intent.model is not None:
         return key
-    is_new_task = wanted.task_type is not base.order.task_type and key not in prices
+    is_new_task = wanted.task_type is not base.order.task_type and key not in priced
     preference = None
     if intent.no_reference and wanted.task_type is not base.order.task_type:
         # Without references, a model that we chose for them is chosen anew; one that somebody asked for stays.
@@ -35,7 +38,8 @@ async def model_after(turn: Turn, base: Draft, wanted: Wanted, prices: Mapping[s
         quality=intent.quality,
         preference=preference,
         prompt=wanted.prompt,
-        prices=prices,
+        prices={one: row.points for one, row in priced.items()},
+        as_asked=able,
     )
     return found.model if found is not None else key
 

@@ -11,7 +11,7 @@ from core.desk.questions.answers import orders_all
 from core.desk.reading import parse
 from core.desk.requests import request
 from core.desk.turn import Turn
-from core.drafts import Wanted
+from core.drafts import Wanted, as_asked
 from core.model import Act, Draft, Intent, TaskType, Wishes
 from core.ports import Question
 from core.tables import Pointing
@@ -54,8 +54,8 @@ def _is_latest(turn: Turn, lapsed: Question) -> bool:
     return turn.job is None or turn.job.created_at < lapsed.asked_at
 
 
-async def in_question(turn: Turn, question: Question) -> None:
-    """Tell the prices of what waits for an answer; it goes on waiting."""
+async def in_question(turn: Turn, question: Question, first: str = "") -> None:
+    """Tell the prices of what waits for an answer, behind a `first` line; it goes on waiting."""
     drafts = question.drafts
     if len(drafts) == 1:
         lines = [price_row("quote.text", turn, drafts[0])]
@@ -65,7 +65,7 @@ async def in_question(turn: Turn, question: Question) -> None:
     if orders_all(question):
         points = sum(one.order.points for one in drafts)
         lines.insert(-1, turn.words("series.total", points=points))
-    await turn.say(turn.desk.phrases.lines(*lines))
+    await turn.say(turn.desk.phrases.lines(first, *lines))
 
 
 def price_row(key: str, turn: Turn, draft: Draft, **more: int) -> str:
@@ -162,6 +162,7 @@ async def of_model(turn: Turn) -> None:
         preference=stored.get(task_type),
         prompt="",
         prices={key: one.points for key, one in priced.items()},
+        as_asked=as_asked(priced),
     )
     if found is None:
         await turn.tell("models.empty")
