@@ -10,6 +10,7 @@ from core.desk import presses, requests, ties
 from core.desk.clips import changes, request_or_change, subtitles
 from core.desk.clips.results import take_back
 from core.desk.models import comparing
+from core.desk.paraphrased import paraphrased
 from core.desk.pictures import waiting
 from core.desk.pictures.of_message import pictures_of, together
 from core.desk.prefaces import without_preface
@@ -19,6 +20,7 @@ from core.desk.questions.other_idea import without_refusal
 from core.desk.questions.words_missing import with_what_was_said
 from core.desk.reading import parse, read
 from core.desk.recognising import PLAIN, WHOLE
+from core.desk.remaining import asked_how_long
 from core.desk.remarks import without_remarks
 from core.desk.remembering import laid_over
 from core.desk.turn import Desk, House, Turn
@@ -96,6 +98,7 @@ def _turn(
     is_beside = job is not None or turn.question is not None
     text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
     text = subtitles.without_subtitles(turn, without_preface(turn, text))
+    text = paraphrased(turn, text)
     turn.typed, turn.incoming = text, replace(incoming, text=text)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
@@ -125,7 +128,7 @@ async def _read(turn: Turn) -> None:
         return
     if question is None and turn.talk.question is not None and await _answers_lapsed(turn):
         return
-    if await _answers_question(turn, question) or await comparing.time_asked(turn):
+    if await _answers_question(turn, question) or await _time_asked(turn):
         return
     match turn.intent.action:
         case _ if quotes.goes_on(turn):
@@ -151,6 +154,11 @@ async def _says_it_all(turn: Turn) -> bool:
         if await one(turn):
             return True
     return False
+
+
+async def _time_asked(turn: Turn) -> bool:
+    """Handle a question how long the clip in the making, or any clip, takes; else False."""
+    return await asked_how_long(turn) or await comparing.time_asked(turn)
 
 
 async def _answers_question(turn: Turn, question: Question | None) -> bool:

@@ -110,8 +110,8 @@ def _span(one: Priced, name: str, unit: str) -> str:
     return unit.replace("{n}", first if first == last else f"{first}~{last}")
 
 
-async def status(turn: Turn) -> None:
-    """Tell what this person's jobs are doing; one that is late or could not be posted is looked up now."""
+async def status(turn: Turn, behind: str = "") -> None:
+    """Tell what this person's jobs are doing, with a line `behind`; one that is late or unposted is looked up now."""
     if turn.points_at_job and turn.job is not None:
         jobs: tuple[Job, ...] = (turn.job,)
     else:
@@ -130,7 +130,7 @@ async def status(turn: Turn) -> None:
     if not running and not turn.points_at_job:
         rows.insert(0, turn.words("status.none"))
     under = buttons.in_list(turn.desk.phrases, shown, called, turn.language)
-    await turn.say(turn.desk.phrases.lines(*rows), buttons=under)
+    await turn.say(turn.desk.phrases.lines(*rows, behind), buttons=under)
 
 
 async def mine(turn: Turn) -> None:

@@ -13,6 +13,7 @@ from core.tables.asked import Found, Pointers, Pointing, read_pointers
 from core.tables.learned import Head, no_heads, read_heads
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
+from core.tables.paraphrases import Paraphrase, read_paraphrases
 from core.tables.revisions import Revisions, read_revisions
 from core.tables.said import Said, Sayings, Story, read_sayings
 from core.tables.talk import Talk, read_talk
@@ -24,6 +25,7 @@ __all__ = [
     "Catalogue",
     "Found",
     "ModelRow",
+    "Paraphrase",
     "Pointers",
     "Pointing",
     "Recommendation",
@@ -48,6 +50,7 @@ class Tables:
     advice: Advice
     pointers: Pointers
     catalogues: Mapping[Language, Catalogue]
+    paraphrases: tuple[Paraphrase, ...]
     revisions: Revisions
     sayings: Sayings
     talk: Talk
@@ -70,6 +73,7 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
     advice = read_advice(_load("recommendations.toml", faults), models, faults)
     pointers = read_pointers(_load("asked.toml", faults), faults)
     catalogues = _catalogues(faults)
+    paraphrases = read_paraphrases(_load("paraphrases.toml", faults), faults)
     revisions = read_revisions(_load("revisions.toml", faults), faults)
     sayings = read_sayings(_load("said.toml", faults), faults)
     talk = read_talk(_load("talk.toml", faults), faults)
@@ -85,6 +89,7 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
         advice=advice,
         pointers=pointers,
         catalogues=catalogues,
+        paraphrases=paraphrases,
         revisions=revisions,
         sayings=sayings,
         talk=talk,

@@ -39,6 +39,11 @@ class Asked(StrEnum):
     RANKED = "ranked"  # which is the best, the cheapest
     TAKES = "takes"  # how long a video takes
     TOOK = "took"  # how long the last one took
+    REMAINS = "remains"  # how long a video in the making still takes
+    ONE_MORE = "one_more"  # what one more of the clip at hand costs, and perhaps how long it takes
+    OF_FRAMES = "of_frames"  # about models that take a first and a last picture
+    OF_REFERENCES = "of_references"  # about those that take reference pictures
+    OF_PICTURE = "of_picture"  # about those that animate a picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

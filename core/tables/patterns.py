@@ -68,7 +68,7 @@ class Patterns:
 
     def _compile(self, text: str, faults: list[str]) -> re.Pattern[str]:
         if text not in self._compiled:
-            written = _with_words(text, self._words)
+            written = with_words(text, self._words)
             one = compiled(written, self._where, faults, flags=re.IGNORECASE | re.DOTALL)
             if not one.groupindex.keys() <= self._groups:
                 faults.append(f"{self._where}: {written!r} has unknown groups")
@@ -115,7 +115,8 @@ def by_meaning(
     }
 
 
-def _with_words(text: str, rows: Iterable[tuple[str, str]]) -> str:
+def with_words(text: str, rows: Iterable[tuple[str, str]]) -> str:
+    """A pattern with names of rows replaced by what they stand for."""
     for name, instead in (*rows, *rows):  # a row may contain the name of another
         text = text.replace(name, instead)
     return _APOSTROPHE.sub(".?", text)

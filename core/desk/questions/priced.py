@@ -7,6 +7,7 @@ from core.desk.clips.changes import edit
 from core.desk.clips.differences import changes_between, laid_over, sound_of
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import open_jobs
+from core.desk.prices.quotes import in_question
 from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
 from core.desk.turn import Turn
@@ -42,6 +43,9 @@ async def priced_taken(turn: Turn) -> bool:
     if said is None:
         return False
     place = _which(question, said)
+    if place == 0 and said.model is None and _wants_other(turn, said):
+        await in_question(turn, question, turn.words("confirm.already"))
+        return True
     if place is not None:
         await _take(turn, question, place, said)
         return True
@@ -49,6 +53,13 @@ async def priced_taken(turn: Turn) -> bool:
         await _order_otherwise(turn, question, said)
         return True
     return False
+
+
+def _wants_other(turn: Turn, said: Intent) -> bool:
+    """Whether the words want something changed, or name the mode, which nobody was told: that is no yes."""
+    return said.wishes.mode is not None or turn.desk.tables.pointers.says(
+        turn.incoming.text, Pointing.CHANGES
+    )
 
 
 def _named_beside(turn: Turn, question: Question) -> int | None:

@@ -1,0 +1,54 @@
+"""Reads paraphrases.toml: everyday wordings for values, and how the parser knows them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.model import Language
+from core.tables.advice import both
+from core.tables.patterns import MARKS, compiled, plainly, with_words
+
+_FILE = "paraphrases.toml"
+_LONGEST = 60  # characters; a longer clause describes something
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paraphrase:
+    """Wordings for one value, and how the parser knows it."""
+
+    name: str  # of the parameter
+    new: bool  # also in a new request
+    says: Mapping[Language, str]
+    patterns: tuple[re.Pattern[str], ...]
+
+    def read(self, clause: str) -> tuple[str, str] | None:
+        """What stands in front of the value in a clause, and the value as the parser knows it; None if it says more."""
+        stripped = clause.strip(MARKS)
+        if not 0 < len(stripped) <= _LONGEST:
+            return None
+        plain = plainly(stripped)
+        found = next((match for one in self.patterns if (match := one.match(plain))), None)
+        if found is None:
+            return None
+        before = stripped[slice(*found.span("before"))] if "before" in found.re.groupindex else ""
+        return before.strip(MARKS), self.says["en" if stripped.isascii() else "zh"]
+
+
+def read_paraphrases(raw: Mapping[str, Any], faults: list[str]) -> tuple[Paraphrase, ...]:
+    """The paraphrases in the order of the file."""
+    rows = sorted(raw.get("words", {}).items(), key=lambda row: -len(row[0]))
+    return tuple(_read(one, rows, faults) for one in raw.get("paraphrase", ()))
+
+
+def _read(raw: Mapping[str, Any], rows: Iterable[tuple[str, str]], faults: list[str]) -> Paraphrase:
+    name = str(raw.get("name", ""))
+    where = f"{_FILE} {name}"
+    if not name or not raw.get("patterns"):
+        faults.append(f"{where}: needs a name and patterns")
+    return Paraphrase(
+        name=name,
+        new=bool(raw.get("new", False)),
+        says=both(raw.get("says"), f"{where} says", faults),
+        patterns=tuple(compiled(with_words(one, rows), where, faults) for one in raw.get("patterns", ())),
+    )
