@@ -5,13 +5,14 @@ from dataclasses import replace
 from core import buttons
 from core.desk.clips.changes import edit
 from core.desk.pictures.of_message import pictures_of
+from core.desk.prices.totals import paid_for
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.errors import StudioError
 from core.model import Act, Draft, Failure, Intent, Job, Pending, Phase, Wishes
 from core.phrases import head
 from core.punctuation import clauses
-from core.tables import Pointing
+from core.tables import Found, Pointing
 
 _ASKING = ("?", "？")
 _NO_MODEL_HELPS = (Failure.UNAUTHORIZED, Failure.NO_POINTS, Failure.PICTURE, Failure.SUBSCRIPTION)
@@ -21,6 +22,8 @@ async def asked_why(turn: Turn) -> bool:
     """Handle a question why a video failed, if one did: tell the reason and the offers; order nothing."""
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
     found = pointers.first(text, Pointing.WHY_FAILED)
+    beside = None if found is not None else _why_and_paid(turn)
+    found = beside if found is None else found
     if found is None and turn.job is not None and turn.job.phase is Phase.FAILED:
         found = pointers.first(text, Pointing.ASKS_OF_AGAIN)
     if found is None or pictures_of(turn.incoming) or turn.order_in_question is not None:
@@ -31,6 +34,7 @@ async def asked_why(turn: Turn) -> bool:
     is_at_hand = job is turn.job
     turn.job = job
     failure = job.why_failed
+    paid = await paid_for(turn, job) if beside is not None else None
     lines = [
         turn.words(
             "failure.why", prompt=head(job.draft.order.prompt) or "-", model=job.draft.order.model_name
@@ -42,6 +46,8 @@ async def asked_why(turn: Turn) -> bool:
     ]
     if failure in _NO_MODEL_HELPS:
         lines.append(turn.words(f"failure.{failure}_step"))
+    if paid is not None:
+        lines.append(paid)
     drafts = await _offers(turn, job, failure) if is_at_hand else ()  # an older failure gets no offers
     lines += turn.desk.drafter.offer_lines(drafts, turn.language, failed=job.draft)
     if drafts:
@@ -50,6 +56,21 @@ async def asked_why(turn: Turn) -> bool:
     under = buttons.after_failure(turn.desk.phrases, job.id, failure, drafts, turn.language)
     await turn.say(turn.desk.phrases.lines(*lines), buttons=under)
     return True
+
+
+def _why_and_paid(turn: Turn) -> Found | None:
+    """The question why it failed in a message that also asks whether it was paid for."""
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    parts = [clause + mark for clause, mark in clauses(text)]
+    pairs = [("".join(parts[:at]), "".join(parts[at:])) for at in range(1, len(parts))]
+    pairs += [(one.parts["before"], one.parts["rest"]) for one in pointers.find(text, Pointing.ASKS_ALSO)]
+    for one, other in (pair for both in pairs for pair in (both, both[::-1])):
+        found = pointers.first(one, Pointing.WHY_FAILED)
+        if found is None:
+            continue
+        if pointers.says(other, Pointing.PAID) or pointers.says(other, Pointing.ASKS_COST):
+            return found
+    return None
 
 
 async def again_with(turn: Turn) -> bool:

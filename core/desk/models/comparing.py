@@ -21,6 +21,12 @@ from core.tables import Asked, Pointing
 
 _MOST_NAMED = 3
 _TWO = 2
+# What is said of models with pictures, and the task that it means.
+_TASKS = {
+    Asked.OF_FRAMES: TaskType.FRAMES,
+    Asked.OF_REFERENCES: TaskType.REFERENCE,
+    Asked.OF_PICTURE: TaskType.IMAGE,
+}
 _MISREAD_TIMES = frozenset({Act.LIST_MODELS, Act.CHITCHAT, Act.HELP})
 _MISREAD_STYLES = frozenset({Act.CHITCHAT, Act.HELP, Act.QUOTE})
 
@@ -28,6 +34,8 @@ _MISREAD_STYLES = frozenset({Act.CHITCHAT, Act.HELP, Act.QUOTE})
 async def models(turn: Turn) -> None:
     """Answer a question about models, if need be with the list of them."""
     text, advice = turn.incoming.text, turn.desk.tables.advice
+    named = next((task for what, task in _TASKS.items() if advice.asks(text, what)), None)
+    turn.intent = replace(turn.intent, task_type=named or turn.intent.task_type)
     if turn.intent.model is not None:
         await quotes.quote(turn)  # "and Kling?"
     elif (advice.asks(text, Asked.CHEAPER) or advice.asks(text, Asked.RANKED)) and await _compared(turn):

@@ -66,18 +66,23 @@ async def _paid(turn: Turn) -> bool:
     job = turn.job
     if job is None or not turn.owns_job:
         return False
-    booked = await turn.desk.ledger.of_jobs([job.id])
-    points, is_uncertain = booked.get(job.id, (0, False))
     if turn.order_in_question is not None:
         await quotes.in_question(turn, turn.order_in_question)
-    elif job.phase is Phase.IN_DOUBT or (is_uncertain and not job.phase.is_made):
-        await turn.tell("paid.doubt", points=points or job.draft.order.points, records=RECORDS_PAGE)
-    elif not job.phase.is_over:
-        await turn.tell("paid.running", points=points)
-    elif not points and not job.phase.is_made:
-        await turn.tell("paid.no")
-    elif job.phase.is_made:
-        await quotes.last(turn)
+    elif (line := await paid_for(turn, job)) is not None:
+        await turn.say(line)
     else:
-        await turn.tell("paid.failed", points=points, records=RECORDS_PAGE)
+        await quotes.last(turn)
     return True
+
+
+async def paid_for(turn: Turn, job: Job) -> str | None:
+    """What is known about the points of a job; None for a clip that was made."""
+    booked = await turn.desk.ledger.of_jobs([job.id])
+    points, is_uncertain = booked.get(job.id, (0, False))
+    if job.phase is Phase.IN_DOUBT or (is_uncertain and not job.phase.is_made):
+        return turn.words("paid.doubt", points=points or job.draft.order.points, records=RECORDS_PAGE)
+    if not job.phase.is_over:
+        return turn.words("paid.running", points=points)
+    if not points and not job.phase.is_made:
+        return turn.words("paid.no")
+    return None if job.phase.is_made else turn.words("paid.failed", points=points, records=RECORDS_PAGE)

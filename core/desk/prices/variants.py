@@ -15,7 +15,7 @@ from core.drafts import going_on
 from core.model import Act, Draft, Intent, Notice, Product, Value, Wishes
 from core.planner import product_of_order
 from core.planner.values import as_text, field_of, number, values_in_rules
-from core.tables import Pointing
+from core.tables import Asked, Pointing
 from core.tables.patterns import MARKS
 
 _QUESTION_MARKS = ("?", "？")
@@ -27,7 +27,7 @@ async def priced_otherwise(turn: Turn) -> bool:
         return False
     if turn.order_in_question is None and not turn.owns_job:
         return False
-    return await _variant(turn) or await _used(turn) or await _wanting(turn)
+    return await _one_more(turn) or await _variant(turn) or await _used(turn) or await _wanting(turn)
 
 
 async def _variant(turn: Turn) -> bool:
@@ -49,6 +49,19 @@ async def _variant(turn: Turn) -> bool:
         return False
     turn.intent = intent
     if turn.order_in_question is not None or not await quotes.of_lapsed(turn):
+        await quotes.quote(turn)
+    return True
+
+
+async def _one_more(turn: Turn) -> bool:
+    """Handle a question what the same once more would cost: tell its price and time, and order it after a yes."""
+    if not turn.desk.tables.advice.asks(turn.incoming.text, Asked.ONE_MORE):
+        return False
+    turn.intent = Intent(action=Act.QUOTE, edit=True, again=True, language=turn.language)
+    question = turn.order_in_question
+    if question is not None:
+        await quotes.in_question(turn, question)
+    else:
         await quotes.quote(turn)
     return True
 
