@@ -3,7 +3,7 @@
 from core.desk.turn import Turn
 from core.model import Act, Intent, ParseContext, Wishes
 from core.punctuation import clauses
-from core.tables import Pointing
+from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
 _MOST_CLAUSES = 8
@@ -16,6 +16,9 @@ def without_preface(turn: Turn, text: str) -> str:
         asked = _read(turn, found.parts["rest"])
         if asked.action is Act.GENERATE and asked.prompt and asked.prompt != found.parts["rest"]:
             text = found.parts["rest"]
+    sees = turn.desk.tables.sayings.find(text, Said.SOMEBODY_SEES)
+    if sees is not None and _read(turn, sees["rest"]).action is Act.GENERATE:
+        text = sees["rest"]
     if turn.job is not None or turn.question is not None:
         return _beside(turn, text)  # there a purpose may be the reason for a change
     kept = [clause + mark for clause, mark in clauses(text)]

@@ -11,16 +11,26 @@ from core.desk.clips import (
     failed,
     going_back,
     length,
+    of_others,
     results,
     sound,
     sound_added,
     subtitles,
 )
 from core.desk.models import abilities, comparing, mentioned
-from core.desk.pictures import asked_about, chosen, references, too_many, used_before, waiting, which_first
+from core.desk.pictures import (
+    asked_about,
+    chosen,
+    references,
+    too_many,
+    used_before,
+    waiting,
+    which_first,
+    without_reference,
+)
 from core.desk.prices import quotes, remedies, totals, variants
 from core.desk.questions import answers, offers, priced, put_off, yes_but
-from core.desk.series import all_shots, shots, some_shots
+from core.desk.series import all_shots, going_on, shots, some_shots
 from core.desk.turn import Turn
 from core.model import Act
 
@@ -29,6 +39,7 @@ from core.model import Act
 WHOLE = (
     # A name for what is there, and answers to the two questions about pictures.
     naming.named,
+    of_others.wants_one_too,
     which_first.which_is_first,
     too_many.picked,
     asked_about.chosen_with_words,
@@ -45,6 +56,7 @@ WHOLE = (
     all_shots.all_of_them,
     all_shots.all_after_all,
     some_shots.fewer_shots,
+    without_reference.without_reference,
     # What pictures are for and which of them are used; "not that one" would else be a no.
     references.as_references,
     references.look_here,
@@ -55,6 +67,7 @@ WHOLE = (
     used_before.asked_which,
     # Somebody or something from before, then a shot of a series that was made.
     ties.like_earlier,
+    going_on.goes_on,
     shots.of_series,
     # An earlier clip is to be the one at hand again.
     going_back.goes_back,

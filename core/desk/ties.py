@@ -9,7 +9,7 @@ from core.desk.pictures.of_message import as_reference, pictures_of, waiting_pic
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Act, Continuity, Intent, Job, TaskType
+from core.model import Act, Continuity, Intent, Job, ParseContext, TaskType
 from core.punctuation import ENDS, comma
 from core.tables import Said
 
@@ -25,6 +25,7 @@ async def tie(turn: Turn) -> None:
         alone = said_in(turn, intent.prompt)
         if alone.action is Act.GENERATE:
             intent = turn.intent = replace(intent, edit=alone.edit)
+    intent = turn.intent = _shown_there(turn, _called_back(turn, intent))
     met = sayings.find(text, Said.MEETS)
     if met is not None and met["name"] not in intent.names:
         intent = turn.intent = replace(intent, names=(*intent.names, met["name"]))
@@ -41,6 +42,32 @@ async def tie(turn: Turn) -> None:
     turn.intent = replace(intent, continuity=Continuity.SAME, edit=False)
     if turn.job is None or job.id != turn.job.id:
         turn.job, turn.points_at_job = job, True
+
+
+def _called_back(turn: Turn, intent: Intent) -> Intent:
+    """Describe somebody known who is wanted once more ("show Rex again, now in a cave") by name and scene alone."""
+    if not intent.known_names or intent.edit:
+        return intent
+    for found in turn.desk.tables.sayings.all_in(turn.incoming.text, Said.CALLED_BACK):
+        name, rest = found.get("name", ""), found["rest"]
+        if name and name in intent.known_names:
+            words = f"{name} {rest}" if name.isascii() else f"{name}{rest}"
+        elif not name and rest != turn.incoming.text and rest.startswith(intent.known_names):
+            words = rest
+        else:
+            continue
+        scene = said_in(turn, words)
+        return replace(intent, prompt=scene.prompt) if scene.prompt else intent
+    return intent
+
+
+def _shown_there(turn: Turn, intent: Intent) -> Intent:
+    """Keep who is to be seen, where only the words for the pictures leave: "the person in this photo walks home"."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOWN_THERE)
+    if found is None or intent.task_type is not TaskType.REFERENCE or not pictures_of(turn.incoming):
+        return intent
+    scene = turn.desk.parser.parse(f"{found['what']} {found['rest']}", ParseContext())
+    return replace(intent, prompt=scene.prompt) if scene.prompt else intent
 
 
 def _presented(turn: Turn, intent: Intent) -> Intent:

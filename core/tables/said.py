@@ -22,6 +22,8 @@ class Said(StrEnum):
     FRAMES = "frames"  # two pictures are the first and the last frame
     FRAMES_BACK = "frames_back"  # the same, the second picture first
     INSTEAD = "instead"  # beside pictures: they take the place of others
+    HUMS = "hums"  # beside pictures: nothing but a sound
+    ME_TOO = "me_too"  # wants a clip like somebody else's
     TELLS_LATER = "tells_later"  # what the pictures are for is going to be said
     MORE_TO_COME = "more_to_come"  # where pictures wait: another one is going to be sent
     OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant
@@ -53,6 +55,9 @@ class Said(StrEnum):
         "chooses_use"  # asked what a picture is for: one of the choices, and words for the video (`rest`)
     )
     DROPS_PICTURE = "drops_picture"  # a picture was sent by mistake; `rest` is what else is said
+    DROPS_REFERENCE = (
+        "drops_reference"  # the same without its picture, called only one in `what`; perhaps `rest`
+    )
     ASKS_USE = "asks_use"  # asks what can be done with a picture
     SAME_PICTURE = "same_picture"  # the picture sent before once more, for `rest`
     SHOWS_INSTEAD = "shows_instead"  # something that happens (`rest`) instead of something else
@@ -70,6 +75,11 @@ class Said(StrEnum):
     INSIDE = "inside"  # "it" is somebody whom the same message introduces
     SAME = "same"  # the same one as in an earlier clip, in another scene
     SAME_FIRST = "same_first"  # begins with the words for the same one
+    NEXT_SHOT = "next_shot"  # what happens next in the last clip, `rest`
+    SAME_SERIES = "same_series"  # another clip of the same series, which shows `rest`
+    CALLED_BACK = "called_back"  # wants somebody known, perhaps `name`, once more: doing `rest`
+    SHOWN_THERE = "shown_there"  # beside pictures: `what` is seen there, and now in `rest`
+    SOMEBODY_SEES = "somebody_sees"  # who is going to watch it, in front of what is to be seen (`rest`)
     LIKE_IN = "like_in"  # with the look that an earlier clip has
     TOO_DEAR = "too_dear"  # while a series is offered: for less
     SHOT_CHANGED = "shot_changed"  # one shot of a series is to show something else
@@ -79,6 +89,7 @@ class Said(StrEnum):
     SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
     SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
     ONE_CLIP = "one_clip"  # the whole of an offered series as one clip
+    JUST_NO = "just_no"  # nothing but a no, which may also begin a correction
     SHOTS_SWAPPED = "shots_swapped"  # two of the offered shots (`which`) are to change places
     SHOTS_ALL = "shots_all"  # where only some are offered: all of them after all
     SHOTS_LEFT = "shots_left"  # all but some
@@ -157,13 +168,16 @@ class Sayings:
 
     def find(self, text: str, what: Said) -> Mapping[str, str] | None:
         """The named parts of a message that says this, as typed; None when it does not."""
+        return next(iter(self.all_in(text, what)), None)
+
+    def all_in(self, text: str, what: Said) -> Iterable[Mapping[str, str]]:
+        """The same for each way in which the message says it, in the order of the file."""
         stripped = text.strip(MARKS)
         plain = plainly(stripped)
         for one in self.patterns[what].fitting(plain):
             found = one.match(plain)
             if found is not None:
-                return {name: stripped[slice(*found.span(name))] for name in found.groupdict() if found[name]}
-        return None
+                yield {name: stripped[slice(*found.span(name))] for name in found.groupdict() if found[name]}
 
     def says(self, text: str, what: Said) -> bool:
         """Whether a message says this."""

@@ -69,9 +69,8 @@ async def edit(turn: Turn) -> None:
         await turn.tell("edit.no_frames")
         return
     task_type, pictures, notes = _pictures_after(turn, base, pictures)
-    prompt = as_said(base, turn.desk.tables.advice.left_out)
-    if intent.no_reference and not intent.prompt and turn.desk.tables.advice.is_without_words(prompt):
-        # That clip had no description, only pictures.
+    prompt = _described(turn, base)
+    if not (prompt or intent.prompt):
         await turn.tell("ask.empty")
         return
     prompt, wishes = reworded(turn, _of_task(turn, base, task_type, prompt), intent)
@@ -108,6 +107,13 @@ def _in_question(turn: Turn) -> Question | None:
         turn.close_question()
         return None
     return question
+
+
+def _described(turn: Turn, base: Draft) -> str:
+    """The description of the last clip; empty where it had only pictures, and these are dropped."""
+    advice = turn.desk.tables.advice
+    prompt = as_said(base, advice.left_out)
+    return "" if turn.intent.no_reference and advice.is_without_words(prompt) else prompt
 
 
 def _of_task(turn: Turn, base: Draft, task_type: TaskType, prompt: str) -> str:

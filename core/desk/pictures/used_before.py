@@ -50,10 +50,12 @@ async def animates_nothing(turn: Turn) -> bool:
     """Handle "animate this" without a picture: use the one behind the clip at hand, else say that it is missing."""
     if _brings_others(turn) or turn.question is not None or turn.points_at_job:
         return False
-    if not turn.desk.tables.sayings.says(turn.incoming.text, Said.ANIMATES_THIS):
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ANIMATES_THIS)
+    if found is None:
         return False
     base = changes.base_of(turn)
-    pictures = sent_before(turn) if base is not None and turn.owns_job and _own(base) else ()
+    is_own = base is not None and turn.owns_job and bool(_own(base)) and "who" not in found
+    pictures = sent_before(turn) if is_own else ()
     if len(pictures) == 1:
         await _moves(turn, pictures, replace(turn.intent, prompt=""))
         return True

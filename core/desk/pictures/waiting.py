@@ -32,6 +32,7 @@ _USE_PICTURES = frozenset({Act.GENERATE, Act.QUOTE, Act.CHITCHAT})
 _FRAMES_TAKE = 2
 _HEAD = 60  # characters of the earlier message that are repeated
 _SENDS = (Said.SENDS, Said.HANDS_OVER)
+_SAY_NOTHING = (*_SENDS, Said.HUMS)
 
 
 def keep_at_hand(turn: Turn) -> None:
@@ -86,7 +87,7 @@ async def sent_again(turn: Turn) -> bool:
     question = turn.question
     is_missed = question is not None and question.pending is Pending.PICTURE_MISSING
     is_talk = is_missed and turn.intent.action not in (Act.GENERATE, Act.QUOTE)
-    if not (takes_place or is_bare or is_talk or any(sayings.says(text, one) for one in _SENDS)):
+    if not (takes_place or is_bare or is_talk or any(sayings.says(text, one) for one in _SAY_NOTHING)):
         if turn.intent.action not in _USE_PICTURES:
             # The words are answered elsewhere; the pictures wait, as they would alone.
             let_wait(turn, turn.incoming.pictures)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.desk.clips.again import take_offer
-from core.desk.pictures.of_message import as_reference, go_on_waiting, pictures_of
+from core.desk.pictures.of_message import as_reference, go_on_waiting, pictures_of, waiting_pictures
 from core.desk.placing import open_jobs
 from core.desk.questions.asking import ask_choice, too_many, which_first
 from core.desk.requests import request
@@ -14,6 +14,8 @@ from core.tables import Pointing, Said
 
 # Answers in words that describe no clip even where nothing was asked; "animate it" may.
 _NEVER_A_REQUEST = frozenset({FirstFrame.NEITHER, PictureUse.REFERENCE, PictureUse.WAIT})
+
+_SAY_WHICH_FIRST = (Said.SECOND_FIRST, Said.FIRST_FIRST, Said.AS_SENT, Said.OTHER_WAY)
 
 
 async def confirm(turn: Turn) -> None:
@@ -97,12 +99,18 @@ def chosen_of(turn: Turn) -> str:
 
 def names_only_an_answer(turn: Turn) -> bool:
     """Whether the message is only an answer to a question that nobody asked, and describes no clip."""
-    intent = turn.intent
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.PICTURES_KEPT)
-    says_which = found is not None and "rest" not in found and intent.choice is None
-    if turn.desk.tables.talk.answer(turn.incoming.text) not in _NEVER_A_REQUEST and not says_which:
+    intent, sayings, text = turn.intent, turn.desk.tables.sayings, turn.incoming.text
+    if pictures_of(turn.incoming, intent):
         return False
-    return not intent.edit and intent.continuity is None and not pictures_of(turn.incoming, intent)
+    if any(
+        (found := sayings.find(text, one)) is not None and "rest" not in found for one in _SAY_WHICH_FIRST
+    ):
+        return not turn.intent.swap and not waiting_pictures(turn)
+    found = sayings.find(text, Said.PICTURES_KEPT)
+    says_which = found is not None and "rest" not in found and intent.choice is None
+    if turn.desk.tables.talk.answer(text) not in _NEVER_A_REQUEST and not says_which:
+        return False
+    return not intent.edit and intent.continuity is None
 
 
 async def answer(turn: Turn, question: Question, value: str) -> bool:

@@ -9,7 +9,7 @@ from core.tables import Pointing, Said
 
 _YES = frozenset({Act.CONFIRM, Act.RETRY})
 _ANSWERS = frozenset({*_YES, Act.DECLINE})
-_OF_SHOTS = (Said.SHOTS_KEPT, Said.SHOTS_LEFT, Said.SHOTS_ALL, Said.ONE_CLIP)
+_OF_SHOTS = (Said.SHOTS_KEPT, Said.SHOTS_LEFT, Said.SHOTS_ALL, Said.ONE_CLIP, Said.SHOT_CHANGED)
 _SIGHS = (Pointing.TOO_MANY, Pointing.FINDS_DEAR)
 
 
@@ -60,12 +60,24 @@ def _as_changed(turn: Turn, parts: list[str]) -> list[str]:
 
 def _of_shots(turn: Turn, parts: list[str]) -> list[str]:
     """The clauses without praise, and without a sigh in front of words that choose some of the shots."""
-    pointers, sayings = turn.desk.tables.pointers, turn.desk.tables.sayings
+    pointers = turn.desk.tables.pointers
     kept = list(parts)
     for end in (0, -1):
         while len(kept) > 1 and pointers.says(kept[end], Pointing.GLAD):
             del kept[end]
     rest = list(kept)
-    while len(rest) > 1 and any(pointers.says(rest[0], one) for one in _SIGHS):
+    while len(rest) > 1 and (
+        sighs(turn, rest[0]) or said_in(turn, rest[0], turn.question).action is Act.DECLINE
+    ):
         del rest[0]
-    return rest if any(sayings.says("".join(rest), one) for one in _OF_SHOTS) else kept
+    return rest if is_of_shots(turn, "".join(rest)) or is_of_shots(turn, rest[0]) else kept
+
+
+def sighs(turn: Turn, clause: str) -> bool:
+    """Whether a clause only finds what is offered too long or too dear."""
+    return any(turn.desk.tables.pointers.says(clause, one) for one in _SIGHS)
+
+
+def is_of_shots(turn: Turn, text: str) -> bool:
+    """Whether a text says which of the offered shots are wanted, what one shows, or that one clip is wanted."""
+    return any(turn.desk.tables.sayings.says(text, one) for one in _OF_SHOTS)

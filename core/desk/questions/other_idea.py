@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from core.desk.questions.courtesy import was_told_something, without_courtesy
+from core.desk.questions.answers import is_series
+from core.desk.questions.courtesy import is_of_shots, sighs, was_told_something, without_courtesy
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act
 from core.punctuation import clauses
-from core.tables import Found, Pointing
+from core.tables import Found, Pointing, Said
 from core.tables.patterns import MARKS, plainly
 
 _HEAD = 4  # words of an English description that name what it shows
@@ -23,16 +24,22 @@ def _idea_of(turn: Turn) -> str:
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     if not was_told_something(turn) or turn.incoming.pictures or turn.points_at_job:
         return text
-    kept = [clause + mark for clause, mark in clauses(text)]
-    count, is_sure = len(kept), True
-    while len(kept) > 1 and (refused := _refused(turn, kept[0])) is not None:
-        is_sure = is_sure and "what" not in refused.parts
+    parts = [clause + mark for clause, mark in clauses(text)]
+    kept, is_sure = list(parts), True
+    while len(kept) > 1 and (sureness := _turns_down(turn, kept[0])) is not None:
+        is_sure = is_sure and sureness
         del kept[0]
-    is_refused = len(kept) < count
+    is_refused = len(kept) < len(parts)
     rest = "".join(kept)
     rather = pointers.first(rest, Pointing.RATHER)
+    if (
+        rather is None
+        and is_refused
+        and turn.desk.tables.sayings.says("".join(parts[: -len(kept)]), Said.JUST_NO)
+    ):
+        return text  # "no, a red boat" may correct what waits
     idea = rather.parts["rest"] if rather is not None else rest
-    if rather is None and not is_refused:
+    if (rather is None and not is_refused) or _chooses_shots(turn, kept):
         return text
     if not _is_new(turn, idea, is_asked=rather is not None or is_sure):
         return text
@@ -40,6 +47,24 @@ def _idea_of(turn: Turn) -> str:
         turn.close_question()
         turn.talk = replace(turn.talk, named=())
     return idea
+
+
+def _turns_down(turn: Turn, clause: str) -> bool | None:
+    """Whether a clause surely turns down all of what waits; None if it may mean something else."""
+    refused = _refused(turn, clause)
+    if refused is not None:
+        return "what" not in refused.parts
+    question = turn.order_in_question
+    if question is None or not is_series(question):
+        return None
+    return False if sighs(turn, clause) or said_in(turn, clause, question).action is Act.DECLINE else None
+
+
+def _chooses_shots(turn: Turn, parts: list[str]) -> bool:
+    question = turn.order_in_question
+    if question is None or not is_series(question):
+        return False
+    return is_of_shots(turn, "".join(parts)) or is_of_shots(turn, parts[0])
 
 
 def _refused(turn: Turn, clause: str) -> Found | None:

@@ -27,8 +27,7 @@ async def fewer_shots(turn: Turn) -> bool:
     if turn.desk.tables.talk.names_picture(turn.incoming.text):
         return False
     text, values = _apart(turn, turn.incoming.text)
-    if waits is not None and turn.desk.tables.sayings.says(text, Said.ONE_CLIP):
-        await _as_one_clip(turn, values)
+    if waits is not None and await _is_one_clip(turn, text, values):
         return True
     drafts = question.drafts
     scenes = shown_in(drafts)
@@ -74,6 +73,23 @@ def _apart(turn: Turn, text: str) -> tuple[str, Intent | None]:
         if is_of_shots and only_values(turn, rest):
             return head, said_in(turn, rest)
     return text, None
+
+
+async def _is_one_clip(turn: Turn, text: str, values: Intent | None) -> bool:
+    """Handle a wish for one clip with the whole idea, its length perhaps in the same words."""
+    found = turn.desk.tables.sayings.find(text, Said.ONE_CLIP)
+    if found is None:
+        return False
+    if "length" in found:
+        said = said_in(turn, found["length"])
+        if said.asked_s is not None or said.wishes.duration_s is None:
+            return False  # longer than a clip
+        values = replace(
+            said if values is None else values,
+            wishes=replace((values or said).wishes, duration_s=said.wishes.duration_s),
+        )
+    await _as_one_clip(turn, values)
+    return True
 
 
 async def _as_one_clip(turn: Turn, values: Intent | None) -> None:

@@ -1,0 +1,34 @@
+"""A clip that goes on from the last one: what happens next in it, or another of the same series."""
+
+from dataclasses import replace
+
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.requests import request
+from core.desk.turn import Turn
+from core.model import Act, Continuity, ParseContext
+from core.tables import Said
+
+_KINDS = ((Said.NEXT_SHOT, Continuity.NEXT), (Said.SAME_SERIES, Continuity.SAME))
+
+
+async def goes_on(turn: Turn) -> bool:
+    """Handle the next shot, or another one of the same series: only what it shows is its description."""
+    if pictures_of(turn.incoming) or waiting_pictures(turn) or turn.order_in_question is not None:
+        return False
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    found, kind = next(
+        ((found, kind) for what, kind in _KINDS if (found := sayings.find(text, what)) is not None),
+        (None, None),
+    )
+    if found is None or (turn.job is None and turn.intent.continuity is None and kind is Continuity.NEXT):
+        return False
+    # Its words are a description of their own, even where they would change the last clip.
+    names = tuple(one.name for one in turn.subjects)
+    shown = turn.desk.parser.parse(found["rest"], ParseContext(names=names, language=turn.incoming.language))
+    if shown.action is not Act.GENERATE or not shown.prompt:
+        return False
+    turn.intent = replace(shown, continuity=kind, language=turn.language)
+    turn.incoming = replace(turn.incoming, text=found["rest"])
+    turn.close_question()
+    await request(turn)
+    return True
