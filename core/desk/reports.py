@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core import buttons, progress
 from core.advisor import cheapest, first_ranked, recommend
+from core.desk.chatter import was_greeted
 from core.desk.clips import changes
 from core.desk.clips.labels import labels
 from core.desk.clips.results import bring
@@ -18,7 +19,6 @@ from core.phrases import head
 from core.planner.values import as_text, field_of, number, values_in_rules
 from core.tables import Pointing
 
-_GREETING_PAUSE_S = 600.0
 _MOST_ROWS = 5
 
 
@@ -283,9 +283,8 @@ async def chitchat(turn: Turn) -> None:
     if turn.intent.choice is not None:
         await turn.tell("confirm.nothing")
         return
-    if not turn.incoming.address.direct and turn.now - turn.talk.greeted_at < _GREETING_PAUSE_S:
+    if was_greeted(turn):
         return
-    turn.talk = replace(turn.talk, greeted_at=turn.now)
     waiting = waiting_pictures(turn)
     kind = turn.desk.tables.talk.small_talk(turn.incoming.text)
     if waiting and kind == "other":

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core.desk import reports
+from core.desk.chatter import was_greeted
 from core.desk.clips import changes
 from core.desk.clips.sound import is_of_sound
 from core.desk.models import comparing
@@ -21,7 +22,8 @@ async def pleased(turn: Turn) -> bool:
         return False
     if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.GLAD):
         return False
-    await turn.tell("small.thanks")
+    if not was_greeted(turn):
+        await turn.tell("small.thanks")
     return True
 
 
