@@ -2,20 +2,22 @@
 
 from core.desk.turn import Turn
 from core.model import Act, Intent, ParseContext, Wishes
-from core.punctuation import clauses
+from core.punctuation import clauses, colon, comma
 from core.tables import Pointing, Said
+from core.tables.asked import LONGEST
 from core.tables.patterns import MARKS
 
 _MOST_CLAUSES = 8
+_MOST_INTRODUCTIONS = 3
 
 
 def without_preface(turn: Turn, text: str) -> str:
     """The message without who asks and what for, if a request remains that says what is to be seen."""
-    found = turn.desk.tables.pointers.first(text, Pointing.INTRODUCES)
-    if found is not None:
-        asked = _read(turn, found.parts["rest"])
-        if asked.action is Act.GENERATE and asked.prompt and asked.prompt != found.parts["rest"]:
-            text = found.parts["rest"]
+    for _ in range(_MOST_INTRODUCTIONS):
+        shorter = _without_introduction(turn, text)
+        if shorter == text:
+            break
+        text = shorter
     sees = turn.desk.tables.sayings.find(text, Said.SOMEBODY_SEES)
     if sees is not None and _read(turn, sees["rest"]).action is Act.GENERATE:
         text = sees["rest"]
@@ -30,6 +32,44 @@ def without_preface(turn: Turn, text: str) -> str:
             del kept[end]
     rest = "".join(kept).strip()
     return rest if len(kept) < count and _read(turn, rest).prompt else text
+
+
+def _without_introduction(turn: Turn, text: str) -> str:
+    """The message without one stretch that tells who asks or what for, if what is to be seen remains.
+
+    Words of the request in front of it (`before`) stay where they name a model or a value.
+    """
+    head, tail = text[:LONGEST], text[LONGEST:]
+    whole = _read(turn, text)
+    for found in turn.desk.tables.pointers.find(head.strip(MARKS), Pointing.INTRODUCES):
+        before = found.parts.get("before", "")
+        rest = head[head.index(found.parts["rest"]) :] + tail
+        if "what" in found.parts:
+            rest = f"{found.parts['what']}{comma(text)}{found.parts['rest']}"
+        elif "owner" in found.parts and _goes_on(turn, rest):
+            rest = f"{found.parts['owner']}{comma(text)}{rest}"
+        asked = _read(turn, rest)
+        if asked.action is not Act.GENERATE or not asked.prompt:
+            continue
+        if not before and "owner" not in found.parts and asked.prompt == rest:
+            continue  # it asks for nothing
+        if not before or _how(asked) == _how(whole):
+            return rest
+        longer = f"{before}{colon(text)}{rest}"
+        if _how(_read(turn, longer)) == _how(whole):
+            return longer
+    return text
+
+
+def _goes_on(turn: Turn, rest: str) -> bool:
+    """Whether Chinese words go on about somebody whom the words in front of them name."""
+    story = turn.desk.tables.sayings.story
+    return story.leaves_out.match(rest) is not None or story.pronoun.match(rest) is not None
+
+
+def _how(intent: Intent) -> tuple[object, ...]:
+    """The model and the values that an intent names."""
+    return intent.wishes, intent.model, intent.quality, intent.asked_s
 
 
 def _beside(turn: Turn, text: str) -> str:

@@ -20,6 +20,11 @@ async def tie(turn: Turn) -> None:
         return
     _read_length(turn)
     intent, text, sayings = turn.intent, turn.incoming.text, turn.desk.tables.sayings
+    scene = sayings.find(text, Said.SAME_SCENE)
+    if scene is not None and turn.job is not None and not pictures_of(turn.incoming):
+        blank = " " if text.isascii() else ""
+        prompt = f"{scene['what']}{blank}{scene['rest']}"
+        intent = turn.intent = replace(intent, prompt=prompt, continuity=Continuity.SAME, edit=False)
     if intent.no_reference and intent.prompt and turn.job is not None:
         # "No reference" does not tell whether the rest is a new idea or a change: read the rest alone.
         alone = said_in(turn, intent.prompt)

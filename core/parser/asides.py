@@ -56,3 +56,8 @@ def without_question(prompt: str) -> str:
     before, behind = prompt[: place.start()].rstrip(ENDS), prompt[place.end() :].lstrip(ENDS)
     stop = ". " if behind[:1].isupper() else comma(prompt)
     return f"{before}{stop}{behind}" if behind else before
+
+
+def without_particle(prompt: str, front: str, asks: tuple[str, ...], ends: tuple[str, ...]) -> str:
+    """A Chinese wish without the particle of the question that it was put as, if the words in front of it ask."""
+    return prompt.rstrip("".join(ends)) if any(one in front for one in asks) else prompt

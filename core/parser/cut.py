@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from core.parser.asides import CLAUSE, Asides, clause_features, clauses_of, without_question
+from core.parser.asides import CLAUSE, Asides, clause_features, clauses_of, without_particle, without_question
 from core.parser.frame import AIR, CONTROL, NO_AIR, Frames, label_end
 from core.parser.joining import joined
 from core.parser.learned import Features, Learned
@@ -53,6 +53,7 @@ class Cutting:
         self._one_word = frozenset(typed["frame.one_word"])
         self._particles = frozenset(typed["frame.particle"])
         self._left_over = re.compile(f"(?<={CUT}){any_of(self._particles)}|#(?={CUT})")
+        self._wonders = (typed["frame.wonders"], typed["frame.wonders_end"])
         self._ahead = lexicon.ahead
         self._frame = lexicon.frame
         self._tail = lexicon.tail
@@ -101,6 +102,7 @@ class Cutting:
             prompt = _pictograms(sheet, text)
         if (unasked := without_question(prompt)) != prompt and self._is_asked(sheet, start, begun):
             prompt = unasked
+        prompt = without_particle(prompt, sheet.row[:start], *self._wonders)
         return Cut(prompt, front, bool(wishes))
 
     def asks(self, sheet: Sheet) -> bool:

@@ -41,6 +41,7 @@ class Said(StrEnum):
     LOOK_OF_NAMED = "look_of_named"  # the same, of somebody known by name
     SECOND_FIRST = "second_first"  # of two pictures the second comes first
     FIRST_FIRST = "first_first"
+    TURNS = "turns"  # asked which is first: how one becomes the other, or which starts by what it shows
     AS_SENT = "as_sent"  # asked which is first: in the order that they came
     OTHER_WAY = "other_way"  # in the other order than they came
     EITHER_FIRST = "either_first"  # whichever
@@ -64,6 +65,8 @@ class Said(StrEnum):
     TELLS_ACTION = "tells_action"  # what somebody in a picture does, or is to do
     ANIMATES_THIS = "animates_this"  # a picture is to move, and nothing else
     ASKS_PICTURE = "asks_picture"  # asks which picture a clip was made from
+    SHOWS = "shows"  # beside a picture: what it shows, in front of what is wished for (`rest`)
+    WHOSE = "whose"  # beside pictures: whose they are (`what`), between the words that ask to use them
     ORIGIN = "origin"  # beside pictures: who made them or when
     LOOK_HERE = "look_here"  # beside a picture: its look (`what`) for what is asked for (`rest`)
     POINTS = "points"  # points at something
@@ -74,6 +77,7 @@ class Said(StrEnum):
     MADE_MOVES = "made_moves"  # a clip that was made is to move, not the picture behind it
     INSIDE = "inside"  # "it" is somebody whom the same message introduces
     SAME = "same"  # the same one as in an earlier clip, in another scene
+    SAME_SCENE = "same_scene"  # the same one (`what`) in another clip, and what happens there (`rest`)
     SAME_FIRST = "same_first"  # begins with the words for the same one
     NEXT_SHOT = "next_shot"  # what happens next in the last clip, `rest`
     SAME_SERIES = "same_series"  # another clip of the same series, which shows `rest`

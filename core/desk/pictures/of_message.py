@@ -21,6 +21,7 @@ def together(turn: Turn) -> Incoming:
     sayings, sent = turn.desk.tables.sayings, turn.incoming.pictures
     if sent:
         turn.incoming = replace(turn.incoming, text=_without_origin(turn))
+        turn.incoming = replace(turn.incoming, text=_without_owner(turn))
     found = (
         sayings.find(turn.incoming.text, Said.ALL_OF_THEM) if sent and turn.incoming.address.direct else None
     )
@@ -33,12 +34,22 @@ def together(turn: Turn) -> Incoming:
 
 
 def _without_origin(turn: Turn) -> str:
-    """The words beside pictures without a clause in front that only says whose work they are."""
+    """The words beside pictures without what in front only says whose work they are, or what they show."""
     text = turn.incoming.text
+    shown = turn.desk.tables.sayings.find(text, Said.SHOWS)
+    if shown is not None and not turn.desk.tables.sayings.says(text, Said.PRESENTS):
+        return text[text.index(shown["rest"]) :]
     parts = clauses(text)
     if len(parts) < 2 or not turn.desk.tables.sayings.says(parts[0][0], Said.ORIGIN):  # noqa: PLR2004
         return text
     return "".join(clause + mark for clause, mark in parts[1:]).strip()
+
+
+def _without_owner(turn: Turn) -> str:
+    """The words beside pictures without whose they are, where they ask to make a video of them."""
+    text = turn.incoming.text
+    found = turn.desk.tables.sayings.find(text, Said.WHOSE)
+    return text if found is None else f"{found['before']}{found.get('rest', '')}"
 
 
 def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:

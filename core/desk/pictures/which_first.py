@@ -12,7 +12,9 @@ from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Draft, FirstFrame, Intent, Pending, TaskType, Wishes
 from core.ports import Question
+from core.punctuation import comma
 from core.tables import Said
+from core.tables.patterns import MARKS
 
 _OF_A_QUESTION = (Said.AS_SENT, Said.OTHER_WAY)
 _GOES_ON = frozenset({Act.GENERATE, Act.CONFIRM})
@@ -60,6 +62,8 @@ async def left_open(turn: Turn) -> bool:
         turn.preface = turn.words("notice.frames_as_sent")
         return await answers.answer(turn, question, FirstFrame.FIRST)
     found = sayings.find(text, Said.TAKES_BOTH)
+    if found is None and sayings.says(text, Said.TURNS) and turn.intent.choice is None:
+        return await _told_freely(turn, question)
     said = turn.intent if found is None else _rest(turn, found) or Intent(action=Act.GENERATE)
     if said.action not in _GOES_ON or said.prompt or said.choice is not None or said.continuity is not None:
         return False
@@ -68,6 +72,26 @@ async def left_open(turn: Turn) -> bool:
         return False
     await which_first_still(turn, _with_said(question, said))
     return True
+
+
+async def _told_freely(turn: Turn, question: Question) -> bool:
+    """Keep what happens between the two as description; ask once more where no word tells which is first."""
+    sayings = turn.desk.tables.sayings
+    kept = _with_said(question, _in_full(turn, turn.incoming.text))
+    found = sayings.find(turn.incoming.text, Said.TURNS)
+    place = sayings.place(found, 2) if found else None
+    if place is None:
+        await which_first_still(turn, kept)
+        return True
+    turn.ask(kept)
+    return await answers.answer(turn, kept, FirstFrame.SECOND if place else FirstFrame.FIRST)
+
+
+def _in_full(turn: Turn, words: str) -> Intent:
+    """What these words mean, with all of them as description if they name no value: "it turns into the second"."""
+    said = said_in(turn, words)
+    is_plain = said.action is not Act.GENERATE or (said.wishes == Wishes() and said.model is None)
+    return replace(said, prompt=words.strip(MARKS) if is_plain or not said.prompt else said.prompt)
 
 
 def _said_which(turn: Turn) -> tuple[FirstFrame | None, Mapping[str, str]]:
@@ -90,17 +114,27 @@ def _with_values(turn: Turn, question: Question, found: Mapping[str, str]) -> Qu
     said = _rest(turn, found)
     if said is None:
         return question
-    changed = _with_said(question, _beside_pictures(turn, question) or said)
+    if "before" in found:
+        changed = _with_said(question, _in_full(turn, _also_said(found)))
+    else:
+        changed = _with_said(question, _beside_pictures(turn, question, found["rest"]) or said)
     turn.ask(changed)
     return changed
 
 
-def _beside_pictures(turn: Turn, question: Question) -> Intent | None:
-    """The message read beside both pictures, so that no words about them are description; None if it orders neither."""
+def _beside_pictures(turn: Turn, question: Question, words: str = "") -> Intent | None:
+    """The message read beside both pictures, so that no words about them are description; None if it orders neither.
+
+    The description is that of these `words` alone, where they are given.
+    """
     if question.incoming is None:
         return None
-    read = said_in(turn, turn.incoming.text, beside=pictures_of(question.incoming))
-    return read if read.roles and read.action is Act.GENERATE else None
+    pictures = pictures_of(question.incoming)
+    read = said_in(turn, turn.incoming.text, beside=pictures)
+    if not read.roles or read.action is not Act.GENERATE:
+        return None
+    rest = said_in(turn, words, beside=pictures) if words else read
+    return replace(read, prompt=rest.prompt) if rest.action is Act.GENERATE else read
 
 
 def _with_said(question: Question, said: Intent) -> Question:
@@ -118,10 +152,17 @@ def _with_said(question: Question, said: Intent) -> Question:
     return replace(question, intent=changed)
 
 
+def _also_said(found: Mapping[str, str]) -> str:
+    """What is said beside which picture is first."""
+    parts = [found[one] for one in ("before", "rest") if one in found]
+    return comma(*parts).join(parts)
+
+
 def _rest(turn: Turn, found: Mapping[str, str]) -> Intent | None:
-    if "rest" not in found:
+    words = _also_said(found)
+    if not words:
         return None
-    said = said_in(turn, found["rest"])
+    said = said_in(turn, words)
     return said if said.action is Act.GENERATE else None
 
 
