@@ -85,8 +85,8 @@ async def sent_by_mistake(turn: Turn) -> bool:
 
 async def asked_what_for(turn: Turn) -> bool:
     """Handle a question what can be done with the picture: ask once more what it is for."""
-    question = _question(turn)
-    if question is None or not turn.desk.tables.sayings.says(turn.incoming.text, Said.ASKS_USE):
+    is_there = _question(turn) is not None or bool(turn.incoming.pictures)
+    if not is_there or not turn.desk.tables.sayings.says(turn.incoming.text, Said.ASKS_USE):
         return False
     await answers.picture_alone(turn)
     return True
