@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
-from core.desk.pictures.of_message import pictures_of
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.questions import answers
 from core.desk.questions.asking import which_first_still
 from core.desk.reading import said_in
@@ -62,7 +62,8 @@ async def left_open(turn: Turn) -> bool:
         turn.preface = turn.words("notice.frames_as_sent")
         return await answers.answer(turn, question, FirstFrame.FIRST)
     found = sayings.find(text, Said.TAKES_BOTH)
-    if found is None and sayings.says(text, Said.TURNS) and turn.intent.choice is None:
+    tells = found is None and turn.intent.choice is None and sayings.says(text, Said.TURNS)
+    if tells and not waiting_pictures(turn):  # those that wait are used by any description
         return await _told_freely(turn, question)
     said = turn.intent if found is None else _rest(turn, found) or Intent(action=Act.GENERATE)
     if said.action not in _GOES_ON or said.prompt or said.choice is not None or said.continuity is not None:
@@ -91,7 +92,7 @@ def _in_full(turn: Turn, words: str) -> Intent:
     """What these words mean, with all of them as description if they name no value: "it turns into the second"."""
     said = said_in(turn, words)
     is_plain = said.action is not Act.GENERATE or (said.wishes == Wishes() and said.model is None)
-    return replace(said, prompt=words.strip(MARKS) if is_plain or not said.prompt else said.prompt)
+    return replace(said, prompt=words.strip(MARKS)) if is_plain else said
 
 
 def _said_which(turn: Turn) -> tuple[FirstFrame | None, Mapping[str, str]]:
@@ -125,7 +126,7 @@ def _with_values(turn: Turn, question: Question, found: Mapping[str, str]) -> Qu
 def _beside_pictures(turn: Turn, question: Question, words: str = "") -> Intent | None:
     """The message read beside both pictures, so that no words about them are description; None if it orders neither.
 
-    The description is that of these `words` alone, where they are given.
+    The description is that of these `words` alone, where they are given and tell less of the pictures.
     """
     if question.incoming is None:
         return None
@@ -134,7 +135,9 @@ def _beside_pictures(turn: Turn, question: Question, words: str = "") -> Intent 
     if not read.roles or read.action is not Act.GENERATE:
         return None
     rest = said_in(turn, words, beside=pictures) if words else read
-    return replace(read, prompt=rest.prompt) if rest.action is Act.GENERATE else read
+    if rest.action is not Act.GENERATE:
+        return read
+    return replace(read, prompt=min(read.prompt, rest.prompt, key=len))
 
 
 def _with_said(question: Question, said: Intent) -> Question:
