@@ -3,12 +3,12 @@
 Also ideas that need several shots.
 """
 
-from core.continuity.about import is_about_it
+from core.continuity.about import is_about_it, is_subject
 from core.continuity.absent import joined, without_absent
 from core.continuity.alone import understood_after
 from core.continuity.correction import corrected
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
-from core.continuity.removal import takes_away, without_things
+from core.continuity.removal import shows, takes_away, without_things
 from core.continuity.revision import as_typed, revise
 from core.continuity.series import (
     Shot,
@@ -34,6 +34,7 @@ __all__ = [
     "frame_of",
     "is_about_it",
     "is_lead",
+    "is_subject",
     "joined",
     "lead_of",
     "look_of",
@@ -41,6 +42,7 @@ __all__ = [
     "scenes",
     "shots",
     "shots_for",
+    "shows",
     "takes_away",
     "under",
     "understood_after",

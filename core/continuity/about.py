@@ -11,6 +11,12 @@ def is_about_it(prompt: str, words: str, revisions: Revisions, language: Languag
     return _is_about(prompt, words, revisions) or _is_other_subject(prompt, words, revisions, language)
 
 
+def is_subject(words: str, revisions: Revisions) -> bool:
+    """Whether these words are a known subject of clips and nothing else."""
+    plain = revisions.plain(words.strip(ENDS))
+    return any(one.fullmatch(plain) is not None for one in revisions.subject.values())
+
+
 def _is_other_subject(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
     """Whether these words only ask for another subject of the same kind: a black cat instead of a ginger one."""
     plain = revisions.plain(words.strip(ENDS)).casefold()

@@ -8,6 +8,8 @@ from core.continuity.absent import joined
 from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
+_PARTING = "，,；;。"
+
 
 @dataclass(frozen=True, slots=True)
 class Rest:
@@ -41,6 +43,12 @@ def takes_away(prompt: str, words: str, revisions: Revisions) -> bool:
     """Whether these words do nothing but take something away that the description has."""
     thing = _taken_away(prompt, words.strip(ENDS), revisions)
     return bool(thing) and _named(prompt, thing, revisions) is not None
+
+
+def shows(prompt: str, thing: str, revisions: Revisions) -> bool:
+    """Whether a description names this thing, or the last word of it, by this name or by another of the same kind."""
+    names = (thing, thing.rsplit(maxsplit=1)[-1]) if thing.isascii() and thing else (thing,)
+    return bool(thing) and any(_named(prompt, one, revisions) is not None for one in names)
 
 
 def _taken_away(prompt: str, part: str, revisions: Revisions) -> str:
@@ -110,12 +118,14 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 def _joined_without(prompt: str, start: int, end: int) -> str | None:
     """Both sides of what was cut out, with the marks that one text needs."""
     before, after = prompt[:start], prompt[end:]
-    if before.rstrip(" ")[-1:] in "，,；;。" and after.lstrip(" ")[:1] in "，,；;。":
-        before = before.rstrip(" ").rstrip("，,；;。")
+    if before.rstrip(" ")[-1:] in _PARTING and after.lstrip(" ")[:1] in _PARTING:
+        before = before.rstrip(" ").rstrip(_PARTING)
     if not after.strip(ENDS):
         before, after = before.rstrip(ENDS), ""
     elif before.endswith(" ") and after.startswith(" "):
         after = after.lstrip(" ")
+    elif after[:1] in _PARTING:
+        before = before.rstrip(" ")
     elif not before.strip(ENDS):
         before, after = "", after.lstrip(ENDS)
     shorter = (before + after).strip()

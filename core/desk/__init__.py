@@ -9,6 +9,7 @@ from core import continuity
 from core.desk import presses, requests, ties
 from core.desk.clips import changes, request_or_change, subtitles
 from core.desk.clips.results import take_back
+from core.desk.clips.wishes import as_change
 from core.desk.models import comparing
 from core.desk.paraphrased import paraphrased
 from core.desk.pictures import waiting
@@ -103,7 +104,7 @@ def _turn(
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
-    turn.intent = read(turn)
+    turn.intent = as_change(turn, read(turn))
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None

@@ -16,6 +16,7 @@ from core.desk.clips import (
     sound,
     sound_added,
     subtitles,
+    wishes,
 )
 from core.desk.models import abilities, comparing, mentioned
 from core.desk.pictures import (
@@ -69,6 +70,8 @@ WHOLE = (
     ties.like_earlier,
     going_on.goes_on,
     shots.of_series,
+    # What is being made is to be stopped for something else.
+    wishes.stops_for_other,
     # An earlier clip is to be the one at hand again.
     going_back.goes_back,
     # Deleting reads like a change ("take it away"), and must order nothing.

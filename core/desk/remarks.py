@@ -4,6 +4,7 @@ import re
 
 from core import continuity
 from core.desk.clips import changes
+from core.desk.clips.wishes import in_plain_words
 from core.desk.turn import Turn
 from core.model import Act, Intent, ParseContext
 from core.punctuation import clauses
@@ -12,6 +13,7 @@ from core.tables.patterns import MARKS
 
 _MOST = 6  # sentences; a longer message is a story
 _MOST_CLAUSES = 10
+_LONGEST_PRAISED = 100  # characters
 _ENDS_SENTENCE = re.compile(r"[。！？!?~～…\n.]")
 # Talk that says something all the same: a name, a picture that comes, a fault, an earlier clip.
 _SAYS = (Said.NAMES, Said.MEETS, Said.PRESENTS, Said.SENDS, Said.TELLS_LATER, Said.MORE_TO_COME)
@@ -29,7 +31,7 @@ def without_remarks(turn: Turn) -> str:
     text = _without_praise(turn)
     if turn.incoming.pictures or not _has_something(turn):
         return text
-    return _without_reasons(turn, _without_talk(turn, text))
+    return _without_reasons(turn, _without_talk(turn, in_plain_words(turn, text)))
 
 
 def _without_talk(turn: Turn, text: str) -> str:
@@ -153,11 +155,26 @@ def _without_praise(turn: Turn) -> str:
     text = turn.incoming.text
     if turn.job is None or not turn.job.phase.is_made:
         return text
-    kept = [clause + mark for clause, mark in clauses(text)]
+    kept = clauses(text)
     count = len(kept)
-    while len(kept) > 1 and turn.desk.tables.pointers.says(kept[0], Pointing.GLAD):
+    while len(kept) > 1 and turn.desk.tables.pointers.says(kept[0][0], Pointing.GLAD):
         del kept[0]
-    return _without_but(turn, "".join(kept)) if len(kept) < count else text
+    if kept and (rest := _behind_praise(turn, kept[0][0])):
+        kept[0] = rest, kept[0][1]
+        return "".join(clause + mark for clause, mark in kept)
+    said = "".join(clause + mark for clause, mark in kept)
+    return _without_but(turn, said) if len(kept) < count else text
+
+
+def _behind_praise(turn: Turn, clause: str) -> str:
+    """What a clause says behind praise and the word that joins it: "gorgeous but a bit empty"."""
+    pointers = turn.desk.tables.pointers
+    ends = [one.start() for one in re.finditer(r" +", clause)] if clause.isascii() else range(2, len(clause))
+    for end in ends if len(clause) <= _LONGEST_PRAISED else ():
+        found = pointers.first(clause[end:].strip(), Pointing.BUT)
+        if found is not None and pointers.says(clause[:end], Pointing.GLAD):
+            return found.parts["rest"]
+    return ""
 
 
 def _without_but(turn: Turn, text: str) -> str:

@@ -28,10 +28,13 @@ class Changes:
         there = context.last_status is not None
         return there and "edit.swap" in self._ahead.read(sheet.row, 0, sheet.folded.gaps)
 
-    def is_edit(self, sheet: Sheet, prompt: str, *, changes: bool, is_request: bool) -> bool:
+    def is_edit(
+        self, sheet: Sheet, prompt: str, *, changes: bool, is_request: bool, content: Features
+    ) -> bool:
         """Whether the message changes the last job.
 
-        `is_request` tells that its words ask for a video, or for a known figure again.
+        `is_request` tells that its words ask for a video, or for a known figure again; `content` are the words of the
+        prompt alone. Values beside a description do not make a change of it.
         """
         if not prompt:
             return changes
@@ -45,7 +48,12 @@ class Changes:
         if says_so or is_request or sheet.is_long or sheet.heard("question.price"):
             return says_so
         answer, likely = self._edits.likely(change_features(sheet, says_so=says_so))
-        return answer == "changed" and likely >= _CHANGED
+        if answer != "changed" or likely < _CHANGED:
+            return False
+        if not sheet.spans:
+            return True
+        answer, _ = self._edits.likely(content.beside("?False", "?FalseFalse"))
+        return answer == "changed"
 
     def is_asked_for(self, sheet: Sheet) -> bool:
         """Whether a question asks for a change: "could we do it without the fog?", "can you add snow?"."""

@@ -155,6 +155,7 @@ class Requests:
             request.prompt,
             changes=request.changes or request.quality is not None,
             is_request=request.front > 0 or "continuity.same" in said or bool(request.sheet.known),
+            content=words_of(self._folding.fold(request.prompt).text),
         )
 
     def _task(self, request: Request) -> None:

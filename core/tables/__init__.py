@@ -17,6 +17,7 @@ from core.tables.paraphrases import Paraphrase, read_paraphrases
 from core.tables.revisions import Revisions, read_revisions
 from core.tables.said import Said, Sayings, Story, read_sayings
 from core.tables.talk import Talk, read_talk
+from core.tables.wished import Wish, Wished, hints, read_wished
 from core.tables.words import Words, read_words
 
 __all__ = [
@@ -35,7 +36,10 @@ __all__ = [
     "Story",
     "Tables",
     "Talk",
+    "Wish",
+    "Wished",
     "Words",
+    "hints",
     "read_messages",
     "read_tables",
 ]
@@ -54,6 +58,7 @@ class Tables:
     revisions: Revisions
     sayings: Sayings
     talk: Talk
+    wished: Wished
     words: Words
     heads: Mapping[str, Head]
 
@@ -77,9 +82,11 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
     revisions = read_revisions(_load("revisions.toml", faults), faults)
     sayings = read_sayings(_load("said.toml", faults), faults)
     talk = read_talk(_load("talk.toml", faults), faults)
+    wished = read_wished(_load("wished.toml", faults), faults)
     words = read_words(models, faults)
     heads = read_heads(faults) if learned else no_heads()
-    for patterns in (*pointers.patterns.values(), *sayings.patterns.values()) if checked else ():
+    checks = (*pointers.patterns.values(), *sayings.patterns.values(), *wished.patterns)
+    for patterns in checks if checked else ():
         patterns.check(faults)
     if faults:
         raise TableError(faults)
@@ -93,6 +100,7 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
         revisions=revisions,
         sayings=sayings,
         talk=talk,
+        wished=wished,
         words=words,
         heads=heads,
     )

@@ -217,6 +217,8 @@ def _may_point(turn: Turn, intent: Intent, found: Found, last: Job | None, *, is
     if not is_vague or "nth" not in found.parts or not intent.prompt:
         return True
     shows_many = last is not None and pointers.says(last.draft.order.prompt, Pointing.MANY)
+    if intent.again and not shows_many:
+        return True  # "the second one again, but at night"
     return not shows_many and pointers.says(turn.incoming.text, Pointing.CHANGES)
 
 

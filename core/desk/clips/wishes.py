@@ -1,0 +1,107 @@
+"""Wishes for a change in other words than plain ones: "what if it snowed", said beside a clip, is "let it snow"."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from core import continuity
+from core.desk.clips import changes
+from core.desk.clips.results import cancel
+from core.desk.reading import said_in
+from core.desk.turn import Turn
+from core.model import Act, Intent, ParseContext, Wishes
+from core.punctuation import clauses, comma
+from core.tables import Pointing, Wish, hints
+
+_LONGEST = 200  # characters; a longer message describes something
+_MOST_CLAUSES = 8
+_ASKS = "?？"
+_REMARKS = (Pointing.GLAD, Pointing.PRAISE, Pointing.JUDGES, Pointing.SEEMS, Pointing.TOO, Pointing.ODD)
+
+
+def in_plain_words(turn: Turn, text: str) -> str:
+    """The message with its wishes in the plain words for them; as it is where nothing is there to be changed."""
+    parts = clauses(text)
+    if changes.base_of(turn) is None or len(text) > _LONGEST or not 0 < len(parts) <= _MOST_CLAUSES:
+        return text
+    wished = turn.desk.tables.wished
+    if len(parts) > 1 and (whole := _wish(turn, text, wished.rows)):
+        turn.wished = True
+        return whole
+    said: list[str] = []
+    before = ""
+    is_wished = False
+    for place, (clause, mark) in enumerate(parts):
+        blamed = wished.blamed(before)
+        plain = _wish(turn, clause, wished.of_what, what=blamed) if blamed else ""
+        if plain:
+            said.pop()  # the fault is what the wish is about
+        elif before and (blamed or turn.desk.tables.pointers.says(before, Pointing.JUDGES)):
+            plain = _wish(turn, clause, wished.instead)
+        if not plain and place:
+            plain = _wish(turn, clause, wished.later)
+        plain = plain or _wish(turn, clause, wished.rows)
+        if not is_wished and not plain and _describes(turn, clause):
+            return text  # another idea, and what it goes on with
+        is_wished = is_wished or bool(plain)
+        said.append(plain + _mark(mark, text, is_last=place == len(parts) - 1) if plain else clause + mark)
+        before = clause
+    turn.wished = is_wished
+    return "".join(said)
+
+
+def as_change(turn: Turn, read: Intent) -> Intent:
+    """The reading of a message that was put in plain words: a change, even where the words could be a request."""
+    is_read = read.action is Act.GENERATE and bool(read.prompt) and not turn.incoming.pictures
+    return replace(read, edit=True) if turn.wished and is_read and changes.base_of(turn) else read
+
+
+async def stops_for_other(turn: Turn) -> bool:
+    """Stop the clip that is being made where something else is wanted in its place, and go on with that."""
+    job, rest = turn.job, turn.desk.tables.wished.instead_of_running(turn.incoming.text)
+    if not rest or job is None or job.phase.is_over or not turn.owns_job or turn.question is not None:
+        return False
+    intent = said_in(turn, rest)
+    if intent.action is not Act.GENERATE or not (intent.prompt or intent.edit):
+        return False
+    await cancel(turn)
+    turn.incoming, turn.intent = replace(turn.incoming, text=rest), intent
+    turn.job = await turn.desk.jobs.get(job.id) or job
+    return False
+
+
+def _wish(turn: Turn, clause: str, rows: Iterable[Wish], *, what: str = "") -> str:
+    """The plain words for what a clause wishes for; empty where it wishes for nothing in other words."""
+    found = (one.plain for one in hints(clause, rows, what=what) if _may_be(turn, one.parts))
+    return next(found, "")
+
+
+def _describes(turn: Turn, clause: str) -> bool:
+    """Whether a clause alone would be a request of its own, and no remark on the clip."""
+    pointers, tables = turn.desk.tables.pointers, turn.desk.tables
+    if tables.talk.is_of_people(clause) or any(pointers.says(clause, one) for one in _REMARKS):
+        return False
+    read = turn.desk.parser.parse(clause, ParseContext(last_status="success"))
+    return read.action is Act.GENERATE and bool(read.prompt) and not read.edit
+
+
+def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
+    """Whether the parts of a wish are what they must be: something shown there, a known subject, no value."""
+    base, revisions = changes.base_of(turn), turn.desk.tables.revisions
+    assert base is not None
+    if "thing" in parts and not continuity.shows(base.order.prompt, parts["thing"], revisions):
+        return False
+    if "subject" in parts and not continuity.is_subject(parts["subject"], revisions):
+        return False
+    return all(_names_no_value(turn, parts[name]) for name in ("rest", "how") if name in parts)
+
+
+def _names_no_value(turn: Turn, words: str) -> bool:
+    read = turn.desk.parser.parse(words, ParseContext(last_status="success"))
+    return read.wishes == Wishes() and read.model is None and read.quality is None
+
+
+def _mark(mark: str, text: str, *, is_last: bool) -> str:
+    """The mark behind a clause that is no question any more."""
+    if not any(one in mark for one in _ASKS):
+        return mark
+    return "" if is_last else comma(text)

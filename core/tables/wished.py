@@ -1,0 +1,105 @@
+"""Reads wished.toml: wishes for a change in other words, and the plain words for them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.tables.patterns import MARKS, Patterns, plainly
+
+_FILE = "wished.toml"
+_GROUPS = frozenset(
+    ("thing", "subject", "rest", "how", "who", "old", "lead", "let", "change", "what", "more")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A way to wish for something, and the plain words for it with the blanks that its groups fill."""
+
+    said: Patterns
+    plain: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A wish that a clause may hold: its plain words, and the parts that they are made of."""
+
+    plain: str
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wished:
+    """The rows of wished.toml, by the place where they count."""
+
+    rows: tuple[Wish, ...]
+    later: tuple[Wish, ...]  # behind another clause
+    faults: Patterns  # finds fault with `what`
+    of_what: tuple[Wish, ...]  # behind such a fault, about that thing
+    instead: tuple[Wish, ...]  # behind any fault
+    cancels: Patterns  # wants what is being made stopped, and `rest` made
+
+    @property
+    def patterns(self) -> Sequence[Patterns]:
+        """All of them, to be checked."""
+        return (
+            self.faults,
+            self.cancels,
+            *(one.said for one in (*self.rows, *self.later, *self.of_what, *self.instead)),
+        )
+
+    def blamed(self, clause: str) -> str:
+        """The thing that a clause finds fault with; empty where it finds none."""
+        return _first(self.faults, clause, "what")
+
+    def instead_of_running(self, text: str) -> str:
+        """What a message wants made in the place of what it wants stopped; empty where it wants no such thing."""
+        return _first(self.cancels, text, "rest")
+
+
+def hints(clause: str, rows: Iterable[Wish], *, what: str = "") -> Iterable[Hint]:
+    """What a clause may wish for by these rows; `what` is the thing that was blamed before."""
+    for one in rows:
+        for parts in _parts(one.said, clause):
+            blanks = {**dict.fromkeys(_GROUPS, ""), "what": what, **parts}
+            yield Hint(one.plain.format(**blanks), parts)
+
+
+def _first(patterns: Patterns, text: str, name: str) -> str:
+    """The part of this name that the first fitting pattern finds; empty where none fits."""
+    return next((parts[name] for parts in _parts(patterns, text) if name in parts), "")
+
+
+def _parts(patterns: Patterns, clause: str) -> Iterable[Mapping[str, str]]:
+    text = clause.strip(MARKS)
+    plain = plainly(text)
+    for one in patterns.fitting(plain):
+        found = one.match(plain)
+        if found is not None:
+            spans = {name: found.span(name) for name in one.groupindex if found[name] is not None}
+            yield {name: text[start:end] for name, (start, end) in spans.items()}
+
+
+def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
+    """The wishes; their patterns are checked later, if all are to be checked."""
+    words = [(str(name), str(text)) for name, text in raw.get("words", {}).items()]
+    words.sort(key=lambda row: -len(row[0]))
+    listed = raw.get("wished", {})
+    known = ("rows", "later", "faults", "of_what", "instead", "cancels")
+    faults += [f"{_FILE} [wished] {name}: means nothing" for name in listed if name not in known]
+    faults += [f"{_FILE} [wished] {name}: is empty" for name in known if not listed.get(name)]
+
+    def patterns(name: str, *texts: str) -> Patterns:
+        return Patterns(f"{_FILE} [wished] {name}", texts, words, _GROUPS)
+
+    def wishes(name: str) -> tuple[Wish, ...]:
+        return tuple(Wish(patterns(name, said), plain) for said, plain in listed.get(name, ()))
+
+    return Wished(
+        rows=wishes("rows"),
+        later=wishes("later"),
+        faults=patterns("faults", *listed.get("faults", ())),
+        of_what=wishes("of_what"),
+        instead=wishes("instead"),
+        cancels=patterns("cancels", *listed.get("cancels", ())),
+    )
