@@ -29,7 +29,7 @@ def in_plain_words(turn: Turn, text: str) -> str:
         return whole
     said: list[str] = []
     before = ""
-    is_wished = False
+    is_wished = is_begun = False
     for place, (clause, mark) in enumerate(parts):
         blamed = wished.blamed(before)
         plain = _wish(turn, clause, wished.of_what, what=blamed) if blamed else ""
@@ -40,7 +40,8 @@ def in_plain_words(turn: Turn, text: str) -> str:
         if not plain and place:
             plain = _wish(turn, clause, wished.later)
         plain = plain or _wish(turn, clause, wished.rows)
-        if not is_wished and not plain and _describes(turn, clause):
+        is_begun = is_begun or bool(plain) or turn.desk.parser.says_change(clause)
+        if not is_begun and _describes(turn, clause):
             return text  # another idea, and what it goes on with
         is_wished = is_wished or bool(plain)
         said.append(plain + _mark(mark, text, is_last=place == len(parts) - 1) if plain else clause + mark)
