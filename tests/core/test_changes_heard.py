@@ -20,6 +20,9 @@ class Heard(Parser):
     def parse(self, text: str, context: ParseContext) -> Intent:
         return self._intent
 
+    def says_change(self, text: str) -> bool:
+        return self._intent.edit
+
 
 async def heard(stage: Stage, **more: Any) -> Draft | None:
     """The draft of the order that comes of a change with this meaning; None where nothing is ordered."""

@@ -9,7 +9,7 @@ from core.desk.clips.sound import is_of_sound
 from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
-from core.desk.questions.answers import orders_all
+from core.desk.questions import answers
 from core.desk.turn import Turn
 from core.model import Act, Intent
 from core.punctuation import comma
@@ -28,11 +28,18 @@ async def pleased(turn: Turn) -> bool:
 
 
 async def found_dear(turn: Turn) -> bool:
-    """Handle a remark that the clip which was made is too expensive: name a cheaper choice."""
-    if not _has_clip(turn) or turn.question is not None:
+    """Handle a remark that a clip is too expensive: name a cheaper choice than the one that was made.
+
+    A value that was priced and is found too expensive is not wanted.
+    """
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.FINDS_DEAR)
+    if found is None or not _has_clip(turn):
         return False
-    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FINDS_DEAR):
-        return False
+    if turn.question is not None:
+        is_priced = turn.order_in_question is not None and "what" in found.parts
+        if is_priced:
+            await answers.decline(turn)
+        return is_priced
     await comparing.cheaper_one(turn)
     return True
 
@@ -48,7 +55,7 @@ async def remedied(turn: Turn) -> bool:
     if pictures_of(turn.incoming):
         return False
     question = turn.order_in_question
-    if question is not None and (orders_all(question) or is_of_sound(question)) and _has_clip(turn):
+    if question is not None and (answers.orders_all(question) or is_of_sound(question)) and _has_clip(turn):
         turn.close_question()
     elif question is None and not _has_clip(turn):
         if turn.job is None:
