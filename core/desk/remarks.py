@@ -15,8 +15,8 @@ _MOST = 6  # sentences; a longer message is a story
 _MOST_CLAUSES = 10
 _LONGEST_PRAISED = 100  # characters
 _ENDS_SENTENCE = re.compile(r"[。！？!?~～…\n.]")
-# Talk that says something all the same: a name, a picture that comes, a fault, an earlier clip.
-_SAYS = (Said.NAMES, Said.MEETS, Said.PRESENTS, Said.SENDS, Said.TELLS_LATER, Said.MORE_TO_COME)
+# Talk that says something all the same: who is in it, a picture that comes, a fault, an earlier clip.
+_SAYS = (Said.NAMES, Said.SAME, Said.MEETS, Said.PRESENTS, Said.SENDS, Said.TELLS_LATER, Said.MORE_TO_COME)
 _POINTS = (Pointing.ODD, Pointing.GOES_BACK, Pointing.WHICH, Pointing.FINDS_DEAR, Pointing.GOES_FOR_IT)
 # Wishes for a value without its figure.
 _WISHES = (Pointing.BLURRED, Pointing.LONGER, Pointing.SHORTER, Pointing.CHANGES)

@@ -120,6 +120,7 @@ class Pointing(StrEnum):
     SETTLES = "settles"  # settles on something, `rest`
     HESITATES = "hesitates"  # somewhere asks, doubts or refuses
     FINDS_DEAR = "finds_dear"  # finds the price too high, and nothing else
+    REFUSES_VALUE = "refuses_value"  # turns down a value that was priced
     NAMELESS = "nameless"  # "that one" without anything that identifies it
     THANKS = "thanks"  # nothing but thanks or politeness
     TOO_MANY = "too_many"  # finds an offered series too long, and nothing else

@@ -30,16 +30,14 @@ async def pleased(turn: Turn) -> bool:
 async def found_dear(turn: Turn) -> bool:
     """Handle a remark that a clip is too expensive: name a cheaper choice than the one that was made.
 
-    A value that was priced and is found too expensive is not wanted.
+    A value that was priced and is found too expensive, or too long, is not wanted.
     """
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.FINDS_DEAR)
-    if found is None or not _has_clip(turn):
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    if turn.order_in_question is not None and pointers.says(text, Pointing.REFUSES_VALUE):
+        await answers.decline(turn)
+        return True
+    if not _has_clip(turn) or turn.question is not None or not pointers.says(text, Pointing.FINDS_DEAR):
         return False
-    if turn.question is not None:
-        is_priced = turn.order_in_question is not None and "what" in found.parts
-        if is_priced:
-            await answers.decline(turn)
-        return is_priced
     await comparing.cheaper_one(turn)
     return True
 

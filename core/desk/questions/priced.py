@@ -18,7 +18,7 @@ from core.tables import Pointing
 from core.tables.patterns import MARKS
 
 _USES = frozenset({Act.GENERATE, Act.SET_PREFERENCE})
-_NO_ORDER = (Pointing.VARIANT, Pointing.FROM_NOW_ON, Pointing.HESITATES, Pointing.FINDS_DEAR)
+_NO_ORDER = (Pointing.VARIANT, Pointing.FROM_NOW_ON, Pointing.HESITATES, Pointing.REFUSES_VALUE)
 _ASKING = ("?", "？")
 _COUNTED = (("duration", "duration_s"), ("resolution", "resolution"))
 _VALUES = (*_COUNTED, ("aspect_ratio", "aspect_ratio"), ("mode", "mode"))
