@@ -13,37 +13,11 @@ from core.tables.patterns import MARKS, Patterns, by_meaning, compiled, plainly
 _FILE = "asked.toml"
 _GROUPS = frozenset(
     {
-        "nth",
-        "bare",
-        "back",
-        "last",
-        "next",
-        "name",
-        "owner",
-        "noun",
-        "what",
-        "limit",
-        "count",
-        "rest",
-        "strict",
-        "sound",
-        "frames",
-        "refs",
-        "also",
-        "also_sound",
-        "one",
-        "asks",
-        "before",
-        "how",
-        "origin",
-        "weak",
-        "cheap",
-        "prefers",
-        "twice",
-        "thrice",
-        "half",
+        "nth", "bare", "back", "last", "next", "name", "owner", "noun", "what", "limit", "count",
+        "rest", "strict", "sound", "frames", "refs", "also", "also_sound", "one", "asks", "before",
+        "how", "origin", "weak", "cheap", "prefers", "twice", "thrice", "half",
     }
-)
+)  # fmt: skip
 _STEM = 4  # letters of an English word that "slow" and "slower" share
 LONGEST = 160  # characters; a longer message describes something
 

@@ -22,15 +22,16 @@ async def fewer_shots(turn: Turn) -> bool:
     """Handle a wish for some of the offered shots, or all but some: offer these."""
     waits = turn.order_in_question
     question = waits or turn.lapsed_order
-    if question is None or not is_series(question) or pictures_of(turn.incoming):
+    if question is None or pictures_of(turn.incoming):
         return False
+    if not is_series(question):
+        return await _leaves_out_none(turn, question)
     if turn.desk.tables.talk.names_picture(turn.incoming.text):
         return False
     text, values = _apart(turn, turn.incoming.text)
     if waits is not None and await _is_one_clip(turn, text, values):
         return True
-    drafts = question.drafts
-    scenes = shown_in(drafts)
+    scenes = shown_in(question.drafts)
     kept = _kept(turn, text, scenes)
     if kept is None:
         return False
@@ -38,11 +39,28 @@ async def fewer_shots(turn: Turn) -> bool:
         question = turn.revive(question)
     if kept:
         await _offer_these(turn, question, scenes, kept, values)
-    elif question.whole is None:
-        await turn.tell("series.no_such", n=len(drafts))
     else:
-        await turn.tell("series.no_such_now", n=len(drafts), total=len(question.whole.scenes))
+        await _no_such(turn, question)
     return True
+
+
+async def _leaves_out_none(turn: Turn, question: Question) -> bool:
+    """Handle a shot that is to be left out where a single other one is still on offer: tell how many there are."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOTS_LEFT)
+    if question is not turn.order_in_question or question.whole is None or found is None:
+        return False
+    if "which" not in found or turn.desk.tables.sayings.places(found["which"], len(question.drafts)):
+        return False
+    await _no_such(turn, question)
+    return True
+
+
+async def _no_such(turn: Turn, question: Question) -> None:
+    count = len(question.drafts)
+    if question.whole is None:
+        await turn.tell("series.no_such", n=count)
+    else:
+        await turn.tell("series.no_such_now", n=count, total=len(question.whole.scenes))
 
 
 def _kept(turn: Turn, text: str, scenes: Sequence[str]) -> list[int] | None:
