@@ -40,7 +40,6 @@ def _without_introduction(turn: Turn, text: str) -> str:
     Words of the request in front of it (`before`) stay where they name a model or a value.
     """
     head, tail = text[:LONGEST], text[LONGEST:]
-    whole = _read(turn, text)
     for found in turn.desk.tables.pointers.find(head.strip(MARKS), Pointing.INTRODUCES):
         before = found.parts.get("before", "")
         rest = head[head.index(found.parts["rest"]) :] + tail
@@ -53,10 +52,10 @@ def _without_introduction(turn: Turn, text: str) -> str:
             continue
         if not before and "owner" not in found.parts and asked.prompt == rest:
             continue  # it asks for nothing
-        if not before or _how(asked) == _how(whole):
+        if not before or _how(asked) == (how := _how(_read(turn, text))):
             return rest
         longer = f"{before}{colon(text)}{rest}"
-        if _how(_read(turn, longer)) == _how(whole):
+        if _how(_read(turn, longer)) == how:
             return longer
     return text
 

@@ -30,7 +30,7 @@ from core.desk.pictures import (
     without_reference,
 )
 from core.desk.prices import quotes, remedies, totals, variants
-from core.desk.questions import answers, offers, priced, put_off, yes_but
+from core.desk.questions import answers, offers, priced, put_off, words_missing, yes_but
 from core.desk.series import all_shots, going_on, shots, some_shots
 from core.desk.turn import Turn
 from core.model import Act
@@ -112,6 +112,8 @@ WHOLE = (
     remedies.other_model,
     copies.fewer,
     copies.several_more,
+    # A video for somebody or for an occasion, without a word on what it shows.
+    words_missing.only_what_for,
     # Two pictures and words that leave open which is first.
     which_first.left_open,
 )

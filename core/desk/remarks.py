@@ -20,6 +20,7 @@ _SAYS = (Said.NAMES, Said.SAME, Said.MEETS, Said.PRESENTS, Said.SENDS, Said.TELL
 _POINTS = (Pointing.ODD, Pointing.GOES_BACK, Pointing.WHICH, Pointing.FINDS_DEAR, Pointing.GOES_FOR_IT)
 # Wishes for a value without its figure.
 _WISHES = (Pointing.BLURRED, Pointing.LONGER, Pointing.SHORTER, Pointing.CHANGES)
+_SAY_NOTHING = frozenset({Act.CHITCHAT, Act.DECLINE})
 _COMPLAINTS = (Pointing.SHORT, Pointing.LONG)  # answered with what is longer or shorter
 
 
@@ -40,6 +41,8 @@ def _without_talk(turn: Turn, text: str) -> str:
     count = len(kept)
     if not 1 < count <= _MOST:
         return text
+    if _chooses(turn, kept):
+        return kept[-1].strip()
     if _refuses_clip(turn, kept[0], "".join(kept[1:])):
         del kept[0]
     while len(kept) > 1 and _is_remark(turn, kept[0]) and _says_nothing(turn, kept[0], "".join(kept[1:])):
@@ -47,6 +50,14 @@ def _without_talk(turn: Turn, text: str) -> str:
     while len(kept) > 1 and turn.desk.tables.talk.is_of_people(kept[-1]) and _is_remark(turn, kept[-1]):
         del kept[-1]
     return _without_but(turn, "".join(kept).strip()) if len(kept) < count else text
+
+
+def _chooses(turn: Turn, sentences: list[str]) -> bool:
+    """Whether the last sentence chooses one of the offers and those in front order nothing: "Oh, I didn't know that"."""
+    if turn.question is None or not turn.question.drafts:
+        return False
+    *before, last = [turn.desk.parser.parse(one, _context(turn)) for one in sentences]
+    return last.choice is not None and all(one.action in _SAY_NOTHING and one.choice is None for one in before)
 
 
 def _refuses_clip(turn: Turn, sentence: str, rest: str) -> bool:

@@ -67,6 +67,7 @@ class Pointing(StrEnum):
     TOO = "too"  # finds the clip, or `what` in it, too dark, too slow, ...: `how`
     OF_SHOT = "of_shot"  # tells how camera, light or end are to be, and shows nothing of its own
     INTRODUCES = "introduces"  # tells who the person is in front of a request, `rest`
+    ONLY_FOR = "only_for"  # only tells whom or what a video is for
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     STILL = "still"  # asks whether something can still be changed

@@ -7,6 +7,7 @@ from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of
 from core.desk.turn import Turn
 from core.model import Act, Intent, Pending, Wishes
+from core.tables import Pointing
 
 # These ask what the clip shows; values said before them count for the answer.
 _ASK_WHAT = frozenset({Pending.WORDS_MISSING, Pending.PICTURE_ALONE})
@@ -16,6 +17,16 @@ _GO_ON = frozenset({Act.GENERATE, Act.QUOTE})
 def tells_how(intent: Intent) -> bool:
     """Whether an intent names a model or a value."""
     return intent.wishes != Wishes() or intent.model is not None or intent.quality is not None
+
+
+async def only_what_for(turn: Turn) -> bool:
+    """Handle a request that only tells whom or what a video is for: ask what it is to show."""
+    if pictures_of(turn.incoming, turn.intent) or turn.intent.action is not Act.GENERATE:
+        return False
+    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ONLY_FOR):
+        return False
+    await ask_for_words(turn, turn.intent)
+    return True
 
 
 async def ask_for_words(turn: Turn, intent: Intent) -> None:
