@@ -57,7 +57,9 @@ def _chooses(turn: Turn, sentences: list[str]) -> bool:
     if turn.question is None or not turn.question.drafts:
         return False
     *before, last = [turn.desk.parser.parse(one, _context(turn)) for one in sentences]
-    return last.choice is not None and all(one.action in _SAY_NOTHING and one.choice is None for one in before)
+    return last.choice is not None and all(
+        one.action in _SAY_NOTHING and one.choice is None for one in before
+    )
 
 
 def _refuses_clip(turn: Turn, sentence: str, rest: str) -> bool:

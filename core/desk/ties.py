@@ -30,7 +30,7 @@ async def tie(turn: Turn) -> None:
         alone = said_in(turn, intent.prompt)
         if alone.action is Act.GENERATE:
             intent = turn.intent = replace(intent, edit=alone.edit)
-    intent = turn.intent = _shown_there(turn, _called_back(turn, intent))
+    intent = turn.intent = _made_of_pictures(turn, _shown_there(turn, _called_back(turn, intent)))
     met = sayings.find(text, Said.MEETS)
     if met is not None and met["name"] not in intent.names:
         intent = turn.intent = replace(intent, names=(*intent.names, met["name"]))
@@ -73,6 +73,17 @@ def _shown_there(turn: Turn, intent: Intent) -> Intent:
         return intent
     scene = turn.desk.parser.parse(f"{found['what']} {found['rest']}", ParseContext())
     return replace(intent, prompt=scene.prompt) if scene.prompt else intent
+
+
+def _made_of_pictures(turn: Turn, intent: Intent) -> Intent:
+    """Describe what is to be made of pictures without the words that ask for it: "turn these into a stroll"."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.MADE_OF)
+    if found is None or not intent.prompt or not pictures_of(turn.incoming, intent):
+        return intent
+    scene = turn.desk.parser.parse(found["rest"], ParseContext())
+    if scene.action is not Act.GENERATE or not scene.prompt:
+        return intent
+    return replace(intent, prompt=f"{found.get('before', '')}{scene.prompt}")
 
 
 def _presented(turn: Turn, intent: Intent) -> Intent:

@@ -85,6 +85,8 @@ async def _compared(turn: Turn) -> bool:
 
 async def cheaper_one(turn: Turn) -> None:
     """Name a cheaper choice for the order at hand; if the open question names one already, that one."""
+    if await _cheapest_offered(turn):
+        return
     question, base = turn.order_in_question, draft_at_hand(turn)
     assert base is not None
     if question is not None and orders_all(question):
@@ -110,6 +112,25 @@ async def cheaper_one(turn: Turn) -> None:
         await _name_second(turn, found)
     else:
         await _offer_beside_job(turn, base, found)
+
+
+async def _cheapest_offered(turn: Turn) -> bool:
+    """Tell which of several offers after a failure costs least, and leave them open."""
+    question = turn.question
+    if question is None or question.pending is not Pending.OFFER or turn.points_at_job:
+        return False
+    offered = sorted(question.drafts, key=lambda one: one.order.points)
+    if len(offered) < _TWO or offered[0].order.points == offered[-1].order.points:
+        return False
+    less, more = offered[0].order, offered[-1].order
+    await turn.tell(
+        "models.compared",
+        model=less.model_name,
+        points=less.points,
+        other=more.model_name,
+        other_points=more.points,
+    )
+    return True
 
 
 async def _name_second(turn: Turn, less: Draft) -> None:

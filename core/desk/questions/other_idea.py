@@ -18,6 +18,25 @@ def without_refusal(turn: Turn) -> None:
     """Read the message without a no in front of another idea, and without courtesy; what waited is then forgotten."""
     turn.incoming = replace(turn.incoming, text=without_courtesy(turn))
     turn.incoming = replace(turn.incoming, text=_idea_of(turn))
+    turn.incoming = replace(turn.incoming, text=_change_of_kept(turn))
+
+
+def _change_of_kept(turn: Turn) -> str:
+    """The change of the clip that was made, behind words that keep it instead of what was priced."""
+    text, pointers, job = turn.incoming.text, turn.desk.tables.pointers, turn.job
+    if turn.order_in_question is None or turn.incoming.pictures or job is None or not job.phase.is_made:
+        return text
+    kept = [clause + mark for clause, mark in clauses(text)]
+    is_kept = False
+    while len(kept) > 1 and any(pointers.says(kept[0], one) for one in (Pointing.KEEPS, Pointing.FINDS_DEAR)):
+        is_kept = is_kept or pointers.says(kept[0], Pointing.KEEPS)
+        del kept[0]
+    rest = "".join(kept)
+    said = said_in(turn, rest)
+    if not is_kept or said.action is not Act.GENERATE or not (said.edit or not said.prompt):
+        return text
+    turn.close_question()
+    return rest
 
 
 def _idea_of(turn: Turn) -> str:
