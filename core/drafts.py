@@ -139,13 +139,20 @@ class Drafter:
     def _cheaper_key(
         self, points: int, model: str, priced: Mapping[str, Priced], *, at_most: int | None = None
     ) -> str | None:
-        """A cheaper model worth naming; one that gives less only if nothing else can be paid for."""
-        prices = {
-            key: one.points
-            for key, one in priced.items()
-            if (one.plan.is_as_asked or at_most is not None) and (at_most is None or one.points <= at_most)
-        }
-        return advisor.cheaper(self._tables.advice, points, model, prices)
+        """A cheaper model worth naming; one that gives less only if nothing else can be paid for.
+
+        Of those that give less, one that lacks nothing but what the present model lacks as well goes first.
+        """
+        advice = self._tables.advice
+        if at_most is None:
+            as_asked = {key: one.points for key, one in priced.items() if one.plan.is_as_asked}
+            return advisor.cheaper(advice, points, model, as_asked)
+        within = {key: one for key, one in priced.items() if one.points <= at_most}
+        lacks = {told.key for told in priced[model].plan.told} if model in priced else set()
+        as_good = [key for key, one in within.items() if {told.key for told in one.plan.told} <= lacks]
+        return advisor.cheaper(
+            advice, points, model, {key: within[key].points for key in as_good}
+        ) or advisor.cheaper(advice, points, model, {key: one.points for key, one in within.items()})
 
     def notices(self, draft: Draft) -> tuple[str, ...]:
         """The lines of a draft that are not about its price."""

@@ -45,8 +45,8 @@ def _without_introduction(turn: Turn, text: str) -> str:
         rest = head[head.index(found.parts["rest"]) :] + tail
         if "what" in found.parts:
             rest = f"{found.parts['what']}{comma(text)}{found.parts['rest']}"
-        elif "owner" in found.parts and _goes_on(turn, rest):
-            rest = f"{found.parts['owner']}{comma(text)}{rest}"
+        elif "owner" in found.parts:
+            rest = _with_owner(turn, found.parts["owner"], rest)
         asked = _read(turn, rest)
         if asked.action is not Act.GENERATE or not asked.prompt:
             continue
@@ -60,10 +60,13 @@ def _without_introduction(turn: Turn, text: str) -> str:
     return text
 
 
-def _goes_on(turn: Turn, rest: str) -> bool:
-    """Whether Chinese words go on about somebody whom the words in front of them name."""
+def _with_owner(turn: Turn, owner: str, rest: str) -> str:
+    """The words behind an introduction, with whom it names where the words go on about that one."""
     story = turn.desk.tables.sayings.story
-    return story.leaves_out.match(rest) is not None or story.pronoun.match(rest) is not None
+    named = story.pronoun.match(rest)
+    if named is not None:
+        return f"{owner}{' ' if owner.isascii() else ''}{rest[named.end() :]}"
+    return f"{owner}{comma(rest)}{rest}" if story.leaves_out.match(rest) is not None else rest
 
 
 def _how(intent: Intent) -> tuple[object, ...]:

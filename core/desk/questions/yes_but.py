@@ -18,23 +18,28 @@ _CHANGES = frozenset({Act.GENERATE, Act.SET_PREFERENCE})
 
 
 async def yes_but(turn: Turn) -> bool:
-    """Handle "do it, but …" and "do it with …" after a price: order what was priced with the change."""
+    """Handle "do it, but …" and "do it with …" after a price: order what was priced with the change.
+
+    An order that is asked about because it is dear is asked about once more with the change.
+    """
     question = turn.order_in_question
     if question is None or orders_all(question) or pictures_of(turn.incoming, turn.intent):
         return False
-    if question.intent is None or question.intent.action is not Act.QUOTE:
+    if question.intent is None:
         return False
+    is_priced = question.intent.action is Act.QUOTE
     text = turn.incoming.text
     pointers = turn.desk.tables.pointers
     is_doubtful = any(mark in text for mark in _ASKING) or pointers.says(text, Pointing.UNSURE)
     if is_doubtful or pointers.says(text, Pointing.FROM_NOW_ON):
         return False
     words, is_joined = _behind_a_yes(turn)
-    words = words or (text if _has_it_made(turn, text) else "")
+    words = words or (text if is_priced and _has_it_made(turn, text) else "")
     said = _change_in(turn, words, question, is_joined=is_joined) if words else None
     if said is None:
         return False
-    turn.ask(replace(question, intent=replace(question.intent, action=Act.GENERATE)))
+    if is_priced:
+        turn.ask(replace(question, intent=replace(question.intent, action=Act.GENERATE)))
     turn.incoming = replace(turn.incoming, text=words)
     turn.intent = replace(said, action=Act.GENERATE, edit=True, language=turn.language)
     await edit(turn)
