@@ -12,7 +12,7 @@ from core.desk.clips.results import take_back
 from core.desk.clips.wishes import as_change
 from core.desk.models import comparing
 from core.desk.paraphrased import paraphrased
-from core.desk.pictures import waiting
+from core.desk.pictures import used_before, waiting
 from core.desk.pictures.of_message import pictures_of, together
 from core.desk.prefaces import without_preface
 from core.desk.prices import quotes
@@ -181,6 +181,8 @@ def _answers_about_pictures(turn: Turn) -> bool:
     asked = turn.talk.question
     if turn.question is not None or asked is None or pictures_of(turn.incoming):
         return False
+    if asked.pending is Pending.PICTURE_ALONE and used_before.animates_it(turn):
+        return True
     return asked.pending in (Pending.PICTURE_ALONE, Pending.WHICH_FIRST) and bool(answers.chosen_of(turn))
 
 
@@ -190,7 +192,9 @@ async def _answers_lapsed(turn: Turn) -> bool:
     if lapsed is None or turn.points_at_job or lapsed.told_lapsed or lapsed.pending is Pending.WORDS_MISSING:
         return False
     read = parse(turn, lapsed)
-    is_answer = read.action in _YES_OR_NO or read.choice is not None or bool(answers.chosen_of(turn))
+    is_use = lapsed.pending is Pending.PICTURE_ALONE and used_before.animates_it(turn)
+    is_answer = is_use or read.action in _YES_OR_NO or read.choice is not None
+    is_answer = is_answer or bool(answers.chosen_of(turn))
     if not is_answer and turn.desk.tables.talk.small_talk(turn.incoming.text) != "ok":
         return False  # "yes" to a question about pictures is no choice, but an answer all the same
     await answers.lapsed(turn, lapsed)

@@ -13,6 +13,7 @@ from core.desk.clips import (
     length,
     of_others,
     results,
+    same_settings,
     sound,
     sound_added,
     subtitles,
@@ -69,6 +70,7 @@ WHOLE = (
     # Somebody or something from before, then a shot of a series that was made.
     ties.like_earlier,
     going_on.goes_on,
+    same_settings.same_settings,
     shots.of_series,
     # What is being made is to be stopped for something else.
     wishes.stops_for_other,
@@ -77,6 +79,7 @@ WHOLE = (
     # Deleting reads like a change ("take it away"), and must order nothing.
     results.asked_to_delete,
     # A row of several offers, by its price or its number.
+    offers.insists,
     offers.by_price,
     offers.by_number,
     offers.by_number_and_words,
@@ -94,6 +97,7 @@ WHOLE = (
     sound_added.adds_sound,
     subtitles.wants_subtitles,
     # Questions about models; one that was just named is "it" before any clip is.
+    comparing.two_priced,
     comparing.longest_asked,
     comparing.for_another_style,
     abilities.asked_about,

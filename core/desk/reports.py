@@ -197,10 +197,12 @@ async def budget(turn: Turn) -> None:
 
 
 async def set_preference(turn: Turn) -> None:
-    """Save a model as default for every task it serves; "this model" is that of the turn's job."""
-    model = turn.intent.model
-    if model is None and not turn.intent.unavailable and turn.job is not None and turn.owns_job:
-        model = turn.job.draft.order.model
+    """Save a model as default for every task it serves; "it" is the one just named, else that of the turn's job."""
+    model, talk, job = turn.intent.model, turn.talk, turn.job
+    if model is None and not turn.intent.unavailable:
+        is_named = talk.named_it and (job is None or talk.named_at >= job.created_at)
+        of_job = job.draft.order.model if job is not None and turn.owns_job else None
+        model = talk.named_it if is_named else of_job
     if model is None and not turn.intent.unavailable:
         await models(turn, turn.intent.task_type or TaskType.TEXT)
         return

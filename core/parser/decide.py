@@ -51,6 +51,7 @@ class Deciding:
             corrections,
             lone=typed["place.any.lone"],
             articles=typed["place.any.article"],
+            preferably=(typed["choice.preferably"], typed["choice.preferably_before"]),
         )
         self.requests = Requests(
             tables,

@@ -68,11 +68,13 @@ class Places:
         *,
         lone: Iterable[str],
         articles: Iterable[str],
+        preferably: tuple[tuple[str, ...], tuple[str, ...]],
     ) -> None:
         self._asked = asked
         self._lone = frozenset(lone)
         self._begins = frozenset(("", *articles))  # "a 10-second …" stands in front as well
         self._corrections = corrections
+        self._preferably, self._preferably_before = preferably
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
 
@@ -170,14 +172,22 @@ class Places:
         if before == start and after == end and start not in gaps and own.not_before in behind:
             span.denied = True
             return
-        if span.kind == "quality" and not _is_wish(
-            sheet, span, is_shown_before=before < start, is_shown_after=after > end
+        if span.kind == "quality" and (
+            self._is_preferably(sheet, span)
+            or not _is_wish(sheet, span, is_shown_before=before < start, is_shown_after=after > end)
         ):
             return
         if before == start and not self._is_beside(sheet, span, previous, is_shown_after=after > end):
             return
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
+
+    def _is_preferably(self, sheet: Sheet, span: Span) -> bool:
+        """Whether a word of quality only means "preferably", as it stands in front of what is preferred."""
+        row, end = sheet.row, span.end
+        if sheet.folded.text[span.start : end] not in self._preferably or end in sheet.folded.gaps:
+            return False
+        return row[end : end + 1] == VALUE or row.startswith(self._preferably_before, end)
 
     def _is_beside(self, sheet: Sheet, span: Span, previous: Span | None, *, is_shown_after: bool) -> bool:
         """Whether a value without a phrase to its left stands at an end of its clause, as parameters do."""

@@ -83,6 +83,8 @@ class Said(StrEnum):
     SAME_SERIES = "same_series"  # another clip of the same series, which shows `rest`
     CALLED_BACK = "called_back"  # wants somebody known, perhaps `name`, once more: doing `rest`
     SHOWN_THERE = "shown_there"  # beside pictures: `what` is seen there, and now in `rest`
+    SAME_SETTINGS = "same_settings"  # another scene, `rest`, with the settings of the clip at hand
+    INSISTS = "insists"  # stays with what was asked for in spite of a warning
     MADE_OF = "made_of"  # beside pictures: asks to make `rest` of them
     SOMEBODY_SEES = "somebody_sees"  # who is going to watch it, in front of what is to be seen (`rest`)
     LIKE_IN = "like_in"  # with the look that an earlier clip has

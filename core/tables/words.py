@@ -37,7 +37,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "show_preferences", "set_preference", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
     ),
     "chitchat": ("talk",),
-    "choice": ("words",),
+    "choice": ("words", "preferably", "preferably_before"),
     "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "past", "opens", "asks", "closes", "told", "told_in_noun"),
 }  # fmt: skip
 # Lists of plain words, in which no sign of a phrase means anything; all of them in aliases.toml.

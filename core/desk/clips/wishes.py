@@ -47,7 +47,8 @@ def in_plain_words(turn: Turn, text: str) -> str:
         said.append(plain + _mark(mark, text, is_last=place == len(parts) - 1) if plain else clause + mark)
         before = clause
     turn.wished = is_wished
-    return "".join(said)
+    whole = "".join(said)
+    return whole.rstrip(_ASKS) if is_wished else whole
 
 
 def as_change(turn: Turn, read: Intent) -> Intent:

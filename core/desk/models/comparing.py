@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.advisor import recommend
 from core.desk import reports
 from core.desk.clips import changes
+from core.desk.clips.differences import laid_over
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import cheaper, offer
@@ -59,6 +60,13 @@ def task_at_hand(turn: Turn) -> TaskType:
     draft, quoted = draft_at_hand(turn), turn.quoted
     asked = quoted.task_type if quoted is not None else None
     return turn.intent.task_type or (draft.order.task_type if draft is not None else asked) or TaskType.TEXT
+
+
+async def two_priced(turn: Turn) -> bool:
+    """Handle a question for the prices of two models that it names, without a scene: compare them."""
+    if turn.intent.action is not Act.QUOTE or turn.intent.prompt or pictures_of(turn.incoming):
+        return False
+    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ASKS_PRICE) and await _compared(turn)
 
 
 async def _compared(turn: Turn) -> bool:
@@ -161,8 +169,10 @@ async def _priced(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | Non
         return None
     base = draft_at_hand(turn)
     if base is not None and base.order.task_type is task_type:
-        return turn.desk.drafter.price_all(products, going_on(base))
-    wishes = turn.quoted.wishes if turn.quoted is not None else Wishes()
+        wanted = going_on(base)
+        named = laid_over(turn.intent.wishes, wanted.wishes)
+        return turn.desk.drafter.price_all(products, replace(wanted, wishes=named))
+    wishes = laid_over(turn.intent.wishes, turn.quoted.wishes if turn.quoted is not None else Wishes())
     wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=wishes)
     return turn.desk.drafter.price_all(products, wanted)
 

@@ -13,7 +13,7 @@ from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.model import Act, Draft, Intent, Wishes
 from core.punctuation import clauses
-from core.tables import Found, Pointing
+from core.tables import Asked, Found, Pointing
 from core.tables.patterns import MARKS
 
 _FEW = 3  # words that only say "the last one"
@@ -206,6 +206,11 @@ async def _asked(turn: Turn) -> bool:
     meant = _meant(turn, found)
     if found is None or meant is None or turn.intent.action not in _ABOUT_MODELS:
         return False
+    advice = turn.desk.tables.advice
+    if turn.intent.action is Act.LIST_MODELS and any(
+        advice.asks(clause, one) for clause, _ in clauses(text) for one in (Asked.CHEAPER, Asked.RANKED)
+    ):
+        return False  # it asks for another one than that
     key, name = meant
     if pointers.says(text, Pointing.ASKS_TIME) and not pointers.says(text, Pointing.ASKS_PRICE):
         row = turn.desk.tables.model(key)

@@ -46,6 +46,12 @@ def _changes(turn: Turn, words: str) -> bool:
     return is_change and not turn.desk.tables.sayings.says(words, Said.TELLS_ACTION)
 
 
+def animates_it(turn: Turn) -> bool:
+    """Whether the message only says "animate it" of a picture, in whatever words."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ANIMATES_THIS)
+    return found is not None and "who" not in found
+
+
 async def animates_nothing(turn: Turn) -> bool:
     """Handle "animate this" without a picture: use the one behind the clip at hand, else say that it is missing."""
     if _brings_others(turn) or turn.question is not None or turn.points_at_job:

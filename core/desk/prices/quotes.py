@@ -43,7 +43,7 @@ async def quote(turn: Turn) -> None:
         question = turn.revive(lapsed)
     if question is not None and not changes_something:
         await in_question(turn, question)
-    elif turn.job is not None and turn.owns_job and not changes_something:
+    elif turn.job is not None and (turn.owns_job or turn.points_at_job) and not changes_something:
         await last(turn)
     else:
         await of_model(turn)

@@ -15,7 +15,7 @@ from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Intent, Pending, Wishes
 from core.ports import Question
-from core.tables import Pointing
+from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
 _KNOWN = 3  # numbers up to here are read by the parser
@@ -49,6 +49,19 @@ async def by_price(turn: Turn) -> bool:
         return True
     turn.intent = Intent(action=Act.GENERATE, edit=True, quality="budget", language=turn.language)
     await changes.edit(turn)
+    return True
+
+
+async def insists(turn: Turn) -> bool:
+    """Handle "do it anyway" after a warning: order what was asked for, which is on offer behind other choices."""
+    question = turn.question
+    asked = question.intent.model if question is not None and question.intent is not None else None
+    if question is None or asked is None or turn.points_at_job:
+        return False
+    place = next((at for at, one in enumerate(question.drafts) if at and one.order.model == asked), None)
+    if place is None or not turn.desk.tables.sayings.says(turn.incoming.text, Said.INSISTS):
+        return False
+    await take_offer(turn, question, place + 1)
     return True
 
 

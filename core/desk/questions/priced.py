@@ -17,7 +17,9 @@ from core.ports import Question
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
-_USES = frozenset({Act.GENERATE, Act.SET_PREFERENCE})
+_USES = frozenset(
+    {Act.GENERATE, Act.SET_PREFERENCE, Act.CLEAR_PREFERENCE}
+)  # "use the best" clears the default
 _NO_ORDER = (Pointing.VARIANT, Pointing.FROM_NOW_ON, Pointing.HESITATES, Pointing.REFUSES_VALUE)
 _ASKING = ("?", "？")
 _COUNTED = (("duration", "duration_s"), ("resolution", "resolution"))
