@@ -39,8 +39,21 @@ def understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[str
     return [one[:1].lower() + one[1:] if one.startswith(head) else one for one in told]
 
 
-def _named(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject: re.Pattern[str]) -> str:
-    """The scene with its subject named; the subject is remembered for the scenes that follow."""
+def timeless(scene: str, story: Story) -> str:
+    """The scene without a time of day at its head."""
+    found = story.time.match(scene)
+    return scene[found.end() :] if found is not None else scene
+
+
+def _named(whole: str, cast: _Cast, told: Sequence[str], story: Story, subject: re.Pattern[str]) -> str:
+    """The scene with its subject named behind its time; the subject is remembered for the scenes that follow."""
+    scene = timeless(whole, story)
+    time = whole.removesuffix(scene)
+    return time + _spoken(scene, cast, told, story, subject)
+
+
+def _spoken(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject: re.Pattern[str]) -> str:
+    """The same for a scene without its time."""
     is_ascii = scene.isascii()
     several = story.several.match(scene)
     group = cast.both or (_several(cast, story, is_ascii=is_ascii) if several is not None else "")
@@ -50,7 +63,7 @@ def _named(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject: 
         return scene  # who else "they" are was not said
     pronoun = story.pronoun.match(scene)
     if cast.who and pronoun is not None:
-        return cast.who + scene[pronoun.end() :]
+        return _meant(cast, pronoun.group(), story) + scene[pronoun.end() :]
     if cast.who and _leaves_out(scene, told, story, subject):
         return cast.who + scene
     who = _who(scene, cast, story, subject)
@@ -62,6 +75,12 @@ def _named(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject: 
     return scene
 
 
+def _meant(cast: _Cast, pronoun: str, story: Story) -> str:
+    """Whom a pronoun means: the last subject, unless that is a thing of somebody named before."""
+    owners = [one for one in cast.all if not story.owned.match(f"{one}|{pronoun}")]
+    return owners[-1] if owners and story.owned.match(f"{cast.who}|{pronoun}") else cast.who
+
+
 def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str:
     """The subject that a scene names; empty for none."""
     if scene.isascii():
@@ -69,7 +88,8 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
         return f"{_spoken_of(one['who'], story)} " if one is not None else ""
     one = subject.search(scene)
     if one is not None and (not cast.who or _may_lead(scene[: one.start()], story)):
-        return one.group()
+        behind = story.group.match(scene[one.end() :])
+        return one.group() + (behind.group() if behind is not None else "")
     if cast.who or story.scenery.match(scene) is not None or story.leaves_out.match(scene) is not None:
         return ""
     # With nobody known yet, it is what stands in front of the first verb.

@@ -6,17 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from core.continuity.alone import does, understood_alone
+from core.continuity.alone import understood_alone
+from core.continuity.pieces import COMMAS, FEWEST, pieces, steps
 from core.punctuation import ENDS, colon, comma
 from core.tables import Story
 
 _IDEA = re.compile(r"^(?P<lead>[^:：,，;；。]{2,60}[:：]\s*)(?P<scenes>.+)$", re.DOTALL)
-_SHORTEST_SCENE = 4
-_COMMAS = re.compile(r"\s*[,，、;；。]\s*")
-_AND = re.compile(r"\s+and (?:then )?")
-_SENTENCES = re.compile(r"\s*(?:[。！!？?；;]|\.(?=\s|$))\s*")
-_FEWEST = 2  # scenes make a list
-_FEWEST_BARE = 3  # scenes make a list where only commas separate them
 _MOST = 8
 _LONGEST_SUBJECT = 4  # words
 
@@ -68,7 +63,7 @@ def untitled(prompt: str, story: Story) -> str:
 
 def _without_title(prompt: str, story: Story) -> str:
     """A description without "a story" and a comma in front."""
-    first = _COMMAS.split(prompt, maxsplit=1)
+    first = COMMAS.split(prompt, maxsplit=1)
     return first[1] if len(first) > 1 and story.bare_title.search(first[0]) else prompt
 
 
@@ -79,10 +74,10 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
     `at_least`, each step between commas becomes a scene.
     """
     lines = _lines(prompt, story)
-    if len(lines) >= _FEWEST:
+    if len(lines) >= FEWEST:
         return tuple(lines)
     numbered = _numbered(prompt, story)
-    if len(numbered) > _FEWEST and all(numbered[1:]):
+    if len(numbered) > FEWEST and all(numbered[1:]):
         lead = numbered[0].rstrip(":： ")
         lead = "" if not lead or story.bare_title.search(lead) else f"{lead}{colon(prompt)}"
         return tuple(lead + one for one in understood_alone(numbered[1:], story, subject))
@@ -92,11 +87,11 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
         return ()
     lead, body = (idea["lead"], idea["scenes"]) if idea is not None else ("", prompt)
     is_story = story.title.search(lead.rstrip(":： ")) is not None
-    title, found, style = _pieces(body, story, is_list=bool(lead), is_story=is_story)
-    if len(found) < _FEWEST:
+    title, found, style = pieces(body, story, is_list=bool(lead), is_story=is_story)
+    if len(found) < FEWEST:
         return ()
     if len(found) < at_least:
-        found = [step for one in found for step in _steps(one, story)]
+        found = [step for one in found for step in steps(one, story)]
     if title and not lead:
         lead = title + colon(prompt)
     if story.bare_title.search(lead.rstrip(":： ")):
@@ -121,7 +116,7 @@ def _about(lead: str, scene: str, story: Story) -> str:
 def _lines(prompt: str, story: Story) -> list[str]:
     """The lines of a description, without a first one that only says how many scenes there are."""
     lines = [one.strip(ENDS) for one in prompt.splitlines() if one.strip(ENDS)]
-    is_title = len(lines) > _FEWEST and story.bare_title.search(lines[0].rstrip(":： "))
+    is_title = len(lines) > FEWEST and story.bare_title.search(lines[0].rstrip(":： "))
     return lines[1:] if is_title else lines
 
 
@@ -159,85 +154,6 @@ def _joined(found: Sequence[str]) -> str:
     return comma("".join(found)).join(found)
 
 
-def _pieces(
-    body: str, story: Story, *, is_list: bool, is_story: bool = False
-) -> tuple[str, list[str], list[str]]:
-    """A title in front, the scenes, and the words of style for all; split by sentences, order words or commas."""
-    for split in (_SENTENCES.split, story.then.split):
-        parts = [one.strip(ENDS) for one in split(body)]
-        title, found, style = _without_style([one for one in parts if one], story)
-        if len(found) >= _FEWEST:
-            return title, [_bare(one, story) for one in found], style
-    parts = [one for one in _COMMAS.split(body.strip(ENDS)) if one]
-    title, found, style = _without_style(parts, story)
-    if is_list:
-        is_told = all(map(_is_scene, found)) or (is_story and _are_steps(found))
-    elif body.isascii():
-        found = _clauses(found, story)
-        is_told = bool(found) and story.clause.match(found[0]) is not None
-    else:
-        is_told = len(found) >= _FEWEST_BARE and all(_is_scene(one) or does(one, story) for one in found)
-    return (title, [_bare(one, story) for one in found], style) if is_told else ("", [], [])
-
-
-def _without_style(parts: Sequence[str], story: Story) -> tuple[str, list[str], list[str]]:
-    found = list(parts)
-    style: list[str] = []
-    while found and story.style.search(found[-1]):
-        style.insert(0, found.pop())
-    title = found.pop(0) if found and story.title.search(found[0]) else ""
-    kept: list[str] = []
-    for one in found:
-        if kept and story.style.search(one):
-            kept[-1] += comma(one) + one
-        else:
-            kept.append(one)
-    return title, kept, style
-
-
-def _clauses(parts: Sequence[str], story: Story) -> list[str]:
-    """Parts between commas joined to whole clauses: a part that is no clause goes with the one in front of it."""
-    found: list[str] = []
-    for one in parts:
-        if not found or story.clause.match(one):
-            found.append(one)
-        else:
-            found[-1] += f", {one}"
-    return found
-
-
-def _steps(scene: str, story: Story) -> list[str]:
-    """A scene split at its commas, and at an "and" before what happens next, if each part tells of something."""
-    parts = [_bare(one, story) for one in _COMMAS.split(scene) if one.strip(ENDS)]
-    if scene.isascii():
-        parts = [step for one in parts for step in _at_and(one, story)]
-        is_told = all(_is_told(one, story) for one in parts)
-    else:
-        is_told = all(map(_is_scene, parts))
-    return parts if is_told else [scene]
-
-
-def _is_told(words: str, story: Story) -> bool:
-    """Whether English words tell of something that happens."""
-    return any(how.match(words) for how in (story.clause, story.acts, story.pronoun))
-
-
-def _at_and(words: str, story: Story) -> list[str]:
-    """English words split at each "and" behind which somebody does something."""
-    found: list[str] = []
-    for one in _AND.split(words):
-        goes_on = found and (story.acts.match(one) or story.pronoun.match(one)) and _is_told(found[-1], story)
-        if goes_on or not found:
-            found.append(one)
-        else:
-            found[-1] += f" and {one}"
-    return found
-
-
-def _bare(scene: str, story: Story) -> str:
-    return story.order_word.sub("", scene).strip(ENDS) or scene
-
-
 def lead_of(scene: str) -> str:
     """What stands in front of a scene with a colon; empty where nothing does."""
     idea = _IDEA.match(scene)
@@ -252,16 +168,6 @@ def is_lead(text: str) -> bool:
 def under(lead: str, scene: str) -> str:
     """A scene behind the description that it is a part of."""
     return f"{lead}{colon(lead)}{scene}"
-
-
-def _is_scene(text: str) -> bool:
-    """Whether this is long enough to be something that happens, and no word of style."""
-    return " " in text if text.isascii() else len(text) >= _SHORTEST_SCENE
-
-
-def _are_steps(found: Sequence[str]) -> bool:
-    """Whether these are the short steps of a story: get up, pick berries, watch the sunset."""
-    return len(found) >= _FEWEST_BARE and all(len(one) > 1 for one in found)
 
 
 def with_scene(before: str, scene: str) -> str:

@@ -123,6 +123,9 @@ class Story:
     number: re.Pattern[str]  # in front of a scene
     then: re.Pattern[str]  # words of order, with the mark in front of them
     order_word: re.Pattern[str]  # such a word at the head of a scene
+    shows: re.Pattern[str]  # a scene of its own behind a word of order, in spite of words of style
+    view: re.Pattern[str]  # the same wherever it stands: a close-up of something
+    time: re.Pattern[str]  # a time of day at the head of a scene
     style: re.Pattern[str]  # anywhere in words of style
     look: re.Pattern[str]  # anywhere in words that change how a scene looks
     title: re.Pattern[str]  # at the end of a title
@@ -136,6 +139,7 @@ class Story:
     doer: re.Pattern[str]  # an English noun for somebody who does something
     acts: re.Pattern[str]  # head of an English clause that leaves out who does it
     bare_title: re.Pattern[str]  # a title that only says that it is a story
+    owned: re.Pattern[str]  # a name with a bar and a pronoun, which means its owner
     several: re.Pattern[str]  # head of a clause that is about more than one
     object: re.Pattern[str]  # a word for somebody spoken of before, to whom something is done
     second: re.Pattern[str]  # the number of the second scene, in its mark
@@ -146,6 +150,7 @@ class Story:
     side: re.Pattern[str]  # where at a thing a Chinese scene plays, behind its name
     scenery: re.Pattern[str]  # head of a clause that is about nobody
     in_front: re.Pattern[str]  # end of what may stand in front of who a Chinese scene is about
+    group: re.Pattern[str]  # makes a name in front of it one for several
     many: re.Pattern[str]  # in a name that stands for several
     thing: re.Pattern[str]  # head of English words for a thing
     retold: Retold
