@@ -9,6 +9,7 @@ from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.offered import Offered
+from core.parser.onward import Onward
 from core.parser.place import Places
 from core.parser.request import Requests
 from core.parser.sheet import Sheet
@@ -44,6 +45,7 @@ class Deciding:
         heads = {name: Learned(head) for name, head in tables.heads.items()}
         self._acts = heads["act"]
         gist, corrections = Gist(lexicon, tables.words.rules), Corrections(tables.words)
+        self._onward = Onward(tables.words, gist)
         self.tools = Tools(lexicon, gist, heads["wish"], corrections)
         self.places = Places(
             lexicon,
@@ -98,6 +100,7 @@ class Deciding:
     def _listen(self, sheet: Sheet, context: ParseContext) -> None:
         """Find the phrases that count wherever they stand, names of this chat, and the words that the lessons know."""
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
+        sheet.said = self._onward.heard(sheet)
         sheet.known = self.requests.subjects.known(sheet, context.names)
         if len(sheet.line) <= LONG:
             sheet.words = words_of(sheet.line)

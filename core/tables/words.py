@@ -30,7 +30,10 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "task": ("text", "image", "frames", "reference"),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
-    "continuity": ("same", "next", "last_frame", "animate", "no_reference", "names", "name_ends", "not_names"),
+    "continuity": (
+        "same", "next", "then", "next_part", "afresh", "known", "last_frame", "animate", "no_reference", "names",
+        "name_ends", "not_names",
+    ),
     "edit": ("change", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "short_opening", "short_whole", "said_only", "asked", "swap"),
     "command": (
         "help", "list_models", "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget",

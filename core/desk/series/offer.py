@@ -9,7 +9,7 @@ from core.continuity import Shot
 from core.desk.placing import ask_yes
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
-from core.model import Draft, Language, Notice, Told
+from core.model import Draft, Language, Notice, TaskType, Told
 from core.phrases import head
 from core.planner.values import lengths_s
 from core.punctuation import comma
@@ -18,6 +18,12 @@ LONGEST_CLIP_S = 15  # of any model, as the specification says it
 HEAD_OF_SHOT = 48
 _THREE = 3
 _MOST_PARTS = 40
+_PICTURES = ("notice.continuity_", "notice.pictures_waited", "notice.frames_as_sent")  # of notes on pictures
+_USES = {
+    TaskType.IMAGE: "series.picture_first",
+    TaskType.REFERENCE: "series.picture_reference",
+    TaskType.FRAMES: "series.picture_frames",
+}
 _LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 
 
@@ -52,12 +58,16 @@ async def offers_series(
     ready = [one for one in drafts if one is not None]
     if len(ready) < len(shots):
         return False
-    told = [
-        turn.desk.phrases.told(one, turn.language) for one in notes if one.key != "notice.duration_clamped"
-    ]
-    ready[0] = replace(ready[0], intro=(*ready[0].intro, *told))
+    told = [one for one in notes if one.key != "notice.duration_clamped"]
+    # A picture taken over is in every shot; all else is told once.
+    pictures = _lines(turn, [one for one in told if one.key.startswith(_PICTURES)])
+    if wanted.task_type in _USES and not pictures:
+        pictures = [turn.words(_USES[wanted.task_type])]
+    once = _lines(turn, [one for one in told if not one.key.startswith(_PICTURES)])
+    ready = [replace(one, intro=(*one.intro, *pictures)) for one in ready]
+    ready[0] = replace(ready[0], intro=(*ready[0].intro, *once))
     points = sum(one.order.points for one in ready)
-    first = {turn.words("series.shot", n=1, total=len(ready)), *told, turn.words("notice.saved")}
+    first = {turn.words("series.shot", n=1, total=len(ready)), *once, turn.words("notice.saved")}
     lacks = [line for line in turn.desk.drafter.notices(ready[0]) if line not in first]
     is_longest = lengths[-1] == LONGEST_CLIP_S
     header = "series.header_short" if is_longest else "series.header"
@@ -78,6 +88,10 @@ async def offers_series(
     ]
     await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
     return True
+
+
+def _lines(turn: Turn, notes: Sequence[Told]) -> list[str]:
+    return [turn.desk.phrases.told(one, turn.language) for one in notes]
 
 
 def scenes_of(turn: Turn, prompt: str, *, at_least: int = 0) -> tuple[str, ...]:
