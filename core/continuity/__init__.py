@@ -5,7 +5,7 @@ Also ideas that need several shots.
 
 from core.continuity.about import is_about_it, is_subject
 from core.continuity.absent import joined, without_absent
-from core.continuity.alone import understood_after
+from core.continuity.alone import does, understood_after
 from core.continuity.correction import corrected
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import shows, takes_away, without_things
@@ -31,6 +31,7 @@ __all__ = [
     "as_typed",
     "corrected",
     "dealt_out",
+    "does",
     "frame_of",
     "is_about_it",
     "is_lead",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from core.continuity.alone import understood_alone
+from core.continuity.alone import timeless, understood_alone
 from core.continuity.pieces import COMMAS, FEWEST, pieces, steps
 from core.punctuation import ENDS, colon, comma
 from core.tables import Story
@@ -107,10 +107,11 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
 
 def _about(lead: str, scene: str, story: Story) -> str:
     """The first scene with the subject that an English lead names instead of "it": "a snail: it ..."; else empty."""
-    who, pronoun = lead.rstrip(":： "), story.pronoun.match(scene)
+    who, told = lead.rstrip(":： "), timeless(scene, story)
+    pronoun = story.pronoun.match(told)
     if pronoun is None or story.thing.match(who) is None or len(who.split()) > _LONGEST_SUBJECT:
         return ""
-    return f"{who} {scene[pronoun.end() :]}"
+    return f"{scene.removesuffix(told)}{who} {told[pronoun.end() :]}"
 
 
 def _lines(prompt: str, story: Story) -> list[str]:

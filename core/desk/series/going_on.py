@@ -25,8 +25,10 @@ async def goes_on(turn: Turn) -> bool:
     # Its words are a description of their own, even where they would change the last clip.
     names = tuple(one.name for one in turn.subjects)
     shown = turn.desk.parser.parse(found["rest"], ParseContext(names=names, language=turn.incoming.language))
-    if shown.action is Act.CHITCHAT and turn.intent.continuity is kind and turn.intent.prompt:
-        shown = replace(turn.intent, prompt=found["rest"])  # "the heron flew off" is a scene behind "then"
+    asks = turn.intent.action is Act.GENERATE and bool(turn.intent.prompt)
+    if shown.action is Act.CHITCHAT and kind is Continuity.NEXT and asks:
+        # "The heron flew off" is a scene behind "then".
+        shown = replace(turn.intent, prompt=found["rest"], edit=False)
     if shown.action is not Act.GENERATE or not shown.prompt:
         return False
     turn.intent = replace(shown, continuity=kind, language=turn.language)

@@ -50,6 +50,7 @@ def as_scene(turn: Turn, before: str, found: Mapping[str, str]) -> str:
     is_short = len(new.split()) < _SHORTEST_SCENE_EN if is_ascii else len(new) < _SHORTEST_SCENE_ZH
     is_thing = is_ascii and story.thing.match(new) is not None
     is_short = is_short and not is_thing and story.pronoun.match(new) is None
+    is_short = is_short and (is_ascii or not continuity.does(new, story))
     if "adds" in found or is_short or story.style.search(new) or story.look.search(new):
         return f"{before}{comma(before)}{new}"
     return continuity.with_scene(before, new)
@@ -83,6 +84,8 @@ def _is_scene(turn: Turn, new: str) -> bool:
 def alone(turn: Turn, scenes: Sequence[str], place: int, scene: str) -> str:
     """The shot's new scene made complete in itself, where it only says "he" or leaves him out."""
     story = turn.desk.tables.sayings.story
+    if continuity.lead_of(scene):
+        return scene  # what stands in front says who it is
     if not any(one.match(scene) for one in (story.pronoun, story.acts, story.leaves_out)):
         return scene
     return in_turn(turn, whole_of(turn, scenes[place]), [scenes[place], *scenes[:place]], [scene])[0]

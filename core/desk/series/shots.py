@@ -13,7 +13,7 @@ from core.desk.reports import job_row
 from core.desk.series.retold import told_otherwise
 from core.desk.series.scenes import alone, as_scene, new_of, only_values, place_of, said_of_shot
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Act, Intent, Job, numbered
+from core.model import Act, Intent, Job, PictureSource, numbered
 from core.punctuation import ENDS
 from core.tables import Said
 
@@ -51,11 +51,23 @@ async def _series_here(turn: Turn) -> _Series | None:
             newest.setdefault(shot.number, one)
     if len(newest) <= 1:
         return None
-    last = shots[0][1]
+    last = numbered(_root(_gone_on_from(jobs[0], known), known))
     return _Series(
         tuple(newest[number] for number in sorted(newest)),
         is_last=last is not None and last.request == request,
     )
+
+
+def _gone_on_from(job: Job, known: Mapping[str, Job]) -> Job:
+    """The job whose clip this one goes on from, and that one again; the job itself if it stands alone."""
+    seen = {job.id}
+    while job.draft.pictures and job.draft.pictures[0].source is PictureSource.RESULT:
+        before = known.get(job.draft.pictures[0].ref.get("job", ""))
+        if before is None or before.id in seen:
+            break
+        job = before
+        seen.add(job.id)
+    return job
 
 
 def _root(job: Job, known: Mapping[str, Job]) -> str:
