@@ -75,7 +75,12 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
     """
     lines = _lines(prompt, story)
     if len(lines) >= FEWEST:
-        return tuple(lines)
+        # A scene with its own line stays as it is, but "he" has to be somebody.
+        alone = understood_alone(lines, story, subject)
+        return tuple(
+            named if story.pronoun.match(timeless(one, story)) else one
+            for one, named in zip(lines, alone, strict=True)
+        )
     numbered = _numbered(prompt, story)
     if len(numbered) > FEWEST and all(numbered[1:]):
         lead = numbered[0].rstrip(":： ")

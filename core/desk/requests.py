@@ -26,6 +26,7 @@ from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted, as_asked
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, PictureUse, TaskType, Told
 from core.planner import unknown_named
+from core.punctuation import ENDS
 from core.tables import Said
 
 _LONGEST_PROMPT = 3000
@@ -238,6 +239,9 @@ async def _prompt(turn: Turn, task_type: TaskType, notes: list[Told], look: Look
     goes_on = not prompt and turn.intent.continuity is Continuity.NEXT
     if look is not None and (goes_on or turn.desk.tables.advice.says_only_next(prompt)):
         prompt = await words_to_go_on(turn, look)
+    is_bare = turn.desk.tables.sayings.story.bare_title.search(prompt.strip(ENDS)) is not None
+    if is_bare and Notice.DURATION_CLAMPED in turn.intent.notices:
+        prompt = ""  # "in three shots" shows nothing
     if turn.desk.tables.talk.answer(prompt) == PictureUse.ANIMATE:
         prompt = ""
     if not prompt and task_type is not TaskType.TEXT:
