@@ -131,7 +131,7 @@ def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
             after[place] = reworded(turn, before[place], read)[0]
             continue
         after[place] = alone(
-            turn, [*after[:place], before[place]], place, as_scene(turn, before[place], found)
+            turn, [*after[:place], before[place]], place, as_scene(turn, before, place, found)
         )
     return after if after != list(before) else None
 

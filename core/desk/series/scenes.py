@@ -1,5 +1,6 @@
 """Reads words about one shot of a series: which shot it is, and what it is to show."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from core import continuity
@@ -11,6 +12,7 @@ from core.punctuation import comma
 from core.tables import Said
 
 _SHORTEST_SCENE_ZH = 4
+_ENDINGS = re.compile(r"([,，]\s*)([^,，]+)")
 _SHORTEST_SCENE_EN = 3  # words
 
 
@@ -40,11 +42,12 @@ def only_values(turn: Turn, new: str) -> bool:
     return not read.prompt and (read.wishes != Wishes() or read.model is not None)
 
 
-def as_scene(turn: Turn, before: str, found: Mapping[str, str]) -> str:
+def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, str]) -> str:
     """The shot's new scene: another one, or the old one with what is added to it.
 
-    Words that are no scene of their own, such as a look, are added.
+    Words that are no scene of their own, such as a look, are added. A style that all shots have stays.
     """
+    before = scenes[place]
     story, new = turn.desk.tables.sayings.story, new_of(found)
     is_ascii = new.isascii()
     is_short = len(new.split()) < _SHORTEST_SCENE_EN if is_ascii else len(new) < _SHORTEST_SCENE_ZH
@@ -53,7 +56,19 @@ def as_scene(turn: Turn, before: str, found: Mapping[str, str]) -> str:
     is_short = is_short and (is_ascii or not continuity.does(new, story))
     if "adds" in found or is_short or story.style.search(new) or story.look.search(new):
         return f"{before}{comma(before)}{new}"
-    return continuity.with_scene(before, new)
+    return continuity.with_scene(before, new) + _style_of_all(turn, scenes)
+
+
+def _style_of_all(turn: Turn, scenes: Sequence[str]) -> str:
+    """The words of style at the end of every scene, with the mark in front of them; empty where there are none."""
+    ends = [[mark + clause for mark, clause in _ENDINGS.findall(one)] for one in scenes]
+    shared: list[str] = []
+    for row in zip(*map(reversed, ends), strict=False):
+        if len(set(row)) > 1:
+            break
+        shared.insert(0, row[0])
+    style = "".join(shared)
+    return style if len(scenes) > 1 and turn.desk.tables.sayings.story.style.search(style) else ""
 
 
 def said_of_shot(turn: Turn, words: str) -> Mapping[str, str] | None:

@@ -118,7 +118,7 @@ async def _one_made(turn: Turn) -> bool:
     before = turn.job, turn.points_at_job, turn.intent, turn.incoming
     turn.job, turn.points_at_job = series.jobs[place], True
     if changed is not None and not only_values(turn, new_of(changed)):
-        scene = alone(turn, scenes, place, as_scene(turn, scenes[place], changed))
+        scene = alone(turn, scenes, place, as_scene(turn, scenes, place, changed))
         turn.preface = turn.words("series.shot", n=place + 1, total=len(series.jobs))
         turn.intent = Intent(action=Act.GENERATE, edit=True, language=turn.language)
         await changes.reword(turn, scene)
