@@ -63,7 +63,8 @@ def _spoken(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject:
         return scene  # who else "they" are was not said
     pronoun = story.pronoun.match(scene)
     if cast.who and pronoun is not None:
-        return _meant(cast, pronoun.group(), story) + scene[pronoun.end() :]
+        who = _meant(cast, pronoun.group(), story)
+        return scene if story.not_it.search(f"{who}|{pronoun.group()}") else who + scene[pronoun.end() :]
     if cast.who and _leaves_out(scene, told, story, subject):
         return cast.who + scene
     who = _who(scene, cast, story, subject)

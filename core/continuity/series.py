@@ -87,7 +87,7 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
         lead = "" if not lead or story.bare_title.search(lead) else f"{lead}{colon(prompt)}"
         return tuple(lead + one for one in understood_alone(numbered[1:], story, subject))
     prompt = _without_title(prompt, story)
-    idea = _IDEA.match(prompt)
+    idea = _idea(prompt, story)
     if idea is not None and re.search(r"[:：]", idea["scenes"]):
         return ()
     lead, body = (idea["lead"], idea["scenes"]) if idea is not None else ("", prompt)
@@ -108,6 +108,12 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
         found = understood_alone(found, story, subject)
     mark = comma(prompt)
     return tuple(lead + mark.join((one, *style)) for one in found)
+
+
+def _idea(prompt: str, story: Story) -> re.Match[str] | None:
+    """A title with a colon and what stands behind it; a word of order ("the first half: …") is no title."""
+    idea = _IDEA.match(prompt)
+    return None if idea is not None and story.then.match(idea["lead"]) else idea
 
 
 def _about(lead: str, scene: str, story: Story) -> str:

@@ -140,6 +140,7 @@ class Story:
     acts: re.Pattern[str]  # head of an English clause that leaves out who does it
     bare_title: re.Pattern[str]  # a title that only says that it is a story
     owned: re.Pattern[str]  # a name with a bar and a pronoun, which means its owner
+    not_it: re.Pattern[str]  # the same, where the name is nobody's whom the pronoun can mean
     several: re.Pattern[str]  # head of a clause that is about more than one
     object: re.Pattern[str]  # a word for somebody spoken of before, to whom something is done
     second: re.Pattern[str]  # the number of the second scene, in its mark
