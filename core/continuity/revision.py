@@ -124,11 +124,14 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
     for wanted, instead in ((old, new), (bare, bare_new)):
         found = _place_of(prompt, wanted, revisions)
         if found is not None:
-            return (
-                prompt[: found.start()]
-                + attribute.uncounted(prompt, found.start(), instead, revisions)
-                + prompt[found.end() :]
-            )
+            before = prompt[: found.start()]
+            changed = attribute.uncounted(prompt, found.start(), instead, revisions)
+            if changed.isascii():
+                first = f"{changed.partition(' ')[0]} "
+                before = before.removesuffix(first) if before.endswith(f" {first}") else before
+            elif before.endswith(changed[0]) and before[-1:] != found.group()[0]:
+                before = before[:-1]  # "a small flag", and "a small flower" instead of the flag
+            return before + changed + prompt[found.end() :]
     return None
 
 
