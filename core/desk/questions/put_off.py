@@ -16,7 +16,27 @@ _NO_WISH = frozenset({Act.CHITCHAT, Act.DECLINE})
 
 async def no_answer(turn: Turn) -> bool:
     """Handle what is no yes: a plain no, "let me think about it", "let's keep this one"."""
-    return await _refused(turn) or await _put_off(turn) or await _objected(turn) or await _kept_as_it_is(turn)
+    return (
+        await _too_dear(turn)
+        or await _refused(turn)
+        or await _put_off(turn)
+        or await _objected(turn)
+        or await _kept_as_it_is(turn)
+    )
+
+
+async def _too_dear(turn: Turn) -> bool:
+    """Handle "that's too much for me, thanks anyway": nothing that waits is ordered by a later yes."""
+    question, pointers = turn.order_in_question, turn.desk.tables.pointers
+    if question is None or pictures_of(turn.incoming):
+        return False
+    parts = [clause for clause, _ in clauses(turn.incoming.text) if clause.strip()]
+    dear = [one for one in parts if pointers.says(one, Pointing.FINDS_DEAR)]
+    thanks = [one for one in parts if pointers.says(one, Pointing.THANKS)]
+    if not dear or not thanks or len(dear) + len(thanks) < len(parts):
+        return False
+    await decline(turn)
+    return True
 
 
 async def _put_off(turn: Turn) -> bool:
