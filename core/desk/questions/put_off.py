@@ -93,7 +93,8 @@ async def _kept_as_it_is(turn: Turn) -> bool:
         await turn.tell("small.ok")
         return True
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
-    if is_made or any(pointers.says(clause, Pointing.FINDS_DEAR) for clause, _ in clauses(text)):
+    noes = (Pointing.FINDS_DEAR, Pointing.REFUSES)
+    if is_made or any(pointers.says(clause, one) for clause, _ in clauses(text) for one in noes):
         await decline(turn)
         return True
     drafts = question.drafts if orders_all(question) else question.drafts[:1]
