@@ -181,9 +181,14 @@ def _answers_about_pictures(turn: Turn) -> bool:
     asked = turn.talk.question
     if turn.question is not None or asked is None or pictures_of(turn.incoming):
         return False
-    if asked.pending is Pending.PICTURE_ALONE and used_before.animates_it(turn):
-        return True
-    return asked.pending in (Pending.PICTURE_ALONE, Pending.WHICH_FIRST) and bool(answers.chosen_of(turn))
+    return _names_use(turn, asked) or (
+        asked.pending in (Pending.PICTURE_ALONE, Pending.WHICH_FIRST) and bool(answers.chosen_of(turn))
+    )
+
+
+def _names_use(turn: Turn, asked: Question) -> bool:
+    """Whether "animate it", in whatever words, answers what a picture is for."""
+    return asked.pending is Pending.PICTURE_ALONE and used_before.animates_it(turn)
 
 
 async def _answers_lapsed(turn: Turn) -> bool:
@@ -192,9 +197,8 @@ async def _answers_lapsed(turn: Turn) -> bool:
     if lapsed is None or turn.points_at_job or lapsed.told_lapsed or lapsed.pending is Pending.WORDS_MISSING:
         return False
     read = parse(turn, lapsed)
-    is_use = lapsed.pending is Pending.PICTURE_ALONE and used_before.animates_it(turn)
-    is_answer = is_use or read.action in _YES_OR_NO or read.choice is not None
-    is_answer = is_answer or bool(answers.chosen_of(turn))
+    is_named = bool(answers.chosen_of(turn)) or _names_use(turn, lapsed)
+    is_answer = is_named or read.action in _YES_OR_NO or read.choice is not None
     if not is_answer and turn.desk.tables.talk.small_talk(turn.incoming.text) != "ok":
         return False  # "yes" to a question about pictures is no choice, but an answer all the same
     await answers.lapsed(turn, lapsed)

@@ -56,10 +56,10 @@ def _chooses(turn: Turn, sentences: list[str]) -> bool:
     """Whether the last sentence chooses one of the offers and those in front order nothing: "Oh, I didn't know that"."""
     if turn.question is None or not turn.question.drafts:
         return False
-    *before, last = [turn.desk.parser.parse(one, _context(turn)) for one in sentences]
-    return last.choice is not None and all(
-        one.action in _SAY_NOTHING and one.choice is None for one in before
-    )
+    if turn.desk.parser.parse(sentences[-1], _context(turn)).choice is None:
+        return False
+    before = [turn.desk.parser.parse(one, _context(turn)) for one in sentences[:-1]]
+    return all(one.action in _SAY_NOTHING and one.choice is None for one in before)
 
 
 def _refuses_clip(turn: Turn, sentence: str, rest: str) -> bool:

@@ -54,6 +54,15 @@ class Patterns:
             return self.without_chinese
         return self.all if _LATIN.search(text) else self.without_latin
 
+    def parts_in(self, text: str) -> Iterable[Mapping[str, str]]:
+        """The named parts of a text, as typed, for each pattern that fits it as a whole, in the order of the file."""
+        stripped = text.strip(MARKS)
+        plain = plainly(stripped)
+        for one in self.fitting(plain):
+            found = one.match(plain)
+            if found is not None:
+                yield {name: stripped[slice(*found.span(name))] for name in found.groupdict() if found[name]}
+
     def check(self, faults: list[str]) -> None:
         """Compile all of them; faults are added to the list."""
         for text in self._texts:

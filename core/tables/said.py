@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
-from core.tables.patterns import MARKS, Patterns, by_meaning, compiled, plainly
+from core.tables.patterns import Patterns, by_meaning, compiled, plainly
 
 _FILE = "said.toml"
 _GROUPS = frozenset(
@@ -185,12 +185,7 @@ class Sayings:
 
     def all_in(self, text: str, what: Said) -> Iterable[Mapping[str, str]]:
         """The same for each way in which the message says it, in the order of the file."""
-        stripped = text.strip(MARKS)
-        plain = plainly(stripped)
-        for one in self.patterns[what].fitting(plain):
-            found = one.match(plain)
-            if found is not None:
-                yield {name: stripped[slice(*found.span(name))] for name in found.groupdict() if found[name]}
+        return self.patterns[what].parts_in(text)
 
     def says(self, text: str, what: Said) -> bool:
         """Whether a message says this."""

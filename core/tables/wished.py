@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.tables.patterns import MARKS, Patterns, plainly
+from core.tables.patterns import Patterns
 
 _FILE = "wished.toml"
 _GROUPS = frozenset(
@@ -60,24 +60,14 @@ class Wished:
 def hints(clause: str, rows: Iterable[Wish], *, what: str = "") -> Iterable[Hint]:
     """What a clause may wish for by these rows; `what` is the thing that was blamed before."""
     for one in rows:
-        for parts in _parts(one.said, clause):
+        for parts in one.said.parts_in(clause):
             blanks = {**dict.fromkeys(_GROUPS, ""), "what": what, **parts}
             yield Hint(one.plain.format(**blanks), parts)
 
 
 def _first(patterns: Patterns, text: str, name: str) -> str:
     """The part of this name that the first fitting pattern finds; empty where none fits."""
-    return next((parts[name] for parts in _parts(patterns, text) if name in parts), "")
-
-
-def _parts(patterns: Patterns, clause: str) -> Iterable[Mapping[str, str]]:
-    text = clause.strip(MARKS)
-    plain = plainly(text)
-    for one in patterns.fitting(plain):
-        found = one.match(plain)
-        if found is not None:
-            spans = {name: found.span(name) for name in one.groupindex if found[name] is not None}
-            yield {name: text[start:end] for name, (start, end) in spans.items()}
+    return next((parts[name] for parts in patterns.parts_in(text) if name in parts), "")
 
 
 def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:

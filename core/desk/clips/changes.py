@@ -27,6 +27,7 @@ from core.model import (
     Notice,
     Phase,
     Picture,
+    Product,
     Role,
     TaskType,
     Told,
@@ -173,15 +174,21 @@ async def reword(turn: Turn, prompt: str) -> None:
     await _order_changed(turn, base, wanted, [])
 
 
+def _able(turn: Turn, products: Sequence[Product], wanted: Wanted) -> frozenset[str]:
+    """The models with the values that the message itself names; only these choose the cheapest or the best."""
+    if turn.intent.quality is None:
+        return frozenset()
+    named = replace(wanted, wishes=turn.intent.wishes, kept={})
+    return as_asked(turn.desk.drafter.price_all(products, named))
+
+
 async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[Told]) -> None:
     products = await products_or_say(turn, wanted.task_type)
     if products is None:
         return
     intent = turn.intent
     priced = turn.desk.drafter.price_all(products, wanted)
-    # Of the values only those that the message names itself choose the cheapest or the best.
-    able = as_asked(turn.desk.drafter.price_all(products, replace(wanted, wishes=intent.wishes, kept={})))
-    key = await model_after(turn, base, wanted, priced, able)
+    key = await model_after(turn, base, wanted, priced, _able(turn, products, wanted))
     if key not in priced and intent.model is None and wanted.task_type is base.order.task_type:
         await model_is_gone(turn, base, wanted)
         return

@@ -17,9 +17,8 @@ from core.ports import Question
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
-_USES = frozenset(
-    {Act.GENERATE, Act.SET_PREFERENCE, Act.CLEAR_PREFERENCE}
-)  # "use the best" clears the default
+# "Use the best" clears the default.
+_USES = frozenset({Act.GENERATE, Act.SET_PREFERENCE, Act.CLEAR_PREFERENCE})
 _NO_ORDER = (Pointing.VARIANT, Pointing.FROM_NOW_ON, Pointing.HESITATES, Pointing.REFUSES_VALUE)
 _ASKING = ("?", "？")
 _COUNTED = (("duration", "duration_s"), ("resolution", "resolution"))
