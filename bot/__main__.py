@@ -196,8 +196,11 @@ def _demo(arguments: argparse.Namespace) -> int:
 def _parse(_: argparse.Namespace) -> int:
     from adapters.console import utf8  # noqa: PLC0415
     from bot.parse_command import run_parse  # noqa: PLC0415
+    from core.parser import Parser  # noqa: PLC0415
+    from core.tables import read_tables  # noqa: PLC0415
 
-    return run_parse(utf8(sys.stdin), utf8(sys.stdout))
+    parser = Parser(read_tables(checked=False))  # what stays unchecked are patterns that only the desk uses
+    return run_parse(utf8(sys.stdin), utf8(sys.stdout), parser)
 
 
 def _models(arguments: argparse.Namespace) -> int:

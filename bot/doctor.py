@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from adapters.ima.client import ImaStudio
@@ -11,7 +11,7 @@ from adapters.store import DataFolder, FolderInUse, StoreError
 from bot.platform_settings import discord_settings, feishu_settings
 from bot.settings import Settings
 from core.errors import TableError
-from core.tables import read_tables
+from core.tables import Tables, read_tables
 
 _LEAST_FREE_BYTES = 200 * 1024 * 1024
 _OLDEST_PYTHON = (3, 11)
@@ -30,13 +30,15 @@ class Finding:
         return f"{mark} {self.what}" + (f"\n       -> {self.todo}" if self.todo else "")
 
 
-async def examine(settings: Settings, *, has_env_file: bool) -> AsyncIterator[Finding]:
-    """All checks, one after the other, each as soon as it is known."""
+async def examine(
+    settings: Settings, *, has_env_file: bool, read: Callable[[], Tables] = read_tables
+) -> AsyncIterator[Finding]:
+    """All checks, one after the other, each as soon as it is known; `read` gives the checked tables."""
     version = ".".join(str(part) for part in sys.version_info[:3])
     yield Finding(sys.version_info >= _OLDEST_PYTHON, f"Python {version}")
     yield Finding(None, f"settings from the environment{' and .env' if has_env_file else ' (no .env here)'}")
     try:
-        tables = read_tables()
+        tables = read()
         yield Finding(True, f"tables: {len(tables.models)} models, {len(tables.catalogues['zh'])} messages")
     except TableError as fault:
         yield Finding(False, "tables in core/data", "; ".join(fault.faults))

@@ -7,7 +7,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from core.model import Intent, ParseContext, TaskType
 from core.parser import Parser
-from core.tables import read_tables
 
 
 class _LastJob(BaseModel):
@@ -36,9 +35,8 @@ class _Line(BaseModel):
     context: _Context | None = None
 
 
-def run_parse(stdin: TextIO, stdout: TextIO) -> int:
+def run_parse(stdin: TextIO, stdout: TextIO, parser: Parser) -> int:
     """Read every line, write one line for each, in order; a line that cannot be read is answered with its error."""
-    parser = Parser(read_tables(checked=False))  # what stays unchecked are patterns that only the desk uses
     for line in stdin:
         if line.strip():
             stdout.write(_as_line(_answer(parser, line)))

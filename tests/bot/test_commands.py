@@ -1,4 +1,4 @@
-"""The commands as a person runs them: real processes, real files, exit codes."""
+"""The commands as a person runs them: real processes, real files, exit codes. Each is once a cold start of Python."""
 
 import json
 import os
@@ -6,30 +6,67 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.lives import Command
+
 ROOT = Path(__file__).parents[2]
 FAST = {"SPEED": "100"}
 
 
-def bot(*arguments: str, folder: Path, stdin: str = "", **environ: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+@dataclass(frozen=True, slots=True)
+class Run:
+    """How a command ended and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def bot(*arguments: str, folder: Path, stdin: str = "", **environ: str) -> Run:
+    """Run a command to its end."""
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "in").write_text(stdin, encoding="utf-8")
+        run = _forked(*arguments, folder=folder, files=Path(name), **environ)
+        code = run.wait(60)
+        out, errors = ((Path(name) / one).read_text(encoding="utf-8") for one in ("out", "errors"))
+    return Run(code, out, errors)
+
+
+def _forked(*arguments: str, folder: Path, files: Path, **environ: str) -> Command:
+    for name in ("in", "out", "errors"):
+        (files / name).touch()
+    return Command(
+        *arguments,
+        cwd=ROOT,
+        env=_env(folder, **environ),
+        stdin=files / "in",
+        stdout=files / "out",
+        stderr=files / "errors",
+    )
+
+
+def cold(*arguments: str, folder: Path, stdin: bytes = b"", **environ: str) -> Run:
+    """The same by a start of Python."""
+    run = subprocess.run(
         [sys.executable, "-m", "bot", *arguments],
         cwd=ROOT,
         env=_env(folder, **environ),
         input=stdin,
         capture_output=True,
-        text=True,
         timeout=60,
         check=False,
     )
+    return Run(run.returncode, run.stdout.decode(), run.stderr.decode())
 
 
 def _env(folder: Path, **environ: str) -> dict[str, str]:
@@ -37,12 +74,12 @@ def _env(folder: Path, **environ: str) -> dict[str, str]:
     return {**kept, "DATA_DIR": str(folder), "PYTHONIOENCODING": "utf-8", **environ}
 
 
-def rows(run: subprocess.CompletedProcess[str]) -> list[dict[str, Any]]:
+def rows(run: Run) -> list[dict[str, Any]]:
     return [json.loads(line) for line in run.stdout.splitlines()]
 
 
 def test_say_prints_one_json_row_for_each_message(tmp_path: Path) -> None:
-    run = bot("say", "--sandbox", "--json", "a dog on the beach", folder=tmp_path / "d", **FAST)
+    run = cold("say", "--sandbox", "--json", "a dog on the beach", folder=tmp_path / "d", **FAST)
     assert run.returncode == 0, run.stderr
     kinds = [row["kind"] for row in rows(run)]
     assert kinds[0] == "start"
@@ -129,29 +166,27 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(tmp_path: Path) -> None
 
 
 @contextmanager
-def running(*arguments: str, folder: Path, **environ: str) -> Iterator[subprocess.Popen[str]]:
-    """A command that goes on; ended, if need be, with the test."""
-    with subprocess.Popen(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=ROOT,
-        env=_env(folder, **environ),
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as child:
+def running(*arguments: str, folder: Path, **environ: str) -> Iterator[tuple[Command, Path]]:
+    """A command that goes on, and the file that it writes; ended, if need be, with the test."""
+    with tempfile.TemporaryDirectory() as name:
+        child = _forked(*arguments, folder=folder, files=Path(name), **environ)
         try:
-            yield child
+            yield child, Path(name) / "out"
         finally:
             child.kill()
 
 
-def first_row(child: subprocess.Popen[str]) -> dict[str, Any]:
-    assert child.stdout is not None
-    return dict(json.loads(child.stdout.readline()))
+def first_line(out: Path) -> str:
+    deadline = time.monotonic() + 20
+    while "\n" not in (text := out.read_text(encoding="utf-8")):
+        assert time.monotonic() < deadline, "nothing was written"
+        time.sleep(0.01)
+    return text.partition("\n")[0]
 
 
 def test_a_folder_in_use_is_said_plainly(tmp_path: Path) -> None:
-    with running("say", "--sandbox", "--json", "a dog", folder=tmp_path / "d") as first:
-        assert first_row(first)["kind"] == "start"
+    with running("say", "--sandbox", "--json", "a dog", folder=tmp_path / "d") as (first, out):
+        assert json.loads(first_line(out))["kind"] == "start"
         second = bot("say", "--sandbox", "a cat", folder=tmp_path / "d")
         first.send_signal(signal.SIGTERM)
         assert first.wait(10) == 143
@@ -160,17 +195,16 @@ def test_a_folder_in_use_is_said_plainly(tmp_path: Path) -> None:
 
 
 def test_a_stopped_run_leaves_its_job_open_and_the_next_one_ends_it(tmp_path: Path) -> None:
-    with running("sandbox", "--port", "0", "--speed", "40", folder=tmp_path / "d") as studio:
-        assert studio.stdout is not None
-        url = next(word for word in studio.stdout.readline().split() if word.startswith("http"))
+    with running("sandbox", "--port", "0", "--speed", "40", folder=tmp_path / "d") as (_, printed):
+        url = next(word for word in first_line(printed).split() if word.startswith("http"))
         environ = {
             "IMA_API_KEY": "ima_x1234567",
             "IMA_BASE_URL": url,
             "IMA_UPLOAD_BASE_URL": url,
             "SPEED": "40",
         }
-        with running("say", "--json", "a dog", folder=tmp_path / "d", **environ) as first:
-            assert first_row(first)["kind"] == "start"
+        with running("say", "--json", "a dog", folder=tmp_path / "d", **environ) as (first, out):
+            assert json.loads(first_line(out))["kind"] == "start"
             time.sleep(0.3)
             began = time.monotonic()
             first.send_signal(signal.SIGTERM)
@@ -183,14 +217,14 @@ def test_a_stopped_run_leaves_its_job_open_and_the_next_one_ends_it(tmp_path: Pa
 
 
 def test_models_lists_all_four_tasks(tmp_path: Path) -> None:
-    run = bot("models", "--sandbox", folder=tmp_path / "d")
+    run = cold("models", "--sandbox", folder=tmp_path / "d")
     assert run.returncode == 0
     assert "text_to_video (14)" in run.stdout
     assert "reference_image_to_video (9)" in run.stdout
 
 
 def test_doctor_names_what_is_missing(tmp_path: Path) -> None:
-    run = bot("doctor", folder=tmp_path / "d")
+    run = cold("doctor", folder=tmp_path / "d")
     assert run.returncode == 1
     assert "IMA_API_KEY is not set" in run.stdout
     assert "no platform is configured" in run.stdout
@@ -208,14 +242,11 @@ def test_parse_reads_and_writes_json_lines(tmp_path: Path, line: str) -> None:
 
 
 def test_parse_goes_on_after_bytes_that_are_no_text(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "bot", "parse"],
-        cwd=ROOT,
-        env=_env(tmp_path / "d", PYTHONIOENCODING="utf-8:strict"),
-        input=b'{"text": "\xff\xfe"}\n{"text": "\xe5\xb0\x8f\xe7\x8b\x97"}\n',
-        capture_output=True,
-        timeout=60,
-        check=False,
+    run = cold(
+        "parse",
+        folder=tmp_path / "d",
+        stdin=b'{"text": "\xff\xfe"}\n{"text": "\xe5\xb0\x8f\xe7\x8b\x97"}\n',
+        PYTHONIOENCODING="utf-8:strict",
     )
     assert run.returncode == 0, run.stderr
     first, second = [json.loads(line) for line in run.stdout.splitlines()]
@@ -227,20 +258,27 @@ def test_serve_without_a_platform_still_shows_its_health_and_stops_in_order(tmp_
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with running("serve", "--sandbox", folder=tmp_path / "d", HTTP_PORT=str(port)) as service:
-        health = _ask(f"http://127.0.0.1:{port}/healthz")
-        assert json.loads(health) == {"status": "ok", "platforms": {}}
-        assert json.loads(_ask(f"http://127.0.0.1:{port}/readyz"))["ready"] is True
-        assert 'imabot_jobs{state="running"} 0.0' in _ask(f"http://127.0.0.1:{port}/metrics")
-        began = time.monotonic()
-        service.send_signal(signal.SIGTERM)
-        assert service.wait(10) == 143
-        assert time.monotonic() - began < 8
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "serve", "--sandbox"],
+        cwd=ROOT,
+        env=_env(tmp_path / "d", HTTP_PORT=str(port)),
+    ) as service:
+        try:
+            health = _ask(f"http://127.0.0.1:{port}/healthz")
+            assert json.loads(health) == {"status": "ok", "platforms": {}}
+            assert json.loads(_ask(f"http://127.0.0.1:{port}/readyz"))["ready"] is True
+            assert 'imabot_jobs{state="running"} 0.0' in _ask(f"http://127.0.0.1:{port}/metrics")
+            began = time.monotonic()
+            service.send_signal(signal.SIGTERM)
+            assert service.wait(10) == 143
+            assert time.monotonic() - began < 8
+        finally:
+            service.kill()
 
 
 def _ask(url: str) -> str:
     """The answer, as soon as somebody listens."""
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 40
     while True:
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:

@@ -5,6 +5,7 @@ import json
 from typing import Any
 
 from bot.parse_command import run_parse
+from tests.core.reading import parser
 
 FIELDS = {
     "id", "action", "task_type", "model_id", "model_name", "params", "quality", "save_preference",
@@ -14,7 +15,7 @@ FIELDS = {
 
 def run(*lines: str) -> list[dict[str, Any]]:
     out = io.StringIO()
-    assert run_parse(io.StringIO("".join(f"{line}\n" for line in lines)), out) == 0
+    assert run_parse(io.StringIO("".join(f"{line}\n" for line in lines)), out, parser()) == 0
     return [json.loads(line) for line in out.getvalue().splitlines()]
 
 
@@ -79,9 +80,8 @@ def test_ten_thousand_lines_are_answered_in_order() -> None:
 
 def test_half_a_character_is_read_and_written_as_an_escape() -> None:
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", errors="strict")
-    assert (
-        run_parse(io.StringIO('{"id": 1, "text": "\\ud800 a dog"}\n{"id": 2, "text": "a cat"}\n'), out) == 0
-    )
+    lines = '{"id": 1, "text": "\\ud800 a dog"}\n{"id": 2, "text": "a cat"}\n'
+    assert run_parse(io.StringIO(lines), out, parser()) == 0
     out.seek(0)
     assert [json.loads(line)["id"] for line in out] == [1, 2]
 

@@ -1,12 +1,18 @@
-"""`python -m bot demo` as a real process, to be driven like the staged demo, and to be killed."""
+"""`python -m bot demo` as a real process, to be driven like the staged demo, and to be killed.
+
+It is a start of Python each time, or with `forked` a life of tests/lives.py, which reads no tables.
+"""
 
 import asyncio
 import os
 import re
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
+
+from tests.lives import Command
 
 ROOT = Path(__file__).parents[2]
 
@@ -14,33 +20,49 @@ ROOT = Path(__file__).parents[2]
 class ProcessDemo:
     """One demo on one folder and port pair; `speed` is how many times faster than real its jobs run."""
 
-    def __init__(self, folder: Path, *, speed: int) -> None:
+    def __init__(self, folder: Path, *, speed: int, forked: bool = False) -> None:
         self._folder = folder
         self._speed = speed
+        self._forked = forked
         self._port = free_pair()
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: subprocess.Popen[bytes] | Command | None = None
         self.url = ""
 
     async def start(self) -> None:
         """Start, and wait until the address is printed."""
-        environment = {
+        printed = self._folder.with_name("printed")
+        printed.write_bytes(b"")
+        self._process = self._fork(printed) if self._forked else self._cold_start(printed)
+        async with asyncio.timeout(30):
+            while "\n" not in (text := printed.read_text(encoding="utf-8")):
+                assert self._process.poll() is None, text
+                await asyncio.sleep(0.01)
+        found = re.search(r"http://\S+", text)
+        assert found, f"no address in {text!r}"
+        self.url = found[0]
+
+    @property
+    def _arguments(self) -> tuple[str, ...]:
+        return ("demo", "--port", str(self._port), "--data-dir", str(self._folder))
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        kept = {
             key: value
             for key, value in os.environ.items()
             if not key.startswith(("IMA_", "DISCORD_", "FEISHU_"))
         }
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "bot", "demo", "--port", str(self._port), "--data-dir", str(self._folder)),
-            cwd=ROOT,
-            env=environment | {"SPEED": str(self._speed), "PYTHONUNBUFFERED": "1"},
-            stdout=asyncio.subprocess.PIPE,
-        )
-        assert self._process.stdout is not None
-        async with asyncio.timeout(30):
-            line = (await self._process.stdout.readline()).decode()
-        found = re.search(r"http://\S+", line)
-        assert found, f"no address in {line!r}"
-        self.url = found[0]
+        return kept | {"SPEED": str(self._speed)}
+
+    def _cold_start(self, printed: Path) -> subprocess.Popen[bytes]:
+        with printed.open("ab") as out:
+            return subprocess.Popen(
+                [sys.executable, "-m", "bot", *self._arguments], cwd=ROOT, env=self._environment, stdout=out
+            )
+
+    def _fork(self, printed: Path) -> Command:
+        errors = self._folder.with_name("errors")
+        return Command(*self._arguments, cwd=ROOT, env=self._environment, stdout=printed, stderr=errors)
 
     async def stop(self) -> None:
         """Stop as Ctrl-C does; it has ten seconds."""
@@ -56,12 +78,9 @@ class ProcessDemo:
             return
         process.send_signal(word)
         try:
-            async with asyncio.timeout(10):
-                await process.communicate()
-        except TimeoutError:
+            await asyncio.to_thread(process.wait, 10)
+        finally:
             process.kill()
-            await process.communicate()
-            raise
 
 
 def free_pair() -> int:

@@ -19,7 +19,7 @@ KINDS = "nodes => nodes.map(node => node.dataset.kind)"
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def whole(tmp_path: Path) -> AsyncIterator[ProcessDemo]:
-    opened = ProcessDemo(tmp_path, speed=60)
+    opened = ProcessDemo(tmp_path / "demo", speed=60, forked=True)
     await opened.start()
     yield opened
     await opened.stop()
@@ -28,7 +28,7 @@ async def whole(tmp_path: Path) -> AsyncIterator[ProcessDemo]:
 @pytest_asyncio.fixture(loop_scope="module")
 async def unhurried(tmp_path: Path) -> AsyncIterator[ProcessDemo]:
     """A demo whose jobs have time left when it is killed and started again on a busy machine."""
-    opened = ProcessDemo(tmp_path, speed=20)
+    opened = ProcessDemo(tmp_path / "demo", speed=20)
     await opened.start()
     yield opened
     await opened.stop()

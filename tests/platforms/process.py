@@ -1,8 +1,12 @@
-"""`python -m bot serve` as a process of its own, to be measured and killed; its surroundings live in the test."""
+"""`python -m bot serve` as a process of its own, to be measured and killed; its surroundings live in the test.
+
+It is a start of Python each time, or with `forked` a life of tests/lives.py, which reads no tables.
+"""
 
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,6 +15,7 @@ from tests.adapters.discord.stand_in.server import StandIn
 from tests.adapters.discord.stand_in.world import TOKEN
 from tests.adapters.feishu.events import APP_ID
 from tests.adapters.feishu.stand_in import SECRET, LocalFeishu
+from tests.lives import Command
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,9 +31,11 @@ class Serve:
         speed: float,
         discord: StandIn | None = None,
         feishu: LocalFeishu | None = None,
+        forked: bool = False,
         **settings: str,
     ) -> None:
         self._folder, self._discord, self._feishu = folder, discord, feishu
+        self._forked = forked
         kept = {
             name: value
             for name, value in os.environ.items()
@@ -58,7 +65,7 @@ class Serve:
                 "FEISHU_APP_SECRET": SECRET,
                 "FEISHU_DOMAIN": feishu.origin,
             }
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: subprocess.Popen[bytes] | Command | None = None
 
     @property
     def log(self) -> str:
@@ -68,19 +75,26 @@ class Serve:
     async def start(self) -> None:
         """Start, and wait until every platform is connected."""
         feishu_before = self._feishu.socket.connections if self._feishu is not None else 0
-        with (self._folder / "log").open("a", encoding="utf-8") as log:
+        self.process = self._fork() if self._forked else self._cold_start()
+        async with asyncio.timeout(30):
+            while not self._is_connected(feishu_before):
+                assert self.process.poll() is None, self.log
+                await asyncio.sleep(0.01)
+
+    def _cold_start(self) -> subprocess.Popen[bytes]:
+        with (self._folder / "log").open("ab") as log:
             # A working folder of its own: no .env of somebody's shall be read.
-            self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot", "serve"),
+            return subprocess.Popen(
+                [sys.executable, "-m", "bot", "serve"],
                 cwd=self._folder,
                 env=self._environment,
                 stdout=log,
                 stderr=log,
             )
-        async with asyncio.timeout(30):
-            while not self._is_connected(feishu_before):
-                assert self.process.returncode is None, self.log
-                await asyncio.sleep(0.01)
+
+    def _fork(self) -> Command:
+        log = self._folder / "log"
+        return Command("serve", cwd=self._folder, env=self._environment, stdout=log, stderr=log)
 
     def _is_connected(self, feishu_before: int) -> bool:
         on_discord = self._discord is None or bool(self._discord.gateway.live)
@@ -98,7 +112,7 @@ class Serve:
         process, self.process = self.process, None
         if process is not None:
             process.send_signal(word)
-            await asyncio.wait_for(process.wait(), 15)
+            await asyncio.to_thread(process.wait, 15)
         if self._discord is not None:
             # The socket of a dead process is seen as closed a moment later.
             async with asyncio.timeout(5):

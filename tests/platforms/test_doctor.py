@@ -9,13 +9,14 @@ from tests.adapters.discord.stand_in.server import StandIn
 from tests.adapters.discord.stand_in.world import TOKEN
 from tests.adapters.feishu.events import APP_ID
 from tests.adapters.feishu.stand_in import SECRET, LocalFeishu
+from tests.core.reading import tables
 
 _NOWHERE = "http://127.0.0.1:9"
 
 
 async def _found(folder: Path, name: str, **values: Any) -> list[Finding]:
     settings = Settings(_env_file=None, data_dir=folder, ima_base_url=_NOWHERE, **values)  # type: ignore[call-arg]
-    return [one async for one in examine(settings, has_env_file=False) if name in one.what]
+    return [one async for one in examine(settings, has_env_file=False, read=tables) if name in one.what]
 
 
 async def test_a_right_token_is_called_by_name_and_missing_intents_are_told(tmp_path: Path) -> None:

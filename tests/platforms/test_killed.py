@@ -66,7 +66,7 @@ def _kind(text: str) -> str:
 async def test_killed_on_discord_every_request_is_answered_once(tmp_path: Path) -> None:
     dice = random.Random(4)
     async with SandboxStudio(speed=_SPEED) as studio, StandIn() as discord:
-        serve = Serve(tmp_path, studio, speed=_SPEED, discord=discord)
+        serve = Serve(tmp_path, studio, speed=_SPEED, discord=discord, forked=True)
         asked: list[str] = []
         for life in range(_KILLS + 1):
             await serve.start()
@@ -105,7 +105,7 @@ async def test_killed_on_discord_every_request_is_answered_once(tmp_path: Path) 
 async def test_killed_on_feishu_every_request_is_answered_once(tmp_path: Path) -> None:
     dice = random.Random(5)
     async with SandboxStudio(speed=_SPEED) as studio, LocalFeishu().running() as feishu:
-        serve = Serve(tmp_path, studio, speed=_SPEED, feishu=feishu)
+        serve = Serve(tmp_path, studio, speed=_SPEED, feishu=feishu, forked=True)
         asked: list[str] = []
         for life in range(_KILLS + 1):
             await serve.start()
