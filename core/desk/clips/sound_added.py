@@ -11,10 +11,15 @@ async def adds_sound(turn: Turn) -> bool:
     """Handle a wish for sound or music in the clip or order at hand, in whatever words."""
     if changes.base_of(turn) is None or turn.intent.wishes.audio is not None or pictures_of(turn.incoming):
         return False
-    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ADDS_SOUND):
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.ADDS_SOUND)
+    if found is None:
         return False
     turn.intent = Intent(
-        action=Act.GENERATE, wishes=Wishes(audio=True), edit=True, language=turn.intent.language
+        action=Act.GENERATE,
+        wishes=Wishes(audio=True),
+        prompt=found.parts.get("rest", ""),  # what is to be heard: "the sound of rain"
+        edit=True,
+        language=turn.intent.language,
     )
     await changes.edit(turn)
     return True

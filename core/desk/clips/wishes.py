@@ -52,9 +52,12 @@ def in_plain_words(turn: Turn, text: str) -> str:
 
 
 def as_change(turn: Turn, read: Intent) -> Intent:
-    """The reading of a message that was put in plain words: a change, even where the words could be a request."""
-    is_read = read.action is Act.GENERATE and bool(read.prompt) and not turn.incoming.pictures
-    return replace(read, edit=True) if turn.wished and is_read and changes.base_of(turn) else read
+    """The reading of a message that was put in plain words: a change, even where the words could be a request or talk."""
+    if not turn.wished or turn.incoming.pictures or changes.base_of(turn) is None:
+        return read
+    if read.action is Act.CHITCHAT and len(clauses(turn.incoming.text)) == 1:
+        return replace(read, action=Act.GENERATE, edit=True, prompt=turn.incoming.text)
+    return replace(read, edit=True) if read.action is Act.GENERATE and read.prompt else read
 
 
 async def stops_for_other(turn: Turn) -> bool:
