@@ -32,8 +32,8 @@ def pieces(
     by_time = _by_time(found, story)
     if by_time:
         found, is_told = by_time, True
-    elif is_list:
-        is_told = all(map(_is_scene, found)) or (is_story and _are_steps(found))
+    elif is_list and (all(map(_is_scene, found)) or (is_story and _are_steps(found))):
+        is_told = True
     elif body.isascii():
         found = _clauses(found, story)
         is_told = bool(found) and story.clause.match(timeless(found[0], story)) is not None

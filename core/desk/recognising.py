@@ -80,6 +80,7 @@ WHOLE = (
     results.asked_to_delete,
     # A row of several offers, by its price or its number.
     offers.insists,
+    offers.just_asked_of,
     offers.by_price,
     offers.by_number,
     offers.by_number_and_words,

@@ -21,6 +21,7 @@ from core.desk.placing import place
 from core.desk.questions.asking import model_gone, not_for_this, too_many, warns_of_people, which_first
 from core.desk.questions.words_missing import ask_for_words, tells_how
 from core.desk.reading import goes_on_as
+from core.desk.series.listed import offers_listed
 from core.desk.series.offer import offers_series
 from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted, as_asked
@@ -164,6 +165,8 @@ async def order_or_ask(
     if await warns_of_people(turn, draft, priced, wanted):
         return
     if await offers_sound(turn, draft, priced, wanted):
+        return
+    if await offers_listed(turn, draft, priced, wanted, notes):
         return
     if await offers_series(turn, draft, priced, wanted, notes):
         return

@@ -59,7 +59,8 @@ class Frames(dict[int, Mapping[str, int]]):
         if end >= len(text) or end in self.gaps or text[end] in ENDS or text[end] == CUT:
             return end
         place = end + 1 if text[end] == " " else end
-        return 0 if _BEHIND_WEAK.isdisjoint(self[place]) else end
+        follows = self[place]
+        return 0 if _BEHIND_WEAK.isdisjoint(follows) and self.request(follows) <= place else end
 
     def is_control(self, begin: int, end: int) -> bool:
         """Whether a clause is made of control words alone."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from core.tables.listed import Listed, read_listed
 from core.tables.patterns import Patterns, by_meaning, compiled, plainly
 
 _FILE = "said.toml"
@@ -176,6 +177,7 @@ class Sayings:
 
     story: Story
     several: Several
+    listed: Listed
     patterns: Mapping[Said, Patterns]
     order: Mapping[str, int]
 
@@ -256,6 +258,7 @@ def read_sayings(raw: Mapping[str, Any], faults: list[str]) -> Sayings:
     return Sayings(
         story=Story(**told["story"], retold=_read_retold(raw.get("retold", {}), faults)),
         several=Several(**told["several"]),
+        listed=read_listed(raw.get("listed", {}), f"{_FILE} [listed]", faults),
         patterns=by_meaning(
             raw.get("said", {}), Said, f"{_FILE} [said]", faults, words=raw.get("words", {}), groups=_GROUPS
         ),

@@ -14,6 +14,7 @@ from core.tables.patterns import MARKS
 
 _HEAD = 40
 _MOST_CLAUSES = 6
+_FAULTS = (Pointing.ODD, Pointing.JUDGES, Pointing.TOO, Pointing.SEEMS)
 
 
 async def goes_back(turn: Turn) -> bool:
@@ -24,7 +25,8 @@ async def goes_back(turn: Turn) -> bool:
     """
     if turn.points_at_job or not turn.owns_job or pictures_of(turn.incoming):
         return False
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.GOES_BACK)
+    text = _without_fault(turn)
+    found = turn.desk.tables.pointers.first(text, Pointing.GOES_BACK)
     if found is None:
         return await _goes_back_first(turn)
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
@@ -35,7 +37,7 @@ async def goes_back(turn: Turn) -> bool:
     if not found.parts and (is_open or not jobs):
         await cancel(turn)
         return True
-    clip = _meant_by(turn, jobs, turn.incoming.text)
+    clip = _meant_by(turn, jobs, text)
     if clip is None and "name" in found.parts:
         if "prefers" in found.parts or not jobs:
             return False
@@ -47,6 +49,14 @@ async def goes_back(turn: Turn) -> bool:
     _take_up(turn, jobs, clip, "earlier.back")
     await bring(turn, clip)
     return True
+
+
+def _without_fault(turn: Turn) -> str:
+    """The message without a first clause that only finds fault with the last clip: "a bit odd, I liked the one before"."""
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    (first, mark), *rest = clauses(text) or [("", "")]
+    is_fault = bool(rest) and any(pointers.says(first, one) for one in _FAULTS)
+    return text[len(first + mark) :].strip() if is_fault else text
 
 
 async def _goes_back_first(turn: Turn) -> bool:

@@ -264,18 +264,19 @@ async def time_asked(turn: Turn) -> bool:
 
 async def longest_asked(turn: Turn) -> bool:
     """Handle a question how long a clip can be: the longest of the model at hand, and of all."""
-    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
-        turn.incoming.text, Pointing.MOST_LONG
-    ):
+    is_asked = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.MOST_LONG)
+    if pictures_of(turn.incoming) or not is_asked:
         return False
     task_type = task_at_hand(turn)
     priced = await _priced(turn, task_type)
     if priced is None:
         return True
-    one = priced.get(await _model_at_hand(turn, task_type))
+    key = await _model_at_hand(turn, task_type)
+    one = priced.get(key)
     lengths = lengths_s(one.product) if one is not None else ()
     if one is None or not lengths:
         return False
+    turn.name_models([key], task_type, wishes=Wishes(duration_s=lengths[-1]))
     await turn.tell("models.longest", model=one.product.name, max=lengths[-1], all=LONGEST_CLIP_S)
     return True
 

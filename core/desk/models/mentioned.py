@@ -246,6 +246,8 @@ async def _asks_of_offer(turn: Turn) -> bool:
     if place is None:
         await turn.tell("confirm.nothing")
         return True
+    order = question.drafts[place].order
+    turn.name_models([order.model], order.task_type)
     row = quotes.price_row("quote.option", turn, question.drafts[place], n=place + 1)
     await turn.say(turn.desk.phrases.lines(row, turn.words("quote.waiting")))
     return True

@@ -65,6 +65,23 @@ async def insists(turn: Turn) -> bool:
     return True
 
 
+async def just_asked_of(turn: Turn) -> bool:
+    """Handle "let's go with that one" behind a question about one of several offers: order that one."""
+    question, talk, text = turn.question, turn.talk, turn.incoming.text
+    if question is None or len(question.drafts) < _SEVERAL or turn.points_at_job or orders_all(question):
+        return False
+    if len(talk.named) != 1 or talk.named_at < question.asked_at or pictures_of(turn.incoming):
+        return False
+    models = [one.order.model for one in question.drafts]
+    pointers = turn.desk.tables.pointers
+    taken = pointers.first(text, Pointing.TAKES)
+    is_taken = taken is not None and not {"nth", "cheap", "rest"} & taken.parts.keys()
+    if talk.named_it not in models or not (is_taken or pointers.says(text, Pointing.GOES_FOR_IT)):
+        return False
+    await take_offer(turn, question, models.index(talk.named_it) + 1)
+    return True
+
+
 async def with_a_change(turn: Turn) -> bool:
     """Handle a message that takes one of several offers with a change: "the cheap one, but in portrait"."""
     question, pointers, text = turn.question, turn.desk.tables.pointers, turn.incoming.text

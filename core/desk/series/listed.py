@@ -1,0 +1,77 @@
+"""Several videos listed in one message: a row for each and the sum, ordered after one yes like the shots of a series."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.advisor import Basis
+from core.desk.placing import ask_yes
+from core.desk.series.offer import in_short
+from core.desk.turn import Turn
+from core.drafts import Priced, Wanted
+from core.model import Draft, Notice, Told
+from core.punctuation import ENDS
+from core.tables import Pointing
+
+_FEWEST, _MOST = 2, 6
+
+
+async def offers_listed(
+    turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, notes: Sequence[Told]
+) -> bool:
+    """Offer the videos that a request lists, all with the same model and values; False if it lists none."""
+    scenes = _scenes(turn, wanted.prompt)
+    key = draft.order.model or draft.order.leaf_id
+    ready: list[Draft] = []
+    for number, scene in enumerate(scenes, start=1):
+        one = replace(wanted, prompt=scene)
+        again = turn.desk.drafter.price(priced[key].product, priced[key].row, one)
+        if again is None:
+            return False
+        intro = turn.words("series.shot", n=number, total=len(scenes))
+        made = turn.desk.drafter.draft(key, Basis.CARRIED, one, {**priced, key: again})
+        ready.append(replace(made, intro=(intro, *made.intro)))
+    if not ready:
+        return False
+    # Told once, with the first.
+    once = [
+        turn.desk.phrases.told(one, turn.language) for one in notes if one.key != "notice.duration_clamped"
+    ]
+    ready[0] = replace(ready[0], intro=(*ready[0].intro, *once))
+    # The notice makes them a series: what is said of the shots of one can be said of these.
+    turn.intent = replace(turn.intent, notices=(*turn.intent.notices, Notice.DURATION_CLAMPED))
+    rows = [
+        turn.words("listed.row", n=number, points=one.order.points, prompt=in_short(scene))
+        for number, (one, scene) in enumerate(zip(ready, scenes, strict=True), start=1)
+    ]
+    lines = [
+        turn.preface,
+        *once,
+        turn.words("listed.header", n=len(ready), model=draft.order.model_name),
+        *rows,
+        turn.words("series.ask_only", points=sum(one.order.points for one in ready)),
+    ]
+    await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
+    return True
+
+
+def _scenes(turn: Turn, prompt: str) -> list[str]:
+    """What each video shows, as many as were counted; none where the message lists no videos.
+
+    A list that was offered already, and is changed, comes back as lines.
+    """
+    lines = [one.strip() for one in prompt.splitlines() if one.strip()]
+    is_offered = Notice.DURATION_CLAMPED in turn.intent.notices and turn.intent.asked_s is None
+    if is_offered and len(lines) >= _FEWEST:
+        return lines
+    pointers, listed = turn.desk.tables.pointers, turn.desk.tables.sayings.listed
+    found = pointers.first(prompt, Pointing.LISTS_CLIPS) or pointers.first(
+        turn.incoming.text, Pointing.LISTS_CLIPS
+    )
+    if found is None:
+        return []
+    said = found.parts["count"].casefold()
+    count = int(said) if said.isdecimal() else pointers.numbers.get(said, 0)
+    if not _FEWEST <= count <= _MOST:
+        return []
+    scenes = listed.parted(found.parts["rest"].strip(ENDS), count)
+    return scenes if all(one in prompt for one in scenes) else []
