@@ -1,8 +1,10 @@
-"""Small talk in a group: answered once, and not again soon."""
+"""Small talk: what is thanks; in a group it is answered once, and not again soon."""
 
 from dataclasses import replace
 
 from core.desk.turn import Turn
+from core.punctuation import clauses
+from core.tables import Pointing
 
 _PAUSE_S = 600.0
 
@@ -13,3 +15,11 @@ def was_greeted(turn: Turn) -> bool:
         return True
     turn.talk = replace(turn.talk, greeted_at=turn.now)
     return False
+
+
+def is_thanks(turn: Turn) -> bool:
+    """Whether small talk praises or thanks: "thanks, my daughter loved it"."""
+    pointers, text = turn.desk.tables.pointers, turn.typed
+    return pointers.says(text, Pointing.PRAISE) or any(
+        pointers.says(clause, Pointing.THANKS) for clause, _ in clauses(text)
+    )

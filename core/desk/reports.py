@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core import buttons, progress
 from core.advisor import cheapest, first_ranked, recommend
-from core.desk.chatter import was_greeted
+from core.desk.chatter import is_thanks, was_greeted
 from core.desk.clips import changes
 from core.desk.clips.labels import labels
 from core.desk.clips.results import bring
@@ -292,7 +292,7 @@ async def chitchat(turn: Turn) -> None:
     if waiting and kind == "other":
         await go_on_waiting(turn, waiting)  # small talk starts their time anew
         return
-    if kind == "other" and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.PRAISE):
+    if kind == "other" and is_thanks(turn):
         kind = "thanks"
     if kind == "other" and turn.job is not None and turn.owns_job:
         kind = "after_video"

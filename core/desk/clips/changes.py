@@ -11,7 +11,7 @@ from core.desk.clips.sound import is_of_sound, offers_sound
 from core.desk.clips.telling import beside_running, differing, header, saving, told_before
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import in_role_order, pictures_of, waiting_pictures
-from core.desk.placing import place
+from core.desk.placing import open_jobs, place
 from core.desk.questions.amended import amended
 from core.desk.questions.asking import has_refused_words, model_gone, not_for_this, warns_of_people
 from core.desk.requests import reading_notes, request
@@ -270,8 +270,14 @@ async def _nothing_changed(turn: Turn, draft: Draft) -> None:
         # No order follows that would save the wish.
         await turn.desk.preferences.set(turn.person, [draft.order.task_type], intent.model)
     why = turn.desk.drafter.notices(draft)
-    if why:
-        await turn.say(turn.desk.phrases.lines(*why, turn.words("edit.kept")))
+    question = turn.order_in_question
+    if question is not None and intent.model is not None and not why:
+        # "Do it with Wan", said of an order with Wan that waits, is a yes to it.
+        await open_jobs(turn, question.drafts[:1], said=question.intent)
+        return
+    if why or question is not None:
+        kept = "edit.kept" if question is None else "quote.waiting"
+        await turn.say(turn.desk.phrases.lines(*why, turn.words(kept)))
         return
     is_said = bool(intent.prompt or intent.model or intent.quality or intent.wishes != Wishes())
     is_said = is_said or bool(turn.incoming.pictures)

@@ -13,7 +13,7 @@ from core.desk.questions import answers
 from core.desk.turn import Turn
 from core.model import Act, Intent
 from core.punctuation import comma
-from core.tables import Pointing
+from core.tables import Asked, Pointing
 
 
 async def pleased(turn: Turn) -> bool:
@@ -87,9 +87,12 @@ async def better_model(turn: Turn) -> bool:
 
 
 async def other_model(turn: Turn) -> bool:
-    """Handle a wish for another model that names none: list those for the clip at hand."""
+    """Handle a wish for another model that names none: list those for the clip at hand, or name the fastest."""
     if turn.intent.model is not None or not _wants(turn, Pointing.OTHER_MODEL):
         return False
+    if turn.desk.tables.advice.asks(turn.incoming.text, Asked.FASTER):
+        await comparing.models(turn)
+        return True
     base = changes.base_of(turn)
     assert base is not None
     await reports.models(turn, base.order.task_type)

@@ -9,6 +9,7 @@ from core.phrases import RECORDS_PAGE
 from core.tables import Pointing
 
 _LOOKS_BACK = 500
+_KINDS = ("used", "running", "doubt", "failed", "cancelled", "failed_paid")
 _DAY_S = 86_400  # a day is a UTC day, as for the allowances
 
 
@@ -36,7 +37,7 @@ async def _total(turn: Turn, *, today: bool) -> None:
         await turn.tell("totals.none_today" if today else "totals.none")
         return
     booked = await turn.desk.ledger.of_jobs([one.id for one in jobs])
-    kinds: dict[str, list[int]] = {"used": [], "running": [], "doubt": [], "failed": [], "failed_paid": []}
+    kinds: dict[str, list[int]] = {one: [] for one in _KINDS}
     for job in jobs:
         points, is_uncertain = booked.get(job.id, (0, False))
         kinds[_kind_of(job, points, is_uncertain=is_uncertain)].append(points)
@@ -56,6 +57,8 @@ def _kind_of(job: Job, points: int, *, is_uncertain: bool) -> str:
         return "running"
     if is_uncertain and not job.phase.is_made:
         return "doubt"
+    if job.phase is Phase.CANCELLED and points:
+        return "cancelled"
     if job.phase in (Phase.FAILED, Phase.CANCELLED):
         return "failed_paid" if points else "failed"
     return "used"
