@@ -19,7 +19,7 @@ from core.desk.clips import (
     subtitles,
     wishes,
 )
-from core.desk.models import abilities, comparing, mentioned
+from core.desk.models import abilities, comparing, kept_kind, mentioned
 from core.desk.pictures import (
     asked_about,
     chosen,
@@ -79,6 +79,7 @@ WHOLE = (
     # Deleting reads like a change ("take it away"), and must order nothing.
     results.asked_to_delete,
     # A row of several offers, by its price or its number.
+    kept_kind.keeps_kind,
     offers.insists,
     offers.just_asked_of,
     offers.by_price,

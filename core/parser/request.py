@@ -197,14 +197,24 @@ class Requests:
     def _is_preference(self, request: Request) -> bool:
         """Whether a message is about a preference alone, though the phrases find words of a request in it."""
         prompt, act, span = request.prompt, request.act, request.span
+        names_task = self._names_only_a_task(request)
         if not act:
-            return False
+            return names_task and request.saves and not request.images
+        prompt = "" if names_task else prompt
         is_long = len(prompt) > (_IDLE_LENGTH if prompt.isascii() else _SAYING) and request.likely < _LIKELY
         if prompt and self._is_described(prompt, _DOUBTED if is_long else _LIKELY):
             return False
         if act == Act.SET_PREFERENCE:
-            return bool(prompt) and (span is None or span.role not in _FOR_NOW or request.likely >= _FOR_GOOD)
-        return act == Act.CLEAR_PREFERENCE and (bool(prompt) or request.likely >= _LIKELY)
+            return bool(request.prompt) and (
+                span is None or span.role not in _FOR_NOW or request.likely >= _FOR_GOOD
+            )
+        return act == Act.CLEAR_PREFERENCE and (bool(request.prompt) or request.likely >= _LIKELY)
+
+    def _names_only_a_task(self, request: Request) -> bool:
+        """Whether what is left only names the task that a model is for: "animating pictures"."""
+        sheet, words = request.sheet, self._folding.fold(request.prompt).text
+        named = (sheet.row[begin:end] for name in _TASKS for begin, end in sheet.said.get(name, ()))
+        return any(one.strip() == words for one in named)
 
     def _is_described(self, prompt: str, least: float) -> bool:
         """Whether what is left would be ordered if it stood alone, as likely as this."""
@@ -213,7 +223,7 @@ class Requests:
 
     def _keep(self, request: Request) -> None:
         """Decide whether a preference is set or taken back."""
-        sheet, is_set = request.sheet, request.act == Act.SET_PREFERENCE
+        sheet, is_set = request.sheet, request.act != Act.CLEAR_PREFERENCE
         kept = self._tools.kept(sheet) if is_set else None
         request.offered = self._offered.of(sheet, kept, request.task_type)
         request.saves, request.prompt = request.offered[0] is not None, ""

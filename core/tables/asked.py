@@ -81,6 +81,7 @@ class Pointing(StrEnum):
     PURPOSE = "purpose"  # tells where the clip is going to be shown
     ODD = "odd"  # finds something about the clip not right
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
+    KEEPS_KIND = "keeps_kind"  # wants the cheapest or fastest model from now on, and names none
     LISTS_CLIPS = "lists_clips"  # a description that counts several clips and lists them
     MOST_LONG = "most_long"  # asks how long a clip can be
     OTHER_MODEL = "other_model"  # wants another model, and names none

@@ -65,8 +65,9 @@ async def _taken(turn: Turn) -> bool:
         return False
     key = meant[0]
     is_bare = not {"nth", "one", "cheap"} & found.parts.keys()
-    if turn.order_in_question is not None and is_bare:
-        return False  # "use that" then takes the waiting order, not the model named beside it
+    question = turn.order_in_question
+    if question is not None and is_bare and key == question.drafts[0].order.model:
+        return False  # "use that" takes the waiting order
     if "rest" in found.parts:
         return await _made_with(turn, "" if "cheap" in found.parts else key, found.parts["rest"])
     if changes.base_of(turn) is None and not waiting_pictures(turn):

@@ -17,6 +17,13 @@ _NEVER_A_REQUEST = frozenset({FirstFrame.NEITHER, PictureUse.REFERENCE, PictureU
 
 _SAY_WHICH_FIRST = (Said.SECOND_FIRST, Said.FIRST_FIRST, Said.AS_SENT, Said.OTHER_WAY)
 
+# How people are told that a question has lapsed, where it is not enough to say it again.
+_LAPSED = {
+    Pending.OFFER: "lapsed_offer",
+    Pending.PICTURE_ALONE: "lapsed_picture",
+    Pending.WHICH_FIRST: "lapsed_pictures",
+}
+
 
 async def confirm(turn: Turn) -> None:
     """A yes: to a dear order, a series, an offer; without a question it starts nothing."""
@@ -85,8 +92,7 @@ async def decline(turn: Turn) -> None:
 async def lapsed(turn: Turn, question: Question) -> None:
     """Say that the question has lapsed; it is kept, so that it can be asked once more."""
     turn.talk = replace(turn.talk, question=replace(question, told_lapsed=True))
-    is_offer = question.pending is Pending.OFFER
-    await turn.tell("confirm.lapsed_offer" if is_offer else "confirm.lapsed")
+    await turn.tell(f"confirm.{_LAPSED.get(question.pending, 'lapsed')}")
 
 
 def chosen_of(turn: Turn) -> str:

@@ -37,6 +37,8 @@ async def priced_taken(turn: Turn) -> bool:
     if named is not None:
         await _take(turn, question, named, Intent(action=Act.GENERATE, language=turn.language))
         return True
+    if is_pointed_at and _is_another_named(turn, question):
+        return False  # "use that one" means what was named since, not what waits
     if is_pointed_at and is_priced:
         await open_jobs(turn, question.drafts[:1], said=question.intent)
         return True
@@ -54,6 +56,13 @@ async def priced_taken(turn: Turn) -> bool:
         await _order_otherwise(turn, question, said)
         return True
     return False
+
+
+def _is_another_named(turn: Turn, question: Question) -> bool:
+    """Whether another model than the one that waits was named since the question was asked."""
+    talk = turn.talk
+    is_newer = bool(talk.named) and talk.named_at >= question.asked_at
+    return is_newer and talk.named_it != question.drafts[0].order.model
 
 
 def _wants_other(turn: Turn, said: Intent) -> bool:
