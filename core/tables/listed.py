@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.tables.patterns import compiled
+from core.tables.patterns import MARKS, compiled
 
-_MARKS = " ,.;:!?，。；：！？、"
+_MARKS = f"{MARKS}、"
 
 
 @dataclass(frozen=True, slots=True)

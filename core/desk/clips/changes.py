@@ -13,6 +13,7 @@ from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import open_jobs, place
 from core.desk.questions.amended import amended
+from core.desk.questions.answers import orders_all
 from core.desk.questions.asking import has_refused_words, model_gone, not_for_this, warns_of_people
 from core.desk.requests import reading_notes, request
 from core.desk.rewording import reworded
@@ -271,7 +272,8 @@ async def _nothing_changed(turn: Turn, draft: Draft) -> None:
         await turn.desk.preferences.set(turn.person, [draft.order.task_type], intent.model)
     why = turn.desk.drafter.notices(draft)
     question = turn.order_in_question
-    if question is not None and intent.model is not None and not why:
+    is_one = question is not None and not orders_all(question)
+    if question is not None and is_one and intent.model is not None and not why:
         # "Do it with Wan", said of an order with Wan that waits, is a yes to it.
         await open_jobs(turn, question.drafts[:1], said=question.intent)
         return
