@@ -104,10 +104,14 @@ def _without_style(
 
 
 def _clauses(parts: Sequence[str], story: Story) -> list[str]:
-    """Parts between commas joined to whole clauses: a part that is no clause goes with the one in front of it."""
+    """Parts between commas joined to whole clauses: a part that is no clause goes with the one in front of it.
+
+    Behind a clause, a part that only says what is done ("crosses a river") is one too.
+    """
     found: list[str] = []
+    is_told = bool(parts) and story.clause.match(timeless(parts[0], story)) is not None
     for one in parts:
-        if not found or story.clause.match(timeless(one, story)):
+        if not found or story.clause.match(timeless(one, story)) or (is_told and story.goes_on.match(one)):
             found.append(one)
         else:
             found[-1] += f", {one}"

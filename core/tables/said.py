@@ -139,6 +139,7 @@ class Story:
     pronoun: re.Pattern[str]
     doer: re.Pattern[str]  # an English noun for somebody who does something
     acts: re.Pattern[str]  # head of an English clause that leaves out who does it
+    goes_on: re.Pattern[str]  # an English part behind a clause that tells what the same one does next
     bare_title: re.Pattern[str]  # a title that only says that it is a story
     owned: re.Pattern[str]  # a name with a bar and a pronoun, which means its owner
     not_it: re.Pattern[str]  # the same, where the name is nobody's whom the pronoun can mean
