@@ -158,7 +158,8 @@ def _elsewhere(prompt: str, new: str, revisions: Revisions) -> str | None:
     if len(found) != 1:
         return None
     place = new.removesuffix(revisions.look_mark)
-    side = "" if revisions.sides.search(revisions.plain(place)) else revisions.inside
+    needs_none = found[0]["through"] or revisions.sides.search(revisions.plain(place))
+    side = "" if needs_none else revisions.inside
     return prompt[: found[0].start("place")] + place + side + prompt[found[0].end() :]
 
 

@@ -123,7 +123,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         aspects=tuple(aspect.get("names", ())),
         aspect=_both({key: text for key, text in aspect.items() if key in _LANGUAGES}, "aspect", faults),
         places=tuple(aspect.get("places", ())),
-        at=_compiled(aspect.get("at", ""), {"place"}, faults),
+        at=_compiled(aspect.get("at", ""), {"place", "through"}, faults),
         inside=aspect.get("inside", ""),
         sides=_compiled(aspect.get("sides", ""), set(), faults),
         looks=_all((*kinds["zh"], *kinds["en"]), set(), faults),
