@@ -37,10 +37,13 @@ test: setup-dev ## Run all checks and tests (no key, no network)
 	@$(MAKE) --no-print-directory --jobs 2 check run-tests
 
 # Three workers: many tests wait for processes of their own, so even two cores have time for a third. What they write is
-# forced to the disk as in the real service, which takes no time in a file system in memory.
+# forced to the disk as in the real service, which takes no time in a file system in memory; it is emptied afterwards.
 run-tests: setup-dev
 	@in_memory=$$(df -Pk /dev/shm 2>/dev/null | awk 'NR > 1 && $$4 > 1000000 {print $$6}'); \
-	test -w "$$in_memory" && export PYTEST_DEBUG_TEMPROOT="$$in_memory"; \
+	if test -w "$$in_memory"; then \
+	  PYTEST_DEBUG_TEMPROOT=$$(mktemp -d "$$in_memory/imabot-tests.XXXXXX"); export PYTEST_DEBUG_TEMPROOT; \
+	  trap 'rm -rf "$$PYTEST_DEBUG_TEMPROOT"' EXIT; trap 'exit 130' INT TERM; \
+	fi; \
 	$(BIN)/python -m pytest --numprocesses 3 --dist worksteal
 
 check: setup-dev ## Format, lint, types, import contracts
