@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8080
 
-# Many containers set this. Each of the hundred processes that the tests start would then compile everything anew.
+# Many containers set this. Each process that the tests start would then compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help

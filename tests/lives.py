@@ -8,6 +8,8 @@ to be killed and started anew, in tests/e2e/test_demo_in_a_browser.py.
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
@@ -73,3 +75,15 @@ class Command:
         if self._process.exitcode is None:
             raise TimeoutError
         return self._process.exitcode
+
+
+def begun(
+    *arguments: str, forked: bool, cwd: Path, env: Mapping[str, str], stdout: Path, stderr: Path
+) -> Command | subprocess.Popen[bytes]:
+    """A command that goes on: a life, or a start of Python; it writes to the ends of these files."""
+    if forked:
+        return Command(*arguments, cwd=cwd, env=env, stdout=stdout, stderr=stderr)
+    with stdout.open("ab") as out, stderr.open("ab") as errors:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", *arguments], cwd=cwd, env=env, stdout=out, stderr=errors
+        )

@@ -184,6 +184,10 @@ class Turn:
             named_at=self.now,
         )
 
+    def named_since(self, question: Question) -> tuple[str, ...]:
+        """Our keys of the models that were named since a question was asked."""
+        return self.talk.named if self.talk.named_at >= question.asked_at else ()
+
     def words(self, key: str, **blanks: object) -> str:
         """A sentence of the catalogue in this turn's language."""
         return self.desk.phrases.say(key, self.language, **blanks)

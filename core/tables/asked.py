@@ -235,6 +235,13 @@ class Pointers:
             return f"{before}{self.it['zh']}{after}"
         return " ".join(f"{before} {self.it['en']} {after}".split())
 
+    def count(self, words: str) -> int:
+        """How many these words mean; 0 where they name no number."""
+        folded = words.casefold()
+        if folded.isdecimal():
+            return int(folded)
+        return next((number for word, number in self.numbers.items() if word in folded), 0)
+
     def steps_back(self, words: str) -> int:
         """How many clips before the last one these words mean."""
         folded = plainly(words).casefold()

@@ -9,10 +9,9 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
-from tests.lives import Command
+from tests.lives import Command, begun
 
 ROOT = Path(__file__).parents[2]
 
@@ -32,18 +31,21 @@ class ProcessDemo:
         """Start, and wait until the address is printed."""
         printed = self._folder.with_name("printed")
         printed.write_bytes(b"")
-        self._process = self._fork(printed) if self._forked else self._cold_start(printed)
+        self._process = begun(
+            *("demo", "--port", str(self._port), "--data-dir", str(self._folder)),
+            forked=self._forked,
+            cwd=ROOT,
+            env=self._environment,
+            stdout=printed,
+            stderr=(errors := self._folder.with_name("errors")),
+        )
         async with asyncio.timeout(30):
             while "\n" not in (text := printed.read_text(encoding="utf-8")):
-                assert self._process.poll() is None, text
+                assert self._process.poll() is None, errors.read_text(encoding="utf-8")
                 await asyncio.sleep(0.01)
         found = re.search(r"http://\S+", text)
         assert found, f"no address in {text!r}"
         self.url = found[0]
-
-    @property
-    def _arguments(self) -> tuple[str, ...]:
-        return ("demo", "--port", str(self._port), "--data-dir", str(self._folder))
 
     @property
     def _environment(self) -> dict[str, str]:
@@ -53,16 +55,6 @@ class ProcessDemo:
             if not key.startswith(("IMA_", "DISCORD_", "FEISHU_"))
         }
         return kept | {"SPEED": str(self._speed)}
-
-    def _cold_start(self, printed: Path) -> subprocess.Popen[bytes]:
-        with printed.open("ab") as out:
-            return subprocess.Popen(
-                [sys.executable, "-m", "bot", *self._arguments], cwd=ROOT, env=self._environment, stdout=out
-            )
-
-    def _fork(self, printed: Path) -> Command:
-        errors = self._folder.with_name("errors")
-        return Command(*self._arguments, cwd=ROOT, env=self._environment, stdout=printed, stderr=errors)
 
     async def stop(self) -> None:
         """Stop as Ctrl-C does; it has ten seconds."""

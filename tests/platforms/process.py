@@ -7,7 +7,6 @@ import asyncio
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 from adapters.ima.sandbox import DEMO_KEY, SandboxStudio
@@ -15,7 +14,7 @@ from tests.adapters.discord.stand_in.server import StandIn
 from tests.adapters.discord.stand_in.world import TOKEN
 from tests.adapters.feishu.events import APP_ID
 from tests.adapters.feishu.stand_in import SECRET, LocalFeishu
-from tests.lives import Command
+from tests.lives import Command, begun
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,26 +74,15 @@ class Serve:
     async def start(self) -> None:
         """Start, and wait until every platform is connected."""
         feishu_before = self._feishu.socket.connections if self._feishu is not None else 0
-        self.process = self._fork() if self._forked else self._cold_start()
+        log = self._folder / "log"
+        # A working folder of its own: no .env of somebody's shall be read.
+        self.process = begun(
+            "serve", forked=self._forked, cwd=self._folder, env=self._environment, stdout=log, stderr=log
+        )
         async with asyncio.timeout(30):
             while not self._is_connected(feishu_before):
                 assert self.process.poll() is None, self.log
                 await asyncio.sleep(0.01)
-
-    def _cold_start(self) -> subprocess.Popen[bytes]:
-        with (self._folder / "log").open("ab") as log:
-            # A working folder of its own: no .env of somebody's shall be read.
-            return subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"],
-                cwd=self._folder,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
-            )
-
-    def _fork(self) -> Command:
-        log = self._folder / "log"
-        return Command("serve", cwd=self._folder, env=self._environment, stdout=log, stderr=log)
 
     def _is_connected(self, feishu_before: int) -> bool:
         on_discord = self._discord is None or bool(self._discord.gateway.live)

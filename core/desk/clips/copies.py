@@ -9,7 +9,7 @@ from core.desk.placing import open_jobs, place
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Phase, Wishes
-from core.tables import Found, Pointing
+from core.tables import Pointing
 
 _MOST = 5
 
@@ -19,7 +19,7 @@ async def several_more(turn: Turn) -> bool:
     if pictures_of(turn.incoming):
         return False
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.MORE)
-    count = _count(turn, found) if found is not None else 0
+    count = turn.desk.tables.pointers.count(found.parts["count"]) if found is not None else 0
     if found is None or count <= 1:
         return False
     rest = found.parts.get("rest", "")
@@ -58,7 +58,7 @@ async def fewer(turn: Turn) -> bool:
     if question is None or not question.together or pictures_of(turn.incoming):
         return False
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.FEWER)
-    count = _count(turn, found) if found is not None else 0
+    count = turn.desk.tables.pointers.count(found.parts["count"]) if found is not None else 0
     if not 0 < count <= len(question.drafts):
         return False
     draft = question.drafts[0]
@@ -71,11 +71,3 @@ async def fewer(turn: Turn) -> bool:
     turn.close_question()
     await place(turn, draft)
     return True
-
-
-def _count(turn: Turn, found: Found) -> int:
-    said = found.parts["count"].casefold()
-    if said.isdecimal():
-        return int(said)
-    numbers = turn.desk.tables.pointers.numbers
-    return next((number for word, number in numbers.items() if word in said), 0)

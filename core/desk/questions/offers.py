@@ -67,18 +67,17 @@ async def insists(turn: Turn) -> bool:
 
 async def just_asked_of(turn: Turn) -> bool:
     """Handle "let's go with that one" behind a question about one of several offers: order that one."""
-    question, talk, text = turn.question, turn.talk, turn.incoming.text
+    question, text, pointers = turn.question, turn.incoming.text, turn.desk.tables.pointers
     if question is None or len(question.drafts) < _SEVERAL or turn.points_at_job or orders_all(question):
         return False
-    if len(talk.named) != 1 or talk.named_at < question.asked_at or pictures_of(turn.incoming):
+    named, models = turn.named_since(question), [one.order.model for one in question.drafts]
+    if len(named) != 1 or named[0] not in models or pictures_of(turn.incoming):
         return False
-    models = [one.order.model for one in question.drafts]
-    pointers = turn.desk.tables.pointers
     taken = pointers.first(text, Pointing.TAKES)
     is_taken = taken is not None and not {"nth", "cheap", "rest"} & taken.parts.keys()
-    if talk.named_it not in models or not (is_taken or pointers.says(text, Pointing.GOES_FOR_IT)):
+    if not (is_taken or pointers.says(text, Pointing.GOES_FOR_IT)):
         return False
-    await take_offer(turn, question, models.index(talk.named_it) + 1)
+    await take_offer(turn, question, models.index(named[0]) + 1)
     return True
 
 

@@ -60,9 +60,8 @@ async def priced_taken(turn: Turn) -> bool:
 
 def _is_another_named(turn: Turn, question: Question) -> bool:
     """Whether another model than the one that waits was named since the question was asked."""
-    talk = turn.talk
-    is_newer = bool(talk.named) and talk.named_at >= question.asked_at
-    return is_newer and talk.named_it != question.drafts[0].order.model
+    named = turn.named_since(question)
+    return bool(named) and turn.talk.named_it != question.drafts[0].order.model
 
 
 def _wants_other(turn: Turn, said: Intent) -> bool:
@@ -74,10 +73,9 @@ def _wants_other(turn: Turn, said: Intent) -> bool:
 
 def _named_beside(turn: Turn, question: Question) -> int | None:
     """The place of the draft whose model was named since the question was asked: "that one" means it."""
-    if len(turn.talk.named) != 1 or turn.talk.named_at < question.asked_at:
-        return None
-    [key] = turn.talk.named
-    return next((at for at, one in enumerate(question.drafts) if at and one.order.model == key), None)
+    named = turn.named_since(question)
+    models = [one.order.model for one in question.drafts]
+    return models.index(named[0], 1) if len(named) == 1 and named[0] in models[1:] else None
 
 
 async def _take(turn: Turn, question: Question, place: int, said: Intent) -> None:

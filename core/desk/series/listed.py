@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from core.advisor import Basis
 from core.desk.placing import ask_yes
-from core.desk.series.offer import in_short
+from core.desk.series.offer import drafted, in_short
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
 from core.model import Draft, Notice, Told
@@ -21,16 +20,12 @@ async def offers_listed(
     """Offer the videos that a request lists, all with the same model and values; False if it lists none."""
     scenes = _scenes(turn, wanted.prompt)
     key = draft.order.model or draft.order.leaf_id
-    ready: list[Draft] = []
-    for number, scene in enumerate(scenes, start=1):
-        one = replace(wanted, prompt=scene)
-        again = turn.desk.drafter.price(priced[key].product, priced[key].row, one)
-        if again is None:
-            return False
-        intro = turn.words("series.shot", n=number, total=len(scenes))
-        made = turn.desk.drafter.draft(key, Basis.CARRIED, one, {**priced, key: again})
-        ready.append(replace(made, intro=(intro, *made.intro)))
-    if not ready:
+    drafts = [
+        drafted(turn, priced, replace(wanted, prompt=scene), key=key, number=number, total=len(scenes))
+        for number, scene in enumerate(scenes, start=1)
+    ]
+    ready = [one for one in drafts if one is not None]
+    if not ready or len(ready) < len(scenes):
         return False
     # Told once, with the first.
     once = [
@@ -69,8 +64,7 @@ def _scenes(turn: Turn, prompt: str) -> list[str]:
     )
     if found is None:
         return []
-    said = found.parts["count"].casefold()
-    count = int(said) if said.isdecimal() else pointers.numbers.get(said, 0)
+    count = pointers.count(found.parts["count"])
     if not _FEWEST <= count <= _MOST:
         return []
     scenes = listed.parted(found.parts["rest"].strip(ENDS), count)

@@ -45,13 +45,17 @@ async def offers_series(
     whole = continuity.untitled(wanted.prompt, turn.desk.tables.sayings.story)
     shots = continuity.dealt_out(whole, found, len(times))
     drafts = [
-        _shot(
+        drafted(
             turn,
             priced,
-            replace(wanted, prompt=_words(turn, shot, turn.language)),
+            replace(
+                wanted,
+                prompt=_words(turn, shot, turn.language),
+                wishes=replace(wanted.wishes, duration_s=times[number - 1]),
+            ),
             key=key,
             number=number,
-            times=times,
+            total=len(times),
         )
         for number, shot in enumerate(shots, start=1)
     ]
@@ -155,13 +159,12 @@ def shown_in(drafts: Sequence[Draft]) -> list[str]:
     return [one.order.prompt for one in drafts]
 
 
-def _shot(
-    turn: Turn, priced: Mapping[str, Priced], wanted: Wanted, *, key: str, number: int, times: Sequence[int]
+def drafted(
+    turn: Turn, priced: Mapping[str, Priced], wanted: Wanted, *, key: str, number: int, total: int
 ) -> Draft | None:
-    """The draft of one shot, with its own length; the person is told its place in the series."""
-    shot = replace(wanted, wishes=replace(wanted.wishes, duration_s=times[number - 1]))
-    again = turn.desk.drafter.price(priced[key].product, priced[key].row, shot)
+    """The draft of one shot; the person is told its place in the series. None where the model cannot make it."""
+    again = turn.desk.drafter.price(priced[key].product, priced[key].row, wanted)
     if again is None:
         return None
-    one = turn.desk.drafter.draft(key, Basis.CARRIED, shot, {**priced, key: again})
-    return replace(one, intro=(turn.words("series.shot", n=number, total=len(times)), *one.intro))
+    one = turn.desk.drafter.draft(key, Basis.CARRIED, wanted, {**priced, key: again})
+    return replace(one, intro=(turn.words("series.shot", n=number, total=total), *one.intro))
