@@ -21,6 +21,10 @@ async def place(turn: Turn, draft: Draft) -> None:
     if turn.only_price:
         await _quote(turn, draft)
         return
+    words = turn.intent.prompt
+    if words in draft.order.prompt and turn.desk.parser.is_said_to_us(words):
+        await _ask_whether_shown(turn, draft)
+        return
     threshold = turn.desk.house.confirm_above_points
     if threshold and draft.order.points > threshold:
         await _ask_first(turn, draft, threshold)
@@ -47,6 +51,19 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
         turn.words("confirm.ask"),
     ]
     await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)
+
+
+async def _ask_whether_shown(turn: Turn, draft: Draft) -> None:
+    """Ask for a yes to words that are more likely said to us than a description."""
+    low, high = turn.desk.tables.model(draft.order.model).estimate_s
+    order = draft.order
+    lines = [
+        *_notices(turn, draft),
+        turn.words("confirm.shown", words=turn.intent.prompt),
+        turn.words("quote.text", model=order.model_name, points=order.points, low=low, high=high),
+        turn.words("confirm.shown_ask"),
+    ]
+    await ask_yes(turn, [draft], turn.desk.phrases.lines(*lines))
 
 
 async def _quote(turn: Turn, draft: Draft) -> None:

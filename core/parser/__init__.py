@@ -79,5 +79,9 @@ class Parser:
         """Whether a text begins or ends with words that change the last clip."""
         return self.deciding.requests.changes.says_so(self.sheet(text), short=False)
 
+    def is_said_to_us(self, prompt: str) -> bool:
+        """Whether words that are to be shown are more likely said to us."""
+        return self.deciding.doubts.is_said_to_us(self.sheet(prompt).line)
+
     def _parse(self, text: str, context: ParseContext) -> Intent:
         return self.deciding.decide(self.sheet(text), context)

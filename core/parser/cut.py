@@ -9,7 +9,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.parser.asides import CLAUSE, Asides, clause_features, clauses_of, without_particle, without_question
-from core.parser.frame import AIR, CONTROL, NO_AIR, Frames, label_end
+from core.parser.frame import (
+    CONTROL,
+    NO_AIR,
+    Frames,
+    control_end,
+    label_end,
+    later_requests,
+    without_frames,
+    words_begin,
+)
 from core.parser.joining import joined
 from core.parser.learned import Features, Learned
 from core.parser.lexicon import Lexicon
@@ -22,6 +31,7 @@ OPENING_STEPS = 12  # greetings and polite words before a request, at most
 # How sure the lessons must be: that a clause is talk and no content; beside a clip, that it is a remark on it; that it
 # would be one standing alone; that it is content even if it would be a remark standing alone.
 _ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.9
+_TOLD = 0.6
 _REMARKS = ("chitchat", "yes", "no", "quote")
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 # These follow a request.
@@ -68,7 +78,7 @@ class Cutting:
             text = self._left_over.sub(CUT, text)
         frames = Frames(self._frame, text, gaps)
         clauses = [match.span() for match in CLAUSE.finditer(text)]
-        begun = [frames[_words_begin(text, begin, end)] for begin, end in clauses]
+        begun = [frames[words_begin(text, begin, end)] for begin, end in clauses]
         if (
             CUT not in text
             and not sheet.quotes
@@ -90,10 +100,12 @@ class Cutting:
         inner = self._lone_quote(sheet, text, start)
         if inner is not None:
             return Cut(inner, front, bool(wishes))
-        left = _without_frames(frames, clauses, begun, start)
+        later = later_requests(frames, self._tail, clauses, start)
+        left = masked(without_frames(frames, clauses, begun, start), later)
         if asked:
             left = self._without_noun(left, start, gaps)
-        cut = self._without_asides(sheet, left, asides, front)
+        behind = min((begin for begin, _, _ in later), default=0)
+        cut = self._without_asides(sheet, left, asides, front, behind)
         if cut != left and not asked:  # what stands behind talk may begin with a request as well
             start, asked = self._front(sheet, Frames(self._frame, cut, gaps))
             cut = masked(cut, [(0, start, CUT)])
@@ -116,10 +128,11 @@ class Cutting:
             return True
         return any("question.opens" in self._ahead.read(sheet.row, place) for place in range(front))
 
-    def _without_asides(self, sheet: Sheet, text: str, asides: Asides, front: int) -> str:
+    def _without_asides(self, sheet: Sheet, text: str, asides: Asides, front: int, later: int) -> str:
         """Take away the clauses that, by the lessons, only talk to us beside the content.
 
-        The clause in which a request ends stays: what stands behind "make a video of" is content.
+        The clause in which a request ends stays: what stands behind "make a video of" is content. What stands in front
+        of a `later` request, one that begins in a clause of its own, is talk sooner.
         """
         if asides is Asides.STAY:
             return text
@@ -130,7 +143,7 @@ class Cutting:
         talk: list[tuple[int, int, str]] = []
         for index in left:
             begin, end = clauses[index]
-            if begin < front <= end:
+            if begin < front <= end and end > later:
                 continue
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
                 continue
@@ -139,9 +152,15 @@ class Cutting:
             if asides is not Asides.GO and "edit.change" in self._ahead.read(text, _skip(text, begin)):
                 continue  # "add rain and make it vertical"
             is_inside = 0 < index < len(clauses) - 1
-            if self._is_aside(clause_features(sheet.row, clauses, index), asides, is_inside=is_inside):
+            features = clause_features(sheet.row, clauses, index)
+            is_told = end <= later and self._says_aside(features, _TOLD)
+            if is_told or self._is_aside(features, asides, is_inside=is_inside):
                 talk.append((begin, _skip(text, end), CUT))  # and the stop behind it
         return masked(text, talk) if len(talk) < len(left) or asides is Asides.ALL_GO else text
+
+    def _says_aside(self, features: Features, at_least: float) -> bool:
+        answer, likely = self._clauses.likely(features)
+        return answer == "aside" and likely >= at_least
 
     def _is_aside(self, features: Features, asides: Asides, *, is_inside: bool) -> bool:
         answer, likely = self._clauses.likely(features)
@@ -183,7 +202,7 @@ class Cutting:
                     frames.weak_opening(ends),
                 )
             if not CONTROL.isdisjoint(ends):
-                end = max(end, _control_end(frames, place))
+                end = max(end, control_end(frames, place))
             if end <= place:
                 break
             place = _skip(text, end)
@@ -237,40 +256,6 @@ class Cutting:
         if not all(frames.is_control(*clause.span()) for clause in CLAUSE.finditer(rest)):
             return None
         return sheet.folded.typed(quote.inner_start, quote.inner_end).strip()
-
-
-def _without_frames(
-    frames: Frames, clauses: list[tuple[int, int]], begun: list[Mapping[str, int]], start: int
-) -> str:
-    """The text without what stands in front of the content, and without labels and clauses of control words alone."""
-    text = frames.text
-    more = [(0, start, CUT)] if start else []
-    for (begin, end), ends in zip(clauses, begun, strict=True):
-        if begin >= start and (ends or text[begin] in AIR):
-            asked = ends.get("frame.asks_us", 0)
-            more += [(_words_begin(text, begin, end), asked, CUT)] if begin > start and asked else []
-            more += _control(frames, begin, frames.behind_label(begin, ends), end)
-    if start and all(begin != start for begin, _ in clauses):
-        more.append((start, _control_end(frames, start), CUT))
-    return masked(text, more)
-
-
-def _control(frames: Frames, begin: int, place: int, end: int) -> list[tuple[int, int, str]]:
-    """What to cut from a clause whose label ends at `place`: the label, and the rest if it is all control words."""
-    label = [(begin, place, CUT)] if place > begin else []
-    return [*label, (place, end, CUT)] if place < end and frames.is_control(place, end) else label
-
-
-def _control_end(frames: Frames, place: int) -> int:
-    """Where the clause that begins here ends, if it is all control words; else the place itself."""
-    clause = CLAUSE.match(frames.text, place)
-    return clause.end() if clause is not None and frames.is_control(place, clause.end()) else place
-
-
-def _words_begin(text: str, begin: int, end: int) -> int:
-    """Where the words of a clause begin, behind blanks and pictograms."""
-    words = NO_AIR.search(text, begin, end) if text[begin] in AIR else None
-    return begin if words is None else words.start()
 
 
 def _pictograms(sheet: Sheet, text: str) -> str:

@@ -3,6 +3,7 @@
 from core.model import Act, Intent, ParseContext, Pending, TaskType
 from core.parser import contrast
 from core.parser.command import Commands, act_features, intent_of
+from core.parser.doubts import Doubts
 from core.parser.gist import Gist
 from core.parser.instead import Corrections
 from core.parser.language import language
@@ -44,6 +45,7 @@ class Deciding:
         )
         heads = {name: Learned(head) for name, head in tables.heads.items()}
         self._acts = heads["act"]
+        self.doubts = Doubts(heads["clause"], heads["act"])
         gist, corrections = Gist(lexicon, tables.words.rules), Corrections(tables.words)
         self._onward = Onward(tables.words, gist)
         self.tools = Tools(lexicon, gist, heads["wish"], corrections)

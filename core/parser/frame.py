@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping
 
+from core.parser.asides import CLAUSE
 from core.parser.automaton import Automaton
 from core.parser.marks import CUT, EMOJI, ENDS, PICTOGRAMS
+from core.parser.sheet import masked
 
 CONTROL_LENGTH = 40  # a longer clause is content
 AIR = frozenset(f" {CUT}-") | PICTOGRAMS  # what may stand between control words
@@ -92,6 +94,59 @@ class Frames(dict[int, Mapping[str, int]]):
             words = NO_AIR.search(text, begin)
             ends = self[words.start() if words is not None else len(text)]
         return label_end(text, ends) or begin
+
+
+def without_frames(
+    frames: Frames, clauses: list[tuple[int, int]], begun: list[Mapping[str, int]], start: int
+) -> str:
+    """The text without what stands in front of the content, and without labels and clauses of control words alone."""
+    text = frames.text
+    more = [(0, start, CUT)] if start else []
+    for (begin, end), ends in zip(clauses, begun, strict=True):
+        if begin >= start and (ends or text[begin] in AIR):
+            asked = ends.get("frame.asks_us", 0)
+            more += [(words_begin(text, begin, end), asked, CUT)] if begin > start and asked else []
+            more += _control(frames, begin, frames.behind_label(begin, ends), end)
+    if start and all(begin != start for begin, _ in clauses):
+        more.append((start, control_end(frames, start), CUT))
+    return masked(text, more)
+
+
+def _control(frames: Frames, begin: int, place: int, end: int) -> list[tuple[int, int, str]]:
+    """What to cut from a clause whose label ends at `place`: the label, and the rest if it is all control words."""
+    label = [(begin, place, CUT)] if place > begin else []
+    return [*label, (place, end, CUT)] if place < end and frames.is_control(place, end) else label
+
+
+def control_end(frames: Frames, place: int) -> int:
+    """Where the clause that begins here ends, if it is all control words; else the place itself."""
+    clause = CLAUSE.match(frames.text, place)
+    return clause.end() if clause is not None and frames.is_control(place, clause.end()) else place
+
+
+def words_begin(text: str, begin: int, end: int) -> int:
+    """Where the words of a clause begin, behind blanks and pictograms."""
+    words = NO_AIR.search(text, begin, end) if text[begin] in AIR else None
+    return begin if words is None else words.start()
+
+
+def later_requests(
+    frames: Frames, tail: Automaton, clauses: list[tuple[int, int]], start: int
+) -> list[tuple[int, int, str]]:
+    """What to cut of requests behind words on what they are for: "this is Rex, make a video of Rex running"."""
+    found: list[tuple[int, int, str]] = []
+    for begin, end in clauses:
+        if begin <= start:
+            continue
+        place = words_begin(frames.text, begin, end)
+        ends = frames[place]
+        if "frame.later_whole" in ends:
+            found.append((place, ends["frame.later_whole"], CUT))
+        elif "frame.later_to_noun" in ends:
+            noun = tail.read(frames.text, end, frames.gaps).get("frame.tail", end)
+            if ends["frame.later_to_noun"] < noun < end:
+                found += [(place, ends["frame.later_to_noun"], CUT), (noun, end, CUT)]
+    return found
 
 
 def label_end(text: str, ends: Mapping[str, int]) -> int:

@@ -5,7 +5,7 @@ from core.tables.words import Words
 
 _COMMANDS = ("command", "chitchat", "frame.opening", "frame.opening_weak", "frame.closing")
 _FRAME = (
-    "frame.opening", "frame.opening_weak", "frame.asks_us", "frame.request", "frame.request_causes", "frame.request_counted", "frame.counted", "frame.measure",
+    "frame.opening", "frame.opening_weak", "frame.asks_us", "frame.later_whole", "frame.later_to_noun", "frame.request", "frame.request_causes", "frame.request_counted", "frame.counted", "frame.measure",
     "frame.closing", "frame.alone", "frame.join", "frame.join_tool", "frame.label", "command.clear_preference",
 )  # fmt: skip
 _AHEAD = (

@@ -1,0 +1,29 @@
+"""Tells words that are to be shown from words that are more likely said to us: "go back to the one before"."""
+
+from core.model import Act
+from core.parser.command import act_features
+from core.parser.learned import LONGEST, Learned, words_of
+
+_ASIDE = 0.85
+_TALK = 0.8
+_FEWEST = 4  # words, or Chinese characters: fewer are unknown to the lessons sooner than talk
+
+
+class Doubts:
+    """Asks the lessons about a description, as if it were all that was said."""
+
+    def __init__(self, clauses: Learned, acts: Learned) -> None:
+        self._clauses = clauses
+        self._acts = acts
+
+    def is_said_to_us(self, line: str) -> bool:
+        """Whether a folded description has nothing in it that a video could show."""
+        words = words_of(line)
+        if not line.strip() or len(words) > LONGEST:
+            return False
+        answer, likely = self._clauses.likely(words.beside("?only"))
+        if answer == "aside" and likely >= _ASIDE:
+            return True
+        act, likely = self._acts.likely(act_features(words, "success", is_asked=False))
+        is_long_enough = len(words.words) >= _FEWEST + 2  # with the edges
+        return is_long_enough and act not in ("", Act.GENERATE) and likely >= _TALK
