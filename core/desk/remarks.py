@@ -21,6 +21,7 @@ _POINTS = (Pointing.ODD, Pointing.GOES_BACK, Pointing.WHICH, Pointing.FINDS_DEAR
 # Wishes for a value without its figure.
 _WISHES = (Pointing.BLURRED, Pointing.LONGER, Pointing.SHORTER, Pointing.CHANGES)
 _SAY_NOTHING = frozenset({Act.CHITCHAT, Act.DECLINE})
+_FAULTS = (Pointing.JUDGES, Pointing.SEEMS, Pointing.TOO, Pointing.BLURRED, Pointing.SHORT, Pointing.LONG)
 _COMPLAINTS = (Pointing.SHORT, Pointing.LONG)  # answered with what is longer or shorter
 
 
@@ -76,6 +77,8 @@ def _says_nothing(turn: Turn, sentence: str, rest: str) -> bool:
     """Whether a sentence of talk in front is none of the scene behind it: "It is dark. A boy walks home." is one."""
     tables = turn.desk.tables
     if tables.talk.is_of_people(sentence) or tables.pointers.says(sentence, Pointing.GLAD):
+        return True
+    if turn.desk.parser.is_talk(sentence):
         return True
     read = _beside_clip(turn, rest)
     return read.action is not Act.GENERATE or read.edit or not read.prompt
@@ -170,13 +173,25 @@ def _without_praise(turn: Turn) -> str:
         return text
     kept = clauses(text)
     count = len(kept)
-    while len(kept) > 1 and turn.desk.tables.pointers.says(kept[0][0], Pointing.GLAD):
+    while len(kept) > 1 and _is_glad(turn, kept[0][0]):
         del kept[0]
     if kept and (rest := _behind_praise(turn, kept[0][0])):
         kept[0] = rest, kept[0][1]
         return "".join(clause + mark for clause, mark in kept)
     said = "".join(clause + mark for clause, mark in kept)
     return _without_but(turn, said) if len(kept) < count else text
+
+
+def _is_glad(turn: Turn, clause: str) -> bool:
+    """Whether a clause praises the clip, or remarks on it without finding a fault."""
+    pointers, revisions = turn.desk.tables.pointers, turn.desk.tables.revisions
+    if pointers.says(clause, Pointing.GLAD):
+        return True
+    if turn.question is not None or not turn.desk.parser.is_talk(clause) or not _is_remark(turn, clause):
+        return False
+    return not any(pointers.says(clause, one) for one in _FAULTS) and not pointers.remedies(
+        clause, revisions.whole
+    )
 
 
 def _behind_praise(turn: Turn, clause: str) -> str:

@@ -83,5 +83,9 @@ class Parser:
         """Whether words that are to be shown are more likely said to us."""
         return self.deciding.doubts.is_said_to_us(self.sheet(prompt).line)
 
+    def is_talk(self, clause: str) -> bool:
+        """Whether a clause beside a clip is surely a remark, and nothing to be shown."""
+        return self.deciding.doubts.is_talk(self.sheet(clause).line)
+
     def _parse(self, text: str, context: ParseContext) -> Intent:
         return self.deciding.decide(self.sheet(text), context)

@@ -1,11 +1,12 @@
-"""Tells words that are to be shown from words that are more likely said to us: "go back to the one before"."""
+"""Tells words that are to be shown from words that are said to us: "go back to the one before", "that came out great"."""
 
 from core.model import Act
 from core.parser.command import act_features
-from core.parser.learned import LONGEST, Learned, words_of
+from core.parser.learned import LONGEST, Features, Learned, words_of
 
 _ASIDE = 0.85
 _TALK = 0.8
+_SURELY_ASIDE = 0.93
 _FEWEST = 4  # words, or Chinese characters: fewer are unknown to the lessons sooner than talk
 
 
@@ -24,6 +25,18 @@ class Doubts:
         answer, likely = self._clauses.likely(words.beside("?only"))
         if answer == "aside" and likely >= _ASIDE:
             return True
-        act, likely = self._acts.likely(act_features(words, "success", is_asked=False))
+        act, likely = self._act(words)
         is_long_enough = len(words.words) >= _FEWEST + 2  # with the edges
         return is_long_enough and act not in ("", Act.GENERATE) and likely >= _TALK
+
+    def is_talk(self, line: str) -> bool:
+        """Whether a folded clause beside a clip is surely a remark: talk as a message, and nothing to be shown."""
+        words = words_of(line)
+        answer, likely = self._clauses.likely(words.beside("?only"))
+        if answer != "aside" or likely < _SURELY_ASIDE:
+            return False
+        act, likely = self._act(words)
+        return act == Act.CHITCHAT and likely >= _TALK
+
+    def _act(self, words: Features) -> tuple[str, float]:
+        return self._acts.likely(act_features(words, "success", is_asked=False))
