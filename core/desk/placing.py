@@ -63,6 +63,7 @@ async def _ask_whether_shown(turn: Turn, draft: Draft) -> None:
         turn.words("quote.text", model=order.model_name, points=order.points, low=low, high=high),
         turn.words("confirm.shown_ask"),
     ]
+    turn.only_price = True  # a change of it is no yes to it
     await ask_yes(turn, [draft], turn.desk.phrases.lines(*lines))
 
 

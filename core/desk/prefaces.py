@@ -79,6 +79,13 @@ def _beside(turn: Turn, text: str) -> str:
     meanwhile = turn.desk.tables.pointers.first(text, Pointing.MEANWHILE)
     if meanwhile is not None:
         return meanwhile.parts["rest"]
+    mine = turn.desk.tables.pointers.first(text, Pointing.OF_MINE)
+    if (
+        mine is not None
+        and (said := _beside_clip(turn, mine.parts["rest"])).action is Act.GENERATE
+        and said.edit
+    ):
+        return mine.parts["rest"]
     kept = [clause + mark for clause, mark in clauses(text)]
     if len(kept) > 1 and turn.desk.tables.pointers.says(kept[-1], Pointing.STILL):
         return "".join(kept[:-1]).strip()
@@ -94,6 +101,10 @@ def _is_purpose(turn: Turn, clause: str) -> bool:
         return False
     read = _read(turn, clause.strip(MARKS))
     return read.wishes == Wishes() and read.model is None and read.quality is None
+
+
+def _beside_clip(turn: Turn, words: str) -> Intent:
+    return turn.desk.parser.parse(words, ParseContext(last_status="success"))
 
 
 def _read(turn: Turn, words: str) -> Intent:

@@ -7,6 +7,7 @@ from core.desk.clips import (
     again,
     copies,
     earlier,
+    ended,
     facts,
     failed,
     going_back,
@@ -87,6 +88,7 @@ WHOLE = (
     offers.by_number_and_words,
     offers.with_a_change,
     # Questions about what was: they name a price or a clip, and order nothing.
+    ended.of_ended,
     failed.asked_why,
     failed.again_with,
     totals.asked_total,

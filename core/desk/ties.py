@@ -166,8 +166,8 @@ async def like_earlier(turn: Turn) -> bool:
         return False
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     clips = [one for one in reversed(jobs) if continuity.frame_of(one) is not None]
-    place = sayings.place(found, len(clips))
-    if place is None:
+    place = sayings.place(found, len(clips)) if "nth" in found else len(clips) - 1
+    if place is None or place < 0:
         return False
     clip = clips[place]
     frame = continuity.frame_of(clip)

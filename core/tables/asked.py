@@ -16,6 +16,7 @@ _GROUPS = frozenset(
         "nth", "bare", "back", "last", "next", "name", "owner", "noun", "what", "limit", "count",
         "rest", "strict", "sound", "frames", "refs", "also", "also_sound", "one", "asks", "before",
         "how", "origin", "weak", "cheap", "prefers", "twice", "thrice", "half",
+        "failed", "cancelled",
     }
 )  # fmt: skip
 _STEM = 4  # letters of an English word that "slow" and "slower" share
@@ -68,6 +69,8 @@ class Pointing(StrEnum):
     OF_SHOT = "of_shot"  # tells how camera, light or end are to be, and shows nothing of its own
     INTRODUCES = "introduces"  # tells who the person is in front of a request, `rest`
     ONLY_FOR = "only_for"  # only tells whom or what a video is for
+    ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`
+    OF_MINE = "of_mine"  # a change (`rest`) that first says that it is of one's own clip
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     STILL = "still"  # asks whether something can still be changed

@@ -35,7 +35,7 @@ async def quote(turn: Turn) -> None:
         if changes.base_of(turn) is not None:
             await changes.edit(turn)
             return
-    elif intent.prompt or pictures_of(turn.incoming, intent) or waiting_pictures(turn):
+    elif _describes(turn) or pictures_of(turn.incoming, intent) or waiting_pictures(turn):
         await request(turn)
         return
     question, lapsed = turn.order_in_question, turn.lapsed_order
@@ -47,6 +47,13 @@ async def quote(turn: Turn) -> None:
         await last(turn)
     else:
         await of_model(turn)
+
+
+def _describes(turn: Turn) -> bool:
+    """Whether a question about a price describes what it asks for; "the whole thing" is what is there."""
+    prompt = turn.intent.prompt
+    is_there = turn.order_in_question is not None or turn.job is not None
+    return bool(prompt) and not (is_there and turn.desk.parser.is_said_to_us(prompt))
 
 
 def _is_latest(turn: Turn, lapsed: Question) -> bool:
