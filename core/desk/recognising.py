@@ -20,7 +20,7 @@ from core.desk.clips import (
     subtitles,
     wishes,
 )
-from core.desk.models import abilities, comparing, kept_kind, mentioned
+from core.desk.models import abilities, advised, comparing, kept_kind, mentioned
 from core.desk.pictures import (
     asked_about,
     chosen,
@@ -105,6 +105,8 @@ WHOLE = (
     comparing.longest_asked,
     comparing.for_another_style,
     abilities.asked_about,
+    advised.asked_with_scene,
+    advised.agreed,
     mentioned.model_meant,
     # One of several earlier clips: what follows is said of that one.
     earlier.pointed_at,
@@ -131,7 +133,7 @@ PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.CLEAR_PREFERENCE: reports.clear_preference,
     Act.SHOW_PREFERENCES: reports.show_preferences,
     Act.HELP: reports.help_text,
-    Act.LIST_MODELS: comparing.models,
+    Act.LIST_MODELS: advised.advise,
     Act.CANCEL: results.cancel,
     Act.RETRY: again.again,
     Act.STATUS: reports.status,

@@ -181,6 +181,7 @@ class Turn:
             named_it=it or next(iter(keys), ""),
             named_for=task_type,
             named_wishes=wishes or Wishes(),
+            named_scene="",
             named_at=self.now,
         )
 

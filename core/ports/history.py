@@ -66,6 +66,7 @@ class Talk:
     named_it: str = ""  # the one of them that "it" means
     named_for: TaskType = TaskType.TEXT
     named_wishes: Wishes = field(default_factory=Wishes)  # what they were named for: 4K, sound
+    named_scene: str = ""  # what they were named for, in the person's words
     named_at: float = 0.0
     at_hand: str = ""  # the job that this person went back to: the last one, until another clip is made
     at_hand_at: float = 0.0

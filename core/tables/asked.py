@@ -69,6 +69,7 @@ class Pointing(StrEnum):
     OF_SHOT = "of_shot"  # tells how camera, light or end are to be, and shows nothing of its own
     INTRODUCES = "introduces"  # tells who the person is in front of a request, `rest`
     ONLY_FOR = "only_for"  # only tells whom or what a video is for
+    ADVISED_FOR = "advised_for"  # asks for a model for a scene, `rest`
     ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`
     OF_MINE = "of_mine"  # a change (`rest`) that first says that it is of one's own clip
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`

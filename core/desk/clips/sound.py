@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.advisor import Basis
 from core.desk.clips.again import take_offer, without_sound
+from core.desk.clips.telling import differing, header
 from core.desk.placing import offer
 from core.desk.questions.asking import lacking
 from core.desk.turn import Turn
@@ -17,11 +18,18 @@ _MOST_OFFERED = 3
 
 
 async def offers_sound(
-    turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, *, is_more: bool = True
+    turn: Turn,
+    draft: Draft,
+    priced: Mapping[str, Priced],
+    wanted: Wanted,
+    *,
+    base: Draft | None = None,
+    is_more: bool = True,
 ) -> bool:
     """Offer models with sound if it was asked for and the draft's model, which nobody named, has none; else False.
 
-    With `is_more` the draft is worth having without sound too, and is the last of the offers.
+    With `is_more` the draft is worth having without sound too, and is the last of the offers. `base` is the order that
+    is changed: what else would be different is told.
     """
     intent = turn.intent
     if not _lacks_sound(priced[draft.order.model]) or intent.wishes.audio is not True or turn.only_price:
@@ -36,11 +44,19 @@ async def offers_sound(
     if not keys:
         return False
     drafts = [turn.desk.drafter.draft(key, Basis.CARRIED, wanted, priced) for key in keys]
+    if base is not None:
+        drafts = [_telling_changes(turn, base, one) for one in drafts]
     if is_more:
         drafts.append(draft)
     first = turn.words("sound.offer", model=draft.order.model_name)
     await offer(turn, drafts, turn.desk.phrases.lines(first, *_rows(turn, drafts)))
     return True
+
+
+def _telling_changes(turn: Turn, base: Draft, draft: Draft) -> Draft:
+    """The draft with a line on what else than its model differs from the order that it changes."""
+    line = header(turn, [one for one in differing(turn, base, draft) if one.name != "model"])
+    return replace(draft, intro=tuple(one for one in (line, *draft.intro) if one))
 
 
 def is_of_sound(question: Question) -> bool:
@@ -72,11 +88,16 @@ async def wants_it_still(turn: Turn) -> bool:
 
 def _rows(turn: Turn, drafts: Sequence[Draft]) -> list[str]:
     rows = []
+    would = turn.words("failure.option_lacks", what=turn.words("edit.would", changes=""))
     for n, one in enumerate(drafts, start=1):
-        key = "sound.option_without" if without_sound(turn, one) else "sound.option"
-        rows.append(turn.words(key, n=n, model=one.order.model_name, points=one.order.points))
-        if not without_sound(turn, one):
-            rows += lacking(turn, one)
+        order = one.order
+        blanks = {"n": n, "model": order.model_name, "points": order.points}
+        if without_sound(turn, one):
+            rows.append(turn.words("sound.option_without", **blanks))
+            continue
+        # The lengths differ from model to model.
+        rows.append(turn.words("sound.option", seconds=order.params.get("duration", ""), **blanks))
+        rows += [line for line in lacking(turn, one) if not line.startswith(would)]
     return [*rows, turn.words("confirm.no_people_ask")]
 
 

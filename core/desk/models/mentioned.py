@@ -39,7 +39,7 @@ def _is_fresh(turn: Turn) -> bool:
     return bool(turn.talk.named) and turn.now - turn.talk.named_at <= QUESTION_STANDS_S
 
 
-def _meant(turn: Turn, found: Found | None) -> tuple[str, str] | None:
+def model_named(turn: Turn, found: Found | None) -> tuple[str, str] | None:
     """The model that is meant: our key, and its name in the list."""
     if found is None:
         return None
@@ -60,7 +60,7 @@ def _read(turn: Turn, text: str) -> Intent:
 
 async def _taken(turn: Turn) -> bool:
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES)
-    meant = _meant(turn, found)
+    meant = model_named(turn, found)
     if found is None or meant is None:
         return False
     key = meant[0]
@@ -90,7 +90,7 @@ async def _taken_with_values(turn: Turn) -> bool:
     for count in range(len(parts) - 1, 0, -1):
         head, tail = "".join(parts[:count]), "".join(parts[count:])
         found = pointers.first(head, Pointing.TAKES)
-        meant = _meant(turn, found) if found is not None and "rest" not in found.parts else None
+        meant = model_named(turn, found) if found is not None and "rest" not in found.parts else None
         is_agreed = len(talk.named) == 1 and pointers.says(head, Pointing.GOES_FOR_IT)
         key = meant[0] if meant is not None else talk.named_it if is_agreed and base is None else ""
         said = said_in(turn, tail) if key else None
@@ -204,7 +204,7 @@ async def _asked(turn: Turn) -> bool:
     """Handle a question about the price or the time of a model that was just named."""
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
     found = next(iter(pointers.find(text, Pointing.IT)), None)
-    meant = _meant(turn, found)
+    meant = model_named(turn, found)
     if found is None or meant is None or turn.intent.action not in _ABOUT_MODELS:
         return False
     advice = turn.desk.tables.advice

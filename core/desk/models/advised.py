@@ -1,0 +1,79 @@
+"""A scene told with the question for a model: a yes to the advice orders it with the model that was named."""
+
+from dataclasses import replace
+
+from core.desk.models import comparing
+from core.desk.models.mentioned import model_named
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.reading import goes_on_as
+from core.desk.requests import request
+from core.desk.turn import CONFIRMATION_STANDS_S, Turn
+from core.model import Act, ParseContext
+from core.tables import Pointing
+
+_NO_YES = frozenset({Act.SET_PREFERENCE, Act.SHOW_PREFERENCES, Act.QUOTE, Act.LIST_MODELS})
+_SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words; less is a kind of video and no scene
+
+
+async def advise(turn: Turn) -> None:
+    """Answer a question about models, and remember the scene that it is for."""
+    scene = _scene_in(turn)
+    await comparing.models(turn)
+    if turn.talk.named and turn.question is None:
+        turn.talk = replace(turn.talk, named_scene=scene)
+
+
+async def asked_with_scene(turn: Turn) -> bool:
+    """Handle a description with a question for a model behind it: advise, and order nothing."""
+    if (
+        turn.intent.action is not Act.GENERATE
+        or turn.intent.edit
+        or pictures_of(turn.incoming)
+        or not _scene_in(turn)
+    ):
+        return False
+    await advise(turn)
+    return True
+
+
+async def agreed(turn: Turn) -> bool:
+    """Handle a yes to a model that was named for a scene: order that scene with it."""
+    talk = turn.talk
+    if not talk.named_scene or not talk.named or turn.question is not None or turn.points_at_job:
+        return False
+    if (
+        pictures_of(turn.incoming)
+        or waiting_pictures(turn)
+        or turn.now - talk.named_at > CONFIRMATION_STANDS_S
+    ):
+        return False
+    text, tables = turn.incoming.text, turn.desk.tables
+    if turn.intent.action in _NO_YES:
+        return False
+    taken = tables.pointers.first(text, Pointing.TAKES)
+    if tables.pointers.says(text, Pointing.GOES_FOR_IT) or tables.talk.small_talk(text) == "ok":
+        key = talk.named_it
+    elif taken is not None and "rest" not in taken.parts and (named := model_named(turn, taken)) is not None:
+        key = named[0]
+    else:
+        return False
+    turn.talk = replace(talk, named_scene="")
+    read = goes_on_as(turn, talk.named_scene)
+    turn.intent = replace(
+        read, action=Act.GENERATE, model=key, save_preference=False, edit=False, language=turn.language
+    )
+    await request(turn)
+    return True
+
+
+def _scene_in(turn: Turn) -> str:
+    """What the video is to show, told in a question for a model; empty where it tells at most a kind of video."""
+    for found in turn.desk.tables.pointers.find(turn.incoming.text.strip("?？ "), Pointing.ADVISED_FOR):
+        words = found.parts["rest"]
+        read = turn.desk.parser.parse(words, ParseContext())
+        long_enough = len(read.prompt.split()) >= _FEWEST_WORDS or (
+            not read.prompt.isascii() and len(read.prompt) >= _SHORTEST
+        )
+        if read.action is Act.GENERATE and long_enough and not read.edit:
+            return words
+    return ""
