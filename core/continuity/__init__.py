@@ -9,7 +9,7 @@ from core.continuity.alone import does, understood_after
 from core.continuity.correction import corrected
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import shows, takes_away, without_things
-from core.continuity.revision import as_typed, revise
+from core.continuity.revision import as_typed, revise, without_tail
 from core.continuity.series import (
     Shot,
     dealt_out,
@@ -50,5 +50,6 @@ __all__ = [
     "untitled",
     "with_scene",
     "without_absent",
+    "without_tail",
     "without_things",
 ]

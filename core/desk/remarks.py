@@ -44,7 +44,10 @@ def _without_talk(turn: Turn, text: str) -> str:
         return text
     if _chooses(turn, kept):
         return kept[-1].strip()
-    if _refuses_clip(turn, kept[0], "".join(kept[1:])):
+    pointers, rest = turn.desk.tables.pointers, "".join(kept[1:])
+    if pointers.says(kept[0], Pointing.FINDS_DEAR) and pointers.says(rest, Pointing.GOES_BACK):
+        return rest.strip()
+    if _refuses_clip(turn, kept[0], rest):
         del kept[0]
     while len(kept) > 1 and _is_remark(turn, kept[0]) and _says_nothing(turn, kept[0], "".join(kept[1:])):
         del kept[0]

@@ -1,15 +1,35 @@
 """A clip like somebody else's in a group: that one is theirs, so its words are asked for."""
 
 from core.desk.pictures.of_message import pictures_of
+from core.desk.reading import goes_on_as
 from core.desk.turn import Turn
+from core.model import Act, ParseContext
+from core.punctuation import clauses
 from core.tables import Said
+
+_SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words
 
 
 async def wants_one_too(turn: Turn) -> bool:
     """Handle "I want one too, with a tiger" by one who has no clip here: ask what it is to show."""
     if turn.incoming.address.direct or turn.job is not None or turn.question is not None:
         return False
-    if pictures_of(turn.incoming) or not turn.desk.tables.sayings.says(turn.incoming.text, Said.ME_TOO):
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ME_TOO)
+    if found is None or pictures_of(turn.incoming):
+        return False
+    if _describes(turn, found.get("rest", "")):
+        turn.intent = goes_on_as(turn, found["rest"])
         return False
     await turn.tell("ask.one_too")
     return True
+
+
+def _describes(turn: Turn, words: str) -> bool:
+    """Whether the words describe a clip of their own, and no difference from the other one."""
+    first = clauses(words)[0][0] if words else ""
+    beside = turn.desk.parser.parse(first, ParseContext(last_status="success"))
+    read = turn.desk.parser.parse(words, ParseContext())
+    is_few = (
+        len(read.prompt.split()) < _FEWEST_WORDS if read.prompt.isascii() else len(read.prompt) < _SHORTEST
+    )
+    return read.action is Act.GENERATE and not is_few and not beside.edit

@@ -48,7 +48,8 @@ def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, 
     Words that are no scene of their own, such as a look, are added. A style that all shots have stays.
     """
     before = scenes[place]
-    story, new = turn.desk.tables.sayings.story, new_of(found)
+    story = turn.desk.tables.sayings.story
+    new = continuity.without_tail(new_of(found), turn.desk.tables.revisions)
     is_ascii = new.isascii()
     is_short = len(new.split()) < _SHORTEST_SCENE_EN if is_ascii else len(new) < _SHORTEST_SCENE_ZH
     is_thing = is_ascii and story.thing.match(new) is not None

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.again import repeat
 from core.desk.pictures.of_message import pictures_of
@@ -146,6 +147,7 @@ async def _made_again(turn: Turn, rest: str, before: str, place: int, total: int
         await repeat(turn, turn.words("edit.again"))
         return True
     left = "" if sayings.says(read.prompt, Said.NO_SCENE) else read.prompt
+    left = continuity.without_tail(left, turn.desk.tables.revisions)
     if read.action is not Act.GENERATE or not (read.edit or not left) or read.continuity is not None:
         return False
     turn.preface = shot
