@@ -54,17 +54,18 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
 
 
 async def _ask_whether_shown(turn: Turn, draft: Draft) -> None:
-    """Ask for a yes to words that are more likely said to us than a description."""
+    """Offer to make a clip of words that are more likely said to us; the next message is about the clip before."""
     low, high = turn.desk.tables.model(draft.order.model).estimate_s
     order = draft.order
     lines = [
-        *_notices(turn, draft),
         turn.words("confirm.shown", words=turn.intent.prompt),
         turn.words("quote.text", model=order.model_name, points=order.points, low=low, high=high),
         turn.words("confirm.shown_ask"),
     ]
-    turn.only_price = True  # a change of it is no yes to it
-    await ask_yes(turn, [draft], turn.desk.phrases.lines(*lines))
+    turn.intent = replace(turn.intent, model=order.model)  # it is no stand-in for another
+    await offer(
+        turn, [draft], turn.desk.phrases.lines(*lines), of_job=turn.job.id if turn.job is not None else ""
+    )
 
 
 async def _quote(turn: Turn, draft: Draft) -> None:

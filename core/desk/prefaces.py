@@ -1,5 +1,7 @@
 """What people tell of themselves and of where a video will be used, around a request, is no part of it."""
 
+from core import continuity
+from core.desk.clips.changes import base_of
 from core.desk.turn import Turn
 from core.model import Act, Intent, ParseContext, Wishes
 from core.punctuation import clauses, colon, comma
@@ -52,6 +54,8 @@ def _without_introduction(turn: Turn, text: str) -> str:
             continue
         if not before and "owner" not in found.parts and asked.prompt == rest:
             continue  # it asks for nothing
+        if _read(turn, text).names != asked.names:
+            continue  # "my cat is called Mochi" is told once, and meant for later
         if not before or _how(asked) == (how := _how(_read(turn, text))):
             return rest
         longer = f"{before}{colon(text)}{rest}"
@@ -79,6 +83,9 @@ def _beside(turn: Turn, text: str) -> str:
     meanwhile = turn.desk.tables.pointers.first(text, Pointing.MEANWHILE)
     if meanwhile is not None:
         return meanwhile.parts["rest"]
+    meant = turn.desk.tables.pointers.first(text, Pointing.I_MEAN)
+    if meant is not None and not _is_about_it(turn, meant.parts["rest"]):
+        return meant.parts["rest"]
     mine = turn.desk.tables.pointers.first(text, Pointing.OF_MINE)
     if (
         mine is not None
@@ -101,6 +108,14 @@ def _is_purpose(turn: Turn, clause: str) -> bool:
         return False
     read = _read(turn, clause.strip(MARKS))
     return read.wishes == Wishes() and read.model is None and read.quality is None
+
+
+def _is_about_it(turn: Turn, words: str) -> bool:
+    """Whether words beside a clip ask for nothing, or name another thing of a kind that it shows: a correction."""
+    base = base_of(turn)
+    if base is None or _beside_clip(turn, words).action is not Act.GENERATE:
+        return True
+    return continuity.is_about_it(base.order.prompt, words, turn.desk.tables.revisions, base.language)
 
 
 def _beside_clip(turn: Turn, words: str) -> Intent:

@@ -149,6 +149,8 @@ class Cutting:
                 continue
             if any(one.is_thing and begin <= one.start < end for one in sheet.spans):
                 continue  # "Sora, a young girl, ..."
+            if any(begin <= start < end for start, _ in sheet.heard("continuity.names")):
+                continue  # "my cat is called Mochi, ..."
             if asides is not Asides.GO and "edit.change" in self._ahead.read(text, _skip(text, begin)):
                 continue  # "add rain and make it vertical"
             is_inside = 0 < index < len(clauses) - 1

@@ -23,6 +23,12 @@ class Heard(Parser):
     def says_change(self, text: str) -> bool:
         return self._intent.edit
 
+    def is_talk(self, clause: str) -> bool:
+        return False
+
+    def is_said_to_us(self, prompt: str) -> bool:
+        return False
+
 
 async def heard(stage: Stage, **more: Any) -> Draft | None:
     """The draft of the order that comes of a change with this meaning; None where nothing is ordered."""
