@@ -9,6 +9,7 @@ from core.desk.turn import Turn
 from core.errors import StudioError
 from core.model import Act, Draft, Intent, Job, Pending, Phase, Picture, PictureSource, TaskType, job_ids
 from core.ports import Beside, Limits, Opening, Subject
+from core.tables import Pointing
 
 
 async def place(turn: Turn, draft: Draft) -> None:
@@ -22,7 +23,7 @@ async def place(turn: Turn, draft: Draft) -> None:
         await _quote(turn, draft)
         return
     words = turn.intent.prompt
-    if words in draft.order.prompt and turn.desk.parser.is_said_to_us(words):
+    if words in draft.order.prompt and _is_doubtful(turn, words):
         await _ask_whether_shown(turn, draft)
         return
     threshold = turn.desk.house.confirm_above_points
@@ -51,6 +52,12 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
         turn.words("confirm.ask"),
     ]
     await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)
+
+
+def _is_doubtful(turn: Turn, words: str) -> bool:
+    """Whether words that would be shown are more likely said to us, or speak of a clip that only we know."""
+    is_of_ours = next(iter(turn.desk.tables.pointers.find(words, Pointing.OF_OURS)), None) is not None
+    return is_of_ours or turn.desk.parser.is_said_to_us(words)
 
 
 async def _ask_whether_shown(turn: Turn, draft: Draft) -> None:
