@@ -26,7 +26,8 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
         return Rest(prompt, words)  # something comes in its place
     absent = ""
     left: list[str] = []
-    for part in PART.split(words.strip(ENDS)):
+    parts = (one for part in PART.split(words.strip(ENDS)) for one in _wishes_in(part, revisions))
+    for part in parts:
         thing = _taken_away(prompt, part, revisions)
         if not thing:
             left.append(part)
@@ -39,9 +40,18 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
     return Rest(prompt, comma(words).join(left), absent)
 
 
+def _wishes_in(part: str, revisions: Revisions) -> list[str]:
+    """A clause that takes something away, parted from what it wishes for then: "lose the snow and add a river"."""
+    found = revisions.gone_join.search(revisions.plain(part))
+    if found is None or not any(one.match(revisions.plain(part[: found.start()])) for one in revisions.gone):
+        return [part]
+    return [part[: found.start()], part[found.end() :]]
+
+
 def takes_away(prompt: str, words: str, revisions: Revisions) -> bool:
     """Whether these words do nothing but take something away that the description has."""
-    thing = _taken_away(prompt, words.strip(ENDS), revisions)
+    words = words.strip(ENDS)
+    thing = _taken_away(prompt, words, revisions) if len(_wishes_in(words, revisions)) == 1 else ""
     return bool(thing) and _named(prompt, thing, revisions) is not None
 
 
@@ -90,7 +100,7 @@ def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
     """The description without the phrase around the thing; None where a cut would tear the sentence."""
     named = _named(prompt, thing, revisions)
     if named is None:
-        return None
+        return without_adjective(prompt, thing, revisions)
     text = revisions.plain(prompt)
     name = re.escape(named.group())
     start, end = _clause(text, named.start())
@@ -105,6 +115,16 @@ def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
         if found is not None:
             return _joined_without(prompt, *found.span("phrase"))
     return None
+
+
+def without_adjective(prompt: str, thing: str, revisions: Revisions) -> str | None:
+    """The description without the word that says of something that the thing is there: "a snowy street" without snow."""
+    bare = thing.casefold().removeprefix("the ").removeprefix("any ")
+    adjective = revisions.gone_adjective.get(bare)
+    if adjective is None:
+        return None
+    shorter, count = re.subn(rf"\b{adjective},? ", "", prompt, count=1, flags=re.IGNORECASE)
+    return re.sub(r"\b([Aa]) (?=[aeiou])", r"\1n ", shorter) if count else None
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 import re
 
 from core.continuity import attribute, other_name
+from core.continuity.removal import without_adjective
 from core.model import Language
 from core.punctuation import ENDS, PART
 from core.tables import Revisions
@@ -38,11 +39,8 @@ def _place_of(prompt: str, words: str, revisions: Revisions) -> re.Match[str] | 
     """The first place where these words stand by themselves."""
     plain = revisions.plain(words)
     edge = r"\b" if plain.isascii() else ""
-    return (
-        re.search(f"{edge}{re.escape(plain)}{edge}", revisions.plain(prompt), re.IGNORECASE)
-        if words
-        else None
-    )
+    sought = f"{edge}{re.escape(plain)}{edge}"
+    return re.search(sought, revisions.plain(prompt), re.IGNORECASE) if words else None
 
 
 def _is_denied(prompt: str, part: str, revisions: Revisions) -> bool:
@@ -77,6 +75,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         new = without_tail(new, revisions)
         if revisions.plain(old).casefold() in revisions.whole:
             return _added(prompt, new.removesuffix(revisions.look_mark), revisions, language)
+        bare = without_adjective(prompt, old, revisions)
         added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
         return (
             _of_aspect(prompt, old, new, revisions, language)
@@ -86,7 +85,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
             or _of_whole_subject(prompt, old, new, revisions, language)
             or _in_place(prompt, old, new, revisions)
             or _of_subject(prompt, new, revisions, language, old=old)
-            or _join(prompt, added, revisions, language)
+            or _join(*(prompt, added) if bare is None else (bare, new), revisions, language)
         )
     return None
 

@@ -42,11 +42,20 @@ async def tie(turn: Turn) -> None:
     if found is None or intent.known_names or pictures_of(turn.incoming) or waiting_pictures(turn):
         return
     job = await _clip_of(turn, found["what"])
-    if job is None:
+    if job is None or _is_changed(turn, job):
         return
     turn.intent = replace(intent, continuity=Continuity.SAME, edit=False)
     if turn.job is None or job.id != turn.job.id:
         turn.job, turn.points_at_job = job, True
+
+
+def _is_changed(turn: Turn, job: Job) -> bool:
+    """Whether "the same fox, but add some birds" changes the clip at hand; if so, the rest is read as the change."""
+    change = turn.desk.tables.sayings.find(turn.incoming.text, Said.SAME_CHANGED)
+    if change is None or turn.job is None or job.id != turn.job.id or not said_in(turn, change["rest"]).edit:
+        return False
+    turn.intent = replace(goes_on_as(turn, change["rest"]), edit=True)
+    return True
 
 
 def _called_back(turn: Turn, intent: Intent) -> Intent:

@@ -25,6 +25,7 @@ _AS_NAMED = ("clear_preference", "quote")
 _HANGING = frozenset(
     ("continuity.no_reference", "continuity.next", "continuity.last_frame", "continuity.animate")
 )
+_TAKES_AWAY, _TAKEN_AWAY = ("cancel", "forget"), 0.75
 _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
 _TALK = 0.8  # talk, although it begins with words that ask for a video
 _SCENE = 0.95  # a request, so that a price in it belongs to the story
@@ -127,6 +128,14 @@ class Deciding:
             and self.requests.changes.is_few_words(sheet)
         ):
             return _A_REQUEST  # "early morning light"
+        is_running = context.last_status == "running"
+        if (
+            act == Act.CHITCHAT
+            and likely < _TALK
+            and is_running
+            and self.requests.changes.says_so(sheet, short=False)
+        ):
+            return _A_REQUEST  # "make it snowy": only after a clip the lessons have learned to hear it
         return act, likely
 
     def _place(self, sheet: Sheet, act: str) -> None:
@@ -163,7 +172,8 @@ class Deciding:
         if act == Act.GENERATE:
             return "", likely
         # A doubtful message neither orders anything, as that costs money, nor takes anything away.
-        is_doubtful = likely < _ORDERLY and context.pending is None
+        surely = _TAKEN_AWAY if act in _TAKES_AWAY else _ORDERLY
+        is_doubtful = likely < surely and context.pending is None
         return (Act.CHITCHAT if is_doubtful and act in _NOT_IN_DOUBT else act), likely
 
 

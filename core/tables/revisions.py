@@ -67,6 +67,8 @@ class Revisions:
     gone_alone: tuple[re.Pattern[str], ...]  # the same, as a whole message beside a clip
     gone_there: tuple[re.Pattern[str], ...]  # the same, where the description has that thing
     gone_tail: re.Pattern[str]  # words behind it that mean nothing
+    gone_adjective: Mapping[str, str]  # by thing: the word that says of something else that it is there
+    gone_join: re.Pattern[str]  # between such words and another wish
     kinds: tuple[tuple[str, ...], ...]  # rows of names that can mean the same thing
     thing_bare: tuple[str, ...]  # patterns of a clause that is nothing but the thing NAME
     thing_clauses: tuple[str, ...]  # patterns of a clause that is about the thing NAME
@@ -147,6 +149,8 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         gone_alone=_all(gone.get("alone", ()), {"what"}, faults),
         gone_there=_all(gone.get("there", ()), {"what"}, faults),
         gone_tail=_compiled(f" {any_of(gone.get('tail', ()))}$", set(), faults),
+        gone_adjective=gone.get("adjective", {}),
+        gone_join=_compiled(gone.get("join", ""), set(), faults),
         kinds=tuple(tuple(row) for row in gone.get("kinds", ())),
         thing_bare=tuple(one.pattern for one in _all(gone.get("bare", ()), set(), faults)),
         thing_clauses=tuple(one.pattern for one in _all(gone.get("clauses", ()), set(), faults)),

@@ -78,6 +78,7 @@ class Said(StrEnum):
     MADE_MOVES = "made_moves"  # a clip that was made is to move, not the picture behind it
     INSIDE = "inside"  # "it" is somebody whom the same message introduces
     SAME = "same"  # the same one as in an earlier clip, in another scene
+    SAME_CHANGED = "same_changed"  # the same one, and a change, `rest`
     SAME_SCENE = "same_scene"  # the same one (`what`) in another clip, and what happens there (`rest`)
     SAME_FIRST = "same_first"  # begins with the words for the same one
     NEXT_SHOT = "next_shot"  # what happens next in the last clip, `rest`

@@ -11,14 +11,14 @@ _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words
 
 
 async def wants_one_too(turn: Turn) -> bool:
-    """Handle "I want one too, with a tiger" by one who has no clip here: ask what it is to show."""
-    if turn.incoming.address.direct or turn.job is not None or turn.question is not None:
-        return False
+    """Handle "I want one too, with a tiger" by one who has no clip here: ask what it is to show, unless it is told."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ME_TOO)
     if found is None or pictures_of(turn.incoming):
         return False
     if _describes(turn, found.get("rest", "")):
         turn.intent = goes_on_as(turn, found["rest"])
+        return False
+    if turn.incoming.address.direct or turn.job is not None or turn.question is not None:
         return False
     await turn.tell("ask.one_too")
     return True

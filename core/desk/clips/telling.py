@@ -42,8 +42,7 @@ def saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) -
         return ""
     if points <= max(DEAR_POINTS, base.order.points):
         return ""
-    drafter = turn.desk.drafter
-    less = drafter.cheaper(draft, products) or drafter.cheaper(draft, products, at_most=points)
+    less = turn.desk.drafter.cheaper(draft, products)
     if less is None:
         return ""
     return turn.words("cost.dear_cheaper", other=less.order.model_name, other_points=less.order.points)

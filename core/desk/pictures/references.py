@@ -94,11 +94,14 @@ async def look_of_sent(turn: Turn) -> bool:
     own = tuple(one for one in base.pictures if one.source is not PictureSource.RESULT)
     named = await _of_named(turn)
     found = {} if named else sayings.find(text, Said.LOOK_OF_IT)
-    pictures = named or own if found is not None else own or turn.talk.last_pictures
+    is_it = found is not None and not (found and sayings.says(text, Said.PICTURE_WORD))
+    pictures = named or own if is_it else own or turn.talk.last_pictures
     found = found if found is not None else sayings.find(text, Said.LOOK_OF_SENT)
     if found is None or not pictures:
         return False
     if "rest" in found:
+        if not named and pictures:
+            turn.preface = turn.words("notice.continuity_same", what=turn.words("notice.what_picture"))
         await _made(turn, PictureSet(pictures, own, base), as_reference(pictures), found["rest"])
         return True
     turn.incoming = replace(turn.incoming, pictures=as_reference(pictures), quoted_pictures=())
