@@ -42,6 +42,9 @@ class Stage:
     count: int = 0
     jobs: list[str] = field(default_factory=list)
     heard: list[Incoming] = field(default_factory=list)
+    pictures: dict[str, bytes] = field(
+        default_factory=dict
+    )  # shown so far, whether they can still be fetched or not
 
     def incoming(
         self,
@@ -75,9 +78,9 @@ class Stage:
         return incoming
 
     def _picture(self) -> Picture:
-        name = f"p{len(self.chat.files) + 1}"
+        name = f"p{len(self.pictures) + 1}"
         # Each picture is another one: a private chunk after the image tells them apart.
-        self.chat.files[name] = PNG + name.encode()
+        self.pictures[name] = self.chat.files[name] = PNG + name.encode()
         return Picture(PictureSource.PLATFORM, {"name": name}, platform="stage")
 
     async def say(self, text: str = "", *, until_s: float | None = None, **more: Any) -> list[Job]:
@@ -161,7 +164,7 @@ class Stage:
         found = []
         for address in order["src_img_url"]:
             data = self.studio.uploads.bytes_of(urlsplit(address).path.removeprefix(GET_PREFIX))
-            found.append(next((name for name, sent in self.chat.files.items() if sent == data), "?"))
+            found.append(next((name for name, sent in self.pictures.items() if sent == data), "?"))
         return found
 
     @property

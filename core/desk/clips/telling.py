@@ -42,9 +42,10 @@ def saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) -
         return ""
     if points <= max(DEAR_POINTS, base.order.points):
         return ""
-    less = turn.desk.drafter.cheaper(draft, products)
-    if less is None:
-        return ""
+    drafter = turn.desk.drafter
+    less = drafter.cheaper(draft, products) or drafter.cheaper(draft, products, at_most=points)
+    if less is None or less.order.params.get("duration") != draft.order.params.get("duration"):
+        return ""  # a shorter clip is no saving
     return turn.words("cost.dear_cheaper", other=less.order.model_name, other_points=less.order.points)
 
 
