@@ -191,6 +191,36 @@ def test_words_that_take_nothing_away_stay_a_change(tables: Tables, words: str) 
     assert (rest.prompt, rest.words, rest.absent) == ("一只狗在草地上奔跑", words, "")
 
 
+@pytest.mark.parametrize(
+    ("words", "prompt", "left", "absent"),
+    [
+        ("remove the trees and add a river", "a red fox in a snowy forest", "add a river", "trees"),
+        ("lose the snow and give it a scarf", "a red fox in a forest", "give it a scarf", ""),
+        ("去掉栏杆再加一条河", "a red fox in a snowy forest", "加一条河", "栏杆"),
+        ("remove the salt and pepper", "a red fox in a snowy forest", "", "salt and pepper"),
+    ],
+)
+def test_what_is_wished_for_behind_a_removal_is_no_part_of_it(
+    words: str, prompt: str, left: str, absent: str, tables: Tables
+) -> None:
+    rest = without_things("a red fox in a snowy forest", words, tables.revisions)
+    assert (rest.prompt, rest.words, rest.absent) == (prompt, left, absent)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a snowy street at dusk", "a street at dusk, falling leaves"),
+        ("a snowy old street", "an old street, falling leaves"),
+        ("a street with snow", "a street with falling leaves"),
+    ],
+)
+def test_something_comes_in_the_place_of_what_an_adjective_tells_of(
+    before: str, after: str, tables: Tables
+) -> None:
+    assert revise(before, "falling leaves instead of the snow", tables.revisions, "en") == after
+
+
 def test_a_letter_that_reads_as_please_belongs_to_a_thing_of_the_description() -> None:
     card = "花瓣缓缓飘落在白色请柬上"
     assert as_typed("柬换成红色的", "请柬换成红色的", card) == "请柬换成红色的"
