@@ -27,7 +27,7 @@ from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted, as_asked
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, PictureUse, TaskType, Told
 from core.planner import unknown_named
-from core.punctuation import ENDS
+from core.punctuation import ENDS, comma
 from core.tables import Said
 
 _LONGEST_PROMPT = 3000
@@ -247,8 +247,9 @@ async def _prompt(turn: Turn, task_type: TaskType, notes: list[Told], look: Look
         prompt = ""  # "in three shots" shows nothing
     if turn.desk.tables.talk.answer(prompt) == PictureUse.ANIMATE:
         prompt = ""
-    if not prompt and task_type is not TaskType.TEXT:
-        return turn.desk.tables.advice.without_words[task_type][turn.language]
+    if task_type is not TaskType.TEXT and (not prompt or turn.desk.tables.advice.is_manner(prompt)):
+        ours = turn.desk.tables.advice.without_words[task_type][turn.language]
+        return f"{ours}{comma(ours)}{prompt}" if prompt else ours
     if len(prompt) > _LONGEST_PROMPT:
         notes.append(told("ask.too_long", limit=str(_LONGEST_PROMPT)))
         return prompt[:_LONGEST_PROMPT]

@@ -64,6 +64,7 @@ class Advice:
     next_words: Mapping[Language, str]
     next_alone: frozenset[str]
     without_words: Mapping[TaskType, Mapping[Language, str]]
+    manner: frozenset[str]
     left_out: Mapping[Language, str]
     styles: tuple[Style, ...]
     asked: Mapping[Asked, re.Pattern[str]]
@@ -85,6 +86,10 @@ class Advice:
     def is_without_words(self, prompt: str) -> bool:
         """Whether a description is one of ours, for pictures that came without any words."""
         return any(prompt == text for texts in self.without_words.values() for text in texts.values())
+
+    def is_manner(self, prompt: str) -> bool:
+        """Whether a description only tells how something goes on: "slowly"."""
+        return prompt.strip(MARKS).casefold() in self.manner
 
     def says_only_next(self, text: str) -> bool:
         """Whether a description only asks for the next shot, without saying what is in it."""
@@ -135,6 +140,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         next_words=both(next_shot.get("words"), f"{_FILE} [next] words", faults),
         next_alone=frozenset(text.casefold() for text in next_shot.get("alone", ())),
         without_words=without_words,
+        manner=frozenset(text.casefold() for text in texts.get("manner", ())),
         left_out=both(raw.get("left_out", {}).get("words"), f"{_FILE} [left_out] words", faults),
         styles=_read_styles(raw.get("style", ()), models, faults),
         asked=_read_asked(raw.get("asked", {}), faults),

@@ -39,7 +39,8 @@ async def priced_taken(turn: Turn) -> bool:
         return True
     if is_pointed_at and _is_another_named(turn, question):
         return False  # "use that one" means what was named since, not what waits
-    if is_pointed_at and is_priced:
+    goes_for_it = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.GOES_FOR_IT)
+    if (is_pointed_at or goes_for_it) and is_priced:
         await open_jobs(turn, question.drafts[:1], said=question.intent)
         return True
     said = _named(turn, question)
