@@ -11,6 +11,7 @@ from core.tables.patterns import MARKS
 
 _MOST_CLAUSES = 8
 _MOST_INTRODUCTIONS = 3
+_SHORTEST, _FEWEST_WORDS = 6, 3  # Chinese characters, English words
 
 
 def without_preface(turn: Turn, text: str) -> str:
@@ -56,12 +57,19 @@ def _without_introduction(turn: Turn, text: str) -> str:
             continue  # it asks for nothing
         if _read(turn, text).names != asked.names:
             continue  # "my cat is called Mochi" is told once, and meant for later
+        if turn.incoming.pictures and not before and _is_few(asked.prompt):
+            continue  # "these are our three bouquets, show them together" says with them what is to be seen
         if not before or _how(asked) == (how := _how(_read(turn, text))):
             return rest
         longer = f"{before}{colon(text)}{rest}"
         if _how(_read(turn, longer)) == how:
             return longer
     return text
+
+
+def _is_few(prompt: str) -> bool:
+    """Whether a description is too short to say what is to be seen."""
+    return len(prompt.split()) < _FEWEST_WORDS if prompt.isascii() else len(prompt) < _SHORTEST
 
 
 def _with_owner(turn: Turn, owner: str, rest: str) -> str:

@@ -151,7 +151,7 @@ def _is_wish(turn: Turn, clause: str) -> bool:
 def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
     """Whether a clause beside a wish judges the clip, or tells of the person's life, and describes nothing."""
     tables, pointers = turn.desk.tables, turn.desk.tables.pointers
-    if any(tables.sayings.says(clause, one) for one in _SAYS):
+    if any(tables.sayings.says(clause, one) for one in (*_SAYS, Said.THAT_PICTURE)):
         return False
     is_blurred = pointers.says(clause, Pointing.BLURRED)
     if not is_blurred and pointers.remedies(clause, tables.revisions.whole):

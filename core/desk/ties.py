@@ -183,7 +183,7 @@ async def like_earlier(turn: Turn) -> bool:
     assert frame is not None
     base = changes.base_of(turn)
     scene = _scene(turn, found.get("before", ""), found.get("rest", ""))
-    if scene:
+    if scene and said_in(turn, scene).prompt:
         turn.intent = replace(
             goes_on_as(turn, scene),
             action=Act.GENERATE,

@@ -32,6 +32,7 @@ OPENING_STEPS = 12  # greetings and polite words before a request, at most
 # would be one standing alone; that it is content even if it would be a remark standing alone.
 _ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.9
 _TOLD = 0.6
+_SHORTEST_ALONE = 6  # characters; less than that needs what was told in front of it
 _REMARKS = ("chitchat", "yes", "no", "quote")
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 # These follow a request.
@@ -105,6 +106,7 @@ class Cutting:
         if asked:
             left = self._without_noun(left, start, gaps)
         behind = min((begin for begin, _, _ in later), default=0)
+        behind = 0 if len(left[behind:].replace(CUT, "").strip(_GLUE)) < _SHORTEST_ALONE else behind
         cut = self._without_asides(sheet, left, asides, front, behind)
         if cut != left and not asked:  # what stands behind talk may begin with a request as well
             start, asked = self._front(sheet, Frames(self._frame, cut, gaps))

@@ -9,7 +9,7 @@ from core.desk.clips.differences import as_said, laid_over
 from core.desk.clips.model_kept import model_after, with_wish_to_save
 from core.desk.clips.sound import is_of_sound, offers_sound
 from core.desk.clips.telling import beside_running, differing, header, saving, told_before
-from core.desk.models.live import products_or_say
+from core.desk.models.live import able_instead, products_or_say
 from core.desk.pictures.of_message import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import open_jobs, place
 from core.desk.questions.amended import amended
@@ -96,7 +96,9 @@ async def edit(turn: Turn) -> None:
         stays = told("edit.model_stays", model=intent.unavailable)
         if not (intent.prompt or intent.wishes != Wishes() or intent.quality or pictures != base.pictures):
             said = turn.desk.phrases.told(stays, turn.language)
-            await turn.say(turn.desk.phrases.lines(said, turn.words("edit.kept")))
+            await turn.say(
+                turn.desk.phrases.lines(said, await able_instead(turn, wanted), turn.words("edit.kept"))
+            )
             return
         notes.append(stays)
     await _order_changed(turn, base, wanted, [*notes, *reading_notes(intent)])

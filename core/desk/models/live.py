@@ -3,10 +3,13 @@
 import logging
 
 from core.desk.turn import Turn
+from core.drafts import Wanted
 from core.errors import StudioError
 from core.model import Failure, Kind, Product, TaskType
 
 _log = logging.getLogger(__name__)
+
+_MOST_NAMED = 3  # models
 
 
 async def products_or_say(turn: Turn, task_type: TaskType) -> tuple[Product, ...] | None:
@@ -36,3 +39,18 @@ async def _say_no_list(turn: Turn, failure: Failure) -> None:
             turn.words("trouble.list"),
         )
     await turn.say(text, kind=Kind.FAILURE)
+
+
+async def able_instead(turn: Turn, wanted: Wanted) -> str:
+    """A line on the models that can make what is wanted, the best ranked first; empty where the list cannot be read."""
+    try:
+        products = await turn.desk.studio.products(wanted.task_type)
+    except StudioError:
+        return ""
+    priced = turn.desk.drafter.price_all(products, wanted)
+    keys = sorted(priced, key=turn.desk.tables.advice.place)[:_MOST_NAMED]
+    named = turn.words("models.join").join(
+        turn.words("models.named", model=priced[key].product.name, points=priced[key].points) for key in keys
+    )
+    what = turn.words(f"task.{wanted.task_type}")
+    return turn.words("models.able", what=what, models=named) if named else ""

@@ -44,7 +44,8 @@ async def _variant(turn: Turn) -> bool:
     if found is None:
         return False
     rest = found.parts["rest"].strip()
-    intent = _values_in(turn, rest) or _values_in(turn, rest.partition(" ")[2]) or _choice_in(turn, rest)
+    intent = _values_asked(turn) or _values_in(turn, rest)
+    intent = intent or _values_in(turn, rest.partition(" ")[2]) or _choice_in(turn, rest)
     if intent is None:
         return False
     turn.intent = intent
@@ -86,6 +87,14 @@ def _values_in(turn: Turn, rest: str) -> Intent | None:
     if not names_something or read.prompt or Notice.MODEL_UNSUPPORTED in read.notices:
         return None
     return replace(read, action=Act.QUOTE, edit=True, save_preference=False, language=turn.language)
+
+
+def _values_asked(turn: Turn) -> Intent | None:
+    """Several values that the question as a whole names, and nothing else."""
+    read = turn.intent
+    if read.action is not Act.QUOTE or read.wishes == Wishes() or read.prompt or read.model is not None:
+        return None
+    return replace(read, edit=True, save_preference=False)
 
 
 def _choice_in(turn: Turn, rest: str) -> Intent | None:

@@ -11,6 +11,17 @@ from core.punctuation import clauses
 from core.tables import Found, Pointing, Said
 from core.tables.patterns import MARKS, plainly
 
+_ASKS_SOMETHING_ELSE = frozenset(
+    {
+        Act.SHOW_PREFERENCES,
+        Act.SET_PREFERENCE,
+        Act.CLEAR_PREFERENCE,
+        Act.MINE,
+        Act.HELP,
+        Act.BUDGET,
+        Act.STATUS,
+    }
+)
 _HEAD = 4  # words of an English description that name what it shows
 
 
@@ -45,6 +56,8 @@ def _idea_of(turn: Turn) -> str:
         return text
     parts = [clause + mark for clause, mark in clauses(text)]
     kept, is_sure = list(parts), True
+    if len(kept) > 2 and turn.desk.tables.sayings.says(kept[0], Said.JUST_NO) and _refused(turn, kept[1]):  # noqa: PLR2004
+        del kept[0]  # "no, leave it": one no
     while len(kept) > 1 and (sureness := _turns_down(turn, kept[0])) is not None:
         is_sure = is_sure and sureness
         del kept[0]
@@ -57,6 +70,10 @@ def _idea_of(turn: Turn) -> str:
         and turn.desk.tables.sayings.says("".join(parts[: -len(kept)]), Said.JUST_NO)
     ):
         return text  # "no, a red boat" may correct what waits
+    if is_refused and said_in(turn, rest).action in _ASKS_SOMETHING_ELSE:
+        turn.close_question()
+        turn.talk = replace(turn.talk, named=())
+        return rest
     idea = rather.parts["rest"] if rather is not None else rest
     if (rather is None and not is_refused) or _chooses_shots(turn, kept):
         return text
