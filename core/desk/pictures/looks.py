@@ -52,7 +52,8 @@ def _pictures_to_move(turn: Turn) -> tuple[Picture, ...]:
     own = tuple(one for one in behind if one.source is not PictureSource.RESULT)
     if job is None or (not turn.points_at_job and turn.desk.tables.talk.names_picture(turn.incoming.text)):
         return turn.talk.last_pictures
-    return own
+    # A picture that only lent its look is not what is seen in the clip.
+    return () if job.draft.order.task_type is TaskType.REFERENCE else own
 
 
 async def _with_frame(turn: Turn) -> Job | None:
