@@ -171,3 +171,8 @@ class Folding:
 
     def _letter(self, match: re.Match[str]) -> str:
         return self._letters.get(match[0], match[0])
+
+
+def is_brief(text: str, *, characters: int, words: int) -> bool:
+    """Whether a text has fewer words than this or, with Chinese in it, fewer characters."""
+    return len(text.split()) < words if text.isascii() else len(text) < characters

@@ -8,6 +8,7 @@ from core.punctuation import clauses, colon, comma
 from core.tables import Pointing, Said
 from core.tables.asked import LONGEST
 from core.tables.patterns import MARKS
+from core.text import is_brief
 
 _MOST_CLAUSES = 8
 _MOST_INTRODUCTIONS = 3
@@ -57,7 +58,11 @@ def _without_introduction(turn: Turn, text: str) -> str:
             continue  # it asks for nothing
         if _read(turn, text).names != asked.names:
             continue  # "my cat is called Mochi" is told once, and meant for later
-        if turn.incoming.pictures and not before and _is_few(asked.prompt):
+        if (
+            turn.incoming.pictures
+            and not before
+            and is_brief(asked.prompt, characters=_SHORTEST, words=_FEWEST_WORDS)
+        ):
             continue  # "these are our three bouquets, show them together" says with them what is to be seen
         if not before or _how(asked) == (how := _how(_read(turn, text))):
             return rest
@@ -65,11 +70,6 @@ def _without_introduction(turn: Turn, text: str) -> str:
         if _how(_read(turn, longer)) == how:
             return longer
     return text
-
-
-def _is_few(prompt: str) -> bool:
-    """Whether a description is too short to say what is to be seen."""
-    return len(prompt.split()) < _FEWEST_WORDS if prompt.isascii() else len(prompt) < _SHORTEST
 
 
 def _with_owner(turn: Turn, owner: str, rest: str) -> str:

@@ -280,10 +280,9 @@ async def _nothing_changed(turn: Turn, draft: Draft) -> None:
         await open_jobs(turn, question.drafts[:1], said=question.intent)
         return
     if question is not None and is_one and question.expires_at - question.asked_at > CONFIRMATION_STANDS_S:
+        # It had lapsed, so its price is told once more, unless it is one that is asked about anyway.
         threshold = turn.desk.house.confirm_above_points
-        turn.only_price = (
-            not threshold or draft.order.points <= threshold
-        )  # it had lapsed: its price is told again
+        turn.only_price = not threshold or draft.order.points <= threshold
         await place(turn, draft)
         return
     if why or question is not None:

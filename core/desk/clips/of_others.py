@@ -6,6 +6,7 @@ from core.desk.turn import Turn
 from core.model import Act, ParseContext
 from core.punctuation import clauses
 from core.tables import Said
+from core.text import is_brief
 
 _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words
 
@@ -29,7 +30,5 @@ def _describes(turn: Turn, words: str) -> bool:
     first = clauses(words)[0][0] if words else ""
     beside = turn.desk.parser.parse(first, ParseContext(last_status="success"))
     read = turn.desk.parser.parse(words, ParseContext())
-    is_few = (
-        len(read.prompt.split()) < _FEWEST_WORDS if read.prompt.isascii() else len(read.prompt) < _SHORTEST
-    )
+    is_few = is_brief(read.prompt, characters=_SHORTEST, words=_FEWEST_WORDS)
     return read.action is Act.GENERATE and not is_few and not beside.edit

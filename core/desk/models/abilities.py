@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.desk.clips.differences import laid_over, sound_of
-from core.desk.models.comparing import draft_at_hand, named_with_prices, task_at_hand
-from core.desk.models.live import products_or_say
+from core.desk.models.comparing import draft_at_hand, task_at_hand
+from core.desk.models.live import named_with_prices, products_or_say
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.prices.variants import offer_beside_job

@@ -10,6 +10,7 @@ from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, Turn
 from core.model import Act, ParseContext
 from core.tables import Pointing
+from core.text import is_brief
 
 _NO_YES = frozenset({Act.SET_PREFERENCE, Act.SHOW_PREFERENCES, Act.QUOTE, Act.LIST_MODELS})
 _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words; less is a kind of video and no scene
@@ -71,9 +72,7 @@ def _scene_in(turn: Turn) -> str:
     for found in turn.desk.tables.pointers.find(turn.incoming.text.strip("?？ "), Pointing.ADVISED_FOR):
         words = found.parts["rest"]
         read = turn.desk.parser.parse(words, ParseContext())
-        long_enough = len(read.prompt.split()) >= _FEWEST_WORDS or (
-            not read.prompt.isascii() and len(read.prompt) >= _SHORTEST
-        )
-        if read.action is Act.GENERATE and long_enough and not read.edit:
+        is_kind = is_brief(read.prompt, characters=_SHORTEST, words=_FEWEST_WORDS)
+        if read.action is Act.GENERATE and not is_kind and not read.edit:
             return words
     return ""

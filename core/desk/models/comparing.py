@@ -1,13 +1,13 @@
 """Questions about models: all of them, a cheaper one, the fastest, the one for a style; and how long a video takes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core.advisor import recommend
 from core.desk import reports
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
-from core.desk.models.live import products_or_say
+from core.desk.models.live import named_with_prices, products_or_say
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import cheaper, offer
 from core.desk.prices import quotes
@@ -198,13 +198,6 @@ async def _fastest(turn: Turn) -> None:
         task = turn.words(f"task.{task_type}")
         lines.append(turn.words(key, models=named, low=low, high=high, task=task))
     await turn.say(turn.desk.phrases.lines(*lines))
-
-
-def named_with_prices(turn: Turn, models: Sequence[Priced]) -> str:
-    """Models in one line, each with its price."""
-    return turn.words("models.join").join(
-        turn.words("models.named", model=one.product.name, points=one.points) for one in models
-    )
 
 
 async def for_another_style(turn: Turn) -> bool:

@@ -1,9 +1,10 @@
 """Reads the live list, and says so kindly where it cannot be had."""
 
 import logging
+from collections.abc import Sequence
 
 from core.desk.turn import Turn
-from core.drafts import Wanted
+from core.drafts import Priced, Wanted
 from core.errors import StudioError
 from core.model import Failure, Kind, Product, TaskType
 
@@ -49,8 +50,13 @@ async def able_instead(turn: Turn, wanted: Wanted) -> str:
         return ""
     priced = turn.desk.drafter.price_all(products, wanted)
     keys = sorted(priced, key=turn.desk.tables.advice.place)[:_MOST_NAMED]
-    named = turn.words("models.join").join(
-        turn.words("models.named", model=priced[key].product.name, points=priced[key].points) for key in keys
-    )
+    named = named_with_prices(turn, [priced[key] for key in keys])
     what = turn.words(f"task.{wanted.task_type}")
     return turn.words("models.able", what=what, models=named) if named else ""
+
+
+def named_with_prices(turn: Turn, models: Sequence[Priced]) -> str:
+    """Models in one line, each with its price."""
+    return turn.words("models.join").join(
+        turn.words("models.named", model=one.product.name, points=one.points) for one in models
+    )
