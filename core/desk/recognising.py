@@ -90,6 +90,7 @@ WHOLE = (
     # Questions about what was: they name a price or a clip, and order nothing.
     ended.of_ended,
     failed.asked_why,
+    failed.with_another,
     failed.again_with,
     totals.asked_total,
     # What was priced and is pointed at; sound that the model at hand has not.

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core import buttons
+from core.desk.clips.again import take_offer
 from core.desk.clips.changes import edit
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices.totals import paid_for
@@ -101,6 +102,21 @@ async def again_with(turn: Turn) -> bool:
     turn.incoming = replace(turn.incoming, text=words)
     turn.intent = replace(said, edit=True, again=True, language=turn.language)
     await edit(turn)
+    return True
+
+
+async def with_another(turn: Turn) -> bool:
+    """Handle "try it with another model" while the offers after a failure stand: a yes to the first of them."""
+    job, question = turn.job, turn.question
+    if job is None or job.phase is not Phase.FAILED or question is None or question.job_id != job.id:
+        return False
+    if question.pending is not Pending.OFFER or not question.drafts or pictures_of(turn.incoming):
+        return False
+    if turn.intent.model is not None or not turn.desk.tables.pointers.says(
+        turn.incoming.text, Pointing.OTHER_MODEL
+    ):
+        return False
+    await take_offer(turn, question, 1)
     return True
 
 
