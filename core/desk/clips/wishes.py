@@ -95,6 +95,8 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
     assert base is not None
     if "thing" in parts and not continuity.shows(base.order.prompt, parts["thing"], revisions):
         return False
+    if parts.get("thing", "").casefold() in [one.name.casefold() for one in turn.subjects]:
+        return False  # somebody known by name does something else in another clip
     if "subject" in parts and not continuity.is_subject(parts["subject"], revisions):
         return False
     return all(_names_no_value(turn, parts[name]) for name in ("rest", "how") if name in parts)
