@@ -23,7 +23,7 @@ async def place(turn: Turn, draft: Draft) -> None:
         await _quote(turn, draft)
         return
     words = turn.intent.prompt
-    if words in draft.order.prompt and _is_doubtful(turn, words):
+    if words and words in draft.order.prompt and _is_doubtful(turn, words):
         await _ask_whether_shown(turn, draft)
         return
     threshold = turn.desk.house.confirm_above_points
@@ -33,22 +33,20 @@ async def place(turn: Turn, draft: Draft) -> None:
     await open_jobs(turn, [draft])
 
 
+def price_row(key: str, turn: Turn, draft: Draft, **more: int) -> str:
+    """The price and the time of an order in one line."""
+    low, high = turn.desk.tables.model(draft.order.model).estimate_s
+    order = draft.order
+    return turn.words(key, model=order.model_name, points=order.points, low=low, high=high, **more)
+
+
 async def _ask_all(turn: Turn, draft: Draft) -> None:
     """Ask for a yes to the same order several times, with the points of all of them."""
-    order, n = draft.order, turn.copies
-    low, high = turn.desk.tables.model(order.model).estimate_s
+    n = turn.copies
     again = turn.words("edit.again")
     lines = [
         *(line for line in _notices(turn, draft) if line != again),
-        turn.words(
-            "copies.ask",
-            n=n,
-            model=order.model_name,
-            points=order.points,
-            total=n * order.points,
-            low=low,
-            high=high,
-        ),
+        price_row("copies.ask", turn, draft, n=n, total=n * draft.order.points),
         turn.words("confirm.ask"),
     ]
     await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)
@@ -56,35 +54,25 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
 
 def _is_doubtful(turn: Turn, words: str) -> bool:
     """Whether words that would be shown are more likely said to us, or speak of a clip that only we know."""
-    is_of_ours = next(iter(turn.desk.tables.pointers.find(words, Pointing.OF_OURS)), None) is not None
-    return is_of_ours or turn.desk.parser.is_said_to_us(words)
+    return turn.desk.tables.pointers.says(words, Pointing.OF_OURS) or turn.desk.parser.is_said_to_us(words)
 
 
 async def _ask_whether_shown(turn: Turn, draft: Draft) -> None:
     """Offer to make a clip of words that are more likely said to us; the next message is about the clip before."""
-    low, high = turn.desk.tables.model(draft.order.model).estimate_s
-    order = draft.order
-    lines = [
+    text = turn.desk.phrases.lines(
         turn.words("confirm.shown", words=turn.intent.prompt),
-        turn.words("quote.text", model=order.model_name, points=order.points, low=low, high=high),
+        price_row("quote.text", turn, draft),
         turn.words("confirm.shown_ask"),
-    ]
-    turn.intent = replace(turn.intent, model=order.model)  # it is no stand-in for another
-    await offer(
-        turn, [draft], turn.desk.phrases.lines(*lines), of_job=turn.job.id if turn.job is not None else ""
     )
+    turn.intent = replace(turn.intent, model=draft.order.model)  # it is no stand-in for another
+    await offer(turn, [draft], text, of_job=turn.job.id if turn.job is not None else "")
 
 
 async def _quote(turn: Turn, draft: Draft) -> None:
     """Tell price and time of an order; a yes within the time of a confirmation places it."""
-    order = draft.order
-    low, high = turn.desk.tables.model(order.model).estimate_s
     less = await cheaper(turn, draft)
     drafts = [draft] if less is None else [draft, less]
-    lines = [
-        *_notices(turn, draft),
-        turn.words("quote.text", model=order.model_name, points=order.points, low=low, high=high),
-    ]
+    lines = [*_notices(turn, draft), price_row("quote.text", turn, draft)]
     lines += _named_cheaper(turn, less)
     lines.append(turn.words("quote.go"))
     await ask_yes(turn, drafts, turn.desk.phrases.lines(*lines), instead=less)
@@ -97,21 +85,9 @@ def _notices(turn: Turn, draft: Draft) -> list[str]:
 
 
 async def _ask_first(turn: Turn, draft: Draft, threshold: int) -> None:
-    low, high = turn.desk.tables.model(draft.order.model).estimate_s
-    order = draft.order
-    lines = [
-        *_notices(turn, draft),
-        turn.words(
-            "confirm.dear",
-            points=order.points,
-            model=order.model_name,
-            low=low,
-            high=high,
-            threshold=threshold,
-        ),
-    ]
+    lines = [*_notices(turn, draft), price_row("confirm.dear", turn, draft, threshold=threshold)]
     drafts = [draft]
-    less = await cheaper(turn, draft) or await cheaper(turn, draft, at_most=order.points - 1)
+    less = await cheaper(turn, draft) or await cheaper(turn, draft, at_most=draft.order.points - 1)
     if less is not None:
         drafts.append(less)
     lines += _named_cheaper(turn, less)

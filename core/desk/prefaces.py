@@ -2,6 +2,7 @@
 
 from core import continuity
 from core.desk.clips.changes import base_of
+from core.desk.reading import beside_clip
 from core.desk.turn import Turn
 from core.model import Act, Intent, ParseContext, Wishes
 from core.punctuation import clauses, colon, comma
@@ -44,6 +45,7 @@ def _without_introduction(turn: Turn, text: str) -> str:
     Words of the request in front of it (`before`) stay where they name a model or a value.
     """
     head, tail = text[:LONGEST], text[LONGEST:]
+    whole: Intent | None = None
     for found in turn.desk.tables.pointers.find(head.strip(MARKS), Pointing.INTRODUCES):
         before = found.parts.get("before", "")
         rest = head[head.index(found.parts["rest"]) :] + tail
@@ -56,7 +58,8 @@ def _without_introduction(turn: Turn, text: str) -> str:
             continue
         if not before and "owner" not in found.parts and asked.prompt == rest:
             continue  # it asks for nothing
-        if _read(turn, text).names != asked.names:
+        whole = whole or _read(turn, text)
+        if whole.names != asked.names:
             continue  # "my cat is called Mochi" is told once, and meant for later
         if (
             turn.incoming.pictures
@@ -64,7 +67,7 @@ def _without_introduction(turn: Turn, text: str) -> str:
             and is_brief(asked.prompt, characters=_SHORTEST, words=_FEWEST_WORDS)
         ):
             continue  # "these are our three bouquets, show them together" says with them what is to be seen
-        if not before or _how(asked) == (how := _how(_read(turn, text))):
+        if not before or _how(asked) == (how := _how(whole)):
             return rest
         longer = f"{before}{colon(text)}{rest}"
         if _how(_read(turn, longer)) == how:
@@ -95,11 +98,8 @@ def _beside(turn: Turn, text: str) -> str:
     if meant is not None and not _is_about_it(turn, meant.parts["rest"]):
         return meant.parts["rest"]
     mine = turn.desk.tables.pointers.first(text, Pointing.OF_MINE)
-    if (
-        mine is not None
-        and (said := _beside_clip(turn, mine.parts["rest"])).action is Act.GENERATE
-        and said.edit
-    ):
+    said = beside_clip(turn, mine.parts["rest"]) if mine is not None else None
+    if mine is not None and said is not None and said.action is Act.GENERATE and said.edit:
         return mine.parts["rest"]
     kept = [clause + mark for clause, mark in clauses(text)]
     if len(kept) > 1 and turn.desk.tables.pointers.says(kept[-1], Pointing.STILL):
@@ -121,13 +121,9 @@ def _is_purpose(turn: Turn, clause: str) -> bool:
 def _is_about_it(turn: Turn, words: str) -> bool:
     """Whether words beside a clip ask for nothing, or name another thing of a kind that it shows: a correction."""
     base = base_of(turn)
-    if base is None or _beside_clip(turn, words).action is not Act.GENERATE:
+    if base is None or beside_clip(turn, words).action is not Act.GENERATE:
         return True
     return continuity.is_about_it(base.order.prompt, words, turn.desk.tables.revisions, base.language)
-
-
-def _beside_clip(turn: Turn, words: str) -> Intent:
-    return turn.desk.parser.parse(words, ParseContext(last_status="success"))
 
 
 def _read(turn: Turn, words: str) -> Intent:

@@ -184,6 +184,11 @@ def _describes(turn: Turn, plain: Intent) -> bool:
     return is_added and not turn.desk.tables.pointers.says(text, Pointing.CHANGES)
 
 
+def beside_clip(turn: Turn, words: str) -> Intent:
+    """What these words alone would mean beside a finished clip."""
+    return turn.desk.parser.parse(words, ParseContext(last_status="success"))
+
+
 def said_in(
     turn: Turn, words: str, question: Question | None = None, *, beside: Sequence[Picture] = ()
 ) -> Intent:

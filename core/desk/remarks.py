@@ -5,8 +5,9 @@ import re
 from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.wishes import in_plain_words
+from core.desk.reading import beside_clip
 from core.desk.turn import Turn
-from core.model import Act, Intent, ParseContext
+from core.model import Act, ParseContext
 from core.punctuation import clauses
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
@@ -17,6 +18,7 @@ _LONGEST_PRAISED = 100  # characters
 _ENDS_SENTENCE = re.compile(r"[。！？!?~～…\n.]")
 # Talk that says something all the same: who is in it, a picture that comes, a fault, an earlier clip.
 _SAYS = (Said.NAMES, Said.SAME, Said.MEETS, Said.PRESENTS, Said.SENDS, Said.TELLS_LATER, Said.MORE_TO_COME)
+_SAYS_BESIDE = (*_SAYS, Said.THAT_PICTURE)
 _POINTS = (Pointing.ODD, Pointing.GOES_BACK, Pointing.WHICH, Pointing.FINDS_DEAR, Pointing.GOES_FOR_IT)
 # Wishes for a value without its figure.
 _WISHES = (Pointing.BLURRED, Pointing.LONGER, Pointing.SHORTER, Pointing.CHANGES)
@@ -72,7 +74,7 @@ def _refuses_clip(turn: Turn, sentence: str, rest: str) -> bool:
         return False
     if turn.desk.tables.pointers.first(sentence, Pointing.REFUSES) is None:
         return False
-    read = _beside_clip(turn, rest)
+    read = beside_clip(turn, rest)
     return read.action is Act.GENERATE and not read.edit and bool(read.prompt)
 
 
@@ -83,7 +85,7 @@ def _says_nothing(turn: Turn, sentence: str, rest: str) -> bool:
         return True
     if turn.desk.parser.is_talk(sentence):
         return True
-    read = _beside_clip(turn, rest)
+    read = beside_clip(turn, rest)
     return read.action is not Act.GENERATE or read.edit or not read.prompt
 
 
@@ -144,14 +146,14 @@ def _is_wish(turn: Turn, clause: str) -> bool:
         base.order.prompt, clause, turn.desk.tables.revisions, base.language
     ):
         return True
-    read = _beside_clip(turn, clause)
+    read = beside_clip(turn, clause)
     return read.action is Act.GENERATE and not read.prompt
 
 
 def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
     """Whether a clause beside a wish judges the clip, or tells of the person's life, and describes nothing."""
     tables, pointers = turn.desk.tables, turn.desk.tables.pointers
-    if any(tables.sayings.says(clause, one) for one in (*_SAYS, Said.THAT_PICTURE)):
+    if any(tables.sayings.says(clause, one) for one in _SAYS_BESIDE):
         return False
     is_blurred = pointers.says(clause, Pointing.BLURRED)
     if not is_blurred and pointers.remedies(clause, tables.revisions.whole):
@@ -239,11 +241,6 @@ def _is_remark(turn: Turn, sentence: str) -> bool:
         return False
     read = turn.desk.parser.parse(sentence, _context(turn))
     return read.action is Act.CHITCHAT and read.choice is None
-
-
-def _beside_clip(turn: Turn, words: str) -> Intent:
-    """What these words alone would mean beside a finished clip."""
-    return turn.desk.parser.parse(words, ParseContext(last_status="success"))
 
 
 def _context(turn: Turn) -> ParseContext:

@@ -118,25 +118,19 @@ class Deciding:
         act, likely = self._act(sheet, context)
         if images and likely < _beside_pictures(act, context):
             return _A_REQUEST  # a picture is there to be used
-        if act == Act.CHITCHAT and likely < _TALK and self.requests.asks(sheet):
-            return _A_REQUEST  # the lessons only do not know what it asks to see
-        is_beside_clip = context.last_status is not None
-        if (
-            act == Act.CHITCHAT
-            and likely < _TALK
-            and is_beside_clip
-            and self.requests.changes.is_few_words(sheet)
-        ):
-            return _A_REQUEST  # "early morning light"
-        is_running = context.last_status == "running"
-        if (
-            act == Act.CHITCHAT
-            and likely < _TALK
-            and is_running
-            and self.requests.changes.says_so(sheet, short=False)
-        ):
-            return _A_REQUEST  # "make it snowy": only after a clip the lessons have learned to hear it
+        if act == Act.CHITCHAT and likely < _TALK and self._may_ask(sheet, context):
+            return _A_REQUEST
         return act, likely
+
+    def _may_ask(self, sheet: Sheet, context: ParseContext) -> bool:
+        """Whether what the lessons call talk, without being sure, has the words of a request or of a change."""
+        if self.requests.asks(sheet):
+            return True  # the lessons only do not know what it asks to see
+        changes = self.requests.changes
+        if context.last_status is not None and changes.is_few_words(sheet):
+            return True  # "early morning light"
+        # "make it snowy": only after a clip the lessons have learned to hear it
+        return context.last_status == "running" and changes.says_so(sheet, short=False)
 
     def _place(self, sheet: Sheet, act: str) -> None:
         """Decide on every name and value, by the phrases and by the lessons."""

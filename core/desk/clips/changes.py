@@ -18,7 +18,7 @@ from core.desk.questions.asking import has_refused_words, model_gone, not_for_th
 from core.desk.requests import reading_notes, request
 from core.desk.rewording import reworded
 from core.desk.series.offer import offers_series
-from core.desk.turn import CONFIRMATION_STANDS_S, Turn, told
+from core.desk.turn import Turn, told
 from core.drafts import Priced, Wanted, as_asked, going_on
 from core.model import (
     Act,
@@ -279,7 +279,8 @@ async def _nothing_changed(turn: Turn, draft: Draft) -> None:
         # "Do it with Wan", said of an order with Wan that waits, is a yes to it.
         await open_jobs(turn, question.drafts[:1], said=question.intent)
         return
-    if question is not None and is_one and question.expires_at - question.asked_at > CONFIRMATION_STANDS_S:
+    asked = turn.stored.question
+    if is_one and asked is not None and asked.expires_at <= turn.now:
         # It had lapsed, so its price is told once more, unless it is one that is asked about anyway.
         threshold = turn.desk.house.confirm_above_points
         turn.only_price = not threshold or draft.order.points <= threshold

@@ -12,6 +12,7 @@ from core.desk.turn import Turn
 from core.errors import StudioError
 from core.model import Act, Draft, Failure, Intent, Job, Pending, Phase, Wishes
 from core.phrases import head
+from core.ports import Question
 from core.punctuation import clauses
 from core.tables import Found, Pointing
 
@@ -107,14 +108,11 @@ async def again_with(turn: Turn) -> bool:
 
 async def with_another(turn: Turn) -> bool:
     """Handle "try it with another model" while the offers after a failure stand: a yes to the first of them."""
-    job, question = turn.job, turn.question
-    if job is None or job.phase is not Phase.FAILED or question is None or question.job_id != job.id:
+    job, text = turn.job, turn.incoming.text
+    question = _standing(turn, job) if job is not None and job.phase is Phase.FAILED else None
+    if question is None or not question.drafts or pictures_of(turn.incoming) or turn.intent.model is not None:
         return False
-    if question.pending is not Pending.OFFER or not question.drafts or pictures_of(turn.incoming):
-        return False
-    if turn.intent.model is not None or not turn.desk.tables.pointers.says(
-        turn.incoming.text, Pointing.OTHER_MODEL
-    ):
+    if not turn.desk.tables.pointers.says(text, Pointing.OTHER_MODEL):
         return False
     await take_offer(turn, question, 1)
     return True
@@ -141,10 +139,17 @@ async def _failed(turn: Turn, *, is_bare: bool) -> Job | None:
     return next((one for one in await turn.own_jobs() if one.phase is Phase.FAILED), None)
 
 
+def _standing(turn: Turn, job: Job) -> Question | None:
+    """The offer made after this job failed, if it still stands."""
+    question = turn.question
+    is_of_it = question is not None and question.job_id == job.id and question.pending is Pending.OFFER
+    return question if is_of_it else None
+
+
 async def _offers(turn: Turn, job: Job, failure: Failure) -> tuple[Draft, ...]:
     """The offers made after the failure if they still stand, else those that would be made now."""
-    question = turn.question
-    if question is not None and question.job_id == job.id and question.pending is Pending.OFFER:
+    question = _standing(turn, job)
+    if question is not None:
         return question.drafts
     try:
         products = await turn.desk.studio.products(job.draft.order.task_type)

@@ -1,7 +1,7 @@
 """A clip like somebody else's in a group: that one is theirs, so its words are asked for."""
 
 from core.desk.pictures.of_message import pictures_of
-from core.desk.reading import goes_on_as
+from core.desk.reading import beside_clip, goes_on_as
 from core.desk.turn import Turn
 from core.model import Act, ParseContext
 from core.punctuation import clauses
@@ -28,7 +28,7 @@ async def wants_one_too(turn: Turn) -> bool:
 def _describes(turn: Turn, words: str) -> bool:
     """Whether the words describe a clip of their own, and no difference from the other one."""
     first = clauses(words)[0][0] if words else ""
-    beside = turn.desk.parser.parse(first, ParseContext(last_status="success"))
+    beside = beside_clip(turn, first)
     read = turn.desk.parser.parse(words, ParseContext())
     is_few = is_brief(read.prompt, characters=_SHORTEST, words=_FEWEST_WORDS)
     return read.action is Act.GENERATE and not is_few and not beside.edit

@@ -6,9 +6,9 @@ from dataclasses import replace
 from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.results import cancel
-from core.desk.reading import said_in
+from core.desk.reading import beside_clip, said_in
 from core.desk.turn import Turn
-from core.model import Act, Intent, ParseContext, Wishes
+from core.model import Act, Intent, Wishes
 from core.punctuation import clauses, comma
 from core.tables import Pointing, Wish, hints
 
@@ -85,7 +85,7 @@ def _describes(turn: Turn, clause: str) -> bool:
     pointers, tables = turn.desk.tables.pointers, turn.desk.tables
     if tables.talk.is_of_people(clause) or any(pointers.says(clause, one) for one in _REMARKS):
         return False
-    read = turn.desk.parser.parse(clause, ParseContext(last_status="success"))
+    read = beside_clip(turn, clause)
     return read.action is Act.GENERATE and bool(read.prompt) and not read.edit
 
 
@@ -103,7 +103,7 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
 
 
 def _names_no_value(turn: Turn, words: str) -> bool:
-    read = turn.desk.parser.parse(words, ParseContext(last_status="success"))
+    read = beside_clip(turn, words)
     return read.wishes == Wishes() and read.model is None and read.quality is None
 
 

@@ -10,10 +10,11 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.prices.variants import offer_beside_job
 from core.desk.questions.answers import orders_all
+from core.desk.reading import beside_clip
 from core.desk.series.offer import LONGEST_CLIP_S
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted, going_on
-from core.model import Act, Draft, Intent, ParseContext, TaskType, Wishes
+from core.model import Act, Draft, Intent, TaskType, Wishes
 from core.planner.values import SOUND, lengths_s
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
@@ -64,7 +65,7 @@ def _wishes_of(turn: Turn, found: Found) -> Wishes | None:
 
 
 def _wishes_in(turn: Turn, words: str) -> Wishes | None:
-    read = turn.desk.parser.parse(words, ParseContext(last_status="success"))
+    read = beside_clip(turn, words)
     wishes = replace(read.wishes, duration_s=read.asked_s or read.wishes.duration_s)
     return wishes if wishes != Wishes() and not read.prompt else None
 
@@ -221,7 +222,7 @@ async def _heard(turn: Turn) -> None:
 def _named(turn: Turn, found: Found) -> str | None:
     """The model that the question names; empty for any model, None if it speaks of something else."""
     name = found.parts.get("name", "").strip()
-    said = turn.desk.parser.parse(name, ParseContext(last_status="success")) if name else None
+    said = beside_clip(turn, name) if name else None
     if said is not None and said.model is not None:
         return said.model
     pointers = turn.desk.tables.pointers

@@ -18,23 +18,24 @@ _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words; less is a 
 
 async def advise(turn: Turn) -> None:
     """Answer a question about models, and remember the scene that it is for."""
-    scene = _scene_in(turn)
-    await comparing.models(turn)
-    if turn.talk.named and turn.question is None:
-        turn.talk = replace(turn.talk, named_scene=scene)
+    await _advise(turn, _scene_in(turn))
 
 
 async def asked_with_scene(turn: Turn) -> bool:
     """Handle a description with a question for a model behind it: advise, and order nothing."""
-    if (
-        turn.intent.action is not Act.GENERATE
-        or turn.intent.edit
-        or pictures_of(turn.incoming)
-        or not _scene_in(turn)
-    ):
+    if turn.intent.action is not Act.GENERATE or turn.intent.edit or pictures_of(turn.incoming):
         return False
-    await advise(turn)
+    scene = _scene_in(turn)
+    if not scene:
+        return False
+    await _advise(turn, scene)
     return True
+
+
+async def _advise(turn: Turn, scene: str) -> None:
+    await comparing.models(turn)
+    if turn.talk.named and turn.question is None:
+        turn.talk = replace(turn.talk, named_scene=scene)
 
 
 async def agreed(turn: Turn) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.placing import price_row
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
 from core.desk.questions.words_missing import ask_for_words
@@ -249,6 +250,6 @@ async def _asks_of_offer(turn: Turn) -> bool:
         return True
     order = question.drafts[place].order
     turn.name_models([order.model], order.task_type)
-    row = quotes.price_row("quote.option", turn, question.drafts[place], n=place + 1)
+    row = price_row("quote.option", turn, question.drafts[place], n=place + 1)
     await turn.say(turn.desk.phrases.lines(row, turn.words("quote.waiting")))
     return True

@@ -94,13 +94,14 @@ async def look_of_sent(turn: Turn) -> bool:
     own = tuple(one for one in base.pictures if one.source is not PictureSource.RESULT)
     named = await _of_named(turn)
     found = {} if named else sayings.find(text, Said.LOOK_OF_IT)
-    is_it = found is not None and not (found and sayings.says(text, Said.PICTURE_WORD))
-    pictures = named or own if is_it else own or turn.talk.last_pictures
+    # "It" is the picture behind the clip; "that photo" may be one that came before it.
+    is_it = found is not None and not sayings.says(text, Said.PICTURE_WORD)
+    pictures = named or own or (() if is_it else turn.talk.last_pictures)
     found = found if found is not None else sayings.find(text, Said.LOOK_OF_SENT)
     if found is None or not pictures:
         return False
     if "rest" in found:
-        if not named and pictures:
+        if not named:
             turn.preface = turn.words("notice.continuity_same", what=turn.words("notice.what_picture"))
         await _made(turn, PictureSet(pictures, own, base), as_reference(pictures), found["rest"])
         return True

@@ -7,12 +7,13 @@ from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.placing import price_row
 from core.desk.questions.answers import orders_all
 from core.desk.reading import parse
 from core.desk.requests import request
 from core.desk.turn import Turn
 from core.drafts import Wanted, as_asked
-from core.model import Act, Draft, Intent, TaskType, Wishes
+from core.model import Act, Intent, TaskType, Wishes
 from core.ports import Question
 from core.tables import Pointing
 
@@ -73,13 +74,6 @@ async def in_question(turn: Turn, question: Question, first: str = "") -> None:
         points = sum(one.order.points for one in drafts)
         lines.insert(-1, turn.words("series.total", points=points))
     await turn.say(turn.desk.phrases.lines(first, *lines))
-
-
-def price_row(key: str, turn: Turn, draft: Draft, **more: int) -> str:
-    """The price and the time of an order in one line."""
-    low, high = turn.desk.tables.model(draft.order.model).estimate_s
-    order = draft.order
-    return turn.words(key, model=order.model_name, points=order.points, low=low, high=high, **more)
 
 
 async def last(turn: Turn) -> None:

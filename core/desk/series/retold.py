@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.desk.prices import quotes
+from core.desk.placing import price_row
 from core.desk.questions.amended import amended
 from core.desk.reading import said_in
 from core.desk.requests import request
@@ -57,7 +57,7 @@ async def _price_of_one(turn: Turn, question: Question) -> bool:
     place = place_of(turn, found, shown_in(question.drafts)) if found is not None else None
     if place is None:
         return False
-    row = quotes.price_row("quote.option", turn, question.drafts[place], n=place + 1)
+    row = price_row("quote.option", turn, question.drafts[place], n=place + 1)
     await turn.say(turn.desk.phrases.lines(row, turn.words("quote.waiting")))
     return True
 
