@@ -6,9 +6,9 @@ Also ideas that need several shots.
 from core.continuity.about import is_about_it, is_subject
 from core.continuity.absent import joined, without_absent
 from core.continuity.alone import does, understood_after
-from core.continuity.correction import corrected
+from core.continuity.correction import corrected, instead
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
-from core.continuity.removal import shows, takes_away, without_things
+from core.continuity.removal import shows, takes_away, without, without_things
 from core.continuity.revision import as_typed, revise, without_tail
 from core.continuity.series import (
     Shot,
@@ -33,6 +33,7 @@ __all__ = [
     "dealt_out",
     "does",
     "frame_of",
+    "instead",
     "is_about_it",
     "is_lead",
     "is_subject",
@@ -49,6 +50,7 @@ __all__ = [
     "understood_after",
     "untitled",
     "with_scene",
+    "without",
     "without_absent",
     "without_tail",
     "without_things",

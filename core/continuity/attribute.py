@@ -139,6 +139,8 @@ def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
             at = start  # "a bigger red fox"
         if kind.fullmatch(bare):
             return with_article(prompt[:start], look, revisions) + " " + prompt[start + len(word) :]
+        if at == start + len(word) and bare in revisions.english.belongs:
+            at = start  # "a red paper boat", "red hot air balloons"
     return with_article(prompt[:at], look, revisions) + " " + prompt[at:]
 
 

@@ -39,6 +39,19 @@ def corrected(text: str, revisions: Revisions, *, is_beside: bool = False) -> st
     return text
 
 
+def instead(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with what these words are said to stand instead of; None where they do not say so.
+
+    Where nothing in it can give way, they are added as they are: what they stand for is then told by "instead".
+    """
+    found = revisions.replaces.match(words.strip(ENDS))
+    if found is None:
+        return None
+    changed = _replaced(prompt, found["new"], revisions)
+    added = words.strip(ENDS)[found.start("new") :]
+    return changed if changed is not None else f"{prompt.rstrip(ENDS)}{comma(words)}{added}"
+
+
 def _replaced(before: str, new: str, revisions: Revisions) -> str | None:
     """The description with its part that these words correct; None where there is no such part."""
     language: Language = "en" if new.isascii() else "zh"

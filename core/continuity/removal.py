@@ -40,6 +40,14 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
     return Rest(prompt, comma(words).join(left), absent)
 
 
+def without(prompt: str, things: str, revisions: Revisions) -> str:
+    """The description without those of these things that it names and that can be cut out of it."""
+    for thing in PART.split(things):
+        shorter = _cut(prompt, thing.strip(), revisions) if shows(prompt, thing.strip(), revisions) else None
+        prompt = prompt if shorter is None else shorter
+    return prompt
+
+
 def _wishes_in(part: str, revisions: Revisions) -> list[str]:
     """A clause that takes something away, parted from what it wishes for then: "lose the snow and add a river"."""
     found = revisions.gone_join.search(revisions.plain(part))

@@ -18,6 +18,8 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
     clip has only one of, such as its background, the new one replaces the old. Everything else is added at the end.
     """
     words = _without_join(words.strip(ENDS), revisions)
+    if words.startswith(prompt.strip(ENDS)):
+        return words  # it is told once more, with more of it
     whole = _replaced(prompt, words, revisions, language)
     if whole is not None:
         return whole

@@ -16,6 +16,7 @@ from core.desk.pictures import used_before, waiting
 from core.desk.pictures.of_message import pictures_of, together
 from core.desk.prefaces import without_preface
 from core.desk.prices import quotes
+from core.desk.prices.limited import without_limit
 from core.desk.questions import answers
 from core.desk.questions.other_idea import without_refusal
 from core.desk.questions.words_missing import with_what_was_said
@@ -98,7 +99,7 @@ def _turn(
         return turn
     is_beside = job is not None or turn.question is not None
     text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
-    text = subtitles.without_subtitles(turn, without_preface(turn, text))
+    text = subtitles.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
     text = paraphrased(turn, text)
     turn.typed, turn.incoming = text, replace(incoming, text=text)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))

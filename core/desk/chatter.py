@@ -17,6 +17,11 @@ def was_greeted(turn: Turn) -> bool:
     return False
 
 
+def takes_leave(turn: Turn) -> bool:
+    """Whether small talk says goodbye, perhaps behind other words: "that's enough for today, good night"."""
+    return any(turn.desk.tables.pointers.says(clause, Pointing.LEAVES) for clause, _ in clauses(turn.typed))
+
+
 def is_thanks(turn: Turn) -> bool:
     """Whether small talk praises or thanks: "thanks, my daughter loved it"."""
     pointers, text = turn.desk.tables.pointers, turn.typed

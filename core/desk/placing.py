@@ -23,10 +23,10 @@ async def place(turn: Turn, draft: Draft) -> None:
         await _quote(turn, draft)
         return
     words = turn.intent.prompt
-    if words and words in draft.order.prompt and _is_doubtful(turn, words):
+    if words and words in draft.order.prompt and _is_doubtful(turn, words, draft):
         await _ask_whether_shown(turn, draft)
         return
-    threshold = turn.desk.house.confirm_above_points
+    threshold = min(filter(None, (turn.most_points, turn.desk.house.confirm_above_points)), default=0)
     if threshold and draft.order.points > threshold:
         await _ask_first(turn, draft, threshold)
         return
@@ -52,9 +52,10 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
     await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)
 
 
-def _is_doubtful(turn: Turn, words: str) -> bool:
+def _is_doubtful(turn: Turn, words: str, draft: Draft) -> bool:
     """Whether words that would be shown are more likely said to us, or speak of a clip that only we know."""
-    return turn.desk.tables.pointers.says(words, Pointing.OF_OURS) or turn.desk.parser.is_said_to_us(words)
+    is_of_ours = not draft.pictures and turn.desk.tables.pointers.says(words, Pointing.OF_OURS)
+    return is_of_ours or turn.desk.parser.is_said_to_us(words)
 
 
 async def _ask_whether_shown(turn: Turn, draft: Draft) -> None:
@@ -85,9 +86,12 @@ def _notices(turn: Turn, draft: Draft) -> list[str]:
 
 
 async def _ask_first(turn: Turn, draft: Draft, threshold: int) -> None:
-    lines = [*_notices(turn, draft), price_row("confirm.dear", turn, draft, threshold=threshold)]
+    is_over = 0 < turn.most_points < draft.order.points
+    key = "confirm.over_limit" if is_over else "confirm.dear"
+    lines = [*_notices(turn, draft), price_row(key, turn, draft, threshold=threshold)]
     drafts = [draft]
-    less = await cheaper(turn, draft) or await cheaper(turn, draft, at_most=draft.order.points - 1)
+    less = await cheaper(turn, draft, at_most=turn.most_points) if is_over else None
+    less = less or await cheaper(turn, draft) or await cheaper(turn, draft, at_most=draft.order.points - 1)
     if less is not None:
         drafts.append(less)
     lines += _named_cheaper(turn, less)

@@ -6,12 +6,14 @@ from core.desk.reading import beside_clip
 from core.desk.turn import Turn
 from core.model import Act, Intent, ParseContext, Wishes
 from core.punctuation import clauses, colon, comma
-from core.tables import Pointing, Said
+from core.tables import Found, Pointing, Said
 from core.tables.asked import LONGEST
 from core.tables.patterns import MARKS
 from core.text import is_brief
 
 _MOST_CLAUSES = 8
+_QUESTIONS = frozenset({Act.HELP, Act.LIST_MODELS})  # "can you do neon shapes?", behind who asks, is a wish
+_ASKS = "?？ "
 _MOST_INTRODUCTIONS = 3
 _SHORTEST, _FEWEST_WORDS = 6, 3  # Chinese characters, English words
 
@@ -48,17 +50,14 @@ def _without_introduction(turn: Turn, text: str) -> str:
     whole: Intent | None = None
     for found in turn.desk.tables.pointers.find(head.strip(MARKS), Pointing.INTRODUCES):
         before = found.parts.get("before", "")
-        rest = head[head.index(found.parts["rest"]) :] + tail
-        if "what" in found.parts:
-            rest = f"{found.parts['what']}{comma(text)}{found.parts['rest']}"
-        elif "owner" in found.parts:
-            rest = _with_owner(turn, found.parts["owner"], rest)
-        asked = _read(turn, rest)
+        rest, asked = _asked(turn, found, head, tail)
         if asked.action is not Act.GENERATE or not asked.prompt:
             continue
         if not before and "owner" not in found.parts and asked.prompt == rest:
             continue  # it asks for nothing
         whole = whole or _read(turn, text)
+        if 0 < len(whole.prompt) <= len(asked.prompt) and not before:
+            return text  # the parser leaves it out by itself
         if whole.names != asked.names:
             continue  # "my cat is called Mochi" is told once, and meant for later
         if (
@@ -73,6 +72,20 @@ def _without_introduction(turn: Turn, text: str) -> str:
         if _how(_read(turn, longer)) == how:
             return longer
     return text
+
+
+def _asked(turn: Turn, found: Found, head: str, tail: str) -> tuple[str, Intent]:
+    """What stands behind an introduction, and what it asks for."""
+    rest = found.parts["rest"]
+    if "what" in found.parts:
+        rest = f"{found.parts['what']}{comma(head)}{rest}"
+    else:
+        rest = head[head.rindex(rest) :] + tail if head.strip(MARKS).endswith(rest) else rest
+        rest = _with_owner(turn, found.parts["owner"], rest) if "owner" in found.parts else rest
+    asked = _read(turn, rest)
+    if asked.action not in _QUESTIONS:
+        return rest, asked
+    return rest.rstrip(_ASKS), _read(turn, rest.rstrip(_ASKS))
 
 
 def _with_owner(turn: Turn, owner: str, rest: str) -> str:

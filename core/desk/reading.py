@@ -61,7 +61,14 @@ def parse(turn: Turn, question: Question | None) -> Intent:
     if waits is not None and read.action is Act.GENERATE and read.prompt and not images:
         read = _beside_a_clip(turn, read, text, context)
     names_something = read.wishes != Wishes() or read.model is not None or read.quality is not None
-    if has_price and names_something and turn.desk.tables.pointers.says(read.prompt, Pointing.FINDS_DEAR):
+    if (
+        has_price
+        and names_something
+        and any(
+            turn.desk.tables.pointers.says(read.prompt, one)
+            for one in (Pointing.FINDS_DEAR, Pointing.CHEAPER_ONE)
+        )
+    ):
         read = replace(read, prompt="", edit=last is not None)
     if read.edit and read.prompt and read.wishes != Wishes() and _is_use(turn, text, read.prompt):
         read = replace(read, prompt="")

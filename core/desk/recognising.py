@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from core.desk import naming, reports, ties
+from core.desk import kept, naming, reports, ties
 from core.desk.clips import (
     again,
     copies,
@@ -79,8 +79,11 @@ WHOLE = (
     going_back.goes_back,
     # Deleting reads like a change ("take it away"), and must order nothing.
     results.asked_to_delete,
+    results.asked_to_cancel,
+    kept.asked_what_is_kept,
     # A row of several offers, by its price or its number.
     kept_kind.keeps_kind,
+    kept_kind.keeps_value,
     offers.insists,
     offers.just_asked_of,
     offers.by_price,

@@ -35,7 +35,11 @@ def without_remarks(turn: Turn) -> str:
     text = _without_praise(turn)
     if turn.incoming.pictures or not _has_something(turn):
         return text
-    return _without_reasons(turn, _without_talk(turn, in_plain_words(turn, text)))
+    plain = in_plain_words(turn, text)
+    said = _without_talk(turn, plain)
+    if said != plain and not turn.wished:
+        said = in_plain_words(turn, said)  # "better! Now the same with lemons"
+    return _without_reasons(turn, said)
 
 
 def _without_talk(turn: Turn, text: str) -> str:
@@ -109,7 +113,10 @@ def _without_reasons(turn: Turn, text: str) -> str:
         for place, ((clause, mark), is_wish) in enumerate(zip(parts, wishes, strict=True))
         if is_wish or not _is_reason(turn, clause, is_before=place < first)
     ]
-    return "".join(kept).strip() if len(kept) < len(parts) else text
+    shorter = "".join(kept).strip()
+    if len(kept) < len(parts) and beside_clip(turn, shorter).save_preference:
+        return shorter if beside_clip(turn, text).save_preference else text  # "only this once, to compare"
+    return shorter
 
 
 def _wishes_in(turn: Turn, parts: list[str]) -> tuple[list[bool], int]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core import buttons, progress
 from core.advisor import cheapest, first_ranked, recommend
-from core.desk.chatter import is_thanks, was_greeted
+from core.desk.chatter import is_thanks, takes_leave, was_greeted
 from core.desk.clips import changes
 from core.desk.clips.labels import labels
 from core.desk.clips.results import bring
@@ -292,8 +292,8 @@ async def chitchat(turn: Turn) -> None:
     if waiting and kind == "other":
         await go_on_waiting(turn, waiting)  # small talk starts their time anew
         return
-    if kind == "other" and is_thanks(turn):
-        kind = "thanks"
+    if kind == "other":
+        kind = "thanks" if is_thanks(turn) else "bye" if takes_leave(turn) else kind
     if kind == "other" and turn.job is not None and turn.owns_job:
         kind = "after_video"
     await turn.tell(f"small.{kind}")

@@ -18,6 +18,7 @@ from core.desk.pictures.of_message import (
     with_roles,
 )
 from core.desk.placing import place
+from core.desk.prices.limited import within_limit
 from core.desk.questions.asking import model_gone, not_for_this, too_many, warns_of_people, which_first
 from core.desk.questions.words_missing import ask_for_words, tells_how
 from core.desk.reading import goes_on_as
@@ -182,7 +183,8 @@ async def _choose(
     if asked is not None and asked not in priced:
         await not_for_this(turn, asked, wanted, priced)
         return None
-    prices = {key: one.points for key, one in priced.items()}
+    fits = within_limit(turn, priced)
+    prices = {key: one.points for key, one in fits.items()}
     choice = advisor.choose(
         advice,
         wanted.task_type,
@@ -197,7 +199,9 @@ async def _choose(
     if choice is None:
         await turn.say(turn.words("models.empty"), kind=Kind.FAILURE)
         return None
-    if preference is not None and choice.basis is Basis.AUTOMATIC:
+    if turn.most_points and asked is None and fits is not priced:
+        notes.append(told("notice.kept_within", model=fits[choice.model].product.name))
+    elif preference is not None and choice.basis is Basis.AUTOMATIC:
         name = turn.desk.tables.model(preference).name_for(wanted.task_type)
         other = priced[choice.model].product.name
         notes.append(told("notice.preference_gone", model=name, other=other))
@@ -226,7 +230,8 @@ async def _asks_about_pictures(turn: Turn, pictures: tuple[Picture, ...]) -> boo
     if intent.continuity is not None and not pictures and not intent.no_reference:
         await turn.tell("ask.result_gone" if turn.owns_job else "ask.not_yours")
         return True
-    if Notice.IMAGE_MISSING not in intent.notices or intent.no_reference:
+    is_without = intent.task_type not in (None, TaskType.TEXT) and not pictures
+    if intent.no_reference or not (is_without or Notice.IMAGE_MISSING in intent.notices):
         return False
     turn.ask(turn.question_now(Pending.PICTURE_MISSING))
     await turn.tell("ask.images_more" if pictures else "ask.image_missing")

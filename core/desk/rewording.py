@@ -12,15 +12,20 @@ from core.tables import Said
 
 def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     """The changed description, and the message's wishes; what could not be cut out is added there as unwanted."""
+    revisions = turn.desk.tables.revisions
+    if said.wishes.negative_prompt:
+        prompt = continuity.without(prompt, said.wishes.negative_prompt, revisions)
     if not said.prompt:
         return prompt, said.wishes
-    revisions = turn.desk.tables.revisions
     words = continuity.as_typed(said.prompt, turn.incoming.text, prompt)
     rest = continuity.without_things(prompt, words, revisions)
     wishes = said.wishes
     if rest.absent:
         wishes = replace(wishes, negative_prompt=continuity.joined(wishes.negative_prompt, rest.absent))
-    return continuity.revise(rest.prompt, rest.words, revisions, turn.language), wishes
+    changed = continuity.instead(rest.prompt, rest.words, revisions)
+    if changed is None:
+        changed = continuity.revise(rest.prompt, rest.words, revisions, turn.language)
+    return changed, wishes
 
 
 def in_all_shots(turn: Turn, shots: Sequence[str], said: Intent) -> tuple[tuple[str, ...], Wishes]:

@@ -102,6 +102,7 @@ class Turn:
     pointed: str = ""  # says which earlier clip is meant; goes out with the first answer
     whole: Whole | None = None  # the full series, where only a part of it is offered next
     copies: int = 1  # how many of the same order are wanted; several are asked about first
+    most_points: int = 0  # what one clip may cost, if the person said so
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     opened: list[str] = field(default_factory=list)
     said: int = 0
@@ -150,8 +151,7 @@ class Turn:
 
     def revive(self, lapsed: Question, *, tells: bool = True) -> Question:
         """Ask a lapsed question once more; with `tells` the next answer says that it had lapsed."""
-        until = self.now + CONFIRMATION_STANDS_S
-        question = replace(lapsed, expires_at=until, told_lapsed=False)
+        question = replace(lapsed, expires_at=self.now + CONFIRMATION_STANDS_S, told_lapsed=False)
         self.ask(question)
         self.pointed = self.words("quote.lapsed") if tells else self.pointed
         return question

@@ -83,6 +83,10 @@ class Parser:
         """Whether words that are to be shown are more likely said to us."""
         return self.deciding.doubts.is_said_to_us(self.sheet(prompt).line)
 
+    def tells_no_scene(self, text: str) -> bool:
+        """Whether a request tells who asks and what for, and nothing that a video could show."""
+        return self.deciding.doubts.tells_no_scene(self.sheet(text))
+
     def is_talk(self, clause: str) -> bool:
         """Whether a clause beside a clip is surely a remark, and nothing to be shown."""
         return self.deciding.doubts.is_talk(self.sheet(clause).line)

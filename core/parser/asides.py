@@ -1,16 +1,18 @@
 """Clauses that only talk to us beside the content: whether they stay, and their features for the lessons."""
 
+import math
 import re
 from enum import Enum
 
 from core.model import ParseContext
-from core.parser.learned import Features, words_of
+from core.parser.learned import Features, Learned, words_of
 from core.parser.marks import STOPS
 from core.parser.sheet import Sheet
 from core.punctuation import ENDS, comma
 
 CLAUSE = re.compile(f"[^{STOPS}]+(?:(?<=[0-9]):(?=[0-9])[^{STOPS}]+)*")  # "11:59" is one
 _ASKS = re.compile("[?\uff1f]+")
+_SURE, _LEAST = 3.0, 1e-6  # no clause alone says more than this
 _QUOTES = '"\u201c\u201d\u300c\u300e'
 
 
@@ -43,6 +45,14 @@ def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> Fea
     if len(clauses) == 1:
         return found.beside("?only")
     return found.beside("?first" if not index else "?last" if index == len(clauses) - 1 else "?within")
+
+
+def aside_odds(head: Learned, features: Features) -> float:
+    """The logarithm of the odds that a clause is none of the content; below 0 it looks like content."""
+    answer, likely = head.likely(features)
+    is_aside = likely if answer == "aside" else 1 - likely
+    odds = math.log(max(is_aside, _LEAST) / max(1 - is_aside, _LEAST))
+    return max(-_SURE, min(_SURE, odds))
 
 
 def without_question(prompt: str) -> str:

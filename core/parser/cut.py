@@ -5,7 +5,7 @@ content, thanks and a last "video" from the end. What stays is cut from the orig
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from core.parser.asides import CLAUSE, Asides, clause_features, clauses_of, without_particle, without_question
@@ -14,15 +14,18 @@ from core.parser.frame import (
     NO_AIR,
     Frames,
     control_end,
+    joined_end,
     label_end,
     later_requests,
+    skip,
     without_frames,
     words_begin,
 )
+from core.parser.introduced import Introductions
 from core.parser.joining import joined
 from core.parser.learned import Features, Learned
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET, STOPS
+from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
 from core.parser.sheet import Sheet, masked
 from core.tables.patterns import any_of
 from core.text import IS_CJK
@@ -34,7 +37,6 @@ _ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.9
 _TOLD = 0.6
 _SHORTEST_ALONE = 6  # characters; less than that needs what was told in front of it
 _REMARKS = ("chitchat", "yes", "no", "quote")
-_SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 # These follow a request.
 _NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool"))
 _CLEARS = "command.clear_preference"
@@ -59,7 +61,12 @@ class Cutting:
     """Cuts the prompt out of a message."""
 
     def __init__(
-        self, lexicon: Lexicon, clauses: Learned, acts: Learned, typed: Mapping[str, tuple[str, ...]]
+        self,
+        lexicon: Lexicon,
+        clauses: Learned,
+        acts: Learned,
+        typed: Mapping[str, tuple[str, ...]],
+        is_of_people: Callable[[str], bool],
     ) -> None:
         self._one_word = frozenset(typed["frame.one_word"])
         self._particles = frozenset(typed["frame.particle"])
@@ -70,18 +77,20 @@ class Cutting:
         self._tail = lexicon.tail
         self._clauses = clauses
         self._acts = acts
+        self._introductions = Introductions(head=clauses, ahead=lexicon.ahead, is_of_people=is_of_people)
 
     def prompt(self, sheet: Sheet, asides: Asides) -> Cut:
         """The words that go to the model."""
         gaps = sheet.folded.gaps
         text = sheet.without_control()
-        if CUT in text:
-            text = self._left_over.sub(CUT, text)
+        text = self._left_over.sub(CUT, text) if CUT in text else text
         frames = Frames(self._frame, text, gaps)
+        around, wants = self._introductions.around(sheet, frames, asides)
         clauses = [match.span() for match in CLAUSE.finditer(text)]
         begun = [frames[words_begin(text, begin, end)] for begin, end in clauses]
         if (
-            CUT not in text
+            not around
+            and CUT not in text
             and not sheet.quotes
             and text[:1] not in STOP_SET
             and all(map(_NOT_ALONE.issuperset, begun))
@@ -93,10 +102,11 @@ class Cutting:
             for (begin, _), ends in zip(clauses, begun, strict=True)
             if _CLEARS in ends and frames.may_end(ends[_CLEARS])
         ]
-        if wishes:
-            text = masked(text, wishes)
+        if wishes or around:
+            text = masked(text, [*wishes, *around])
             frames = Frames(self._frame, text, gaps)
         start, asked = self._front(sheet, frames)
+        asked = asked or wants
         front = start if asked else 0
         inner = self._lone_quote(sheet, text, start)
         if inner is not None:
@@ -153,13 +163,13 @@ class Cutting:
                 continue  # "Sora, a young girl, ..."
             if any(begin <= start < end for start, _ in sheet.heard("continuity.names")):
                 continue  # "my cat is called Mochi, ..."
-            if asides is not Asides.GO and "edit.change" in self._ahead.read(text, _skip(text, begin)):
+            if asides is not Asides.GO and "edit.change" in self._ahead.read(text, skip(text, begin)):
                 continue  # "add rain and make it vertical"
             is_inside = 0 < index < len(clauses) - 1
             features = clause_features(sheet.row, clauses, index)
             is_told = end <= later and self._says_aside(features, _TOLD)
             if is_told or self._is_aside(features, asides, is_inside=is_inside):
-                talk.append((begin, _skip(text, end), CUT))  # and the stop behind it
+                talk.append((begin, skip(text, end), CUT))  # and the stop behind it
         return masked(text, talk) if len(talk) < len(left) or asides is Asides.ALL_GO else text
 
     def _says_aside(self, features: Features, at_least: float) -> bool:
@@ -182,7 +192,7 @@ class Cutting:
         """Where the content begins, and whether a request stood before it."""
         text, gaps = frames.text, frames.gaps
         slash = frames[0].get("frame.opening", 0) if text.startswith(("/", "!")) else 0
-        place = _skip(text, slash)
+        place = skip(text, slash)
         asked = ""
         for _ in range(OPENING_STEPS):
             ends = frames[place]
@@ -196,7 +206,7 @@ class Cutting:
                     end = measure  # a blank parts "a" from what it counts: it counts the video
             elif asked or text[:place].rstrip(" ").endswith(CUT):
                 settled = ends.get("frame.closing", 0)  # "use Kling, all right?" without the comma
-                end = max(ends.get("frame.join", 0), _joined_end(sheet, frames, place))
+                end = max(ends.get("frame.join", 0), joined_end(sheet, frames, place))
                 end -= text[end - 1 : end + 1] in self._one_word  # its last character begins another word
                 end = settled if settled in gaps else end
             if end <= place:
@@ -209,7 +219,7 @@ class Cutting:
                 end = max(end, control_end(frames, place))
             if end <= place:
                 break
-            place = _skip(text, end)
+            place = skip(text, end)
         while place and text[place - 1] in PICTOGRAMS and place not in gaps and IS_CJK.match(text, place):
             place -= 1  # what stands right before the words is one of them
         return place, bool(asked)
@@ -266,24 +276,3 @@ def _pictograms(sheet: Sheet, text: str) -> str:
     """A description in pictograms alone, empty where there are not several of them."""
     run = _PICTOGRAMS.search(text)
     return sheet.folded.typed(*run.span()).strip() if run is not None else ""
-
-
-def _joined_end(sheet: Sheet, frames: Frames, place: int) -> int:
-    """Where the verb behind the name of a tool ends, 0 without one."""
-    ends = frames[place]
-    if "frame.join_tool" not in ends or "frame.label" in ends or not _ends_tool(sheet, place):
-        return 0
-    # Behind a blank it may begin a noun (the verb "draw" is half of "painter" in Chinese), but not where something is
-    # counted.
-    joined = ends["frame.join_tool"]
-    return joined if place not in frames.gaps or "frame.counted" in frames[joined] else 0
-
-
-def _ends_tool(sheet: Sheet, place: int) -> bool:
-    """Whether a name that counts as the tool is cut from the prompt up to here."""
-    return any(span.is_name and span.taken and span.cut[1] == place for span in sheet.spans)
-
-
-def _skip(text: str, place: int) -> int:
-    match = _SKIP.match(text, place)
-    return match.end() if match else place

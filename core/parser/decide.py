@@ -46,7 +46,7 @@ class Deciding:
         )
         heads = {name: Learned(head) for name, head in tables.heads.items()}
         self._acts = heads["act"]
-        self.doubts = Doubts(heads["clause"], heads["act"])
+        self.doubts = Doubts(heads["clause"], heads["act"], tables.talk.is_of_people)
         gist, corrections = Gist(lexicon, tables.words.rules), Corrections(tables.words)
         self._onward = Onward(tables.words, gist)
         self.tools = Tools(lexicon, gist, heads["wish"], corrections)

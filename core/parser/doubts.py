@@ -1,21 +1,27 @@
 """Tells words that are to be shown from words that are said to us: "go back to the one before", "that came out great"."""
 
+from collections.abc import Callable
+
 from core.model import Act
+from core.parser.asides import aside_odds, clause_features, clauses_of
 from core.parser.command import act_features
 from core.parser.learned import LONGEST, Features, Learned, words_of
+from core.parser.sheet import Sheet
 
 _ASIDE = 0.85
 _TALK = 0.8
 _SURELY_ASIDE = 0.93
+_NO_SCENE = 3.0  # logarithms of the odds, in all
 _FEWEST = 4  # words, or Chinese characters: fewer are unknown to the lessons sooner than talk
 
 
 class Doubts:
     """Asks the lessons about a description, as if it were all that was said."""
 
-    def __init__(self, clauses: Learned, acts: Learned) -> None:
+    def __init__(self, clauses: Learned, acts: Learned, is_of_people: Callable[[str], bool]) -> None:
         self._clauses = clauses
         self._acts = acts
+        self._is_of_people = is_of_people
 
     def is_said_to_us(self, line: str) -> bool:
         """Whether a folded description has nothing in it that a video could show."""
@@ -28,6 +34,14 @@ class Doubts:
         act, likely = self._act(words)
         is_long_enough = len(words.words) >= _FEWEST + 2  # with the edges
         return is_long_enough and act not in ("", Act.GENERATE) and likely >= _TALK
+
+    def tells_no_scene(self, sheet: Sheet) -> bool:
+        """Whether every clause of a message is surely no content: who asks, for whom, and that it is a video."""
+        clauses = clauses_of(sheet.row)
+        odds = [
+            aside_odds(self._clauses, clause_features(sheet.row, clauses, n)) for n in range(len(clauses))
+        ]
+        return bool(odds) and min(odds) >= 0 and sum(odds) >= _NO_SCENE and self._is_of_people(sheet.row)
 
     def is_talk(self, line: str) -> bool:
         """Whether a folded clause beside a clip is surely a remark: talk as a message, and nothing to be shown."""

@@ -5,11 +5,12 @@ from collections.abc import Mapping
 
 from core.parser.asides import CLAUSE
 from core.parser.automaton import Automaton
-from core.parser.marks import CUT, EMOJI, ENDS, PICTOGRAMS
-from core.parser.sheet import masked
+from core.parser.marks import CUT, EMOJI, ENDS, PICTOGRAMS, STOPS
+from core.parser.sheet import Sheet, masked
 
 CONTROL_LENGTH = 40  # a longer clause is content
 AIR = frozenset(f" {CUT}-") | PICTOGRAMS  # what may stand between control words
+_SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 NO_AIR = re.compile(f"[^ {CUT}{EMOJI}-]")
 CONTROL = frozenset(("frame.alone", "frame.closing", "frame.opening", "frame.opening_weak"))
 _BEHIND_WEAK = frozenset(("frame.opening", "frame.opening_weak", "frame.request", "frame.counted"))
@@ -155,3 +156,25 @@ def label_end(text: str, ends: Mapping[str, int]) -> int:
         return 0
     end = ends["frame.label"]
     return 0 if text[end : end + 1].isdecimal() and text[end - 1] == "." else end
+
+
+def joined_end(sheet: Sheet, frames: Frames, place: int) -> int:
+    """Where the verb behind the name of a tool ends, 0 without one."""
+    ends = frames[place]
+    if "frame.join_tool" not in ends or "frame.label" in ends or not _ends_tool(sheet, place):
+        return 0
+    # Behind a blank it may begin a noun (the verb "draw" is half of "painter" in Chinese), but not where something is
+    # counted.
+    joined = ends["frame.join_tool"]
+    return joined if place not in frames.gaps or "frame.counted" in frames[joined] else 0
+
+
+def _ends_tool(sheet: Sheet, place: int) -> bool:
+    """Whether a name that counts as the tool is cut from the prompt up to here."""
+    return any(span.is_name and span.taken and span.cut[1] == place for span in sheet.spans)
+
+
+def skip(text: str, place: int) -> int:
+    """The next place behind blanks, stops and what was cut."""
+    match = _SKIP.match(text, place)
+    return match.end() if match else place

@@ -5,7 +5,7 @@ from core.tables.words import Words
 
 _COMMANDS = ("command", "chitchat", "frame.opening", "frame.opening_weak", "frame.closing")
 _FRAME = (
-    "frame.opening", "frame.opening_weak", "frame.asks_us", "frame.later_whole", "frame.later_to_noun", "frame.request", "frame.request_causes", "frame.request_counted", "frame.counted", "frame.measure",
+    "frame.opening", "frame.opening_weak", "frame.asks_us", "frame.later_whole", "frame.later_to_noun", "frame.behind", "frame.request", "frame.request_causes", "frame.request_counted", "frame.counted", "frame.measure",
     "frame.closing", "frame.alone", "frame.join", "frame.join_tool", "frame.label", "command.clear_preference",
 )  # fmt: skip
 _AHEAD = (
@@ -25,7 +25,7 @@ _ANYWHERE = (
     "tool.taste", "tool.not", "tool.once", "tool.keep", "tool.like", "tool.switch", "tool.use", "tool.name",
     "tool.nothing_saved", "tool.taken_back", "tool.habit", "tool.this_one", "tool.stand_in", "tool.use_it", "tool.use_it_not", "tool.doubt", "picture", "roles.first", "roles.second", "roles.in_order", "question.advice", "question.price",
     "question.price_end", "question.past",
-    "frame.correction", "frame.style_tags", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.next", "continuity.last_frame",
+    "frame.several", "frame.correction", "frame.style_tags", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.next", "continuity.last_frame",
     "continuity.animate", "continuity.no_reference", "continuity.names", "topic.model", "topic.preference",
     "choice", "task", "edit.redo", "place.any.either",
 )  # fmt: skip

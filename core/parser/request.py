@@ -67,7 +67,9 @@ class Requests:
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
         self.changes = Changes(lexicon, heads["edit"])
         self.subjects = Subjects(tables.words, folding)
-        self._cutting = Cutting(lexicon, heads["clause"], heads["act"], tables.words.typed)
+        self._cutting = Cutting(
+            lexicon, heads["clause"], heads["act"], tables.words.typed, tables.talk.is_of_people
+        )
 
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""

@@ -33,6 +33,8 @@ class Pointing(StrEnum):
     WANTS = "wants"  # wants the clip as well, or once more
     RESENDS = "resends"  # wants its clip or its link again
     WITHIN = "within"  # asks for models within a limit of points
+    LIMITS = "limits"  # only says what a clip may cost at most, `limit`
+    LIMITED = "limited"  # the same behind a request, `before`
     ABLE = "able"  # asks which models can do something, or with `bare` whether it can be done
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
     ADDS_SOUND = "adds_sound"  # wants the clip at hand with sound or music
@@ -58,6 +60,8 @@ class Pointing(StrEnum):
     AGREES = "agrees"  # begins with a yes
     CHANGES = "changes"  # changes something, and describes nothing
     DELETES = "deletes"  # a clip is to be deleted
+    ASKS_CANCEL = "asks_cancel"  # asks whether it can still be cancelled
+    ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
     FEWER = "fewer"  # wants only so many of several on offer
     BUT = "but"  # begins with a word that joins it to praise; the rest is `rest`
     GLAD = "glad"  # nothing but praise or thanks, perhaps with an ok
@@ -88,6 +92,7 @@ class Pointing(StrEnum):
     ODD = "odd"  # finds something about the clip not right
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
     KEEPS_KIND = "keeps_kind"  # wants the cheapest or fastest model from now on, and names none
+    KEEPS_VALUE = "keeps_value"  # wants a length or a shape, `rest`, from now on
     LISTS_CLIPS = "lists_clips"  # a description that counts several clips and lists them
     MOST_LONG = "most_long"  # asks how long a clip can be
     OTHER_MODEL = "other_model"  # wants another model, and names none
@@ -105,6 +110,7 @@ class Pointing(StrEnum):
     FINDS_DEAR = "finds_dear"  # finds the price too high, and nothing else
     REFUSES_VALUE = "refuses_value"  # turns down a value that was priced
     NAMELESS = "nameless"  # "that one" without anything that identifies it
+    LEAVES = "leaves"  # takes leave, or is content with what there is
     THANKS = "thanks"  # nothing but thanks or politeness
     TOO_MANY = "too_many"  # finds an offered series too long, and nothing else
     PUTS_OFF = "puts_off"  # is going to think about it, or to answer later

@@ -23,6 +23,9 @@ class English:
     around: re.Pattern[str]  # words around a look that is said alone
     opens: frozenset[str]  # words that lose their capital where they go on a description
     function: frozenset[str]  # words that describe nothing
+    belongs: frozenset[
+        str
+    ]  # words that are one with the thing behind them, or stand closer to it than a colour
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,7 @@ class Revisions:
     joins: tuple[str, ...]
     add: tuple[str, ...]
     no_add: tuple[str, ...]  # words that only begin like those
+    replaces: re.Pattern[str]  # words, new, that stand instead of something which they do not name
     tail: tuple[str, ...]
     whole: frozenset[str]  # what stands for all of a clip
     articles: tuple[str, ...]
@@ -114,6 +118,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         joins=tuple(raw.get("joins", ())),
         add=tuple(raw.get("add", ())),
         no_add=tuple(raw.get("no_add", ())),
+        replaces=_compiled(raw.get("replaces", ""), {"new"}, faults),
         tail=tuple(raw.get("tail", ())),
         whole=frozenset(raw.get("whole", ())),
         articles=tuple(raw.get("articles", ())),
@@ -167,9 +172,9 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
 
 
 def _english(raw: Mapping[str, Any], faults: list[str]) -> English:
-    names = ("one", "one_before_vowel", "lead", "tail", "opens", "function")
+    names = ("one", "one_before_vowel", "lead", "tail", "opens", "function", "belongs")
     faults += [f"{_FILE} [english] {name}: is missing" for name in names if not raw.get(name)]
-    one, before_vowel, lead, tail, opens, function = (raw.get(name, "") for name in names)
+    one, before_vowel, lead, tail, opens, function, belongs = (raw.get(name, "") for name in names)
     articles = any_of((one, before_vowel))
     return English(
         one,
@@ -178,6 +183,7 @@ def _english(raw: Mapping[str, Any], faults: list[str]) -> English:
         around=_compiled(f"^{any_of(lead)} | {any_of(tail)}$", set(), faults),
         opens=frozenset(opens),
         function=frozenset(function),
+        belongs=frozenset(belongs),
     )
 
 

@@ -5,6 +5,7 @@ from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Draft, Wishes
 from core.planner.values import as_text
+from core.punctuation import clauses
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
@@ -33,8 +34,14 @@ async def made_with(turn: Turn) -> bool:
 
 
 def _without_further(turn: Turn) -> str:
-    """The message without a question for the price beside one for the model: the answer tells both."""
+    """The message without a question for the price beside one for the model: the answer tells both.
+
+    Of several clauses only the last counts, where it asks: what is in front is the reason.
+    """
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    last, _ = clauses(text)[-1] if text.strip(MARKS) else ("", "")
+    if pointers.says(last, Pointing.MADE_WITH):
+        return last
     for found in pointers.find(text.strip(MARKS), Pointing.ASKS_ALSO):
         for one, other in (("before", "rest"), ("rest", "before")):
             if pointers.says(found.parts[other], Pointing.ASKS_COST):

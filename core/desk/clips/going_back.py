@@ -39,7 +39,8 @@ async def goes_back(turn: Turn) -> bool:
         return True
     clip = _meant_by(turn, jobs, text)
     if clip is None and "name" in found.parts:
-        if "prefers" in found.parts or not jobs:
+        is_nameless = turn.desk.tables.pointers.says(found.parts["name"], Pointing.NAMELESS)
+        if "prefers" in found.parts or not jobs or is_nameless:
             return False
         await turn.tell("earlier.none_called", name=found.parts["name"], n=len(counted(jobs)))
         return True

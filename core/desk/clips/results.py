@@ -206,6 +206,22 @@ async def asked_to_delete(turn: Turn) -> bool:
     return True
 
 
+async def asked_to_cancel(turn: Turn) -> bool:
+    """Handle a question whether a clip can still be cancelled: tell what a cancel would do, and do nothing."""
+    if not turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_CANCEL):
+        return False
+    running = await _running(turn)
+    if turn.order_in_question is not None:
+        await turn.tell("cancel.can_question")
+    elif not running:
+        await turn.tell("cancel.nothing" if turn.job is None else "cancel.over")
+    else:
+        job = running[0]
+        key = "cancel.can_before" if job.phase.is_unpaid else "cancel.can_after"
+        await turn.tell(key, points=job.draft.order.points)
+    return True
+
+
 async def delete(turn: Turn) -> None:
     """Take the messages of a result away."""
     job = turn.job

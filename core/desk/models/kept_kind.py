@@ -1,7 +1,9 @@
-"""A kind of model wanted from now on, "always the cheapest": only a model can be remembered, and that is said."""
+"""A kind of model, or a value, wanted from now on: only a model can be remembered, and that is said."""
 
 from core.desk.pictures.of_message import pictures_of
+from core.desk.reading import beside_clip
 from core.desk.turn import Turn
+from core.model import Wishes
 from core.tables import Pointing
 
 
@@ -15,4 +17,16 @@ async def keeps_kind(turn: Turn) -> bool:
     ):
         return False
     await turn.tell("preference.only_models")
+    return True
+
+
+async def keeps_value(turn: Turn) -> bool:
+    """Handle a wish for a length or a shape from now on: nothing is saved, and nothing ordered."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.KEEPS_VALUE)
+    if found is None or pictures_of(turn.incoming):
+        return False
+    said = beside_clip(turn, found.parts["rest"])
+    if said.model is not None or said.prompt or said.wishes == Wishes():
+        return False
+    await turn.tell("preference.no_values")
     return True

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.turn import PICTURES_WAIT_S, Turn
-from core.model import Incoming, Intent, Picture, PictureSource, Role, TaskType
+from core.model import Incoming, Intent, Pending, Picture, PictureSource, Role, TaskType
 from core.punctuation import clauses
 from core.tables import Said
 
@@ -53,17 +53,25 @@ def _without_owner(turn: Turn) -> str:
 
 
 def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
-    """Pictures this person sent without words a moment ago, in a conversation of two.
+    """Pictures this person sent without words a moment ago, in a conversation of two or where we asked about them.
 
     Words that speak of pictures mean the last ones, even if those were used already or had words of their own.
     """
     talk = turn.talk
-    if not turn.incoming.address.direct:
+    if not turn.incoming.address.direct and not _asked_about(turn):
         return ()
     waiting = tuple(one for at, one in talk.pictures if turn.now - at <= PICTURES_WAIT_S)
     if waiting or turn.now - talk.album_at > PICTURES_WAIT_S:
         return waiting
     return talk.album if turn.desk.tables.sayings.says(turn.incoming.text, Said.OF_PICTURES) else ()
+
+
+def _asked_about(turn: Turn) -> bool:
+    """Whether this person's question was open, as the message came, of what their pictures are for."""
+    asked = turn.stored.question
+    if asked is None or asked.expires_at <= turn.now:
+        return False
+    return asked.pending in (Pending.PICTURE_ALONE, Pending.WHICH_FIRST)
 
 
 def let_wait(turn: Turn, pictures: Sequence[Picture]) -> None:

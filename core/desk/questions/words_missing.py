@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.desk.clips.differences import laid_over
-from core.desk.pictures.of_message import pictures_of
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.turn import Turn
 from core.model import Act, Intent, Pending, Wishes
 from core.tables import Pointing
@@ -23,10 +23,18 @@ async def only_what_for(turn: Turn) -> bool:
     """Handle a request that only tells whom or what a video is for: ask what it is to show."""
     if pictures_of(turn.incoming, turn.intent) or turn.intent.action is not Act.GENERATE:
         return False
-    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ONLY_FOR):
+    is_for_somebody = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ONLY_FOR)
+    if not is_for_somebody and (_is_answered(turn) or not turn.desk.parser.tells_no_scene(turn.typed)):
         return False
     await ask_for_words(turn, turn.intent)
     return True
+
+
+def _is_answered(turn: Turn) -> bool:
+    """Whether a message can be about something that is there: a clip, a question of ours, pictures that wait."""
+    is_asked = turn.question is not None and turn.question.pending is not Pending.WORDS_MISSING
+    is_of_other = turn.job is None or turn.desk.tables.pointers.says(turn.typed, Pointing.OF_CLIP)
+    return turn.intent.edit or is_asked or not is_of_other or bool(waiting_pictures(turn))
 
 
 async def ask_for_words(turn: Turn, intent: Intent) -> None:

@@ -1,0 +1,121 @@
+"""Clauses around the content that tell who asks, and what for: where it begins, and where it ends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import accumulate
+
+from core.parser.asides import Asides, aside_odds, clause_features, clauses_of
+from core.parser.automaton import Automaton
+from core.parser.frame import NO_AIR, Frames, skip
+from core.parser.learned import Learned
+from core.parser.marks import CUT
+from core.parser.sheet import Sheet
+from core.text import is_brief
+
+_MOST_CLAUSES = 16
+# How much it says that a request begins behind them: at all, beside a clip, and behind words of people like us.
+_ASKS, _ASKS_BESIDE, _ASKS_OF_PEOPLE = 1.5, 3.0, 5.0
+_OF_PEOPLE = 2.5  # how much it says that a clause behind the content speaks of people like us
+_CONTENT = -1.5  # a clause behind the content that looks like this is a part of it
+_ENOUGH, _ENOUGH_BEHIND = 1.0, 2.5
+_SHORTEST, _FEWEST_WORDS = 6, 4  # Chinese characters, English words; less introduces nothing
+
+_STAY, _NEVER = (
+    ("continuity.names", "frame.several"),
+    100.0,
+)  # clauses that are needed, whatever they look like
+_SHORTEST_ALONE, _FEWEST_ALONE = 6, 4  # characters, words; less needs what was told in front of it
+
+_Clauses = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introductions:
+    """Tells clauses of context from content by what the lessons say of each, and by what stands beside it.
+
+    `head` tells an aside from content, `ahead` reads what a change begins with, and `is_of_people` is whether words
+    speak of people like us.
+    """
+
+    head: Learned
+    ahead: Automaton
+    is_of_people: Callable[[str], bool]
+
+    def around(self, sheet: Sheet, frames: Frames, asides: Asides) -> tuple[list[tuple[int, int, str]], bool]:
+        """What to cut in front of the content and behind it, and whether words that ask for it are cut with it.
+
+        Beside a clip remarks on it are none of the content; else only what people like us tell of themselves, or what
+        stands in front of a request.
+        """
+        text, clauses = frames.text, clauses_of(sheet.row)
+        if asides is Asides.STAY or sheet.quotes or any(one.is_thing for one in sheet.spans):
+            return [], False
+        if not 1 < len(clauses) <= _MOST_CLAUSES:
+            return [], False
+        odds = [self._odds(sheet, frames, clauses, index) for index in range(len(clauses))]
+        is_beside = asides is not Asides.GO
+        begun = [self._asks(frames, begin, is_beside=is_beside) for begin, _ in clauses]
+        asks = [
+            one < 0 and (begun[index] or (index > 1 and not odds[index - 1] and begun[index - 1]))
+            for index, one in enumerate(odds)  # "Need a short clip: " stands in front of what it asks for
+        ]
+        first = self._first(sheet.row, clauses, odds, asks, is_beside=is_beside)
+        last = self._last(sheet.row, clauses, odds, first, is_beside=is_beside)
+        begin = clauses[first][0] if first else 0
+        end = clauses[last][1] if last + 1 < len(clauses) else len(text)
+        place = skip(text, begin)
+        asked = frames[place].get("frame.behind", 0) if begin else 0
+        asked = asked if asked > frames.request(frames[place]) else 0
+        cuts = [one for one in ((0, max(begin, asked), CUT), (end, len(text), CUT)) if one[0] < one[1]]
+        return cuts, asked > begin
+
+    def _asks(self, frames: Frames, begin: int, *, is_beside: bool) -> bool:
+        """Whether a request begins here or, beside a clip, a change."""
+        place = skip(frames.text, begin)
+        if "frame.behind" in frames[place] or frames.request(frames[place]):
+            return True
+        return is_beside and "edit.change" in self.ahead.read(frames.text, place)
+
+    def _odds(self, sheet: Sheet, frames: Frames, clauses: _Clauses, index: int) -> float:
+        """How much a clause looks like context, by the logarithm of its odds; control words alone tell nothing."""
+        begin, end = clauses[index]
+        if any(begin <= start < end for name in _STAY for start, _ in sheet.heard(name)):
+            return -_NEVER
+        if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
+            return 0.0
+        return aside_odds(self.head, clause_features(sheet.row, clauses, index))
+
+    def _first(
+        self, row: str, clauses: _Clauses, odds: list[float], asks: list[bool], *, is_beside: bool
+    ) -> int:
+        """The first clause of the content."""
+        told = list(accumulate(odds))
+        best, found = 0.0, 0
+        for index, (begin, _) in enumerate(clauses):
+            if not index or not any(one < 0 for one in odds[index:]):
+                continue
+            if is_brief(row[:begin], characters=_SHORTEST, words=_FEWEST_WORDS) or is_brief(
+                row[begin:], characters=_SHORTEST_ALONE, words=_FEWEST_ALONE
+            ):
+                continue
+            is_ours = is_beside or self.is_of_people(row[:begin])
+            said = _ASKS_BESIDE if is_beside else _ASKS_OF_PEOPLE if is_ours else _ASKS
+            score = told[index - 1] + (said if asks[index] else 0.0)
+            if score > best and (asks[index] or is_ours):
+                best, found = score, index
+        return found if best >= _ENOUGH else 0
+
+    def _last(self, row: str, clauses: _Clauses, odds: list[float], first: int, *, is_beside: bool) -> int:
+        """The last clause of the content."""
+        last = len(clauses) - 1
+        best, found, score, is_ours = 0.0, last, 0.0, is_beside
+        for index in range(last, first, -1):
+            if odds[index] < _CONTENT:
+                break
+            if self.is_of_people(row[slice(*clauses[index])]):
+                is_ours = True
+                score += _OF_PEOPLE
+            score += odds[index]
+            if is_ours and score > best and any(one < 0 for one in odds[first:index]):
+                best, found = score, index - 1
+        return found if best >= _ENOUGH_BEHIND else last
