@@ -94,9 +94,8 @@ class Introductions:
         for index, (begin, _) in enumerate(clauses):
             if not index or not any(one < 0 for one in odds[index:]):
                 continue
-            if is_brief(row[:begin], characters=_SHORTEST, words=_FEWEST_WORDS) or is_brief(
-                row[begin:], characters=_SHORTEST_ALONE, words=_FEWEST_ALONE
-            ):
+            is_little = not is_beside and is_brief(row[:begin], characters=_SHORTEST, words=_FEWEST_WORDS)
+            if is_little or is_brief(row[begin:], characters=_SHORTEST_ALONE, words=_FEWEST_ALONE):
                 continue
             is_ours = is_beside or self.is_of_people(row[:begin])
             said = _ASKS_BESIDE if is_beside else _ASKS_OF_PEOPLE if is_ours else _ASKS
