@@ -16,6 +16,7 @@ _MOST_CLAUSES = 16
 # How much it says that a request begins behind them: at all, beside a clip, and behind words of people like us.
 _ASKS, _ASKS_BESIDE, _ASKS_OF_PEOPLE = 1.5, 3.0, 5.0
 _OF_PEOPLE = 2.5  # how much it says that a clause behind the content speaks of people like us
+_REMARK = 2.0  # how sure a remark on a clip must be that speaks of nobody, in front of no wish
 _CONTENT = -1.5  # a clause behind the content that looks like this is a part of it
 _ENOUGH, _ENOUGH_BEHIND = 1.0, 2.5
 _SHORTEST, _FEWEST_WORDS = 6, 4  # Chinese characters, English words; less introduces nothing
@@ -44,8 +45,8 @@ class Introductions:
     def around(self, sheet: Sheet, frames: Frames, asides: Asides) -> tuple[list[tuple[int, int, str]], bool]:
         """What to cut in front of the content and behind it, and whether words that ask for it are cut with it.
 
-        Beside a clip remarks on it are none of the content; else only what people like us tell of themselves, or what
-        stands in front of a request.
+        Beside a clip remarks in front are none of the content; else only what people like us tell of themselves, or
+        what stands in front of a request.
         """
         text, clauses = frames.text, clauses_of(sheet.row)
         if asides is Asides.STAY or sheet.quotes or any(one.is_thing for one in sheet.spans):
@@ -54,13 +55,17 @@ class Introductions:
             return [], False
         odds = [self._odds(sheet, frames, clauses, index) for index in range(len(clauses))]
         is_beside = asides is not Asides.GO
-        begun = [self._asks(frames, begin, is_beside=is_beside) for begin, _ in clauses]
+        onward = [start for start, _ in sheet.heard("continuity.next")]
+        begun = [
+            self._asks(frames, begin, is_beside=is_beside) or any(begin <= one < end for one in onward)
+            for begin, end in clauses
+        ]
         asks = [
-            one < 0 and (begun[index] or (index > 1 and not odds[index - 1] and begun[index - 1]))
+            one < 0 and (begun[index] or (index > 0 and odds[index - 1] >= 0 and begun[index - 1]))
             for index, one in enumerate(odds)  # "Need a short clip: " stands in front of what it asks for
         ]
         first = self._first(sheet.row, clauses, odds, asks, is_beside=is_beside)
-        last = self._last(sheet.row, clauses, odds, first, is_beside=is_beside)
+        last = self._last(sheet.row, clauses, odds, first)
         begin = clauses[first][0] if first else 0
         end = clauses[last][1] if last + 1 < len(clauses) else len(text)
         place = skip(text, begin)
@@ -86,7 +91,13 @@ class Introductions:
         return aside_odds(self.head, clause_features(sheet.row, clauses, index))
 
     def _first(
-        self, row: str, clauses: _Clauses, odds: list[float], asks: list[bool], *, is_beside: bool
+        self,
+        row: str,
+        clauses: _Clauses,
+        odds: list[float],
+        asks: list[bool],
+        *,
+        is_beside: bool,
     ) -> int:
         """The first clause of the content."""
         told = list(accumulate(odds))
@@ -100,14 +111,15 @@ class Introductions:
             is_ours = is_beside or self.is_of_people(row[:begin])
             said = _ASKS_BESIDE if is_beside else _ASKS_OF_PEOPLE if is_ours else _ASKS
             score = told[index - 1] + (said if asks[index] else 0.0)
-            if score > best and (asks[index] or is_ours):
+            is_sure = asks[index] or self.is_of_people(row[:begin]) or score >= _REMARK
+            if score > best and (asks[index] or is_ours) and is_sure:
                 best, found = score, index
         return found if best >= _ENOUGH else 0
 
-    def _last(self, row: str, clauses: _Clauses, odds: list[float], first: int, *, is_beside: bool) -> int:
+    def _last(self, row: str, clauses: _Clauses, odds: list[float], first: int) -> int:
         """The last clause of the content."""
         last = len(clauses) - 1
-        best, found, score, is_ours = 0.0, last, 0.0, is_beside
+        best, found, score, is_ours = 0.0, last, 0.0, False
         for index in range(last, first, -1):
             if odds[index] < _CONTENT:
                 break

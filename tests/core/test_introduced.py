@@ -10,9 +10,8 @@ from tests.core.reading import parser
     ("text", "shown"),
     [
         (
-            "My cousin opens his pub next week and wants something for the wall. Can you show beer foam spilling"
-            " over a glass in slow motion?",
-            "beer foam spilling over a glass in slow motion",
+            "My cousin opens his pub next week and wants a clip for the wall. Can you show beer foam in slow motion?",
+            "beer foam in slow motion",
         ),
         (
             "I keep goats in Wales. I'd love a goat jumping over a stone wall at sunrise",

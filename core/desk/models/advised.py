@@ -13,6 +13,7 @@ from core.tables import Pointing
 from core.text import is_brief
 
 _NO_YES = frozenset({Act.SET_PREFERENCE, Act.SHOW_PREFERENCES, Act.QUOTE, Act.LIST_MODELS})
+_MAY_ASK = frozenset({Act.GENERATE, Act.CHITCHAT})  # how a question with a scene in it may be read
 _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words; less is a kind of video and no scene
 
 
@@ -23,7 +24,7 @@ async def advise(turn: Turn) -> None:
 
 async def asked_with_scene(turn: Turn) -> bool:
     """Handle a description with a question for a model behind it: advise, and order nothing."""
-    if turn.intent.action is not Act.GENERATE or turn.intent.edit or pictures_of(turn.incoming):
+    if turn.intent.action not in _MAY_ASK or turn.intent.edit or pictures_of(turn.incoming):
         return False
     scene = _scene_in(turn)
     if not scene:

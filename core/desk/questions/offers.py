@@ -108,9 +108,17 @@ async def with_a_change(turn: Turn) -> bool:
 
 
 async def by_number(turn: Turn) -> bool:
-    """Handle a message that is only the number of an offer after the third: order it."""
+    """Handle a message that is only the number of an offer, after the third or in more words: order it."""
     question, text = turn.question, turn.incoming.text.strip(MARKS)
-    if question is None or len(question.drafts) <= _KNOWN or turn.points_at_job or orders_all(question):
+    if question is None or len(question.drafts) < _SEVERAL or turn.points_at_job or orders_all(question):
+        return False
+    taken = turn.desk.tables.pointers.first(text, Pointing.TAKES)
+    if taken is not None and "nth" in taken.parts and "rest" not in taken.parts:
+        nth = turn.desk.tables.sayings.place(taken.parts, len(question.drafts))
+        if nth is not None and turn.intent.action is Act.GENERATE:
+            await take_offer(turn, question, nth + 1)
+            return True
+    if len(question.drafts) <= _KNOWN:
         return False
     found = next(iter(turn.desk.tables.pointers.find(text, Pointing.IT)), None)
     is_whole = found is not None and found.end - found.start == len(text)

@@ -33,7 +33,9 @@ async def only_what_for(turn: Turn) -> bool:
 def _is_answered(turn: Turn) -> bool:
     """Whether a message can be about something that is there: a clip, a question of ours, pictures that wait."""
     is_asked = turn.question is not None and turn.question.pending is not Pending.WORDS_MISSING
-    is_of_other = turn.job is None or turn.desk.tables.pointers.says(turn.typed, Pointing.OF_CLIP)
+    is_of_other = turn.job is None or (
+        turn.desk.tables.pointers.says(turn.typed, Pointing.OF_CLIP) and not tells_how(turn.intent)
+    )
     return turn.intent.edit or is_asked or not is_of_other or bool(waiting_pictures(turn))
 
 
