@@ -47,12 +47,37 @@ def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> Fea
     return found.beside("?first" if not index else "?last" if index == len(clauses) - 1 else "?within")
 
 
-def aside_odds(head: Learned, features: Features) -> float:
-    """The logarithm of the odds that a clause is none of the content; below 0 it looks like content."""
-    answer, likely = head.likely(features)
-    is_aside = likely if answer == "aside" else 1 - likely
-    odds = math.log(max(is_aside, _LEAST) / max(1 - is_aside, _LEAST))
-    return max(-_SURE, min(_SURE, odds))
+class Clauses:
+    """The clauses of a message, and what the lessons say of each by its number, found out once.
+
+    `head` answers "aside" or "content".
+    """
+
+    def __init__(self, head: Learned, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.places = clauses_of(sheet.row)
+        self._head = head
+        self._features: dict[int, Features] = {}
+        self._likely: dict[int, tuple[str, float]] = {}
+
+    def features(self, index: int) -> Features:
+        """The features of a clause."""
+        if index not in self._features:
+            self._features[index] = clause_features(self.sheet.row, self.places, index)
+        return self._features[index]
+
+    def likely(self, index: int) -> tuple[str, float]:
+        """The likeliest answer and how likely it is, 0 to 1."""
+        if index not in self._likely:
+            self._likely[index] = self._head.likely(self.features(index))
+        return self._likely[index]
+
+    def odds(self, index: int) -> float:
+        """The logarithm of the odds that a clause is none of the content; below 0 it looks like content."""
+        answer, likely = self.likely(index)
+        is_aside = likely if answer == "aside" else 1 - likely
+        odds = math.log(max(is_aside, _LEAST) / max(1 - is_aside, _LEAST))
+        return max(-_SURE, min(_SURE, odds))
 
 
 def without_question(prompt: str) -> str:

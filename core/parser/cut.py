@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from core.parser.asides import CLAUSE, Asides, clause_features, clauses_of, without_particle, without_question
+from core.parser.asides import CLAUSE, Asides, Clauses, without_particle, without_question
 from core.parser.frame import (
     CONTROL,
     NO_AIR,
@@ -23,7 +23,7 @@ from core.parser.frame import (
 )
 from core.parser.introduced import Introductions
 from core.parser.joining import joined
-from core.parser.learned import Features, Learned
+from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
 from core.parser.sheet import Sheet, masked
@@ -77,7 +77,7 @@ class Cutting:
         self._tail = lexicon.tail
         self._clauses = clauses
         self._acts = acts
-        self._introductions = Introductions(head=clauses, ahead=lexicon.ahead, is_of_people=is_of_people)
+        self._introductions = Introductions(ahead=lexicon.ahead, is_of_people=is_of_people)
 
     def prompt(self, sheet: Sheet, asides: Asides) -> Cut:
         """The words that go to the model."""
@@ -85,7 +85,8 @@ class Cutting:
         text = sheet.without_control()
         text = self._left_over.sub(CUT, text) if CUT in text else text
         frames = Frames(self._frame, text, gaps)
-        around, wants = self._introductions.around(sheet, frames, asides)
+        told = Clauses(self._clauses, sheet)
+        around, wants = self._introductions.around(frames, told, asides)
         clauses = [match.span() for match in CLAUSE.finditer(text)]
         begun = [frames[words_begin(text, begin, end)] for begin, end in clauses]
         if (
@@ -117,7 +118,7 @@ class Cutting:
             left = self._without_noun(left, start, gaps)
         behind = min((begin for begin, _, _ in later), default=0)
         behind = 0 if len(left[behind:].replace(CUT, "").strip(_GLUE)) < _SHORTEST_ALONE else behind
-        cut = self._without_asides(sheet, left, asides, front, behind)
+        cut = self._without_asides(told, left, asides, front, behind)
         if cut != left and not asked:  # what stands behind talk may begin with a request as well
             start, asked = self._front(sheet, Frames(self._frame, cut, gaps))
             cut = masked(cut, [(0, start, CUT)])
@@ -140,7 +141,7 @@ class Cutting:
             return True
         return any("question.opens" in self._ahead.read(sheet.row, place) for place in range(front))
 
-    def _without_asides(self, sheet: Sheet, text: str, asides: Asides, front: int, later: int) -> str:
+    def _without_asides(self, told: Clauses, text: str, asides: Asides, front: int, later: int) -> str:
         """Take away the clauses that, by the lessons, only talk to us beside the content.
 
         The clause in which a request ends stays: what stands behind "make a video of" is content. What stands in front
@@ -148,13 +149,13 @@ class Cutting:
         """
         if asides is Asides.STAY:
             return text
-        clauses = clauses_of(sheet.row)
-        left = [index for index, (begin, end) in enumerate(clauses) if NO_AIR.search(text, begin, end)]
+        sheet = told.sheet
+        left = [index for index, (begin, end) in enumerate(told.places) if NO_AIR.search(text, begin, end)]
         if len(left) < 2 and asides is not Asides.ALL_GO:  # noqa: PLR2004 - one clause is all there is
             return text
         talk: list[tuple[int, int, str]] = []
         for index in left:
-            begin, end = clauses[index]
+            begin, end = told.places[index]
             if begin < front <= end and end > later:
                 continue
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
@@ -165,27 +166,22 @@ class Cutting:
                 continue  # "my cat is called Mochi, ..."
             if asides is not Asides.GO and "edit.change" in self._ahead.read(text, skip(text, begin)):
                 continue  # "add rain and make it vertical"
-            is_inside = 0 < index < len(clauses) - 1
-            features = clause_features(sheet.row, clauses, index)
-            is_told = end <= later and self._says_aside(features, _TOLD)
-            if is_told or self._is_aside(features, asides, is_inside=is_inside):
+            answer, likely = told.likely(index)
+            is_told = end <= later and answer == "aside" and likely >= _TOLD
+            if is_told or self._is_aside(told, index, asides):
                 talk.append((begin, skip(text, end), CUT))  # and the stop behind it
         return masked(text, talk) if len(talk) < len(left) or asides is Asides.ALL_GO else text
 
-    def _says_aside(self, features: Features, at_least: float) -> bool:
-        answer, likely = self._clauses.likely(features)
-        return answer == "aside" and likely >= at_least
-
-    def _is_aside(self, features: Features, asides: Asides, *, is_inside: bool) -> bool:
-        answer, likely = self._clauses.likely(features)
+    def _is_aside(self, told: Clauses, index: int, asides: Asides) -> bool:
+        answer, likely = told.likely(index)
         if asides is Asides.GO or (answer == "content" and likely >= _CONTENT):
             return answer == "aside" and likely >= _ASIDE
-        if is_inside:
+        if 0 < index < len(told.places) - 1:
             return answer == "aside" and likely >= _ASIDE
         if answer == "aside" and likely >= _REMARK:
             return True
         # A clip is there, so what would be a remark on it alone is one here too.
-        act, likely = self._acts.likely(features.beside("?success"))
+        act, likely = self._acts.likely(told.features(index).beside("?success"))
         return act in _REMARKS and likely >= _REMARK_ALONE
 
     def _front(self, sheet: Sheet, frames: Frames) -> tuple[int, bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from core.model import Act
-from core.parser.asides import aside_odds, clause_features, clauses_of
+from core.parser.asides import Clauses
 from core.parser.command import act_features
 from core.parser.learned import LONGEST, Features, Learned, words_of
 from core.parser.sheet import Sheet
@@ -37,10 +37,8 @@ class Doubts:
 
     def tells_no_scene(self, sheet: Sheet) -> bool:
         """Whether every clause of a message is surely no content: who asks, for whom, and that it is a video."""
-        clauses = clauses_of(sheet.row)
-        odds = [
-            aside_odds(self._clauses, clause_features(sheet.row, clauses, n)) for n in range(len(clauses))
-        ]
+        clauses = Clauses(self._clauses, sheet)
+        odds = [clauses.odds(index) for index in range(len(clauses.places))]
         return bool(odds) and min(odds) >= 0 and sum(odds) >= _NO_SCENE and self._is_of_people(sheet.row)
 
     def is_talk(self, line: str) -> bool:

@@ -4,12 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
-from core.parser.asides import Asides, aside_odds, clause_features, clauses_of
+from core.parser.asides import Asides, Clauses
 from core.parser.automaton import Automaton
 from core.parser.frame import NO_AIR, Frames, skip
-from core.parser.learned import Learned
 from core.parser.marks import CUT
-from core.parser.sheet import Sheet
 from core.text import is_brief
 
 _MOST_CLAUSES = 16
@@ -21,39 +19,35 @@ _CONTENT = -1.5  # a clause behind the content that looks like this is a part of
 _ENOUGH, _ENOUGH_BEHIND = 1.0, 2.5
 _SHORTEST, _FEWEST_WORDS = 6, 4  # Chinese characters, English words; less introduces nothing
 
-_STAY, _NEVER = (
-    ("continuity.names", "frame.several"),
-    100.0,
-)  # clauses that are needed, whatever they look like
 _SHORTEST_ALONE, _FEWEST_ALONE = 6, 4  # characters, words; less needs what was told in front of it
-
-_Clauses = list[tuple[int, int]]
+_STAY = ("continuity.names", "frame.several")  # clauses that are needed, whatever they look like
+_NEVER = 100.0  # more than all other clauses together can say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introductions:
     """Tells clauses of context from content by what the lessons say of each, and by what stands beside it.
 
-    `head` tells an aside from content, `ahead` reads what a change begins with, and `is_of_people` is whether words
-    speak of people like us.
+    `ahead` reads what a change begins with, and `is_of_people` is whether words speak of people like us.
     """
 
-    head: Learned
     ahead: Automaton
     is_of_people: Callable[[str], bool]
 
-    def around(self, sheet: Sheet, frames: Frames, asides: Asides) -> tuple[list[tuple[int, int, str]], bool]:
+    def around(
+        self, frames: Frames, told: Clauses, asides: Asides
+    ) -> tuple[list[tuple[int, int, str]], bool]:
         """What to cut in front of the content and behind it, and whether words that ask for it are cut with it.
 
         Beside a clip remarks in front are none of the content; else only what people like us tell of themselves, or
         what stands in front of a request.
         """
-        text, clauses = frames.text, clauses_of(sheet.row)
+        sheet, text, clauses = told.sheet, frames.text, told.places
         if asides is Asides.STAY or sheet.quotes or any(one.is_thing for one in sheet.spans):
             return [], False
         if not 1 < len(clauses) <= _MOST_CLAUSES:
             return [], False
-        odds = [self._odds(sheet, frames, clauses, index) for index in range(len(clauses))]
+        odds = [self._odds(frames, told, index) for index in range(len(clauses))]
         is_beside = asides is not Asides.GO
         onward = [start for start, _ in sheet.heard("continuity.next")]
         begun = [
@@ -64,8 +58,8 @@ class Introductions:
             one < 0 and (begun[index] or (index > 0 and odds[index - 1] >= 0 and begun[index - 1]))
             for index, one in enumerate(odds)  # "Need a short clip: " stands in front of what it asks for
         ]
-        first = self._first(sheet.row, clauses, odds, asks, is_beside=is_beside)
-        last = self._last(sheet.row, clauses, odds, first)
+        first = self._first(told, odds, asks, is_beside=is_beside)
+        last = self._last(told, odds, first)
         begin = clauses[first][0] if first else 0
         end = clauses[last][1] if last + 1 < len(clauses) else len(text)
         place = skip(text, begin)
@@ -81,49 +75,41 @@ class Introductions:
             return True
         return is_beside and "edit.change" in self.ahead.read(frames.text, place)
 
-    def _odds(self, sheet: Sheet, frames: Frames, clauses: _Clauses, index: int) -> float:
+    def _odds(self, frames: Frames, told: Clauses, index: int) -> float:
         """How much a clause looks like context, by the logarithm of its odds; control words alone tell nothing."""
-        begin, end = clauses[index]
-        if any(begin <= start < end for name in _STAY for start, _ in sheet.heard(name)):
+        begin, end = told.places[index]
+        if any(begin <= start < end for name in _STAY for start, _ in told.sheet.heard(name)):
             return -_NEVER
         if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
             return 0.0
-        return aside_odds(self.head, clause_features(sheet.row, clauses, index))
+        return told.odds(index)
 
-    def _first(
-        self,
-        row: str,
-        clauses: _Clauses,
-        odds: list[float],
-        asks: list[bool],
-        *,
-        is_beside: bool,
-    ) -> int:
+    def _first(self, told: Clauses, odds: list[float], asks: list[bool], *, is_beside: bool) -> int:
         """The first clause of the content."""
-        told = list(accumulate(odds))
+        row, before = told.sheet.row, [0.0, *accumulate(odds)]
         best, found = 0.0, 0
-        for index, (begin, _) in enumerate(clauses):
+        for index, (begin, _) in enumerate(told.places):
             if not index or not any(one < 0 for one in odds[index:]):
                 continue
             is_little = not is_beside and is_brief(row[:begin], characters=_SHORTEST, words=_FEWEST_WORDS)
             if is_little or is_brief(row[begin:], characters=_SHORTEST_ALONE, words=_FEWEST_ALONE):
                 continue
-            is_ours = is_beside or self.is_of_people(row[:begin])
+            is_ours = self.is_of_people(row[:begin])
             said = _ASKS_BESIDE if is_beside else _ASKS_OF_PEOPLE if is_ours else _ASKS
-            score = told[index - 1] + (said if asks[index] else 0.0)
-            is_sure = asks[index] or self.is_of_people(row[:begin]) or score >= _REMARK
-            if score > best and (asks[index] or is_ours) and is_sure:
+            score = before[index] + (said if asks[index] else 0.0)
+            is_context = asks[index] or is_ours or (is_beside and score >= _REMARK)
+            if score > best and is_context:
                 best, found = score, index
         return found if best >= _ENOUGH else 0
 
-    def _last(self, row: str, clauses: _Clauses, odds: list[float], first: int) -> int:
+    def _last(self, told: Clauses, odds: list[float], first: int) -> int:
         """The last clause of the content."""
-        last = len(clauses) - 1
+        last = len(odds) - 1
         best, found, score, is_ours = 0.0, last, 0.0, False
         for index in range(last, first, -1):
             if odds[index] < _CONTENT:
                 break
-            if self.is_of_people(row[slice(*clauses[index])]):
+            if self.is_of_people(told.sheet.row[slice(*told.places[index])]):
                 is_ours = True
                 score += _OF_PEOPLE
             score += odds[index]

@@ -75,7 +75,7 @@ class Pointing(StrEnum):
     ONLY_FOR = "only_for"  # only tells whom or what a video is for
     ADVISED_FOR = "advised_for"  # asks for a model for a scene, `rest`
     ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`
-    OF_OURS = "of_ours"  # a description speaks of a clip of ours, which the studio does not know
+    OF_OURS = "of_ours"  # a description shows nothing of its own, or a clip that the studio does not know
     I_MEAN = "i_mean"  # says what was meant, `rest`, and not what we took it for
     OF_MINE = "of_mine"  # a change (`rest`) that first says that it is of one's own clip
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`

@@ -8,22 +8,15 @@ import pytest
 
 from adapters.discord.supervision import Backoff, Phase
 from core.model import Kind
-from tests.adapters.discord.rig import PACE, Rig, post, rigged
+from tests.adapters.discord.rig import PACE, post, rigged
 from tests.adapters.discord.stand_in.world import CHANNEL
-
-
-async def speaks_again(rig: Rig, count: int = 1) -> None:
-    """A message sent once the gateway stands reaches the desk."""
-    await rig.discord.gateway.until_live()
-    await rig.discord.say("still there?")
-    assert (await rig.taken(count)).text == "still there?"
 
 
 async def test_the_first_connection_is_refused(tmp_path: Path) -> None:
     async with rigged(tmp_path, wait=False) as rig:
         rig.discord.gateway.refuse = 3
         await rig.connected()
-        await speaks_again(rig)
+        await rig.speaks_again()
 
 
 async def test_a_lost_connection_is_one_line_in_the_log(
@@ -32,7 +25,7 @@ async def test_a_lost_connection_is_one_line_in_the_log(
     async with rigged(tmp_path) as rig:
         rig.discord.gateway.refuse = 1
         await rig.discord.gateway.close()
-        await speaks_again(rig)
+        await rig.speaks_again()
     news = [one for one in caplog.records if one.name == "discord.client" and "reconnect" in one.getMessage()]
     assert [(one.levelname, one.exc_info) for one in news] == [("WARNING", None)]
     assert news[0].getMessage().endswith("Error)")
@@ -42,7 +35,7 @@ async def test_a_lost_connection_is_one_line_in_the_log(
 async def test_the_connection_is_closed(tmp_path: Path, code: int) -> None:
     async with rigged(tmp_path) as rig:
         await rig.discord.gateway.close(code)
-        await speaks_again(rig)
+        await rig.speaks_again()
 
 
 @pytest.mark.parametrize("text", ["{this is not json", '"a word"', "[]"])
@@ -51,7 +44,7 @@ async def test_the_gateway_talks_nonsense(tmp_path: Path, text: str) -> None:
         before = len(rig.discord.gateway.identifies)
         await rig.discord.gateway.garbage(text)
         await rig.discord.until(lambda: len(rig.discord.gateway.identifies) > before)
-        await speaks_again(rig)
+        await rig.speaks_again()
 
 
 async def test_an_event_of_a_strange_shape_costs_nothing_but_itself(tmp_path: Path) -> None:
@@ -59,7 +52,7 @@ async def test_an_event_of_a_strange_shape_costs_nothing_but_itself(tmp_path: Pa
         await rig.discord.gateway.push("MESSAGE_CREATE", {"id": "no number"})
         await rig.discord.gateway.push("INTERACTION_CREATE", {})
         await rig.discord.gateway.push("AN_EVENT_OF_NEXT_YEAR", {})
-        await speaks_again(rig)
+        await rig.speaks_again()
         assert len(rig.discord.gateway.identifies) == 1
 
 
@@ -67,7 +60,7 @@ async def test_discord_asks_to_reconnect(tmp_path: Path) -> None:
     async with rigged(tmp_path) as rig:
         await rig.discord.gateway.op(7)
         await rig.discord.until(lambda: rig.discord.gateway.resumes)
-        await speaks_again(rig)
+        await rig.speaks_again()
         assert len(rig.discord.gateway.identifies) == 1
 
 
@@ -77,7 +70,7 @@ async def test_discord_ends_the_session(tmp_path: Path, resumable: bool) -> None
         await rig.discord.gateway.op(9, resumable)
         gateway = rig.discord.gateway
         await rig.discord.until(lambda: gateway.resumes if resumable else len(gateway.identifies) == 2)
-        await speaks_again(rig)
+        await rig.speaks_again()
 
 
 async def test_a_silent_gateway_is_left(tmp_path: Path) -> None:
@@ -86,7 +79,7 @@ async def test_a_silent_gateway_is_left(tmp_path: Path) -> None:
         rig.discord.gateway.silent = 1
         await rig.connected()
         assert rig.discord.gateway.connections == 2
-        await speaks_again(rig)
+        await rig.speaks_again()
 
 
 async def test_a_gateway_that_stays_away_is_asked_by_a_new_client_before_the_library_would(
@@ -97,7 +90,7 @@ async def test_a_gateway_that_stays_away_is_asked_by_a_new_client_before_the_lib
         await rig.discord.gateway.close(1006)
         await rig.connected()
         await rig.discord.gateway.until_live(timeout=5)
-        await speaks_again(rig)
+        await rig.speaks_again()
 
 
 async def test_while_the_gateway_is_away_the_bot_still_speaks(tmp_path: Path) -> None:
@@ -141,7 +134,7 @@ async def test_a_login_that_fails_for_a_while_is_tried_again(tmp_path: Path) -> 
         rig.discord.fault("GET", "/users/@me", 503, times=2)
         rig.discord.fault("GET", "/users/@me", "drop")
         await rig.connected()
-        await speaks_again(rig)
+        await rig.speaks_again()
 
 
 def test_pauses_grow_to_their_cap_and_a_settled_connection_forgets_them() -> None:

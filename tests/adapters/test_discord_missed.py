@@ -4,15 +4,8 @@ import asyncio
 from pathlib import Path
 
 from core.model import Kind
-from tests.adapters.discord.rig import FakeDesk, Rig, bot, post, rigged
+from tests.adapters.discord.rig import FakeDesk, bot, post, rigged
 from tests.adapters.discord.stand_in.world import CHANNEL, SECOND_CHANNEL
-
-
-async def speaks_again(rig: Rig, count: int = 1) -> None:
-    """A message sent once the gateway stands reaches the desk."""
-    await rig.discord.gateway.until_live()
-    await rig.discord.say("still there?")
-    assert (await rig.taken(count)).text == "still there?"
 
 
 async def test_events_replayed_by_a_resume_are_served_once(tmp_path: Path) -> None:
@@ -63,7 +56,7 @@ async def test_a_fresh_session_reads_what_was_missed(tmp_path: Path) -> None:
 async def test_an_unreadable_list_of_channels_is_no_reason_not_to_start(tmp_path: Path) -> None:
     (tmp_path / "discord-channels.json").write_text("{broken")
     async with rigged(tmp_path) as rig:
-        await speaks_again(rig)
+        await rig.speaks_again()
 
 
 async def test_a_message_whose_answer_was_posted_before_a_crash_is_not_answered_again(tmp_path: Path) -> None:

@@ -9,15 +9,8 @@ import pytest
 
 from adapters.discord.supervision import Phase
 from core.model import Address, Incoming, Kind
-from tests.adapters.discord.rig import Rig, bot, post, rigged
+from tests.adapters.discord.rig import bot, post, rigged
 from tests.adapters.discord.stand_in.world import BOT, CHANNEL
-
-
-async def speaks_again(rig: Rig, count: int = 1) -> None:
-    """A message sent once the gateway stands reaches the desk."""
-    await rig.discord.gateway.until_live()
-    await rig.discord.say("still there?")
-    assert (await rig.taken(count)).text == "still there?"
 
 
 async def test_commands_are_sent_when_they_changed_and_not_again(tmp_path: Path) -> None:
@@ -53,7 +46,7 @@ async def test_commands_that_cannot_be_sent_do_not_stop_the_messages(
         rig.discord.fault("PUT", "/commands", mishap, code=50035)
         await rig.connected()
         await rig.discord.until(lambda: rig.discord.world.sent("PUT", "/commands"))
-        await speaks_again(rig)
+        await rig.speaks_again()
 
 
 async def test_the_presence_shows_how_many_videos_are_in_the_making(tmp_path: Path) -> None:
@@ -74,10 +67,10 @@ async def test_two_shards_serve_one_process(tmp_path: Path) -> None:
     async with rigged(tmp_path, shard_count=2) as rig:
         assert sorted(one["shard"] for one in rig.discord.gateway.identifies) == [[0, 2], [1, 2]]
         await rig.discord.gateway.until_live(2)
-        await speaks_again(rig)
+        await rig.speaks_again()
         await rig.discord.gateway.close(1006)
         await rig.discord.gateway.until_live(2)
-        await speaks_again(rig, 2)
+        await rig.speaks_again(2)
 
 
 async def test_a_process_that_only_speaks_opens_no_gateway(tmp_path: Path) -> None:

@@ -102,6 +102,13 @@ class Rig:
     async def connected(self) -> None:
         await self.discord.until(lambda: self.gateway.state.phase is Phase.CONNECTED and self.is_ready)
 
+    async def speaks_again(self, count: int = 1) -> None:
+        """A message sent once the gateway stands reaches the desk."""
+        await self.discord.gateway.until_live()
+        await self.connected()  # what is sent to a client that is just being given up is sent to nobody
+        await self.discord.say("still there?")
+        assert (await self.taken(count)).text == "still there?"
+
     @property
     def is_ready(self) -> bool:
         client = self.gateway._client
