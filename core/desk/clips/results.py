@@ -21,18 +21,13 @@ async def cancel(turn: Turn) -> None:
         turn.close_question()
         await turn.tell("cancel.question")
         return
-    running = [] if turn.points_at_job else await _running(turn)
-    job = turn.job if turn.points_at_job else next(iter(running), None)
+    job, running = await _to_cancel(turn)
     if job is None:
         turn.close_question()
         turn.talk = replace(turn.talk, pictures=())
         await turn.tell("cancel.nothing" if question is None else "confirm.declined_offer")
         return
-    if job.address.person != turn.person and turn.person not in turn.desk.house.admins:
-        await turn.say(turn.words("ask.not_yours"), private=True)
-        return
-    if job.phase.is_over or job.phase is Phase.DELIVERING:
-        await turn.tell("cancel.over")
+    if not await _may_cancel(turn, job):
         return
     phase = await _stop(turn.desk, job.id)
     if phase is None or phase.is_over:
@@ -48,6 +43,25 @@ async def cancel(turn: Turn) -> None:
     others = len(running) - 1
     more = turn.words("cancel.others", n=others) if others > 0 else ""
     await turn.say(turn.desk.phrases.lines(text, more))
+
+
+async def _to_cancel(turn: Turn) -> tuple[Job | None, list[Job]]:
+    """The job that a cancel means, by a reply or else the newest one, and the jobs that it was chosen from."""
+    if turn.points_at_job:
+        return turn.job, []
+    running = await _running(turn)
+    return next(iter(running), None), running
+
+
+async def _may_cancel(turn: Turn, job: Job) -> bool:
+    """Whether this person may cancel a job and there is anything left to cancel; says so if not."""
+    if job.address.person != turn.person and turn.person not in turn.desk.house.admins:
+        await turn.say(turn.words("ask.not_yours"), private=True)
+        return False
+    if job.phase.is_over or job.phase is Phase.DELIVERING:
+        await turn.tell("cancel.over")
+        return False
+    return True
 
 
 async def _stop(desk: Desk, job_id: str) -> Phase | None:
@@ -210,13 +224,13 @@ async def asked_to_cancel(turn: Turn) -> bool:
     """Handle a question whether a clip can still be cancelled: tell what a cancel would do, and do nothing."""
     if not turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_CANCEL):
         return False
-    running = await _running(turn)
     if turn.order_in_question is not None:
         await turn.tell("cancel.can_question")
-    elif not running:
+        return True
+    job, _ = await _to_cancel(turn)
+    if job is None:
         await turn.tell("cancel.nothing" if turn.job is None else "cancel.over")
-    else:
-        job = running[0]
+    elif await _may_cancel(turn, job):
         key = "cancel.can_before" if job.phase.is_unpaid else "cancel.can_after"
         await turn.tell(key, points=job.draft.order.points)
     return True
