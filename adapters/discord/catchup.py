@@ -1,8 +1,8 @@
-"""Reads what was said while the bot was away from the history of known channels, if it is recent enough."""
+"""Reads what was said while the bot was away, if it is recent enough: from known channels, and from lively ones."""
 
 import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ _KNOWN_LIMIT = 300
 _SAVE_EVERY_S = 60.0
 _FORGET_S = 30 * 86400.0
 _MESSAGES_LIMIT = 200
+_LIVELY_LIMIT = 50  # each is one question to Discord at a start
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +83,40 @@ async def catch_up(
     now: float,
     reach_s: float,
 ) -> None:
-    """Offer each young enough message of the known channels, oldest first; a channel closed to us is skipped."""
-    since = datetime.fromtimestamp(now - reach_s, UTC)
-    horizon = discord.utils.time_snowflake(since)
-    for number, one in known.lately(now).items():
+    """Offer each young enough message, a channel's oldest first; a channel closed to us is skipped."""
+    horizon = discord.utils.time_snowflake(datetime.fromtimestamp(now - reach_s, UTC))
+    for channel in (*_known(client, known.lately(now), horizon), *_lively(client, known, horizon)):
+        try:
+            missed = channel.history(limit=_MESSAGES_LIMIT, after=discord.Object(horizon), oldest_first=True)
+            async for message in missed:
+                await offer(message)
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
+            number = getattr(channel, "id", None)
+            _log.info("channel %s was not read for missed messages: %s", number, fault)
+
+
+def _known(
+    client: discord.Client, known: Mapping[int, Known], horizon: int
+) -> Iterator[discord.abc.Messageable]:
+    """The channels where somebody spoke to us and that may have news."""
+    for number, one in known.items():
         channel: Any = client.get_channel(number)
         if channel is None:
             if not one.direct:
                 continue  # a channel that is gone, or a sleeping thread, which has no news
             channel = client.get_partial_messageable(number)
         newest = getattr(channel, "last_message_id", None)
-        if not isinstance(channel, discord.abc.Messageable) or (newest is not None and newest < horizon):
-            continue
-        try:
-            missed = channel.history(limit=_MESSAGES_LIMIT, after=discord.Object(horizon), oldest_first=True)
-            async for message in missed:
-                await offer(message)
-        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError) as fault:
-            _log.info("channel %s was not read for missed messages: %s", number, fault)
+        if isinstance(channel, discord.abc.Messageable) and (newest is None or newest >= horizon):
+            yield channel
+
+
+def _lively(client: discord.Client, known: KnownChannels, horizon: int) -> Sequence[discord.TextChannel]:
+    """Channels of servers with news where nobody ever spoke to us, unless just now; the newest first."""
+    found = [
+        channel
+        for guild in client.guilds
+        for channel in guild.text_channels
+        if (channel.last_message_id or 0) >= horizon and channel.id not in known.channels
+        if channel.permissions_for(guild.me).read_message_history
+    ]
+    return sorted(found, key=lambda one: -(one.last_message_id or 0))[:_LIVELY_LIMIT]

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.model import Language
 from core.tables.advice import both
-from core.tables.patterns import MARKS, Patterns, by_meaning, compiled, plainly
+from core.tables.patterns import MARKS, Patterns, as_typed, by_meaning, compiled, plainly
 
 _FILE = "asked.toml"
 _GROUPS = frozenset(
@@ -177,13 +177,8 @@ class Pointers:
         """Each way in which a short message says this, in the order of the file."""
         if len(text) > LONGEST:
             return
-        plain = plainly(text)
-        for one in self.patterns[what].fitting(plain):
-            match = one.search(plain)
-            if match is None:
-                continue
-            parts = {name: text[slice(*match.span(name))] for name in match.groupdict() if match[name]}
-            yield Found(*match.span(), parts)
+        for match in self.patterns[what].found_in(text, anywhere=True):
+            yield Found(*match.span(), as_typed(match, text))
 
     def first(self, text: str, what: Pointing) -> Found | None:
         """The first way in which a short message says this, without the marks at its ends."""

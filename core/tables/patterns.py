@@ -12,6 +12,9 @@ from core.tables.letters import simplified
 MARKS = " .!?~,;:。！？～，；：…"
 NEVER = re.compile(r"(?!)")
 _LATIN = re.compile("[A-Za-z]")
+# A capital, unless it belongs to an escape or to the name of a group.
+_CAPITAL = re.compile(r"\\.|\(\?P[<=]\w+|[A-Z]")
+_MINDS_CASE = "(?-i:"  # a pattern with such a part is the only kind that tells capitals from small letters
 # The dot that stands for an apostrophe: many people type none ("whats", "dont", "lets").
 _APOSTROPHE = re.compile(r"(?<=[a-z])\.(?=(?:s|t|m|d|ll|re|ve)(?![a-z]))")
 _LEAD_ZH, _LEAD_EN = "LEAD_ZH", "LEAD_EN"  # what a pattern for whole messages of one language begins with
@@ -54,14 +57,20 @@ class Patterns:
             return self.without_chinese
         return self.all if _LATIN.search(text) else self.without_latin
 
+    def found_in(self, text: str, *, anywhere: bool = False) -> Iterable[re.Match[str]]:
+        """How each pattern fits a text, from its beginning or anywhere, in the order of the file."""
+        plain = plainly(text)
+        small = in_small_letters(plain)
+        for one in self.fitting(plain):
+            read = plain if one.flags & re.IGNORECASE else small
+            found = one.search(read) if anywhere else one.match(read)
+            if found is not None:
+                yield found
+
     def parts_in(self, text: str) -> Iterable[Mapping[str, str]]:
         """The named parts of a text, as typed, for each pattern that fits it as a whole, in the order of the file."""
         stripped = text.strip(MARKS)
-        plain = plainly(stripped)
-        for one in self.fitting(plain):
-            found = one.match(plain)
-            if found is not None:
-                yield {name: stripped[slice(*found.span(name))] for name in found.groupdict() if found[name]}
+        return (as_typed(found, stripped) for found in self.found_in(stripped))
 
     def check(self, faults: list[str]) -> None:
         """Compile all of them; faults are added to the list."""
@@ -78,7 +87,12 @@ class Patterns:
     def _compile(self, text: str, faults: list[str]) -> re.Pattern[str]:
         if text not in self._compiled:
             written = with_words(text, self._words)
-            one = compiled(written, self._where, faults, flags=re.IGNORECASE | re.DOTALL)
+            # To ignore case takes half of the time of compiling: small letters are compared with small letters.
+            is_small = _MINDS_CASE not in written
+            flags = re.DOTALL if is_small else re.DOTALL | re.IGNORECASE
+            one = compiled(
+                _in_small_letters(written) if is_small else written, self._where, faults, flags=flags
+            )
             if not one.groupindex.keys() <= self._groups:
                 faults.append(f"{self._where}: {written!r} has unknown groups")
             self._compiled[text] = one
@@ -89,6 +103,21 @@ class Patterns:
 def plainly(text: str) -> str:
     """The text as the patterns are written, character for character: simplified, with the plain apostrophe."""
     return text if text.isascii() else text.translate(simplified()).replace("’", "'")
+
+
+@lru_cache(maxsize=64)
+def in_small_letters(text: str) -> str:
+    """The text without capitals, character for character."""
+    return text.replace("\u0130", "i").lower()  # the only letter whose small form is two characters
+
+
+def _in_small_letters(pattern: str) -> str:
+    return _CAPITAL.sub(lambda found: found[0].lower() if len(found[0]) == 1 else found[0], pattern)
+
+
+def as_typed(found: re.Match[str], text: str) -> Mapping[str, str]:
+    """The named parts of a match that are not empty, as they stand in the text itself."""
+    return {name: text[slice(*found.span(name))] for name in found.groupdict() if found[name]}
 
 
 def compiled(text: str, where: str, faults: list[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:

@@ -33,15 +33,20 @@ async def test_what_was_said_while_the_bot_was_away_is_answered_once(tmp_path: P
         where.written("too old", age_s=700)
         where.written("while away", age_s=30)
         where.written("not for us", mention=False)
-        where.written("somewhere unknown", channel=SECOND_CHANNEL)
+        where.written("where nobody spoke to it before", channel=SECOND_CHANNEL)
+        where.written("there, and not for us", channel=SECOND_CHANNEL, mention=False)
         where.written("directly, while away", channel=direct, mention=False)
         async with bot(where, tmp_path, desk) as later:
-            await later.taken(4)
+            await later.taken(5)
             await asyncio.sleep(0.1)
-            assert {one.text for one in desk.taken[2:]} == {"while away", "directly, while away"}
+            assert {one.text for one in desk.taken[2:]} == {
+                "while away",
+                "directly, while away",
+                "where nobody spoke to it before",
+            }
         async with bot(where, tmp_path, desk):
             await asyncio.sleep(0.1)
-            assert len(desk.taken) == 4
+            assert len(desk.taken) == 5
 
 
 async def test_a_fresh_session_reads_what_was_missed(tmp_path: Path) -> None:
