@@ -39,6 +39,7 @@ class States:
         self._letters: list[str] = []
         self._onward = array("i")
         self._free: dict[int, tuple[int, ...]] = {}  # steps that take no character
+        self._reached: dict[int, frozenset[int]] = {}  # what they lead to, once a text has asked for it
         self._known: dict[tuple[object, ...], int] = {}  # equal endings are one state
         self._done: dict[int, tuple[str, bool]] = {}
         self._backwards = backwards
@@ -157,7 +158,7 @@ class States:
 
     def _second(self, letter: str, following: str) -> State:
         """The state behind the first two characters of a phrase."""
-        first = self._step(self._start, letter)
+        first = self._start.next.get(letter) or self._step(self._start, letter)
         state = self._step(first, following) if first else None
         if state is None:
             raise ValueError(f"no phrase begins with {letter + following!r}")
@@ -165,14 +166,27 @@ class States:
         return state
 
     def _closure(self, places: Iterable[int]) -> frozenset[int]:
+        """The states that these lead to without a character, and those of them that take one or are complete."""
         found: set[int] = set()
-        waiting = list(places)
+        for place in places:
+            if place in self._free:
+                found |= self._reached.get(place) or self._reach(place)
+            else:
+                found.add(place)
+        return frozenset(found)
+
+    def _reach(self, start: int) -> frozenset[int]:
+        found: set[int] = set()
+        waiting = [start]
         while waiting:
             place = waiting.pop()
             if place not in found:
                 found.add(place)
                 waiting += self._free.get(place, ())
-        return frozenset(place for place in found if self._letters[place] or place in self._done)
+        self._reached[start] = frozenset(
+            place for place in found if self._letters[place] or place in self._done
+        )
+        return self._reached[start]
 
     def _step(self, state: State, letter: str) -> State | None:
         if len(self._states) > MOST_STATES:
