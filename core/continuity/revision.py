@@ -14,8 +14,8 @@ _SENTENCE = re.compile(r"(?<=[^.\s])\.\s+")  # where an English sentence ends an
 def revise(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     """The description so far, changed by these words.
 
-    What the words name is replaced in place. A new subject ("make it a cat") replaces the old one. Of things that a
-    clip has only one of, such as its background, the new one replaces the old. Everything else is added at the end.
+    What the words name is replaced in place, a subject by a new one ("make it a cat"), and what a clip has only one
+    of, such as its background. Everything else is added at the end.
     """
     words = _without_join(words.strip(ENDS), revisions)
     if words.startswith(prompt.strip(ENDS)):
@@ -286,11 +286,11 @@ def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> 
 
 
 def without_tail(words: str, revisions: Revisions) -> str:
-    """The words without those at their end that only ask for them."""
-    for one in revisions.tail:
-        if revisions.plain(words).casefold().endswith(one) and len(words) > len(one):
-            return words[: -len(one)].rstrip(ENDS)
-    return words
+    """The words without those at their end, and the marks, that only ask for them."""
+    words = words.rstrip(f"{ENDS}?？")
+    plain = revisions.plain(words).casefold()
+    tail = next((one for one in revisions.tail if plain.endswith(one) and len(words) > len(one)), "")
+    return words[: len(words) - len(tail)].rstrip(ENDS)
 
 
 def _without_join(words: str, revisions: Revisions) -> str:

@@ -25,6 +25,7 @@ from core.desk.recognising import PLAIN, WHOLE
 from core.desk.remaining import asked_how_long
 from core.desk.remarks import without_remarks
 from core.desk.remembering import laid_over
+from core.desk.told import only_told
 from core.desk.turn import Desk, House, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
 from core.ports import Question, Subject, Talk
@@ -105,7 +106,7 @@ def _turn(
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
-    turn.intent = as_change(turn, read(turn))
+    turn.intent = only_told(turn, as_change(turn, read(turn)))
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None

@@ -23,8 +23,8 @@ def takes_leave(turn: Turn) -> bool:
 
 
 def is_thanks(turn: Turn) -> bool:
-    """Whether small talk praises or thanks: "thanks, my daughter loved it"."""
+    """Whether small talk praises or thanks, or tells how the clip was taken: "my daughter loved it"."""
     pointers, text = turn.desk.tables.pointers, turn.typed
-    return pointers.says(text, Pointing.PRAISE) or any(
+    return any(pointers.says(text, one) for one in (Pointing.PRAISE, Pointing.TAKEN)) or any(
         pointers.says(clause, Pointing.THANKS) for clause, _ in clauses(text)
     )

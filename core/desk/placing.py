@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core import budget, buttons
 from core.desk.remembering import laid_over
+from core.desk.told import is_told
 from core.desk.turn import Turn
 from core.errors import StudioError
 from core.model import Act, Draft, Intent, Job, Pending, Phase, Picture, PictureSource, TaskType, job_ids
@@ -54,8 +55,9 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
 
 def _is_doubtful(turn: Turn, words: str, draft: Draft) -> bool:
     """Whether words that would be shown are more likely said to us, or speak of a clip that only we know."""
-    is_of_ours = not draft.pictures and turn.desk.tables.pointers.says(words, Pointing.OF_OURS)
-    return is_of_ours or turn.desk.parser.is_said_to_us(words)
+    pointers = turn.desk.tables.pointers
+    is_of_ours = not draft.pictures and pointers.says(words, Pointing.OF_OURS)
+    return is_of_ours or is_told(turn, words) or turn.desk.parser.is_said_to_us(words)
 
 
 async def _ask_whether_shown(turn: Turn, draft: Draft) -> None:

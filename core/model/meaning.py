@@ -104,6 +104,11 @@ class Intent:
     contradictions: tuple[str, ...] = ()  # values said but not taken: ("9:16",) for "vertical 16:9"
     image_urls: tuple[str, ...] = ()  # https addresses of pictures in the text
 
+    @property
+    def names_something(self) -> bool:
+        """Whether a model, a value or a quality is named."""
+        return self.model is not None or self.quality is not None or self.wishes != Wishes()
+
 
 class Pending(StrEnum):
     """What the bot is waiting for one person to answer."""

@@ -99,7 +99,7 @@ class Places:
         either = sheet.heard(_EITHER)
         for span in sheet.spans:
             if span.is_name or (
-                span.taken and (span.has_version or _is_alone(sheet, span) or _is_framed(sheet, span))
+                span.taken and (span.has_version or self._is_alone(sheet, span) or _is_framed(sheet, span))
             ):
                 continue
             if either and sheet.covering(_EITHER, span.start, span.end):
@@ -107,10 +107,12 @@ class Places:
             if span.refused and any(one.taken and one.kind == span.kind for one in sheet.spans):
                 continue  # "10 s, not 5"
             answer, likely = self._asked.likely(value_features(sheet, span))
+            # A length could as well be a decade ("an 80s diner"), or is read from a slip.
+            is_doubtful = span.denied or (span.kind == "duration" and span.everyday)
             if span.taken:
                 if answer == "scene" and likely >= _LET_GO:
                     span.taken, span.cut = False, (0, 0)
-            elif answer == "asked" and likely >= (_CERTAIN if span.denied or _is_doubtful(span) else _TAKE):
+            elif answer == "asked" and likely >= (_CERTAIN if is_doubtful else _TAKE):
                 span.taken, span.cut = True, (span.start, span.end)
 
     def values(self, sheet: Sheet) -> Asked:
@@ -169,7 +171,8 @@ class Places:
         if end not in gaps and ahead.get(own.not_after, 0) > after:
             span.denied = True
             return
-        if before == start and after == end and start not in gaps and own.not_before in behind:
+        is_bare = before == start and after == end
+        if is_bare and own.not_before in behind and start not in {*gaps, self._clause_of(sheet, span)[0]}:
             span.denied = True
             return
         if span.kind == "quality" and (
@@ -192,7 +195,7 @@ class Places:
     def _is_beside(self, sheet: Sheet, span: Span, previous: Span | None, *, is_shown_after: bool) -> bool:
         """Whether a value without a phrase to its left stands at an end of its clause, as parameters do."""
         row, start = sheet.row, span.start
-        begin, stop = sheet.clause_of(span)
+        begin, stop = self._clause_of(sheet, span)
         left = (
             start in sheet.folded.gaps
             or row[begin:start].strip(_MARKS) in self._begins
@@ -203,22 +206,24 @@ class Places:
             return False
         return (left and last) or not sheet.is_heard(_OWN[span.kind].scene, begin, stop)
 
+    def _is_alone(self, sheet: Sheet, span: Span) -> bool:
+        """Whether a value, with other values at most, is a clause of its own: then it is asked for."""
+        begin, stop = self._clause_of(sheet, span)
+        return not sheet.row[begin : span.start].strip(_MARKS) and not sheet.row[span.end : stop].strip(
+            _MARKS
+        )
+
+    def _clause_of(self, sheet: Sheet, span: Span) -> tuple[int, int]:
+        """The clause of a value, without the words that only ask for the last clip again: "same thing, but"."""
+        begin, stop = sheet.clause_of(span)
+        lead = self._ahead.read(sheet.row, 0, sheet.folded.gaps).get("edit.lead", 0)
+        return (max(begin, lead) if lead <= span.start else begin), stop
+
     def _goes_on(self, sheet: Sheet, previous: Span, span: Span) -> bool:
         """Whether a value continues a list of them, or corrects the one before it."""
         if not sheet.row[previous.end : span.start].strip(_BETWEEN):
             return True
         return previous.kind == span.kind and self._corrections.stand_between(sheet, previous.end, span.start)
-
-
-def _is_doubtful(span: Span) -> bool:
-    """Whether a length could as well be a decade ("an 80s diner"), or is read from a slip."""
-    return span.kind == "duration" and span.everyday
-
-
-def _is_alone(sheet: Sheet, span: Span) -> bool:
-    """Whether a value, with other values at most, is a clause of its own: then it is asked for."""
-    begin, stop = sheet.clause_of(span)
-    return not sheet.row[begin : span.start].strip(_MARKS) and not sheet.row[span.end : stop].strip(_MARKS)
 
 
 def _is_framed(sheet: Sheet, span: Span) -> bool:

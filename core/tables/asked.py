@@ -105,6 +105,8 @@ class Pointing(StrEnum):
     GOES_BACK = "goes_back"  # wants an earlier clip, or how it was before a change, at hand again
     MADE_WITH = "made_with"  # asks for the model or a value of a clip, or whether it was `name`
     PRAISE = "praise"  # said of a clip in free words
+    TAKEN = "taken"  # how people take the clip, or what they do with it
+    RECOUNTS = "recounts"  # tells of people we know, and of what was or is going to be
     SETTLES = "settles"  # settles on something, `rest`
     HESITATES = "hesitates"  # somewhere asks, doubts or refuses
     FINDS_DEAR = "finds_dear"  # finds the price too high, and nothing else

@@ -6,7 +6,8 @@ from dataclasses import replace
 from core.advisor import recommend
 from core.desk import reports
 from core.desk.clips import changes
-from core.desk.clips.differences import laid_over
+from core.desk.clips.differences import changes_between, laid_over
+from core.desk.clips.telling import header
 from core.desk.models.live import named_with_prices, products_or_say
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import cheaper, offer
@@ -158,7 +159,10 @@ async def _offer_beside_job(turn: Turn, base: Draft, found: Draft) -> None:
         before=base.order.model_name,
         before_points=base.order.points,
     )
-    draft = replace(found, parent=turn.job.id, language=turn.language)
+    found_other = changes_between(base, found, turn.desk.tables.advice.left_out)
+    would = header(turn, [one for one in found_other if one.name != "model"])
+    intro = tuple(filter(None, (would, *found.intro)))
+    draft = replace(found, parent=turn.job.id, language=turn.language, intro=intro)
     await offer(turn, [draft], text, of_job=turn.job.id)
 
 
