@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from core.model import Change, Order, Product, Told, Value
+from core.model import Change, Order, Product, Rule, Told, Value
 from core.planner.plan import Plan
-from core.planner.rules import completing_rule, exact_rule, spell_as_rule
+from core.planner.rules import completing_rule, exact_rule, fits, spell_as_rule
 from core.planner.values import as_text, number, values_in_rules
 
 _LOWERED = ("resolution", "duration")
@@ -33,38 +33,45 @@ def complete(order: Order, product: Product) -> Plan | None:
     rule = completing_rule(product, order.params)
     if rule is None or rule.points > order.points:
         return None
-    params = dict(order.params)
-    spell_as_rule(params, rule, product)
-    if params == dict(order.params) and rule.attribute_id == order.attribute_id:
+    changed = _by_rule(order, rule, product)
+    if changed.params == order.params and changed.attribute_id == order.attribute_id:
         return None
-    changed = replace(order, params=params, attribute_id=rule.attribute_id, points=rule.points)
     return Plan(changed, (Told("changed.completed"),))
 
 
 def reprice(order: Order, product: Product) -> Plan | None:
-    """The same order by the list as it is now; None when it has no exact price or a dearer one."""
-    rule = exact_rule(product, order.params) or next((one for one in product.rules if one.is_fallback), None)
+    """The same order by the list as it is now: its exact price, else the one for everything; None if that is dearer."""
+    fallback = next((one for one in product.rules if one.is_fallback and fits(one, order.params)), None)
+    rule = exact_rule(product, order.params) or fallback
     if rule is None or rule.points > order.points:
         return None
-    changed = replace(
+    return Plan(_by_rule(order, rule, product), (Told("changed.reselected"),))
+
+
+def _with(order: Order, product: Product, values: dict[str, Value]) -> Plan | None:
+    wanted = replace(order, params={**order.params, **values})
+    rule = exact_rule(product, wanted.params)
+    if rule is None or rule.points > order.points:
+        return None
+    changed = _by_rule(wanted, rule, product)
+    changes = tuple(
+        Change(name, as_text(order.params[name]), as_text(changed.params[name])) for name in values
+    )
+    return Plan(changed, (Told("changed.retry", {}, changes),))
+
+
+def _by_rule(order: Order, rule: Rule, product: Product) -> Order:
+    """The order at this price of the product, spelled as the studio compares it."""
+    params = dict(order.params)
+    spell_as_rule(params, rule, product)
+    return replace(
         order,
+        params=params,
         attribute_id=rule.attribute_id,
         points=rule.points,
         leaf_id=product.leaf_id,
         model_name=product.name,
     )
-    return Plan(changed, (Told("changed.reselected"),))
-
-
-def _with(order: Order, product: Product, values: dict[str, Value]) -> Plan | None:
-    params = {**order.params, **values}
-    rule = exact_rule(product, params)
-    if rule is None or rule.points > order.points:
-        return None
-    spell_as_rule(params, rule, product)
-    changes = tuple(Change(name, as_text(order.params[name]), as_text(params[name])) for name in values)
-    changed = replace(order, params=params, attribute_id=rule.attribute_id, points=rule.points)
-    return Plan(changed, (Told("changed.retry", {}, changes),))
 
 
 def _typed(like: Value, text: str) -> Value:

@@ -19,13 +19,13 @@ def exact_rule(product: Product, params: Mapping[str, Value]) -> Rule | None:
 
 def completing_rule(product: Product, params: Mapping[str, Value]) -> Rule | None:
     """The cheapest rule that contradicts no parameter, though some of its attributes are missing in them."""
-    fitting = [
-        rule
-        for rule in product.rules
-        if not rule.is_fallback
-        and all(same(params[name], value) for name, value in rule.attributes.items() if name in params)
-    ]
+    fitting = [rule for rule in product.rules if not rule.is_fallback and fits(rule, params)]
     return min(fitting, key=lambda rule: rule.points, default=None)
+
+
+def fits(rule: Rule, params: Mapping[str, Value]) -> bool:
+    """Whether a rule contradicts no parameter."""
+    return all(same(params[name], value) for name, value in rule.attributes.items() if name in params)
 
 
 def spell_as_rule(params: dict[str, Value], rule: Rule, product: Product) -> None:

@@ -134,6 +134,34 @@ def test_a_retry_is_never_dearer_and_fits_its_price(product: Product, wished: Wi
         assert all(same(made.order.params[name], value) for name, value in rule.attributes.items())
 
 
+def test_an_order_sent_again_is_spelled_as_the_list_spells_it_now() -> None:
+    def listed(resolution: str) -> Product:
+        return Product(
+            TaskType.TEXT,
+            "leaf",
+            "model",
+            "Some Model",
+            (Rule(1, 30, {"duration": "5", "resolution": resolution}),),
+            (FormField("duration", 5, (5,)), FormField("resolution", resolution, (resolution,))),
+        )
+
+    order = planned(listed("1080p"), Wishes()).order
+    made = reprice(order, listed("1080P"))
+    assert made is not None
+    assert made.order.params == {"duration": 5, "resolution": "1080P"}
+
+
+@pytest.mark.parametrize(("length", "is_sent"), [("5", True), ("8", False)])
+def test_an_order_is_sent_again_at_the_price_for_everything_only_with_its_own_values(
+    length: str, is_sent: bool
+) -> None:
+    product = Product(TaskType.TEXT, "leaf", "model", "Some Model", (Rule(1, 30, {"duration": "5"}),), ())
+    order = planned(product, Wishes(duration_s=5)).order
+    rule = Rule(9, 25, {"duration": length}, is_fallback=True)
+    made = reprice(order, Product(TaskType.TEXT, "leaf", "model", "Some Model", (rule,), ()))
+    assert (made is not None) is is_sent
+
+
 def test_a_combination_without_a_price_is_told_once_and_as_it_was_asked() -> None:
     product = Product(
         TaskType.TEXT,
