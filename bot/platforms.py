@@ -13,10 +13,10 @@ from bot.parts import Gateway
 from bot.platform_settings import discord_settings, feishu_settings
 from bot.settings import Settings
 from bot.welcomes import Welcomes
-from core import buttons
 from core.errors import ChatError
-from core.model import Address, Incoming, Json, Kind, Language, Post
+from core.model import Address, Incoming, Json, Language
 from core.ports import Chat
+from core.posts import help_post
 
 if TYPE_CHECKING:
     from adapters.discord.settings import Pace
@@ -116,14 +116,7 @@ def _feishu(app: App, settings: Settings, waits: Waits) -> Platform:
     async def welcome(address: Address) -> None:
         if not await welcomes.first(address.room):
             return
-        hint = "" if address.direct else app.phrases.say("help.picture_hint", language)
-        text = app.phrases.lines(app.phrases.say("help.text", language), hint)
-        post = Post(
-            kind=Kind.TEXT,
-            text=text,
-            language=language,
-            buttons=buttons.under_help(app.phrases, language),
-        )
+        post = help_post(app.phrases, language, direct=address.direct)
         try:
             await app.chats.send(address, post, key=f"welcome:{address.room}")
         except ChatError as fault:

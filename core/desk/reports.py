@@ -17,6 +17,7 @@ from core.drafts import Priced, Wanted
 from core.model import Job, Phase, TaskType, Wishes
 from core.phrases import head
 from core.planner.values import as_text, field_of, number, values_in_rules
+from core.posts import help_post
 from core.tables import Pointing
 
 _MOST_ROWS = 5
@@ -24,10 +25,8 @@ _MOST_ROWS = 5
 
 async def help_text(turn: Turn) -> None:
     """Answer with one screen of examples."""
-    text = turn.words("help.text")
-    if not turn.incoming.address.direct:
-        text = turn.desk.phrases.lines(text, turn.words("help.picture_hint"))
-    await turn.say(text, buttons=buttons.under_help(turn.desk.phrases, turn.language), private=True)
+    post = help_post(turn.desk.phrases, turn.language, direct=turn.incoming.address.direct)
+    await turn.say(post.text, buttons=post.buttons, private=True)
 
 
 async def models(turn: Turn, task_type: TaskType) -> None:

@@ -1,12 +1,14 @@
 """How a job ends, each ending in its own words: delivered, cancelled, late, in doubt; a failure has a module to itself."""
 
 import logging
+from dataclasses import replace
 
 from core import buttons
 from core.drafts import Drafter, going_on
 from core.errors import StudioError
 from core.model import Button, Failure, Job, Json, Kind, Phase, Post
 from core.phrases import RECORDS_PAGE, Phrases
+from core.posts import link_post, media_post
 from core.runner.failing import Failing
 from core.runner.outside import Outside
 from core.runner.progress_report import ProgressReport
@@ -47,53 +49,25 @@ class Endings:
         """The caption with the player."""
         elapsed_s = int(str(clip.get("elapsed_s") or 0))
         await self._report.close(job, "done", ok=True, elapsed_s=elapsed_s)
-        post = self.media_post(job, clip, buttons_under=await self._buttons_under(job))
-        return {"posted": await self._voice.say(job, post, "media") is not None}
-
-    def media_post(self, job: Job, clip: dict[str, Json], *, buttons_under: tuple[Button, ...] = ()) -> Post:
-        """The success message of a clip."""
-        draft = job.draft
         seconds = clip.get("duration_s")
-        return Post(
-            kind=Kind.MEDIA,
-            text=self._phrases.caption(
-                self._tables.model(draft.order.model),
-                draft.order.model_name,
-                draft.order.points,
-                draft.language,
-                elapsed_s=int(str(clip.get("elapsed_s") or 0)),
-                preferred=draft.preferred,
-                prompt=draft.order.prompt,
-                hint=draft.hint,
-            ),
-            language=draft.language,
+        post = media_post(
+            self._phrases,
+            self._tables,
+            job,
+            job.draft.language,
             url=str(clip["url"]),
             cover=str(clip.get("cover") or ""),
             duration_s=float(seconds) if isinstance(seconds, int | float) else None,
-            points=draft.order.points,
-            buttons=buttons_under,
-            job_id=job.id,
-            is_final=True,
-            mention=True,
+            elapsed_s=elapsed_s,
+            hint=job.draft.hint,
         )
+        post = replace(post, buttons=await self._buttons_under(job), mention=True)
+        return {"posted": await self._voice.say(job, post, "media") is not None}
 
     async def post_link(self, job: Job, clip: dict[str, Json]) -> Json:
         """The link as text."""
-        post = self.link_post(job, clip)
+        post = link_post(self._phrases, job, job.draft.language, url=str(clip["url"]))
         return {"posted": await self._voice.say(job, post, "link") is not None}
-
-    def link_post(self, job: Job, clip: dict[str, Json]) -> Post:
-        """The link message of a clip."""
-        url = str(clip["url"])
-        language = job.draft.language
-        return Post(
-            kind=Kind.LINK,
-            text=self._phrases.say("link.text", language, url=url),
-            language=language,
-            url=url,
-            job_id=job.id,
-            is_final=True,
-        )
 
     async def settle(self, job_id: str, clip: dict[str, Json], *, is_posted: bool) -> Json:
         """Write down that it is done; where the chat took neither player nor link, "resend" still brings it."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -348,3 +349,10 @@ async def test_no_delivery_is_promised_for_a_clip_that_was_cancelled_a_moment_ag
     await stage.app.memory.jobs.cancel("stage-u1")  # the one who waits for the clip has not noticed yet
     await stage.say("重发", until_s=41)
     assert "过一会儿再发" in stage.chat.rows[-1].post.text
+
+
+async def test_the_link_that_is_sent_again_says_what_the_first_one_said(stage: Stage) -> None:
+    await stage.say(ASK)
+    await stage.say("重发")
+    first, again = (row.post for row in stage.chat.rows if row.post.kind is Kind.LINK)
+    assert replace(again, url="", text="") == replace(first, url="", text="")

@@ -9,6 +9,7 @@ from core.errors import ChatError, StudioError
 from core.model import Failure, Job, Kind, Phase, Post, possible_job_ids
 from core.phrases import RECORDS_PAGE
 from core.ports import LookState, look_twice
+from core.posts import link_post, media_post
 from core.tables import Pointing
 
 _log = logging.getLogger(__name__)
@@ -165,29 +166,19 @@ async def bring(turn: Turn, job: Job) -> None:
 
 async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: float | None) -> bool:
     """Post player and link; whether either of them was taken."""
-    draft = job.draft
-    caption = turn.desk.phrases.caption(
-        turn.desk.tables.model(draft.order.model),
-        draft.order.model_name,
-        draft.order.points,
-        turn.language,
-        elapsed_s=job.elapsed_s if job.phase.is_made else None,
-        preferred=draft.preferred,
-        prompt=draft.order.prompt,
-        hint="",
-    )
-    media = Post(
-        kind=Kind.MEDIA,
-        text=turn.desk.phrases.lines(turn.pointed, caption),
-        language=turn.language,
+    phrases, language = turn.desk.phrases, turn.language
+    media = media_post(
+        phrases,
+        turn.desk.tables,
+        job,
+        language,
         url=url,
         cover=cover,
         duration_s=duration_s,
-        points=draft.order.points,
-        job_id=job.id,
-        is_final=True,
+        elapsed_s=job.elapsed_s if job.phase.is_made else None,
     )
-    link = replace(media, kind=Kind.LINK, text=turn.words("link.text", url=url), points=None)
+    media = replace(media, text=phrases.lines(turn.pointed, media.text))
+    link = link_post(phrases, job, language, url=url)
     is_posted = False
     for name, post in (("media", media), ("link", link)):
         try:
