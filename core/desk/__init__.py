@@ -198,7 +198,7 @@ async def _answers_lapsed(turn: Turn) -> bool:
     lapsed = turn.talk.question
     if lapsed is None or turn.points_at_job or lapsed.told_lapsed or lapsed.pending is Pending.WORDS_MISSING:
         return False
-    read = parse(turn, lapsed)
+    read = parse(turn, lapsed, turn.incoming)
     is_named = bool(answers.chosen_of(turn)) or _names_use(turn, lapsed)
     is_answer = is_named or read.action in _YES_OR_NO or read.choice is not None
     if not is_answer and turn.desk.tables.talk.small_talk(turn.incoming.text) != "ok":

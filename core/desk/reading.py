@@ -10,6 +10,7 @@ from core.desk.turn import Turn
 from core.model import (
     Act,
     Continuity,
+    Incoming,
     Intent,
     Notice,
     ParseContext,
@@ -31,17 +32,17 @@ _TAKES = frozenset({Act.CONFIRM, Act.RETRY})
 _A_PICTURE = (Picture(PictureSource.RESULT, {}),)
 
 
-def parse(turn: Turn, question: Question | None) -> Intent:
-    """The intent of the message; `question` is what it may answer."""
-    incoming, job = turn.incoming, turn.job
+def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
+    """The intent of a message, read as this turn's; `question` is what it may answer."""
+    job = turn.job
     images = len(pictures_of(incoming))
     if not images and turn.desk.tables.talk.small_talk(incoming.text) == "other":
         # A greeting is not about the pictures that wait.
-        images = len(waiting_pictures(turn))
+        images = len(waiting_pictures(turn, incoming.text))
     waits = turn.order_in_question if question is not None else None
     last = waits.drafts[0] if waits is not None else job.draft if job is not None else None
     has_price = last is not None or turn.talk.question is not None
-    text = _without_remarks(turn) if has_price else incoming.text
+    text = _without_remarks(turn, incoming.text) if has_price else incoming.text
     context = ParseContext(
         images=images,
         last_status="success" if waits is not None and job is None else turn.status_word(job),
@@ -90,9 +91,9 @@ def _is_use(turn: Turn, text: str, prompt: str) -> bool:
     return found is not None and found.parts["rest"].casefold() == prompt.strip(MARKS).casefold()
 
 
-def _without_remarks(turn: Turn) -> str:
+def _without_remarks(turn: Turn, text: str) -> str:
     """The message without clauses at its ends that only call the price too high, if anything else is left."""
-    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    pointers = turn.desk.tables.pointers
     kept = [clause + mark for clause, mark in clauses(text)]
     for end in (0, -1):
         while len(kept) > 1 and pointers.says(kept[end], Pointing.FINDS_DEAR):
@@ -141,24 +142,23 @@ def read(turn: Turn) -> Intent:
 
     A reply to one's own job is about the job, unless its words mean the picture shown there.
     """
-    job, came = turn.job, turn.incoming
+    job, came, question = turn.job, turn.incoming, turn.question
     if job is None or not turn.points_at_job or not turn.owns_job or came.pictures:
-        return parse(turn, turn.question)
+        return parse(turn, question, came)
     own = tuple(
         replace(one, role=None) for one in job.draft.pictures if one.source is not PictureSource.RESULT
     )
     if any(one.ref not in [shown.ref for shown in own] for one in came.quoted_pictures):
-        return parse(turn, turn.question)
-    turn.incoming = replace(came, quoted_pictures=())
-    plain = parse(turn, turn.question)
+        return parse(turn, question, came)
     shown = came.quoted_pictures or own
-    turn.incoming = replace(came, quoted_pictures=shown or _A_PICTURE)
-    with_picture = parse(turn, turn.question)
-    means_picture = _means_picture(turn, plain, with_picture)
-    if not means_picture and not (came.quoted_pictures and _describes(turn, plain)):
-        turn.incoming = replace(came, quoted_pictures=())
+    plain = parse(turn, question, replace(came, quoted_pictures=()))
+    with_picture = parse(turn, question, replace(came, quoted_pictures=shown or _A_PICTURE))
+    is_for_picture = _means_picture(turn, plain, with_picture) or (
+        bool(came.quoted_pictures) and _describes(turn, plain)
+    )
+    turn.incoming = replace(came, quoted_pictures=shown if is_for_picture else ())
+    if not is_for_picture:
         return plain
-    turn.incoming = replace(came, quoted_pictures=shown)
     # If no picture was sent for that job, the words point at its clip.
     return with_picture if shown else replace(with_picture, continuity=Continuity.ANIMATE)
 
@@ -201,10 +201,7 @@ def said_in(
 ) -> Intent:
     """What these words would mean as the message, with the pictures `beside` it; the message stays as it is."""
     came = turn.incoming
-    turn.incoming = replace(came, text=words, pictures=(*came.pictures, *beside))
-    intent = parse(turn, question)
-    turn.incoming = came
-    return intent
+    return parse(turn, question, replace(came, text=words, pictures=(*came.pictures, *beside)))
 
 
 def goes_on_as(turn: Turn, words: str, pictures: Sequence[Picture] | None = None) -> Intent:
@@ -212,4 +209,4 @@ def goes_on_as(turn: Turn, words: str, pictures: Sequence[Picture] | None = None
     turn.incoming = replace(turn.incoming, text=words)
     if pictures is not None:
         turn.incoming = replace(turn.incoming, pictures=tuple(pictures), quoted_pictures=())
-    return parse(turn, None)
+    return parse(turn, None, turn.incoming)

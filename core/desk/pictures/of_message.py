@@ -52,10 +52,11 @@ def _without_owner(turn: Turn) -> str:
     return text if found is None else f"{found['before']}{found.get('rest', '')}"
 
 
-def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
+def waiting_pictures(turn: Turn, words: str | None = None) -> tuple[Picture, ...]:
     """Pictures this person sent without words a moment ago, in a conversation of two or where we asked about them.
 
-    Words that speak of pictures mean the last ones, even if those were used already or had words of their own.
+    Words that speak of pictures mean the last ones, even if those were used already or had words of their own; `words`
+    are the message's if not given.
     """
     talk = turn.talk
     if not turn.incoming.address.direct and not _asked_about(turn):
@@ -63,7 +64,8 @@ def waiting_pictures(turn: Turn) -> tuple[Picture, ...]:
     waiting = tuple(one for at, one in talk.pictures if turn.now - at <= PICTURES_WAIT_S)
     if waiting or turn.now - talk.album_at > PICTURES_WAIT_S:
         return waiting
-    return talk.album if turn.desk.tables.sayings.says(turn.incoming.text, Said.OF_PICTURES) else ()
+    words = turn.incoming.text if words is None else words
+    return talk.album if turn.desk.tables.sayings.says(words, Said.OF_PICTURES) else ()
 
 
 def _asked_about(turn: Turn) -> bool:

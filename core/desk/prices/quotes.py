@@ -128,7 +128,8 @@ async def of_lapsed(turn: Turn) -> bool:
     turn.only_price = not is_wanted
     turn.revive(lapsed, tells=not is_wanted)
     if turn.intent.prompt:
-        turn.intent = parse(turn, turn.question)  # so far it was read as if there were nothing to change
+        # So far it was read as if there were nothing to change.
+        turn.intent = parse(turn, turn.question, turn.incoming)
     await changes.edit(turn)
     return True
 
