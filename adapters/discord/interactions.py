@@ -24,7 +24,7 @@ from adapters.discord.inbound import Form, Source
 from adapters.discord.notices import Notices
 from adapters.discord.pictures import in_role, option_picture, pictures_of
 from adapters.discord.ports import Choices, Knows, Prompts, Say, Take
-from adapters.discord.press import PICK, PLATFORM, PRESS, WISH, opens_form, write_wish
+from adapters.discord.press import PICK, PLATFORM, PRESS, WISH, write_wish
 from adapters.discord.rights import missing_rights
 from adapters.discord.seen import Seen
 from adapters.discord.settings import DiscordSettings
@@ -130,7 +130,7 @@ class Interactions:
 
     async def pressed(self, interaction: discord.Interaction, action: Action | None) -> None:
         """A button or choice; the same one again within seconds is one press."""
-        if action is not None and opens_form(action):
+        if action is not None and action.asks_for_words:
             await self._open_form(interaction, action)
         else:
             await self._press(interaction, action)

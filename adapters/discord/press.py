@@ -47,11 +47,6 @@ def read_action(found: re.Match[str], value: str | None = None) -> Action | None
     return Action(verb, read_job(found["job"]), found["value"] if value is None else value)
 
 
-def opens_form(action: Action) -> bool:
-    """Whether this button asks for a new prompt, which Discord does with a form."""
-    return action.verb is Verb.EDIT and action.value in ("", "prompt", "prompt=")
-
-
 def write_job(job_id: str) -> str:
     """A job's id without the platform's name and without a colon."""
     if job_id.startswith(_PREFIX):

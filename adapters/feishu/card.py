@@ -6,7 +6,7 @@ One job is one card: what was said at the start stays on it while the progress c
 from collections.abc import Iterator, Mapping
 
 from adapters.feishu import neutral, words
-from core.model import Address, Button, Json, Kind, Post, Verb
+from core.model import Address, Button, Json, Kind, Post
 
 CARD_BYTES = 28_000  # the platform takes 30 KB
 _TEXT_BYTES = 9_000
@@ -121,11 +121,6 @@ def _summary(text: str) -> str:
     return line[:_SUMMARY_CHARACTERS] or "…"
 
 
-def _asks_for_words(button: Button) -> bool:
-    """Whether a press would have to ask for text: here people simply reply with the words."""
-    return button.action.verb is Verb.EDIT and "=" not in button.action.value and not button.choices
-
-
 def _controls(post: Post, address: Address, open_url: str) -> Iterator[Json]:
     buttons: list[Json] = []
     if open_url:
@@ -139,8 +134,8 @@ def _controls(post: Post, address: Address, open_url: str) -> Iterator[Json]:
         )
     selects: list[Json] = []
     for button in post.buttons:
-        if _asks_for_words(button):
-            continue
+        if button.action.asks_for_words and not button.choices:
+            continue  # here people simply reply with the words
         behaviors: Json = [{"type": "callback", "value": button_value(button, address, post.language)}]
         if button.choices:
             selects.append(

@@ -137,11 +137,6 @@ def message_facts(posted: Posted, names: Sequence[str]) -> dict[str, Json]:
     return facts
 
 
-def asks_for_words(action: Action) -> bool:
-    """Whether this button only makes sense with new words, which the page asks for before it presses."""
-    return action.verb is Verb.EDIT and action.value in ("", "prompt", "prompt=")
-
-
 def press_facts(pressed: Pressed, action: Mapping[str, Json]) -> dict[str, Json]:
     """What is kept of a press to rebuild it; the action is ours, never the page's word.
 

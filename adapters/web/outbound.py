@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from adapters.web.inbound import Posted, Pressed, asks_for_words
+from adapters.web.inbound import Posted, Pressed
 from core.model import Json, Post
 
 
@@ -45,7 +45,7 @@ def write_post(post: Post, *, to: str) -> tuple[dict[str, Json], dict[str, Json]
                 "label": b.label,
                 "style": b.style,
                 "choices": [[value, label] for value, label in b.choices],
-                "asks": asks_for_words(b.action),
+                "asks": b.action.asks_for_words,
             }
             for b in post.buttons
         ],
@@ -64,7 +64,7 @@ def write_post(post: Post, *, to: str) -> tuple[dict[str, Json], dict[str, Json]
             "value": b.action.value,
             "label": b.label,
             "choices": dict(b.choices),
-            "asks": asks_for_words(b.action),
+            "asks": b.action.asks_for_words,
         }
         for b in post.buttons
     ]

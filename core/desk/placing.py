@@ -143,11 +143,13 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
     The question that they answer is closed, and a model remembered, with the same write: neither happens without the
     orders, nor they without it. `said` is what asked for them, where that was an earlier message than this one.
     """
+    action = turn.incoming.action
+    pressed = action.mark if action is not None else ""
     jobs = [
         Job(
             id=job_id,
             address=turn.incoming.address,
-            draft=replace(draft, pressed=_press(turn), intro=_intro(turn, draft)),
+            draft=replace(draft, pressed=pressed, intro=_intro(turn, draft)),
             created_at=turn.now,
             changed_at=turn.now,
         )
@@ -194,11 +196,6 @@ def _to_remember(said: Intent, draft: Draft) -> dict[TaskType, str]:
     """The model to save as the person's own with this order, where it was named with a wish to use it."""
     is_wanted = said.save_preference and said.model == draft.order.model
     return {draft.order.task_type: draft.order.model} if is_wanted else {}
-
-
-def _press(turn: Turn) -> str:
-    action = turn.incoming.action
-    return f"{action.verb}:{action.value}" if action is not None else ""
 
 
 def _subjects(turn: Turn, job: Job) -> list[Subject]:

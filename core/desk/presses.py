@@ -114,12 +114,12 @@ async def _edit(turn: Turn, action: Action) -> None:
 
 async def _is_repeated(turn: Turn) -> bool:
     """Whether a job that came from the same press still runs: a double press is one action."""
-    assert turn.incoming.action is not None
-    mark = f"{turn.incoming.action.verb}:{turn.incoming.action.value}"
+    action = turn.incoming.action
+    assert action is not None
     for one in await turn.own_jobs():
-        if one.phase.is_over or one.draft.parent != turn.incoming.action.job_id:
+        if one.phase.is_over or one.draft.parent != action.job_id:
             continue
-        if one.draft.pressed == mark:
+        if one.draft.pressed == action.mark:
             await turn.say(turn.words("again.pressed"), private=True)
             return True
     return False

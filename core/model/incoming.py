@@ -92,6 +92,16 @@ class Action:
     job_id: str = ""
     value: str = ""
 
+    @property
+    def asks_for_words(self) -> bool:
+        """Whether this only makes sense with a new description, which is still to be asked for."""
+        return self.verb is Verb.EDIT and self.value in ("", "prompt", "prompt=")
+
+    @property
+    def mark(self) -> str:
+        """What tells this press from another one on the same job."""
+        return f"{self.verb}:{self.value}"
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:

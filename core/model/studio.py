@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from core.model.words import TaskType, Value
 
+LONGEST_CLIP_S = 15  # of any model, as the specification says it
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

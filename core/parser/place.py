@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from core.model import Wishes
+from core.model import LONGEST_CLIP_S, Wishes
 from core.parser.instead import Corrections, only_describes
 from core.parser.learned import Features, Learned, beside, words_in
 from core.parser.lexicon import Lexicon
@@ -31,7 +31,6 @@ _OWN = {kind: _Own(*(f"place.{kind}.{name}" for name in _Own._fields)) for kind 
 _EITHER = "place.any.either"  # two values that are both welcome
 _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
-LONGEST_S = 15
 _CORRECTING = 12  # characters at most between a value and the one that corrects it
 _SOME = 6  # characters that make a description
 # How sure the lessons must be: to take a value, to take one that its neighbours deny, to let one go.
@@ -284,9 +283,9 @@ def _asked(values: dict[str, Any], sheet: Sheet, dropped: tuple[str, ...]) -> As
     if not values.keys() - {"quality"} and not sheet.negative and sheet.seed is None:
         return Asked(NO_WISHES, values.get("quality"))
     duration = values.get("duration")
-    too_long = duration is not None and duration > LONGEST_S
+    too_long = duration is not None and duration > LONGEST_CLIP_S
     wishes = Wishes(
-        duration_s=LONGEST_S if too_long else duration,
+        duration_s=LONGEST_CLIP_S if too_long else duration,
         resolution=values.get("resolution"),
         aspect_ratio=values.get("aspect_ratio"),
         audio=_AUDIO.get(values.get("audio", "")),

@@ -1,9 +1,7 @@
 """Reads core/data once at start into frozen values; a broken table stops the start with all its faults listed."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any
 
 from core.errors import TableError
@@ -11,6 +9,7 @@ from core.model import Language
 from core.tables.advice import Advice, Asked, Recommendation, read_advice
 from core.tables.asked import Found, Pointers, Pointing, read_pointers
 from core.tables.learned import Head, no_heads, read_heads
+from core.tables.letters import load
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
 from core.tables.paraphrases import Paraphrase, read_paraphrases
@@ -74,15 +73,15 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
     faulty pattern of asked.toml or said.toml is only found when a message is compared with it.
     """
     faults: list[str] = []
-    models, unknown = read_models(_load("models.toml", faults), faults)
-    advice = read_advice(_load("recommendations.toml", faults), models, faults)
-    pointers = read_pointers(_load("asked.toml", faults), faults)
+    models, unknown = read_models(load("models.toml", faults), faults)
+    advice = read_advice(load("recommendations.toml", faults), models, faults)
+    pointers = read_pointers(load("asked.toml", faults), faults)
     catalogues = _catalogues(faults)
-    paraphrases = read_paraphrases(_load("paraphrases.toml", faults), faults)
-    revisions = read_revisions(_load("revisions.toml", faults), faults)
-    sayings = read_sayings(_load("said.toml", faults), faults)
-    talk = read_talk(_load("talk.toml", faults), faults)
-    wished = read_wished(_load("wished.toml", faults), faults)
+    paraphrases = read_paraphrases(load("paraphrases.toml", faults), faults)
+    revisions = read_revisions(load("revisions.toml", faults), faults)
+    sayings = read_sayings(load("said.toml", faults), faults)
+    talk = read_talk(load("talk.toml", faults), faults)
+    wished = read_wished(load("wished.toml", faults), faults)
     words = read_words(models, faults)
     heads = read_heads(faults) if learned else no_heads()
     checks = (*pointers.patterns.values(), *sayings.patterns.values(), *wished.patterns)
@@ -117,17 +116,7 @@ def read_messages() -> Mapping[Language, Catalogue]:
 
 def _catalogues(faults: list[str]) -> Mapping[Language, Catalogue]:
     raw: dict[Language, Mapping[str, Any]] = {
-        "zh": _load("messages.zh.toml", faults),
-        "en": _load("messages.en.toml", faults),
+        "zh": load("messages.zh.toml", faults),
+        "en": load("messages.en.toml", faults),
     }
     return read_catalogues(raw, faults)
-
-
-def _load(name: str, faults: list[str]) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(files("core.data").joinpath(name).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        faults.append(f"{name}: the file is missing")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        faults.append(f"{name}: {fault}")
-    return {}

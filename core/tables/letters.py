@@ -52,6 +52,17 @@ class Letters:
     emoticons: tuple[str, ...]  # names that chats write in brackets for a pictogram
 
 
+def load(name: str, faults: list[str]) -> Mapping[str, Any]:
+    """A file of core/data; one that is missing or broken is a fault."""
+    try:
+        return tomllib.loads(files("core.data").joinpath(name).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        faults.append(f"{name}: the file is missing")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        faults.append(f"{name}: {fault}")
+    return {}
+
+
 def table_of(raw: Mapping[str, Any], name: str, where: str, faults: list[str]) -> Mapping[str, Any]:
     """A table within a table; something else in its place is a fault."""
     found = raw.get(name, {})
@@ -72,11 +83,7 @@ def strings_of(value: Any, where: str, faults: list[str]) -> tuple[str, ...]:
 @cache
 def simplified() -> Mapping[int, str]:
     """Traditional characters to simplified ones, for `str.translate`; `read_letters` reports their faults."""
-    try:
-        raw = tomllib.loads(files("core.data").joinpath("letters.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return str.maketrans(dict(read_letters(raw, []).traditional))
+    return str.maketrans(dict(read_letters(load("letters.toml", []), []).traditional))
 
 
 def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:

@@ -1,14 +1,12 @@
 """Reads the word tables: letters, aliases, phrases. All faults are collected; none hides another."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
 from core.model import TaskType
-from core.tables.letters import Letters, read_letters, strings_of, table_of
+from core.tables.letters import Letters, load, read_letters, strings_of, table_of
 from core.tables.models import ModelRow
 from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phrase
 
@@ -107,9 +105,9 @@ class Words:
 
 def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     """All word tables, checked against the models; faults are added to the list."""
-    aliases = _load("aliases.toml", faults)
-    letters = _load("letters.toml", faults)
-    raw = {"words.toml": _load("words.toml", faults), "commands.toml": _load("commands.toml", faults)}
+    aliases = load("aliases.toml", faults)
+    letters = load("letters.toml", faults)
+    raw = {"words.toml": load("words.toml", faults), "commands.toml": load("commands.toml", faults)}
     listed = {
         name: strings_of(value, f"{file} [parts] {name}", faults)
         for file, tables in raw.items()
@@ -134,7 +132,7 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     for table, names in _PLAIN.items():
         _read_lists(plain, table, names, table_of(aliases, table, "aliases.toml", faults), faults)
     faults.extend(f"[{name.replace('.', '] ')}: is empty" for name, listed in plain.items() if not listed)
-    gist = _load("gist.toml", faults)
+    gist = load("gist.toml", faults)
     topics = table_of(gist, "topic", "gist.toml", faults)
     _read_lists(typed, "topic", topics, topics, faults)
     makers = table_of(aliases, "other_makers", "aliases.toml", faults)
@@ -179,16 +177,6 @@ def _read_rules(raw: Any, topics: Mapping[str, Any], faults: list[str]) -> tuple
 def _words_in(aliases: Mapping[str, Any], name: str, faults: list[str]) -> tuple[str, ...]:
     table = table_of(aliases, name, "aliases.toml", faults)
     return strings_of(table.get("words", ()), f"aliases.toml [{name}]", faults)
-
-
-def _load(name: str, faults: list[str]) -> Mapping[str, Any]:
-    try:
-        return tomllib.loads(files("core.data").joinpath(name).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        faults.append(f"{name}: the file is missing")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        faults.append(f"{name}: {fault}")
-    return {}
 
 
 def _read_phrases(

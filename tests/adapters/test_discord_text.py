@@ -8,7 +8,6 @@ from adapters.discord.press import (
     CUSTOM_ID_LIMIT,
     PICK,
     PRESS,
-    opens_form,
     read_action,
     write_pick,
     write_press,
@@ -157,8 +156,8 @@ def test_a_verb_of_another_version_is_not_understood() -> None:
 
 
 def test_only_an_edit_without_words_opens_the_form() -> None:
-    assert opens_form(Action(Verb.EDIT, "discord:5", "prompt="))
-    assert not opens_form(Action(Verb.EDIT, "discord:5", "aspect_ratio=9:16"))
+    assert Action(Verb.EDIT, "discord:5", "prompt=").asks_for_words
+    assert not Action(Verb.EDIT, "discord:5", "aspect_ratio=9:16").asks_for_words
 
 
 def test_the_nonce_is_stable_short_and_differs_by_step_page_and_place() -> None:

@@ -107,3 +107,10 @@ def test_the_dedupe_mark_is_stable_short_and_differs_by_form() -> None:
     assert mark == uuid_for("cli", "job:start", "card")
     assert len(mark) <= 50
     assert len({mark, uuid_for("cli", "job:start", "text"), uuid_for("cli2", "job:start", "card")}) == 3
+
+
+@pytest.mark.parametrize("value", ["", "prompt", "prompt="])
+def test_a_button_that_asks_for_words_is_not_shown_since_here_people_reply_with_them(value: str) -> None:
+    button = Button(Action(Verb.EDIT, "job-1", value), "Edit")
+    post = Post(kind=Kind.MEDIA, text="a clip", language="en", buttons=(button,))
+    assert "Edit" not in str(write_card(post, HERE, trusted=neutral.trust()))

@@ -71,7 +71,7 @@ def test_all_faults_of_all_files_are_listed_at_once(monkeypatch: pytest.MonkeyPa
             del raw["english"]["function"]
         return raw
 
-    monkeypatch.setattr(reader, "_load", broken)
+    monkeypatch.setattr(reader, "load", broken)
     with pytest.raises(TableError) as caught:
         read_tables()
     told = "\n".join(caught.value.faults)
@@ -95,7 +95,7 @@ def test_a_faulty_row_makes_no_faults_of_those_that_refer_to_it(monkeypatch: pyt
             raw["model"]["wan-2.6"] |= {"estimate_s": [120, 60], "stand_ins": ["hailuo-9"]}
         return raw
 
-    monkeypatch.setattr(reader, "_load", broken)
+    monkeypatch.setattr(reader, "load", broken)
     with pytest.raises(TableError) as caught:
         read_tables()
     assert len(caught.value.faults) == 2, caught.value.faults
@@ -114,7 +114,7 @@ def test_a_faulty_pattern_is_told_at_the_start_or_else_when_a_message_is_held_ag
             raw["said"]["sends"][0] = "(?P<nobody>knows this group)"
         return raw
 
-    monkeypatch.setattr(reader, "_load", broken)
+    monkeypatch.setattr(reader, "load", broken)
     with pytest.raises(TableError) as caught:
         read_tables()
     assert len(caught.value.faults) == 2, caught.value.faults

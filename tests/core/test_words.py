@@ -8,7 +8,7 @@ from core.tables.phrase import PhraseError, read_parts, read_phrase
 from core.tables.words import read_words
 from tests.core import reading
 
-LOAD = words_module._load
+LOAD = words_module.load
 
 
 def ends(phrase: str, text: str, **parts: list[str]) -> int | None:
@@ -107,7 +107,7 @@ def test_every_fault_of_the_word_tables_is_told_at_once(monkeypatch: pytest.Monk
         return table
 
     models = reading.tables().models
-    monkeypatch.setattr(words_module, "_load", broken)
+    monkeypatch.setattr(words_module, "load", broken)
     faults: list[str] = []
     read_words(models, faults)
     told = "\n".join(faults)

@@ -9,9 +9,8 @@ from core.desk.prices import quotes
 from core.desk.prices.variants import next_length, offer_beside_job
 from core.desk.questions.answers import is_series
 from core.desk.reading import goes_on_as, said_in
-from core.desk.series.offer import LONGEST_CLIP_S
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent, Notice, Wishes
+from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, Wishes
 from core.planner import product_of_order
 from core.planner.values import number
 from core.punctuation import comma

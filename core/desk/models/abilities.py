@@ -11,10 +11,9 @@ from core.desk.prices import quotes
 from core.desk.prices.variants import offer_beside_job
 from core.desk.questions.answers import orders_all
 from core.desk.reading import beside_clip
-from core.desk.series.offer import LONGEST_CLIP_S
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted, going_on
-from core.model import Act, Draft, Intent, TaskType, Wishes
+from core.model import LONGEST_CLIP_S, Act, Draft, Intent, TaskType, Wishes
 from core.planner.values import SOUND, lengths_s
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS

@@ -14,10 +14,9 @@ from core.desk.placing import cheaper, offer
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
-from core.desk.series.offer import LONGEST_CLIP_S
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
-from core.model import Act, Draft, Pending, TaskType, Wishes
+from core.model import LONGEST_CLIP_S, Act, Draft, Pending, TaskType, Wishes
 from core.planner.values import lengths_s
 from core.tables import Asked, Pointing
 

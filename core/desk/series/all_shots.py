@@ -7,9 +7,9 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import open_jobs
 from core.desk.questions.answers import is_series
 from core.desk.requests import request
-from core.desk.series.offer import LONGEST_CLIP_S, shown_in
+from core.desk.series.offer import shown_in
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent, Notice, Wishes
+from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, Wishes
 from core.ports import Question, Whole
 from core.tables import Said
 

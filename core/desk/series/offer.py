@@ -9,12 +9,11 @@ from core.continuity import Shot
 from core.desk.placing import ask_yes
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
-from core.model import Draft, Language, Notice, TaskType, Told
+from core.model import LONGEST_CLIP_S, Draft, Language, Notice, TaskType, Told
 from core.phrases import head
 from core.planner.values import lengths_s
 from core.punctuation import comma
 
-LONGEST_CLIP_S = 15  # of any model, as the specification says it
 HEAD_OF_SHOT = 48
 _THREE = 3
 _MOST_PARTS = 40

@@ -9,10 +9,10 @@ from core.desk.placing import ask_yes
 from core.desk.questions.answers import is_series
 from core.desk.reading import said_in
 from core.desk.series.all_shots import narrowed
-from core.desk.series.offer import LONGEST_CLIP_S, in_short, shown_in
+from core.desk.series.offer import in_short, shown_in
 from core.desk.series.scenes import only_values, place_of
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent, Notice, Pending
+from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, Pending
 from core.planner.values import number
 from core.ports import Question
 from core.tables import Said
