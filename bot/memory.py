@@ -62,7 +62,7 @@ class Memory:
         except BaseException:
             folder.release()
             raise
-        files = InboxFiles(folder.inbox, max_bytes=20 * 1024 * 1024)
+        files = InboxFiles(folder.inbox)
         return cls(
             folder=folder,
             database=database,

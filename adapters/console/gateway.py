@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Protocol, TextIO
 
 from adapters.console import outbound
-from adapters.console.inbound import MAX_PICTURE_BYTES, by_name, by_url, is_web_address
+from adapters.console.inbound import by_name, by_url, is_web_address
 from core.errors import ChatError, FetchError
 from core.model import Address, Json, Picture, Post
+from core.pictures import PICTURE_LIMIT_BYTES
 from core.ports import Traits
 
 OnPost = Callable[[Address, Post, str], None]
@@ -154,7 +155,7 @@ def _read(path: Path) -> bytes:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):
             raise FetchError("missing", f"{path} is not a file")
-        if facts.st_size > MAX_PICTURE_BYTES:
+        if facts.st_size > PICTURE_LIMIT_BYTES:
             raise FetchError("too_big", f"{path} has {facts.st_size} bytes")
         return path.read_bytes()
     except OSError as error:

@@ -8,7 +8,6 @@ from core.model import Address, Incoming, Picture, PictureSource
 
 PLATFORM: Final = "console"
 MAX_TEXT: Final = 20_000  # characters kept of one text
-MAX_PICTURE_BYTES: Final = 20 * 1024 * 1024
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 
 

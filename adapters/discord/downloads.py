@@ -11,15 +11,14 @@ from adapters.discord.pictures import is_picture
 from adapters.discord.settings import DiscordSettings
 from core.errors import ChatError, FetchError
 from core.model import Picture
+from core.pictures import PICTURE_LIMIT_BYTES, picture_kind
 
-SIZE_LIMIT = 20 * 1024 * 1024
 _TIME_LIMIT_S = 30.0
 _CHUNK = 64 * 1024
 _HOSTS = ("discordapp.com", "discordapp.net", "discord.com")
 _OK = 200
 _GONE = (401, 403, 404, 410)
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_RIFF_HEAD = 12
 
 
 class Downloads:
@@ -81,18 +80,19 @@ class Downloads:
                     raise FetchError("missing", f"HTTP {answer.status}")
                 if answer.status != _OK:
                     raise FetchError("network", f"HTTP {answer.status}")
-                if (answer.content_length or 0) > SIZE_LIMIT:
+                if (answer.content_length or 0) > PICTURE_LIMIT_BYTES:
                     raise FetchError("too_big")
                 data = bytearray()
                 async for chunk in answer.content.iter_chunked(_CHUNK):
                     data += chunk
-                    if len(data) > SIZE_LIMIT:
+                    if len(data) > PICTURE_LIMIT_BYTES:
                         raise FetchError("too_big")
         except (aiohttp.ClientError, OSError, TimeoutError) as fault:
             raise FetchError("network", type(fault).__name__) from fault
-        if not _is_picture(data):
+        read = bytes(data)
+        if not picture_kind(read):
             raise FetchError("not_a_picture")
-        return bytes(data)
+        return read
 
     def _check(self, url: str) -> None:
         parts = urlsplit(url)
@@ -102,10 +102,3 @@ class Downloads:
         known = any(host == name or host.endswith("." + name) for name in _HOSTS)
         if parts.scheme != "https" or not known:
             raise FetchError("forbidden" if url else "missing", "not one of Discord's file servers")
-
-
-def _is_picture(data: bytes | bytearray) -> bool:
-    """Whether the first bytes are those of a kind of picture that the studio takes."""
-    if data[:8] == b"\x89PNG\r\n\x1a\n" or data[:3] == b"\xff\xd8\xff" or data[:2] == b"BM":
-        return True
-    return data[:6] in (b"GIF87a", b"GIF89a") or (data[:4] == b"RIFF" and data[8:_RIFF_HEAD] == b"WEBP")

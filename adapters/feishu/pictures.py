@@ -6,6 +6,7 @@ from adapters.feishu.codes import Refusal, Remedy
 from adapters.feishu.rest import FeishuApi
 from core.errors import FetchError
 from core.model import Picture
+from core.pictures import picture_kind
 
 _TRIES = 3
 _PAUSE_S = 0.4
@@ -17,7 +18,6 @@ _REASONS = {
     Remedy.TRANSIENT: "network",
     Remedy.REFRESH: "network",
 }
-_MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"BM", b"II*\0", b"MM\0*")
 
 
 async def fetch_picture(api: FeishuApi, picture: Picture, *, limit_bytes: int) -> bytes:
@@ -34,16 +34,7 @@ async def fetch_picture(api: FeishuApi, picture: Picture, *, limit_bytes: int) -
                 await asyncio.sleep(refusal.retry_after_s or _PAUSE_S * attempt)
                 continue
             raise FetchError(_REASONS.get(refusal.remedy, "missing"), str(refusal)) from refusal
-        if not is_picture(data):
+        if not picture_kind(data):
             raise FetchError("not_a_picture", f"{len(data)} bytes")
         return data
     raise AssertionError  # the loop always returns or raises
-
-
-def is_picture(data: bytes) -> bool:
-    """Whether the bytes begin like a picture."""
-    if data.startswith(_MAGIC):
-        return True
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return True
-    return data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"avif", b"hevc")

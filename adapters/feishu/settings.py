@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from core.pictures import PICTURE_LIMIT_BYTES
+
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 # What the bot needs to be granted, as one tenant-wide set.
@@ -58,7 +60,7 @@ class FeishuSettings:
     verification_token: str = field(default="", repr=False)
     video_limit_bytes: int = 30 * 1024 * 1024
     cover_limit_bytes: int = 10 * 1024 * 1024
-    picture_limit_bytes: int = 20 * 1024 * 1024
+    picture_limit_bytes: int = PICTURE_LIMIT_BYTES
     stale_s: float = 600.0
     link_hosts: tuple[str, ...] = ("imastudio.com", "imaclaw.ai")
     timings: Timings = field(default_factory=Timings)

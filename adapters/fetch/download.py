@@ -11,8 +11,8 @@ from yarl import URL
 
 from adapters.fetch.clips import last_frame
 from adapters.fetch.guard import ForbiddenAddressError, PublicResolver, read_address
-from adapters.fetch.pictures import ENOUGH_BYTES, is_picture
 from core.errors import FetchError
+from core.pictures import HEAD_BYTES, PICTURE_LIMIT_BYTES, picture_kind
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_REDIRECTS = 5
@@ -69,7 +69,7 @@ class GuardedFetch:
         *,
         allow_loopback: bool = False,
         media_hosts: Sequence[str] = (),
-        picture_limit_bytes: int = 20 * 1024 * 1024,
+        picture_limit_bytes: int = PICTURE_LIMIT_BYTES,
         picture_timeout_s: float = 30.0,
         clip_limit_bytes: int = 100 * 1024 * 1024,
         clip_timeout_s: float = 60.0,
@@ -109,11 +109,11 @@ class GuardedFetch:
         ):
             async for chunk in chunks:
                 parts.append(chunk)
-                if len(head) < ENOUGH_BYTES:
-                    head += chunk[:ENOUGH_BYTES]
-                    if len(head) >= ENOUGH_BYTES and not is_picture(head):
+                if len(head) < HEAD_BYTES:
+                    head += chunk[:HEAD_BYTES]
+                    if len(head) >= HEAD_BYTES and not picture_kind(head):
                         break
-        if not is_picture(head):
+        if not picture_kind(head):
             raise FetchError("not_a_picture")
         return b"".join(parts)
 

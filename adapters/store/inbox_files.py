@@ -9,6 +9,7 @@ from pathlib import Path
 
 from adapters.store.folder import not_writable
 from core.errors import FetchError
+from core.pictures import PICTURE_LIMIT_BYTES
 
 _NAME = re.compile(r"[0-9a-f]{32}")
 
@@ -16,7 +17,7 @@ _NAME = re.compile(r"[0-9a-f]{32}")
 class InboxFiles:
     """Files with random names in one private folder; names from outside are never joined to a path unchecked."""
 
-    def __init__(self, folder: Path, *, max_bytes: int = 10 * 1024 * 1024) -> None:
+    def __init__(self, folder: Path, *, max_bytes: int = PICTURE_LIMIT_BYTES) -> None:
         self._folder = folder
         self._max_bytes = max_bytes
 

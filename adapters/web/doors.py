@@ -12,12 +12,12 @@ from aiohttp import BodyPartReader, MultipartReader, web
 from adapters.web.guard import Guard
 from adapters.web.inbound import (
     MAX_MESSAGE_BYTES,
-    MAX_PICTURE_BYTES,
     MAX_PICTURES,
     MAX_TEXT,
     BadPostError,
 )
 from core.errors import ChatError
+from core.pictures import PICTURE_LIMIT_BYTES
 
 _log = logging.getLogger(__name__)
 _PAGE: Final = Path(__file__).parent / "page"
@@ -90,7 +90,7 @@ class Page:
             "sandbox": self._sandbox,
             "max_text": MAX_TEXT,
             "max_pictures": MAX_PICTURES,
-            "max_picture_bytes": MAX_PICTURE_BYTES,
+            "max_picture_bytes": PICTURE_LIMIT_BYTES,
         }
         text = (_PAGE / "index.html").read_text("utf-8")
         text = text.replace("{{facts}}", html.escape(json.dumps(facts)))
@@ -130,7 +130,7 @@ class Parts:
             count += 1
             if count > MAX_PICTURES:
                 raise web.HTTPRequestEntityTooLarge(MAX_PICTURES, count, text="too_many_pictures")
-            yield await _bounded(part, MAX_PICTURE_BYTES, "picture_too_big")
+            yield await _bounded(part, PICTURE_LIMIT_BYTES, "picture_too_big")
 
     async def _next(self) -> BodyPartReader | None:
         if self._reader is None:

@@ -15,7 +15,6 @@ from core.model import Action, Address, Incoming, Json, Language, Picture, Pictu
 PLATFORM: Final = "web"
 MAX_TEXT: Final = 20_000  # characters kept of one message
 MAX_PICTURES: Final = 16
-MAX_PICTURE_BYTES: Final = 20 * 1024 * 1024
 MAX_MESSAGE_BYTES: Final = 4 * 1024 * 1024  # the JSON part: words and thumbnails
 
 _Token = Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{8,64}$")]

@@ -7,6 +7,7 @@ from core.drafts import Drafter
 from core.errors import StudioError
 from core.model import Draft, Failure, Job, Json, Kind, Language, Pending, Phase, Post
 from core.phrases import Phrases
+from core.pictures import PICTURE_LIMIT_BYTES
 from core.ports import Question, Talk
 from core.runner.outside import Outside
 from core.runner.pictures import NO_CLIP
@@ -14,7 +15,6 @@ from core.runner.progress_report import ProgressReport
 from core.runner.voice import Voice
 
 _OFFER_STANDS_S = 600.0
-_PICTURE_LIMIT_MB = 20
 
 
 class Failing:
@@ -106,7 +106,9 @@ class Failing:
         if reason == NO_CLIP:
             return self._phrases.say("failure.picture_clip", language)
         if reason == "too_big":
-            return self._phrases.say("failure.picture_too_big", language, limit_mb=_PICTURE_LIMIT_MB)
+            return self._phrases.say(
+                "failure.picture_too_big", language, limit_mb=PICTURE_LIMIT_BYTES // 2**20
+            )
         return self._phrases.say("failure.picture_step", language)
 
     async def _alternatives(self, job: Job, failure: Failure) -> tuple[Draft, ...]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from adapters.ima.wire.answers import read_text
 from core.errors import Certainty, StudioError
 from core.model import Failure, Json
+from core.pictures import picture_kind
 
 _APP_ID = "webAgent"
 # A public constant of the upload service, the same in every client; it signs, it does not authenticate.
 _APP_KEY = "32jdskjdk320eew"
 _NONCE_LENGTH = 21
-_HEIC_BRANDS = frozenset({b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1", b"avif"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +30,24 @@ class Slot:
     public_url: str
 
 
-_STARTS = (
-    (b"\x89PNG\r\n\x1a\n", Kind("png", "image/png")),
-    (b"\xff\xd8\xff", Kind("jpg", "image/jpeg")),
-    (b"GIF87a", Kind("gif", "image/gif")),
-    (b"GIF89a", Kind("gif", "image/gif")),
-    (b"BM", Kind("bmp", "image/bmp")),
-)
+_TAKEN = {
+    one.suffix: one
+    for one in (
+        Kind("png", "image/png"),
+        Kind("jpg", "image/jpeg"),
+        Kind("gif", "image/gif"),
+        Kind("bmp", "image/bmp"),
+        Kind("webp", "image/webp"),
+    )
+}
 
 
 def sniff(data: bytes) -> Kind:
     """The kind of a picture by its first bytes (raises StudioError PICTURE for what the studio does not take)."""
-    for start, kind in _STARTS:
-        if data.startswith(start):
-            return kind
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return Kind("webp", "image/webp")
-    what = "heic" if data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS else "unknown"
+    found = picture_kind(data)
+    if found in _TAKEN:
+        return _TAKEN[found]
+    what = found or "unknown"
     raise StudioError(Failure.PICTURE, Certainty.NOT_SENT, detail=f"not a picture the studio takes: {what}")
 
 
