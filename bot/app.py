@@ -15,7 +15,7 @@ from bot.chats import Chats
 from bot.intake import Intake
 from bot.memory import Memory
 from bot.parts import Engine, Gateway
-from bot.setting_kinds import is_loopback
+from bot.setting_kinds import is_local
 from bot.settings import Settings
 from core.desk import Desk, House
 from core.drafts import Drafter
@@ -60,7 +60,7 @@ class App:
         self.phrases = Phrases(self.tables.catalogues)
         self.clock: Clock = clock or SystemClock(settings.speed)
         self.gate = FairGate(settings.max_jobs, settings.max_jobs_per_user)
-        local = is_loopback(settings.ima_base_url)
+        local = is_local(settings.ima_base_url)
         self.fetch = GuardedFetch(allow_loopback=local, media_hosts=sorted(settings.ima_media_hosts))
         self.studio = ImaStudio(
             base_url=settings.ima_base_url,

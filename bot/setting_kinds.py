@@ -1,6 +1,5 @@
 """The kinds of values that settings have, each with what it must look like."""
 
-import ipaddress
 import re
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -8,25 +7,21 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import NoDecode
 
+from core.loopback import is_loopback
 
-def is_loopback(address: str) -> bool:
+
+def is_local(address: str) -> bool:
     """Whether an http or ws address leads to this machine only."""
-    host = urlsplit(address).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback(urlsplit(address).hostname or "")
 
 
 def _origin(address: str) -> str:
     parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
         raise ValueError("must be an address like https://api.example.com")
     if parts.path.rstrip("/") or parts.query or parts.fragment or "@" in parts.netloc:
         raise ValueError("must be a bare origin, without path or name and password")
-    if parts.scheme == "http" and not is_loopback(address):
+    if parts.scheme == "http" and not is_local(address):
         raise ValueError("must be https; http is accepted on loopback only")
     return address.rstrip("/")
 
@@ -35,9 +30,9 @@ def _platform_address(address: str) -> str:
     if not address:
         return address
     parts = urlsplit(address)
-    if parts.scheme in ("http", "ws") and not is_loopback(address):
+    if parts.scheme in ("http", "ws") and not is_local(address):
         raise ValueError("must be https or wss; http and ws are accepted on loopback only")
-    if parts.scheme not in ("http", "https", "ws", "wss") or not parts.hostname:
+    if parts.scheme not in ("http", "https", "ws", "wss") or not parts.hostname or parts.port == 0:
         raise ValueError("must be a full address")
     return address.rstrip("/")
 

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.setting_kinds import DatabaseUrl, Ids, Names, Origin, PlatformAddress, is_loopback, words
+from bot.setting_kinds import DatabaseUrl, Ids, Names, Origin, PlatformAddress, is_local, words
 from core.errors import BotError
 
 REAL_STUDIO = "https://api.imastudio.com"
@@ -146,7 +146,7 @@ class Settings(BaseSettings):
     @field_validator("speed")
     @classmethod
     def _speed_fits(cls, speed: float, info: ValidationInfo) -> float:
-        if speed != 1 and not is_loopback(info.data.get("ima_base_url", "")):
+        if speed != 1 and not is_local(info.data.get("ima_base_url", "")):
             raise ValueError("other than 1 needs a studio on loopback (the sandbox)")
         return speed
 

@@ -10,6 +10,7 @@ from adapters.discord.delivery import Refused
 from adapters.discord.pictures import is_picture
 from adapters.discord.settings import DiscordSettings
 from core.errors import ChatError, FetchError
+from core.loopback import is_loopback
 from core.model import Picture
 from core.pictures import PICTURE_LIMIT_BYTES, picture_kind
 
@@ -18,7 +19,6 @@ _CHUNK = 64 * 1024
 _HOSTS = ("discordapp.com", "discordapp.net", "discord.com")
 _OK = 200
 _GONE = (401, 403, 404, 410)
-_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Downloads:
@@ -27,9 +27,8 @@ class Downloads:
     def __init__(self, channels: Channels, settings: DiscordSettings) -> None:
         self._channels = channels
         self._proxy = settings.proxy or None
-        base = urlsplit(settings.api_base)
         # A Discord on this machine is a stand-in for tests; its files are on this machine too.
-        self._local = _LOOPBACK if base.hostname in _LOOPBACK else ()
+        self._is_local = is_loopback(urlsplit(settings.api_base).hostname or "")
         self._session: aiohttp.ClientSession | None = None
 
     async def picture(self, picture: Picture) -> bytes:
@@ -97,7 +96,7 @@ class Downloads:
     def _check(self, url: str) -> None:
         parts = urlsplit(url)
         host = parts.hostname or ""
-        if host in self._local:
+        if self._is_local and is_loopback(host):
             return
         known = any(host == name or host.endswith("." + name) for name in _HOSTS)
         if parts.scheme != "https" or not known:

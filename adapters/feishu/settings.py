@@ -4,9 +4,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from core.loopback import is_loopback
 from core.pictures import PICTURE_LIMIT_BYTES
-
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 # What the bot needs to be granted, as one tenant-wide set.
 SCOPES = (
@@ -78,7 +77,7 @@ class FeishuSettings:
         if not self.app_secret:
             found.append("FEISHU_APP_SECRET is empty")
         origin = urlsplit(self.domain)
-        if origin.scheme != "https" and not (origin.scheme == "http" and origin.hostname in _LOOPBACK):
+        if origin.scheme != "https" and not (origin.scheme == "http" and self.is_local):
             found.append("FEISHU_DOMAIN must be an https address (http on loopback only)")
         if self.mode not in ("websocket", "webhook"):
             found.append("FEISHU_MODE must be websocket or webhook")
@@ -96,7 +95,7 @@ class FeishuSettings:
     @property
     def is_local(self) -> bool:
         """Whether the platform is a stand-in on this machine."""
-        return urlsplit(self.domain).hostname in _LOOPBACK
+        return is_loopback(urlsplit(self.domain).hostname or "")
 
     def scope_link(self, *scopes: str) -> str:
         """The console page where these scopes are granted."""

@@ -9,8 +9,8 @@ from aiohttp.resolver import ThreadedResolver
 from yarl import URL
 
 from core.errors import FetchError
+from core.loopback import is_loopback
 
-_LOCAL_NAME = "localhost"
 _NAT64 = IPv6Network("64:ff9b::/96")
 _NAT64_LOCAL = IPv6Network("64:ff9b:1::/48")
 _LONGEST_ADDRESS = 4096
@@ -37,7 +37,7 @@ def read_address(text: str, *, allow_loopback: bool, hosts: Sequence[str] = ()) 
         raise FetchError("forbidden", "not an address")
     if user is not None or password is not None:
         raise FetchError("forbidden", "credentials in the address")
-    is_here = _is_loopback(host)
+    is_here = is_loopback(host)
     if url.scheme != "https" and not (url.scheme == "http" and allow_loopback and is_here):
         raise FetchError("forbidden", f"scheme {url.scheme[:10]}")
     if hosts and not _is_among(host, hosts):
@@ -82,9 +82,7 @@ class PublicResolver(AbstractResolver):
         found = await self._inner.resolve(host, port, family)
         for row in found:
             ip = _read_ip(row["host"])
-            is_allowed_here = (
-                self._allow_loopback and ip is not None and ip.is_loopback and _is_loopback(host)
-            )
+            is_allowed_here = self._allow_loopback and ip is not None and ip.is_loopback and is_loopback(host)
             if ip is None or not (is_public(ip) or is_allowed_here):
                 raise ForbiddenAddressError("a name leads to an address that is not public")
         return found
@@ -92,11 +90,6 @@ class PublicResolver(AbstractResolver):
     async def close(self) -> None:
         """Close the resolver underneath."""
         await self._inner.close()
-
-
-def _is_loopback(host: str) -> bool:
-    literal = _read_ip(host)
-    return literal.is_loopback if literal is not None else host.casefold() == _LOCAL_NAME
 
 
 def _read_ip(host: str) -> IPv4Address | IPv6Address | None:

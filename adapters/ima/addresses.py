@@ -2,7 +2,7 @@
 
 from yarl import URL
 
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+from core.loopback import is_loopback
 
 
 def read_origin(address: str) -> URL:
@@ -29,4 +29,4 @@ def read_put_address(address: str, *, origin: URL) -> URL:
 
 def is_local(url: URL) -> bool:
     """Whether this is plain http on this machine."""
-    return url.scheme == "http" and url.host in _LOOPBACK
+    return url.scheme == "http" and is_loopback(url.host or "")

@@ -9,7 +9,7 @@ from typing import Protocol
 from aiohttp import WSCloseCode, WSMsgType, web
 
 from adapters.web import doors, outbound
-from adapters.web.guard import Guard, is_loopback
+from adapters.web.guard import Guard
 from adapters.web.inbound import (
     MAX_MESSAGE_BYTES,
     PLATFORM,
@@ -24,6 +24,7 @@ from adapters.web.inbound import (
 from adapters.web.outbound import Entry
 from adapters.web.transcript import Line, Transcript
 from core.errors import FetchError
+from core.loopback import is_loopback
 from core.model import Address, Incoming, Picture, Post
 from core.ports import Traits
 

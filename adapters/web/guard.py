@@ -5,7 +5,6 @@ rebinding), the Origin check if not, and the token stops everything that has not
 """
 
 import hmac
-import ipaddress
 import os
 import secrets
 from collections.abc import Mapping, Sequence
@@ -28,16 +27,6 @@ def read_or_make_token(path: Path) -> str:
         file.write(token)
     draft.replace(path)
     return token
-
-
-def is_loopback(host: str) -> bool:
-    """Whether binding here keeps the page on this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 class Guard:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.web.guard import Guard, is_loopback, read_or_make_token
+from adapters.web.guard import Guard, read_or_make_token
 
 
 def test_the_token_is_kept_for_the_owner_alone_and_survives_a_restart(tmp_path: Path) -> None:
@@ -70,21 +70,6 @@ def test_tokens_are_compared_whole() -> None:
     assert not guard.token_is_right("t" * 39)
     assert not guard.token_is_right("")
     assert not guard.token_is_right("日" * 40)
-
-
-@pytest.mark.parametrize(
-    ("host", "loopback"),
-    [
-        ("127.0.0.1", True),
-        ("::1", True),
-        ("localhost", True),
-        ("0.0.0.0", False),
-        ("192.168.1.5", False),
-        ("x", False),
-    ],
-)
-def test_which_hosts_stay_on_this_machine(host: str, loopback: bool) -> None:
-    assert is_loopback(host) is loopback
 
 
 def test_the_policy_loads_nothing_from_elsewhere_but_the_studio_s_clips() -> None:

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from adapters.ima.client import ImaStudio
+from bot.platform_settings import feishu_settings
 from bot.settings import SettingsError, read_settings
 
 
@@ -109,3 +111,26 @@ def test_a_secret_file_may_be_named_in_the_env_file(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text(f"IMA_API_KEY_FILE={tmp_path / 'key'}\n", encoding="utf-8")
     one = read_settings({}, _env_file=tmp_path / ".env")
     assert one.ima_api_key.get_secret_value() == "ima_from_file"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "localhost", "LOCALHOST", "[::1]"])
+def test_an_address_on_this_machine_that_the_settings_take_is_taken_by_all(host: str, tmp_path: Path) -> None:
+    address = f"http://{host}:9"
+    one = read_settings(
+        {},
+        _env_file=None,
+        ima_api_key="k",
+        ima_base_url=address,
+        ima_upload_base_url=address,
+        feishu_app_id="cli_1",
+        feishu_app_secret="s",
+        feishu_domain=address,
+        data_dir=tmp_path,
+    )
+    ImaStudio(base_url=one.ima_base_url, upload_base_url=one.ima_upload_base_url, api_key=one.ima_api_key)
+    assert feishu_settings(one).is_local
+
+
+def test_an_address_with_an_impossible_port_is_named() -> None:
+    with pytest.raises(SettingsError, match="IMA_BASE_URL"):
+        read_settings({}, _env_file=None, ima_base_url="https://studio.example.com:99999")
