@@ -1,13 +1,15 @@
 """Just enough of an MP4 file to know its length, read as the bytes pass by; pure.
 
-A file is a row of boxes: four bytes of size, four of name. `moov` holds `mvhd`, and that the time scale and length.
+A file is a row of boxes: four bytes of size, four of name. `moov` holds `mvhd`, and that the time scale and length; a
+fragmented file leaves the length out there and has it in `mehd`, which `mvex` holds.
 """
 
 _HEADER = 8
 _LARGE_HEADER = 16
-_MVHD_BYTES = 32
 _LARGE = 1
-_TO_THE_END = 0
+_CONTAINERS = frozenset({b"moov", b"mvex"})
+_TELLING = frozenset({b"mvhd", b"mehd"})
+_TELLING_BYTES = 32  # of such a box, behind its header
 
 
 class Mp4Probe:
@@ -17,6 +19,7 @@ class Mp4Probe:
         self.is_mp4: bool | None = None  # None = not known yet
         self.duration_ms: int | None = None
         self.size_bytes = 0
+        self._scale = 0
         self._skip = 0
         self._held = bytearray()
         self._done = False
@@ -41,9 +44,10 @@ class Mp4Probe:
     def _wanted(self) -> int:
         if len(self._held) < _HEADER:
             return _HEADER
-        if self._held[4:8] == b"mvhd":
-            return _HEADER + _MVHD_BYTES
-        return _LARGE_HEADER if int.from_bytes(self._held[:4]) == _LARGE else _HEADER
+        size = int.from_bytes(self._held[:4])
+        if bytes(self._held[4:8]) in _TELLING:
+            return max(_HEADER, min(size, _HEADER + _TELLING_BYTES))
+        return _LARGE_HEADER if size == _LARGE else _HEADER
 
     def _box(self) -> None:
         held, name = bytes(self._held), bytes(self._held[4:8])
@@ -53,22 +57,24 @@ class Mp4Probe:
             size, header = int.from_bytes(held[8:16]), _LARGE_HEADER
         if self.is_mp4 is None:
             self.is_mp4 = name == b"ftyp"
-            self._done = not self.is_mp4
         self._held.clear()
+        if self.is_mp4 and name in _CONTAINERS:
+            return  # its children follow at once
+        if not self.is_mp4 or size < header:
+            self._done = True  # a size of 0 reaches to the end of the file
+            return
+        if name in _TELLING:
+            self._read(name, held[_HEADER:])
+            self._done = self.duration_ms is not None
+        self._skip = size - len(held)
+
+    def _read(self, name: bytes, body: bytes) -> None:
+        is_wide = body[:1] == b"\x01"  # version 1: 64-bit times
         if name == b"mvhd":
-            self.duration_ms = _duration_ms(held[_HEADER:])
-            self._done = True
-        elif name == b"moov":
-            pass  # its children follow at once
-        elif size == _TO_THE_END or size < header:
-            self._done = True
+            self._scale = int.from_bytes(body[20:24] if is_wide else body[12:16])
+            length = body[24:32] if is_wide else body[16:20]
         else:
-            self._skip = size - header
-
-
-def _duration_ms(body: bytes) -> int | None:
-    if body[0] == 1:  # version 1: 64-bit times
-        scale, length = int.from_bytes(body[20:24]), int.from_bytes(body[24:32])
-    else:
-        scale, length = int.from_bytes(body[12:16]), int.from_bytes(body[16:20])
-    return round(length * 1000 / scale) if scale else None
+            length = body[4:12] if is_wide else body[4:8]
+        # All bits set: the writer did not know.
+        if self._scale and any(length) and any(byte != 0xFF for byte in length):  # noqa: PLR2004
+            self.duration_ms = round(int.from_bytes(length) * 1000 / self._scale)
