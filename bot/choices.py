@@ -6,6 +6,7 @@ from adapters.discord.ports import Field, ModelChoice
 from adapters.ima.client import ImaStudio
 from core.drafts import Drafter, Wanted
 from core.model import Language, TaskType, Wishes
+from core.phrases import Phrases
 from core.planner.values import as_text, field_of, number, values_in_rules
 from core.tables import Tables
 
@@ -13,8 +14,8 @@ from core.tables import Tables
 class LiveChoices:
     """Models by our advice with live prices; values as the live forms have them."""
 
-    def __init__(self, studio: ImaStudio, drafter: Drafter, tables: Tables) -> None:
-        self._studio, self._drafter, self._tables = studio, drafter, tables
+    def __init__(self, studio: ImaStudio, drafter: Drafter, tables: Tables, phrases: Phrases) -> None:
+        self._studio, self._drafter, self._tables, self._phrases = studio, drafter, tables, phrases
 
     def models(self, task: TaskType, language: Language) -> Sequence[ModelChoice]:
         """The models that do this task now, best advice first."""
@@ -25,7 +26,12 @@ class LiveChoices:
         return [
             ModelChoice(
                 priced[key].product.name,
-                f"{priced[key].product.name} · {priced[key].points} pts",
+                self._phrases.say(
+                    "button.alternative",
+                    language,
+                    model=priced[key].product.name,
+                    points=priced[key].points,
+                ),
                 self._other_names(key),
             )
             for key in ordered

@@ -84,7 +84,7 @@ def _discord(app: App, settings: Settings, waits: Waits) -> Platform:
         chat,
         take=take,
         say=say,
-        choices=LiveChoices(app.studio, app.desk.drafter, app.tables),
+        choices=LiveChoices(app.studio, app.desk.drafter, app.tables, app.phrases),
         prompt_of=prompt_of,
         knows=app.memory.inbox.knows,
         running_jobs=lambda: app.engine.running,

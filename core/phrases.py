@@ -2,19 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from core.model import Change, Failure, Language, Told
+from core.model import SYNONYMS, Change, Failure, Language, Told
 from core.tables import Catalogue, ModelRow
 
 RECORDS_PAGE = "https://www.imastudio.com/ai-creation/text-to-video"
 _HEAD_OF_PROMPT = 80
 
-_CALLED = {
-    "sound": "audio",
-    "generate_audio": "audio",
-    "with_audio": "audio",
-    "ratio": "aspect_ratio",
-    "quality": "resolution",
-}
+_CALLED = {name: called for called, names in SYNONYMS.items() for name in names}
 """Parameters that people know by another name."""
 
 _SPOKEN = {
@@ -27,17 +21,7 @@ _SPOKEN = {
 }
 """Values that people say in other words."""
 
-_TOLD = (
-    "duration",
-    "resolution",
-    "quality",
-    "mode",
-    "aspect_ratio",
-    "ratio",
-    "sound",
-    "generate_audio",
-    "with_audio",
-)
+_TOLD = ("duration", *SYNONYMS["resolution"], "mode", *SYNONYMS["aspect_ratio"], *SYNONYMS["audio"])
 _BARE = frozenset({"duration", "resolution", "aspect_ratio"})
 """Of the parameters that are told of a clip, those whose value says what it is."""
 
@@ -159,11 +143,9 @@ class Phrases:
             blocks.append(hint)
         return "\n\n".join(blocks)
 
-    def failure_reason(self, failure: Failure, model: str, language: Language) -> str:
-        """The row of the error table; moderation speaks of Sora only where Sora refused."""
-        if failure is Failure.MODERATION and not model.startswith("sora"):
-            return self.say("failure.moderation_other", language)
-        return self.say(f"failure.{failure}", language)
+    def failure_reason(self, failure: Failure, row: ModelRow, language: Language) -> str:
+        """The row of the error table; some models have words of their own for what their moderation refuses."""
+        return self.say(f"failure.{row.moderation if failure is Failure.MODERATION else failure}", language)
 
 
 def head(prompt: str, limit: int = _HEAD_OF_PROMPT) -> str:

@@ -15,12 +15,13 @@ from core.model.meaning import (
 )
 from core.model.outgoing import Button, Kind, Post
 from core.model.promise import Draft, Failure, Job, Phase
-from core.model.studio import LONGEST_CLIP_S, Change, FormField, Order, Product, Rule, Told
+from core.model.studio import LONGEST_CLIP_S, SYNONYMS, Change, FormField, Order, Product, Rule, Told
 from core.model.words import Json, Language, TaskType, Value
 
 __all__ = [
     "LONGEST_CLIP_S",
     "MOST_JOBS",
+    "SYNONYMS",
     "Act",
     "Action",
     "Address",

@@ -7,6 +7,13 @@ from core.model.words import TaskType, Value
 
 LONGEST_CLIP_S = 15  # of any model, as the specification says it
 
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    "audio": ("generate_audio", "sound", "audio", "with_audio"),
+    "aspect_ratio": ("aspect_ratio", "ratio"),
+    "resolution": ("resolution", "quality"),
+}
+"""What products call a parameter, by the name that it has in the catalogues."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

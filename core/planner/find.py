@@ -10,7 +10,7 @@ _SHORTEST_NAME = 3  # a shorter one would be found inside ordinary words
 
 
 def product_of_row(products: Sequence[Product], row: ModelRow, task_type: TaskType) -> Product | None:
-    """The live leaf of a model: by id and name, since five Pixverse leaves share one id.
+    """The live leaf of a model: by id and name, since several models may share one id.
 
     If the name is not in the list but the id belongs to just one model of ours, the last leaf with that id is taken:
     leaves of one id stand oldest first.
@@ -23,7 +23,7 @@ def product_of_row(products: Sequence[Product], row: ModelRow, task_type: TaskTy
     for one in same_id:
         if _plain(one.name) == wanted:
             return one
-    if model_id == "pixverse" or not same_id:
+    if row.shares_id or not same_id:
         return None
     return same_id[-1]
 
@@ -46,10 +46,9 @@ def row_of(tables: Tables, product: Product) -> ModelRow:
             continue
         if _plain(row.name_for(product.task_type)) == _plain(product.name):
             return row
-    if product.model_id != "pixverse":
-        for row in tables.models.values():
-            if row.ids.get(product.task_type) == product.model_id:
-                return row
+    for row in tables.models.values():
+        if row.ids.get(product.task_type) == product.model_id and not row.shares_id:
+            return row
     return tables.unknown
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from core.model import FormField, Order, Product, TaskType, Told, Value, Wishes
+from core.model import SYNONYMS, FormField, Order, Product, TaskType, Told, Value, Wishes
 from core.planner.building import Values, choose_rule
 from core.planner.values import (
-    SOUND,
     as_text,
     exact,
     field_of,
@@ -170,7 +169,7 @@ def _aspect_ratio(values: Values, wishes: Wishes) -> None:
     asked = wishes.aspect_ratio
     if asked is None:
         return
-    one = field_of(values.product, "aspect_ratio", "ratio")
+    one = field_of(values.product, *SYNONYMS["aspect_ratio"])
     options = values.options(one, "aspect_ratio")
     missing = "aspect_ratio_none" if values.product.task_type in _SHAPED_BY_PICTURE else "aspect_ratio_free"
     if one is None and not options:
@@ -189,7 +188,7 @@ def _aspect_ratio(values: Values, wishes: Wishes) -> None:
 def _audio(values: Values, wishes: Wishes) -> None:
     if wishes.audio is None:
         return
-    for name in SOUND:
+    for name in SYNONYMS["audio"]:
         one = field_of(values.product, name)
         options = values.options(one, name)
         if one is None and not options:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from core.model import FormField, Product, Value
 
-SOUND = ("generate_audio", "sound", "audio", "with_audio")  # what products call a choice of sound
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _RATIO = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*[:x×/]\s*(\d+(?:\.\d+)?)\s*$")
 _LINES_OF_K = {"2k": 1440.0, "4k": 2160.0, "8k": 4320.0}

@@ -52,7 +52,9 @@ class Runner:
         self._submission = Submission(outside, voice, phrases)
         self._waiting = Waiting(outside, voice, report, phrases=phrases, tables=tables, poll_s=poll_s)
         drafter = Drafter(tables, phrases)
-        self._failing = failing = Failing(outside, voice, report, drafter=drafter, phrases=phrases)
+        self._failing = failing = Failing(
+            outside, voice, report, drafter=drafter, phrases=phrases, tables=tables
+        )
         self.endings = Endings(
             outside, voice, report, failing, drafter=drafter, phrases=phrases, tables=tables
         )

@@ -13,6 +13,7 @@ from core.runner.outside import Outside
 from core.runner.pictures import NO_CLIP
 from core.runner.progress_report import ProgressReport
 from core.runner.voice import Voice
+from core.tables import Tables
 
 _OFFER_STANDS_S = 600.0
 
@@ -21,7 +22,14 @@ class Failing:
     """The last step of a job that failed; it may run twice, but says nothing twice."""
 
     def __init__(
-        self, outside: Outside, voice: Voice, report: ProgressReport, *, drafter: Drafter, phrases: Phrases
+        self,
+        outside: Outside,
+        voice: Voice,
+        report: ProgressReport,
+        *,
+        drafter: Drafter,
+        phrases: Phrases,
+        tables: Tables,
     ) -> None:
         self._studio = outside.studio
         self._jobs = outside.jobs
@@ -32,6 +40,7 @@ class Failing:
         self._report = report
         self._drafter = drafter
         self._phrases = phrases
+        self._tables = tables
 
     async def fail(
         self, job_id: str, failure: Failure, *, reason: str = "", spent: bool, elapsed_s: int
@@ -76,7 +85,7 @@ class Failing:
     ) -> str:
         """The failure message of the specification, or only its row where that already says what to do."""
         language, say = draft.language, self._phrases.say
-        sentence = self._phrases.failure_reason(failure, draft.order.model, language)
+        sentence = self._phrases.failure_reason(failure, self._tables.model(draft.order.model), language)
         if failure in (Failure.UNAUTHORIZED, Failure.NO_POINTS):
             less = (
                 say(

@@ -77,6 +77,11 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
     advice = read_advice(load("recommendations.toml", faults), models, faults)
     pointers = read_pointers(load("asked.toml", faults), faults)
     catalogues = _catalogues(faults)
+    faults.extend(
+        f"models.toml [model.{row.key}]: failure.{row.moderation} is no sentence"
+        for row in models.values()
+        if any(f"failure.{row.moderation}" not in one for one in catalogues.values())
+    )
     paraphrases = read_paraphrases(load("paraphrases.toml", faults), faults)
     revisions = read_revisions(load("revisions.toml", faults), faults)
     sayings = read_sayings(load("said.toml", faults), faults)

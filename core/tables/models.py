@@ -1,7 +1,8 @@
 """Reads models.toml: what we know of each model beside the live list."""
 
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.model import Language, TaskType
@@ -25,6 +26,8 @@ class ModelRow:
     stand_ins: tuple[str, ...] = ()
     nearest: str = ""
     no_people: bool = False
+    moderation: str = "moderation_other"  # of the catalogues' [failure]
+    shares_id: bool = False  # whether another model has the same id, so that only the name tells them apart
 
     @property
     def is_offered(self) -> bool:
@@ -43,6 +46,7 @@ def read_models(raw: Mapping[str, Any], faults: list[str]) -> tuple[Mapping[str,
         row = _read_row(key, entry, faults)
         if row is not None:
             rows[key] = row
+    ids = Counter(one for row in rows.values() for one in set(row.ids.values()))
     for row in rows.values():
         where = f"models.toml [model.{row.key}]"
         faults.extend(f"{where}: stand-in {one!r} is no model" for one in row.stand_ins if one not in rows)
@@ -52,6 +56,10 @@ def read_models(raw: Mapping[str, Any], faults: list[str]) -> tuple[Mapping[str,
             faults.append(f"{where}: has neither ids nor nearest")
         if row.is_offered and not (row.trait.get("zh") and row.trait.get("en")):
             faults.append(f"{where}: trait needs zh and en")
+    rows = {
+        key: replace(row, shares_id=any(ids[one] > 1 for one in row.ids.values()))
+        for key, row in rows.items()
+    }
     unknown = _read_row("", {"name": "", "ids": {}, **raw.get("unknown", {})}, faults)
     return rows, unknown or ModelRow(
         key="", name="", ids={}, names={}, estimate_s=(180, 360), poll_s=8, report_s=60
@@ -64,7 +72,7 @@ def _read_row(key: str, entry: Any, faults: list[str]) -> ModelRow | None:
         faults.append(f"{where}: is no table")
         return None
     unknown = set(entry) - {
-        "name", "ids", "names", "estimate_s", "poll_s", "report_s", "trait", "badge", "stand_ins", "nearest", "no_people",
+        "name", "ids", "names", "estimate_s", "poll_s", "report_s", "trait", "badge", "stand_ins", "nearest", "no_people", "moderation",
     }  # fmt: skip
     faults.extend(f"{where}: unknown field {one!r}" for one in sorted(unknown))
     estimate = entry.get("estimate_s")
@@ -97,6 +105,7 @@ def _read_row(key: str, entry: Any, faults: list[str]) -> ModelRow | None:
         stand_ins=tuple(entry.get("stand_ins", ())),
         nearest=entry.get("nearest", ""),
         no_people=bool(entry.get("no_people", False)),
+        moderation=str(entry.get("moderation", "moderation_other")),
     )
 
 

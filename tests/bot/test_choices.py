@@ -16,10 +16,13 @@ async def test_a_model_is_offered_with_its_live_price_and_found_by_what_people_c
     async with SandboxStudio() as server:
         studio = ImaStudio(base_url=server.url, upload_base_url=server.url, api_key=SecretStr(DEMO_KEY))
         await studio.products(TaskType.TEXT)
-        choices = LiveChoices(studio, Drafter(tables, Phrases(tables.catalogues)), tables)
+        phrases = Phrases(tables.catalogues)
+        choices = LiveChoices(studio, Drafter(tables, phrases), tables, phrases)
         offered = {one.name: one for one in choices.models(TaskType.TEXT, "zh")}
+        in_english = {one.name: one.label for one in choices.models(TaskType.TEXT, "en")}
         await studio.close()
-    assert offered["Kling O1"].label == "Kling O1 · 48 pts"
+    assert offered["Kling O1"].label == "Kling O1（48 pts）"
+    assert in_english["Kling O1"] == "Kling O1 (48 pts)"
     assert "可灵" in offered["Kling O1"].also.split()
     assert "可灵" in offered["Kling 2.6"].also.split()
     assert "可灵" not in offered["Wan 2.6"].also.split()

@@ -62,12 +62,17 @@ def test_the_chinese_messages_of_the_specification_word_for_word(phrases: Phrase
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_failure_has_its_reason(phrases: Phrases, language: Language) -> None:
+def test_every_failure_has_its_reason(phrases: Phrases, tables: Tables, language: Language) -> None:
     for failure in Failure:
-        assert phrases.failure_reason(failure, "wan-2.6", language)
-    sora = phrases.failure_reason(Failure.MODERATION, "sora-2-pro", language)
+        assert phrases.failure_reason(failure, tables.model("wan-2.6"), language)
+    sora = phrases.failure_reason(Failure.MODERATION, tables.model("sora-2-pro"), language)
     assert "Sora" in sora
-    assert "Sora" not in phrases.failure_reason(Failure.MODERATION, "wan-2.6", language)
+    assert "Sora" not in phrases.failure_reason(Failure.MODERATION, tables.model("wan-2.6"), language)
+
+
+@pytest.mark.parametrize("name", ["sound", "audio", "generate_audio", "with_audio"])
+def test_sound_is_told_whatever_a_product_calls_it(phrases: Phrases, name: str) -> None:
+    assert phrases.values({"duration": 5, name: True}, "en") == "5 s, sound on"
 
 
 def test_changed_values_are_said_as_people_say_them(phrases: Phrases) -> None:

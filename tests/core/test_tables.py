@@ -60,6 +60,7 @@ def test_all_faults_of_all_files_are_listed_at_once(monkeypatch: pytest.MonkeyPa
         if name == "models.toml":
             raw["model"]["wan-2.6"]["estimate_s"] = [120, 60]
             raw["model"]["kling-o1"]["stand_ins"] = ["nobody"]
+            raw["model"]["sora-2-pro"]["moderation"] = "modesty"
         if name == "recommendations.toml":
             raw["best"]["models"] = ["somebody"]
         if name == "messages.en.toml":
@@ -78,6 +79,7 @@ def test_all_faults_of_all_files_are_listed_at_once(monkeypatch: pytest.MonkeyPa
     for part in (
         "estimate_s",
         "'nobody'",
+        "failure.modesty is no sentence",
         "'somebody'",
         "start.text is missing",
         "link.text has other blanks",

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.continuity import joined
-from core.model import Change, Draft, Language, PictureSource, TaskType, Wishes
-from core.planner.values import SOUND, as_text, same
+from core.model import SYNONYMS, Change, Draft, Language, PictureSource, TaskType, Wishes
+from core.planner.values import as_text, same
 from core.punctuation import ENDS
 
 _JOINTS = tuple("，,。.;；、 ")
@@ -75,7 +75,7 @@ def _sound(base: Draft, draft: Draft) -> list[Change]:
 
 def sound_of(draft: Draft) -> bool | None:
     """Whether an order has sound; None where its model has no choice of sound."""
-    given = next((draft.order.params[one] for one in SOUND if one in draft.order.params), None)
+    given = next((draft.order.params[one] for one in SYNONYMS["audio"] if one in draft.order.params), None)
     return None if given is None else as_text(given).casefold() in _ON
 
 

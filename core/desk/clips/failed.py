@@ -43,7 +43,9 @@ async def asked_why(turn: Turn) -> bool:
         ),
         turn.words(
             "failure.reason",
-            reason=turn.desk.phrases.failure_reason(failure, job.draft.order.model, turn.language),
+            reason=turn.desk.phrases.failure_reason(
+                failure, turn.desk.tables.model(job.draft.order.model), turn.language
+            ),
         ),
     ]
     if failure in _NO_MODEL_HELPS:

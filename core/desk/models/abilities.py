@@ -13,8 +13,8 @@ from core.desk.questions.answers import orders_all
 from core.desk.reading import beside_clip
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted, going_on
-from core.model import LONGEST_CLIP_S, Act, Draft, Intent, TaskType, Wishes
-from core.planner.values import SOUND, lengths_s
+from core.model import LONGEST_CLIP_S, SYNONYMS, Act, Draft, Intent, TaskType, Wishes
+from core.planner.values import lengths_s
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
@@ -25,7 +25,7 @@ _PARAMS = {
     "duration_s": ("duration",),
     "resolution": ("resolution", "mode"),
     "aspect_ratio": ("aspect_ratio",),
-    "audio": SOUND,
+    "audio": SYNONYMS["audio"],
     "mode": ("mode",),
 }
 
