@@ -1,11 +1,24 @@
-"""When to speak and what percentage to say; arithmetic only."""
+"""How long a render has taken, when to speak and what percentage to say; arithmetic only."""
 
 import math
+
+from core.model import Job
+from core.ports import Clock
 
 HIGHEST_PERCENT = 95  # 100 is for the studio to say
 LATE_S = 600  # the person is told that it takes longer
 GIVE_UP_S = 2400  # the job ends as late
 SLOW_POLL_S = 30  # between the two
+
+
+def seconds_since(began_at: float, clock: Clock) -> float:
+    """Job seconds since this wall time; never below 0."""
+    return max(0.0, (clock.now() - began_at) * clock.speed)
+
+
+def rendering_s(job: Job, clock: Clock) -> float:
+    """Job seconds since the studio took a job's order; since the job was opened, where that was not written down."""
+    return seconds_since(job.created_at if job.rendering_since is None else job.rendering_since, clock)
 
 
 def percent(elapsed_s: float, high_s: int) -> int:

@@ -77,7 +77,7 @@ class SqlJobs:
         A job of a person who asked to be forgotten is blanked with the write that ends it.
         """
         job_id = storable(job.id)
-        values = write_progress(job) | {"changed_at": job.changed_at or self._now()}
+        values = write_progress(job) | {"changed_at": self._now()}
         words = write_words(job)
 
         def store(connection: sa.Connection) -> None:

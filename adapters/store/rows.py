@@ -22,7 +22,7 @@ columns: sa.Select[Any] = sa.select(
     jobs.c.cancel_asked,
     jobs.c.forget,
     jobs.c.created_at,
-    jobs.c.changed_at,
+    jobs.c.rendering_since,
     jobs.c.address,
     jobs.c.draft,
 )
@@ -46,7 +46,7 @@ def read_job(row: Row) -> Job:
         elapsed_s=row.elapsed_s,
         cancel_asked=row.cancel_asked,
         is_forgotten=row.forget,
-        changed_at=row.changed_at,
+        rendering_since=row.rendering_since,
     )
 
 
@@ -73,6 +73,7 @@ def write_new(job: Job) -> dict[str, Any]:
         "task_type": order.task_type.value,
         "cancel_asked": job.cancel_asked,
         "created_at": job.created_at,
+        "changed_at": job.created_at,
         "blank": False,
         "forget": False,
         **write_progress(job),
@@ -81,7 +82,7 @@ def write_new(job: Job) -> dict[str, Any]:
 
 
 def write_progress(job: Job) -> dict[str, Any]:
-    """The columns that change as a job goes on; `changed_at` is the caller's."""
+    """The columns that change as a job goes on, except `changed_at`, which is the time of the write."""
     return {
         "phase": job.phase.value,
         "is_over": job.phase.is_over,
@@ -91,7 +92,7 @@ def write_progress(job: Job) -> dict[str, Any]:
         "cover": storable(job.cover),
         "failure": storable(job.failure),
         "elapsed_s": job.elapsed_s,
-        "changed_at": job.changed_at or job.created_at,
+        "rendering_since": job.rendering_since,
     }
 
 

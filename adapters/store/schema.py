@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from adapters.store.errors import StoreTooNew
 from adapters.store.tables import metadata
 
-HEAD = "0003"
+HEAD = "0004"
 MIGRATIONS = Path(__file__).parent / "migrations"
 # As Alembic makes it.
 _STAMP = sa.Table(

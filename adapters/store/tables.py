@@ -58,6 +58,7 @@ jobs = sa.Table(
     _column("cover"),
     _column("failure"),
     sa.Column("elapsed_s", sa.Integer),
+    sa.Column("rendering_since", sa.Double),
     _column("created_at", sa.Double),
     _column("changed_at", sa.Double),
     _column("blank", sa.Boolean),

@@ -151,7 +151,6 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
             address=turn.incoming.address,
             draft=replace(draft, pressed=pressed, intro=_intro(turn, draft)),
             created_at=turn.now,
-            changed_at=turn.now,
         )
         for job_id, draft in zip(job_ids(turn.incoming.id, len(drafts)), drafts, strict=True)
     ]

@@ -1,5 +1,6 @@
 """How long the clip in the making still takes: the usual time of its model, and what is left of that."""
 
+from core import progress
 from core.desk import reports
 from core.desk.turn import Turn
 from core.model import Act, Job, Phase
@@ -27,6 +28,6 @@ def _left(turn: Turn, job: Job) -> str:
     low, high = turn.desk.tables.model(job.draft.order.model).estimate_s
     if job.phase not in _RENDERING:
         return turn.words("status.usual", low=low, high=high)
-    left = high - int((turn.now - job.changed_at) * turn.desk.clock.speed)
+    left = high - int(progress.rendering_s(job, turn.desk.clock))
     key = "status.left" if left > 0 else "status.over"
     return turn.words(key, low=low, high=high, left=left)

@@ -164,11 +164,11 @@ def job_row(turn: Turn, job: Job, label: str = "") -> str:
             blanks["place"] = place
         case Phase.RENDERING | Phase.DELIVERING:
             key = "rendering"
-            elapsed_s = (turn.now - job.changed_at) * turn.desk.clock.speed
+            elapsed_s = progress.rendering_s(job, turn.desk.clock)
             row = turn.desk.tables.model(order.model)
             blanks = {
                 "percent": progress.percent(elapsed_s, row.estimate_s[1]),
-                "elapsed": int(max(0, elapsed_s)),
+                "elapsed": int(elapsed_s),
             }
         case _:
             pass

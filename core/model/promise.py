@@ -85,7 +85,7 @@ class Job:
     elapsed_s: int | None = None
     cancel_asked: bool = False
     is_forgotten: bool = False  # the person asked for their data to be deleted while it ran
-    changed_at: float = 0.0
+    rendering_since: float | None = None  # when the studio took the order (wall seconds)
 
     @property
     def is_watched(self) -> bool:

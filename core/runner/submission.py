@@ -78,7 +78,8 @@ class Submission:
         if job is not None and order is not None:
             await self._ledger.spend(job_id, attempt, order.points, at=self._clock.now())
             draft = replace(job.draft, order=order)
-            await self._jobs.save(job.become(Phase.RENDERING, attempt=attempt, task_id=task_id, draft=draft))
+            rendering = {"attempt": attempt, "task_id": task_id, "rendering_since": made.get("at")}
+            await self._jobs.save(job.become(Phase.RENDERING, draft=draft, **rendering))
         return {"task": task_id, **made}
 
     async def order(self, job_id: str, attempt: int) -> Order | None:

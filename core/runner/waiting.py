@@ -41,7 +41,7 @@ class Waiting:
         if job is None:
             return {"state": "cancelled", "elapsed_s": 0}
         row = self._tables.model(job.draft.order.model)
-        elapsed_s = self._elapsed_s(began_at)
+        elapsed_s = progress.seconds_since(began_at, self._clock)
         next_report_s = progress.next_report_s(elapsed_s, row.report_s)
         # After an absence past the deadline, look twice all the same: a ready clip may lack its address at first.
         give_up_s = max(progress.GIVE_UP_S, elapsed_s + 2 * progress.SLOW_POLL_S)
@@ -53,7 +53,7 @@ class Waiting:
             if elapsed_s >= next_look_s:
                 pause_s = progress.poll_after_s(elapsed_s, self._poll_s)
                 found, wish_s = await self._look(job, task_id)
-                elapsed_s = self._elapsed_s(began_at)
+                elapsed_s = progress.seconds_since(began_at, self._clock)
                 if found is not None:
                     return {**found, "elapsed_s": int(elapsed_s)}
                 next_look_s = elapsed_s + max(pause_s, wish_s * self._clock.speed)
@@ -63,14 +63,11 @@ class Waiting:
                 await self._say_late(job)
             if elapsed_s >= next_report_s:
                 await self._report.report(job, elapsed_s)
-                elapsed_s = self._elapsed_s(began_at)
+                elapsed_s = progress.seconds_since(began_at, self._clock)
                 next_report_s = progress.next_report_s(elapsed_s, row.report_s)
             until_s = min(next_look_s, next_report_s, give_up_s)
             await self._clock.sleep(max(0.0, until_s - elapsed_s) / self._clock.speed, job_id=job_id)
-            elapsed_s = self._elapsed_s(began_at)
-
-    def _elapsed_s(self, began_at: float) -> float:
-        return max(0.0, (self._clock.now() - began_at) * self._clock.speed)
+            elapsed_s = progress.seconds_since(began_at, self._clock)
 
     async def _look(self, job: Job, task_id: str) -> tuple[dict[str, Json] | None, float]:
         """What a look showed, if the task has ended; a look that fails is a missed look, not a failed job."""

@@ -59,7 +59,6 @@ def a_job(
         address=replace(ADDRESS, user=user, message=message),
         draft=replace(DRAFT, order=replace(ORDER, points=points)),
         created_at=at,
-        changed_at=at,
     )
 
 

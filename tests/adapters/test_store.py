@@ -124,7 +124,7 @@ async def test_saving_writes_all_but_the_cancel_flag(jobs: SqlJobs) -> None:
         cover="https://c",
         elapsed_s=90,
         attempt=2,
-        changed_at=NOW + 1,
+        rendering_since=NOW + 1,
     )
     changed = replace(changed, draft=replace(DRAFT, hint="another"))
     await jobs.save(changed)
@@ -422,7 +422,7 @@ async def test_a_sweep_blanks_at_once_and_forgets_ids_a_day_later(
     ended, running = a_job("discord:1"), a_job("discord:2")
     for job in (ended, running):
         await jobs.open(job)
-    await jobs.save(ended.become(Phase.FAILED, changed_at=NOW))
+    await jobs.save(ended.become(Phase.FAILED))
     await jobs.fence("discord:1", 1)
     await inbox.claim(a_message("discord:9"))
     await history.change_talk("discord:user-1", "discord:room-1", lambda _: Talk(greeted_at=1.0))
@@ -453,11 +453,27 @@ async def test_a_sweep_blanks_at_once_and_forgets_ids_a_day_later(
     assert await ledger.used(room="discord:room-1", at=NOW) == 96
 
 
+async def test_what_ended_long_after_it_was_asked_for_is_kept_from_its_last_change_on(
+    jobs: SqlJobs, history: SqlHistory
+) -> None:
+    job = a_job(at=NOW - 7 * DAY)
+    await jobs.open(job)
+    await jobs.save(job.become(Phase.DELIVERED, url="https://u"))
+    await history.sweep(before=NOW - 1)
+    kept = await jobs.get(job.id)
+    assert kept is not None
+    assert kept.draft.order.prompt == ORDER.prompt
+    await history.sweep(before=NOW + 1)
+    swept = await jobs.get(job.id)
+    assert swept is not None
+    assert swept.draft.order.prompt == ""
+
+
 async def test_a_sweep_of_many_jobs_reaches_them_all(jobs: SqlJobs, history: SqlHistory) -> None:
     for number in range(220):
         job = a_job(f"discord:{number}")
         await jobs.open(job)
-        await jobs.save(job.become(Phase.DELIVERED, elapsed_s=number, changed_at=NOW + number / 1000))
+        await jobs.save(job.become(Phase.DELIVERED, elapsed_s=number))
     await history.sweep(before=NOW + 2 * DAY)
     left = await jobs.opened(a_job().address, [f"discord:{number}" for number in range(220)])
     assert left == ()
