@@ -134,10 +134,13 @@ class Runner:
     async def _work(self, job: Job, steps: Steps) -> End:
         """All that needs a place: the pictures, the order, the wait. Returns how the job is to be ended."""
         urls: list[str] = []
+        cancelled = partial(steps.do, "cancelled", lambda: self.endings.cancelled(job.id, spent=False))
         if job.draft.pictures:
             pictures = _record(await steps.do("pictures", lambda: self._pictures.upload(job)))
             if "failure" in pictures:
                 return partial(self._fail, steps, job, pictures, spent=False)
+            if pictures.get("end") == "cancelled":
+                return cancelled
             urls = [str(one) for one in _items(pictures.get("urls"))]
             if _flag(pictures, "cover"):
                 await steps.do("cover", lambda: self._pictures.tell_cover(job))
@@ -155,7 +158,7 @@ class Runner:
             if not again:
                 return partial(self._fail, steps, job, {"failure": failure}, spent=False)
         if made.get("end") == "cancelled":
-            return partial(steps.do, "cancelled", lambda: self.endings.cancelled(job.id, spent=False))
+            return cancelled
         if made.get("end") == "in_doubt":
             return partial(steps.do, "doubt", lambda: self.endings.doubt(job.id))
         return await self._wait(job, steps, made)

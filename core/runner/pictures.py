@@ -37,11 +37,14 @@ class Pictures:
     async def upload(self, job: Job) -> Json:
         """Fetch and upload the job's pictures in their order; the addresses are the recorded value.
 
-        `cover` tells that a cover stands in for the last frame of a clip that could not be had.
+        `cover` tells that a cover stands in for the last frame of a clip that could not be had; `end` that a cancel came.
         """
         addresses: list[Json] = []
         is_cover = False
         for picture in job.draft.pictures:
+            current = await self._jobs.get(job.id)
+            if current is None or current.cancel_asked:
+                return {"end": "cancelled"}
             try:
                 address = await self._last_frame(job, picture) if picture.is_last_frame else ""
                 is_cover = is_cover or (picture.is_last_frame and not address)

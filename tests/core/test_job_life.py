@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.errors import ChatError, FetchError
-from core.model import Address, Kind, Phase, Post, Verb
+from core.model import Address, Kind, Phase, Picture, Post, Verb
 from core.ports import Traits
 from tests.fakes import FakeChat
 from tests.stage import Stage, on_stage
@@ -265,6 +265,54 @@ async def test_a_cancel_after_the_order_stops_the_reports_and_says_the_points(st
     await stage.say("重发")
     assert stage.chat.kinds()[-2:] == [Kind.MEDIA, Kind.LINK]
     assert len(stage.orders) == 1
+
+
+async def fetched_slowly(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, *, requests: int
+) -> tuple[list[Picture], asyncio.Event]:
+    """Ask for videos of two pictures each, whose pictures take until the event is set; what is being fetched."""
+    asked_for: list[Picture] = []
+    arrives, fetch = asyncio.Event(), FakeChat.fetch
+
+    async def slow(chat: FakeChat, picture: Picture) -> bytes:
+        asked_for.append(picture)
+        await arrives.wait()
+        return await fetch(chat, picture)
+
+    monkeypatch.setattr(FakeChat, "fetch", slow)
+    for _ in range(requests):
+        stage.jobs += await stage.app.converse(stage.incoming("从第一张变到第二张", pictures=2))
+    async with asyncio.timeout(5):
+        while len(asked_for) < requests:
+            await asyncio.sleep(0.001)
+    return asked_for, arrives
+
+
+async def test_a_second_cancel_is_for_the_other_job_and_not_for_the_one_that_has_not_noticed_the_first(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, arrives = await fetched_slowly(stage, monkeypatch, requests=2)
+    await stage.app.converse(stage.incoming("取消"))
+    assert "你还有 1 个在做" in stage.chat.rows[-1].post.text
+    await stage.app.converse(stage.incoming("还能取消吗"))
+    await stage.app.converse(stage.incoming("取消"))
+    assert "在做" not in stage.chat.rows[-1].post.text
+    await stage.app.converse(stage.incoming("还能取消吗"))
+    assert stage.chat.rows[-1].post.text == "这个任务已经结束，不用取消。"
+    arrives.set()
+    assert [job.phase for job in await stage.finish()] == [Phase.CANCELLED] * 2
+    assert stage.studio.ledger.spent == 0 == await booked(stage)
+
+
+async def test_a_cancelled_job_fetches_no_further_picture(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_for, arrives = await fetched_slowly(stage, monkeypatch, requests=1)
+    await stage.app.converse(stage.incoming("取消"))
+    arrives.set()
+    assert [job.phase for job in await stage.finish()] == [Phase.CANCELLED]
+    assert len(asked_for) == 1
+    assert stage.studio.ledger.spent == 0 == await booked(stage)
 
 
 async def test_the_answer_follows_the_language_of_the_request(stage: Stage) -> None:

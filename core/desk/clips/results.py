@@ -113,8 +113,9 @@ async def _jobs_of(desk: Desk, request: str) -> AsyncIterator[Job]:
 
 
 async def _running(turn: Turn) -> list[Job]:
+    """What is in the making; else the last that is cancelled already, so that a cancel said twice is answered twice."""
     jobs = await turn.own_jobs(also_forgotten=True)
-    return [one for one in jobs if not one.phase.is_over]
+    return [one for one in jobs if one.is_watched] or [one for one in jobs if one.is_cancelling][:1]
 
 
 async def resend(turn: Turn) -> None:
@@ -222,8 +223,8 @@ async def asked_to_cancel(turn: Turn) -> bool:
     if job is None:
         await turn.tell("cancel.nothing" if turn.job is None else "cancel.over")
     elif await _may_cancel(turn, job):
-        key = "cancel.can_before" if job.phase.is_unpaid else "cancel.can_after"
-        await turn.tell(key, points=job.draft.order.points)
+        can = "can_before" if job.phase.is_unpaid else "can_after"
+        await turn.tell(f"cancel.{'over' if job.is_cancelling else can}", points=job.draft.order.points)
     return True
 
 
