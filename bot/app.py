@@ -167,11 +167,12 @@ class App:
         if unfinished:
             _log.info("Going on with %d jobs.", len(unfinished))
         await self._go_on(unfinished)
-        # With several machines, a claim of the last minute is another's work.
-        newest = self.clock.now() - (_LEFT_BEHIND_S if self.settings.database_url.get_secret_value() else 0)
-        for incoming in await self.memory.inbox.unanswered():
-            if incoming.at > newest:
-                continue
+        # With several machines, a claim of the last minute may be another's work.
+        is_shared = bool(self.settings.database_url.get_secret_value())
+        await self._answer_unanswered(before=self.clock.now() - _LEFT_BEHIND_S if is_shared else None)
+
+    async def _answer_unanswered(self, *, before: float | None) -> None:
+        for incoming in await self.memory.inbox.unanswered(before=before):
             self._background.start(self._intake.answer_again(incoming), f"message {incoming.id}")
 
     async def _sweep_for_ever(self) -> None:
@@ -210,9 +211,10 @@ class App:
             left = [job.id for job in open_jobs if job.created_at < before]
             # One that is over may lack its last message, if its run broke there.
             await self._go_on(tuple(dict.fromkeys((*left, *self._broken.all()))))
+            await self._answer_unanswered(before=before)
         except Exception:  # noqa: BLE001
             # The store may be away for a while; the next minute tries again.
-            _log.exception("Open jobs could not be looked for.")
+            _log.exception("Open jobs and messages could not be looked for.")
 
     async def _go_on(self, job_ids: Sequence[str]) -> None:
         """Run these jobs unless something runs them; what breaks again and again is given up, and its person told."""

@@ -19,6 +19,7 @@ from core.text import IS_CJK
 _log = logging.getLogger(__name__)
 
 _STOP_S = 3.0
+_TOO_OLD_S = 3600.0  # what was asked for longer ago may not be wanted any more
 _TAKEN_BACK_KEPT = 1_000
 
 
@@ -49,7 +50,8 @@ class Intake:
             weakref.WeakValueDictionary()
         )
         self._taken_back: OrderedDict[str, None] = OrderedDict()
-        self.left: dict[str, _Turn] = {}  # being answered, or left because the store or the engine was away
+        # Waiting for its turn, being answered, or left because the store or the engine was away.
+        self.left: dict[str, _Turn] = {}
 
     async def stop(self) -> None:
         """Give what is being answered a moment; the rest is answered at the next start."""
@@ -92,8 +94,9 @@ class Intake:
         return await self._answer(incoming)
 
     async def answer_again(self, incoming: Incoming) -> None:
-        """Go on with a claim left open by a crash or an absent store: start its jobs if it has any, else answer it."""
-        await self._in_turn(_Turn(incoming, is_new=False))
+        """Go on with a claim left open by a crash: start its jobs if it has any, else answer it."""
+        if incoming.id not in self.left:
+            await self._in_turn(_Turn(incoming, is_new=False))
 
     async def answer_left(self) -> None:
         """Answer what could not be answered because the store or the engine was away."""
@@ -112,8 +115,8 @@ class Intake:
 
     async def _in_turn(self, turn: _Turn) -> tuple[str, ...]:
         """Answer in the order of each conversation and start its jobs; what cannot be finished now stays claimed."""
+        self.left[turn.incoming.id] = turn
         async with self._lock_of(turn.place):
-            self.left[turn.incoming.id] = turn
             await self._finish_all(turn.place)
         return turn.job_ids or ()
 
@@ -149,9 +152,7 @@ class Intake:
             _log.exception("Message %s could not be answered.", incoming.id)
             job_ids = await self._opened(incoming)
             if not job_ids:
-                # This comes first, or a restart would still answer what was apologised for.
-                await self._memory.inbox.answered(incoming.id)
-                await self._apologise(incoming)
+                await self._apologise(incoming, "trouble.busy")
         if job_ids and incoming.id in self._taken_back:
             # It came while this was being answered: jobs opened in the meantime are not begun.
             await take_back(self._desk, incoming.id)
@@ -159,9 +160,12 @@ class Intake:
 
     async def _opened_or_answered(self, incoming: Incoming) -> tuple[str, ...]:
         job_ids = await self._opened(incoming)
+        is_taken_back = incoming.id in self._taken_back
         if not job_ids:
-            return await self._answered(incoming)
-        if incoming.id in self._taken_back:
+            if is_taken_back or self._desk.clock.now() - incoming.at <= _TOO_OLD_S:
+                return await self._answered(incoming)
+            await self._apologise(incoming, "trouble.too_old")
+        elif is_taken_back:
             await take_back(self._desk, incoming.id)
         return job_ids
 
@@ -169,11 +173,13 @@ class Intake:
         """The jobs that this message opened, whatever became of its answer."""
         return await self._memory.jobs.opened(incoming.address, [*possible_job_ids(incoming.id)])
 
-    async def _apologise(self, incoming: Incoming) -> None:
+    async def _apologise(self, incoming: Incoming, message: str) -> None:
+        # This comes first, or a restart would still answer what was apologised for.
+        await self._memory.inbox.answered(incoming.id)
         language = incoming.language or ("zh" if IS_CJK.search(incoming.text) else "en")
         post = Post(
             kind=Kind.FAILURE,
-            text=self._desk.phrases.say("trouble.busy", language),
+            text=self._desk.phrases.say(message, language),
             language=language,
             ok=False,
         )

@@ -44,13 +44,18 @@ class SqlInbox:
         values = {"message_id": storable(incoming_id)}
         await self._database.write(lambda connection: connection.execute(_answered, values).close())
 
-    async def unanswered(self) -> tuple[Incoming, ...]:
-        """Claims left open by a crash, oldest first; one that cannot be read is logged and left out."""
+    async def unanswered(self, *, before: float | None = None) -> tuple[Incoming, ...]:
+        """Claims that are still open, oldest first; with `before` only those taken in before this time.
+
+        One that cannot be read is logged and left out.
+        """
         statement = (
             sa.select(inbox.c.id, inbox.c.incoming)
             .where(inbox.c.incoming.is_not(None))
             .order_by(inbox.c.at, inbox.c.seq)
         )
+        if before is not None:
+            statement = statement.where(inbox.c.claimed_at < before)
         rows = await self._database.read(lambda connection: connection.execute(statement).all())
         found = []
         for message_id, text in rows:

@@ -32,8 +32,8 @@ class Inbox(Protocol):
         """The message is answered or its job is open; only its id is kept."""
         ...
 
-    async def unanswered(self) -> tuple[Incoming, ...]:
-        """Claims left open by a crash, oldest first."""
+    async def unanswered(self, *, before: float | None = None) -> tuple[Incoming, ...]:
+        """Claims that are still open, oldest first; with `before` only those taken in before this time."""
         ...
 
 

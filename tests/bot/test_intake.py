@@ -1,13 +1,15 @@
 """Messages in: once each, in order, and none lost in a crash between taking and answering."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from adapters.store import SqlInbox, SqlJobs, StoreError
-from core.model import Job, Kind
+from core.desk import Desk, take
+from core.model import Incoming, Job, Kind
 from core.ports import Opening
 from tests.stage import Stage, on_stage
 
@@ -206,3 +208,81 @@ async def test_who_waits_for_a_job_whose_run_broke_waits_quietly(
     await asyncio.wait({waiting}, timeout=2)
     assert waiting.cancelled()
     assert reads < 5
+
+
+async def test_with_several_machines_a_fresh_claim_left_at_a_start_is_answered_a_minute_later(
+    tmp_path: Path,
+) -> None:
+    async with on_stage(tmp_path, database_url="postgresql://bot@database/bot") as stage:
+        incoming = stage.incoming("小狗在草地上奔跑")
+        assert await stage.app.memory.inbox.claim(incoming)
+        await stage.restart()
+        await stage.app.look_after()
+        assert await stage.app.memory.inbox.unanswered() == (incoming,)  # it may be another machine's work
+        stage.clock.time += 61
+        await stage.app.look_after()
+        stage.jobs.append(incoming.id)
+        await stage.settle()
+        assert len(stage.orders) == 1
+
+
+async def test_a_claim_is_answered_at_the_next_start_also_when_the_platforms_clock_is_ahead_of_ours(
+    stage: Stage,
+) -> None:
+    incoming = replace(stage.incoming("小狗在草地上奔跑"), at=stage.clock.now() + 90)
+    assert await stage.app.memory.inbox.claim(incoming)
+    await stage.restart()
+    stage.jobs.append(incoming.id)
+    await stage.settle()
+    assert len(stage.orders) == 1
+
+
+async def test_what_was_said_more_than_an_hour_ago_is_ordered_no_more_and_its_person_is_told_so_once(
+    stage: Stage,
+) -> None:
+    assert await stage.app.memory.inbox.claim(stage.incoming("小狗在草地上奔跑"))
+    stage.clock.time += 3601
+    await stage.restart()
+    await stage.settle()
+    await stage.app.look_after()
+    assert stage.chat.texts() == [
+        "我刚才不在，这条消息现在才看到，所以没有处理，也没有消耗积分。还需要的话，请再说一次。"
+    ]
+    assert stage.orders == []
+
+
+async def test_a_job_that_was_promised_is_begun_however_old_its_message_is(stage: Stage) -> None:
+    incoming = stage.incoming("小狗在草地上奔跑")
+    assert await stage.app.memory.inbox.claim(incoming)
+    assert await take(stage.app.desk, incoming) == (incoming.id,)
+    stage.clock.time += 3601
+    await stage.restart()
+    stage.jobs.append(incoming.id)
+    await stage.settle()
+    assert len(stage.orders) == 1
+    assert Kind.FAILURE not in stage.chat.kinds()
+
+
+async def test_a_message_that_waits_for_the_one_before_it_is_not_taken_up_a_second_time(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, is_slow = asyncio.Event(), asyncio.Event()
+
+    async def slow(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
+        is_slow.set()
+        await goes_on.wait()
+        return await take(desk, incoming)
+
+    monkeypatch.setattr("bot.intake.take", slow)
+    first = asyncio.create_task(stage.app.converse(stage.incoming("好")))
+    await is_slow.wait()
+    second = asyncio.create_task(stage.app.converse(stage.incoming("谢谢")))
+    while len(await stage.app.memory.inbox.unanswered()) < 2:
+        await asyncio.sleep(0.001)
+    stage.clock.time += 61
+    looked = asyncio.create_task(stage.app.look_after())
+    await asyncio.sleep(0.05)
+    goes_on.set()
+    await asyncio.gather(first, second, looked)
+    await stage.settle()
+    assert len(stage.chat.rows) == 2
