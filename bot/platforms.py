@@ -67,7 +67,9 @@ def _discord(app: App, settings: Settings, waits: Waits) -> Platform:
 
     async def prompt_of(job_id: str, person: str) -> str | None:
         job = await app.memory.jobs.get(job_id)
-        return job.draft.order.prompt if job is not None and job.address.person == person else None
+        if job is None or not app.desk.house.may_act(person, job):
+            return None
+        return job.draft.order.prompt
 
     async def clip(url: str, limit: int, /) -> bytes | None:
         return await app.fetch_clip(url, limit_bytes=limit)

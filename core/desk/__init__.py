@@ -10,6 +10,7 @@ from core.desk import presses, requests, ties
 from core.desk.clips import changes, request_or_change, subtitles
 from core.desk.clips.results import take_back
 from core.desk.clips.wishes import as_change
+from core.desk.house import House
 from core.desk.models import comparing
 from core.desk.paraphrased import paraphrased
 from core.desk.pictures import used_before, waiting
@@ -26,7 +27,7 @@ from core.desk.remaining import asked_how_long
 from core.desk.remarks import without_remarks
 from core.desk.remembering import laid_over
 from core.desk.told import only_told
-from core.desk.turn import Desk, House, Turn
+from core.desk.turn import Desk, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
 from core.ports import Question, Subject, Talk
 

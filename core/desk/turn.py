@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import get_args
 
+from core.desk.house import House
 from core.drafts import Drafter
 from core.errors import ChatError
 from core.model import (
@@ -33,7 +34,6 @@ from core.ports import (
     History,
     Jobs,
     Ledger,
-    Limits,
     Preferences,
     Question,
     Studio,
@@ -51,15 +51,6 @@ PICTURES_WAIT_S = 120.0
 MOST_PICTURES = 7
 RECENT = 10  # newest jobs that are looked at for what still runs
 LOOKS_BACK = 50  # newest jobs that are looked at where an earlier one may be meant
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class House:
-    """The operator's rules: limits in points, and who may do everything."""
-
-    confirm_above_points: int = 0
-    limits: Limits = field(default_factory=Limits)
-    admins: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +115,8 @@ class Turn:
 
     @property
     def owns_job(self) -> bool:
-        """Whether the job is this person's, or this person may do everything."""
-        if self.job is None:
-            return True
-        return self.job.address.person == self.person or self.person in self.desk.house.admins
+        """Whether this person may act on the job."""
+        return self.job is None or self.desk.house.may_act(self.person, self.job)
 
     @property
     def languages(self) -> tuple[Language, ...]:

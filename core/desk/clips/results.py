@@ -56,7 +56,7 @@ async def _to_cancel(turn: Turn) -> tuple[Job | None, list[Job]]:
 
 async def _may_cancel(turn: Turn, job: Job) -> bool:
     """Whether this person may cancel a job and there is anything left to cancel; says so if not."""
-    if job.address.person != turn.person and turn.person not in turn.desk.house.admins:
+    if not turn.desk.house.may_act(turn.person, job):
         await turn.say(turn.words("ask.not_yours"), private=True)
         return False
     if job.phase.is_over or job.phase is Phase.DELIVERING:
