@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.model import (
+    Failure,
     Language,
     Order,
     Product,
@@ -26,14 +27,19 @@ class LookState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """One look at a task; `failure` is a Failure's word when FAILED."""
+    """One look at a task; `failure` and what follows are set when FAILED.
+
+    `detail` is in our words and goes to logs. `said` is what the studio wrote; it may repeat a part of the description,
+    so it is logged at DEBUG at most.
+    """
 
     state: LookState
     url: str = ""
     cover: str = ""
     duration_s: float | None = None
-    failure: str = ""
+    failure: Failure | None = None
     detail: str = ""
+    said: str = ""
 
 
 class Studio(Protocol):

@@ -79,7 +79,10 @@ class Waiting:
         if look.state is LookState.WORKING:
             return None, 0.0
         if look.state is LookState.FAILED:
-            return {"state": "failed", "failure": look.failure or Failure.TASK_FAILED}, 0.0
+            failure = look.failure or Failure.TASK_FAILED
+            _log.warning("job %s: the studio made no clip: %s %s", job.id, failure, look.detail)
+            _log.debug("job %s: the studio said: %s", job.id, look.said)
+            return {"state": "failed", "failure": failure}, 0.0
         return {"state": "ready", "url": look.url, "cover": look.cover, "duration_s": look.duration_s}, 0.0
 
     async def _say_late(self, job: Job) -> None:

@@ -91,7 +91,7 @@ def test_the_length_is_read_where_it_can_be(text: Any, seconds: float | None) ->
 def test_a_failed_or_deleted_media_ends_the_task(state: Any) -> None:
     look = _look(READY, {"resource_status": state, "status": "success", "error_msg": "out of memory"})
     assert (look.state, look.failure) == (LookState.FAILED, Failure.MEDIA_FAILED)
-    assert "out of memory" in look.detail
+    assert (look.detail, look.said) == (f"resource_status {state} status success", "out of memory")
 
 
 @pytest.mark.parametrize("state", [0, None, 1])

@@ -227,6 +227,19 @@ async def test_a_price_that_rose_is_not_paid(stage: Stage) -> None:
     assert "积分计算异常，系统正在修复" in stage.chat.rows[-1].post.text
 
 
+async def test_why_a_task_failed_is_in_the_log_and_what_the_studio_wrote_only_when_asked_for(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    stage.studio.script("task", "fail", times=2, error_msg="cannot render 草地")
+    await stage.say(ASK)
+    assert "stage-u1: the studio made no clip: media_failed resource_status 2 status failed" in caplog.text
+    assert "草地" not in caplog.text
+    caplog.set_level(logging.DEBUG, logger="core.runner.waiting")
+    await stage.say(ASK)
+    assert "stage-u2: the studio said: cannot render 草地" in caplog.text
+
+
 async def test_a_failed_task_offers_another_model_and_a_yes_takes_the_first(stage: Stage) -> None:
     stage.studio.script("task", "fail")
     [failed] = await stage.say(ASK)

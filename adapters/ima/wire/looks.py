@@ -52,10 +52,12 @@ def _read_failure(row: dict[str, Json], failure: Failure, codes: Codes) -> Look:
     reasons = (read_text(row.get("error_msg")), read_text(row.get("remark")))
     if any(codes.is_moderation(reason) for reason in reasons):
         failure = Failure.MODERATION
-    state = read_text(row.get("status"))
-    reason = reasons[0] or reasons[1]
-    detail = f"resource_status {_resource_status(row)} status {state} {reason}"
-    return Look(state=LookState.FAILED, failure=failure.value, detail=write_detail(detail))
+    return Look(
+        state=LookState.FAILED,
+        failure=failure,
+        detail=write_detail(f"resource_status {_resource_status(row)} status {read_text(row.get('status'))}"),
+        said=write_detail(reasons[0] or reasons[1]),
+    )
 
 
 def _address(row: dict[str, Json], *names: str) -> str:
