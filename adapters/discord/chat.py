@@ -151,10 +151,9 @@ class DiscordChat:
         self, address: Address, post: Post, letter: Letter, *, key: str, page: int, closed: bool
     ) -> str:
         """Answer in the direct conversation, saying why, once, when the channel is closed to us."""
-        known = (address.chat, address.user)
-        tell = closed and known not in self._told_closed
-        if tell:
-            letter = write_lead(letter, self._say("discord.no_send_there", post.language))
+        known, bare = (address.chat, address.user), letter
+        if closed and known not in self._told_closed:
+            letter = write_lead(bare, self._say("discord.no_send_there", post.language))
         try:
             channel = await self.channels.direct(int(address.user))
             mark = nonce(str(channel), address, post, key, page)
@@ -162,7 +161,8 @@ class DiscordChat:
         except Refused as refusal:
             _log.warning("neither chat %s nor its requester can be reached: %s", address.chat, refusal)
             raise ChatError(f"unreachable: {refusal}") from refusal
-        self._told_closed[known] = None
+        if letter is not bare:
+            self._told_closed[known] = None
         while len(self._told_closed) > _TOLD_LIMIT:
             self._told_closed.popitem(last=False)
         self._player.watch(channel, int(message), letter)

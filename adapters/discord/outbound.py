@@ -92,7 +92,7 @@ def write_edit(post: Post, address: Address) -> Letter:
 
 
 def write_lead(letter: Letter, line: str) -> Letter:
-    """The letter with a plain line of ours before it, for a place where nobody needs a ping."""
+    """The letter with a plain line of ours before it, for a place where nobody needs a ping; the same letter if both do not fit."""
     content = f"{harmless(line)}\n{letter.content}"
     return replace(letter, content=content, ping=None) if len(content) <= CONTENT_LIMIT else letter
 

@@ -25,7 +25,7 @@ from core.desk.reading import parse, read
 from core.desk.recognising import PLAIN, WHOLE
 from core.desk.remaining import asked_how_long
 from core.desk.remarks import without_remarks
-from core.desk.remembering import laid_over
+from core.desk.remembering import turn_changes
 from core.desk.told import only_told
 from core.desk.turn import Desk, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
@@ -50,7 +50,7 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
     else:
         await _read(turn)
     if turn.talk != turn.stored:
-        await desk.history.change_talk(address.person, address.room, laid_over(turn.stored, turn.talk))
+        await desk.history.change_talk(address.person, address.room, turn_changes(turn.stored, turn.talk))
     return tuple(turn.opened)
 
 

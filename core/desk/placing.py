@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core import budget, buttons
-from core.desk.remembering import laid_over
+from core.desk.remembering import turn_changes
 from core.desk.told import is_told
 from core.desk.turn import Turn
 from core.errors import StudioError
@@ -157,7 +157,7 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
     shown = tuple(one for one in jobs[0].draft.pictures if one.source is not PictureSource.RESULT)
     talk = replace(turn.talk, question=None, named=(), last_pictures=shown or turn.talk.last_pictures)
     beside = Beside(
-        talk=laid_over(turn.stored, talk),
+        talk=turn_changes(turn.stored, talk),
         preferences=_to_remember(said or turn.intent, drafts[0]),
         subjects=tuple(one for job in jobs for one in _subjects(turn, job)),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from core.ports import Question, Talk
 
 
-def laid_over(before: Talk, after: Talk) -> Callable[[Talk], Talk]:
+def turn_changes(before: Talk, after: Talk) -> Callable[[Talk], Talk]:
     """The change that a turn made, to be applied to the conversation as it is now.
 
     A question that a job raised in the meantime (the offer after a failure) stays open, unless the turn asked one

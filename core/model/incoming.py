@@ -110,7 +110,6 @@ class Incoming:
     `id` is unique per platform and event and becomes the job's id; `text` has the mention of the bot cut out;
     `reply_to` is the platform's id of the message replied to; `at` is seconds since the epoch. `language` is set
     only where the platform knows it (a Discord interaction's locale); otherwise the text decides.
-    `request` carries a form's fields (a slash command) as the words a person would have used for them.
     """
 
     id: str

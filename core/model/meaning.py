@@ -35,7 +35,6 @@ class Notice(StrEnum):
 
     DURATION_CLAMPED = "duration_clamped"
     IMAGE_MISSING = "image_missing"
-    RESOLUTION_UNSUPPORTED = "resolution_unsupported"
     MODEL_UNSUPPORTED = "model_unsupported"
 
 

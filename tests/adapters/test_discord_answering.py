@@ -1,6 +1,7 @@
 """Every way to answer, through the real client: replies, edits, results, pings, and Discord in a bad mood."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,19 @@ async def test_a_closed_channel_is_answered_directly_with_the_reason_said_once(t
         assert "send messages" not in media["content"]
         assert await rig.chat.edit(address, first, post("changed", Kind.START), key="edit") == first
         assert rig.discord.world.messages[int(start["id"])]["content"] == "changed"
+
+
+async def test_the_reason_is_said_with_the_first_direct_answer_that_has_one_and_room_for_it(
+    tmp_path: Path,
+) -> None:
+    async with rigged(tmp_path) as rig:
+        address = await asked(rig)
+        rig.discord.world.closed_channels.add(CHANNEL)
+        await rig.chat.send(replace(address, extra={"reach": "token"}), post("not closed"), key="token")
+        await rig.chat.send(address, post("long " * 390), key="long")
+        await rig.chat.send(address, post("short"), key="short")
+        contents = [one["content"] for one in rig.discord.world.ours(rig.discord.world.direct[ANN])]
+        assert ["send messages" in one for one in contents] == [False, False, True]
 
 
 async def test_who_cannot_be_reached_at_all_is_a_final_error(tmp_path: Path) -> None:
