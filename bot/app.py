@@ -85,7 +85,7 @@ class App:
             ),
             tables=self.tables,
             phrases=self.phrases,
-            poll_s=settings.poll_seconds,
+            poll_s=settings.poll_seconds if "poll_seconds" in settings.model_fields_set else None,
             progress_one_by_one=settings.progress_style == "post",
         )
         self.desk = Desk(

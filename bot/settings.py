@@ -52,7 +52,12 @@ class Settings(BaseSettings):
         description="Hosts that clips may be fetched from, comma separated; empty = any public https host. "
         "A clip elsewhere is still delivered as a link."
     )
-    poll_seconds: int = Field(8, ge=1, le=120, description="Seconds between two looks at a render.")
+    poll_seconds: int = Field(
+        8,
+        ge=1,
+        le=120,
+        description="Seconds between two looks at a render, for every model; without this line as in models.toml.",
+    )
     speed: float = Field(
         1.0,
         gt=0,

@@ -37,5 +37,5 @@ def next_report_s(elapsed_s: float, report_s: int) -> int:
 
 
 def poll_after_s(elapsed_s: float, poll_s: int) -> int:
-    """Seconds to the next look: the model's own interval, slower once the render is late."""
+    """Seconds to the next look: `poll_s`, or more once the render is late."""
     return poll_s if elapsed_s < LATE_S else max(poll_s, SLOW_POLL_S)

@@ -26,12 +26,14 @@ from core.tables import Tables
 __all__ = ["Outside", "Runner"]
 
 _log = logging.getLogger(__name__)
-_POLL_S = 8
 End = Callable[[], Awaitable[object]]
 
 
 class Runner:
-    """Runs jobs. `poll_s` is the time between two looks; `progress_one_by_one` posts a message for each report."""
+    """Runs jobs; `progress_one_by_one` posts a message for each report.
+
+    `poll_s` is the time between two looks at the studio; None = what the table says of each model.
+    """
 
     def __init__(
         self,
@@ -39,7 +41,7 @@ class Runner:
         *,
         tables: Tables,
         phrases: Phrases,
-        poll_s: int = _POLL_S,
+        poll_s: int | None = None,
         progress_one_by_one: bool = False,
     ) -> None:
         self._jobs, self._gate, self._clock = outside.jobs, outside.gate, outside.clock

@@ -26,7 +26,7 @@ class Waiting:
         *,
         phrases: Phrases,
         tables: Tables,
-        poll_s: int,
+        poll_s: int | None,
     ) -> None:
         self._studio, self._jobs, self._clock = outside.studio, outside.jobs, outside.clock
         self._voice = voice
@@ -41,17 +41,18 @@ class Waiting:
         if job is None:
             return {"state": "cancelled", "elapsed_s": 0}
         row = self._tables.model(job.draft.order.model)
+        poll_s = self._poll_s or row.poll_s
         elapsed_s = progress.seconds_since(began_at, self._clock)
         next_report_s = progress.next_report_s(elapsed_s, row.report_s)
         # After an absence past the deadline, look twice all the same: a ready clip may lack its address at first.
         give_up_s = max(progress.GIVE_UP_S, elapsed_s + 2 * progress.SLOW_POLL_S)
-        next_look_s = elapsed_s + (0 if elapsed_s > self._poll_s else self._poll_s)
+        next_look_s = elapsed_s + (0 if elapsed_s > poll_s else poll_s)
         while True:
             job = await self._jobs.get(job_id)
             if job is None or job.cancel_asked:
                 return {"state": "cancelled", "elapsed_s": int(elapsed_s)}
             if elapsed_s >= next_look_s:
-                pause_s = progress.poll_after_s(elapsed_s, self._poll_s)
+                pause_s = progress.poll_after_s(elapsed_s, poll_s)
                 found, wish_s = await self._look(job, task_id)
                 elapsed_s = progress.seconds_since(began_at, self._clock)
                 if found is not None:

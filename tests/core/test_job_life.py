@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from adapters.ima.client import ImaStudio
 from core.errors import ChatError, FetchError
 from core.model import Address, Kind, Phase, Picture, Post, Verb
-from core.ports import Traits
+from core.ports import Look, Traits
+from tests.core.reading import tables
 from tests.fakes import FakeChat
 from tests.stage import Stage, on_stage
 
@@ -248,6 +250,28 @@ async def test_a_failed_task_offers_another_model_and_a_yes_takes_the_first(stag
     assert job.phase is Phase.DELIVERED
     assert job.draft.order.model_name == "Hailuo 2.0"
     assert job.draft.order.prompt == failed.draft.order.prompt
+
+
+@pytest.mark.parametrize(
+    ("settings", "pause_s"), [({}, 20), ({"poll_seconds": 5}, 5), ({"poll_seconds": 8}, 8)]
+)
+async def test_the_studio_is_asked_as_often_as_the_models_table_says_unless_the_operator_says_otherwise(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: dict[str, int], pause_s: int
+) -> None:
+    looks_s: list[float] = []
+    look = ImaStudio.look
+
+    async def noted(studio: ImaStudio, *given: Any, **named: Any) -> Look:
+        looks_s.append(stage.clock.elapsed_s)
+        return await look(studio, *given, **named)
+
+    monkeypatch.setattr(ImaStudio, "look", noted)
+    known = tables()
+    rows = {key: replace(row, poll_s=20) for key, row in known.models.items()}
+    monkeypatch.setattr("tests.stage.tables", lambda: replace(known, models=rows))
+    async with on_stage(tmp_path / "data", **settings) as stage:
+        await stage.say(ASK)
+        assert looks_s[:3] == [pause_s, 2 * pause_s, 3 * pause_s]
 
 
 async def test_looks_that_fail_are_missed_looks(stage: Stage) -> None:
