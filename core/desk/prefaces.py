@@ -4,7 +4,7 @@ from core import continuity
 from core.desk.clips.changes import base_of
 from core.desk.reading import beside_clip
 from core.desk.turn import Turn
-from core.model import Act, Intent, ParseContext, Wishes
+from core.model import Act, Intent, ParseContext
 from core.punctuation import clauses, colon, comma
 from core.tables import Found, Pointing, Said
 from core.tables.asked import LONGEST
@@ -128,7 +128,7 @@ def _is_purpose(turn: Turn, clause: str) -> bool:
     if not tables.talk.is_of_people(clause) and not tables.pointers.says(clause, Pointing.PLACE_OF_USE):
         return False
     read = _read(turn, clause.strip(MARKS))
-    return read.wishes == Wishes() and read.model is None and read.quality is None
+    return not read.names_something
 
 
 def _is_about_it(turn: Turn, words: str) -> bool:

@@ -61,10 +61,9 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
             read, text = better, helped  # a fault that was found is a reason for the change beside it
     if waits is not None and read.action is Act.GENERATE and read.prompt and not images:
         read = _beside_a_clip(turn, read, text, context)
-    names_something = read.wishes != Wishes() or read.model is not None or read.quality is not None
     if (
         has_price
-        and names_something
+        and read.names_something
         and any(
             turn.desk.tables.pointers.says(read.prompt, one)
             for one in (Pointing.FINDS_DEAR, Pointing.CHEAPER_ONE)

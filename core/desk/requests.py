@@ -20,7 +20,7 @@ from core.desk.pictures.of_message import (
 from core.desk.placing import place
 from core.desk.prices.limited import within_limit
 from core.desk.questions.asking import model_gone, not_for_this, too_many, warns_of_people, which_first
-from core.desk.questions.words_missing import ask_for_words, tells_how
+from core.desk.questions.words_missing import ask_for_words
 from core.desk.reading import goes_on_as
 from core.desk.series.listed import offers_listed
 from core.desk.series.offer import offers_series
@@ -84,7 +84,7 @@ async def _without_words(turn: Turn) -> None:
     """Ask what to change where nothing can be changed, else what the video is to show."""
     if turn.intent.edit:
         await turn.tell("edit.no_job" if turn.job is None else "edit.none")
-    elif tells_how(turn.intent):
+    elif turn.intent.names_something:
         await ask_for_words(turn, turn.intent)
     else:
         await turn.tell("ask.empty")

@@ -290,6 +290,6 @@ async def _nothing_changed(turn: Turn, draft: Draft) -> None:
         kept = "edit.kept" if question is None else "quote.waiting"
         await turn.say(turn.desk.phrases.lines(*why, turn.words(kept)))
         return
-    is_said = bool(intent.prompt or intent.model or intent.quality or intent.wishes != Wishes())
+    is_said = bool(intent.prompt) or intent.names_something
     is_said = is_said or bool(turn.incoming.pictures)
     await turn.tell("edit.same" if is_said else "edit.none")

@@ -10,7 +10,7 @@ from core.desk.prices.totals import paid_for
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.errors import StudioError
-from core.model import Act, Draft, Failure, Intent, Job, Pending, Phase, Wishes
+from core.model import Act, Draft, Failure, Intent, Job, Pending, Phase
 from core.phrases import head
 from core.ports import Question
 from core.punctuation import clauses
@@ -127,8 +127,7 @@ def _change_in(turn: Turn, words: str) -> Intent | None:
         return None
     if said.prompt and not said.edit and turn.desk.tables.pointers.says(words, Pointing.FRESH):
         return None
-    names = said.model is not None or said.quality is not None or said.wishes != Wishes()
-    return said if said.prompt or names else None
+    return said if said.prompt or said.names_something else None
 
 
 async def _failed(turn: Turn, *, is_bare: bool) -> Job | None:

@@ -6,7 +6,6 @@ from core import continuity
 from core.desk.clips import changes
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.turn import Turn
-from core.model import Wishes
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
@@ -29,7 +28,7 @@ def changes_nothing_there(turn: Turn) -> bool:
 def as_priced(turn: Turn) -> None:
     """Give a request that answers a price, asked without a description, the values that were priced."""
     intent, quoted = turn.intent, turn.quoted
-    if quoted is None or intent.model is not None or intent.quality or intent.wishes != Wishes():
+    if quoted is None or intent.names_something:
         return
     is_newer = turn.job is None or turn.job.created_at < turn.talk.quoted_at
     if is_newer and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.AGREES):

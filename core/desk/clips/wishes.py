@@ -8,7 +8,7 @@ from core.desk.clips import changes
 from core.desk.clips.results import cancel
 from core.desk.reading import beside_clip, said_in
 from core.desk.turn import Turn
-from core.model import Act, Intent, Wishes
+from core.model import Act, Intent
 from core.punctuation import clauses, comma
 from core.tables import Pointing, Wish, hints
 
@@ -104,7 +104,7 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
 
 def _names_no_value(turn: Turn, words: str) -> bool:
     read = beside_clip(turn, words)
-    return read.wishes == Wishes() and read.model is None and read.quality is None
+    return not read.names_something
 
 
 def _mark(mark: str, text: str, *, is_last: bool) -> str:

@@ -13,7 +13,7 @@ from core.desk.reading import parse
 from core.desk.requests import request
 from core.desk.turn import Turn
 from core.drafts import Wanted, as_asked
-from core.model import Act, Intent, TaskType, Wishes
+from core.model import Act, Intent, TaskType
 from core.ports import Question
 from core.tables import Pointing
 
@@ -31,8 +31,7 @@ async def quote(turn: Turn) -> None:
         return
     intent = turn.intent
     turn.only_price = True
-    changes_something = intent.model is not None or intent.wishes != Wishes() or intent.quality is not None
-    if intent.edit or (changes_something and not intent.prompt):
+    if intent.edit or (intent.names_something and not intent.prompt):
         if changes.base_of(turn) is not None:
             await changes.edit(turn)
             return
@@ -40,11 +39,11 @@ async def quote(turn: Turn) -> None:
         await request(turn)
         return
     question, lapsed = turn.order_in_question, turn.lapsed_order
-    if question is None and lapsed is not None and not changes_something and _is_latest(turn, lapsed):
+    if question is None and lapsed is not None and not intent.names_something and _is_latest(turn, lapsed):
         question = turn.revive(lapsed)
-    if question is not None and not changes_something:
+    if question is not None and not intent.names_something:
         await in_question(turn, question)
-    elif turn.job is not None and (turn.owns_job or turn.points_at_job) and not changes_something:
+    elif turn.job is not None and (turn.owns_job or turn.points_at_job) and not intent.names_something:
         await last(turn)
     else:
         await of_model(turn)
@@ -140,8 +139,7 @@ def _lapsed(turn: Turn) -> Question | None:
 
 def _names_values_alone(turn: Turn) -> bool:
     intent = turn.intent
-    names_something = intent.model is not None or intent.wishes != Wishes() or intent.quality is not None
-    if not names_something or intent.prompt:
+    if not intent.names_something or intent.prompt:
         return False
     return not pictures_of(turn.incoming, intent) and not waiting_pictures(turn)
 

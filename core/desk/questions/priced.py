@@ -131,8 +131,7 @@ def _absent(turn: Turn, draft: Draft) -> str:
 
 
 def _names_something(said: Intent) -> bool:
-    is_named = said.model is not None or said.quality is not None or said.wishes != Wishes()
-    return said.action in _USES and not said.prompt and is_named
+    return said.action in _USES and not said.prompt and said.names_something
 
 
 def _which(question: Question, said: Intent) -> int | None:

@@ -6,17 +6,12 @@ from dataclasses import replace
 from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.turn import Turn
-from core.model import Act, Intent, Pending, Wishes
+from core.model import Act, Intent, Pending
 from core.tables import Pointing
 
 # These ask what the clip shows; values said before them count for the answer.
 _ASK_WHAT = frozenset({Pending.WORDS_MISSING, Pending.PICTURE_ALONE})
 _GO_ON = frozenset({Act.GENERATE, Act.QUOTE})
-
-
-def tells_how(intent: Intent) -> bool:
-    """Whether an intent names a model or a value."""
-    return intent.wishes != Wishes() or intent.model is not None or intent.quality is not None
 
 
 async def only_what_for(turn: Turn) -> bool:
@@ -34,7 +29,7 @@ def _is_answered(turn: Turn) -> bool:
     """Whether a message can be about something that is there: a clip, a question of ours, pictures that wait."""
     is_asked = turn.question is not None and turn.question.pending is not Pending.WORDS_MISSING
     is_of_other = turn.job is None or (
-        turn.desk.tables.pointers.says(turn.typed, Pointing.OF_CLIP) and not tells_how(turn.intent)
+        turn.desk.tables.pointers.says(turn.typed, Pointing.OF_CLIP) and not turn.intent.names_something
     )
     return turn.intent.edit or is_asked or not is_of_other or bool(waiting_pictures(turn))
 
@@ -55,7 +50,7 @@ def with_what_was_said(turn: Turn) -> None:
     if question is None or question.pending not in _ASK_WHAT or question.intent is None:
         return
     goes_on = intent.action in _GO_ON or (bool(pictures_of(turn.incoming)) and intent.action is Act.CHITCHAT)
-    if goes_on and not intent.edit and tells_how(question.intent):
+    if goes_on and not intent.edit and question.intent.names_something:
         turn.intent = _over(intent, question.intent)
 
 

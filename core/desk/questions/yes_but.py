@@ -7,7 +7,7 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
 from core.desk.turn import Turn
-from core.model import Act, Intent, Wishes
+from core.model import Act, Intent
 from core.ports import Question
 from core.punctuation import clauses
 from core.tables import Pointing
@@ -94,5 +94,4 @@ def _change_in(turn: Turn, words: str, question: Question, *, is_joined: bool) -
         return None
     if said.prompt and not said.edit and not is_joined:
         return None
-    names = said.model is not None or said.quality is not None or said.wishes != Wishes()
-    return said if names or said.prompt else None
+    return said if said.names_something or said.prompt else None
