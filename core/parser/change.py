@@ -101,10 +101,11 @@ def is_short(prompt: str) -> bool:
 
 
 def _end_of_words(sheet: Sheet) -> int:
-    """Where the words end that may be words of change: "no reference this time" behind them is none."""
+    """Where words of change may end: "no reference this time" or "with Kling just this time" behind them are none."""
     end = len(sheet.row.rstrip(CLOSING))
-    last = max(sheet.heard("continuity.no_reference"), default=(0, 0))
-    return len(sheet.row[: last[0]].rstrip(CLOSING + ",")) if last[1] >= end > 0 else end
+    tails = [span.cut for span in sheet.spans if span.role == "once"] + sheet.heard("continuity.no_reference")
+    start = min((start for start, stop in tails if stop >= end > 0), default=None)
+    return end if start is None else len(sheet.row[:start].rstrip(CLOSING + ","))
 
 
 def change_features(sheet: Sheet, *, says_so: bool) -> Features:

@@ -1,5 +1,6 @@
 """Collects the pictures of a message: its own, the quoted ones, those sent without words a moment ago."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -56,16 +57,21 @@ def waiting_pictures(turn: Turn, words: str | None = None) -> tuple[Picture, ...
     """Pictures this person sent without words a moment ago, in a conversation of two or where we asked about them.
 
     Words that speak of pictures mean the last ones, even if those were used already or had words of their own; `words`
-    are the message's if not given.
+    are the message's if not given. The picture of somebody whom they name gives the look, and does not wait.
     """
     talk = turn.talk
     if not turn.incoming.address.direct and not _asked_about(turn):
         return ()
+    words = turn.incoming.text if words is None else words
     waiting = tuple(one for at, one in talk.pictures if turn.now - at <= PICTURES_WAIT_S)
     if waiting or turn.now - talk.album_at > PICTURES_WAIT_S:
-        return waiting
-    words = turn.incoming.text if words is None else words
+        named = [one.picture.ref for one in turn.subjects if _is_named(one.name, words)]
+        return tuple(one for one in waiting if one.ref not in named)
     return talk.album if turn.desk.tables.sayings.says(words, Said.OF_PICTURES) else ()
+
+
+def _is_named(name: str, words: str) -> bool:
+    return re.search(rf"(?<![a-z0-9]){re.escape(name.casefold())}(?![a-z0-9])", words.casefold()) is not None
 
 
 def _asked_about(turn: Turn) -> bool:

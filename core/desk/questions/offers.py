@@ -108,14 +108,18 @@ async def with_a_change(turn: Turn) -> bool:
 
 
 async def by_number(turn: Turn) -> bool:
-    """Handle a message that is only the number of an offer, after the third or in more words: order it."""
+    """Handle a message that is only the number of an offer, after the third or in more words: order it.
+
+    A single offer is also taken by any words for it: "let's go with that one".
+    """
     question, text = turn.question, turn.incoming.text.strip(MARKS)
-    if question is None or len(question.drafts) < _SEVERAL or turn.points_at_job or orders_all(question):
+    if question is None or not question.drafts or turn.points_at_job or orders_all(question):
         return False
-    taken = turn.desk.tables.pointers.first(text, Pointing.TAKES)
-    if taken is not None and "nth" in taken.parts and "rest" not in taken.parts:
-        nth = turn.desk.tables.sayings.place(taken.parts, len(question.drafts))
-        if nth is not None and turn.intent.action is Act.GENERATE:
+    taken, is_single = turn.desk.tables.pointers.first(text, Pointing.TAKES), len(question.drafts) == 1
+    if taken is not None and not {"rest", "cheap"} & taken.parts.keys():
+        is_numbered = "nth" in taken.parts
+        nth = turn.desk.tables.sayings.place(taken.parts, len(question.drafts)) if is_numbered else 0
+        if nth is not None and (is_single or (is_numbered and turn.intent.action is Act.GENERATE)):
             await take_offer(turn, question, nth + 1)
             return True
     if len(question.drafts) <= _KNOWN:
