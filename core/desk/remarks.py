@@ -6,6 +6,7 @@ from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.wishes import in_plain_words
 from core.desk.reading import beside_clip
+from core.desk.told import WISHES_WITHOUT_FIGURE
 from core.desk.turn import Turn
 from core.model import Act, ParseContext
 from core.punctuation import clauses
@@ -20,8 +21,6 @@ _ENDS_SENTENCE = re.compile(r"[。！？!?~～…\n.]")
 _SAYS = (Said.NAMES, Said.SAME, Said.MEETS, Said.PRESENTS, Said.SENDS, Said.TELLS_LATER, Said.MORE_TO_COME)
 _SAYS_BESIDE = (*_SAYS, Said.THAT_PICTURE)
 _POINTS = (Pointing.ODD, Pointing.GOES_BACK, Pointing.WHICH, Pointing.FINDS_DEAR, Pointing.GOES_FOR_IT)
-# Wishes for a value without its figure.
-_WISHES = (Pointing.BLURRED, Pointing.LONGER, Pointing.SHORTER, Pointing.CHANGES)
 _SAY_NOTHING = frozenset({Act.CHITCHAT, Act.DECLINE})
 _FAULTS = (Pointing.JUDGES, Pointing.SEEMS, Pointing.TOO, Pointing.BLURRED, Pointing.SHORT, Pointing.LONG)
 _COMPLAINTS = (Pointing.SHORT, Pointing.LONG)  # answered with what is longer or shorter
@@ -142,7 +141,7 @@ def _reported(turn: Turn, clause: str) -> str:
 def _is_wish(turn: Turn, clause: str) -> bool:
     """Whether a clause alone says in so many words what is to be different, or names a value."""
     pointers = turn.desk.tables.pointers
-    if any(pointers.says(clause, one) for one in _WISHES):
+    if any(pointers.says(clause, one) for one in WISHES_WITHOUT_FIGURE):
         return True
     if pointers.says(clause, Pointing.JUDGES):
         return False  # "too dark for our screen" says what is wrong, not what is wanted

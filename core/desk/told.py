@@ -12,8 +12,8 @@ _MOST_CLAUSES = 10
 _ASKS = re.compile("[?？]")
 _TELLS = (Pointing.TAKEN, Pointing.PURPOSE)
 _TALK = (*_TELLS, Pointing.GLAD, Pointing.PRAISE, Pointing.THANKS, Pointing.LEAVES)
-# Wishes for a value without its figure, and for what somebody else wants.
-_WISHES = (Pointing.BLURRED, Pointing.LONGER, Pointing.SHORTER, Pointing.CHANGES, Pointing.REPORTS)
+WISHES_WITHOUT_FIGURE = (Pointing.BLURRED, Pointing.LONGER, Pointing.SHORTER, Pointing.CHANGES)
+_WISHES = (*WISHES_WITHOUT_FIGURE, Pointing.REPORTS)
 
 
 def only_told(turn: Turn, intent: Intent) -> Intent:

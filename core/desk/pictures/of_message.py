@@ -64,9 +64,11 @@ def waiting_pictures(turn: Turn, words: str | None = None) -> tuple[Picture, ...
         return ()
     words = turn.incoming.text if words is None else words
     waiting = tuple(one for at, one in talk.pictures if turn.now - at <= PICTURES_WAIT_S)
-    if waiting or turn.now - talk.album_at > PICTURES_WAIT_S:
+    if waiting:
         named = [one.picture.ref for one in turn.subjects if _is_named(one.name, words)]
         return tuple(one for one in waiting if one.ref not in named)
+    if turn.now - talk.album_at > PICTURES_WAIT_S:
+        return ()
     return talk.album if turn.desk.tables.sayings.says(words, Said.OF_PICTURES) else ()
 
 

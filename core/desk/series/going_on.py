@@ -20,10 +20,10 @@ async def goes_on(turn: Turn) -> bool:
         ((found, kind) for what, kind in _KINDS if (found := sayings.find(text, what)) is not None),
         (None, None),
     )
-    if sayings.says(text, Said.SAME_SCENE):
-        return False  # it says who is in it, and does not go on
     if found is None or (turn.job is None and turn.intent.continuity is None and kind is Continuity.NEXT):
         return False
+    if sayings.says(text, Said.SAME_SCENE):
+        return False  # it says who is in it, and does not go on
     # Its words are a description of their own, even where they would change the last clip.
     names = tuple(one.name for one in turn.subjects)
     shown = turn.desk.parser.parse(found["rest"], ParseContext(names=names, language=turn.incoming.language))
