@@ -63,6 +63,15 @@ class Listening:
         """Every session begins here, those of later clients too."""
         await self.gate.enter(initial=initial)
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Pass an event on, but none of a client that is closed.
+
+        discord.py 2.7 has no loop any more then, and would fail with an event that it never serves (2026-11-28).
+        """
+        client: Any = self
+        if client.loop is not discord.utils.MISSING:
+            super().dispatch(event, *args, **kwargs)  # type: ignore[misc]
+
     async def on_message(self, message: discord.Message) -> None:
         """Any message in sight."""
         await self.ears.message_came(message)

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core import budget, buttons
+from core.desk.clips.differences import new_words
 from core.desk.remembering import turn_changes
 from core.desk.told import is_told
 from core.desk.turn import Turn
 from core.errors import StudioError
 from core.model import Act, Draft, Intent, Job, Pending, Phase, Picture, PictureSource, TaskType, job_ids
 from core.ports import Beside, Limits, Opening, Subject
+from core.punctuation import clauses
 from core.tables import Pointing
+
+_LONGEST_REMARK = 120  # characters
 
 
 async def place(turn: Turn, draft: Draft) -> None:
@@ -23,9 +27,8 @@ async def place(turn: Turn, draft: Draft) -> None:
     if turn.only_price:
         await _quote(turn, draft)
         return
-    words = turn.intent.prompt
-    if words and words in draft.order.prompt and _is_doubtful(turn, words, draft):
-        await _ask_whether_shown(turn, draft)
+    if doubted := _doubted(turn, draft):
+        await _ask_whether_shown(turn, draft, doubted)
         return
     threshold = min(filter(None, (turn.most_points, turn.desk.house.confirm_above_points)), default=0)
     if threshold and draft.order.points > threshold:
@@ -53,17 +56,41 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
     await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)
 
 
-def _is_doubtful(turn: Turn, words: str, draft: Draft) -> bool:
-    """Whether words that would be shown are more likely said to us, or speak of a clip that only we know."""
-    pointers = turn.desk.tables.pointers
+def _doubted(turn: Turn, draft: Draft) -> str:
+    """Words that are to be shown or left out, and are more likely said to us, or speak of a clip that only we know."""
+    pointers, words, absent = (
+        turn.desk.tables.pointers,
+        turn.intent.prompt,
+        turn.intent.wishes.negative_prompt,
+    )
+    job = turn.job
+    if job is not None and absent and _speaks_to_us(turn, absent):
+        return absent
+    if not words:
+        return ""
+    if job is not None:
+        before = job.draft.order.prompt if draft.parent == job.id else ""
+        if _speaks_to_us(turn, new_words(before, draft.order.prompt)):
+            return words
+    if words not in draft.order.prompt:
+        return ""
     is_of_ours = not draft.pictures and pointers.says(words, Pointing.OF_OURS)
-    return is_of_ours or is_told(turn, words) or turn.desk.parser.is_said_to_us(words)
+    is_for_us = is_of_ours or is_told(turn, words) or turn.desk.parser.is_said_to_us(words)
+    return words if is_for_us else ""
 
 
-async def _ask_whether_shown(turn: Turn, draft: Draft) -> None:
+def _speaks_to_us(turn: Turn, words: str) -> bool:
+    """Whether a clause of a few words speaks of us, or of clips: nothing of it can be seen."""
+    if len(words) > _LONGEST_REMARK:
+        return False  # a story may say anything
+    parts = [clause for clause, _ in clauses(words)]
+    return any(turn.desk.tables.pointers.says(one, Pointing.TO_US) for one in parts)
+
+
+async def _ask_whether_shown(turn: Turn, draft: Draft, words: str) -> None:
     """Offer to make a clip of words that are more likely said to us; the next message is about the clip before."""
     text = turn.desk.phrases.lines(
-        turn.words("confirm.shown", words=turn.intent.prompt),
+        turn.words("confirm.shown", words=words),
         price_row("quote.text", turn, draft),
         turn.words("confirm.shown_ask"),
     )

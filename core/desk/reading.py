@@ -72,6 +72,8 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
         read = replace(read, prompt="", edit=last is not None)
     if read.edit and read.prompt and read.wishes != Wishes() and _is_use(turn, text, read.prompt):
         read = replace(read, prompt="")
+    if read.edit and read.prompt and not images:
+        read = _with_values_alone(turn, read, context)
     revisions = turn.desk.tables.revisions
     return continuity.without_absent(
         read, text, revisions, has_pictures=bool(images), has_job=last is not None
@@ -88,6 +90,19 @@ def _is_use(turn: Turn, text: str, prompt: str) -> bool:
     """Whether the words beside a value only tell what it is for: "square for the intranet"."""
     found = turn.desk.tables.pointers.first(text, Pointing.FOR_USE)
     return found is not None and found.parts["rest"].casefold() == prompt.strip(MARKS).casefold()
+
+
+def _with_values_alone(turn: Turn, read: Intent, context: ParseContext) -> Intent:
+    """A change without the words to be added, where these alone name nothing but values: "can I get that vertical"."""
+    alone = turn.desk.parser.parse(read.prompt, replace(context, pending=None, last_status="success"))
+    if (
+        alone.action is not Act.GENERATE
+        or alone.prompt
+        or alone.wishes == Wishes()
+        or alone.model is not None
+    ):
+        return read
+    return replace(read, prompt="", wishes=read.wishes.over(alone.wishes))
 
 
 def _without_remarks(turn: Turn, text: str) -> str:

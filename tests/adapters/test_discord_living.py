@@ -38,6 +38,15 @@ async def test_the_connection_is_closed(tmp_path: Path, code: int) -> None:
         await rig.speaks_again()
 
 
+async def test_an_event_of_a_closed_client_is_dropped(tmp_path: Path) -> None:
+    async with rigged(tmp_path) as rig:
+        closed = rig.gateway._client
+        assert closed is not None
+        await closed.close()
+        closed.dispatch("disconnect")
+        await rig.speaks_again()
+
+
 @pytest.mark.parametrize("text", ["{this is not json", '"a word"', "[]"])
 async def test_the_gateway_talks_nonsense(tmp_path: Path, text: str) -> None:
     async with rigged(tmp_path) as rig:

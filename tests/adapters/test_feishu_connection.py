@@ -247,6 +247,7 @@ async def test_no_ticket_no_secret_and_no_token_is_logged(caplog: pytest.LogCapt
 
 async def test_answers_stay_quick_at_twenty_events_a_second() -> None:
     async with world() as w:
+        await w.feishu.socket.connected()
 
         async def push(number: int) -> float:
             await asyncio.sleep(number * 0.05)

@@ -106,6 +106,19 @@ def laid_over(now: Wishes, before: Wishes) -> Wishes:
     return now.over(before)
 
 
+def new_words(before: str, after: str) -> str:
+    """What the later description has between what both begin and end with."""
+    same = _same_start(before, after)
+    before, after = before[same:], after[same:]
+    return after[: len(after) - _same_start(before[::-1], after[::-1])]
+
+
+def _same_start(before: str, after: str) -> int:
+    """How many characters both begin with."""
+    differ = (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other)
+    return next(differ, min(len(before), len(after)))
+
+
 def around_the_change(before: str, after: str) -> tuple[str, str]:
     """Both descriptions, shortened to where they differ; words only added or taken out stand alone."""
     kept = before.rstrip(ENDS)
@@ -114,10 +127,7 @@ def around_the_change(before: str, after: str) -> tuple[str, str]:
     cut = _cut_out(before, after)
     if cut:
         return _short(cut, 0), ""
-    same = next(
-        (at for at, (one, other) in enumerate(zip(before, after, strict=False)) if one != other),
-        min(len(before), len(after)),
-    )
+    same = _same_start(before, after)
     return _short(before, same), _short(after, same)
 
 
