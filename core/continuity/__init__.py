@@ -3,7 +3,7 @@
 Also ideas that need several shots.
 """
 
-from core.continuity.about import is_about_it, is_subject
+from core.continuity.about import begins_with_it, is_about_it, is_subject
 from core.continuity.absent import joined, without_absent
 from core.continuity.alone import does, understood_after
 from core.continuity.correction import corrected, instead
@@ -29,6 +29,7 @@ __all__ = [
     "Shot",
     "as_first_frame",
     "as_typed",
+    "begins_with_it",
     "corrected",
     "dealt_out",
     "does",

@@ -1,14 +1,48 @@
 """Tells words about something that a clip shows from a scene of their own."""
 
+from core.continuity import attribute
 from core.continuity.revision import names, of_same_kind
 from core.model import Language
 from core.punctuation import ENDS, PART
 from core.tables import Revisions
+from core.text import is_brief
+
+_MOST_WORDS, _MOST_CHARACTERS = 24, 40  # a longer message is a scene of its own
+_LONGEST_NAME = 4  # Chinese characters
 
 
 def is_about_it(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
     """Whether words replace or move something that the description names, or name another subject of its kind."""
     return _is_about(prompt, words, revisions) or _is_other_subject(prompt, words, revisions, language)
+
+
+def begins_with_it(prompt: str, words: str, revisions: Revisions) -> bool:
+    """Whether a few words begin with a thing that the description names, with "it", or with what every clip has.
+
+    "Table of dark walnut", "background in orange".
+    """
+    plain = revisions.plain(words.strip(ENDS))
+    if not is_brief(plain, characters=_MOST_CHARACTERS + 1, words=_MOST_WORDS + 1):
+        return False
+    first = PART.split(plain)[0]
+    about = revisions.about
+    if any(one.match(plain) for one in about.aspects):
+        return True
+    named = about.named.match(first)
+    if named is not None:
+        found = named["what"].split()
+        heads = [" ".join(found[: at + 1]) for at in range(len(found))] + found
+        return any(names(prompt, one, revisions) and not attribute.is_known(one, revisions) for one in heads)
+    bare = about.bare.match(first)
+    if bare is not None:
+        return names(prompt, bare["what"], revisions) and not attribute.is_known(bare["what"], revisions)
+    start = about.lead.match(first)
+    rest = first[start.end() :] if start is not None else first
+    return any(
+        names(prompt, rest[:size], revisions) and about.follows.match(rest, size) is not None
+        for size in range(_LONGEST_NAME, 1, -1)
+        if len(rest) > size and not rest[:size].isascii()
+    )
 
 
 def is_subject(words: str, revisions: Revisions) -> bool:

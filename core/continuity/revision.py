@@ -130,7 +130,8 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
             if changed.isascii():
                 first = f"{changed.partition(' ')[0]} "
                 before = before.removesuffix(first) if before.endswith(f" {first}") else before
-            elif before.endswith(changed[0]) and before[-1:] != found.group()[0]:
+                return attribute.with_article(before, changed, revisions) + prompt[found.end() :]
+            if before.endswith(changed[0]) and before[-1:] != found.group()[0]:
                 before = before[:-1]  # "a small flag", and "a small flower" instead of the flag
             return before + changed + prompt[found.end() :]
     return None
@@ -140,6 +141,9 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     name = attribute.without_article(old, revisions)
     if revisions.plain(name).casefold() not in revisions.aspects:
         return None
+    other_time = _one_of(prompt, new.removesuffix(revisions.look_mark), revisions)
+    if other_time is not None:
+        return other_time
     said = revisions.aspect[language].format(name=name, new=new)
     head = revisions.aspect[language].format(name=name, new="")
     changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)

@@ -43,6 +43,7 @@ def without_remarks(turn: Turn) -> str:
 
 def _without_talk(turn: Turn, text: str) -> str:
     """The message without whole sentences of talk at its ends."""
+    text = _without_refusal(turn, text)
     kept = _sentences(text)
     count = len(kept)
     if not 1 < count <= _MOST:
@@ -52,8 +53,6 @@ def _without_talk(turn: Turn, text: str) -> str:
     pointers, rest = turn.desk.tables.pointers, "".join(kept[1:])
     if pointers.says(kept[0], Pointing.FINDS_DEAR) and pointers.says(rest, Pointing.GOES_BACK):
         return rest.strip()
-    if _refuses_clip(turn, kept[0], rest):
-        del kept[0]
     while len(kept) > 1 and _is_remark(turn, kept[0]) and _says_nothing(turn, kept[0], "".join(kept[1:])):
         del kept[0]
     while len(kept) > 1 and turn.desk.tables.talk.is_of_people(kept[-1]) and _is_remark(turn, kept[-1]):
@@ -71,11 +70,23 @@ def _chooses(turn: Turn, sentences: list[str]) -> bool:
     return all(one.action in _SAY_NOTHING and one.choice is None for one in before)
 
 
-def _refuses_clip(turn: Turn, sentence: str, rest: str) -> bool:
-    """Whether a sentence only turns the clip down, in front of another idea: "Forget the fox. A school bus …"."""
+def _without_refusal(turn: Turn, text: str) -> str:
+    """The message without a clause at one of its ends that only turns the clip down: "Forget the fox. A school bus …"."""
+    parts = clauses(text)
+    if not 1 < len(parts) <= _MOST_CLAUSES:
+        return text
+    behind = "".join(clause + mark for clause, mark in parts[1:]).strip()
+    if _refuses_clip(turn, parts[0][0], behind):
+        return behind
+    before = "".join(clause + mark for clause, mark in parts[:-1]).strip()
+    return before if _refuses_clip(turn, parts[-1][0], before) else text
+
+
+def _refuses_clip(turn: Turn, clause: str, rest: str) -> bool:
+    """Whether a clause only turns the clip down, beside another idea."""
     if turn.job is None or turn.question is not None:
         return False
-    if turn.desk.tables.pointers.first(sentence, Pointing.REFUSES) is None:
+    if turn.desk.tables.pointers.first(clause, Pointing.REFUSES) is None:
         return False
     read = beside_clip(turn, rest)
     return read.action is Act.GENERATE and not read.edit and bool(read.prompt)

@@ -154,9 +154,9 @@ class Pictures:
             return False
         return sheet.is_heard("roles.in_order", second[0][1], first[0][0])
 
-    def is_ambiguous(self, sheet: Sheet, pointing: Pointing, prompt: str) -> bool:
+    def is_ambiguous(self, sheet: Sheet, pointing: Pointing) -> bool:
         """Whether the wording leaves open which of two pictures comes first."""
-        if pointing.wording is not None and (prompt or pointing.wording is not TaskType.IMAGE):
+        if pointing.wording not in (None, TaskType.IMAGE):
             return False
         both = sheet.heard("picture.both")
         return all(_overlaps(one, both) for one in sheet.heard("roles.in_order"))

@@ -275,7 +275,7 @@ class Requests:
             roles=request.roles,
             ambiguous_roles=request.images == FRAMES_TAKE
             and not request.roles
-            and self.pictures.is_ambiguous(sheet, request.pointing, request.prompt),
+            and self.pictures.is_ambiguous(sheet, request.pointing),
             contradictions=asked.contradictions,
             image_urls=tuple(sheet.image_urls),
             again="edit.redo" in sheet.said,

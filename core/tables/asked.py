@@ -79,6 +79,7 @@ class Pointing(StrEnum):
     TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do
     I_MEAN = "i_mean"  # says what was meant, `rest`, and not what we took it for
     OF_MINE = "of_mine"  # a change (`rest`) that first says that it is of one's own clip
+    NEXT_IDEA = "next_idea"  # says that another idea follows: `rest`
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     STILL = "still"  # asks whether something can still be changed

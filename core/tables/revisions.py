@@ -28,6 +28,19 @@ class English:
     ]  # words that are one with the thing behind them, or stand closer to it than a colour
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the first words of a message are about, if it is the clip that is there."""
+
+    aspects: tuple[re.Pattern[str], ...]  # what every clip has, or a word that stands for what it shows
+    named: re.Pattern[str]  # English: up to three words, what, behind an article that means a known thing
+    bare: re.Pattern[
+        str
+    ]  # English: a thing, what, without an article, in front of what tells how it is to be
+    lead: re.Pattern[str]  # Chinese: in front of a thing
+    follows: re.Pattern[str]  # Chinese: behind a thing, and tells how it is to be
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revisions:
     """Patterns with the groups old and new, words to drop at either end, and how to say what could not be replaced."""
@@ -36,6 +49,7 @@ class Revisions:
     swap: tuple[str, ...]
     denied: tuple[re.Pattern[str], ...]  # say what something is not, with the group what
     acts_on: tuple[re.Pattern[str], ...]  # act on something that the description shows, with the group what
+    about: About
     joins: tuple[str, ...]
     add: tuple[str, ...]
     no_add: tuple[str, ...]  # words that only begin like those
@@ -115,6 +129,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         swap=tuple(raw.get("swap", ())),
         denied=_all(raw.get("denied", ()), {"what"}, faults),
         acts_on=_all(raw.get("acts_on", ()), {"what"}, faults),
+        about=_about(raw.get("about", {}), any_look["en"], faults),
         joins=tuple(raw.get("joins", ())),
         add=tuple(raw.get("add", ())),
         no_add=tuple(raw.get("no_add", ())),
@@ -168,6 +183,16 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         somewhere=_all(corrected.get("somewhere", ()), {"at"}, faults),
         counted=_all(corrected.get("counted", ()), {"at", "of"}, faults),
         letters=simplified(),
+    )
+
+
+def _about(raw: Mapping[str, Any], look_en: str, faults: list[str]) -> About:
+    return About(
+        aspects=_all(raw.get("aspects", ()), set(), faults),
+        named=_compiled(raw.get("named", ""), {"what"}, faults),
+        bare=_compiled(raw.get("bare", "").replace("LOOK_EN", f"(?:{look_en})"), {"what"}, faults),
+        lead=_compiled(raw.get("lead", ""), set(), faults),
+        follows=_compiled(raw.get("follows", ""), set(), faults),
     )
 
 

@@ -66,6 +66,22 @@ def _is_about_it(turn: Turn) -> bool:
     return continuity.is_about_it(base.order.prompt, text, revisions, base.language)
 
 
+def _begins_with_it(turn: Turn) -> bool:
+    """Whether a few words begin with something that the clip at hand shows, or has; a known name is another clip."""
+    base, intent = changes.base_of(turn), turn.intent
+    if (
+        base is None
+        or not intent.prompt
+        or intent.known_names
+        or intent.names
+        or intent.continuity is not None
+    ):
+        return False
+    if pictures_of(turn.incoming, intent) or waiting_pictures(turn):
+        return False
+    return continuity.begins_with_it(base.order.prompt, turn.incoming.text, turn.desk.tables.revisions)
+
+
 def _is_of_shot(turn: Turn) -> bool:
     """Whether the words only tell how camera, light or background of the clip at hand are to be."""
     base, text = changes.base_of(turn), turn.incoming.text
@@ -80,4 +96,11 @@ def _only_changes_question(turn: Turn) -> bool:
     return waits and not turn.intent.prompt and not pictures_of(turn.incoming, turn.intent)
 
 
-_CHANGE = (_only_changes_question, _only_drops_reference, _only_takes_away, _is_of_shot, _is_about_it)
+_CHANGE = (
+    _only_changes_question,
+    _only_drops_reference,
+    _only_takes_away,
+    _is_of_shot,
+    _is_about_it,
+    _begins_with_it,
+)
