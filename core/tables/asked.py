@@ -116,6 +116,7 @@ class Pointing(StrEnum):
     THANKS = "thanks"  # nothing but thanks or politeness
     TOO_MANY = "too_many"  # finds an offered series too long, and nothing else
     PUTS_OFF = "puts_off"  # is going to think about it, or to answer later
+    NOT_YET = "not_yet"  # nothing is to be made yet, said alone or beside what is asked for: `before`, `rest`
     KEEPS = "keeps"  # leaves things as they are
     REFUSES = "refuses"  # does not want what waits, or with `what` only if that is what it shows
     GENERIC = "generic"  # what is refused is the whole of what waits

@@ -17,6 +17,7 @@ from core.punctuation import clauses
 from core.tables import Asked, Found, Pointing
 from core.tables.patterns import MARKS
 
+_ASKS = ("?", "？")
 _FEW = 3  # words that only say "the last one"
 _ABOUT_MODELS = frozenset({Act.QUOTE, Act.LIST_MODELS, Act.STATUS})
 
@@ -31,6 +32,8 @@ async def model_meant(turn: Turn) -> bool:
         return False
     if await _taken(turn) or await _taken_with_values(turn) or await _agreed(turn) or await _asked(turn):
         return True
+    if _takes_cheapest(turn):
+        _settled(turn, turn.talk.named_it)
     turn.intent = _with_its_wishes(turn)
     return False
 
@@ -77,8 +80,30 @@ async def _taken(turn: Turn) -> bool:
     turn.intent = Intent(
         action=Act.GENERATE, edit=True, model=key, language=turn.language, wishes=_quoted_wishes(turn)
     )
+    if "nth" not in found.parts:
+        _settled(turn, key)
     await changes.edit(turn)
     return True
+
+
+def _settled(turn: Turn, key: str) -> None:
+    """Let a model that was named with its price since another was priced be ordered, and priced no second time."""
+    question = turn.order_in_question
+    asked = question.intent if question is not None and not orders_all(question) else None
+    if question is None or asked is None or asked.action is not Act.QUOTE:
+        return
+    if key in turn.named_since(question):
+        turn.ask(replace(question, intent=replace(asked, action=Act.GENERATE)))
+
+
+def _takes_cheapest(turn: Turn) -> bool:
+    """Whether the message only takes the cheapest, and neither asks nor hesitates."""
+    intent, text, pointers = turn.intent, turn.incoming.text, turn.desk.tables.pointers
+    if intent.action is not Act.GENERATE or not intent.edit or intent.quality != "budget":
+        return False
+    if intent.prompt or intent.wishes != Wishes() or text.rstrip().endswith(_ASKS):
+        return False
+    return not any(pointers.says(text, one) for one in (Pointing.HESITATES, Pointing.VARIANT))
 
 
 async def _taken_with_values(turn: Turn) -> bool:
