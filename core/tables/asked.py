@@ -38,6 +38,8 @@ class Pointing(StrEnum):
     ABLE = "able"  # asks which models can do something, or with `bare` whether it can be done
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
     ADDS_SOUND = "adds_sound"  # wants the clip at hand with sound or music
+    OWN_MUSIC = "own_music"  # wants a song or a recording under the clip, which no model can take
+    SILENCED = "silenced"  # wants no music or sound in the clip at hand
     GOES_FOR_IT = "goes_for_it"  # agrees with what was just said, without naming it
     TAKES = "takes"  # uses the model that was just named
     FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
