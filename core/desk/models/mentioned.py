@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
+from core.desk.models.settling import settle, takes_cheapest
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.placing import price_row
 from core.desk.prices import quotes
@@ -17,7 +18,6 @@ from core.punctuation import clauses
 from core.tables import Asked, Found, Pointing
 from core.tables.patterns import MARKS
 
-_ASKS = ("?", "？")
 _FEW = 3  # words that only say "the last one"
 _ABOUT_MODELS = frozenset({Act.QUOTE, Act.LIST_MODELS, Act.STATUS})
 
@@ -32,8 +32,8 @@ async def model_meant(turn: Turn) -> bool:
         return False
     if await _taken(turn) or await _taken_with_values(turn) or await _agreed(turn) or await _asked(turn):
         return True
-    if _takes_cheapest(turn):
-        _settled(turn, turn.talk.named_it)
+    if takes_cheapest(turn):
+        settle(turn, turn.talk.named_it)
     turn.intent = _with_its_wishes(turn)
     return False
 
@@ -63,11 +63,17 @@ def _read(turn: Turn, text: str) -> Intent:
 
 
 async def _taken(turn: Turn) -> bool:
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES)
+    # "Use that one" alone would have been taken for talk in front of what else is said.
+    texts = (turn.typed, turn.incoming.text)
+    said = (turn.desk.tables.pointers.first(one, Pointing.TAKES) for one in texts)
+    found = next((one for one in said if one is not None), None)
     meant = model_named(turn, found)
     if found is None or meant is None:
         return False
     key = meant[0]
+    if "again" in found.parts and changes.base_of(turn) is not None:
+        await _made_again(turn, key, found.parts.get("rest", ""))
+        return True
     is_bare = not {"nth", "one", "cheap"} & found.parts.keys()
     question = turn.order_in_question
     if question is not None and is_bare and key == question.drafts[0].order.model:
@@ -81,29 +87,27 @@ async def _taken(turn: Turn) -> bool:
         action=Act.GENERATE, edit=True, model=key, language=turn.language, wishes=_quoted_wishes(turn)
     )
     if "nth" not in found.parts:
-        _settled(turn, key)
+        settle(turn, key)
     await changes.edit(turn)
     return True
 
 
-def _settled(turn: Turn, key: str) -> None:
-    """Let a model that was named with its price since another was priced be ordered, and priced no second time."""
-    question = turn.order_in_question
-    asked = question.intent if question is not None and not orders_all(question) else None
-    if question is None or asked is None or asked.action is not Act.QUOTE:
-        return
-    if key in turn.named_since(question):
-        turn.ask(replace(question, intent=replace(asked, action=Act.GENERATE)))
-
-
-def _takes_cheapest(turn: Turn) -> bool:
-    """Whether the message only takes the cheapest, and neither asks nor hesitates."""
-    intent, text, pointers = turn.intent, turn.incoming.text, turn.desk.tables.pointers
-    if intent.action is not Act.GENERATE or not intent.edit or intent.quality != "budget":
-        return False
-    if intent.prompt or intent.wishes != Wishes() or text.rstrip().endswith(_ASKS):
-        return False
-    return not any(pointers.says(text, one) for one in (Pointing.HESITATES, Pointing.VARIANT))
+async def _made_again(turn: Turn, key: str, rest: str) -> None:
+    """Order the clip at hand once more with that model, changed by the rest of the message."""
+    read = said_in(turn, rest, turn.question) if rest else Intent(action=Act.GENERATE)
+    settle(turn, key)
+    turn.incoming = replace(turn.incoming, text=rest or turn.incoming.text)
+    turn.intent = replace(
+        read,
+        action=Act.GENERATE,
+        edit=True,
+        again=True,
+        model=key,
+        save_preference=False,
+        wishes=laid_over(read.wishes, _quoted_wishes(turn)),
+        language=turn.language,
+    )
+    await changes.edit(turn)
 
 
 async def _taken_with_values(turn: Turn) -> bool:
