@@ -2,7 +2,7 @@
 
 from core.desk.turn import Turn
 from core.punctuation import clauses
-from core.tables import Pointing
+from core.tables import Found, Pointing
 
 _MOST_CLAUSES = 8
 _CANNOT = {Pointing.SUBTITLED: "edit.no_subtitles", Pointing.OWN_MUSIC: "sound.own"}
@@ -15,12 +15,20 @@ def without_subtitles(turn: Turn, text: str) -> str:
         return text
     pointers = turn.desk.tables.pointers
     for what, key in _CANNOT.items():
-        kept = [one for one in parts if not pointers.says(one, what)]
+        found = [pointers.first(one, what) for one in parts]
+        kept = [
+            one for one, said in zip(parts, found, strict=True) if said is None or not _names_own(what, said)
+        ]
         if kept and len(kept) < len(parts):
             said = turn.desk.phrases.say(key, "en" if text.isascii() else "zh")
             turn.preface = turn.desk.phrases.lines(turn.preface, said)
             parts = kept
     return "".join(parts).strip() if turn.preface else text
+
+
+def _names_own(what: Pointing, found: Found) -> bool:
+    """Whether a clause names what cannot be had: "a slow tune" is one that a model with sound may make."""
+    return what is not Pointing.OWN_MUSIC or "owner" in found.parts
 
 
 async def wants_subtitles(turn: Turn) -> bool:
