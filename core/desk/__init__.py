@@ -16,7 +16,7 @@ from core.desk.paraphrased import paraphrased
 from core.desk.pictures import used_before, waiting
 from core.desk.pictures.of_message import pictures_of, together
 from core.desk.prefaces import without_preface
-from core.desk.prices import quotes
+from core.desk.prices import not_yet, quotes
 from core.desk.prices.limited import without_limit
 from core.desk.questions import answers
 from core.desk.questions.other_idea import without_refusal
@@ -101,13 +101,14 @@ def _turn(
         return turn
     is_beside = job is not None or turn.question is not None
     text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
+    text = not_yet.without_not_yet(turn, text)
     text = subtitles.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
     text = paraphrased(turn, text)
     turn.typed, turn.incoming = text, replace(incoming, text=text)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
-    turn.intent = only_told(turn, as_change(turn, read(turn)))
+    turn.intent = not_yet.as_question(turn, only_told(turn, as_change(turn, read(turn))))
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None

@@ -1,5 +1,6 @@
 """Notes a name for what was just made or sent; spends nothing."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core import continuity
@@ -17,12 +18,15 @@ _MOST_CLAUSES = 6
 
 async def named(turn: Turn) -> bool:
     """Handle a message that only gives a name to the picture sent, the order in question, or the last clip."""
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NAMES)
     if not turn.owns_job:
         return False
-    if found is None:
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NAMES)
+    asked = _remembered(turn) if found is None else None
+    if found is None and asked is None:
         await _named_first(turn)
         return False
+    found = found or asked
+    assert found is not None
     name = found["name"]
     question = turn.order_in_question
     if turn.incoming.pictures:
@@ -38,7 +42,18 @@ async def named(turn: Turn) -> bool:
     if waiting:
         await _note(turn, name, waiting[0], "notice.what_picture")
         return True
-    return await _of_job(turn, name, await _clip_of(turn, found.get("who", "")))
+    if await _of_job(turn, name, await _clip_of(turn, found.get("who", ""))):
+        return True
+    if asked is not None:
+        await turn.tell("name_given.nobody", name=name)
+    return asked is not None
+
+
+def _remembered(turn: Turn) -> Mapping[str, str] | None:
+    """The name in a message that only gives it and wants it remembered: "remember this is Rex"."""
+    sayings = turn.desk.tables.sayings
+    found = sayings.all_in(turn.incoming.text, Said.REMEMBERS)
+    return next((named for one in found if (named := sayings.find(one["rest"], Said.NAMES))), None)
 
 
 async def _named_first(turn: Turn) -> None:

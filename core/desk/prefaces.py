@@ -113,7 +113,10 @@ def _beside(turn: Turn, text: str) -> str:
     meant = turn.desk.tables.pointers.first(text, Pointing.I_MEAN)
     if meant is not None and not _is_about_it(turn, meant.parts["rest"]):
         return meant.parts["rest"]
-    mine = turn.desk.tables.pointers.first(text, Pointing.OF_MINE)
+    pointers = turn.desk.tables.pointers
+    # "Use that one and make it again" means a model that was just named.
+    is_model = bool(turn.talk.named) and pointers.says(text, Pointing.TAKES)
+    mine = None if is_model else pointers.first(text, Pointing.OF_MINE)
     said = beside_clip(turn, mine.parts["rest"]) if mine is not None else None
     if mine is not None and said is not None and said.action is Act.GENERATE and said.edit:
         return mine.parts["rest"]

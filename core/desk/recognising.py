@@ -102,7 +102,10 @@ WHOLE = (
     yes_but.yes_but,
     yes_but.handed_to,
     sound.wants_it_still,
+    sound.wants_it_silent,
+    sound_added.wants_own_music,
     sound_added.adds_sound,
+    sound_added.silences,
     subtitles.wants_subtitles,
     # Questions about models; one that was just named is "it" before any clip is.
     comparing.two_priced,

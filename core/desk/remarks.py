@@ -32,7 +32,7 @@ def without_remarks(turn: Turn) -> str:
     Only where something is there to talk about: a clip, a question of ours, models that were just named.
     """
     text = _without_praise(turn)
-    if turn.incoming.pictures or not _has_something(turn):
+    if turn.incoming.pictures or not _has_something(turn) or turn.desk.tables.sayings.says(text, Said.NAMES):
         return text
     plain = in_plain_words(turn, text)
     said = _without_talk(turn, plain)

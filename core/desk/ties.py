@@ -104,9 +104,12 @@ def _presented(turn: Turn, intent: Intent) -> Intent:
     if scene.action not in (Act.GENERATE, Act.QUOTE) or not scene.prompt:
         return intent
     is_shown = bool(pictures_of(turn.incoming) or waiting_pictures(turn))
+    what = found.get("what", "")
+    if not what:
+        what = f"{found['who']}{' ' if found['who'].isascii() else ''}{found['name']}"
     return replace(
         intent,
-        prompt=f"{found['what']}{found['new']}{scene.prompt}",
+        prompt=f"{what}{found['new']}{scene.prompt}",
         names=tuple(dict.fromkeys((*intent.names, found["name"]))),
         edit=False,
         continuity=None if is_shown else intent.continuity,

@@ -16,7 +16,7 @@ _GROUPS = frozenset(
         "nth", "bare", "back", "last", "next", "name", "owner", "noun", "what", "limit", "count",
         "rest", "strict", "sound", "frames", "refs", "also", "also_sound", "one", "asks", "before",
         "how", "origin", "weak", "cheap", "prefers", "twice", "thrice", "half",
-        "failed", "cancelled",
+        "failed", "cancelled", "again",
     }
 )  # fmt: skip
 _STEM = 4  # letters of an English word that "slow" and "slower" share
@@ -38,6 +38,8 @@ class Pointing(StrEnum):
     ABLE = "able"  # asks which models can do something, or with `bare` whether it can be done
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
     ADDS_SOUND = "adds_sound"  # wants the clip at hand with sound or music
+    OWN_MUSIC = "own_music"  # wants a song or a recording under the clip, which no model can take
+    SILENCED = "silenced"  # wants no music or sound in the clip at hand
     GOES_FOR_IT = "goes_for_it"  # agrees with what was just said, without naming it
     TAKES = "takes"  # uses the model that was just named
     FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
@@ -118,6 +120,7 @@ class Pointing(StrEnum):
     THANKS = "thanks"  # nothing but thanks or politeness
     TOO_MANY = "too_many"  # finds an offered series too long, and nothing else
     PUTS_OFF = "puts_off"  # is going to think about it, or to answer later
+    NOT_YET = "not_yet"  # nothing is to be made yet, said alone or beside what is asked for: `before`, `rest`
     KEEPS = "keeps"  # leaves things as they are
     REFUSES = "refuses"  # does not want what waits, or with `what` only if that is what it shows
     GENERIC = "generic"  # what is refused is the whole of what waits

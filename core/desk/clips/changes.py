@@ -8,7 +8,7 @@ from core.desk.clips.again import again, model_is_gone
 from core.desk.clips.differences import as_said, laid_over
 from core.desk.clips.model_kept import model_after, with_wish_to_save
 from core.desk.clips.sound import is_of_sound, offers_sound
-from core.desk.clips.telling import beside_running, differing, header, saving, told_before
+from core.desk.clips.telling import beside_running, differing, header, saving, since_clip, told_before
 from core.desk.models.live import able_instead, products_or_say
 from core.desk.pictures.of_message import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import open_jobs, place
@@ -214,8 +214,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
         return
     if await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):
         return
-    if turn.job is not None and draft.parent == turn.job.id and not (turn.only_price and changes):
-        changes = differing(turn, turn.job.draft, draft)  # with changes that so far were only priced
+    changes = since_clip(turn, draft, changes)
     lines = (header(turn, changes), beside_running(turn), *draft.intro, saving(turn, base, draft, products))
     await place(turn, replace(draft, intro=tuple(line for line in lines if line)))
 

@@ -86,6 +86,19 @@ async def wants_it_still(turn: Turn) -> bool:
     return True
 
 
+async def wants_it_silent(turn: Turn) -> bool:
+    """Handle a wish for a silent one while such an offer for the clip at hand stands: the clip is silent already."""
+    question, intent, job = turn.order_in_question, turn.intent, turn.job
+    if question is None or job is None or not is_of_sound(question) or not job.phase.is_made:
+        return False
+    if question.drafts[0].parent != job.id or intent.wishes != Wishes(audio=False):
+        return False
+    if intent.prompt or intent.model is not None or intent.quality is not None or not turn.owns_job:
+        return False
+    await turn.say(turn.desk.phrases.lines(turn.words("sound.silent_there"), turn.words("quote.waiting")))
+    return True
+
+
 def _rows(turn: Turn, drafts: Sequence[Draft]) -> list[str]:
     rows = []
     would = turn.words("failure.option_lacks", what=turn.words("edit.would", changes=""))

@@ -1,10 +1,14 @@
-"""Sound or music wanted in the clip or order at hand, in words that name no parameter."""
+"""Sound or music wanted in the clip or order at hand, or not wanted there, in words that name no parameter."""
 
 from core.desk.clips import changes
+from core.desk.clips.differences import sound_of
 from core.desk.pictures.of_message import pictures_of
+from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.model import Act, Intent, Wishes
 from core.tables import Pointing
+
+_SAYS_SO = frozenset({Act.GENERATE, Act.CHITCHAT, Act.DECLINE, Act.HELP, Act.LIST_MODELS})
 
 
 async def adds_sound(turn: Turn) -> bool:
@@ -20,6 +24,35 @@ async def adds_sound(turn: Turn) -> bool:
         prompt=found.parts.get("rest", ""),  # what is to be heard: "the sound of rain"
         edit=True,
         language=turn.intent.language,
+    )
+    await changes.edit(turn)
+    return True
+
+
+async def wants_own_music(turn: Turn) -> bool:
+    """Handle a message that only wants a song or a recording under the clip: nothing is ordered for it."""
+    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
+        turn.incoming.text, Pointing.OWN_MUSIC
+    ):
+        return False
+    await turn.tell("sound.own")
+    return True
+
+
+async def silences(turn: Turn) -> bool:
+    """Handle "no music" beside a clip or order without sound: nothing is made anew for it.
+
+    Where there is sound, music is only a part of it, and the words are a change like others.
+    """
+    base, question = changes.base_of(turn), turn.order_in_question
+    if base is None or sound_of(base) or pictures_of(turn.incoming) or turn.intent.action not in _SAYS_SO:
+        return False
+    if question is not None and orders_all(question):
+        return False
+    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.SILENCED):
+        return False
+    turn.intent = Intent(
+        action=Act.GENERATE, wishes=Wishes(audio=False), edit=True, language=turn.intent.language
     )
     await changes.edit(turn)
     return True

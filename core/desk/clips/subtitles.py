@@ -1,22 +1,34 @@
-"""Subtitles, which no model can add: said so, and no part of what is shown."""
+"""Subtitles, and music of one's own, which no model can add: said so, and no part of what is shown."""
 
 from core.desk.turn import Turn
 from core.punctuation import clauses
-from core.tables import Pointing
+from core.tables import Found, Pointing
 
 _MOST_CLAUSES = 8
+_CANNOT = {Pointing.SUBTITLED: "edit.no_subtitles", Pointing.OWN_MUSIC: "sound.own"}
 
 
 def without_subtitles(turn: Turn, text: str) -> str:
-    """The message without a wish for subtitles beside something else; what is made says that it has none."""
+    """The message without a wish for subtitles or a song beside something else; what is made says that it has none."""
     parts = [clause + mark for clause, mark in clauses(text)]
     if not 1 < len(parts) <= _MOST_CLAUSES:
         return text
-    kept = [one for one in parts if not turn.desk.tables.pointers.says(one, Pointing.SUBTITLED)]
-    if not kept or len(kept) == len(parts):
-        return text
-    turn.preface = turn.desk.phrases.say("edit.no_subtitles", "en" if text.isascii() else "zh")
-    return "".join(kept).strip()
+    pointers = turn.desk.tables.pointers
+    for what, key in _CANNOT.items():
+        found = [pointers.first(one, what) for one in parts]
+        kept = [
+            one for one, said in zip(parts, found, strict=True) if said is None or not _names_own(what, said)
+        ]
+        if kept and len(kept) < len(parts):
+            said = turn.desk.phrases.say(key, "en" if text.isascii() else "zh")
+            turn.preface = turn.desk.phrases.lines(turn.preface, said)
+            parts = kept
+    return "".join(parts).strip() if turn.preface else text
+
+
+def _names_own(what: Pointing, found: Found) -> bool:
+    """Whether a clause names what cannot be had: "a slow tune" is one that a model with sound may make."""
+    return what is not Pointing.OWN_MUSIC or "owner" in found.parts
 
 
 async def wants_subtitles(turn: Turn) -> bool:

@@ -19,6 +19,22 @@ def differing(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
     return [replace(one, name="picture_earlier") if one.name == "picture" else one for one in found]
 
 
+def since_clip(turn: Turn, draft: Draft, changes: list[Change]) -> list[Change]:
+    """The changes of an order as those of the clip that it comes from, with what so far was only priced.
+
+    Where another price is only told, the model alone is compared with the clip's: the rest was told with the one before.
+    """
+    job = turn.job
+    if job is None or draft.parent != job.id:
+        return changes
+    if not (turn.only_price and changes):
+        return differing(turn, job.draft, draft)
+    name = job.draft.order.model_name
+    return [
+        replace(one, before=name) if one.name == "model" and one.after != name else one for one in changes
+    ]
+
+
 def header(turn: Turn, changes: Sequence[Change]) -> str:
     """The line that says what is changed, or that it is the same once more."""
     if not changes:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
+from core.desk.models.settling import settle, takes_cheapest
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.placing import price_row
 from core.desk.prices import quotes
@@ -31,6 +32,8 @@ async def model_meant(turn: Turn) -> bool:
         return False
     if await _taken(turn) or await _taken_with_values(turn) or await _agreed(turn) or await _asked(turn):
         return True
+    if takes_cheapest(turn):
+        settle(turn, turn.talk.named_it)
     turn.intent = _with_its_wishes(turn)
     return False
 
@@ -60,11 +63,17 @@ def _read(turn: Turn, text: str) -> Intent:
 
 
 async def _taken(turn: Turn) -> bool:
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES)
+    # "Use that one" alone would have been taken for talk in front of what else is said.
+    texts = (turn.typed, turn.incoming.text)
+    said = (turn.desk.tables.pointers.first(one, Pointing.TAKES) for one in texts)
+    found = next((one for one in said if one is not None), None)
     meant = model_named(turn, found)
     if found is None or meant is None:
         return False
     key = meant[0]
+    if "again" in found.parts and changes.base_of(turn) is not None:
+        await _made_again(turn, key, found.parts.get("rest", ""))
+        return True
     is_bare = not {"nth", "one", "cheap"} & found.parts.keys()
     question = turn.order_in_question
     if question is not None and is_bare and key == question.drafts[0].order.model:
@@ -77,8 +86,28 @@ async def _taken(turn: Turn) -> bool:
     turn.intent = Intent(
         action=Act.GENERATE, edit=True, model=key, language=turn.language, wishes=_quoted_wishes(turn)
     )
+    if "nth" not in found.parts:
+        settle(turn, key)
     await changes.edit(turn)
     return True
+
+
+async def _made_again(turn: Turn, key: str, rest: str) -> None:
+    """Order the clip at hand once more with that model, changed by the rest of the message."""
+    read = said_in(turn, rest, turn.question) if rest else Intent(action=Act.GENERATE)
+    settle(turn, key)
+    turn.incoming = replace(turn.incoming, text=rest or turn.incoming.text)
+    turn.intent = replace(
+        read,
+        action=Act.GENERATE,
+        edit=True,
+        again=True,
+        model=key,
+        save_preference=False,
+        wishes=laid_over(read.wishes, _quoted_wishes(turn)),
+        language=turn.language,
+    )
+    await changes.edit(turn)
 
 
 async def _taken_with_values(turn: Turn) -> bool:

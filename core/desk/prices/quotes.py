@@ -102,8 +102,17 @@ def _asked_further(turn: Turn) -> Intent:
 
 
 def asks_further(turn: Turn) -> bool:
-    """Whether values or a model alone continue a question about a price, asked a moment ago without a clip."""
-    return turn.quoted is not None and changes.base_of(turn) is None and _names_values_alone(turn)
+    """Whether values or a model alone continue a question about a price, asked a moment ago without a clip.
+
+    Where none was asked, "and the cheapest?" asks what that one would cost.
+    """
+    text = turn.incoming.text.rstrip()
+    is_question = turn.question is None and turn.intent.quality is not None
+    is_question = is_question and (
+        text.endswith(("?", "？")) or turn.desk.tables.pointers.says(text, Pointing.ONLY_ASKS)
+    )
+    is_asked = turn.quoted is not None or is_question
+    return is_asked and changes.base_of(turn) is None and _names_values_alone(turn)
 
 
 def goes_on(turn: Turn) -> bool:

@@ -49,6 +49,9 @@ async def _variant(turn: Turn) -> bool:
     if intent is None:
         return False
     turn.intent = intent
+    row = turn.desk.tables.models.get(intent.model or "")
+    if "asks" in found.parts and row is not None:
+        turn.pointed = turn.words("models.known_for", model=row.name, trait=row.trait[turn.language])
     if turn.order_in_question is not None or not await quotes.of_lapsed(turn):
         await quotes.quote(turn)
     return True

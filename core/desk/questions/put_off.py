@@ -41,11 +41,14 @@ async def _too_dear(turn: Turn) -> bool:
 
 async def _put_off(turn: Turn) -> bool:
     """Handle a message that only says that it will be thought about, or answered later."""
-    if not _is_of_what_waits(turn) or not _is_only(turn, Pointing.PUTS_OFF):
-        return False
-    if turn.intent.action is Act.DECLINE:
-        return False
     question = turn.question
+    if not _is_of_what_waits(turn):
+        return False
+    is_priced = question is not None and question.intent is not None and question.intent.action is Act.QUOTE
+    if not (is_priced and _is_only(turn, Pointing.NOT_YET)) and (
+        not _is_only(turn, Pointing.PUTS_OFF) or turn.intent.action is Act.DECLINE
+    ):
+        return False
     await turn.tell("quote.waiting" if question is not None and question.drafts else "small.ok")
     return True
 
