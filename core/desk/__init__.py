@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk import presses, requests, ties
-from core.desk.clips import changes, request_or_change, subtitles
+from core.desk.clips import another, changes, request_or_change, subtitles
 from core.desk.clips.results import take_back
 from core.desk.clips.wishes import as_change
 from core.desk.house import House
@@ -103,7 +103,7 @@ def _turn(
     text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
     text = not_yet.without_not_yet(turn, text)
     text = subtitles.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
-    text = paraphrased(turn, text)
+    text = another.of_another(turn, paraphrased(turn, text))
     turn.typed, turn.incoming = text, replace(incoming, text=text)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)

@@ -13,6 +13,7 @@ SHORT_EDIT, LATIN_SHORT_EDIT = 8, 24  # characters: "in winter", said of the las
 EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
 _FEW_WORDS = frozenset(("edit.short_opening", "edit.short_whole"))  # lists about messages of a few words
 _CHANGED = 0.6  # how sure the lessons must be to read a message without words of change as one
+_ANOTHER = 0.95  # how sure they must be that what stands behind "one more" is another idea
 
 
 class Changes:
@@ -44,7 +45,8 @@ class Changes:
             return False
         begin = max(0, sheet.folded.original.find(prompt))
         begin = bisect_left(sheet.folded.places, begin)  # a remark may stand in front
-        says_so = self.says_so(sheet, short=is_short(prompt) and not is_request, begin=begin)
+        more = is_short(prompt) or not self._is_another(content)
+        says_so = self.says_so(sheet, short=is_short(prompt) and not is_request, more=more, begin=begin)
         if says_so or is_request or sheet.is_long or sheet.heard("question.price"):
             return says_so
         answer, likely = self._edits.likely(change_features(sheet, says_so=says_so))
@@ -52,8 +54,17 @@ class Changes:
             return False
         if not sheet.spans:
             return True
-        answer, _ = self._edits.likely(content.beside("?False", "?FalseFalse"))
+        answer, _ = self._alone(content)
         return answer == "changed"
+
+    def _is_another(self, content: Features) -> bool:
+        """Whether what is told behind words for one more is surely another idea, and none for the last video."""
+        answer, likely = self._alone(content)
+        return answer != "changed" and likely >= _ANOTHER
+
+    def _alone(self, content: Features) -> tuple[str, float]:
+        """What the lessons take the content for if it stood alone, and how likely."""
+        return self._edits.likely(content.beside("?False", "?FalseFalse"))
 
     def is_asked_for(self, sheet: Sheet) -> bool:
         """Whether a question asks for a change: "could we do it without the fog?", "can you add snow?"."""
@@ -84,15 +95,21 @@ class Changes:
             return again
         return opening.get("edit.lead", 0)
 
-    def says_so(self, sheet: Sheet, *, short: bool, begin: int = 0) -> bool:
-        """Whether the message or its content begins or ends with words of change; `short` ones may end in more."""
+    def says_so(self, sheet: Sheet, *, short: bool, more: bool = True, begin: int = 0) -> bool:
+        """Whether the message or its content begins or ends with words of change; `short` ones may end in more.
+
+        `more` tells whether words for one more count, as they do in front of what can only be said of the last video.
+        """
         if short and self._in_few_words(sheet, begin):
             return True
         opening = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
         if begin:
             opening = {**self._ahead.read(sheet.row, begin, sheet.folded.gaps), **opening}
         ending = self._behind.read(sheet.row, _end_of_words(sheet))
-        return "edit.ending" in ending or "edit.change" in opening or self._lead(sheet, opening) > 0
+        is_more = more and "edit.once_more" in opening
+        return (
+            is_more or "edit.ending" in ending or "edit.change" in opening or self._lead(sheet, opening) > 0
+        )
 
 
 def is_short(prompt: str) -> bool:

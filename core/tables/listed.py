@@ -5,32 +5,59 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.punctuation import comma
 from core.tables.patterns import MARKS, compiled
 
 _MARKS = f"{MARKS}、"
+_PIECES = re.compile(r"\s*[,，、;；]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Patterns that part a list, the surest first, and what only counts in front of a part ("one of")."""
+    """Patterns that part a list, the surest first, and what only counts in front of a part ("one of").
+
+    `shared` begins what is told of all parts behind the last of them, `all` are the words that only say so.
+    """
 
     parts: Sequence[re.Pattern[str]]
     counts: re.Pattern[str]
+    shared: re.Pattern[str]
+    all: re.Pattern[str]
 
-    def parted(self, text: str, count: int) -> list[str]:
-        """The parts of a list, if there are so many; else none."""
+    def parted(self, text: str, count: int, told: str) -> list[str]:
+        """The parts of a list, each with what is told of all of them, if there are so many; else none.
+
+        What the description `told` does not have is none of them: it was a value.
+        """
+        listed, *behind = self.shared.split(text, maxsplit=1)
         for one in self.parts:
-            found = [self.counts.sub("", part).strip(_MARKS) for part in one.split(text)]
-            found = [part for part in found if part]
-            if len(found) == count:
-                return found
+            pieces = [piece.strip(_MARKS) for piece in one.split(listed)]
+            pieces = [piece for piece in pieces if piece and self._plain(piece) in told]
+            counted = sum(self.counts.match(piece) is not None for piece in pieces[:count])
+            if len(pieces) == count or (len(pieces) > count == counted):
+                shared = [
+                    self.all.sub("", piece).strip(_MARKS) for piece in (*pieces[count:], *_pieces(behind))
+                ]
+                shared = [piece for piece in shared if piece and piece in told]
+                return [comma(text).join((self._plain(piece), *shared)) for piece in pieces[:count]]
         return []
+
+    def _plain(self, piece: str) -> str:
+        return self.counts.sub("", piece).strip(_MARKS)
+
+
+def _pieces(behind: Sequence[str]) -> list[str]:
+    return [piece for text in behind for piece in _PIECES.split(text)]
 
 
 def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed:
     """The section; a missing one is a fault."""
-    faults += [f"{where} {name}: is missing" for name in ("parts", "counts") if not raw.get(name)]
+    known = ("parts", "counts", "shared", "all")
+    faults += [f"{where} {name}: is missing" for name in known if not raw.get(name)]
     return Listed(
         parts=tuple(compiled(str(one), f"{where} parts", faults) for one in raw.get("parts", ())),
-        counts=compiled(str(raw.get("counts", "(?!)")), f"{where} counts", faults),
+        **{
+            name: compiled(str(raw.get(name, "(?!)")), f"{where} {name}", faults)
+            for name in ("counts", "shared", "all")
+        },
     )

@@ -38,6 +38,10 @@ class Wished:
     of_what: tuple[Wish, ...]  # behind such a fault, about that thing
     instead: tuple[Wish, ...]  # behind any fault
     cancels: Patterns  # wants what is being made stopped, and `rest` made
+    another: tuple[Wish, ...]  # one more, of something else
+    of_room: tuple[Wish, ...]  # one more, where the clip shows a room and nobody in it
+    in_room: tuple[Wish, ...]  # one more, where it shows a room, with somebody in it or not
+    room: Patterns  # shows one room, `what`
 
     @property
     def patterns(self) -> Sequence[Patterns]:
@@ -45,7 +49,9 @@ class Wished:
         return (
             self.faults,
             self.cancels,
+            self.room,
             *(one.said for one in (*self.rows, *self.later, *self.of_what, *self.instead)),
+            *(one.said for one in (*self.another, *self.of_room, *self.in_room)),
         )
 
     def blamed(self, clause: str) -> str:
@@ -55,6 +61,10 @@ class Wished:
     def instead_of_running(self, text: str) -> str:
         """What a message wants made in the place of what it wants stopped; empty where it wants no such thing."""
         return _first(self.cancels, text, "rest")
+
+    def shown_room(self, prompt: str) -> str:
+        """The room that a description shows; empty where it shows none, or several."""
+        return _first(self.room, prompt, "what")
 
 
 def hints(clause: str, rows: Iterable[Wish], *, what: str = "") -> Iterable[Hint]:
@@ -75,7 +85,8 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
     words = [(str(name), str(text)) for name, text in raw.get("words", {}).items()]
     words.sort(key=lambda row: -len(row[0]))
     listed = raw.get("wished", {})
-    known = ("rows", "later", "faults", "of_what", "instead", "cancels")
+    of_another = ("another", "of_room", "in_room", "room")
+    known = ("rows", "later", "faults", "of_what", "instead", "cancels", *of_another)
     faults += [f"{_FILE} [wished] {name}: means nothing" for name in listed if name not in known]
     faults += [f"{_FILE} [wished] {name}: is empty" for name in known if not listed.get(name)]
 
@@ -92,4 +103,8 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         of_what=wishes("of_what"),
         instead=wishes("instead"),
         cancels=patterns("cancels", *listed.get("cancels", ())),
+        another=wishes("another"),
+        of_room=wishes("of_room"),
+        in_room=wishes("in_room"),
+        room=patterns("room", *listed.get("room", ())),
     )

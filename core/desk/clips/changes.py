@@ -8,7 +8,15 @@ from core.desk.clips.again import again, model_is_gone
 from core.desk.clips.differences import as_said, laid_over
 from core.desk.clips.model_kept import model_after, with_wish_to_save
 from core.desk.clips.sound import is_of_sound, offers_sound
-from core.desk.clips.telling import beside_running, differing, header, saving, since_clip, told_before
+from core.desk.clips.telling import (
+    beside_running,
+    differing,
+    header,
+    is_in_vain,
+    saving,
+    since_clip,
+    told_before,
+)
 from core.desk.models.live import able_instead, products_or_say
 from core.desk.pictures.of_message import in_role_order, pictures_of, waiting_pictures
 from core.desk.placing import open_jobs, place
@@ -209,7 +217,8 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     if not changes and _is_tried_again(turn):
         await again(turn)  # which asks first where the last one may have been paid for
         return
-    if not changes and not intent.no_reference and not turn.only_price and not intent.again:
+    is_once_more = intent.again and not is_in_vain(turn, draft, priced[key])
+    if not changes and not intent.no_reference and not turn.only_price and not is_once_more:
         await _nothing_changed(turn, draft)
         return
     if await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):

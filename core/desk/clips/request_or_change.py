@@ -5,13 +5,18 @@ from dataclasses import replace
 from core import continuity
 from core.desk.clips import changes
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.series.listed import lists_clips
 from core.desk.turn import Turn
+from core.model import ParseContext
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
 
 def is_change(turn: Turn) -> bool:
     """Whether the message changes the last job, or the order that waits for a yes."""
+    if turn.intent.edit and lists_clips(turn):
+        turn.intent = turn.desk.parser.parse(turn.incoming.text, ParseContext(language=turn.language))
+        return False
     _again_changed(turn)
     return turn.intent.edit or turn.intent.swap or any(one(turn) for one in _CHANGE)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.desk.clips.differences import changes_between
 from core.desk.turn import PICTURES_WAIT_S, Turn
 from core.drafts import DEAR_POINTS, Priced, going_on
-from core.model import Change, Draft, PictureSource, Product
+from core.model import Change, Draft, Phase, PictureSource, Product, Wishes
 
 
 def differing(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
@@ -75,3 +75,15 @@ def told_before(turn: Turn, base: Draft, chosen: Priced) -> frozenset[str]:
     again = drafter.price(chosen.product, chosen.row, replace(before, wishes=turn.intent.wishes))
     known = [one for one in then.plan.told if again is None or one not in again.plan.told] if then else []
     return frozenset(phrases.told(one, turn.language) for one in known)
+
+
+def is_in_vain(turn: Turn, draft: Draft, chosen: Priced) -> bool:
+    """Whether one more was wanted only for something that its model cannot do: the same once more helps nobody.
+
+    Where no clip came at all, or several are asked about first, the rest of the wish counts.
+    """
+    is_failed = turn.job is not None and turn.job.phase is Phase.FAILED
+    if turn.intent.wishes == Wishes() or chosen.plan.is_as_asked or turn.copies > 1 or is_failed:
+        return False
+    told = [turn.desk.phrases.told(one, turn.language) for one in chosen.plan.told]
+    return any(one in draft.intro for one in told)

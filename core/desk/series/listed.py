@@ -67,5 +67,12 @@ def _scenes(turn: Turn, prompt: str) -> list[str]:
     count = pointers.count(found.parts["count"])
     if not _FEWEST <= count <= _MOST:
         return []
-    scenes = listed.parted(found.parts["rest"].strip(ENDS), count)
-    return scenes if all(one in prompt for one in scenes) else []
+    return listed.parted(found.parts["rest"].strip(ENDS), count, prompt)
+
+
+def lists_clips(turn: Turn) -> bool:
+    """Whether the message itself lists several videos: those are none that was made before."""
+    text = turn.incoming.text
+    return turn.desk.tables.pointers.says(text, Pointing.LISTS_CLIPS) and bool(
+        _scenes(turn, turn.intent.prompt)
+    )

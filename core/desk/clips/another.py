@@ -1,0 +1,26 @@
+"""One more clip, of something else: a request of its own, or the clip at hand in another room."""
+
+from core.desk.clips import changes
+from core.desk.turn import Turn
+from core.tables import hints
+
+
+def of_another(turn: Turn, text: str) -> str:
+    """The message with its words for one more of something else put as the parser knows them."""
+    base = changes.base_of(turn)
+    if base is None or turn.incoming.pictures:
+        return text
+    wished, prompt = turn.desk.tables.wished, base.order.prompt
+    plain = next((one.plain for one in hints(text, wished.another)), "")
+    if plain:
+        return plain
+    room = wished.shown_room(prompt)
+    if not room:
+        return text
+    # Described anew, another room is another clip, unless somebody is in it who would get lost.
+    shows_somebody = turn.desk.tables.revisions.subject[base.language].search(prompt) is not None
+    rows = wished.in_room if shows_somebody else (*wished.of_room, *wished.in_room)
+    found = (
+        one.plain for one in hints(text, rows, what=room) if one.parts["how"].casefold() != room.casefold()
+    )
+    return next(found, text)
