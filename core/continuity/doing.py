@@ -5,13 +5,11 @@ import re
 from core.continuity import attribute
 from core.continuity.alone import does
 from core.continuity.revision import place_of, without_tail
-from core.punctuation import ENDS, clauses
+from core.punctuation import ENDS, clauses, comma
 from core.tables import Revisions, Story
 
 _LONGEST_PLACE = 12
-_NO_CLAUSE = ("的", "们", "和", "与", "跟")  # behind a name: what is done is not done by that one alone
 _CLAUSE = re.compile(r"[^，,。.;；!！\n]*")
-_BARE_IN = re.compile("^正?在")
 _TELLS = re.compile(r"\b[a-z]{2,}(?:ing|[a-rt-z]s)\b")
 _DOUBLED = re.compile("(?:^|[^aeiou])[aeiou][^aeiouwxy]$")  # run → running
 
@@ -33,23 +31,27 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
         assert rest is not None
         if not rest[0] and not any(one.fullmatch(old) for one in revisions.subject.values()):
             continue  # a thing that something is done to
-        told = _english(rest[0], new, revisions) if new.isascii() else _chinese(who[0], rest[0], new, story)
+        told = (
+            _english(rest[0], new, revisions)
+            if new.isascii()
+            else _chinese(who[0], rest[0], new, revisions, story)
+        )
         if told is not None:
             return prompt[: who.end()] + told + prompt[rest.end() :]
     return None
 
 
-def _chinese(who: str, rest: str, new: str, story: Story) -> str | None:
+def _chinese(who: str, rest: str, new: str, revisions: Revisions, story: Story) -> str | None:
     """What stands behind somebody's name in a Chinese clause, with the new words for what is done, or for where."""
     place = _place(rest, story)
     if _place(new, story) == new:
         return new + rest[len(place) :]  # only where it happens
-    act, where = _BARE_IN.sub("", new), _place(new, story)
+    act, where = revisions.doing_now.sub("", new), _place(new, story)
     is_done = does(act, story) or does(new[len(where) :], story)
     if not is_done:
         return None
-    if rest.startswith(_NO_CLAUSE):
-        return f"{rest}，{who}{new}"
+    if revisions.doing_with.match(rest):
+        return f"{rest}{comma(rest)}{who}{new}"
     return place + act if place and not where else new
 
 

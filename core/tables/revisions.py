@@ -34,6 +34,8 @@ class Revisions:
 
     patterns: tuple[re.Pattern[str], ...]
     doing: tuple[re.Pattern[str], ...]  # somebody, old, is to do something else, new
+    doing_now: re.Pattern[str]  # in front of what is done, in Chinese: it is being done
+    doing_with: re.Pattern[str]  # behind a Chinese name: what is done is not done by that one alone
     done: re.Pattern[str]  # what an English clause says of what is done
     swap: tuple[str, ...]
     denied: tuple[re.Pattern[str], ...]  # say what something is not, with the group what
@@ -123,6 +125,8 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     return Revisions(
         patterns=_all(written, {"old", "new"}, faults),
         doing=_all(raw.get("doing", ()), {"old", "new"}, faults),
+        doing_now=_compiled(raw.get("doing_now", ""), set(), faults),
+        doing_with=_compiled(raw.get("doing_with", ""), set(), faults),
         done=_compiled(raw.get("done", ""), set(), faults),
         swap=tuple(raw.get("swap", ())),
         denied=_all(raw.get("denied", ()), {"what"}, faults),
