@@ -3,10 +3,11 @@
 Also ideas that need several shots.
 """
 
-from core.continuity.about import begins_with_it, is_about_it, is_subject
+from core.continuity.about import begins_with_it, is_about_it, is_subject, not_shown
 from core.continuity.absent import joined, without_absent
 from core.continuity.alone import does, understood_after
 from core.continuity.correction import corrected, instead
+from core.continuity.doing import does_otherwise
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import shows, takes_away, without, without_things
 from core.continuity.revision import as_typed, revise, without_tail
@@ -33,6 +34,7 @@ __all__ = [
     "corrected",
     "dealt_out",
     "does",
+    "does_otherwise",
     "frame_of",
     "instead",
     "is_about_it",
@@ -41,6 +43,7 @@ __all__ = [
     "joined",
     "lead_of",
     "look_of",
+    "not_shown",
     "revise",
     "scenes",
     "shots",

@@ -1,7 +1,7 @@
 """Tells words about something that a clip shows from a scene of their own."""
 
 from core.continuity import attribute
-from core.continuity.revision import names, of_same_kind
+from core.continuity.revision import names, of_same_kind, without_join, without_tail
 from core.model import Language
 from core.punctuation import ENDS, PART
 from core.tables import Revisions
@@ -68,3 +68,19 @@ def _is_about(prompt: str, words: str, revisions: Revisions) -> bool:
         if any(names(prompt, match[name], revisions) for match, name in found):
             return True
     return False
+
+
+def not_shown(prompt: str, changed: str, words: str, revisions: Revisions, language: Language) -> str:
+    """What these words replace though the description does not show it, so that they only were added to it; or empty."""
+    for said in (words, *PART.split(words)):
+        part = without_tail(without_join(said.strip(ENDS), revisions), revisions)
+        found = next(
+            (match for one in revisions.patterns if (match := one.match(revisions.plain(part)))), None
+        )
+        if found is None:
+            continue
+        old, new = (part[slice(*found.span(name))].strip() for name in ("old", "new"))
+        added = revisions.swapped[language].format(old=old, new=without_tail(new, revisions))
+        if added in changed and added not in prompt:
+            return old
+    return ""

@@ -14,15 +14,16 @@ _LISTED = "\u3001"
 
 @dataclass(slots=True)
 class _Cast:
-    """The subjects of the scenes so far: the last one, the last pair, and all of them in their order."""
+    """The subjects of the scenes so far: the last one, those of the last scene, the last pair, all in their order."""
 
     who: str = ""
+    shown: str = ""
     both: str = ""
     all: list[str] = field(default_factory=list)
 
     def enter(self, who: str) -> None:
         """The scenes are about this one from here on."""
-        self.who, self.both = who, ""
+        self.who, self.both, self.shown = who, "", who
         if who not in self.all:
             self.all.append(who)
 
@@ -56,17 +57,23 @@ def _spoken(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject:
     """The same for a scene without its time."""
     is_ascii = scene.isascii()
     several = story.several.match(scene)
-    group = cast.both or (_several(cast, story, is_ascii=is_ascii) if several is not None else "")
-    if group and (several is not None or (cast.both and story.together.search(scene))):
+    is_shared = several is not None or story.together.match(scene) is not None
+    group = cast.both or (_several(cast, scene, story) if is_shared else "")
+    if group and (is_shared or story.together.search(scene)):
+        cast.shown = group
         return group + scene[several.end() if several is not None else 0 :]
-    if several is not None and is_ascii:
-        return scene  # who else "they" are was not said
+    if several is not None and (is_ascii or story.two.match(scene)):
+        cast.shown = several.group()  # who else "they" are was not said
+        return scene
     pronoun = story.pronoun.match(scene)
     if cast.who and pronoun is not None:
         who = _meant(cast, pronoun.group(), story)
-        return scene if story.not_it.search(f"{who}|{pronoun.group()}") else who + scene[pronoun.end() :]
-    if cast.who and _leaves_out(scene, told, story, subject):
-        return cast.who + scene
+        if story.not_it.search(f"{who}|{pronoun.group()}"):
+            return scene
+        cast.shown = who
+        return who + scene[pronoun.end() :]
+    if cast.shown and (_leaves_out(scene, told, story, subject) or _several_do(scene, cast, story)):
+        return cast.shown + scene
     who = _who(scene, cast, story, subject)
     if who and not (cast.who and story.object.search(scene)):
         # If something is done to the subject before, that one stays the subject.
@@ -131,15 +138,22 @@ def _leaves_out(scene: str, told: Sequence[str], story: Story, subject: re.Patte
     )
 
 
+def _several_do(scene: str, cast: _Cast, story: Story) -> bool:
+    """Whether an English scene says what several do, and several were shown in the scene before."""
+    are_many = cast.shown != cast.who or story.many.search(cast.shown.strip()) is not None
+    return are_many and scene.isascii() and story.acts_together.match(scene) is not None
+
+
 def _is_known(scene: str, told: Sequence[str], story: Story) -> bool:
     """Whether a Chinese scene begins with a thing that was spoken of before."""
     before = "".join(told)
     return scene[:2] in before or (scene[:1] in before and story.side.match(scene[1:]) is not None)
 
 
-def _several(cast: _Cast, story: Story, *, is_ascii: bool) -> str:
-    """Who "they" are: the last named if those are many, else the last two or three; empty if only one is known."""
-    if len(cast.all) < _TWO:
+def _several(cast: _Cast, scene: str, story: Story) -> str:
+    """Who "they" are: the last named if those are many, else the last two or three; empty if that is not known."""
+    is_ascii, is_pair = scene.isascii(), story.two.match(scene) is not None
+    if len(cast.all) < _TWO or (is_pair and len(cast.all) != _TWO):
         return ""
     if story.many.search(cast.who.strip()):
         return cast.who

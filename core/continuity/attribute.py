@@ -5,6 +5,7 @@ import re
 from core.tables import Revisions
 
 _VOWELS = "aeiou"
+_CLAUSE_END = re.compile("[^，,。；;]*$")
 
 
 def described(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
@@ -82,10 +83,7 @@ def _thing(old: str, revisions: Revisions) -> str:
             start, end = found.span("what")
             old = old[start:end]
             break
-    for article in revisions.articles:
-        if old.casefold().startswith(article):
-            return old[len(article) :].strip()
-    return old.strip()
+    return without_article(old, revisions).strip()
 
 
 # --- Chinese: the look takes a mark behind it, and no articles -----------------
@@ -156,17 +154,26 @@ def with_article(before: str, look: str, revisions: Revisions) -> str:
     return before + look
 
 
-def uncounted(prompt: str, start: int, words: str, revisions: Revisions) -> str:
-    """The words without their number and its measure where those stand in front of the place already."""
+def uncounted(prompt: str, start: int, words: str, revisions: Revisions, *, within: bool = False) -> str:
+    """The words without their number and its measure where those stand in front of the place already.
+
+    `within` tells that other words of the same clause may stand between them: "a street drummer".
+    """
     for count in revisions.counted:
         number = count.match(words)
-        if number is not None and any(one.end() == start for one in count.finditer(prompt, 0, start)):
+        before = _CLAUSE_END.search(prompt, 0, start)
+        begin = before.start() if within and before is not None else 0
+        found = count.finditer(prompt, begin, start)
+        if number is not None and any(within or one.end() == start for one in found):
             return words[number.start("of") + 1 :]  # a measure is one character
     return words
 
 
 def without_article(words: str, revisions: Revisions) -> str:
-    """The words without the article in front."""
+    """The words without the article in front, or what points at a Chinese subject behind it ("the cat one")."""
+    behind = revisions.pointer.search(revisions.plain(words))
+    if behind is not None and revisions.subject["zh"].fullmatch(revisions.plain(words[: behind.start()])):
+        words = words[: behind.start()]
     for one in revisions.articles:
         if revisions.plain(words).casefold().startswith(one):
             return words[len(one) :]

@@ -2,7 +2,7 @@
 
 import re
 
-from core.continuity import attribute, other_name
+from core.continuity import attribute, hours, other_name
 from core.continuity.removal import without_adjective
 from core.model import Language
 from core.punctuation import ENDS, PART
@@ -17,15 +17,18 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
     What the words name is replaced in place, a subject by a new one ("make it a cat"), and what a clip has only one
     of, such as its background. Everything else is added at the end.
     """
-    words = _without_join(words.strip(ENDS), revisions)
+    words = without_join(words.strip(ENDS), revisions)
     if words.startswith(prompt.strip(ENDS)):
         return words  # it is told once more, with more of it
     whole = _replaced(prompt, words, revisions, language)
     if whole is not None:
         return whole
     for said in PART.split(_SENTENCE.sub(", ", words)):
-        part = _without_join(said, revisions)
-        if _is_denied(prompt, part, revisions):
+        part = without_join(said, revisions)
+        is_whole = (
+            revisions.plain(part).casefold() in revisions.whole
+        )  # names the clip that is meant, and no more
+        if is_whole or _is_denied(prompt, part, revisions):
             continue
         found = _replaced(prompt, part, revisions, language)
         prompt = found if found is not None else _added(prompt, part, revisions, language)
@@ -34,11 +37,11 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
 
 def names(prompt: str, thing: str, revisions: Revisions) -> bool:
     """Whether a description names this thing, with or without its article."""
-    return _place_of(prompt, attribute.without_article(thing.strip(), revisions), revisions) is not None
+    return place_of(prompt, attribute.without_article(thing.strip(), revisions), revisions) is not None
 
 
-def _place_of(prompt: str, words: str, revisions: Revisions) -> re.Match[str] | None:
-    """The first place where these words stand by themselves."""
+def place_of(prompt: str, words: str, revisions: Revisions) -> re.Match[str] | None:
+    """The first place where these words stand by themselves in a description."""
     plain = revisions.plain(words)
     edge = r"\b" if plain.isascii() else ""
     sought = f"{edge}{re.escape(plain)}{edge}"
@@ -76,7 +79,8 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         old, new = (words[slice(*match.span(name))].strip() for name in ("old", "new"))
         new = without_tail(new, revisions)
         if revisions.plain(old).casefold() in revisions.whole:
-            return _added(prompt, new.removesuffix(revisions.look_mark), revisions, language)
+            new = new.removesuffix(revisions.look_mark)
+            return _of_subject(prompt, new, revisions, language) or _added(prompt, new, revisions, language)
         bare = without_adjective(prompt, old, revisions)
         added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
         return (
@@ -113,7 +117,9 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
                 continue  # its last character begins another word
             words = words[len(one) :].strip()
             break
-    changed = _one_of(prompt, words, revisions) or _of_its_look(prompt, words, revisions, language)
+    changed = hours.instead_of_other(prompt, words, revisions) or _of_its_look(
+        prompt, words, revisions, language
+    )
     if changed is not None:
         return changed
     return _join(prompt, words, revisions, language)
@@ -123,7 +129,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
     """The first place where the old words stand, with or without their article."""
     bare, bare_new = attribute.without_article(old, revisions), attribute.without_article(new, revisions)
     for wanted, instead in ((old, new), (bare, bare_new)):
-        found = _place_of(prompt, wanted, revisions)
+        found = place_of(prompt, wanted, revisions)
         if found is not None:
             before = prompt[: found.start()]
             changed = attribute.uncounted(prompt, found.start(), instead, revisions)
@@ -133,8 +139,15 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
                 return attribute.with_article(before, changed, revisions) + prompt[found.end() :]
             if before.endswith(changed[0]) and before[-1:] != found.group()[0]:
                 before = before[:-1]  # "a small flag", and "a small flower" instead of the flag
-            return before + changed + prompt[found.end() :]
+            return before + changed + _without_echo(changed, prompt[found.end() :])
     return None
+
+
+def _without_echo(new: str, after: str) -> str:
+    """What stands behind the new words, without an English word with which they end as well: "snow outside"."""
+    last = new.rpartition(" ")[2]
+    echoes = " " in new and last.isalpha() and re.match(rf" {last}\b", after, re.IGNORECASE) is not None
+    return after[len(last) + 1 :] if echoes else after
 
 
 def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:
@@ -173,17 +186,30 @@ def _of_subject(
 ) -> str | None:
     """The description with its subject replaced by another, only where both are known as subjects."""
     pattern = revisions.subject[language]
-    named = pattern.fullmatch(revisions.plain(new))
+    named = _subject_of(new, pattern, revisions)
     if named is None or (old and pattern.fullmatch(revisions.plain(old)) is None):
         return None
     found = pattern.search(revisions.plain(prompt))
     if found is None:
         return None
     start, end = found.start(), _end_of_name(pattern, prompt, found.end())
-    if named["count"] is None and found["count"] is not None:
+    if revisions.done.match(new, named.end()) and (does := revisions.done.match(prompt, end)):
+        end = does.end()  # what the other one does instead
+    new = attribute.uncounted(prompt, start, new, revisions, within=found["count"] is None)
+    if named["count"] is None and found["count"] is not None and not revisions.is_counted(new):
         start = found.end("count")
         new = " " * (prompt[start : start + 1] == " ") + new
     return prompt[:start] + new + prompt[end:]
+
+
+def _subject_of(new: str, pattern: re.Pattern[str], revisions: Revisions) -> re.Match[str] | None:
+    """The subject that these words name, with what they tell of it in front (Chinese) or behind it (English)."""
+    plain = revisions.plain(new)
+    if plain.isascii():
+        named = pattern.match(plain)
+        return named if named is not None and revisions.told_behind.match(plain, named.end()) else None
+    _, _, name = plain.rpartition(revisions.look_mark)
+    return pattern.fullmatch(plain) or pattern.fullmatch(name)
 
 
 def of_same_kind(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
@@ -253,33 +279,6 @@ def _end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
     return end
 
 
-def _one_of(prompt: str, words: str, revisions: Revisions) -> str | None:
-    """Another season, hour or weather instead of the present one; None where the description has none yet."""
-    said = revisions.alone.match(revisions.plain(words))
-    if said is None:
-        return None
-    row = next(row for row in revisions.one_of if said["word"].casefold() in row)
-    edge = r"\b" if row[0].isascii() else ""
-    sought = f"{edge}(?:{'|'.join(re.escape(one) for one in row)}){edge}"
-    found = list(re.finditer(sought, revisions.plain(prompt), re.IGNORECASE))
-    word = words[slice(*said.span("word"))]
-    if len(found) != 1:
-        return None if found else _of_part(prompt, word, revisions)
-    before, after = prompt[: found[0].start()], prompt[found[0].end() :]
-    return (attribute.with_article(before, word, revisions) if word.isascii() else before + word) + after
-
-
-def _of_part(prompt: str, word: str, revisions: Revisions) -> str | None:
-    """The same inside a longer word: winter makes a winter night of a summer night."""
-    row = next((row for row in revisions.one_of_parts if word[0] in row), "")
-    places = [
-        at
-        for at, letter in enumerate(prompt)
-        if letter in row and revisions.part_end.match(prompt, at + 1) is not None
-    ]
-    return prompt[: places[0]] + word[0] + prompt[places[0] + 1 :] if len(places) == 1 else None
-
-
 def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     if not words or words in prompt:
         return prompt
@@ -297,7 +296,8 @@ def without_tail(words: str, revisions: Revisions) -> str:
     return words[: len(words) - len(tail)].rstrip(ENDS)
 
 
-def _without_join(words: str, revisions: Revisions) -> str:
+def without_join(words: str, revisions: Revisions) -> str:
+    """The words without the one in front that joins them to what was said before."""
     for one in revisions.joins:
         if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
             return words[len(one) :].strip()

@@ -6,13 +6,16 @@ from dataclasses import replace
 from core import continuity
 from core.desk.turn import Turn
 from core.model import Intent, Wishes
+from core.phrases import head
 from core.punctuation import comma
 from core.tables import Said
+
+_HEAD = 60  # characters of a description
 
 
 def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     """The changed description, and the message's wishes; what could not be cut out is added there as unwanted."""
-    revisions = turn.desk.tables.revisions
+    revisions, story = turn.desk.tables.revisions, turn.desk.tables.sayings.story
     if said.wishes.negative_prompt:
         prompt = continuity.without(prompt, said.wishes.negative_prompt, revisions)
     if not said.prompt:
@@ -22,10 +25,26 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     wishes = said.wishes
     if rest.absent:
         wishes = replace(wishes, negative_prompt=continuity.joined(wishes.negative_prompt, rest.absent))
-    changed = continuity.instead(rest.prompt, rest.words, revisions)
+    changed = continuity.does_otherwise(rest.prompt, rest.words, revisions, story)
+    if changed is None:
+        changed = continuity.instead(rest.prompt, rest.words, revisions)
     if changed is None:
         changed = continuity.revise(rest.prompt, rest.words, revisions, turn.language)
     return changed, wishes
+
+
+async def replaces_nothing(turn: Turn, prompt: str, changed: str) -> bool:
+    """Ask for a description where the message replaces what the present one does not tell; False where it does.
+
+    It may tell it in another language. In English the same words can still be told to a model: "a trumpet instead of the drum".
+    """
+    words = turn.intent.prompt
+    if words.isascii() and prompt.isascii():
+        return False
+    thing = continuity.not_shown(prompt, changed, words, turn.desk.tables.revisions, turn.language)
+    if thing:
+        await turn.tell("edit.not_shown", thing=thing, prompt=head(prompt, _HEAD))
+    return bool(thing)
 
 
 def in_all_shots(turn: Turn, shots: Sequence[str], said: Intent) -> tuple[tuple[str, ...], Wishes]:

@@ -90,10 +90,10 @@ class Changes:
         return self._lead(sheet, self._ahead.read(sheet.row, 0, sheet.folded.gaps))
 
     def _lead(self, sheet: Sheet, opening: Mapping[str, int]) -> int:
-        again = opening.get("edit.lead_in", 0)
-        if again and "edit.setting" in self._ahead.read(sheet.row, again):
+        lead, again = opening.get("edit.lead", 0), opening.get("edit.lead_in", 0)
+        if again > lead and "edit.setting" in self._ahead.read(sheet.row, again):
             return again
-        return opening.get("edit.lead", 0)
+        return lead
 
     def says_so(self, sheet: Sheet, *, short: bool, more: bool = True, begin: int = 0) -> bool:
         """Whether the message or its content begins or ends with words of change; `short` ones may end in more.

@@ -162,8 +162,8 @@ class Cutting:
                 continue
             if any(one.is_thing and begin <= one.start < end for one in sheet.spans):
                 continue  # "Sora, a young girl, ..."
-            if any(begin <= start < end for start, _ in sheet.heard("continuity.names")):
-                continue  # "my cat is called Mochi, ..."
+            if self._tells_of(sheet, text, begin, end):
+                continue
             if asides is not Asides.GO and "edit.change" in self._ahead.read(text, skip(text, begin)):
                 continue  # "add rain and make it vertical"
             answer, likely = told.likely(index)
@@ -171,6 +171,13 @@ class Cutting:
             if is_told or self._is_aside(told, index, asides):
                 talk.append((begin, skip(text, end), CUT))  # and the stop behind it
         return masked(text, talk) if len(talk) < len(left) or asides is Asides.ALL_GO else text
+
+    def _tells_of(self, sheet: Sheet, text: str, begin: int, end: int) -> bool:
+        """Whether a clause gives somebody's name, or says what those in front of it do next."""
+        if any(begin <= start < end for start, _ in sheet.heard("continuity.names")):
+            return True  # "my cat is called Mochi, ..."
+        # "..., they meet at the church door"
+        return begin > 0 and "frame.goes_on" in self._ahead.read(text, skip(text, begin))
 
     def _is_aside(self, told: Clauses, index: int, asides: Asides) -> bool:
         answer, likely = told.likely(index)

@@ -46,6 +46,10 @@ class Revisions:
     """Patterns with the groups old and new, words to drop at either end, and how to say what could not be replaced."""
 
     patterns: tuple[re.Pattern[str], ...]
+    doing: tuple[re.Pattern[str], ...]  # somebody, old, is to do something else, new
+    doing_now: re.Pattern[str]  # in front of what is done, in Chinese: it is being done
+    doing_with: re.Pattern[str]  # behind a Chinese name: what is done is not done by that one alone
+    done: re.Pattern[str]  # what an English clause says of what is done
     swap: tuple[str, ...]
     denied: tuple[re.Pattern[str], ...]  # say what something is not, with the group what
     acts_on: tuple[re.Pattern[str], ...]  # act on something that the description shows, with the group what
@@ -57,9 +61,11 @@ class Revisions:
     tail: tuple[str, ...]
     whole: frozenset[str]  # what stands for all of a clip
     articles: tuple[str, ...]
+    pointer: re.Pattern[str]  # behind a Chinese subject: that one
     separator: Mapping[Language, str]
     swapped: Mapping[Language, str]
     subject: Mapping[Language, re.Pattern[str]]
+    told_behind: re.Pattern[str]  # behind an English name: what is told of who has it, or nothing
     aspects: tuple[str, ...]
     aspect: Mapping[Language, str]
     places: tuple[str, ...]  # those of the aspects that say where
@@ -78,6 +84,8 @@ class Revisions:
     one_of: tuple[tuple[str, ...], ...]  # rows of words of which a clip has one at a time
     one_of_parts: tuple[str, ...]  # the same, of characters that stand for them inside longer words
     part_end: re.Pattern[str]  # what such a character stands in front of
+    hour_end: re.Pattern[str]  # "when", behind another hour
+    hour_of_thing: re.Pattern[str]  # makes a thing of the scene out of an hour in front of it
     alone: re.Pattern[str]  # one of those words and nothing else that matters
     absent: tuple[re.Pattern[str], ...]  # a clause that says what must not appear, with the group what
     absent_joint: re.Pattern[str]  # joins such a clause to a description
@@ -106,6 +114,10 @@ class Revisions:
         """The text as the patterns are written, character for character."""
         return text.translate(self.letters)
 
+    def is_counted(self, words: str) -> bool:
+        """Whether words begin with so many of something, in Chinese."""
+        return any(one.match(self.plain(words)) for one in self.counted)
+
     def gone_of(self, words: str) -> str | None:
         """The thing that a whole message beside a clip takes away; None where it takes nothing away."""
         found = (one.match(self.plain(words)) for one in self.gone_alone)
@@ -126,6 +138,10 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     any_word = "|".join(re.escape(word) for row in rows for word in row)
     return Revisions(
         patterns=_all(written, {"old", "new"}, faults),
+        doing=_all(raw.get("doing", ()), {"old", "new"}, faults),
+        doing_now=_compiled(raw.get("doing_now", ""), set(), faults),
+        doing_with=_compiled(raw.get("doing_with", ""), set(), faults),
+        done=_compiled(raw.get("done", ""), set(), faults),
         swap=tuple(raw.get("swap", ())),
         denied=_all(raw.get("denied", ()), {"what"}, faults),
         acts_on=_all(raw.get("acts_on", ()), {"what"}, faults),
@@ -136,12 +152,14 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         replaces=_compiled(raw.get("replaces", ""), {"new"}, faults),
         tail=tuple(raw.get("tail", ())),
         whole=frozenset(raw.get("whole", ())),
+        pointer=_compiled(raw.get("pointer", ""), set(), faults),
         articles=tuple(raw.get("articles", ())),
         separator=_both(raw.get("separator", {}), "separator", faults),
         swapped=_both(raw.get("swapped", {}), "swapped", faults),
         subject={
             language: _compiled(subject.get(language, ""), {"count"}, faults) for language in _LANGUAGES
         },
+        told_behind=_compiled(subject.get("told_behind", ""), set(), faults),
         aspects=tuple(aspect.get("names", ())),
         aspect=_both({key: text for key, text in aspect.items() if key in _LANGUAGES}, "aspect", faults),
         places=tuple(aspect.get("places", ())),
@@ -162,6 +180,8 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         one_of=rows,
         one_of_parts=tuple(one_of.get("parts", ())),
         part_end=_compiled(one_of.get("part_end", ""), set(), faults),
+        hour_end=_compiled(one_of.get("hour_end", ""), set(), faults),
+        hour_of_thing=_compiled(one_of.get("hour_of_thing", ""), set(), faults),
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults),
         absent=_all(_clauses(raw), {"what"}, faults),
         absent_joint=_compiled(raw.get("absent", {}).get("joint", ""), set(), faults),

@@ -142,10 +142,12 @@ class Story:
     doer: re.Pattern[str]  # an English noun for somebody who does something
     acts: re.Pattern[str]  # head of an English clause that leaves out who does it
     goes_on: re.Pattern[str]  # an English part behind a clause that tells what the same one does next
+    acts_together: re.Pattern[str]  # the same, of several
     bare_title: re.Pattern[str]  # a title that only says that it is a story
     owned: re.Pattern[str]  # a name with a bar and a pronoun, which means its owner
     not_it: re.Pattern[str]  # the same, where the name is nobody's whom the pronoun can mean
     several: re.Pattern[str]  # head of a clause that is about more than one
+    two: re.Pattern[str]  # the same, of exactly two
     object: re.Pattern[str]  # a word for somebody spoken of before, to whom something is done
     second: re.Pattern[str]  # the number of the second scene, in its mark
     together: re.Pattern[str]

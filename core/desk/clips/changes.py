@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from core.advisor import Basis
 from core.desk.clips.again import again, model_is_gone
-from core.desk.clips.differences import as_said, laid_over
+from core.desk.clips.described import described_anew
+from core.desk.clips.differences import laid_over
 from core.desk.clips.model_kept import model_after, with_wish_to_save
 from core.desk.clips.sound import is_of_sound, offers_sound
 from core.desk.clips.telling import (
@@ -24,7 +25,6 @@ from core.desk.questions.amended import amended
 from core.desk.questions.answers import orders_all
 from core.desk.questions.asking import has_refused_words, model_gone, not_for_this, warns_of_people
 from core.desk.requests import reading_notes, request
-from core.desk.rewording import reworded
 from core.desk.series.offer import offers_series
 from core.desk.turn import Turn, told
 from core.drafts import Priced, Wanted, as_asked, going_on
@@ -79,11 +79,10 @@ async def edit(turn: Turn) -> None:
         await turn.tell("edit.no_frames")
         return
     task_type, pictures, notes = _pictures_after(turn, base, pictures)
-    prompt = _described(turn, base)
-    if not (prompt or intent.prompt):
-        await turn.tell("ask.empty")
+    changed = await described_anew(turn, base, task_type, has_pictures=bool(pictures))
+    if changed is None:
         return
-    prompt, wishes = reworded(turn, _of_task(turn, base, task_type, prompt), intent)
+    prompt, wishes = changed
     wanted = Wanted(
         task_type=task_type,
         prompt=prompt,
@@ -119,21 +118,6 @@ def _in_question(turn: Turn) -> Question | None:
         turn.close_question()
         return None
     return question
-
-
-def _described(turn: Turn, base: Draft) -> str:
-    """The description of the last clip; empty where it had only pictures, and these are dropped."""
-    advice = turn.desk.tables.advice
-    prompt = as_said(base, advice.left_out)
-    return "" if turn.intent.no_reference and advice.is_without_words(prompt) else prompt
-
-
-def _of_task(turn: Turn, base: Draft, task_type: TaskType, prompt: str) -> str:
-    """The description; for pictures without one, our own words for the task that the order has now."""
-    advice = turn.desk.tables.advice
-    if task_type is base.order.task_type or not advice.is_without_words(prompt):
-        return prompt
-    return advice.without_words.get(task_type, {}).get(turn.language, prompt)
 
 
 def base_of(turn: Turn) -> Draft | None:

@@ -213,13 +213,24 @@ def _may_point(turn: Turn, intent: Intent, found: Found, last: Job | None, *, is
     if intent.action is not Act.GENERATE:
         return "next" not in found.parts
     if "name" in found.parts:
-        return not is_last or intent.again  # "the boat one again, but at night"
+        # "the boat one again, but at night"
+        return not is_last or intent.again or (last is not None and not _may_be_part(turn, found, last))
     if not is_vague or "nth" not in found.parts or not intent.prompt:
         return True
     shows_many = last is not None and pointers.says(last.draft.order.prompt, Pointing.MANY)
     if intent.again and not shows_many:
         return True  # "the second one again, but at night"
     return not shows_many and pointers.says(turn.incoming.text, Pointing.CHANGES)
+
+
+def _may_be_part(turn: Turn, found: Found, job: Job) -> bool:
+    """Whether the words may mean one of several in the picture: "the red one" beside a blue one."""
+    prompt, revisions = job.draft.order.prompt, turn.desk.tables.revisions
+    if turn.desk.tables.pointers.says(prompt, Pointing.MANY):
+        return True
+    named = f"{found.parts['name']} {found.parts.get('noun', '')}".strip().casefold()
+    subjects = list(revisions.subject[job.draft.language].finditer(revisions.plain(prompt)))
+    return named in prompt.casefold() or len(subjects) > 1
 
 
 def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:

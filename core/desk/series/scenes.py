@@ -97,6 +97,16 @@ def _is_scene(turn: Turn, new: str) -> bool:
     return read.action is Act.GENERATE and bool(read.prompt)
 
 
+def tells_of_somebody(turn: Turn, words: str) -> bool:
+    """Whether these words say who does something, and not only what else is to be seen there."""
+    tables = turn.desk.tables
+    story, subject = tables.sayings.story, tables.revisions.subject
+    if words.isascii():
+        return any(one.match(words) is not None for one in (story.pronoun, story.clause, story.who))
+    named = subject["zh"].match(tables.revisions.plain(words))
+    return named is not None or story.pronoun.match(words) is not None or continuity.does(words, story)
+
+
 def alone(turn: Turn, scenes: Sequence[str], place: int, scene: str) -> str:
     """The shot's new scene made complete in itself, where it only says "he" or leaves him out."""
     story = turn.desk.tables.sayings.story

@@ -1,7 +1,7 @@
 """Messages about a series: changes while it is on offer; afterwards one shot again, or whether all are done."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core import continuity
@@ -12,7 +12,15 @@ from core.desk.questions.answers import is_series
 from core.desk.reading import goes_on_as, said_in
 from core.desk.reports import job_row
 from core.desk.series.retold import told_otherwise
-from core.desk.series.scenes import alone, as_scene, new_of, only_values, place_of, said_of_shot
+from core.desk.series.scenes import (
+    alone,
+    as_scene,
+    new_of,
+    only_values,
+    place_of,
+    said_of_shot,
+    tells_of_somebody,
+)
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, PictureSource, numbered
 from core.punctuation import ENDS
@@ -104,7 +112,7 @@ async def _one_made(turn: Turn) -> bool:
         new = new_of(told) if told is not None else ""
         is_scene = sayings.story.pronoun.match(new) is not None or not said_in(turn, new).edit
         changed = told if is_scene else None
-    if again is not None and sayings.says(again.get("rest", "").strip(_ENDS), Said.NO_SCENE):
+    if again is not None and _only_again(turn, again.get("rest", "")):
         changed = None  # "once more" is not part of what it shows
     found = changed or again
     if found is None or turn.points_at_job or len(sayings.story.number.findall(text)) > 1:
@@ -119,27 +127,36 @@ async def _one_made(turn: Turn) -> bool:
     before = turn.job, turn.points_at_job, turn.intent, turn.incoming
     turn.job, turn.points_at_job = series.jobs[place], True
     if changed is not None and not only_values(turn, new_of(changed)):
-        scene = alone(turn, scenes, place, as_scene(turn, scenes, place, changed))
-        turn.preface = turn.words("series.shot", n=place + 1, total=len(series.jobs))
-        turn.intent = Intent(action=Act.GENERATE, edit=True, language=turn.language)
-        await changes.reword(turn, scene)
+        await _shown_otherwise(turn, scenes, place, changed)
         return True
     rest = new_of(changed) if changed is not None else (again or {}).get("rest", "")
-    if await _made_again(turn, rest.strip(_ENDS), (again or {}).get("before", ""), place, len(series.jobs)):
+    if await _made_again(turn, rest.strip(_ENDS), (again or {}).get("before", ""), place, scenes):
         return True
     turn.job, turn.points_at_job, turn.intent, turn.incoming = before
     return False
 
 
-async def _made_again(turn: Turn, rest: str, before: str, place: int, total: int) -> bool:
+async def _shown_otherwise(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, str]) -> None:
+    """Order the shot with what the words want it to show."""
+    scene = alone(turn, scenes, place, as_scene(turn, scenes, place, found))
+    turn.preface = turn.words("series.shot", n=place + 1, total=len(scenes))
+    turn.intent = Intent(action=Act.GENERATE, edit=True, language=turn.language)
+    await changes.reword(turn, scene)
+
+
+async def _made_again(turn: Turn, rest: str, before: str, place: int, scenes: Sequence[str]) -> bool:
     """Order the shot with other values, or once more as it was; False if the words ask for neither."""
     sayings = turn.desk.tables.sayings
     last = sayings.several.piece.split(rest)[-1].strip()
-    if last != rest and said_in(turn, last).edit:
+    told = rest if before else _behind_again(turn, rest)
+    is_change = bool(before or told != rest) and said_in(turn, told).action is Act.GENERATE
+    if is_change:
+        rest = told
+    elif last != rest and said_in(turn, last).edit:
         rest = last  # in front stands what was wrong with it
     bare = not rest or sayings.says(rest, Said.NO_SCENE)
     read = goes_on_as(turn, rest or before)
-    shot = turn.words("series.shot", n=place + 1, total=total)
+    shot = turn.words("series.shot", n=place + 1, total=len(scenes))
     if bare or read.action is Act.RETRY:
         if not (rest or before):
             return False
@@ -148,12 +165,31 @@ async def _made_again(turn: Turn, rest: str, before: str, place: int, total: int
         return True
     left = "" if sayings.says(read.prompt, Said.NO_SCENE) else read.prompt
     left = continuity.without_tail(left, turn.desk.tables.revisions)
-    if read.action is not Act.GENERATE or not (read.edit or not left) or read.continuity is not None:
+    is_change = is_change or read.edit or not left
+    if read.action is not Act.GENERATE or not is_change or read.continuity is not None:
         return False
+    if left == rest and not read.edit and not read.names_something and tells_of_somebody(turn, left):
+        # No word in front asks for it in addition: it is shown instead of the old scene.
+        await _shown_otherwise(turn, scenes, place, {"new": left})
+        return True
     turn.preface = shot
     turn.intent = replace(read, prompt=left, edit=True, again=True, names=(), known_names=())
     await changes.edit(turn)
     return True
+
+
+def _only_again(turn: Turn, rest: str) -> bool:
+    """Whether the words behind a shot, or the first clause of them, only ask for it once more."""
+    rest = rest.strip(_ENDS)
+    return turn.desk.tables.sayings.says(rest, Said.NO_SCENE) or _behind_again(turn, rest) != rest
+
+
+def _behind_again(turn: Turn, rest: str) -> str:
+    """What is said behind a first clause that only asks for the shot once more; all of it where there is none."""
+    sayings = turn.desk.tables.sayings
+    first, *_ = sayings.several.piece.split(rest, maxsplit=1)
+    is_again = first != rest and first.strip() and sayings.says(first, Said.NO_SCENE)
+    return rest[len(first) :].strip(_ENDS) if is_again else rest
 
 
 async def _all_made(turn: Turn) -> bool:

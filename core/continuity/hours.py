@@ -1,0 +1,64 @@
+"""Replaces the season, the hour or the weather that a description tells by another."""
+
+import re
+
+from core.continuity import attribute
+from core.tables import Revisions
+
+_WHEN = ("at ", "in ", "during ", "by ", "on ")
+
+
+def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """Another season, hour or weather instead of the present one; None where the description has none yet."""
+    said = revisions.alone.match(revisions.plain(words))
+    if said is None:
+        return _told_with_more(prompt, words, revisions)
+    row = next(row for row in revisions.one_of if said["word"].casefold() in row)
+    edge = r"\b" if row[0].isascii() else ""
+    sought = f"{edge}(?:{'|'.join(re.escape(one) for one in row)}){edge}"
+    found = list(re.finditer(sought, revisions.plain(prompt), re.IGNORECASE))
+    word = words[slice(*said.span("word"))]
+    if len(found) != 1:
+        return None if found else _of_part(prompt, word, revisions)
+    before, after = prompt[: found[0].start()], prompt[found[0].end() :]
+    if word.isascii():
+        return attribute.with_article(before, word, revisions) + after
+    return _without_end(before + word, after, revisions)
+
+
+def _of_part(prompt: str, word: str, revisions: Revisions) -> str | None:
+    """The same inside a longer word: winter makes a winter night of a summer night."""
+    row = next((row for row in revisions.one_of_parts if word[0] in row), "")
+    places = [
+        at
+        for at, letter in enumerate(prompt)
+        if letter in row and revisions.part_end.match(prompt, at + 1) is not None
+    ]
+    return prompt[: places[0]] + word[0] + prompt[places[0] + 1 :] if len(places) == 1 else None
+
+
+def _told_with_more(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """Another hour together with what is seen then, "at night under the moon", instead of the hour that is told."""
+    plain, told = revisions.plain(words), revisions.plain(prompt)
+    for pattern in revisions.times:
+        said = pattern.match(plain)
+        if said is None or not _is_when(said, plain) or revisions.hour_of_thing.match(plain, said.end()):
+            continue
+        found = [one for one in pattern.finditer(told) if _is_when(one, told)]
+        if len(found) == 1:
+            start, end = found[0].span()
+            if words.isascii():
+                return prompt[:start] + words + prompt[end:]
+            return _without_end(prompt[:start] + words, prompt[end:], revisions)
+    return None
+
+
+def _is_when(time: re.Match[str], text: str) -> bool:
+    """Whether this says when it happens: in English with a word for "at", else it may be a thing of the scene."""
+    return not text.isascii() or time["at"].startswith(_WHEN)
+
+
+def _without_end(before: str, after: str, revisions: Revisions) -> str:
+    """Both parts of a Chinese description, without a word for "when" that fitted only the time replaced."""
+    end = revisions.hour_end.match(revisions.plain(before + after), len(before))
+    return before + after[end.end() - len(before) :] if end is not None else before + after

@@ -1,0 +1,35 @@
+"""The description of a changed order: the words that it had, with those of the message worked into them."""
+
+from core.desk.clips.differences import as_said
+from core.desk.rewording import replaces_nothing, reworded
+from core.desk.turn import Turn
+from core.model import Draft, TaskType, Wishes
+
+
+async def described_anew(
+    turn: Turn, base: Draft, task_type: TaskType, *, has_pictures: bool
+) -> tuple[str, Wishes] | None:
+    """The changed description and wishes; None where the message leaves open what it is to show, and was asked."""
+    prompt, intent = _described(turn, base), turn.intent
+    if not (prompt or intent.prompt):
+        await turn.tell("ask.empty")
+        return None
+    before = _of_task(turn, base, task_type, prompt)
+    prompt, wishes = reworded(turn, before, intent)
+    is_open = not has_pictures and await replaces_nothing(turn, before, prompt)
+    return None if is_open else (prompt, wishes)
+
+
+def _described(turn: Turn, base: Draft) -> str:
+    """The description of the last clip; empty where it had only pictures, and these are dropped."""
+    advice = turn.desk.tables.advice
+    prompt = as_said(base, advice.left_out)
+    return "" if turn.intent.no_reference and advice.is_without_words(prompt) else prompt
+
+
+def _of_task(turn: Turn, base: Draft, task_type: TaskType, prompt: str) -> str:
+    """The description; for pictures without one, our own words for the task that the order has now."""
+    advice = turn.desk.tables.advice
+    if task_type is base.order.task_type or not advice.is_without_words(prompt):
+        return prompt
+    return advice.without_words.get(task_type, {}).get(turn.language, prompt)
