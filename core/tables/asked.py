@@ -60,6 +60,9 @@ class Pointing(StrEnum):
     AGREES = "agrees"  # begins with a yes
     CHANGES = "changes"  # changes something, and describes nothing
     DELETES = "deletes"  # a clip is to be deleted
+    CANCELS_NAMED = (
+        "cancels_named"  # cancels a clip by what it shows, `name`; with `noun` nothing else can be meant
+    )
     ASKS_CANCEL = "asks_cancel"  # asks whether it can still be cancelled
     ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
     FEWER = "fewer"  # wants only so many of several on offer
