@@ -17,7 +17,7 @@ _BESIDE = 4  # characters at most between a ratio in figures and the words for i
 _REMARK = (
     18  # bytes at most of words between two values that say which one counts: three for a Chinese character
 )
-_NAMED = 3  # characters at least of words for the video: the shortest is 的视频
+_NAMED = 3  # characters at least of words for the video: the shortest are Chinese
 _LISTED = f"{_BETWEEN}/&+"
 
 
@@ -116,7 +116,7 @@ def contradicts(sheet: Sheet, earlier: Span, later: Span) -> bool:
     if _is_framed(earlier):
         return True
     between = _left_of(sheet, max(earlier.end, earlier.cut[1]), min(later.start, later.cut[0]))
-    return not 0 < len(between.encode()) <= _REMARK  # "typed that wrong", 写错了
+    return not 0 < len(between.encode()) <= _REMARK  # "typed that wrong"
 
 
 def told_of(dropped: Iterable[Span], values: Mapping[str, int | str]) -> tuple[Change, ...]:
