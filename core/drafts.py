@@ -12,7 +12,12 @@ from core.tables import ModelRow, Tables
 
 _COST_LINES = ("cost.default", "cost.plain", "cost.dear_auto", "cost.dear_asked", "cost.budget")
 DEAR_POINTS = 50  # above this an order is dear, and a cheaper or better choice is named
-_NO_SHAPE = frozenset({"notice.aspect_ratio_none", "notice.aspect_ratio_free"})
+_MOOT = {
+    "notice.aspect_ratio_none": "notice.contradiction_aspect_ratio",
+    "notice.aspect_ratio_free": "notice.contradiction_aspect_ratio",
+    "notice.resolution_none": "notice.contradiction_resolution",
+}
+"""What need not be told of two values where the model takes none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,8 @@ class Drafter:
         """The draft for one of the priced models, with everything that has to be said of it."""
         chosen = priced[key]
         language = wanted.language
-        # Of two shapes that were named none was taken where the model has no choice of shape.
-        no_shape = any(one.key in _NO_SHAPE for one in chosen.plan.told)
-        told = [one for one in told if not (no_shape and one.key == "notice.contradiction")]
+        moot = {_MOOT.get(one.key) for one in chosen.plan.told}
+        told = [one for one in told if one.key not in moot]
         lines = [self._phrases.told(one, language) for one in (*told, *chosen.plan.told)]
         lines.append(self._cost_line(key, basis, wanted, priced))
         return Draft(

@@ -10,7 +10,7 @@ from core.continuity.correction import corrected, instead
 from core.continuity.doing import does_otherwise
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import shows, takes_away, without, without_things
-from core.continuity.revision import as_typed, revise, without_tail
+from core.continuity.revision import revise, without_tail
 from core.continuity.series import (
     Shot,
     dealt_out,
@@ -23,6 +23,7 @@ from core.continuity.series import (
     untitled,
     with_scene,
 )
+from core.continuity.typed import as_typed
 
 __all__ = [
     "Carried",

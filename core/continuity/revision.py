@@ -54,22 +54,6 @@ def _is_denied(prompt: str, part: str, revisions: Revisions) -> bool:
     return found is not None and not names(prompt, found["what"], revisions)
 
 
-def as_typed(words: str, text: str, prompt: str) -> str:
-    """The words of a change, with characters in front that the reading took for politeness given back.
-
-    Such characters belong to a thing of the description: the Chinese word for an invitation begins with "please".
-    """
-    at = text.find(words) if words else -1
-    if at <= 0:
-        return words
-    length = next((n for n in range(len(words), 0, -1) if words[:n] in prompt), 0)
-    while at and length and text[at - 1].isalnum() and text[at - 1] + words[:length] in prompt:
-        at -= 1
-        words = text[at] + words
-        length += 1
-    return words
-
-
 def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
     words = without_tail(words, revisions)
     for pattern in revisions.patterns:
@@ -154,7 +138,7 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     name = attribute.without_article(old, revisions)
     if revisions.plain(name).casefold() not in revisions.aspects:
         return None
-    other_time = _one_of(prompt, new.removesuffix(revisions.look_mark), revisions)
+    other_time = hours.instead_of_other(prompt, new.removesuffix(revisions.look_mark), revisions)
     if other_time is not None:
         return other_time
     said = revisions.aspect[language].format(name=name, new=new)

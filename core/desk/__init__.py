@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk import presses, requests, ties
-from core.desk.clips import another, changes, request_or_change, subtitles
+from core.desk.clips import another, cancelled, changes, request_or_change, subtitles
 from core.desk.clips.results import take_back
 from core.desk.clips.wishes import as_change
 from core.desk.house import House
@@ -44,6 +44,10 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
     job, points_at_job = await _job_meant(desk, incoming, talk)
     subjects = await desk.history.subjects(address.room)
     turn = _turn(desk, incoming, talk, job, subjects, points_at_job=points_at_job)
+    other = await cancelled.living(turn) if incoming.action is None else None
+    if other is not None:
+        turn = _turn(desk, incoming, talk, other, subjects, points_at_job=False)
+        await cancelled.tell_which(turn, other)
     waiting.keep_at_hand(turn)
     if incoming.action is not None:
         await presses.press(turn, incoming.action)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from core.desk import kept, naming, reports, ties
 from core.desk.clips import (
     again,
+    cancelled,
     copies,
     earlier,
     ended,
@@ -15,6 +16,7 @@ from core.desk.clips import (
     of_others,
     results,
     same_settings,
+    same_style,
     sound,
     sound_added,
     subtitles,
@@ -72,6 +74,7 @@ WHOLE = (
     ties.like_earlier,
     going_on.goes_on,
     same_settings.same_settings,
+    same_style.same_style,
     shots.of_series,
     # What is being made is to be stopped for something else.
     wishes.stops_for_other,
@@ -80,6 +83,7 @@ WHOLE = (
     # Deleting reads like a change ("take it away"), and must order nothing.
     results.asked_to_delete,
     results.asked_to_cancel,
+    cancelled.cancels_named,
     kept.asked_what_is_kept,
     # A row of several offers, by its price or its number.
     kept_kind.keeps_kind,

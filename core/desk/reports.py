@@ -9,6 +9,7 @@ from core.desk.chatter import is_thanks, takes_leave, was_greeted
 from core.desk.clips import changes
 from core.desk.clips.labels import labels
 from core.desk.clips.results import bring
+from core.desk.models.kept_kind import values_not_kept
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import go_on_waiting, waiting_pictures
 from core.desk.placing import budget_left
@@ -212,16 +213,17 @@ async def set_preference(turn: Turn) -> None:
     only_for = turn.intent.only_for
     if only_for is not None:
         await turn.desk.preferences.set(turn.person, [only_for], row.key)
-        await turn.tell(
+        text = turn.words(
             "preference.saved_for", model=row.name_for(only_for), task=turn.words(f"task.{only_for}")
         )
+        await turn.say(turn.desk.phrases.lines(text, values_not_kept(turn)))
         return
     await turn.desk.preferences.set(turn.person, list(row.ids), row.key)
     text = turn.words("preference.saved", model=row.name)
     missing = [turn.words(f"task.{one}") for one in TaskType if one not in row.ids]
     if missing:
         text += turn.words("preference.saved_partly", tasks=turn.words("changed.join").join(missing))
-    await turn.say(text)
+    await turn.say(turn.desk.phrases.lines(text, values_not_kept(turn)))
 
 
 async def clear_preference(turn: Turn) -> None:

@@ -266,14 +266,10 @@ def reading_notes(intent: Intent) -> list[Told]:
     notes: list[Told] = []
     if Notice.DURATION_CLAMPED in intent.notices:
         notes.append(told("notice.duration_clamped"))
-    if intent.contradictions and intent.wishes.aspect_ratio:
-        notes.append(
-            told(
-                "notice.contradiction",
-                got=intent.wishes.aspect_ratio,
-                dropped=", ".join(intent.contradictions),
-            )
-        )
+    for kind in dict.fromkeys(one.name for one in intent.passed_over):
+        passed = [one for one in intent.passed_over if one.name == kind]
+        dropped = ", ".join(dict.fromkeys(one.before for one in passed))
+        notes.append(told(f"notice.contradiction_{kind}", got=passed[0].after, dropped=dropped))
     if intent.save_preference and intent.model is not None:
         notes.append(told("notice.saved"))
     return notes

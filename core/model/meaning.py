@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Literal
 
 from core.model.incoming import Role
+from core.model.studio import Change
 from core.model.words import Language, TaskType
 
 
@@ -100,7 +101,9 @@ class Intent:
     known_names: tuple[str, ...] = ()  # subjects of this chat mentioned here, of those in the context
     roles: tuple[Role, ...] = ()  # the pictures' roles in their order, when the words give them
     ambiguous_roles: bool = False  # two pictures and wording that does not say which is first
-    contradictions: tuple[str, ...] = ()  # values said but not taken: ("9:16",) for "vertical 16:9"
+    passed_over: tuple[
+        Change, ...
+    ] = ()  # values said but not taken, and what was: 9:16 and 16:9 for "vertical 16:9"
     image_urls: tuple[str, ...] = ()  # https addresses of pictures in the text
 
     @property

@@ -1,7 +1,9 @@
 """Corrections: "5 s, no, 8 s", "use Kling, no, Wan", "not Kling but Wan"."""
 
 import re
+from collections.abc import Iterable, Mapping
 
+from core.model import Change
 from core.parser.marks import MODEL, STOP_SET, VALUE
 from core.parser.sheet import Sheet, Span
 from core.tables.words import Words
@@ -12,6 +14,11 @@ _BETWEEN = f" \n{MODEL}{VALUE},.;:![]()\u3010\u3011\u3001\u2014\u2026-"
 _WEAK = ("", "bare", "name")
 _FIGURES = re.compile("[0-9]")
 _BESIDE = 4  # characters at most between a ratio in figures and the words for it
+_REMARK = (
+    18  # bytes at most of words between two values that say which one counts: three for a Chinese character
+)
+_NAMED = 3  # characters at least of words for the video: the shortest are Chinese
+_LISTED = f"{_BETWEEN}/&+"
 
 
 class Corrections:
@@ -30,6 +37,15 @@ class Corrections:
             not f"{sheet.row[end:begin]}{sheet.row[stop:start]}".strip(self._around)
             for begin, stop in sheet.heard("frame.correction")
             if end <= begin and stop <= start
+        )
+
+    def corrects(self, sheet: Sheet, earlier: Span, later: Span) -> bool:
+        """Whether words between two values say that the later one counts."""
+        end = max(earlier.end, earlier.cut[1]) if earlier.cut[1] <= later.start else earlier.end
+        return (
+            sheet.is_heard("frame.correction", earlier.end, later.start)
+            or self.stand_between(sheet, earlier.end, later.start)
+            or self.stand_between(sheet, end, later.start)
         )
 
     def may_be(self, words: str) -> bool:
@@ -82,6 +98,63 @@ def only_describes(sheet: Sheet, figures: Span, words: Span) -> bool:
     if not _FIGURES.search(sheet.text, figures.start, figures.end):
         return False
     return not _FIGURES.search(sheet.text, words.start, words.end) and _is_wide(figures) == _is_wide(words)
+
+
+def contradicts(sheet: Sheet, earlier: Span, later: Span) -> bool:
+    """Whether two values of a kind cannot both count, so that people are told which one does.
+
+    A length or a resolution may as well belong to the scene, or be talked about: it must stand for the video alone.
+    """
+    if earlier.kind == "aspect_ratio":
+        return True
+    if earlier.kind == "resolution" and not _FIGURES.search(sheet.text, earlier.start, earlier.end):
+        return False  # "HD, 4K"
+    if earlier.kind not in ("duration", "resolution") or not (
+        _is_whole(sheet, earlier) and _is_whole(sheet, later)
+    ):
+        return False
+    if _is_framed(earlier):
+        return True
+    between = _left_of(sheet, max(earlier.end, earlier.cut[1]), min(later.start, later.cut[0]))
+    return not 0 < len(between.encode()) <= _REMARK  # "typed that wrong"
+
+
+def told_of(dropped: Iterable[Span], values: Mapping[str, int | str]) -> tuple[Change, ...]:
+    """What is told of values that were dropped: what was said, and what counts; nothing of one said again later."""
+    return tuple(
+        Change(one.kind, str(one.value), str(values[one.kind]))
+        for one in dropped
+        if one.value != values[one.kind]
+    )
+
+
+def _is_whole(sheet: Sheet, span: Span) -> bool:
+    """Whether a value stands for the video alone: nothing else in its clause, or "a 5-second video" of something."""
+    begin, stop = sheet.clause_of(span)
+    gaps = sheet.folded.gaps
+    if _left_of(sheet, begin, span.start) and gaps.isdisjoint((span.start, span.cut[0])):
+        return False
+    return (
+        _is_framed(span)
+        or not gaps.isdisjoint((span.end, span.cut[1]))
+        or not _left_of(sheet, span.end, stop)
+    )
+
+
+def _is_framed(span: Span) -> bool:
+    """Whether words that name the video follow a value: "a 5-second clip of"."""
+    return span.cut[1] - span.end >= _NAMED
+
+
+def _left_of(sheet: Sheet, begin: int, end: int) -> str:
+    """What of a stretch is neither a value nor said with one."""
+    taken = [one.cut for one in sheet.spans if one.taken and not one.is_name]
+    kept = (
+        mark
+        for place, mark in enumerate(sheet.row[begin:end], begin)
+        if not any(start <= place < stop for start, stop in taken)
+    )
+    return "".join(kept).strip(_LISTED)
 
 
 def _is_wide(ratio: Span) -> bool | None:

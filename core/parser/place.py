@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from core.model import LONGEST_CLIP_S, Wishes
-from core.parser.instead import Corrections, only_describes
+from core.model import LONGEST_CLIP_S, Change, Wishes
+from core.parser.instead import Corrections, contradicts, only_describes, told_of
 from core.parser.learned import Features, Learned, beside, words_in
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, MODEL, STOP_SET, VALUE
@@ -39,12 +39,12 @@ _TAKE, _CERTAIN, _LET_GO = 0.6, 0.95, 0.9
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The parameters that were asked for; `contradictions` were said too, but do not count."""
+    """The parameters that were asked for; `passed_over` were said too, but do not count."""
 
     wishes: Wishes
     quality: Literal["best", "budget"] | None = None
     asked_s: int | None = None  # the length asked for, when it was clamped
-    contradictions: tuple[str, ...] = ()
+    passed_over: tuple[Change, ...] = ()
 
     @property
     def says_something(self) -> bool:
@@ -119,7 +119,7 @@ class Places:
         if not sheet.spans and not sheet.negative and sheet.seed is None:
             return NOTHING_ASKED
         chosen: dict[str, Span] = {}
-        dropped: list[str] = []
+        dropped: list[Span] = []
         for span in sheet.spans:
             if span.is_name or not span.taken:
                 continue
@@ -127,12 +127,15 @@ class Places:
             if earlier is not None and only_describes(sheet, earlier, span):
                 continue
             if earlier is not None and earlier.value != span.value:
-                if not sheet.is_heard("frame.correction", earlier.end, span.start):
-                    dropped.append(str(earlier.value))
-                elif span.start - earlier.end <= _CORRECTING:
-                    sheet.cuts.append((earlier.end, span.start))
+                if self._corrections.corrects(sheet, earlier, span):
+                    dropped = [one for one in dropped if one.kind != span.kind]
+                    if span.start - earlier.end <= _CORRECTING:
+                        sheet.cuts.append((earlier.end, span.start))
+                elif contradicts(sheet, earlier, span):
+                    dropped.append(earlier)
             chosen[span.kind] = span
-        return _asked({kind: span.value for kind, span in chosen.items()}, sheet, tuple(dropped))
+        values = {kind: span.value for kind, span in chosen.items()}
+        return _asked(values, sheet, told_of(dropped, values))
 
     def _decide(self, sheet: Sheet, span: Span, previous: Span | None) -> None:
         row, gaps = sheet.row, sheet.folded.gaps
@@ -279,7 +282,7 @@ def _is_last(sheet: Sheet, span: Span, stop: int) -> bool:
     return sheet.row[end : end + 4].lstrip(_BETWEEN)[:1] == VALUE
 
 
-def _asked(values: dict[str, Any], sheet: Sheet, dropped: tuple[str, ...]) -> Asked:
+def _asked(values: dict[str, Any], sheet: Sheet, passed_over: tuple[Change, ...]) -> Asked:
     if not values.keys() - {"quality"} and not sheet.negative and sheet.seed is None:
         return Asked(NO_WISHES, values.get("quality"))
     duration = values.get("duration")
@@ -294,4 +297,4 @@ def _asked(values: dict[str, Any], sheet: Sheet, dropped: tuple[str, ...]) -> As
         negative_prompt=", ".join(sheet.negative) or None,
         seed=sheet.seed,
     )
-    return Asked(wishes, values.get("quality"), duration if too_long else None, dropped)
+    return Asked(wishes, values.get("quality"), duration if too_long else None, passed_over)

@@ -183,7 +183,7 @@ class Requests:
             request.saves = request.clears = False
         elif self._is_preference(request):
             self._keep(request)
-        elif not (request.prompt or request.images or request.asked.wishes is not NO_WISHES):
+        elif not (request.prompt or request.images) and self._is_bare(request):
             request.action = bare(request)
         if request.action in (Act.SET_PREFERENCE, Act.CLEAR_PREFERENCE):
             self._for_one_task(request)
@@ -211,6 +211,15 @@ class Requests:
                 span is None or span.role not in _FOR_NOW or request.likely >= _FOR_GOOD
             )
         return act == Act.CLEAR_PREFERENCE and (bool(request.prompt) or request.likely >= _LIKELY)
+
+    def _is_bare(self, request: Request) -> bool:
+        """Whether there are no values, or none but beside a model that is to be kept for good: these are not for now."""
+        sheet, span = request.sheet, request.span
+        if request.asked.wishes is NO_WISHES:
+            return True
+        if not request.saves or span is None or span.role != "keep" or "edit.redo" in sheet.said:
+            return False
+        return not (request.edit and self.changes.says_so(sheet, short=False))
 
     def _names_only_a_task(self, request: Request) -> bool:
         """Whether what is left only names the task that a model is for: "animating pictures"."""
@@ -276,7 +285,7 @@ class Requests:
             ambiguous_roles=request.images == FRAMES_TAKE
             and not request.roles
             and self.pictures.is_ambiguous(sheet, request.pointing),
-            contradictions=asked.contradictions,
+            passed_over=asked.passed_over,
             image_urls=tuple(sheet.image_urls),
             again="edit.redo" in sheet.said,
         )

@@ -7,14 +7,16 @@ from typing import Any
 from core.errors import TableError
 from core.model import Language
 from core.tables.advice import Advice, Asked, Recommendation, read_advice
-from core.tables.asked import Found, Pointers, Pointing, read_pointers
+from core.tables.asked import Found, Pointers, read_pointers
 from core.tables.learned import Head, no_heads, read_heads
 from core.tables.letters import load
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
 from core.tables.paraphrases import Paraphrase, read_paraphrases
+from core.tables.pointing import Pointing
 from core.tables.revisions import Revisions, read_revisions
-from core.tables.said import Said, Sayings, Story, read_sayings
+from core.tables.said import Sayings, Story, read_sayings
+from core.tables.saying import Said
 from core.tables.talk import Talk, read_talk
 from core.tables.wished import Wish, Wished, hints, read_wished
 from core.tables.words import Words, read_words

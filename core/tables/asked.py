@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from core.model import Language
 from core.tables.advice import both
 from core.tables.patterns import MARKS, Patterns, as_typed, by_meaning, compiled, plainly
+from core.tables.pointing import Pointing
 
 _FILE = "asked.toml"
 _GROUPS = frozenset(
@@ -21,127 +21,6 @@ _GROUPS = frozenset(
 )  # fmt: skip
 _STEM = 4  # letters of an English word that "slow" and "slower" share
 LONGEST = 160  # characters; a longer message describes something
-
-
-class Pointing(StrEnum):
-    """What a message says, or the rest of it without the words that point at something."""
-
-    WHICH = "which"  # one of several earlier clips
-    ASKS_ALSO = "asks_also"  # asks two things: `before` and `rest`
-    ASKS_COST = "asks_cost"  # asks what the clip at hand did cost
-    DESCRIBES = "describes"  # asks what it was
-    WANTS = "wants"  # wants the clip as well, or once more
-    RESENDS = "resends"  # wants its clip or its link again
-    WITHIN = "within"  # asks for models within a limit of points
-    LIMITS = "limits"  # only says what a clip may cost at most, `limit`
-    LIMITED = "limited"  # the same behind a request, `before`
-    ABLE = "able"  # asks which models can do something, or with `bare` whether it can be done
-    HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
-    ADDS_SOUND = "adds_sound"  # wants the clip at hand with sound or music
-    OWN_MUSIC = "own_music"  # wants a song or a recording under the clip, which no model can take
-    SILENCED = "silenced"  # wants no music or sound in the clip at hand
-    GOES_FOR_IT = "goes_for_it"  # agrees with what was just said, without naming it
-    TAKES = "takes"  # uses the model that was just named
-    FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
-    MANY = "many"  # shows several of something
-    IT = "it"  # a word that stands for something named before
-    ASKS_TIME = "asks_time"
-    CHEAPEST = "cheapest"
-    WHOLE_PRICE = "whole_price"  # asks the price of the whole offer
-    TOTALS = "totals"  # asks what was spent on all of them
-    PAID = "paid"  # asks whether the last one was paid for
-    VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`
-    VARIANT_BARE = "variant_bare"  # the same, where the message is a question
-    MORE = "more"  # wants several of the same
-    USES = "uses"  # wants a value, `rest`, to be used
-    LONGER = "longer"  # wants a longer clip, or with `asks` only asks for one
-    SHORTER = "shorter"
-    TIMES_AS_LONG = "times_as_long"  # wants it twice, three times or half as long: `twice`, `thrice`, `half`
-    SIZES = "sizes"  # makes something in a clip longer or shorter, and not the clip
-    OF_CLIP = "of_clip"  # speaks of the clip itself, or of its time
-    AGREES = "agrees"  # begins with a yes
-    CHANGES = "changes"  # changes something, and describes nothing
-    DELETES = "deletes"  # a clip is to be deleted
-    ASKS_CANCEL = "asks_cancel"  # asks whether it can still be cancelled
-    ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
-    FEWER = "fewer"  # wants only so many of several on offer
-    BUT = "but"  # begins with a word that joins it to praise; the rest is `rest`
-    GLAD = "glad"  # nothing but praise or thanks, perhaps with an ok
-    WHY_NOT = "why_not"
-    SHORT = "short"  # finds the clip too short
-    LONG = "long"
-    BLURRED = "blurred"
-    TOO = "too"  # finds the clip, or `what` in it, too dark, too slow, ...: `how`
-    OF_SHOT = "of_shot"  # tells how camera, light or end are to be, and shows nothing of its own
-    INTRODUCES = "introduces"  # tells who the person is in front of a request, `rest`
-    ONLY_FOR = "only_for"  # only tells whom or what a video is for
-    ADVISED_FOR = "advised_for"  # asks for a model for a scene, `rest`
-    ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`
-    OF_OURS = "of_ours"  # a description shows nothing of its own, or a clip that the studio does not know
-    TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do
-    I_MEAN = "i_mean"  # says what was meant, `rest`, and not what we took it for
-    OF_MINE = "of_mine"  # a change (`rest`) that first says that it is of one's own clip
-    NEXT_IDEA = "next_idea"  # says that another idea follows: `rest`
-    MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`
-    SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
-    STILL = "still"  # asks whether something can still be changed
-    PLACE_OF_USE = "place_of_use"  # names where videos are shown
-    ITS_PRICE = "its_price"  # asks what the person's own clip cost
-    VERSION = "version"  # speaks of a version of a clip
-    FOR_USE = "for_use"  # ends with what a value is wished for: `rest`
-    JUDGES = "judges"  # finds the clip or a thing in it somehow, and how much: "kind of empty"
-    SEEMS = "seems"  # the same without how much: "the forest feels dead"
-    REPORTS = "reports"  # somebody else's wish: `rest`
-    PURPOSE = "purpose"  # tells where the clip is going to be shown
-    ODD = "odd"  # finds something about the clip not right
-    NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
-    KEEPS_KIND = "keeps_kind"  # wants the cheapest or fastest model from now on, and names none
-    KEEPS_VALUE = "keeps_value"  # wants a length or a shape, `rest`, from now on
-    LISTS_CLIPS = "lists_clips"  # a description that counts several clips and lists them
-    MOST_LONG = "most_long"  # asks how long a clip can be
-    OTHER_MODEL = "other_model"  # wants another model, and names none
-    BETTER_MODEL = "better_model"  # wants a better model, and names none
-    CHEAPER_ONE = "cheaper_one"  # wants the cheaper one on offer, or the last one for less
-    ONLY_ASKS = "only_asks"  # ends like a question
-    DEARER_ONE = "dearer_one"  # wants the dearer or better one on offer
-    WHY_FAILED = "why_failed"  # asks why the last one failed
-    WHY_SO = "why_so"  # asks why a clip has a value, `name`
-    GOES_BACK = "goes_back"  # wants an earlier clip, or how it was before a change, at hand again
-    MADE_WITH = "made_with"  # asks for the model or a value of a clip, or whether it was `name`
-    PRAISE = "praise"  # said of a clip in free words
-    TAKEN = "taken"  # how people take the clip, or what they do with it
-    RECOUNTS = "recounts"  # tells of people we know, and of what was or is going to be
-    SETTLES = "settles"  # settles on something, `rest`
-    HESITATES = "hesitates"  # somewhere asks, doubts or refuses
-    FINDS_DEAR = "finds_dear"  # finds the price too high, and nothing else
-    REFUSES_VALUE = "refuses_value"  # turns down a value that was priced
-    NAMELESS = "nameless"  # "that one" without anything that identifies it
-    LEAVES = "leaves"  # takes leave, or is content with what there is
-    THANKS = "thanks"  # nothing but thanks or politeness
-    TOO_MANY = "too_many"  # finds an offered series too long, and nothing else
-    PUTS_OFF = "puts_off"  # is going to think about it, or to answer later
-    NOT_YET = "not_yet"  # nothing is to be made yet, said alone or beside what is asked for: `before`, `rest`
-    KEEPS = "keeps"  # leaves things as they are
-    REFUSES = "refuses"  # does not want what waits, or with `what` only if that is what it shows
-    GENERIC = "generic"  # what is refused is the whole of what waits
-    HEAD = "head"  # a Chinese description that begins with what it shows, `name`, and not with a place
-    FRESH = "fresh"  # begins like a description of its own
-    RATHER = "rather"  # words in front of another idea, `rest`
-    GOES = "goes"  # a clear yes, in a clause of its own
-    GOES_BUT = "goes_but"  # the same with a change behind it, `rest`
-    WAVERS = "wavers"  # takes back what was said in front of it: "wait"
-    CHEAPER_WITH = "cheaper_with"  # the cheaper one on offer, and `rest` of it
-    NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
-    ASKS_VALUES = "asks_values"  # asks for the length or the shape of what waits
-    ASKS_PRICE = "asks_price"  # somewhere asks for a price
-    FOR_STYLE = "for_style"  # asks which model is for something else, `rest`
-    GUESSES = "guesses"  # guesses why something failed, and nothing else
-    ASKS_OF_AGAIN = "asks_of_again"  # asks whether trying again would help
-    AGAIN_WITH = "again_with"  # wants it tried again with a change, `rest`
-    HANDS_TO = "hands_to"  # has it made by a model, `name`
-    OF_ORDER = "of_order"  # asks for the price of the order at hand with other values, and for no model
-    UNSURE = "unsure"  # somewhere asks, or makes a condition
-    ORDERS = "orders"  # has it made, with a model or values that the same clause names
 
 
 @dataclass(frozen=True, slots=True)

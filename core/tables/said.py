@@ -3,109 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from typing import Any
 
 from core.tables.listed import Listed, read_listed
 from core.tables.patterns import Patterns, by_meaning, compiled, plainly
+from core.tables.saying import Said
 
 _FILE = "said.toml"
 _GROUPS = frozenset(
     {"adds", "length", "nth", "number", "rest", "name", "what", "new", "before", "which", "who"}
 )
-
-
-class Said(StrEnum):
-    """What a whole message says."""
-
-    SENDS = "sends"  # beside pictures: nothing but that they come
-    HANDS_OVER = "hands_over"  # the same, in words that only go with handing something over
-    FRAMES = "frames"  # two pictures are the first and the last frame
-    FRAMES_BACK = "frames_back"  # the same, the second picture first
-    INSTEAD = "instead"  # beside pictures: they take the place of others
-    HUMS = "hums"  # beside pictures: nothing but a sound
-    ME_TOO = "me_too"  # wants a clip like somebody else's
-    TELLS_LATER = "tells_later"  # what the pictures are for is going to be said
-    MORE_TO_COME = "more_to_come"  # where pictures wait: another one is going to be sent
-    OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant
-    ALL_OF_THEM = (
-        "all_of_them"  # beside pictures: those sent a moment ago are meant as well, so many (`which`) in all
-    )
-    THAT_PICTURE = "that_picture"  # without pictures: an earlier one is meant, not one that was forgotten
-    LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
-    ONLY = "only"  # only one of several is
-    OTHER = "other"  # the other one of two is
-    ALL_REFERENCE = "all_reference"  # all of the pictures are references for what is described
-    LOOK_OF = "look_of"  # only the look of one of them is wanted
-    LOOK_OF_SENT = "look_of_sent"  # the look of a picture that was sent before is wanted, and nothing else
-    LOOK_OF_IT = "look_of_it"  # the same, of the picture that the order at hand has
-    LOOK_OF_NAMED = "look_of_named"  # the same, of somebody known by name
-    SECOND_FIRST = "second_first"  # of two pictures the second comes first
-    FIRST_FIRST = "first_first"
-    TURNS = "turns"  # asked which is first: how one becomes the other, or which starts by what it shows
-    AS_SENT = "as_sent"  # asked which is first: in the order that they came
-    OTHER_WAY = "other_way"  # in the other order than they came
-    EITHER_FIRST = "either_first"  # whichever
-    TAKES_BOTH = "takes_both"  # a clip of both, and nothing of which comes first; `rest` is what else is said
-    NAMES_PLACE = "names_place"  # speaks of one of two pictures by its place
-    NAMES_LOOK = "names_look"  # speaks of a look or a reference explicitly
-    PICTURES_KEPT = "pictures_kept"  # of too many pictures these are to be used
-    PICTURES_LEFT = "pictures_left"  # all but these
-    PICTURE_WORD = "picture_word"  # speaks of pictures explicitly
-    PICTURES_UNCLEAR = "pictures_unclear"  # some of them, and not which
-    CHOOSES_USE = (
-        "chooses_use"  # asked what a picture is for: one of the choices, and words for the video (`rest`)
-    )
-    DROPS_PICTURE = "drops_picture"  # a picture was sent by mistake; `rest` is what else is said
-    DROPS_REFERENCE = (
-        "drops_reference"  # the same without its picture, called only one in `what`; perhaps `rest`
-    )
-    ASKS_USE = "asks_use"  # asks what can be done with a picture
-    SAME_PICTURE = "same_picture"  # the picture sent before once more, for `rest`
-    SHOWS_INSTEAD = "shows_instead"  # something that happens (`rest`) instead of something else
-    TELLS_ACTION = "tells_action"  # what somebody in a picture does, or is to do
-    ANIMATES_THIS = "animates_this"  # a picture is to move, and nothing else
-    ASKS_PICTURE = "asks_picture"  # asks which picture a clip was made from
-    SHOWS = "shows"  # beside a picture: what it shows, in front of what is wished for (`rest`)
-    WHOSE = "whose"  # beside pictures: whose they are (`what`), between the words that ask to use them
-    ORIGIN = "origin"  # beside pictures: who made them or when
-    LOOK_HERE = "look_here"  # beside a picture: its look (`what`) for what is asked for (`rest`)
-    POINTS = "points"  # points at something
-    NAMES = "names"  # who was just made or sent is called so
-    REMEMBERS = "remembers"  # wants it remembered, beside a name, `rest`
-    NAMED_LAST = "named_last"  # a description with the name of who it is about behind it
-    MEETS = "meets"  # a description that introduces somebody by name
-    PRESENTS = "presents"  # somebody by name, in front of a scene
-    MADE_MOVES = "made_moves"  # a clip that was made is to move, not the picture behind it
-    INSIDE = "inside"  # "it" is somebody whom the same message introduces
-    SAME = "same"  # the same one as in an earlier clip, in another scene
-    SAME_CHANGED = "same_changed"  # the same one, and a change, `rest`
-    SAME_SCENE = "same_scene"  # the same one (`what`) in another clip, and what happens there (`rest`)
-    SAME_FIRST = "same_first"  # begins with the words for the same one
-    NEXT_SHOT = "next_shot"  # what happens next in the last clip, `rest`
-    SAME_SERIES = "same_series"  # another clip of the same series, which shows `rest`
-    CALLED_BACK = "called_back"  # wants somebody known, perhaps `name`, once more: doing `rest`
-    SHOWN_THERE = "shown_there"  # beside pictures: `what` is seen there, and now in `rest`
-    SAME_SETTINGS = "same_settings"  # another scene, `rest`, with the settings of the clip at hand
-    INSISTS = "insists"  # stays with what was asked for in spite of a warning
-    MADE_OF = "made_of"  # beside pictures: asks to make `rest` of them
-    SOMEBODY_SEES = "somebody_sees"  # who is going to watch it, in front of what is to be seen (`rest`)
-    LIKE_IN = "like_in"  # with the look that an earlier clip has
-    TOO_DEAR = "too_dear"  # while a series is offered: for less
-    SHOT_CHANGED = "shot_changed"  # one shot of a series is to show something else
-    SHOT_TOLD = "shot_told"  # what one shot shows, without a word for a change
-    SHOT_PRICED = "shot_priced"  # asks what one shot costs
-    ALL_CHANGED = "all_changed"  # all shots of a series that is offered
-    SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
-    SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
-    ONE_CLIP = "one_clip"  # the whole of an offered series as one clip
-    JUST_NO = "just_no"  # nothing but a no, which may also begin a correction
-    SHOTS_SWAPPED = "shots_swapped"  # two of the offered shots (`which`) are to change places
-    SHOTS_ALL = "shots_all"  # where only some are offered: all of them after all
-    SHOTS_LEFT = "shots_left"  # all but some
-    STORY_LENGTH = "story_length"  # a story whose length stands inside its title
-    ALL_DONE = "all_done"  # asked: are all shots done
-    NO_SCENE = "no_scene"  # describes no scene, only asks to make it again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

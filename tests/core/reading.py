@@ -97,7 +97,7 @@ def meaning(intent: Intent) -> dict[str, Any]:
         "known_names": list(intent.known_names),
         "roles": [role.value for role in intent.roles],
         "ambiguous_roles": intent.ambiguous_roles,
-        "contradictions": list(intent.contradictions),
+        "contradictions": [one.before for one in intent.passed_over],
         "image_urls": list(intent.image_urls),
     }
     return {name: value for name, value in said.items() if value not in (None, False, "", [])} | (

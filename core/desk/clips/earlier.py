@@ -47,7 +47,8 @@ async def pointed_at(turn: Turn) -> bool:
         return False
     found = list(turn.desk.tables.pointers.find(turn.incoming.text, Pointing.WHICH))
     question = turn.question
-    if not found or (question is not None and question.pending in _ASK_OF_PICTURES):
+    is_asked = question is not None and question.pending in _ASK_OF_PICTURES
+    if not found or (is_asked and turn.intent.action is not Act.CANCEL):
         return False
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     if not jobs:
@@ -251,11 +252,15 @@ def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
 
 
 def _which(turn: Turn, meant: _Meant) -> str:
-    order = meant.job.draft.order
-    blanks = {"prompt": head(order.prompt, _HEAD) or "-", "model": order.model_name}
-    if meant.fitting > 1:
-        return turn.words("earlier.newest", n=meant.fitting, **blanks)
-    return turn.words("earlier.this", n=meant.number, **blanks)
+    return naming(turn, meant.job, meant.number, meant.fitting)
+
+
+def naming(turn: Turn, job: Job, number: int, fitting: int = 1) -> str:
+    """Says which clip is meant, by its number among all; the newest where several are `fitting`."""
+    blanks = {"prompt": head(job.draft.order.prompt, _HEAD) or "-", "model": job.draft.order.model_name}
+    if fitting > 1:
+        return turn.words("earlier.newest", n=fitting, **blanks)
+    return turn.words("earlier.this", n=number, **blanks)
 
 
 async def _describe(turn: Turn, meant: _Meant) -> None:

@@ -1,6 +1,7 @@
 """A kind of model, or a value, wanted from now on: only a model can be remembered, and that is said."""
 
 from core.desk.pictures.of_message import pictures_of
+from core.desk.questions.words_missing import values_of
 from core.desk.reading import beside_clip
 from core.desk.turn import Turn
 from core.model import Wishes
@@ -30,3 +31,9 @@ async def keeps_value(turn: Turn) -> bool:
         return False
     await turn.tell("preference.no_values")
     return True
+
+
+def values_not_kept(turn: Turn) -> str:
+    """Says that values named beside a model to be remembered are not; empty where none were."""
+    values = turn.desk.phrases.values(values_of(turn.intent.wishes), turn.language)
+    return turn.words("preference.not_values", values=values) if values else ""

@@ -9,7 +9,7 @@ from core.desk.requests import request
 from core.desk.rewording import in_all_shots, reworded
 from core.desk.series.offer import scenes_of, shown_in
 from core.desk.turn import Turn
-from core.model import Act, Change, Draft, Intent, Notice, Pending
+from core.model import Act, Change, Draft, Intent, Notice, Pending, Wishes
 from core.planner.values import as_text, same
 from core.ports import Question
 
@@ -39,7 +39,8 @@ async def amended(turn: Turn, question: Question) -> bool:
         )
     said = replace(said, wishes=wishes)
     names_model = said.model is not None
-    kept = () if said.wishes.duration_s is not None else asked.notices
+    same_length = said.wishes.duration_s is None
+    kept = [one for one in asked.notices if same_length or one is not Notice.DURATION_CLAMPED]
     turn.intent = replace(
         asked,
         prompt=prompt,
@@ -53,6 +54,10 @@ async def amended(turn: Turn, question: Question) -> bool:
             one
             for one in (*kept, *(one for one in said.notices if one is not Notice.MODEL_UNSUPPORTED))
             if one is not Notice.MODEL_UNSUPPORTED or not names_model
+        ),
+        passed_over=(
+            *said.passed_over,
+            *(one for one in asked.passed_over if one.name not in _said_now(said.wishes)),
         ),
         language=turn.language,
     )
@@ -69,6 +74,16 @@ async def amended(turn: Turn, question: Question) -> bool:
     turn.close_question()
     await request(turn)
     return True
+
+
+def _said_now(wishes: Wishes) -> set[str]:
+    """The kinds of which a value is named anew: two earlier ones need not be told any more."""
+    values = {
+        "duration": wishes.duration_s,
+        "resolution": wishes.resolution,
+        "aspect_ratio": wishes.aspect_ratio,
+    }
+    return {kind for kind, value in values.items() if value is not None}
 
 
 def _shots(turn: Turn, question: Question) -> tuple[str, ...]:

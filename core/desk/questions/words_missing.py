@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.turn import Turn
-from core.model import Act, Intent, Pending
+from core.model import Act, Intent, Pending, Wishes
 from core.tables import Pointing
 
 # These ask what the clip shows; values said before them count for the answer.
@@ -70,15 +70,19 @@ def _over(now: Intent, before: Intent) -> Intent:
 
 def _how(turn: Turn, intent: Intent) -> str:
     """What was named so far, in words: the model, then the values."""
-    desk, wishes = turn.desk, intent.wishes
-    values: Mapping[str, object] = {
+    desk = turn.desk
+    row = desk.tables.models.get(intent.model or "")
+    name = row.name_for(intent.task_type or turn.talk.named_for) if row is not None else ""
+    parts = [one for one in (name, desk.phrases.values(values_of(intent.wishes), turn.language)) if one]
+    return turn.words("changed.join").join(parts)
+
+
+def values_of(wishes: Wishes) -> Mapping[str, object]:
+    """The values of wishes by the names under which people are told of them."""
+    return {
         "duration": wishes.duration_s,
         "resolution": wishes.resolution,
         "aspect_ratio": wishes.aspect_ratio,
         "mode": wishes.mode,
         "sound": {None: None, True: "on", False: "off"}[wishes.audio],
     }
-    row = desk.tables.models.get(intent.model or "")
-    name = row.name_for(intent.task_type or turn.talk.named_for) if row is not None else ""
-    parts = [one for one in (name, desk.phrases.values(values, turn.language)) if one]
-    return turn.words("changed.join").join(parts)

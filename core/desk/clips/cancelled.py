@@ -1,0 +1,72 @@
+"""Clips that are cancelled: one by what it shows, and what is changed once the newest is."""
+
+from core import continuity
+from core.desk.clips import request_or_change
+from core.desk.clips.earlier import counted, is_called, naming
+from core.desk.clips.results import cancel
+from core.desk.pictures.of_message import pictures_of
+from core.desk.turn import LOOKS_BACK, Turn
+from core.model import Act, Job, Phase
+from core.tables import Pointing
+
+
+async def cancels_named(turn: Turn) -> bool:
+    """Handle "cancel the balloon one": that one is cancelled, and no other where nothing shows a balloon."""
+    pointers = turn.desk.tables.pointers
+    if turn.intent.action is not Act.CANCEL or turn.points_at_job or pictures_of(turn.incoming):
+        return False
+    found = pointers.first(turn.incoming.text, Pointing.CANCELS_NAMED)
+    if (
+        found is None
+        or turn.order_in_question is not None
+        or pointers.says(found.parts["name"], Pointing.NAMELESS)
+    ):
+        return False
+    name, jobs = found.parts["name"], await turn.own_jobs(limit=LOOKS_BACK)
+    shown = counted(jobs)
+    fitting = [one for one in shown if is_called(turn, one, name)]
+    running = [one for one in jobs if one.is_watched]
+    job = next((one for one in fitting if one in running), None)
+    if job is not None and job is not running[0]:
+        turn.pointed = naming(turn, job, len(shown) - list(shown).index(job))
+        turn.job, turn.points_at_job = job, True
+        await cancel(turn)
+        return True
+    in_its_words = any(one.draft.order.prompt.isascii() is name.isascii() for one in running)
+    if fitting or "noun" not in found.parts or not in_its_words:
+        return False  # nobody knows what a clip told in the other language is called in this one
+    await turn.tell("cancel.none_called", name=name)
+    return True
+
+
+async def living(turn: Turn) -> Job | None:
+    """The newest clip that was not cancelled, where a change that names none would else be of a cancelled one."""
+    job = turn.job
+    if job is None or turn.points_at_job or not _is_cancelled(job) or job.id == turn.talk.at_hand:
+        return None
+    intent = turn.intent
+    if intent.action not in (Act.GENERATE, Act.QUOTE) or intent.again or turn.order_in_question is not None:
+        return None
+    if not request_or_change.is_change(turn) or _is_about(turn, job):
+        return None
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    return next((one for one in jobs if not _is_cancelled(one)), None)
+
+
+async def tell_which(turn: Turn, job: Job) -> None:
+    """Say which clip is changed in the place of the cancelled one."""
+    shown = counted(await turn.own_jobs(limit=LOOKS_BACK))
+    place = next((place for place, one in enumerate(shown) if one.id == job.id), 0)
+    turn.pointed = naming(turn, job, len(shown) - place)
+
+
+def _is_cancelled(job: Job) -> bool:
+    return job.is_cancelling or job.phase is Phase.CANCELLED
+
+
+def _is_about(turn: Turn, job: Job) -> bool:
+    """Whether the words are about something that the cancelled clip shows."""
+    prompt, revisions = job.draft.order.prompt, turn.desk.tables.revisions
+    return continuity.is_about_it(
+        prompt, turn.incoming.text, revisions, job.draft.language
+    ) or continuity.takes_away(prompt, turn.intent.prompt, revisions)

@@ -1,0 +1,37 @@
+"""Another scene in the style of the clip at hand: told in words, so that it needs no picture of that clip."""
+
+from dataclasses import replace
+
+from core.desk.clips import changes
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.reading import beside_clip, goes_on_as
+from core.desk.turn import Turn
+from core.model import Act
+from core.punctuation import clauses, comma
+from core.tables import Said
+
+
+async def same_style(turn: Turn) -> bool:
+    """Put the style in words into a scene that is to have "the same"; what follows reads it as any request."""
+    sayings, base = turn.desk.tables.sayings, changes.base_of(turn)
+    found = sayings.find(turn.incoming.text, Said.SAME_STYLE)
+    if found is None or base is None or pictures_of(turn.incoming) or waiting_pictures(turn):
+        return False
+    scene = found["rest"].strip()
+    alone = beside_clip(turn, scene)
+    is_change = turn.desk.parser.says_change(scene) or (alone.edit and not found.get("before"))
+    what = found.get("what", "").strip()
+    named = f"{what}{' ' * what.isascii()}{found['which']}"
+    style = named if what else _style_of(turn, base.order.prompt)
+    if alone.action is not Act.GENERATE or not alone.prompt or is_change or not style:
+        return False
+    turn.intent = replace(goes_on_as(turn, f"{scene}{comma(scene)}{style}"), edit=False)
+    return False
+
+
+def _style_of(turn: Turn, prompt: str) -> str:
+    """The words for the style at the end of a description; empty where it names none."""
+    told = [clause.strip() for clause, _ in clauses(prompt)]
+    return next(
+        (one for one in reversed(told[1:]) if turn.desk.tables.sayings.says(one, Said.TELLS_STYLE)), ""
+    )
