@@ -120,8 +120,8 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
             if changed.isascii():
                 first = f"{changed.partition(' ')[0]} "
                 before = before.removesuffix(first) if before.endswith(f" {first}") else before
-                return attribute.with_article(before, changed, revisions) + prompt[found.end() :]
-            if before.endswith(changed[0]) and before[-1:] != found.group()[0]:
+                before = attribute.with_article(before, changed, revisions).removesuffix(changed)
+            elif before.endswith(changed[0]) and before[-1:] != found.group()[0]:
                 before = before[:-1]  # "a small flag", and "a small flower" instead of the flag
             return before + changed + _without_echo(changed, prompt[found.end() :])
     return None
