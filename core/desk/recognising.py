@@ -11,6 +11,7 @@ from core.desk.clips import (
     ended,
     facts,
     failed,
+    finished,
     going_back,
     length,
     of_others,
@@ -80,6 +81,8 @@ WHOLE = (
     wishes.stops_for_other,
     # An earlier clip is to be the one at hand again.
     going_back.goes_back,
+    # Cutting the file reads like a change as well.
+    finished.wants_file_edited,
     # Deleting reads like a change ("take it away"), and must order nothing.
     results.asked_to_delete,
     results.asked_to_cancel,

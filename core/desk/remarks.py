@@ -183,7 +183,8 @@ def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
     if read.action is Act.CHITCHAT:
         if read.choice is not None or tables.talk.answer(clause) or tables.talk.small_talk(clause) == "ok":
             return False
-        return is_before or tables.talk.is_of_people(clause)
+        # A clause that shows something ("the audience stands up") reads like talk where it stands alone.
+        return tables.talk.is_of_people(clause) or (is_before and turn.desk.parser.is_talk(clause))
     is_request = read.action is not Act.GENERATE or read.prompt != clause.strip(MARKS)
     return not is_request and tables.talk.is_of_people(clause)
 

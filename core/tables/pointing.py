@@ -61,6 +61,9 @@ class Pointing(StrEnum):
     ADVISED_FOR = "advised_for"  # asks for a model for a scene, `rest`
     ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`
     OF_OURS = "of_ours"  # a description shows nothing of its own, or a clip that the studio does not know
+    FINISHED_FILE = (
+        "finished_file"  # wants the file of a finished clip cut, joined, written on or sent elsewhere
+    )
     TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do
     I_MEAN = "i_mean"  # says what was meant, `rest`, and not what we took it for
     OF_MINE = "of_mine"  # a change (`rest`) that first says that it is of one's own clip

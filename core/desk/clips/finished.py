@@ -1,0 +1,14 @@
+"""Wishes for work on the file of a finished clip, which nobody here can do: said so, and nothing is ordered."""
+
+from core.desk.turn import Turn
+from core.tables import Pointing
+
+
+async def wants_file_edited(turn: Turn) -> bool:
+    """Handle a wish to cut, join or write on a finished clip, or to send it elsewhere."""
+    if turn.job is None or turn.incoming.pictures:
+        return False
+    if not turn.desk.tables.pointers.says(turn.typed, Pointing.FINISHED_FILE):
+        return False
+    await turn.tell("edit.finished_file")
+    return True
