@@ -27,6 +27,7 @@ from core.tables.patterns import MARKS
 
 # These wait for what is missing, and no word answers them.
 _NO_ANSWER = frozenset({Pending.PICTURE_MISSING, Pending.WORDS_MISSING})
+_ORDERS = frozenset({Act.GENERATE, Act.QUOTE})
 _TAKES = frozenset({Act.CONFIRM, Act.RETRY})
 # Stands for a picture, to read the words as if one were there.
 _A_PICTURE = (Picture(PictureSource.RESULT, {}),)
@@ -72,9 +73,9 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
         read = replace(read, prompt="", edit=last is not None)
     if read.edit and read.prompt and read.wishes != Wishes() and _is_use(turn, text, read.prompt):
         read = replace(read, prompt="")
-    if read.edit and read.prompt and not images:
-        read = _with_values_alone(turn, read, context)
     revisions = turn.desk.tables.revisions
+    if last is not None and read.action in _ORDERS and read.prompt and not images:
+        read = _with_values_alone(turn, read, context)
     return continuity.without_absent(
         read, text, revisions, has_pictures=bool(images), has_job=last is not None
     )
@@ -94,15 +95,14 @@ def _is_use(turn: Turn, text: str, prompt: str) -> bool:
 
 def _with_values_alone(turn: Turn, read: Intent, context: ParseContext) -> Intent:
     """A change without the words to be added, where these alone name nothing but values: "can I get that vertical"."""
-    alone = turn.desk.parser.parse(read.prompt, replace(context, pending=None, last_status="success"))
-    if (
-        alone.action is not Act.GENERATE
-        or alone.prompt
-        or alone.wishes == Wishes()
-        or alone.model is not None
-    ):
+    words = continuity.without_tail(read.prompt, turn.desk.tables.revisions)
+    alone = turn.desk.parser.parse(words, replace(context, pending=None, last_status="success"))
+    if alone.action is not Act.GENERATE or alone.prompt or alone.model is not None:
         return read
-    return replace(read, prompt="", wishes=read.wishes.over(alone.wishes))
+    if alone.wishes == Wishes() and alone.quality is None:
+        return read
+    quality = read.quality or alone.quality
+    return replace(read, prompt="", edit=True, wishes=read.wishes.over(alone.wishes), quality=quality)
 
 
 def _without_remarks(turn: Turn, text: str) -> str:

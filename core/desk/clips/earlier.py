@@ -248,7 +248,9 @@ def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
     before, turn.job = turn.job, job
     intent = of_a_clip(turn, pointers.with_it(turn.incoming.text, found.start, found.end))
     turn.job = before
-    return intent is not None and intent.action is not Act.GENERATE
+    # "Make the second one square": with words of its own it may be a second one in the picture.
+    is_of_values = "nth" in parts and intent is not None and not intent.prompt
+    return intent is not None and (intent.action is not Act.GENERATE or is_of_values)
 
 
 def _which(turn: Turn, meant: _Meant) -> str:

@@ -20,11 +20,14 @@ async def same_picture(turn: Turn) -> bool:
     if found is None or _brings_others(turn) or sayings.says(text, Said.NAMES_LOOK):
         return False
     pictures = sent_before(turn)
+    if "nth" in found:
+        place = sayings.place(found, len(pictures))
+        pictures = () if place is None else pictures[place : place + 1]
     if len(pictures) != 1:
         return False
     instead = sayings.find(found["rest"], Said.SHOWS_INSTEAD)
     words = instead["rest"] if instead is not None else found["rest"]
-    if instead is None and _changes(turn, words):
+    if instead is None and "nth" not in found and _changes(turn, words):
         turn.incoming = replace(turn.incoming, text=words)
         turn.intent = said_in(turn, words)
         await changes.edit(turn)
