@@ -3,7 +3,7 @@
 Also ideas that need several shots.
 """
 
-from core.continuity.about import begins_with_it, is_about_it, is_subject, not_shown
+from core.continuity.about import begins_with_it, is_about_it, is_subject, not_shown, tells_only_surroundings
 from core.continuity.absent import joined, without_absent
 from core.continuity.alone import does, understood_after
 from core.continuity.correction import corrected, instead
@@ -51,6 +51,7 @@ __all__ = [
     "shots_for",
     "shows",
     "takes_away",
+    "tells_only_surroundings",
     "under",
     "understood_after",
     "untitled",

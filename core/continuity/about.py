@@ -45,6 +45,12 @@ def begins_with_it(prompt: str, words: str, revisions: Revisions) -> bool:
     )
 
 
+def tells_only_surroundings(words: str, revisions: Revisions) -> bool:
+    """Whether words tell of weather, light or hour and show nobody: "heavy snow", "northern lights overhead"."""
+    parts = [one for one in PART.split(revisions.plain(words.strip(ENDS)).casefold()) if one]
+    return bool(parts) and all(any(row.fullmatch(one) for row in revisions.about.around) for one in parts)
+
+
 def is_subject(words: str, revisions: Revisions) -> bool:
     """Whether these words are a known subject of clips and nothing else."""
     plain = revisions.plain(words.strip(ENDS))

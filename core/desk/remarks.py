@@ -172,6 +172,8 @@ def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
     tables, pointers = turn.desk.tables, turn.desk.tables.pointers
     if any(tables.sayings.says(clause, one) for one in _SAYS_BESIDE):
         return False
+    if pointers.says(clause, Pointing.ASKS_FOR_THING):
+        return False
     is_blurred = pointers.says(clause, Pointing.BLURRED)
     if not is_blurred and pointers.remedies(clause, tables.revisions.whole):
         return False  # what helps against a fault becomes a wish of its own
@@ -255,7 +257,7 @@ def _is_remark(turn: Turn, sentence: str) -> bool:
         return False
     if any(tables.sayings.says(sentence, one) for one in _SAYS):
         return False
-    if any(tables.pointers.says(sentence, one) for one in _POINTS):
+    if any(tables.pointers.says(sentence, one) for one in (*_POINTS, Pointing.ASKS_FOR_THING)):
         return False
     read = turn.desk.parser.parse(sentence, _context(turn))
     return read.action is Act.CHITCHAT and read.choice is None

@@ -64,6 +64,7 @@ class Pointing(StrEnum):
     FINISHED_FILE = (
         "finished_file"  # wants the file of a finished clip cut, joined, written on or sent elsewhere
     )
+    ASKS_FOR_THING = "asks_for_thing"  # asks to see a thing
     TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do
     I_MEAN = "i_mean"  # says what was meant, `rest`, and not what we took it for
     OF_MINE = "of_mine"  # a change (`rest`) that first says that it is of one's own clip

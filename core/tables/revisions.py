@@ -33,6 +33,7 @@ class About:
     """What the first words of a message are about, if it is the clip that is there."""
 
     aspects: tuple[re.Pattern[str], ...]  # what every clip has, or a word that stands for what it shows
+    around: tuple[re.Pattern[str], ...]  # a clause on weather, light or hour and nothing else
     named: re.Pattern[str]  # English: up to three words, what, behind an article that means a known thing
     bare: re.Pattern[
         str
@@ -209,6 +210,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
 def _about(raw: Mapping[str, Any], look_en: str, faults: list[str]) -> About:
     return About(
         aspects=_all(raw.get("aspects", ()), set(), faults),
+        around=_all(raw.get("around", ()), set(), faults),
         named=_compiled(raw.get("named", ""), {"what"}, faults),
         bare=_compiled(raw.get("bare", "").replace("LOOK_EN", f"(?:{look_en})"), {"what"}, faults),
         lead=_compiled(raw.get("lead", ""), set(), faults),

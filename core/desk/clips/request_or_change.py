@@ -84,7 +84,10 @@ def _begins_with_it(turn: Turn) -> bool:
         return False
     if pictures_of(turn.incoming, intent) or waiting_pictures(turn):
         return False
-    return continuity.begins_with_it(base.order.prompt, turn.incoming.text, turn.desk.tables.revisions)
+    revisions = turn.desk.tables.revisions
+    if continuity.tells_only_surroundings(intent.prompt, revisions):
+        return True
+    return continuity.begins_with_it(base.order.prompt, turn.incoming.text, revisions)
 
 
 def _is_of_shot(turn: Turn) -> bool:
