@@ -92,18 +92,43 @@ def _meant(cast: _Cast, pronoun: str, story: Story) -> str:
 def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str:
     """The subject that a scene names; empty for none."""
     if scene.isascii():
-        one = story.who.match(scene)
+        one = story.who.match(scene) or (story.shown.match(scene) if story.seen_doing.search(scene) else None)
         return f"{_spoken_of(one['who'], story)} " if one is not None else ""
     one = subject.search(scene)
+    if not cast.who and one is not None and one.start() > 1:
+        known = _counted(scene, story)
+        if known:
+            return known
+        front = scene[: one.start() - 1]
+        if does(scene[len(front) :], story) and story.spot.search(front) is None:
+            one = None  # what the first verb is done to: "the courier rides a bike"
     if one is not None and (not cast.who or _may_lead(scene[: one.start()], story)):
         behind = story.group.match(scene[one.end() :])
         return one.group() + (behind.group() if behind is not None else "")
-    if cast.who or story.scenery.match(scene) is not None or story.leaves_out.match(scene) is not None:
+    if cast.who or story.leaves_out.match(scene) is not None or does(scene, story):
         return ""
+    known = _counted(scene, story)
+    if known or story.scenery.match(scene) is not None:
+        return known
     # With nobody known yet, it is what stands in front of the first verb.
     ends = range(_SHORTEST_WHO, min(_LONGEST_WHO, len(scene) - 1) + 1)
     found = next((end for end in ends if does(scene[end:], story)), 0)
     return story.where.sub("", scene[:found]) or scene[:found]
+
+
+def _counted(scene: str, story: Story) -> str:
+    """A Chinese name for so many of somebody ("a postman"), in front of what they do or where; empty where none is."""
+    head = story.counted.match(scene)
+    if head is None:
+        return ""
+    ends = range(head.end() + 1, min(head.end() + _LONGEST_WHO, len(scene) - 1) + 1)
+    acts = (
+        end
+        for end in ends
+        if (does(scene[end:], story) or story.leaves_out.match(scene[end:]) is not None)
+        and story.trade.match(scene[end:]) is None
+    )
+    return scene[: next(acts, 0)]
 
 
 def _may_lead(words: str, story: Story) -> bool:
@@ -116,13 +141,14 @@ def _may_lead(words: str, story: Story) -> bool:
 def does(scene: str, story: Story) -> bool:
     """Whether a Chinese scene begins with a verb."""
     found = story.leaves_out.match(scene)
-    return found is not None and found["does"] is not None
+    return (found is not None and found["does"] is not None) or story.busy.match(scene) is not None
 
 
 def _leaves_out(scene: str, told: Sequence[str], story: Story, subject: re.Pattern[str]) -> bool:
     """Whether a scene says what is done but not by whom."""
     if scene.isascii():
-        return story.who.match(scene) is None and story.acts.match(scene) is not None
+        acts = story.acts.match(scene) or story.seen_doing.match(scene)
+        return story.who.match(scene) is None and acts is not None
     if story.scenery.match(scene) is not None:
         return False
     if does(scene, story):

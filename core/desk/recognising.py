@@ -23,7 +23,7 @@ from core.desk.clips import (
     subtitles,
     wishes,
 )
-from core.desk.models import abilities, advised, comparing, kept_kind, mentioned
+from core.desk.models import abilities, advised, comparing, kept_kind, mentioned, recommended
 from core.desk.pictures import (
     asked_about,
     chosen,
@@ -117,6 +117,8 @@ WHOLE = (
     # Questions about models; one that was just named is "it" before any clip is.
     comparing.two_priced,
     comparing.longest_asked,
+    recommended.recalled,
+    recommended.why_not_another,
     comparing.for_another_style,
     abilities.asked_about,
     advised.asked_with_scene,

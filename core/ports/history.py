@@ -68,6 +68,9 @@ class Talk:
     named_wishes: Wishes = field(default_factory=Wishes)  # what they were named for: 4K, sound
     named_scene: str = ""  # what they were named for, in the person's words
     named_at: float = 0.0
+    advised: str = ""  # our key of the model that was last recommended for a style
+    advised_style: str = ""  # the question for it, which names that style
+    advised_at: float = 0.0
     at_hand: str = ""  # the job that this person went back to: the last one, until another clip is made
     at_hand_at: float = 0.0
     language: Language | None = None

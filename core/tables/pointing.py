@@ -121,6 +121,9 @@ class Pointing(StrEnum):
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
     ASKS_VALUES = "asks_values"  # asks for the length or the shape of what waits
     ASKS_PRICE = "asks_price"  # somewhere asks for a price
+    YOUR_PICK = "your_pick"  # the model that we recommended
+    WHY_NOT_MODEL = "why_not_model"  # asks why `name` was not recommended
+    STYLE_SAID = "style_said"  # names a look as one, `what`
     FOR_STYLE = "for_style"  # asks which model is for something else, `rest`
     GUESSES = "guesses"  # guesses why something failed, and nothing else
     ASKS_OF_AGAIN = "asks_of_again"  # asks whether trying again would help

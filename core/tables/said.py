@@ -45,9 +45,11 @@ class Story:
     leaves_out: re.Pattern[
         str
     ]  # head of a Chinese clause that leaves out who does it, surely with the group does
+    busy: re.Pattern[str]  # the same, surely
     pronoun: re.Pattern[str]
     doer: re.Pattern[str]  # an English noun for somebody who does something
     acts: re.Pattern[str]  # head of an English clause that leaves out who does it
+    seen_doing: re.Pattern[str]  # the same without a verb of its own: "rowing a boat"
     goes_on: re.Pattern[str]  # an English part behind a clause that tells what the same one does next
     acts_together: re.Pattern[str]  # the same, of several
     bare_title: re.Pattern[str]  # a title that only says that it is a story
@@ -63,6 +65,9 @@ class Story:
     where: re.Pattern[str]  # the end of words for who it is that only says where
     side: re.Pattern[str]  # where at a thing a Chinese scene plays, behind its name
     scenery: re.Pattern[str]  # head of a clause that is about nobody
+    counted: re.Pattern[str]  # head of a Chinese name for so many of somebody
+    spot: re.Pattern[str]  # end of a Chinese name for somewhere
+    trade: re.Pattern[str]  # a verb in the name of somebody's trade
     in_front: re.Pattern[str]  # end of what may stand in front of who a Chinese scene is about
     group: re.Pattern[str]  # makes a name in front of it one for several
     many: re.Pattern[str]  # in a name that stands for several

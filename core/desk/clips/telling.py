@@ -80,10 +80,16 @@ def told_before(turn: Turn, base: Draft, chosen: Priced) -> frozenset[str]:
 def is_in_vain(turn: Turn, draft: Draft, chosen: Priced) -> bool:
     """Whether one more was wanted only for something that its model cannot do: the same once more helps nobody.
 
-    Where no clip came at all, or several are asked about first, the rest of the wish counts.
+    Where no clip came at all, or several are asked about first, the rest of the wish counts; without a fixed seed, one
+    more still is another clip.
     """
     is_failed = turn.job is not None and turn.job.phase is Phase.FAILED
-    if turn.intent.wishes == Wishes() or chosen.plan.is_as_asked or turn.copies > 1 or is_failed:
+    if (
+        replace(turn.intent.wishes, seed=None) == Wishes()
+        or chosen.plan.is_as_asked
+        or turn.copies > 1
+        or is_failed
+    ):
         return False
     told = [turn.desk.phrases.told(one, turn.language) for one in chosen.plan.told]
     return any(one in draft.intro for one in told)

@@ -76,7 +76,7 @@ async def _compared(turn: Turn) -> bool:
     keys = dict.fromkeys(said.model for name in named if (said := said_in(turn, name)).model is not None)
     if len(keys) != _TWO:
         return False
-    priced = await _priced(turn, task_at_hand(turn))
+    priced = await prices(turn, task_at_hand(turn))
     if priced is None:
         return True
     found = sorted((priced[key] for key in keys if key in priced), key=lambda one: one.points)
@@ -165,7 +165,7 @@ async def _offer_beside_job(turn: Turn, base: Draft, found: Draft) -> None:
     await offer(turn, [draft], text, of_job=turn.job.id)
 
 
-async def _priced(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | None:
+async def prices(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | None:
     """The live models of a task, priced for the order at hand if that has the same task."""
     products = await products_or_say(turn, task_type)
     if products is None:
@@ -183,7 +183,7 @@ async def _priced(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | Non
 async def _fastest(turn: Turn) -> None:
     """Name the fastest models by the table of times, with their prices."""
     task_type = task_at_hand(turn)
-    priced = await _priced(turn, task_type)
+    priced = await prices(turn, task_type)
     if not priced:
         return
     low, high = min((one.row.estimate_s for one in priced.values()), key=lambda span: (span[1], span[0]))
@@ -221,13 +221,14 @@ async def _for_style(turn: Turn) -> bool:
     style = turn.desk.tables.advice.style_of(turn.incoming.text)
     if style is None:
         return False
-    priced = await _priced(turn, task_at_hand(turn))
+    priced = await prices(turn, task_at_hand(turn))
     if priced is None:
         return True
     key = next((one for one in style.models if one in priced), None)
     if key is None:
         return False
     turn.name_models([key], task_at_hand(turn))
+    turn.talk = replace(turn.talk, advised=key, advised_style=turn.incoming.text, advised_at=turn.now)
     word = next(one for one in style.words if one in turn.incoming.text.casefold())
     await turn.tell(
         "models.for_style",
@@ -264,7 +265,7 @@ async def longest_asked(turn: Turn) -> bool:
     if pictures_of(turn.incoming) or not is_asked:
         return False
     task_type = task_at_hand(turn)
-    priced = await _priced(turn, task_type)
+    priced = await prices(turn, task_type)
     if priced is None:
         return True
     key = await _model_at_hand(turn, task_type)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
+from core.desk.models.recommended import in_its_style
 from core.desk.models.settling import settle, takes_cheapest
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.placing import price_row
@@ -205,7 +206,7 @@ async def _made_with(turn: Turn, key: str, rest: str) -> bool:
     if turn.intent.edit and base is not None:
         await changes.edit(turn)
         return True
-    turn.intent = replace(turn.intent, edit=False)
+    turn.intent = in_its_style(turn, replace(turn.intent, edit=False))
     turn.close_question()
     await request(turn)
     return True
