@@ -21,6 +21,7 @@ from core.desk.clips import (
     sound,
     sound_added,
     subtitles,
+    variations,
     wishes,
 )
 from core.desk.models import abilities, advised, comparing, kept_kind, mentioned, recommended
@@ -71,6 +72,9 @@ WHOLE = (
     used_before.same_picture,
     used_before.animates_nothing,
     used_before.asked_which,
+    # Several of the clip at hand, alike or each otherwise.
+    copies.fewer,
+    variations.several,
     # Somebody or something from before, then a shot of a series that was made.
     ties.like_earlier,
     going_on.goes_on,
@@ -136,7 +140,6 @@ WHOLE = (
     remedies.remedied,
     remedies.better_model,
     remedies.other_model,
-    copies.fewer,
     copies.several_more,
     # A video for somebody or for an occasion, without a word on what it shows.
     words_missing.only_what_for,

@@ -17,6 +17,7 @@ from core.tables.pointing import Pointing
 from core.tables.revisions import Revisions, read_revisions
 from core.tables.said import Sayings, Story, read_sayings
 from core.tables.saying import Said
+from core.tables.several import Several, read_several
 from core.tables.talk import Talk, read_talk
 from core.tables.wished import Wish, Wished, hints, read_wished
 from core.tables.words import Words, read_words
@@ -34,6 +35,7 @@ __all__ = [
     "Revisions",
     "Said",
     "Sayings",
+    "Several",
     "Story",
     "Tables",
     "Talk",
@@ -58,6 +60,7 @@ class Tables:
     paraphrases: tuple[Paraphrase, ...]
     revisions: Revisions
     sayings: Sayings
+    several: Several
     talk: Talk
     wished: Wished
     words: Words
@@ -87,6 +90,7 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
     paraphrases = read_paraphrases(load("paraphrases.toml", faults), faults)
     revisions = read_revisions(load("revisions.toml", faults), faults)
     sayings = read_sayings(load("said.toml", faults), faults)
+    several = read_several(load("several.toml", faults), faults)
     talk = read_talk(load("talk.toml", faults), faults)
     wished = read_wished(load("wished.toml", faults), faults)
     words = read_words(models, faults)
@@ -94,6 +98,8 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
     checks = (*pointers.patterns.values(), *sayings.patterns.values(), *wished.patterns)
     for patterns in checks if checked else ():
         patterns.check(faults)
+    if checked:
+        several.check(faults)
     if faults:
         raise TableError(faults)
     return Tables(
@@ -105,6 +111,7 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
         paraphrases=paraphrases,
         revisions=revisions,
         sayings=sayings,
+        several=several,
         talk=talk,
         wished=wished,
         words=words,

@@ -1,5 +1,6 @@
 """Several more of the same: one question with the sum of their points, ordered after one yes."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.clips import changes
@@ -7,11 +8,12 @@ from core.desk.clips.again import again, repeat
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import open_jobs, place
 from core.desk.reading import said_in
+from core.desk.series.varied import is_varied
 from core.desk.turn import Turn
 from core.model import Act, Phase, Wishes
 from core.tables import Pointing
 
-_MOST = 5
+MOST = 5
 
 
 async def several_more(turn: Turn) -> bool:
@@ -42,26 +44,50 @@ async def several_more(turn: Turn) -> bool:
         turn.intent = replace(turn.intent, action=Act.RETRY)
         await again(turn)  # only one, and only after a yes
         return True
-    turn.copies = min(count, _MOST)
-    if count > _MOST:
-        turn.preface = turn.words("copies.most", max=_MOST)
-    if rest or question is not None:
+    turn.copies = min(count, MOST)
+    if count > MOST:
+        turn.preface = turn.words("copies.most", max=MOST)
+    if rest:
         await changes.edit(turn)
     else:
-        await repeat(turn, turn.words("edit.again"))
+        await offer_copies(turn, count, [])
     return True
 
 
+async def offer_copies(turn: Turn, count: int, notes: Sequence[str]) -> None:
+    """Offer the order at hand, or the last clip's, so many times; where it may still come, only once more."""
+    job = turn.job if turn.order_in_question is None else None
+    if job is not None and job.phase in (Phase.IN_DOUBT, Phase.LATE):
+        turn.intent = replace(turn.intent, action=Act.RETRY)
+        await again(turn)  # only after a yes
+        return
+    turn.copies = min(count, MOST)
+    most = turn.words("copies.most", max=MOST) if count > MOST else ""
+    turn.preface = turn.desk.phrases.lines(*notes, most)
+    said = turn.intent
+    is_changed = bool(said.prompt) or said.wishes != Wishes() or said.model is not None
+    if turn.order_in_question is not None or is_changed:
+        await changes.edit(turn)
+    else:
+        await repeat(turn, turn.words("edit.again"))
+
+
 async def fewer(turn: Turn) -> bool:
-    """Handle a wish for fewer copies than were offered: order one or all, ask again about a number between."""
+    """Handle a wish for fewer copies than were offered: order one or all, ask again about another number."""
     question = turn.question
     if question is None or not question.together or pictures_of(turn.incoming):
         return False
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.FEWER)
     count = turn.desk.tables.pointers.count(found.parts["count"]) if found is not None else 0
-    if not 0 < count <= len(question.drafts):
+    drafts = question.drafts
+    differ = is_varied(drafts)
+    if not 0 < count <= (len(drafts) if differ else MOST):
         return False
-    draft = question.drafts[0]
+    if differ and count < len(drafts):
+        await turn.tell("listed.which", n=len(drafts))
+        return True
+    number = turn.desk.phrases.say("copies.number", drafts[0].language, n=len(drafts))
+    draft = replace(drafts[0], intro=tuple(_without(number, line) for line in drafts[0].intro))
     if count in (1, len(question.drafts)):
         await open_jobs(turn, question.drafts[:count], said=question.intent)
         return True
@@ -71,3 +97,8 @@ async def fewer(turn: Turn) -> bool:
     turn.close_question()
     await place(turn, draft)
     return True
+
+
+def _without(number: str, line: str) -> str:
+    """A line without the remark that nobody had named a number."""
+    return "\n".join(one for one in line.split("\n") if one != number)

@@ -4,20 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.clips.differences import around_the_change, laid_over, sound_of
-from core.desk.questions.answers import is_series
+from core.desk.questions.answers import is_list, is_series
 from core.desk.requests import request
 from core.desk.rewording import in_all_shots, reworded
 from core.desk.series.offer import scenes_of, shown_in
+from core.desk.series.varied import changed_each
 from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Notice, Pending, Wishes
 from core.planner.values import as_text, same
 from core.ports import Question
+from core.tables import Said
 
 _SOUND = {True: "on", False: "off"}
 
 
 async def amended(turn: Turn, question: Question) -> bool:
     """Ask the question again for the request as it is changed; False if a single draft can be changed instead."""
+    if question.together and await changed_each(turn, question):
+        return True
     if question.together:
         turn.copies = turn.copies if turn.copies > 1 else len(question.drafts)
         return False
@@ -39,13 +43,16 @@ async def amended(turn: Turn, question: Question) -> bool:
         )
     said = replace(said, wishes=wishes)
     names_model = said.model is not None
-    same_length = said.wishes.duration_s is None
+    # Another length is one for each clip of a list, unless they are to be one.
+    stays_list = is_list(question) and said.asked_s is None
+    stays_list = stays_list and not turn.desk.tables.sayings.says(turn.incoming.text, Said.ONE_CLIP)
+    same_length = said.wishes.duration_s is None or stays_list
     kept = [one for one in asked.notices if same_length or one is not Notice.DURATION_CLAMPED]
     turn.intent = replace(
         asked,
         prompt=prompt,
         wishes=laid_over(said.wishes, asked.wishes),
-        asked_s=said.asked_s if said.wishes.duration_s is not None else asked.asked_s,
+        asked_s=said.asked_s if not same_length else asked.asked_s,
         # Another model takes the place of "the cheapest", and the other way round.
         model=said.model or (asked.model if said.quality is None else None),
         quality=said.quality or (asked.quality if said.model is None else None),
@@ -67,7 +74,8 @@ async def amended(turn: Turn, question: Question) -> bool:
         quoted_pictures=question.incoming.quoted_pictures,
     )
     turn.only_price = turn.only_price or asked.action is Act.QUOTE
-    lengths = (asked.asked_s, turn.intent.asked_s or said.wishes.duration_s) if is_series(question) else None
+    is_whole = is_series(question) and not stays_list
+    lengths = (asked.asked_s, turn.intent.asked_s or said.wishes.duration_s) if is_whole else None
     changed = _what_changed(turn, said, question.drafts, before, after, lengths=lengths, model=asked.model)
     stays = turn.words("edit.model_stays", model=said.unavailable) if said.unavailable else ""
     turn.preface = turn.desk.phrases.lines(stays, changed)

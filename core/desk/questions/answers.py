@@ -77,6 +77,11 @@ def is_series(question: Question) -> bool:
     return len(drafts) > 1 and len({(one.order.model_name, one.order.model) for one in drafts}) == 1
 
 
+def is_list(question: Question) -> bool:
+    """Whether the drafts are separate clips that a message listed: each is as long as it is, and none goes on."""
+    return is_series(question) and question.intent is not None and question.intent.asked_s is None
+
+
 async def decline(turn: Turn) -> None:
     """A no: nothing is ordered."""
     question = turn.question

@@ -48,7 +48,7 @@ async def all_after_all(turn: Turn) -> bool:
         return False
     scenes = as_told(question.whole, question.drafts)
     if "which" in found and sayings.count(found["which"]) not in (None, len(scenes)):
-        await turn.tell("series.no_such", n=len(scenes))
+        await turn.tell("series.no_such" if question.whole.seconds else "listed.which", n=len(scenes))
         return True
     first = question.drafts[0]
     asked = question.intent
@@ -59,8 +59,9 @@ async def all_after_all(turn: Turn) -> bool:
         task_type=first.order.task_type,
         model=model or None,
         prompt="\n".join(scenes),
-        wishes=replace(first.wishes, duration_s=LONGEST_CLIP_S),
-        asked_s=question.whole.seconds,
+        # Clips of a list stay as long as they are.
+        wishes=replace(first.wishes, duration_s=LONGEST_CLIP_S) if question.whole.seconds else first.wishes,
+        asked_s=question.whole.seconds or None,
         notices=(Notice.DURATION_CLAMPED,),
         names=first.names,
         language=turn.language,

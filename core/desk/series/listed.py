@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.desk.placing import ask_yes
-from core.desk.series.offer import drafted, in_short
+from core.desk.series.offer import drafted, told_apart
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
 from core.model import Draft, Notice, Told
@@ -21,7 +21,15 @@ async def offers_listed(
     scenes = _scenes(turn, wanted.prompt)
     key = draft.order.model or draft.order.leaf_id
     drafts = [
-        drafted(turn, priced, replace(wanted, prompt=scene), key=key, number=number, total=len(scenes))
+        drafted(
+            turn,
+            priced,
+            replace(wanted, prompt=scene),
+            key=key,
+            number=number,
+            total=len(scenes),
+            place="listed.clip",
+        )
         for number, scene in enumerate(scenes, start=1)
     ]
     ready = [one for one in drafts if one is not None]
@@ -33,10 +41,12 @@ async def offers_listed(
     ]
     ready[0] = replace(ready[0], intro=(*ready[0].intro, *once))
     # The notice makes them a series: what is said of the shots of one can be said of these.
-    turn.intent = replace(turn.intent, notices=(*turn.intent.notices, Notice.DURATION_CLAMPED))
+    turn.intent = replace(
+        turn.intent, prompt="\n".join(scenes), notices=(*turn.intent.notices, Notice.DURATION_CLAMPED)
+    )
     rows = [
-        turn.words("listed.row", n=number, points=one.order.points, prompt=in_short(scene))
-        for number, (one, scene) in enumerate(zip(ready, scenes, strict=True), start=1)
+        turn.words("listed.row", n=number, points=one.order.points, prompt=scene)
+        for number, (one, scene) in enumerate(zip(ready, told_apart(scenes), strict=True), start=1)
     ]
     lines = [
         turn.preface,

@@ -13,6 +13,7 @@ from core.model import LONGEST_CLIP_S, Draft, Language, Notice, TaskType, Told
 from core.phrases import head
 from core.planner.values import lengths_s
 from core.punctuation import comma
+from core.tables.patterns import MARKS
 
 HEAD_OF_SHOT = 48
 _THREE = 3
@@ -113,6 +114,20 @@ def in_short(scene: str) -> str:
     return head(scene, HEAD_OF_SHOT)
 
 
+def told_apart(scenes: Sequence[str]) -> list[str]:
+    """What each of several clips shows, short enough for a row; what all begin with is left out where it is long."""
+    is_long = len(set(scenes)) > 1 and max(map(len, scenes)) > HEAD_OF_SHOT
+    columns = enumerate(zip(*scenes, strict=False))
+    same = next((at for at, one in columns if len(set(one)) > 1), 0) if is_long else 0
+    while same and any(one[same - 1 : same + 1].isalnum() and one.isascii() for one in scenes):
+        same -= 1
+    clause = max(scenes[0].rfind(mark, 0, same) for mark in ",，") if same else -1
+    same = clause if clause > 0 else same
+    if not same:
+        return [in_short(one) for one in scenes]
+    return [head(f"… {one[same:].strip(MARKS)}", HEAD_OF_SHOT) for one in scenes]
+
+
 def _row(turn: Turn, number: int, seconds: int, draft: Draft, shot: Shot) -> str:
     part = _part(turn, shot, turn.language)
     mark = turn.words("series.part", prompt=in_short(shot.scene), part=part) if part else ""
@@ -158,12 +173,26 @@ def shown_in(drafts: Sequence[Draft]) -> list[str]:
     return [one.order.prompt for one in drafts]
 
 
+def place_line(turn: Turn, draft: Draft, number: int, total: int) -> str:
+    """What the start message says of a draft's place: a clip of a list stands alone, a shot belongs to a series."""
+    clip = turn.desk.phrases.say("listed.clip", draft.language, n=number, total=total)
+    shot = turn.desk.phrases.say("series.shot", draft.language, n=number, total=total)
+    return clip if clip in draft.intro else shot
+
+
 def drafted(
-    turn: Turn, priced: Mapping[str, Priced], wanted: Wanted, *, key: str, number: int, total: int
+    turn: Turn,
+    priced: Mapping[str, Priced],
+    wanted: Wanted,
+    *,
+    key: str,
+    number: int,
+    total: int,
+    place: str = "series.shot",
 ) -> Draft | None:
     """The draft of one shot; the person is told its place in the series. None where the model cannot make it."""
     again = turn.desk.drafter.price(priced[key].product, priced[key].row, wanted)
     if again is None:
         return None
     one = turn.desk.drafter.draft(key, Basis.CARRIED, wanted, {**priced, key: again})
-    return replace(one, intro=(turn.words("series.shot", n=number, total=total), *one.intro))
+    return replace(one, intro=(turn.words(place, n=number, total=total), *one.intro))

@@ -139,9 +139,16 @@ async def _one_made(turn: Turn) -> bool:
 async def _shown_otherwise(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, str]) -> None:
     """Order the shot with what the words want it to show."""
     scene = alone(turn, scenes, place, as_scene(turn, scenes, place, found))
-    turn.preface = turn.words("series.shot", n=place + 1, total=len(scenes))
+    turn.preface = _place_line(turn, place, len(scenes))
     turn.intent = Intent(action=Act.GENERATE, edit=True, language=turn.language)
     await changes.reword(turn, scene)
+
+
+def _place_line(turn: Turn, place: int, total: int) -> str:
+    """Which shot of a series, or which clip of a list, the job at hand is."""
+    clip = turn.words("listed.clip", n=place + 1, total=total)
+    is_clip = turn.job is not None and clip in turn.job.draft.intro
+    return clip if is_clip else turn.words("series.shot", n=place + 1, total=total)
 
 
 async def _made_again(turn: Turn, rest: str, before: str, place: int, scenes: Sequence[str]) -> bool:
@@ -156,7 +163,7 @@ async def _made_again(turn: Turn, rest: str, before: str, place: int, scenes: Se
         rest = last  # in front stands what was wrong with it
     bare = not rest or sayings.says(rest, Said.NO_SCENE)
     read = goes_on_as(turn, rest or before)
-    shot = turn.words("series.shot", n=place + 1, total=len(scenes))
+    shot = _place_line(turn, place, len(scenes))
     if bare or read.action is Act.RETRY:
         if not (rest or before):
             return False

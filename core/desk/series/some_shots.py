@@ -6,11 +6,12 @@ from dataclasses import replace
 from core.desk.clips import changes
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import ask_yes
-from core.desk.questions.answers import is_series
+from core.desk.questions.answers import is_list, is_series
 from core.desk.reading import said_in
 from core.desk.series.all_shots import narrowed
-from core.desk.series.offer import in_short, shown_in
+from core.desk.series.offer import in_short, place_line, shown_in
 from core.desk.series.scenes import only_values, place_of
+from core.desk.series.varied import is_varied, told_by
 from core.desk.turn import Turn
 from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, Pending
 from core.planner.values import number
@@ -25,7 +26,7 @@ async def fewer_shots(turn: Turn) -> bool:
     if question is None or pictures_of(turn.incoming):
         return False
     if not is_series(question):
-        return await _leaves_out_none(turn, question)
+        return await _some_versions(turn, question) or await _leaves_out_none(turn, question)
     if turn.desk.tables.talk.names_picture(turn.incoming.text):
         return False
     text, values = _apart(turn, turn.incoming.text)
@@ -44,6 +45,33 @@ async def fewer_shots(turn: Turn) -> bool:
     return True
 
 
+async def _some_versions(turn: Turn, question: Question) -> bool:
+    """Handle a wish for some of several clips that differ in more than their description: offer these."""
+    drafts = question.drafts
+    if question is not turn.order_in_question or not question.together or not is_varied(drafts):
+        return False
+    shown = [told_by(drafts, one) or one.order.prompt for one in drafts]
+    kept = _kept(turn, turn.incoming.text, shown)
+    if kept is None:
+        return False
+    if not kept:
+        await turn.tell("listed.which", n=len(drafts))
+        return True
+    ready = _drafts(turn, drafts, [one.order.prompt for one in drafts], kept)
+    rows = [
+        turn.words("listed.row", n=number, points=one.order.points, prompt=shown[at])
+        for number, (at, one) in enumerate(zip(kept, ready, strict=True), start=1)
+    ]
+    lines = (
+        turn.words("listed.only", n=len(ready), total=len(drafts)),
+        *rows,
+        turn.words("series.ask_only", points=sum(one.order.points for one in ready)),
+    )
+    turn.intent = question.intent or turn.intent
+    await ask_yes(turn, ready, turn.desk.phrases.lines(*lines), together=len(ready) > 1)
+    return True
+
+
 async def _leaves_out_none(turn: Turn, question: Question) -> bool:
     """Handle a shot that is to be left out where a single other one is still on offer: tell how many there are."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOTS_LEFT)
@@ -58,7 +86,7 @@ async def _leaves_out_none(turn: Turn, question: Question) -> bool:
 async def _no_such(turn: Turn, question: Question) -> None:
     count = len(question.drafts)
     if question.whole is None:
-        await turn.tell("series.no_such", n=count)
+        await turn.tell("listed.which" if is_list(question) else "series.no_such", n=count)
     else:
         await turn.tell("series.no_such_now", n=count, total=len(question.whole.scenes))
 
@@ -157,7 +185,7 @@ async def _offer_these(
     ]
     points = sum(one.order.points for one in ready)
     lines = (
-        turn.words("series.only", n=len(ready), total=len(scenes)),
+        turn.words("listed.only" if is_list(question) else "series.only", n=len(ready), total=len(scenes)),
         *rows,
         turn.words("series.ask_only", points=points),
     )
@@ -166,14 +194,16 @@ async def _offer_these(
 
 def _drafts(turn: Turn, drafts: Sequence[Draft], scenes: Sequence[str], kept: Sequence[int]) -> list[Draft]:
     """The drafts that stay, numbered anew; the first of them carries the notices of the whole series."""
-    told = [one for one in drafts[0].intro if one != _shot_line(turn, drafts[0], 1, len(drafts))]
+    told = [one for one in drafts[0].intro if one != place_line(turn, drafts[0], 1, len(drafts))]
     ready: list[Draft] = []
     for place, at in enumerate(kept, start=1):
         one = drafts[at]
-        own = [line for line in one.intro if line != _shot_line(turn, one, at + 1, len(drafts))]
+        before = place_line(turn, one, at + 1, len(drafts))
+        own = [line for line in one.intro if line != before]
         lines = dict.fromkeys([*told, *own] if place == 1 else own)
         is_one = len(kept) == 1
-        first = () if is_one else (_shot_line(turn, one, place, len(kept)),)
+        key = "series.shot" if before == _shot_line(turn, one, at + 1, len(drafts)) else "listed.clip"
+        first = () if is_one else (turn.desk.phrases.say(key, one.language, n=place, total=len(kept)),)
         order = replace(one.order, prompt=scenes[at])
         ready.append(replace(one, order=order, intro=(*first, *lines)))
     return ready
@@ -191,7 +221,8 @@ def _narrowed(turn: Turn, asked: Intent, scenes: Sequence[str], seconds: Sequenc
         # A change of a single remaining shot is priced again before it is ordered.
         action=Act.QUOTE if is_one else asked.action,
         prompt="\n".join(scenes),
-        asked_s=None if is_one else sum(seconds),
+        # Clips of a list are no parts of a longer one.
+        asked_s=None if is_one or asked.asked_s is None else sum(seconds),
         wishes=replace(asked.wishes, duration_s=seconds[0]) if is_one else asked.wishes,
         notices=tuple(one for one in asked.notices if not (is_one and one is Notice.DURATION_CLAMPED)),
         language=turn.language,
