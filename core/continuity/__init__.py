@@ -7,10 +7,11 @@ from core.continuity.about import begins_with_it, is_about_it, is_subject, not_s
 from core.continuity.absent import joined, without_absent
 from core.continuity.alone import does, understood_after
 from core.continuity.correction import corrected, instead
-from core.continuity.doing import does_otherwise
+from core.continuity.doing import acts_instead, does_otherwise
+from core.continuity.ends import without_tail
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import shows, takes_away, without, without_things
-from core.continuity.revision import revise, without_tail
+from core.continuity.revision import revise
 from core.continuity.series import (
     Shot,
     dealt_out,
@@ -29,6 +30,7 @@ __all__ = [
     "Carried",
     "Look",
     "Shot",
+    "acts_instead",
     "as_first_frame",
     "as_typed",
     "begins_with_it",

@@ -1,7 +1,9 @@
 """Tells words about something that a clip shows from a scene of their own."""
 
-from core.continuity import attribute
-from core.continuity.revision import names, of_same_kind, without_join, without_tail
+from core.continuity import anew, attribute
+from core.continuity.ends import without_join, without_tail
+from core.continuity.removal import without_adjective
+from core.continuity.revision import names, of_same_kind
 from core.model import Language
 from core.punctuation import ENDS, PART
 from core.tables import Revisions
@@ -13,7 +15,11 @@ _LONGEST_NAME = 4  # Chinese characters
 
 def is_about_it(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
     """Whether words replace or move something that the description names, or name another subject of its kind."""
-    return _is_about(prompt, words, revisions) or _is_other_subject(prompt, words, revisions, language)
+    return (
+        _is_about(prompt, words, revisions)
+        or _is_other_subject(prompt, words, revisions, language)
+        or anew.tells_more(prompt, words.strip(ENDS), revisions)
+    )
 
 
 def begins_with_it(prompt: str, words: str, revisions: Revisions) -> bool:
@@ -71,9 +77,14 @@ def _is_about(prompt: str, words: str, revisions: Revisions) -> bool:
     groups = [("old", revisions.patterns), ("what", revisions.acts_on)]
     for part in PART.split(revisions.plain(words.strip(ENDS))):
         found = [(match, name) for name, rows in groups for one in rows if (match := one.match(part))]
-        if any(names(prompt, match[name], revisions) for match, name in found):
+        if any(_is_there(prompt, match[name], revisions) for match, name in found):
             return True
     return False
+
+
+def _is_there(prompt: str, thing: str, revisions: Revisions) -> bool:
+    """Whether a description names a thing, or says of another that it is there: a misty river has mist."""
+    return names(prompt, thing, revisions) or without_adjective(prompt, thing, revisions) is not None
 
 
 def not_shown(prompt: str, changed: str, words: str, revisions: Revisions, language: Language) -> str:

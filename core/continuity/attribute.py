@@ -10,7 +10,7 @@ _CLAUSE_END = re.compile("[^，,。；;]*$")
 
 def described(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
     """The description with `old` looking like `new`; None where `new` is a thing and no look, or `old` is not there."""
-    thing = _thing(old, revisions)
+    thing = _thing(old, revisions, new=new)
     if not thing:
         return None
     return (
@@ -73,9 +73,12 @@ def _kind(look: str, revisions: Revisions) -> re.Pattern[str] | None:
     return next((one for one in revisions.looks if one.fullmatch(revisions.plain(look))), None)
 
 
-def _thing(old: str, revisions: Revisions) -> str:
-    """The thing to change, without its article and "the colour of"; empty where the words are themselves a look."""
-    if is_known(old, revisions):
+def _thing(old: str, revisions: Revisions, *, new: str = "") -> str:
+    """The thing to change, without its article and "the colour of"; empty where the words are themselves a look.
+
+    What is told by its material, the silk, may get a colour.
+    """
+    if is_known(old, revisions) and (is_colour(old, revisions) or not is_colour(new, revisions)):
         return ""
     for one in revisions.look_of:
         found = one.fullmatch(revisions.plain(old))

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from core.continuity import attribute
-from core.continuity.revision import revise, without_tail
+from core.continuity.ends import without_tail
+from core.continuity.revision import revise
 from core.model import Language
 from core.punctuation import ENDS, comma
 from core.tables import Revisions

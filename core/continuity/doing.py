@@ -4,8 +4,9 @@ import re
 
 from core.continuity import attribute
 from core.continuity.alone import does
-from core.continuity.revision import place_of, without_tail
-from core.punctuation import ENDS, clauses, comma
+from core.continuity.ends import without_tail
+from core.continuity.revision import place_of
+from core.punctuation import ENDS, PART, clauses, comma
 from core.tables import Revisions, Story
 
 _LONGEST_PLACE = 12
@@ -41,6 +42,31 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
     return None
 
 
+def acts_instead(prompt: str, words: str, absent: str, revisions: Revisions) -> tuple[str, str] | None:
+    """The description with an English act instead of the one told, and the rest of the words.
+
+    None where the words do not say that the other act gives way: "rather than in the kitchen", or without the thing
+    that it needs, `absent`.
+    """
+    who = revisions.subject["en"].search(prompt)
+    parts = PART.split(words)
+    for at, part in enumerate(parts):
+        said = revisions.seen.rather.match(part)
+        is_rather = said is not None
+        said = said or revisions.seen.rows[0][0].match(part)
+        rest = _CLAUSE.match(prompt, who.end()) if who is not None else None
+        if said is None or who is None or rest is None:
+            continue
+        old = revisions.done.match(rest[0])
+        if old is None or not (is_rather or (absent and place_of(old[0], absent, revisions))):
+            continue
+        act = _english(rest[0], said["act"], revisions)
+        if act is not None:
+            others = [one for index, one in enumerate(parts) if index != at]
+            return prompt[: who.end()] + act + prompt[rest.end() :], comma(words).join(others)
+    return None
+
+
 def _chinese(who: str, rest: str, new: str, revisions: Revisions, story: Story) -> str | None:
     """What stands behind somebody's name in a Chinese clause, with the new words for what is done, or for where."""
     place = _place(rest, story)
@@ -72,4 +98,7 @@ def _english(rest: str, new: str, revisions: Revisions) -> str | None:
     if old is None and _TELLS.search(rest):
         return None  # "in a red dress runs on the beach"
     behind = rest[old.end() :] if old is not None else rest
-    return act if revisions.somewhere[0].search(act) else act + behind
+    if not revisions.somewhere[0].search(act):
+        return act + behind
+    when = next((one for time in revisions.times for one in time.finditer(behind) if one["at"]), None)
+    return act if when is None else f"{act} {when[0]}"

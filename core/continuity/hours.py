@@ -5,6 +5,8 @@ import re
 from core.continuity import attribute
 from core.tables import Revisions
 
+_AT = frozenset(("night", "midnight", "noon", "dawn", "dusk", "sunrise", "sunset"))
+_IN_THE = frozenset(("morning", "evening"))
 _WHEN = ("at ", "in ", "during ", "by ", "on ")
 
 
@@ -22,8 +24,15 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
         return None if found else _of_part(prompt, word, revisions)
     before, after = prompt[: found[0].start()], prompt[found[0].end() :]
     if word.isascii():
-        return attribute.with_article(before, word, revisions) + after
+        return attribute.with_article(_at_hour(before, word), word, revisions) + after
     return _without_end(before + word, after, revisions)
+
+
+def _at_hour(before: str, word: str) -> str:
+    """The text in front of an English hour, with "at" or "in the" as the hour wants it."""
+    if word.casefold() in _IN_THE and before.endswith((" at ", " in ")):
+        return f"{before[:-3]}in the "
+    return re.sub(r" in (?:the )?$", " at ", before) if word.casefold() in _AT else before
 
 
 def _of_part(prompt: str, word: str, revisions: Revisions) -> str | None:
@@ -42,11 +51,16 @@ def _told_with_more(prompt: str, words: str, revisions: Revisions) -> str | None
     plain, told = revisions.plain(words), revisions.plain(prompt)
     for pattern in revisions.times:
         said = pattern.match(plain)
-        if said is None or not _is_when(said, plain) or revisions.hour_of_thing.match(plain, said.end()):
+        if said is None or revisions.hour_of_thing.match(plain, said.end()):
             continue
+        is_when = _is_when(said, plain)
         found = [one for one in pattern.finditer(told) if _is_when(one, told)]
         if len(found) == 1:
             start, end = found[0].span()
+            if not is_when:  # "deep winter" in summer
+                start += found[0]["at"].find(" ") + 1
+                if "the " in found[0]["at"]:
+                    start = found[0].start("word")
             if words.isascii():
                 return prompt[:start] + words + prompt[end:]
             return _without_end(prompt[:start] + words, prompt[end:], revisions)

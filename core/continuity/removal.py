@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from core.continuity.absent import joined
+from core.continuity.seen import wishes_in
 from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
@@ -26,7 +27,12 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
         return Rest(prompt, words)  # something comes in its place
     absent = ""
     left: list[str] = []
-    parts = (one for part in PART.split(words.strip(ENDS)) for one in _wishes_in(part, revisions))
+    parts = (
+        one
+        for part in PART.split(words.strip(ENDS))
+        for wish in wishes_in(part, revisions)
+        for one in _wishes_in(_without_lead(wish, revisions), revisions)
+    )
     for part in parts:
         thing = _taken_away(prompt, part, revisions)
         if not thing:
@@ -38,6 +44,14 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
         else:
             prompt = shorter
     return Rest(prompt, comma(words).join(left), absent)
+
+
+def _without_lead(part: str, revisions: Revisions) -> str:
+    """Words that take something away, without those in front that name the clip: "same shot without the rain"."""
+    for one in revisions.joins:
+        if revisions.plain(part).casefold().startswith(one) and part[len(one) :].startswith("without "):
+            return part[len(one) :]
+    return part
 
 
 def without(prompt: str, things: str, revisions: Revisions) -> str:

@@ -2,12 +2,15 @@
 
 import re
 
-from core.continuity import attribute, hours, other_name
+from core.continuity import anew, attribute, hours, other_name, scenery
+from core.continuity.ends import join, without_join, without_tail
 from core.continuity.removal import without_adjective
+from core.continuity.seen import as_seen, wishes_in
 from core.model import Language
-from core.punctuation import ENDS, PART
+from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
+_COLON = re.compile(r"[:：]\s*")
 _SENTENCE = re.compile(r"(?<=[^.\s])\.\s+")  # where an English sentence ends and another follows
 
 
@@ -20,15 +23,20 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
     words = without_join(words.strip(ENDS), revisions)
     if words.startswith(prompt.strip(ENDS)):
         return words  # it is told once more, with more of it
-    whole = _replaced(prompt, words, revisions, language)
+    prompt, words = anew.without_denied(prompt, words, revisions)
+    if revisions.seen.headed.match(words):
+        words = _COLON.sub(comma(words), words, count=1)
+    parts = [one for said in PART.split(_SENTENCE.sub(", ", words)) for one in wishes_in(said, revisions)]
+    is_joined = len(parts) > len(PART.split(_SENTENCE.sub(", ", words)))
+    whole = None if is_joined else _replaced(prompt, words, revisions, language)
     if whole is not None:
         return whole
-    for said in PART.split(_SENTENCE.sub(", ", words)):
+    for said in parts:
         part = without_join(said, revisions)
         is_whole = (
             revisions.plain(part).casefold() in revisions.whole
         )  # names the clip that is meant, and no more
-        if is_whole or _is_denied(prompt, part, revisions):
+        if is_whole or _is_denied(prompt, part, revisions) or anew.shows_nothing(prompt, part, revisions):
             continue
         found = _replaced(prompt, part, revisions, language)
         prompt = found if found is not None else _added(prompt, part, revisions, language)
@@ -56,6 +64,10 @@ def _is_denied(prompt: str, part: str, revisions: Revisions) -> bool:
 
 def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
     words = without_tail(words, revisions)
+    for other in (scenery.moved, anew.with_part, anew.with_object):
+        changed = other(prompt, words, revisions)
+        if changed is not None:
+            return changed
     for pattern in revisions.patterns:
         match = pattern.match(revisions.plain(words))
         if match is None:
@@ -69,29 +81,24 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
         return (
             _of_aspect(prompt, old, new, revisions, language)
+            or anew.in_shape(prompt, old, new, revisions)
             or attribute.described(prompt, old, new, revisions)
             or _of_other_look(prompt, old, new, revisions, language)
             or other_name.replaced(prompt, attribute.without_article(old, revisions), new, revisions)
             or _of_whole_subject(prompt, old, new, revisions, language)
             or _in_place(prompt, old, new, revisions)
             or _of_subject(prompt, new, revisions, language, old=old)
-            or _join(*(prompt, added) if bare is None else (bare, new), revisions, language)
+            or join(*(prompt, added) if bare is None else (bare, new), revisions, language)
         )
     return None
 
 
 def _added(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     words = without_tail(words, revisions)
-    for one in revisions.swap:
-        if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
-            words = words[len(one) :].strip()
-            changed = _of_subject(prompt, words, revisions, language) or _of_its_look(
-                prompt, words, revisions, language
-            )
-            if changed is not None:
-                return changed
-            break
-    changed = of_same_kind(prompt, words, revisions, language)
+    seen = as_seen(words, revisions)
+    if seen != words:
+        return join(prompt, seen, revisions, language)
+    changed, words = _swapped(prompt, words, revisions, language)
     if changed is not None:
         return changed
     plain = revisions.plain(words).casefold()
@@ -101,12 +108,35 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
                 continue  # its last character begins another word
             words = words[len(one) :].strip()
             break
-    changed = hours.instead_of_other(prompt, words, revisions) or _of_its_look(
-        prompt, words, revisions, language
+    changed = (
+        hours.instead_of_other(prompt, words, revisions)
+        or _of_its_look(prompt, words, revisions, language)
+        or scenery.seen_from(prompt, words, revisions)
     )
     if changed is not None:
         return changed
-    return _join(prompt, words, revisions, language)
+    return join(prompt, words, revisions, language)
+
+
+def _swapped(prompt: str, words: str, revisions: Revisions, language: Language) -> tuple[str | None, str]:
+    """The description with a thing or its subject told anew, or None; and the words without those in front of it."""
+    changed = anew.with_thing(prompt, words, revisions)
+    lead = next(
+        (
+            one
+            for one in revisions.swap
+            if revisions.plain(words).casefold().startswith(one) and words[len(one) :]
+        ),
+        "",
+    )
+    if changed is not None or (lead and revisions.seen.does.match(words)):
+        return changed, words  # "it opens one eye"
+    words = words[len(lead) :].strip()
+    if lead:
+        changed = _of_subject(prompt, words, revisions, language) or _of_its_look(
+            prompt, words, revisions, language
+        )
+    return changed or of_same_kind(prompt, words, revisions, language), words
 
 
 def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
@@ -118,20 +148,14 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
             before = prompt[: found.start()]
             changed = attribute.uncounted(prompt, found.start(), instead, revisions)
             if changed.isascii():
+                changed = anew.without_head(changed, before)
                 first = f"{changed.partition(' ')[0]} "
                 before = before.removesuffix(first) if before.endswith(f" {first}") else before
                 before = attribute.with_article(before, changed, revisions).removesuffix(changed)
             elif before.endswith(changed[0]) and before[-1:] != found.group()[0]:
                 before = before[:-1]  # "a small flag", and "a small flower" instead of the flag
-            return before + changed + _without_echo(changed, prompt[found.end() :])
+            return before + changed + anew.without_echo(changed, prompt[found.end() :])
     return None
-
-
-def _without_echo(new: str, after: str) -> str:
-    """What stands behind the new words, without an English word with which they end as well: "snow outside"."""
-    last = new.rpartition(" ")[2]
-    echoes = " " in new and last.isalpha() and re.match(rf" {last}\b", after, re.IGNORECASE) is not None
-    return after[len(last) + 1 :] if echoes else after
 
 
 def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:
@@ -141,6 +165,12 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     other_time = hours.instead_of_other(prompt, new.removesuffix(revisions.look_mark), revisions)
     if other_time is not None:
         return other_time
+    same_kind = attribute.instead_of_other(prompt, new, revisions) or scenery.weathered(
+        prompt, new, revisions
+    )
+    is_general = name in revisions.look_names or not attribute.is_known(new, revisions)
+    if same_kind is not None and is_general:
+        return same_kind
     said = revisions.aspect[language].format(name=name, new=new)
     head = revisions.aspect[language].format(name=name, new="")
     changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)
@@ -151,15 +181,18 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     looks = attribute.described(prompt, old, new, revisions) if attribute.is_known(new, revisions) else None
     if looks is None and not new.endswith(revisions.look_mark):
         looks = _in_place(prompt, old, new, revisions)
-    return looks or _join(prompt, said, revisions, language)
+    return looks or join(prompt, said, revisions, language)
 
 
 def _elsewhere(prompt: str, new: str, revisions: Revisions) -> str | None:
     """The description with its place replaced; None where it names no place or several."""
+    place = new.removesuffix(revisions.look_mark)
+    bare = list(revisions.seen.bare_place.finditer(revisions.plain(prompt)))
+    if len(bare) == 1:
+        return prompt[: bare[0].start("place")] + place + prompt[bare[0].end("place") :]
     found = list(revisions.at.finditer(revisions.plain(prompt)))
     if len(found) != 1:
         return None
-    place = new.removesuffix(revisions.look_mark)
     needs_none = found[0]["through"] or revisions.sides.search(revisions.plain(place))
     side = "" if needs_none else revisions.inside
     return prompt[: found[0].start("place")] + place + side + prompt[found[0].end() :]
@@ -200,6 +233,8 @@ def of_same_kind(prompt: str, words: str, revisions: Revisions, language: Langua
     """The description with its subject replaced by another one of its kind: a white fox instead of a red one."""
     pattern = revisions.subject[language]
     named, found = pattern.fullmatch(revisions.plain(words)), pattern.search(revisions.plain(prompt))
+    if anew.tells_more(prompt, words, revisions):
+        named = _subject_of(words, pattern, revisions)  # two eagles fighting
     if named is None or found is None or not _is_one_kind(named.group(), found.group(), revisions):
         return None
     return _of_subject(prompt, words, revisions, language)
@@ -209,7 +244,9 @@ def _is_one_kind(one: str, other: str, revisions: Revisions) -> bool:
     """Whether two names end in the same word or in words for the same kind."""
     if one.isascii():
         one, other = one.casefold().split()[-1], other.casefold().split()[-1]
-        return one == other or any(one in row and other in row for row in revisions.kinds)
+        return one.rstrip("s") == other.rstrip("s") or any(
+            one in row and other in row for row in revisions.kinds
+        )
     ends = [row for row in revisions.kinds if any(one.endswith(word) for word in row)]
     return one[-1] == other[-1] or any(other.endswith(word) for row in ends for word in row)
 
@@ -261,28 +298,3 @@ def _end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
             break
         end = more.end()
     return end
-
-
-def _join(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
-    if not words or words in prompt:
-        return prompt
-    kept = prompt.rstrip(ENDS)
-    first = words.split(" ", 1)[0].casefold()
-    words = words[0].lower() + words[1:] if kept and first in revisions.english.opens else words
-    return kept + revisions.separator[language] + words if kept else words
-
-
-def without_tail(words: str, revisions: Revisions) -> str:
-    """The words without those at their end, and the marks, that only ask for them."""
-    words = words.rstrip(f"{ENDS}?？")
-    plain = revisions.plain(words).casefold()
-    tail = next((one for one in revisions.tail if plain.endswith(one) and len(words) > len(one)), "")
-    return words[: len(words) - len(tail)].rstrip(ENDS)
-
-
-def without_join(words: str, revisions: Revisions) -> str:
-    """The words without the one in front that joins them to what was said before."""
-    for one in revisions.joins:
-        if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
-            return words[len(one) :].strip()
-    return words

@@ -25,6 +25,9 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     wishes = said.wishes
     if rest.absent:
         wishes = replace(wishes, negative_prompt=continuity.joined(wishes.negative_prompt, rest.absent))
+    acted = continuity.acts_instead(rest.prompt, rest.words, rest.absent, revisions)
+    if acted is not None:
+        rest = replace(rest, prompt=acted[0], words=acted[1])
     changed = continuity.does_otherwise(rest.prompt, rest.words, revisions, story)
     if changed is None:
         changed = continuity.instead(rest.prompt, rest.words, revisions)

@@ -8,6 +8,7 @@ from typing import Any
 from core.model import Language
 from core.tables.letters import simplified
 from core.tables.patterns import NEVER, any_of, compiled
+from core.tables.seen import Seen, read_seen
 
 _FILE = "revisions.toml"
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -81,6 +82,7 @@ class Revisions:
     look_end: str  # pattern of what ends a Chinese colour that stands for itself
     look_lead: re.Pattern[str]  # looks in front of a thing, up to it, in Chinese
     look_of: tuple[re.Pattern[str], ...]  # with the group what
+    look_names: tuple[str, ...]  # those of the aspects that are the look of the subject
     english: English
     one_of: tuple[tuple[str, ...], ...]  # rows of words of which a clip has one at a time
     one_of_parts: tuple[str, ...]  # the same, of characters that stand for them inside longer words
@@ -109,6 +111,7 @@ class Revisions:
     named_thing: re.Pattern[str]  # an English thing with its article, with the group name
     somewhere: tuple[re.Pattern[str], ...]  # where something is, with the group at
     counted: tuple[re.Pattern[str], ...]  # so many of something: `at` is the number
+    seen: Seen
     letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def plain(self, text: str) -> str:
@@ -177,6 +180,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
             f"(?:(?:{any_look['zh']}){look.get('mark', '')}?|[{look.get('lead', '')}])+$", set(), faults
         ),
         look_of=_all(look.get("of", ()), {"what"}, faults),
+        look_names=tuple(look.get("names", ())),
         english=_english(raw.get("english", {}), faults),
         one_of=rows,
         one_of_parts=tuple(one_of.get("parts", ())),
@@ -203,6 +207,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         named_thing=_compiled(corrected.get("named_thing", ""), {"name"}, faults),
         somewhere=_all(corrected.get("somewhere", ()), {"at"}, faults),
         counted=_all(corrected.get("counted", ()), {"at", "of"}, faults),
+        seen=read_seen(raw.get("seen", {}), faults),
         letters=simplified(),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from core import continuity
 from core.desk.clips import changes
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.reading import beside_clip
 from core.desk.series.listed import lists_clips
 from core.desk.turn import Turn
 from core.model import ParseContext
@@ -84,10 +85,13 @@ def _begins_with_it(turn: Turn) -> bool:
         return False
     if pictures_of(turn.incoming, intent) or waiting_pictures(turn):
         return False
-    revisions = turn.desk.tables.revisions
+    prompt, revisions = base.order.prompt, turn.desk.tables.revisions
     if continuity.tells_only_surroundings(intent.prompt, revisions):
         return True
-    return continuity.begins_with_it(base.order.prompt, turn.incoming.text, revisions)
+    text = turn.incoming.text
+    lead = text[: max(0, text.find(intent.prompt))].strip(MARKS)
+    said = intent.prompt if lead and beside_clip(turn, lead).names_something else text  # behind values
+    return continuity.begins_with_it(prompt, said, revisions)
 
 
 def _is_of_shot(turn: Turn) -> bool:

@@ -1,0 +1,119 @@
+"""Works in a thing of the description that a change tells anew: otherwise, several times, or with the part that differs."""
+
+import re
+
+from core.continuity import attribute
+from core.continuity.removal import shows
+from core.punctuation import ENDS, PART, comma
+from core.tables import Revisions
+
+_LONGEST_ASPECT = 8  # Chinese characters
+
+
+def with_thing(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with its English thing told anew, "an orange backdrop behind the shoes"; None where it has none.
+
+    Where it stands already is not told twice.
+    """
+    said = revisions.named_thing.match(words)
+    if said is None or not revisions.seen.told_anew.match(said[0]):
+        return None
+    found = [one for one in revisions.named_thing.finditer(prompt) if one["name"] == said["name"]]
+    rest = words[said.end() :]
+    if len(found) != 1 or (rest and not revisions.seen.where_it_is.fullmatch(rest)):
+        return None
+    return prompt[: found[0].start()] + said[0] + prompt[found[0].end() :]
+
+
+def tells_more(prompt: str, words: str, revisions: Revisions) -> bool:
+    """Whether words tell more of what a description shows, and no place that it does not show: "two eagles fighting"."""
+    said = revisions.seen.more_of.match(words)
+    if said is None:
+        return False
+    shown = prompt.casefold()
+    things = (re.escape(one.removesuffix("s")) for one in said["thing"].casefold().split())
+    if not any(re.search(rf"\b{one}(?:s|es)?\b", shown) for one in things):
+        return False
+    places = [one for pattern in revisions.somewhere[:1] for one in pattern.finditer(said[0])]
+    return all(re.search(rf"\b{re.escape(one[0].split()[-1])}\b", shown, re.IGNORECASE) for one in places)
+
+
+def without_denied(prompt: str, words: str, revisions: Revisions) -> tuple[str, str]:
+    """The description without the clause that a Chinese change denies, and the words that come in its place.
+
+    "The camera should not be fixed, circle around it" takes out "the camera is fixed".
+    """
+    parts = PART.split(words)
+    said = revisions.seen.denies.match(revisions.plain(parts[0]))
+    if said is None:
+        return prompt, words
+    what, how = (parts[0][slice(*said.span(name))] for name in ("what", "how"))
+    clauses = PART.split(prompt)
+    told = [one.format(what=what, how=how) for one in revisions.seen.affirms]
+    old = next((one for one in clauses if revisions.plain(one) in told), None)
+    if old is None or len(clauses) < 2:  # noqa: PLR2004
+        return prompt, words
+    at = prompt.index(old)
+    before, after = prompt[:at].rstrip(ENDS), prompt[at + len(old) :].lstrip(ENDS)
+    rest = f"{before}{comma(prompt)}{after}" if before and after else before or after
+    if len(parts) > 1 and not parts[1].startswith(what):
+        parts[1] = what + parts[1]
+    return rest, comma(words).join(parts[1:])
+
+
+def with_part(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with what stands in front of a Chinese thing changed: the marble of the table to wood."""
+    said = revisions.seen.part_of.match(revisions.plain(words))
+    if said is None:
+        return None
+    both, new = (words[slice(*said.span(name))] for name in ("both", "new"))
+    for size in range(len(both) - 1, 0, -1):
+        thing, old = both[:size], both[size:]
+        if len(thing) > 1 and len(old) > 1 and old + thing in prompt:
+            return prompt.replace(old + thing, new + thing, 1)
+    return None
+
+
+def with_object(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with something else that is done something to: "what she cuts are tomatoes"."""
+    said = revisions.seen.object_is.match(revisions.plain(words))
+    if said is None:
+        return None
+    verb, new = (words[slice(*said.span(name))] for name in ("verb", "new"))
+    found = re.search(re.escape(verb) + revisions.seen.object.pattern, prompt)
+    if found is None:
+        return None
+    return prompt[: found.start("old")] + new + prompt[found.end("old") :]
+
+
+def in_shape(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
+    """The description with a Chinese thing in another shape: a kite in the shape of a dragon."""
+    said = revisions.seen.shape.fullmatch(revisions.plain(new))
+    name = attribute.without_article(old, revisions)
+    if said is None or not name or name not in prompt:
+        return None
+    return prompt.replace(name, f"{said['like']}{said['shape']}{revisions.look_mark}{name}", 1)
+
+
+def shows_nothing(prompt: str, part: str, revisions: Revisions) -> bool:
+    """Whether a part of a change only says that something shown stays, or how much is changed."""
+    plain = revisions.plain(part)
+    kept = next((found for one in revisions.seen.kept if (found := one.match(plain))), None)
+    return revisions.seen.remarks.match(plain) is not None or (
+        kept is not None and shows(prompt, kept["what"], revisions)
+    )
+
+
+def without_head(new: str, before: str) -> str:
+    """The new words without those in front that stand there already: "a mural of" a phoenix instead of a whale."""
+    words = new.split(" ")
+    heads = (" ".join(words[:size]) for size in range(len(words) - 1, 1, -1))
+    head = next((one for one in heads if before.casefold().endswith(f" {one} ".casefold())), "")
+    return new[len(head) :].strip()
+
+
+def without_echo(new: str, after: str) -> str:
+    """What stands behind the new words, without an English word with which they end as well: "snow outside"."""
+    last = new.rpartition(" ")[2]
+    echoes = " " in new and last.isalpha() and re.match(rf" {last}\b", after, re.IGNORECASE) is not None
+    return after[len(last) + 1 :] if echoes else after

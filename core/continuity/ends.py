@@ -1,0 +1,43 @@
+"""The ends of a change: words that only lead to it or ask for it, and where it goes on a description."""
+
+from core.continuity import attribute
+from core.model import Language
+from core.punctuation import ENDS
+from core.tables import Revisions
+
+
+def join(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
+    """The description with these words added; a place that they fill is not empty any more."""
+    if not words or words in prompt:
+        return prompt
+    if revisions.seen.fills.search(words):
+        prompt = _not_empty(prompt, revisions)
+    kept = prompt.rstrip(ENDS)
+    first = words.split(" ", 1)[0].casefold()
+    words = words[0].lower() + words[1:] if kept and first in revisions.english.opens else words
+    return kept + revisions.separator[language] + words if kept else words
+
+
+def without_tail(words: str, revisions: Revisions) -> str:
+    """The words without those at their end, and the marks, that only ask for them."""
+    words = words.rstrip(f"{ENDS}?？")
+    plain = revisions.plain(words).casefold()
+    tail = next((one for one in revisions.tail if plain.endswith(one) and len(words) > len(one)), "")
+    return words[: len(words) - len(tail)].rstrip(ENDS)
+
+
+def without_join(words: str, revisions: Revisions) -> str:
+    """The words without the one in front that joins them to what was said before."""
+    for one in revisions.joins:
+        if revisions.plain(words).casefold().startswith(one) and len(words) > len(one):
+            return words[len(one) :].strip()
+    return words
+
+
+def _not_empty(prompt: str, revisions: Revisions) -> str:
+    """The description without the word that calls its place empty."""
+    found = revisions.seen.empty.search(prompt)
+    if found is None:
+        return prompt
+    before, after = prompt[: found.start()], prompt[found.end() :]
+    return attribute.with_article(before, after, revisions) if after.isascii() and after else before + after

@@ -1,0 +1,51 @@
+"""Tells what a change orders as something to be seen: "have her turn round" is "she turns round"."""
+
+import re
+
+from core.tables import Revisions
+
+_SIBILANT = re.compile("(?:s|sh|ch|x|z|o)$")
+_CONSONANT_Y = re.compile("[^aeiou]y$")
+
+
+def wishes_in(words: str, revisions: Revisions) -> list[str]:
+    """The wishes that a clause joins by "and"."""
+    parts: list[str] = []
+    begin = 0
+    for joint in revisions.seen.joint.finditer(revisions.plain(words)):
+        parts.append(words[begin : joint.start()])
+        begin = joint.end()
+    return [*parts, words[begin:]]
+
+
+def as_seen(words: str, revisions: Revisions) -> str:
+    """The words of an order as those of a description; as they are where they order nothing."""
+    for pattern, plain in revisions.seen.rows:
+        found = pattern.match(revisions.plain(words))
+        if found is None:
+            continue
+        said = {name: words[slice(*found.span(name))].strip() for name in found.groupdict()}
+        who = said.get("who", "")
+        said["who"] = revisions.seen.who.get(who.casefold(), who)
+        if "act" in said:
+            said["act"] = _done_by(said["who"], said["act"], revisions)
+        return plain.format(**said)
+    return words
+
+
+def _done_by(who: str, act: str, revisions: Revisions) -> str:
+    """What somebody does, with the verb as it stands behind that name: "she turns round and smiles"."""
+    if revisions.seen.several.search(who):
+        return act
+    first, _, rest = act.partition(" ")
+    told = f"{_third(first)} {rest}".rstrip()
+    return revisions.seen.verbs.sub(lambda one: one[0].removesuffix(one["act"]) + _third(one["act"]), told)
+
+
+def _third(verb: str) -> str:
+    """An English verb behind "she"."""
+    if verb.casefold() == "have":
+        return verb[:-2] + "s"
+    if _CONSONANT_Y.search(verb):
+        return verb[:-1] + "ies"
+    return verb + ("es" if _SIBILANT.search(verb) else "s")

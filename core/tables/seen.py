@@ -1,0 +1,88 @@
+"""Reads the rows of revisions.toml that tell an order about somebody in a clip as something to be seen."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.tables.patterns import NEVER, compiled
+
+_FILE = "revisions.toml [seen]"
+_GROUPS = frozenset({"who", "act", "rest"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """Orders about what a clip shows, and the plain words for what is then seen."""
+
+    rows: tuple[tuple[re.Pattern[str], str], ...]  # an order, and the words for it with its groups as blanks
+    who: Mapping[str, str]  # by the word behind "make": who then does it
+    does: re.Pattern[str]  # what one of them does, told already
+    several: re.Pattern[str]  # those who do it are several
+    verbs: re.Pattern[str]  # another English verb behind "and"
+    joint: re.Pattern[str]  # between two wishes in one clause
+    kept: tuple[re.Pattern[str], ...]  # something shown, what, stays as it is
+    remarks: re.Pattern[str]  # a part of a change that shows nothing
+    moved: re.Pattern[str]  # the whole scene takes place elsewhere, with the groups place and at
+    worn: re.Pattern[str]  # an English "in …" that tells clothes and no place
+    weather: re.Pattern[str]  # where an English description tells the weather
+    camera: re.Pattern[str]  # how an English description begins that tells where it is seen from
+    seen_from: re.Pattern[str]  # words that tell it
+    told_anew: re.Pattern[str]  # an English thing with a look of its own, and no other one of its kind
+    where_it_is: re.Pattern[str]  # behind it: where such a thing stands
+    more_of: re.Pattern[str]  # so many of a thing, with the groups thing and rest
+    denies: re.Pattern[str]  # something, what, is not to be so, how, in Chinese
+    affirms: tuple[str, ...]  # a clause that says the contrary
+    object: re.Pattern[str]  # behind a Chinese verb: what it is done to, old
+    part_of: re.Pattern[str]  # a thing with what it is made of behind it, both, and what that becomes, new
+    object_is: re.Pattern[str]  # what is done something to, verb, is something else, new
+    shape: re.Pattern[str]  # a shape, like something
+    rather: re.Pattern[str]  # somebody (who) is to do something (act) rather than what is told
+    fills: re.Pattern[str]  # fills a place with people
+    empty: re.Pattern[str]  # calls a place empty
+    headed: re.Pattern[str]  # names what a clip has only one of, and tells it behind a colon
+    bare_place: re.Pattern[str]  # a Chinese clause that only says where it is
+
+
+def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
+    """The rows; every pattern is compiled."""
+    verbs = raw.get("verbs", "")
+
+    def pattern(text: str, groups: frozenset[str]) -> re.Pattern[str]:
+        found = compiled(text.replace("VERBS", verbs), _FILE, faults)
+        if not text or (found is not NEVER and not found.groupindex.keys() <= groups):
+            faults.append(f"{_FILE} {text!r}: is empty, or has unknown groups")
+        return found
+
+    def one(name: str, *groups: str) -> re.Pattern[str]:
+        return pattern(raw.get(name, ""), frozenset(groups))
+
+    return Seen(
+        rows=tuple((pattern(said, _GROUPS), plain) for said, plain in raw.get("rows", ())),
+        who=raw.get("who", {}),
+        does=one("does"),
+        several=one("several"),
+        verbs=pattern(r"\b(?:and|then) (?P<act>VERBS)\b", _GROUPS),
+        joint=one("joint"),
+        kept=tuple(pattern(text, frozenset({"what"})) for text in raw.get("kept", ())),
+        remarks=one("remarks"),
+        moved=one("moved", "place", "at"),
+        worn=one("worn"),
+        weather=one("weather"),
+        camera=one("camera"),
+        seen_from=one("seen_from"),
+        told_anew=one("told_anew"),
+        where_it_is=one("where_it_is"),
+        more_of=one("more_of", "thing", "rest"),
+        denies=one("denies", "what", "how"),
+        affirms=tuple(raw.get("affirms", ())),
+        object=one("object", "old"),
+        part_of=one("part_of", "both", "new"),
+        object_is=one("object_is", "verb", "new"),
+        shape=one("shape", "like", "shape"),
+        rather=one("rather", "who", "act"),
+        fills=one("fills"),
+        empty=one("empty"),
+        headed=one("headed"),
+        bare_place=one("bare_place", "place"),
+    )
