@@ -26,17 +26,16 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
     prompt, words = anew.without_denied(prompt, words, revisions)
     if revisions.seen.headed.match(words):
         words = _COLON.sub(comma(words), words, count=1)
-    parts = [one for said in PART.split(_SENTENCE.sub(", ", words)) for one in wishes_in(said, revisions)]
-    is_joined = len(parts) > len(PART.split(_SENTENCE.sub(", ", words)))
-    whole = None if is_joined else _replaced(prompt, words, revisions, language)
+    told = PART.split(_SENTENCE.sub(", ", words))
+    parts = [one for said in told for one in wishes_in(said, revisions)]
+    whole = None if len(parts) > len(told) else _replaced(prompt, words, revisions, language)
     if whole is not None:
         return whole
     for said in parts:
         part = without_join(said, revisions)
-        is_whole = (
-            revisions.plain(part).casefold() in revisions.whole
-        )  # names the clip that is meant, and no more
-        if is_whole or _is_denied(prompt, part, revisions) or anew.shows_nothing(prompt, part, revisions):
+        # What names the clip that is meant says no more than that.
+        names_clip = revisions.plain(part).casefold() in revisions.whole
+        if names_clip or _is_denied(prompt, part, revisions) or anew.shows_nothing(prompt, part, revisions):
             continue
         found = _replaced(prompt, part, revisions, language)
         prompt = found if found is not None else _added(prompt, part, revisions, language)

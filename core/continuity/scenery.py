@@ -10,10 +10,10 @@ def moved(prompt: str, words: str, revisions: Revisions) -> str | None:
     said = revisions.seen.moved.match(words)
     if said is None:
         return None
-    return with_place(prompt, said["place"].strip(), said["at"].casefold(), revisions)
+    return _with_place(prompt, said["place"].strip(), said["at"].casefold(), revisions)
 
 
-def with_place(prompt: str, place: str, at: str, revisions: Revisions) -> str | None:
+def _with_place(prompt: str, place: str, at: str, revisions: Revisions) -> str | None:
     """The description with another place; the one told with the same word gives way, else the only one."""
     found = [
         one

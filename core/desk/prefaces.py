@@ -2,7 +2,7 @@
 
 from core import continuity
 from core.desk.clips.changes import base_of
-from core.desk.reading import beside_clip
+from core.desk.reading import beside_clip, is_another
 from core.desk.turn import Turn
 from core.model import Act, Intent, ParseContext
 from core.punctuation import clauses, colon, comma
@@ -108,7 +108,7 @@ def _beside(turn: Turn, text: str) -> str:
     if meanwhile is not None:
         return meanwhile.parts["rest"]
     idea = turn.desk.tables.pointers.first(text, Pointing.NEXT_IDEA)
-    if idea is not None and _is_scene(beside_clip(turn, idea.parts["rest"])):
+    if idea is not None and is_another(turn, idea.parts["rest"]):
         return idea.parts["rest"]
     meant = turn.desk.tables.pointers.first(text, Pointing.I_MEAN)
     if meant is not None and not _is_about_it(turn, meant.parts["rest"]):
@@ -124,11 +124,6 @@ def _beside(turn: Turn, text: str) -> str:
     if len(kept) > 1 and turn.desk.tables.pointers.says(kept[-1], Pointing.STILL):
         return "".join(kept[:-1]).strip()
     return text
-
-
-def _is_scene(read: Intent) -> bool:
-    """Whether words beside a clip ask for another one, and say what it shows."""
-    return read.action is Act.GENERATE and bool(read.prompt) and not read.edit
 
 
 def _is_purpose(turn: Turn, clause: str) -> bool:

@@ -210,6 +210,12 @@ def beside_clip(turn: Turn, words: str) -> Intent:
     return turn.desk.parser.parse(words, ParseContext(last_status="success"))
 
 
+def is_another(turn: Turn, words: str) -> bool:
+    """Whether these words alone would ask for another clip beside a finished one, and say what it shows."""
+    read = beside_clip(turn, words)
+    return read.action is Act.GENERATE and bool(read.prompt) and not read.edit
+
+
 def said_in(
     turn: Turn, words: str, question: Question | None = None, *, beside: Sequence[Picture] = ()
 ) -> Intent:

@@ -5,7 +5,7 @@ import re
 from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.wishes import in_plain_words
-from core.desk.reading import beside_clip
+from core.desk.reading import beside_clip, is_another
 from core.desk.told import WISHES_WITHOUT_FIGURE
 from core.desk.turn import Turn
 from core.model import Act, ParseContext
@@ -88,8 +88,7 @@ def _refuses_clip(turn: Turn, clause: str, rest: str) -> bool:
         return False
     if turn.desk.tables.pointers.first(clause, Pointing.REFUSES) is None:
         return False
-    read = beside_clip(turn, rest)
-    return read.action is Act.GENERATE and not read.edit and bool(read.prompt)
+    return is_another(turn, rest)
 
 
 def _says_nothing(turn: Turn, sentence: str, rest: str) -> bool:
@@ -99,8 +98,7 @@ def _says_nothing(turn: Turn, sentence: str, rest: str) -> bool:
         return True
     if turn.desk.parser.is_talk(sentence):
         return True
-    read = beside_clip(turn, rest)
-    return read.action is not Act.GENERATE or read.edit or not read.prompt
+    return not is_another(turn, rest)
 
 
 def _without_reasons(turn: Turn, text: str) -> str:

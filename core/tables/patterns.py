@@ -25,7 +25,7 @@ Meaning = TypeVar("Meaning", bound=StrEnum)
 class Patterns:
     """Patterns of one meaning; a text in one script is not compared with those that need the other.
 
-    They are compiled when the first such text comes: all of them take about a second, which a command that reads
+    They are compiled when the first such text comes: all of them take a second or two, which a command that reads
     one message cannot spare. `check` compiles them at once and reports faults; otherwise a faulty one raises TableError
     when it is used.
     """

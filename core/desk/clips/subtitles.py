@@ -13,7 +13,7 @@ def without_subtitles(turn: Turn, text: str) -> str:
     parts = [clause + mark for clause, mark in clauses(text)]
     if not 1 < len(parts) <= _MOST_CLAUSES:
         return text
-    pointers = turn.desk.tables.pointers
+    pointers, count = turn.desk.tables.pointers, len(parts)
     for what, key in _CANNOT.items():
         found = [pointers.first(one, what) for one in parts]
         kept = [
@@ -23,7 +23,7 @@ def without_subtitles(turn: Turn, text: str) -> str:
             said = turn.desk.phrases.say(key, "en" if text.isascii() else "zh")
             turn.preface = turn.desk.phrases.lines(turn.preface, said)
             parts = kept
-    return "".join(parts).strip() if turn.preface else text
+    return "".join(parts).strip() if len(parts) < count else text
 
 
 def _names_own(what: Pointing, found: Found) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.results import cancel
-from core.desk.reading import beside_clip, said_in
+from core.desk.reading import beside_clip, is_another, said_in
 from core.desk.turn import Turn
 from core.model import Act, Intent
 from core.punctuation import clauses, comma
@@ -85,8 +85,7 @@ def _describes(turn: Turn, clause: str) -> bool:
     pointers, tables = turn.desk.tables.pointers, turn.desk.tables
     if tables.talk.is_of_people(clause) or any(pointers.says(clause, one) for one in _REMARKS):
         return False
-    read = beside_clip(turn, clause)
-    return read.action is Act.GENERATE and bool(read.prompt) and not read.edit
+    return is_another(turn, clause)
 
 
 def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:

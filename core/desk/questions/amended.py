@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from core.desk.clips.differences import around_the_change, laid_over, sound_of
 from core.desk.questions.answers import is_list, is_series
+from core.desk.questions.words_missing import values_of
 from core.desk.requests import request
 from core.desk.rewording import in_all_shots, reworded
 from core.desk.series.offer import scenes_of, shown_in
 from core.desk.series.varied import changed_each
 from core.desk.turn import Turn
-from core.model import Act, Change, Draft, Intent, Notice, Pending, Wishes
+from core.model import Act, Change, Draft, Intent, Notice, Pending
 from core.planner.values import as_text, same
 from core.ports import Question
 from core.tables import Said
@@ -42,6 +43,7 @@ async def amended(turn: Turn, question: Question) -> bool:
             (pair for pair in zip(shots, words, strict=True) if pair[0] != pair[1]), ("", "")
         )
     said = replace(said, wishes=wishes)
+    named_now = {kind for kind, value in values_of(wishes).items() if value is not None}
     names_model = said.model is not None
     # Another length is one for each clip of a list, unless they are to be one.
     stays_list = is_list(question) and said.asked_s is None
@@ -64,7 +66,7 @@ async def amended(turn: Turn, question: Question) -> bool:
         ),
         passed_over=(
             *said.passed_over,
-            *(one for one in asked.passed_over if one.name not in _said_now(said.wishes)),
+            *(one for one in asked.passed_over if one.name not in named_now),
         ),
         language=turn.language,
     )
@@ -82,16 +84,6 @@ async def amended(turn: Turn, question: Question) -> bool:
     turn.close_question()
     await request(turn)
     return True
-
-
-def _said_now(wishes: Wishes) -> set[str]:
-    """The kinds of which a value is named anew: two earlier ones need not be told any more."""
-    values = {
-        "duration": wishes.duration_s,
-        "resolution": wishes.resolution,
-        "aspect_ratio": wishes.aspect_ratio,
-    }
-    return {kind for kind, value in values.items() if value is not None}
 
 
 def _shots(turn: Turn, question: Question) -> tuple[str, ...]:
