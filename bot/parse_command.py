@@ -71,6 +71,7 @@ def _answer(parser: Parser, line: str) -> dict[str, Any]:
         images=asked.images,
         last_status=last.status if last else None,
         last_task_type=last.task_type if last else None,
+        last_prompt=last.prompt if last else "",
     )
     return {"id": asked.id, **write_intent(parser.parse(asked.text, context))}
 

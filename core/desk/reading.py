@@ -48,6 +48,7 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
         images=images,
         last_status="success" if waits is not None and job is None else turn.status_word(job),
         last_task_type=last.order.task_type if last is not None else None,
+        last_prompt=last.order.prompt if last is not None else "",
         pending=None if question is None or question.pending in _NO_ANSWER else question.pending,
         names=tuple(one.name for one in turn.subjects),
         direct=incoming.address.direct,

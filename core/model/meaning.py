@@ -147,6 +147,7 @@ class ParseContext:
     images: int = 0
     last_status: str | None = None  # "success" "failed" "running" "cancelled" …; None = no job yet
     last_task_type: TaskType | None = None
+    last_prompt: str = ""  # what the clip at hand shows, or the order that waits for a yes
     pending: Pending | None = None
     names: tuple[str, ...] = ()  # named subjects of this chat
     direct: bool = True

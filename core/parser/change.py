@@ -4,25 +4,32 @@ from bisect import bisect_left
 from collections.abc import Mapping
 
 from core.model import ParseContext
-from core.parser.learned import Features, Learned
+from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
+from core.parser.likeness import Likeness
 from core.parser.marks import CLOSING
 from core.parser.sheet import Sheet
+from core.text import Folded
 
 SHORT_EDIT, LATIN_SHORT_EDIT = 8, 24  # characters: "in winter", said of the last video
 EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
 _FEW_WORDS = frozenset(("edit.short_opening", "edit.short_whole"))  # lists about messages of a few words
 _CHANGED = 0.6  # how sure the lessons must be to read a message without words of change as one
+_CHANGED_THERE = (
+    0.8  # and where it is known what the clip shows; a new idea must not be put behind an old one
+)
 _ANOTHER = 0.95  # how sure they must be that what stands behind "one more" is another idea
 
 
 class Changes:
     """Tells a change of the last job from a request of its own."""
 
-    def __init__(self, lexicon: Lexicon, edits: Learned) -> None:
+    def __init__(self, lexicon: Lexicon, likeness: Likeness, *, edits: Learned, beside: Learned) -> None:
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
+        self._likeness = likeness
         self._edits = edits
+        self.beside = beside
 
     def is_swap(self, sheet: Sheet, context: ParseContext) -> bool:
         """Whether the first and the last frame of the last job shall change places."""
@@ -30,12 +37,20 @@ class Changes:
         return there and "edit.swap" in self._ahead.read(sheet.row, 0, sheet.folded.gaps)
 
     def is_edit(
-        self, sheet: Sheet, prompt: str, *, changes: bool, is_request: bool, content: Features
+        self,
+        sheet: Sheet,
+        prompt: str,
+        content: Folded,
+        shown: str,
+        *,
+        changes: bool,
+        is_request: bool,
+        is_of_figure: bool,
     ) -> bool:
         """Whether the message changes the last job.
 
-        `is_request` tells that its words ask for a video, or for a known figure again; `content` are the words of the
-        prompt alone. Values beside a description do not make a change of it.
+        `content` is the folded prompt, `shown` what the last job shows. `is_request` tells that its words ask for a
+        video, `is_of_figure` that they ask for a known figure again. Values beside a description do not make a change of it.
         """
         if not prompt:
             return changes
@@ -45,17 +60,22 @@ class Changes:
             return False
         begin = max(0, sheet.folded.original.find(prompt))
         begin = bisect_left(sheet.folded.places, begin)  # a remark may stand in front
-        more = is_short(prompt) or not self._is_another(content)
-        says_so = self.says_so(sheet, short=is_short(prompt) and not is_request, more=more, begin=begin)
-        if says_so or is_request or sheet.is_long or sheet.heard("question.price"):
+        words = words_of(content.text)
+        more = is_short(prompt) or not self._is_another(words)
+        short = is_short(prompt) and not (is_request or is_of_figure)
+        says_so = self.says_so(sheet, short=short, more=more, begin=begin)
+        if says_so or is_of_figure or sheet.is_long or sheet.heard("question.price"):
             return says_so
-        answer, likely = self._edits.likely(change_features(sheet, says_so=says_so))
-        if answer != "changed" or likely < _CHANGED:
+        by_words = self._edits.likely(change_features(sheet, says_so=says_so))
+        if shown and content.text != shown.casefold():
+            signs = ["asks"] * is_request + ["values"] * bool(sheet.spans)
+            beside = self._likeness.features(content.text, shown.casefold(), _of_changed(by_words), *signs)
+            if beside is not None:
+                return _of_changed(self.beside.likely(beside)) >= _CHANGED_THERE
+        answer, likely = by_words
+        if is_request or answer != "changed" or likely < _CHANGED:
             return False
-        if not sheet.spans:
-            return True
-        answer, _ = self._alone(content)
-        return answer == "changed"
+        return not sheet.spans or self._alone(words)[0] == "changed"
 
     def _is_another(self, content: Features) -> bool:
         """Whether what is told behind words for one more is surely another idea, and none for the last video."""
@@ -110,6 +130,12 @@ class Changes:
         return (
             is_more or "edit.ending" in ending or "edit.change" in opening or self._lead(sheet, opening) > 0
         )
+
+
+def _of_changed(judged: tuple[str, float]) -> float:
+    """How likely a judgement takes words for a change."""
+    answer, likely = judged
+    return likely if answer == "changed" else 1 - likely
 
 
 def is_short(prompt: str) -> bool:

@@ -11,6 +11,7 @@ from core.parser.gist import Gist
 from core.parser.language import language
 from core.parser.learned import Learned, words_of
 from core.parser.lexicon import Lexicon
+from core.parser.likeness import Likeness
 from core.parser.offered import Offered
 from core.parser.picture import FRAMES_TAKE, Pictures
 from core.parser.place import NO_WISHES, Asked, Places
@@ -65,7 +66,8 @@ class Requests:
         self._acts = heads["act"]
         self._choices = Choices(gist, heads["choice"])
         self.pictures = Pictures(lexicon, heads["look"], heads["points"])
-        self.changes = Changes(lexicon, heads["edit"])
+        known = {name: tables.words.typed[f"edit.{name}"] for name in ("empty", "sets", "who", "one", "how")}
+        self.changes = Changes(lexicon, Likeness(**known), edits=heads["edit"], beside=heads["likeness"])
         self.subjects = Subjects(tables.words, folding)
         self._cutting = Cutting(
             lexicon, heads["clause"], heads["act"], tables.words.typed, tables.talk.is_of_people
@@ -155,9 +157,11 @@ class Requests:
         return self.changes.is_edit(
             request.sheet,
             request.prompt,
+            self._folding.fold(request.prompt),
+            request.context.last_prompt,
             changes=request.changes or request.quality is not None,
-            is_request=request.front > 0 or "continuity.same" in said or bool(request.sheet.known),
-            content=words_of(self._folding.fold(request.prompt).text),
+            is_request=request.front > 0,
+            is_of_figure="continuity.same" in said or bool(request.sheet.known),
         )
 
     def _task(self, request: Request) -> None:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from sys import intern
 
 SCALE = 10  # weights are written in tenths
-HEADS = ("act", "look", "points", "wish", "choice", "asked", "clause", "edit")
+HEADS = ("act", "look", "points", "wish", "choice", "asked", "clause", "edit", "likeness")
 MOST = 127
 BIAS = MOST + 1
 LANE_BITS = 16

@@ -43,6 +43,13 @@ def lessons(*kinds: str) -> Iterator[tuple[str, str]]:
                 yield from ((name, text) for text in texts)
 
 
+def turns() -> Iterator[tuple[str, str, str]]:
+    """Every lesson that is said beside a clip: its class, what the clip shows, and the text."""
+    for path in sorted((HERE / "lessons").glob("turns_*.toml")):
+        for name, pairs in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            yield from ((name, shown, text) for shown, text in pairs)
+
+
 @cache
 def cases(pattern: str) -> tuple[dict[str, Any], ...]:
     return tuple(

@@ -10,7 +10,9 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from core.tables.learned import MOST, SCALE
+from core.tables import read_tables
+from core.tables.learned import MOST, SCALE, read_head
+from tests.core.beside_a_clip import EDIT, HALVES, LAST, edit_examples, turn_examples
 from tests.core.labelled import digest
 from tests.core.reading import HERE
 from tests.core.teaching import Example, examples
@@ -26,8 +28,8 @@ FEWEST = 20  # lessons for an answer
 _FLAT = 0.003  # smaller gradients are left out
 
 
-def learn(examples: Sequence[Example]) -> tuple[list[str], dict[str, list[int]]]:
-    """The answers, and for each feature its weights in tenths."""
+def learn(examples: Sequence[Example], *, faint: int = FAINT) -> tuple[list[str], dict[str, list[int]]]:
+    """The answers, and for each feature its weights in tenths; those that differ by less than `faint` are left out."""
     answers = sorted({answer for _, answer in examples})
     place = {answer: index for index, answer in enumerate(answers)}
     seen = Counter(feature for features, _ in examples for feature in set(features))
@@ -51,7 +53,7 @@ def learn(examples: Sequence[Example]) -> tuple[list[str], dict[str, list[int]]]
         one: [max(-MOST, min(MOST, round(SCALE * total / (ROUNDS - SETTLED)))) for total in row]
         for one, row in sums.items()
     }
-    return answers, {one: row for one, row in sorted(rounded.items()) if max(row) - min(row) >= FAINT}
+    return answers, {one: row for one, row in sorted(rounded.items()) if max(row) - min(row) >= faint}
 
 
 def _step(
@@ -80,21 +82,39 @@ def hardly_taught(examples: Sequence[Example]) -> list[str]:
     return sorted(answer for answer, lessons in seen.items() if lessons < FEWEST or len(seen) == 1)
 
 
+def head_of(name: str, found: Sequence[Example], *, faint: int = FAINT) -> list[str]:
+    """The file of one head, learned from these examples, line by line."""
+    if few := hardly_taught(found):
+        sys.exit(f"{name}: fewer than {FEWEST} lessons for {', '.join(few)}")
+    answers, rows = learn(found, faint=faint)
+    sys.stdout.write(f"{name}: {len(found)} lessons, {len(answers)} answers, {len(rows)} features\n")
+    return [
+        f"# {len(found)} lessons, state {digest()}; written by `make learn`, not by hand",
+        " ".join(answers),
+        *(f"{one}\t{' '.join(map(str, row))}" for one, row in rows.items()),
+    ]
+
+
+def _write(name: str, lines: Sequence[str]) -> None:
+    (WEIGHTS / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _beside_a_clip() -> list[Example]:
+    """What the last head is to learn: of each half of the turns, what a parser says that has not learned from it."""
+    found: list[Example] = []
+    for half in HALVES:
+        heads = dict(read_tables().heads)
+        heads[EDIT] = read_head(EDIT, head_of(EDIT, list(edit_examples(without=half))), [])
+        found += turn_examples(heads, half)
+    return found
+
+
 def main() -> None:
-    """Write the files of all heads."""
+    """Write the files of all heads; the last one judges by what the others say."""
     WEIGHTS.mkdir(exist_ok=True)
-    state = digest()
     for name, found in examples().items():
-        if few := hardly_taught(found):
-            sys.exit(f"{name}: fewer than {FEWEST} lessons for {', '.join(few)}")
-        answers, rows = learn(found)
-        lines = [
-            f"# {len(found)} lessons, state {state}; written by `make learn`, not by hand",
-            " ".join(answers),
-        ]
-        lines += [f"{one}\t{' '.join(map(str, row))}" for one, row in rows.items()]
-        (WEIGHTS / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-        sys.stdout.write(f"{name}: {len(found)} lessons, {len(answers)} answers, {len(rows)} features\n")
+        _write(name, head_of(name, found))
+    _write(LAST, head_of(LAST, _beside_a_clip(), faint=0))
 
 
 if __name__ == "__main__":

@@ -5,20 +5,20 @@ Where they lie: labelled.py.
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from core.parser.asides import clause_features, clauses_of
-from core.parser.change import change_features, is_short
 from core.parser.command import act_features
-from core.parser.learned import Features, words_of
+from core.parser.learned import words_of
 from core.parser.marks import STOPS
 from core.parser.picture import look_features, point_features
 from core.parser.place import value_features
 from core.parser.sheet import Sheet, Span
 from core.parser.tool import wish_features
+from tests.core.beside_a_clip import edit_examples
 from tests.core.labelled import ASKED, SCENE, Labelled, cases, lessons, marked, open_cases
-from tests.core.reading import pictures_of, says_so, sheet_of, tables
+from tests.core.reading import pictures_of, sheet_of, tables
 from tests.core.variations import (
     labelled_otherwise,
     named_scenes,
@@ -44,8 +44,6 @@ _CHOICES = {
     "auto": "auto", "best": "best", "budget": "budget", "plain": "plain", "generate": "plain", "edits": "plain",
     "thing": "plain", "quote": "plain",
 }  # fmt: skip
-_NEW_TOO, _NEW_ALONE = 4, 10  # one of so many requests: beside a last clip a change is about as likely
-_EDITS = {"changed": "changed", "edits": "changed", "new": "new", "generate": "new"}
 _MARKED = {("turned_down", SCENE): "turned_down", ("turned_down", ASKED): ""}
 _WISHES = {
     name: name for name in ("uses", "keeps", "once", "turned_down", "named", "others_taste", "asked", "thing")
@@ -65,7 +63,7 @@ def examples() -> dict[str, list[Example]]:
         "points": list(_points()),
         "choice": list(_choices()),
         "clause": list(_clauses()),
-        "edit": list(_edits()),
+        "edit": list(edit_examples()),
     }
 
 
@@ -228,22 +226,6 @@ def _choices() -> Iterator[Example]:
         if expect["action"] == "generate" and "task_type" in expect:
             chosen = expect.get("quality") or ("auto" if expect.get("clear_preference") else "plain")
             yield words_of(sheet_of(case["text"]).line), chosen
-
-
-def _edits() -> Iterator[Example]:
-    """Whether a message changes the last clip or asks for another; of those said without one there some will do."""
-    for index, (name, text) in enumerate(lessons("changes", "actions")):
-        if name in _EDITS and (name != "generate" or not index % _NEW_TOO):
-            yield _edit_features(text), _EDITS[name]
-    alone = (case for case in open_cases() if "task_type" in case["expect"] and not case.get("context"))
-    for case in islice(alone, 0, None, _NEW_ALONE):
-        yield _edit_features(case["text"]), "new"
-
-
-def _edit_features(text: str) -> Features:
-    sheet = sheet_of(text)
-    sheet.words = words_of(sheet.line)
-    return change_features(sheet, says_so=says_so(sheet, short=is_short(text)))
 
 
 def _clauses() -> Iterator[Example]:
