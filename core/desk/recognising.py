@@ -24,7 +24,7 @@ from core.desk.clips import (
     variations,
     wishes,
 )
-from core.desk.models import abilities, advised, comparing, kept_kind, mentioned, recommended
+from core.desk.models import abilities, advised, comparing, kept_kind, longest, mentioned, recommended
 from core.desk.pictures import (
     asked_about,
     chosen,
@@ -120,7 +120,7 @@ WHOLE = (
     subtitles.wants_subtitles,
     # Questions about models; one that was just named is "it" before any clip is.
     comparing.two_priced,
-    comparing.longest_asked,
+    longest.longest_asked,
     recommended.recalled,
     recommended.why_not_another,
     comparing.for_another_style,
@@ -133,6 +133,7 @@ WHOLE = (
     facts.made_with,
     facts.asked_why,
     length.longer_or_shorter,
+    longest.as_long_as_possible,
     # The order at hand otherwise, and several of it.
     variants.priced_otherwise,
     remedies.pleased,

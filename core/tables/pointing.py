@@ -131,5 +131,6 @@ class Pointing(StrEnum):
     HANDS_TO = "hands_to"  # has it made by a model, `name`
     OF_ORDER = "of_order"  # asks for the price of the order at hand with other values, and for no model
     UNSURE = "unsure"  # somewhere asks, or makes a condition
+    LONGEST = "longest"  # wants the clip as long as it can be
     LEAVES_PICK = "leaves_pick"  # leaves it to us which of several offers is taken
     ORDERS = "orders"  # has it made, with a model or values that the same clause names

@@ -16,8 +16,7 @@ from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
-from core.model import LONGEST_CLIP_S, Act, Draft, Pending, TaskType, Wishes
-from core.planner.values import lengths_s
+from core.model import Act, Draft, Pending, TaskType, Wishes
 from core.tables import Asked, Pointing
 
 _MOST_NAMED = 3
@@ -259,26 +258,7 @@ async def time_asked(turn: Turn) -> bool:
     return True
 
 
-async def longest_asked(turn: Turn) -> bool:
-    """Handle a question how long a clip can be: the longest of the model at hand, and of all."""
-    is_asked = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.MOST_LONG)
-    if pictures_of(turn.incoming) or not is_asked:
-        return False
-    task_type = task_at_hand(turn)
-    priced = await prices(turn, task_type)
-    if priced is None:
-        return True
-    key = await _model_at_hand(turn, task_type)
-    one = priced.get(key)
-    lengths = lengths_s(one.product) if one is not None else ()
-    if one is None or not lengths:
-        return False
-    turn.name_models([key], task_type, wishes=Wishes(duration_s=lengths[-1]))
-    await turn.tell("models.longest", model=one.product.name, max=lengths[-1], all=LONGEST_CLIP_S)
-    return True
-
-
-async def _model_at_hand(turn: Turn, task_type: TaskType) -> str:
+async def model_at_hand(turn: Turn, task_type: TaskType) -> str:
     """Our key of the model that a question means which names none: the one in use, the default, the recommended one."""
     draft, quoted = draft_at_hand(turn), turn.quoted
     key = draft.order.model if draft is not None else quoted.model if quoted is not None else None
@@ -291,7 +271,7 @@ async def _model_at_hand(turn: Turn, task_type: TaskType) -> str:
 
 async def _usual_time(turn: Turn) -> None:
     task_type = task_at_hand(turn)
-    key = await _model_at_hand(turn, task_type)
+    key = await model_at_hand(turn, task_type)
     row = turn.desk.tables.model(key)
     low, high = row.estimate_s
     await turn.tell("models.takes", model=row.name_for(task_type), low=low, high=high)
