@@ -64,6 +64,10 @@ class Pointing(StrEnum):
     FINISHED_FILE = (
         "finished_file"  # wants the file of a finished clip cut, joined, written on or sent elsewhere
     )
+    OWN_VIDEO = (
+        "own_video"  # wants work done on a video that somebody has already, and that was not made here
+    )
+    COMPARES = "compares"  # asks which of two models is better
     ASKS_FOR_THING = "asks_for_thing"  # asks to see a thing
     TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do
     I_MEAN = "i_mean"  # says what was meant, `rest`, and not what we took it for

@@ -16,7 +16,8 @@ from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
-from core.model import Act, Draft, Pending, TaskType, Wishes
+from core.model import Act, Draft, Pending, TaskType, Value, Wishes
+from core.planner.values import number
 from core.tables import Asked, Pointing
 
 _MOST_NAMED = 3
@@ -62,14 +63,16 @@ def task_at_hand(turn: Turn) -> TaskType:
 
 
 async def two_priced(turn: Turn) -> bool:
-    """Handle a question for the prices of two models that it names, without a scene: compare them."""
-    if turn.intent.action is not Act.QUOTE or turn.intent.prompt or pictures_of(turn.incoming):
-        return False
-    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ASKS_PRICE) and await _compared(turn)
+    """Handle a question for the prices of two models that it names, or which is better: compare them."""
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    asks_price = turn.intent.action is Act.QUOTE and not turn.intent.prompt
+    asks_price = asks_price and pointers.says(text, Pointing.ASKS_PRICE)
+    is_asked = asks_price or pointers.says(text, Pointing.COMPARES)
+    return is_asked and not pictures_of(turn.incoming) and await _compared(turn)
 
 
 async def _compared(turn: Turn) -> bool:
-    """Tell which of the two models that the question names costs less; False if it does not name two."""
+    """Tell what speaks for either of the two models that the question names, and which costs less; else False."""
     sheet = turn.desk.parser.sheet(turn.incoming.text)
     named = [sheet.folded.typed(one.start, one.end) for one in sheet.spans if one.is_name]
     keys = dict.fromkeys(said.model for name in named if (said := said_in(turn, name)).model is not None)
@@ -83,11 +86,27 @@ async def _compared(turn: Turn) -> bool:
         return False
     less, more = found
     turn.name_models([less.row.key, more.row.key], task_at_hand(turn))
+    if turn.desk.tables.pointers.says(turn.incoming.text, Pointing.COMPARES):
+        await _told_apart(turn, less.row.key, more.row.key, seconds=less.plan.order.params.get("duration"))
+        return True
     key = "models.compared" if less.points < more.points else "models.compared_same"
     await turn.tell(
         key, model=less.product.name, points=less.points, other=more.product.name, other_points=more.points
     )
     return True
+
+
+async def _told_apart(turn: Turn, *keys: str, seconds: Value | None) -> None:
+    """Tell what two models are good for, and their prices for as nearly the same length as they have."""
+    length = number(seconds) if seconds is not None else None
+    turn.intent = replace(turn.intent, wishes=Wishes(duration_s=int(length) if length else None))
+    priced = await prices(turn, task_at_hand(turn)) or {}
+    rows = []
+    for one in (priced[key] for key in keys if key in priced):
+        blanks = {"model": one.product.name, "trait": one.row.trait[turn.language], "points": one.points}
+        seconds = one.plan.order.params.get("duration", "")
+        rows.append(turn.words("models.compared_row", seconds=seconds, **blanks))
+    await turn.say(turn.desk.phrases.lines(*rows, turn.words("models.compared_ask")))
 
 
 async def cheaper_one(turn: Turn) -> None:
