@@ -24,7 +24,7 @@ from core.desk.clips import (
     variations,
     wishes,
 )
-from core.desk.models import abilities, advised, comparing, kept_kind, longest, mentioned, recommended
+from core.desk.models import abilities, advised, comparing, kept_kind, longest, mentioned, ranked, recommended
 from core.desk.pictures import (
     asked_about,
     chosen,
@@ -124,6 +124,7 @@ WHOLE = (
     recommended.recalled,
     recommended.why_not_another,
     comparing.for_another_style,
+    ranked.ranked_and_taken,
     abilities.asked_about,
     advised.asked_with_scene,
     advised.agreed,

@@ -67,6 +67,8 @@ class Pointing(StrEnum):
     OWN_VIDEO = (
         "own_video"  # wants work done on a video that somebody has already, and that was not made here
     )
+    ASKS_RANKED = "asks_ranked"  # asks which model is the cheapest (`cheap`) or the best
+    THE_SAME = "the_same"  # nothing but "the same once more"
     COMPARES = "compares"  # asks which of two models is better
     ASKS_FOR_THING = "asks_for_thing"  # asks to see a thing
     TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do
