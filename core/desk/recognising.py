@@ -114,6 +114,7 @@ WHOLE = (
     yes_but.handed_to,
     sound.wants_it_still,
     sound.wants_it_silent,
+    sound.silenced_in_vain,
     sound_added.wants_own_music,
     sound_added.adds_sound,
     sound_added.silences,
