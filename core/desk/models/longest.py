@@ -19,7 +19,7 @@ from core.planner import product_of_order
 from core.planner.values import lengths_s, number
 from core.tables import Pointing
 
-_ASKS = ("?", "？", "吗", "么")
+_ASKS = ("?", "？")
 
 
 async def as_long_as_possible(turn: Turn) -> bool:
@@ -44,7 +44,9 @@ async def as_long_as_possible(turn: Turn) -> bool:
     if not lengths or (now is not None and now >= lengths[-1]):
         await turn.tell("wanting.short", model=base.order.model_name)
         return True
-    action = Act.QUOTE if turn.typed.rstrip().endswith(_ASKS) else Act.GENERATE
+    typed = turn.typed.rstrip()
+    is_asked = typed.endswith(_ASKS) or turn.desk.tables.pointers.says(typed, Pointing.ONLY_ASKS)
+    action = Act.QUOTE if is_asked else Act.GENERATE
     wishes = Wishes(duration_s=lengths[-1])
     turn.intent = Intent(action=action, edit=True, wishes=wishes, language=turn.language)
     await (quotes.quote(turn) if action is Act.QUOTE else changes.edit(turn))
