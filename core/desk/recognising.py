@@ -24,7 +24,7 @@ from core.desk.clips import (
     variations,
     wishes,
 )
-from core.desk.models import abilities, advised, comparing, kept_kind, mentioned, recommended
+from core.desk.models import abilities, advised, comparing, kept_kind, longest, mentioned, ranked, recommended
 from core.desk.pictures import (
     asked_about,
     chosen,
@@ -114,16 +114,18 @@ WHOLE = (
     yes_but.handed_to,
     sound.wants_it_still,
     sound.wants_it_silent,
+    sound.silenced_in_vain,
     sound_added.wants_own_music,
     sound_added.adds_sound,
     sound_added.silences,
     subtitles.wants_subtitles,
     # Questions about models; one that was just named is "it" before any clip is.
     comparing.two_priced,
-    comparing.longest_asked,
+    longest.longest_asked,
     recommended.recalled,
     recommended.why_not_another,
     comparing.for_another_style,
+    ranked.ranked_and_taken,
     abilities.asked_about,
     advised.asked_with_scene,
     advised.agreed,
@@ -133,6 +135,7 @@ WHOLE = (
     facts.made_with,
     facts.asked_why,
     length.longer_or_shorter,
+    longest.as_long_as_possible,
     # The order at hand otherwise, and several of it.
     variants.priced_otherwise,
     remedies.pleased,

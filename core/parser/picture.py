@@ -19,9 +19,12 @@ _SAID = frozenset(f"picture.{name}{here}" for _, name in _WORDINGS for here in (
     "picture.points",
     "picture.last",
     "picture.both",
+    "roles.given_order",
     *_DENIED.values(),
 }
 _AS = ((Role.FIRST, "roles.as_first"), (Role.LAST, "roles.as_last"), (Role.REFERENCE, "roles.as_reference"))
+# They tell which of two pictures is the first frame.
+_NAMED = ("picture.frames", "roles.first", "roles.second", "roles.given_order", "roles.as_sent")
 _OPPOSITE = {Role.FIRST: Role.LAST, Role.LAST: Role.FIRST}
 
 
@@ -70,6 +73,9 @@ class Pictures:
             return _NOTHING
         if sheet.heard("picture.no_picture") and not images:
             return Pointing(None, points=False, cuts=tuple(sheet.heard("picture.no_picture")))
+        given_order = sheet.heard("roles.given_order") if images == FRAMES_TAKE else []
+        if given_order:
+            return Pointing(TaskType.FRAMES, points=False, cuts=(*given_order, *sheet.heard("picture.both")))
         in_scene = sheet.heard("picture.scene_pictures")
         cuts: list[tuple[int, int]] = []
         wording: TaskType | None = None
@@ -106,6 +112,8 @@ class Pictures:
                 points = answer == "points"
             if not points:
                 return Pointing(None, points=False) if pointing.wording or pointing.points else pointing
+        if images == FRAMES_TAKE and "roles.given_order" in sheet.said:
+            return pointing
         if images == FRAMES_TAKE and wording in (None, TaskType.IMAGE) and sheet.ends_with("picture.both"):
             return pointing  # nothing that the lessons could tell
         answer, likely = self._look.likely(look_features(sheet, images, pointing))
@@ -154,12 +162,12 @@ class Pictures:
             return False
         return sheet.is_heard("roles.in_order", second[0][1], first[0][0])
 
-    def is_ambiguous(self, sheet: Sheet, pointing: Pointing) -> bool:
-        """Whether the wording leaves open which of two pictures comes first."""
-        if pointing.wording not in (None, TaskType.IMAGE):
-            return False
-        both = sheet.heard("picture.both")
-        return all(_overlaps(one, both) for one in sheet.heard("roles.in_order"))
+    def is_order_open(self, sheet: Sheet) -> bool:
+        """Whether the wording leaves open which of two frames comes first.
+
+        "From day to night" does: we cannot see which of them shows the day.
+        """
+        return not any(sheet.heard(name) for name in _NAMED)
 
 
 def _says_what_moves(row: str, place: int) -> bool:

@@ -287,8 +287,9 @@ class Requests:
             known_names=hanging.known,
             roles=request.roles,
             ambiguous_roles=request.images == FRAMES_TAKE
+            and request.task_type is TaskType.FRAMES
             and not request.roles
-            and self.pictures.is_ambiguous(sheet, request.pointing),
+            and self.pictures.is_order_open(sheet),
             passed_over=asked.passed_over,
             image_urls=tuple(sheet.image_urls),
             again="edit.redo" in sheet.said,

@@ -64,6 +64,12 @@ class Pointing(StrEnum):
     FINISHED_FILE = (
         "finished_file"  # wants the file of a finished clip cut, joined, written on or sent elsewhere
     )
+    OWN_VIDEO = (
+        "own_video"  # wants work done on a video that somebody has already, and that was not made here
+    )
+    ASKS_RANKED = "asks_ranked"  # asks which model is the cheapest (`cheap`) or the best
+    THE_SAME = "the_same"  # nothing but "the same once more"
+    COMPARES = "compares"  # asks which of two models is better
     ASKS_FOR_THING = "asks_for_thing"  # asks to see a thing
     TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do
     I_MEAN = "i_mean"  # says what was meant, `rest`, and not what we took it for
@@ -131,4 +137,6 @@ class Pointing(StrEnum):
     HANDS_TO = "hands_to"  # has it made by a model, `name`
     OF_ORDER = "of_order"  # asks for the price of the order at hand with other values, and for no model
     UNSURE = "unsure"  # somewhere asks, or makes a condition
+    LONGEST = "longest"  # wants the clip as long as it can be
+    LEAVES_PICK = "leaves_pick"  # leaves it to us which of several offers is taken
     ORDERS = "orders"  # has it made, with a model or values that the same clause names

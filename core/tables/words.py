@@ -27,7 +27,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "both", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
     ),
     "task": ("text", "image", "frames", "reference"),
-    "roles": ("first", "second", "as_first", "as_last", "as_reference", "in_order"),
+    "roles": ("first", "second", "as_first", "as_last", "as_reference", "given_order", "as_sent", "in_order"),
     "continuity": (
         "same", "next", "then", "next_part", "afresh", "known", "last_frame", "animate", "no_reference", "names",
         "name_ends", "not_names",

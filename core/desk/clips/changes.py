@@ -202,7 +202,8 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
         await again(turn)  # which asks first where the last one may have been paid for
         return
     is_once_more = intent.again and not is_in_vain(turn, draft, priced[key])
-    if not changes and not intent.no_reference and not turn.only_price and not is_once_more:
+    is_wanted = is_once_more or intent.no_reference or turn.only_price or _is_wanted_since_priced(turn)
+    if not changes and not is_wanted:
         await _nothing_changed(turn, draft)
         return
     if await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):
@@ -220,6 +221,15 @@ def _is_tried_again(turn: Turn) -> bool:
     if job.phase is Phase.FAILED and turn.incoming.pictures:
         return is_again or job.why_failed is Failure.PICTURE
     return is_again and job.phase in (Phase.IN_DOUBT, Phase.LATE)
+
+
+def _is_wanted_since_priced(turn: Turn) -> bool:
+    """Whether this message orders what was priced: all of it that can be had is made."""
+    asked, question = turn.stored.question, turn.order_in_question
+    if asked is None or asked.intent is None or question is None or question.intent is None:
+        return False
+    was_priced = asked.intent.action is Act.QUOTE and asked.asked_at == question.asked_at
+    return was_priced and question.intent.action is Act.GENERATE and not orders_all(question)
 
 
 async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced]) -> bool:

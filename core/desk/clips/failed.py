@@ -109,12 +109,15 @@ async def again_with(turn: Turn) -> bool:
 
 
 async def with_another(turn: Turn) -> bool:
-    """Handle "try it with another model" while the offers after a failure stand: a yes to the first of them."""
-    job, text = turn.job, turn.incoming.text
-    question = _standing(turn, job) if job is not None and job.phase is Phase.FAILED else None
+    """Handle "with another model", or "with what you recommend", while offers after a failure stand: take the first."""
+    job, text, pointers = turn.job, turn.incoming.text, turn.desk.tables.pointers
+    is_failed = job is not None and job.phase is Phase.FAILED
+    question = _standing(turn, job) if job is not None and is_failed else None
+    is_left = pointers.says(text, Pointing.LEAVES_PICK)
+    question = _instead(turn) if question is None and is_left else question
     if question is None or not question.drafts or pictures_of(turn.incoming) or turn.intent.model is not None:
         return False
-    if not turn.desk.tables.pointers.says(text, Pointing.OTHER_MODEL):
+    if not is_left and not pointers.says(text, Pointing.OTHER_MODEL):
         return False
     await take_offer(turn, question, 1)
     return True
@@ -145,6 +148,15 @@ def _standing(turn: Turn, job: Job) -> Question | None:
     question = turn.question
     is_of_it = question is not None and question.job_id == job.id and question.pending is Pending.OFFER
     return question if is_of_it else None
+
+
+def _instead(turn: Turn) -> Question | None:
+    """What is offered instead of the model that was asked for, if that still stands."""
+    question = turn.question
+    if question is None or question.pending is not Pending.OFFER or not question.drafts or turn.points_at_job:
+        return None
+    asked = question.intent.model if question.intent is not None else None
+    return question if asked not in (None, question.drafts[0].order.model) else None
 
 
 async def _offers(turn: Turn, job: Job, failure: Failure) -> tuple[Draft, ...]:

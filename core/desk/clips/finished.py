@@ -5,8 +5,13 @@ from core.tables import Pointing
 
 
 async def wants_file_edited(turn: Turn) -> bool:
-    """Handle a wish to cut, join or write on a finished clip, or to send it elsewhere."""
-    if turn.job is None or turn.incoming.pictures:
+    """Handle a wish to cut, join or write on a finished clip, or to send it elsewhere, or to work on an own video."""
+    if turn.incoming.pictures:
+        return False
+    if turn.desk.tables.pointers.says(turn.typed, Pointing.OWN_VIDEO):
+        await turn.tell("edit.own_video")
+        return True
+    if turn.job is None:
         return False
     if not turn.desk.tables.pointers.says(turn.typed, Pointing.FINISHED_FILE):
         return False

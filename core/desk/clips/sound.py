@@ -5,11 +5,14 @@ from dataclasses import replace
 
 from core.advisor import Basis
 from core.desk.clips.again import take_offer, without_sound
+from core.desk.clips.differences import sound_of
 from core.desk.clips.telling import differing, header
+from core.desk.models.live import named_with_prices, products_or_say
+from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import offer
 from core.desk.questions.asking import lacking
 from core.desk.turn import Turn
-from core.drafts import Priced, Wanted
+from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Notice, Pending, Wishes
 from core.ports import Question
 
@@ -96,6 +99,38 @@ async def wants_it_silent(turn: Turn) -> bool:
     if intent.prompt or intent.model is not None or intent.quality is not None or not turn.owns_job:
         return False
     await turn.say(turn.desk.phrases.lines(turn.words("sound.silent_there"), turn.words("quote.waiting")))
+    return True
+
+
+async def silenced_in_vain(turn: Turn) -> bool:
+    """Handle nothing but a wish for a clip without sound from a model without a choice: tell which models have one."""
+    intent, job = turn.intent, turn.job
+    if job is None or not job.phase.is_made or not turn.owns_job or turn.question is not None:
+        return False
+    if (
+        intent.action is not Act.GENERATE
+        or intent.wishes != Wishes(audio=False)
+        or pictures_of(turn.incoming)
+    ):
+        return False
+    if intent.prompt or intent.model is not None or intent.quality is not None or turn.copies > 1:
+        return False
+    if not (intent.edit or intent.again) or sound_of(job.draft) is not None:
+        return False
+    products = await products_or_say(turn, job.draft.order.task_type)
+    if products is None:
+        return True
+    wanted = going_on(job.draft)
+    wanted = replace(wanted, wishes=replace(wanted.wishes, audio=False), said=intent.wishes)
+    priced = turn.desk.drafter.price_all(products, wanted)
+    able = {key: one for key, one in priced.items() if not _lacks_sound(one)}
+    keys = sorted(able, key=lambda key: able[key].points)[:_MOST_OFFERED]
+    lines = [turn.words("sound.no_choice", model=job.draft.order.model_name)]
+    if keys:
+        turn.name_models(keys, job.draft.order.task_type, wishes=intent.wishes)
+        named = named_with_prices(turn, [able[key] for key in keys])
+        lines.append(turn.words("sound.silent_with", models=named))
+    await turn.say(turn.desk.phrases.lines(*lines, turn.words("sound.not_made")))
     return True
 
 

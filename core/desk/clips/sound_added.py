@@ -2,6 +2,7 @@
 
 from core.desk.clips import changes
 from core.desk.clips.differences import sound_of
+from core.desk.clips.sound import silenced_in_vain
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
@@ -54,5 +55,6 @@ async def silences(turn: Turn) -> bool:
     turn.intent = Intent(
         action=Act.GENERATE, wishes=Wishes(audio=False), edit=True, language=turn.intent.language
     )
-    await changes.edit(turn)
+    if not await silenced_in_vain(turn):
+        await changes.edit(turn)
     return True

@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.desk.clips.differences import laid_over, sound_of
 from core.desk.models.comparing import draft_at_hand, task_at_hand
 from core.desk.models.live import named_with_prices, products_or_say
+from core.desk.models.longest import longest_line, longest_of
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.prices.variants import offer_beside_job
@@ -184,17 +185,28 @@ async def _lines_on(
         one = able[model]
         turn.name_models([model], task_type, wishes=wishes)
         return [turn.words("models.can", model=one.product.name, what=what, points=one.points)]
-    lines = []
-    if model:
-        row = turn.desk.tables.models.get(model)
-        name = alone[model].product.name if model in alone else row.name_for(task_type) if row else model
-        lines.append(turn.words("models.cannot", model=name, what=what))
-    if (wishes.duration_s or 0) > LONGEST_CLIP_S:
+    lines = [_why_not(turn, model, task_type, alone, what)] if model else []
+    key, most_s = longest_of(alone)
+    is_too_long = (wishes.duration_s or 0) > most_s > 0
+    if is_too_long and most_s >= LONGEST_CLIP_S:
         lines.append(turn.words("notice.duration_clamped"))
     first = _cheapest(turn, able, _MOST_ABLE)
     lines.append(_list_of(turn, first, task_type, "models.able", "models.able_none", what=what, task=task))
     turn.talk = replace(turn.talk, named_wishes=wishes)
+    if is_too_long and most_s < LONGEST_CLIP_S:
+        one = priced.get(key, alone[key])
+        lines.append(longest_line(turn, one, most_s))
     return lines
+
+
+def _why_not(turn: Turn, model: str, task_type: TaskType, alone: Mapping[str, Priced], what: str) -> str:
+    """That the model cannot do what is asked, or is not there at all."""
+    if model in alone:
+        return turn.words("models.cannot", model=alone[model].product.name, what=what)
+    row = turn.desk.tables.models.get(model)
+    if row is None or task_type not in row.ids:
+        return turn.words("models.cannot", model=row.name_for(task_type) if row else model, what=what)
+    return turn.words("models.not_there", model=row.name_for(task_type))
 
 
 async def _heard(turn: Turn) -> None:

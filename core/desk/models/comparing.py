@@ -16,8 +16,8 @@ from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
-from core.model import LONGEST_CLIP_S, Act, Draft, Pending, TaskType, Wishes
-from core.planner.values import lengths_s
+from core.model import Act, Draft, Pending, TaskType, Value, Wishes
+from core.planner.values import number
 from core.tables import Asked, Pointing
 
 _MOST_NAMED = 3
@@ -63,14 +63,16 @@ def task_at_hand(turn: Turn) -> TaskType:
 
 
 async def two_priced(turn: Turn) -> bool:
-    """Handle a question for the prices of two models that it names, without a scene: compare them."""
-    if turn.intent.action is not Act.QUOTE or turn.intent.prompt or pictures_of(turn.incoming):
-        return False
-    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ASKS_PRICE) and await _compared(turn)
+    """Handle a question for the prices of two models that it names, or which is better: compare them."""
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    asks_price = turn.intent.action is Act.QUOTE and not turn.intent.prompt
+    asks_price = asks_price and pointers.says(text, Pointing.ASKS_PRICE)
+    is_asked = asks_price or pointers.says(text, Pointing.COMPARES)
+    return is_asked and not pictures_of(turn.incoming) and await _compared(turn)
 
 
 async def _compared(turn: Turn) -> bool:
-    """Tell which of the two models that the question names costs less; False if it does not name two."""
+    """Tell what speaks for either of the two models that the question names, and which costs less; else False."""
     sheet = turn.desk.parser.sheet(turn.incoming.text)
     named = [sheet.folded.typed(one.start, one.end) for one in sheet.spans if one.is_name]
     keys = dict.fromkeys(said.model for name in named if (said := said_in(turn, name)).model is not None)
@@ -84,11 +86,27 @@ async def _compared(turn: Turn) -> bool:
         return False
     less, more = found
     turn.name_models([less.row.key, more.row.key], task_at_hand(turn))
+    if turn.desk.tables.pointers.says(turn.incoming.text, Pointing.COMPARES):
+        await _told_apart(turn, less.row.key, more.row.key, seconds=less.plan.order.params.get("duration"))
+        return True
     key = "models.compared" if less.points < more.points else "models.compared_same"
     await turn.tell(
         key, model=less.product.name, points=less.points, other=more.product.name, other_points=more.points
     )
     return True
+
+
+async def _told_apart(turn: Turn, *keys: str, seconds: Value | None) -> None:
+    """Tell what two models are good for, and their prices for as nearly the same length as they have."""
+    length = number(seconds) if seconds is not None else None
+    turn.intent = replace(turn.intent, wishes=Wishes(duration_s=int(length) if length else None))
+    priced = await prices(turn, task_at_hand(turn)) or {}
+    rows = []
+    for one in (priced[key] for key in keys if key in priced):
+        blanks = {"model": one.product.name, "trait": one.row.trait[turn.language], "points": one.points}
+        seconds = one.plan.order.params.get("duration", "")
+        rows.append(turn.words("models.compared_row", seconds=seconds, **blanks))
+    await turn.say(turn.desk.phrases.lines(*rows, turn.words("models.compared_ask")))
 
 
 async def cheaper_one(turn: Turn) -> None:
@@ -259,26 +277,7 @@ async def time_asked(turn: Turn) -> bool:
     return True
 
 
-async def longest_asked(turn: Turn) -> bool:
-    """Handle a question how long a clip can be: the longest of the model at hand, and of all."""
-    is_asked = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.MOST_LONG)
-    if pictures_of(turn.incoming) or not is_asked:
-        return False
-    task_type = task_at_hand(turn)
-    priced = await prices(turn, task_type)
-    if priced is None:
-        return True
-    key = await _model_at_hand(turn, task_type)
-    one = priced.get(key)
-    lengths = lengths_s(one.product) if one is not None else ()
-    if one is None or not lengths:
-        return False
-    turn.name_models([key], task_type, wishes=Wishes(duration_s=lengths[-1]))
-    await turn.tell("models.longest", model=one.product.name, max=lengths[-1], all=LONGEST_CLIP_S)
-    return True
-
-
-async def _model_at_hand(turn: Turn, task_type: TaskType) -> str:
+async def model_at_hand(turn: Turn, task_type: TaskType) -> str:
     """Our key of the model that a question means which names none: the one in use, the default, the recommended one."""
     draft, quoted = draft_at_hand(turn), turn.quoted
     key = draft.order.model if draft is not None else quoted.model if quoted is not None else None
@@ -291,7 +290,7 @@ async def _model_at_hand(turn: Turn, task_type: TaskType) -> str:
 
 async def _usual_time(turn: Turn) -> None:
     task_type = task_at_hand(turn)
-    key = await _model_at_hand(turn, task_type)
+    key = await model_at_hand(turn, task_type)
     row = turn.desk.tables.model(key)
     low, high = row.estimate_s
     await turn.tell("models.takes", model=row.name_for(task_type), low=low, high=high)

@@ -1,0 +1,38 @@
+"""“Which is the cheapest? Do the same with that one”: the model that comes first, priced for the clip at hand."""
+
+from core.desk.clips import changes
+from core.desk.pictures.of_message import pictures_of
+from core.desk.prices import quotes
+from core.desk.questions.answers import orders_all
+from core.desk.turn import Turn
+from core.model import Act, Intent
+from core.punctuation import clauses
+from core.tables import Pointing
+
+
+async def ranked_and_taken(turn: Turn) -> bool:
+    """Handle a question for the cheapest or the best model with "do it with that one" behind it: offer that, priced."""
+    base, question, pointers = changes.base_of(turn), turn.order_in_question, turn.desk.tables.pointers
+    if base is None or pictures_of(turn.incoming) or (question is not None and orders_all(question)):
+        return False
+    parts = [clause + mark for clause, mark in clauses(turn.typed)]
+    for count in range(1, len(parts)):
+        asked = pointers.first("".join(parts[:count]), Pointing.ASKS_RANKED)
+        taken = pointers.first("".join(parts[count:]), Pointing.TAKES)
+        if asked is None or taken is None or {"nth", "cheap"} & taken.parts.keys():
+            continue
+        rest = taken.parts.get("rest", "")
+        if rest and not pointers.says(rest, Pointing.THE_SAME):
+            continue  # another clip is described
+        if question is None and not turn.owns_job:
+            await turn.tell("ask.not_yours")
+            return True
+        turn.intent = Intent(
+            action=Act.QUOTE,
+            edit=True,
+            quality="budget" if "cheap" in asked.parts else "best",
+            language=turn.language,
+        )
+        await quotes.quote(turn)
+        return True
+    return False
