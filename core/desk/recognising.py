@@ -24,6 +24,7 @@ from core.desk.clips import (
     variations,
     wishes,
 )
+from core.desk.mine import mine
 from core.desk.models import abilities, advised, comparing, kept_kind, mentioned, recommended
 from core.desk.pictures import (
     asked_about,
@@ -157,7 +158,7 @@ PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.RETRY: again.again,
     Act.STATUS: reports.status,
     Act.RESEND: results.resend,
-    Act.MINE: reports.mine,
+    Act.MINE: mine,
     Act.QUOTE: quotes.quote,
     Act.BUDGET: reports.budget,
     Act.CONFIRM: answers.confirm,

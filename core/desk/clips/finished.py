@@ -3,12 +3,15 @@
 from core.desk.turn import Turn
 from core.tables import Pointing
 
+_ASKED = {Pointing.STAMPED: "edit.stamped", Pointing.FINISHED_FILE: "edit.finished_file"}
+
 
 async def wants_file_edited(turn: Turn) -> bool:
-    """Handle a wish to cut, join or write on a finished clip, or to send it elsewhere."""
+    """Handle a wish to cut, join or write on a finished clip, to put a logo on it, or to send it elsewhere."""
     if turn.job is None or turn.incoming.pictures:
         return False
-    if not turn.desk.tables.pointers.says(turn.typed, Pointing.FINISHED_FILE):
-        return False
-    await turn.tell("edit.finished_file")
-    return True
+    for what, key in _ASKED.items():
+        if turn.desk.tables.pointers.says(turn.typed, what):
+            await turn.tell(key)
+            return True
+    return False
