@@ -16,7 +16,7 @@ from core.desk.house import House
 from core.desk.models import comparing
 from core.desk.paraphrased import paraphrased
 from core.desk.pictures import used_before, waiting
-from core.desk.pictures.of_message import pictures_of, together
+from core.desk.pictures.of_message import pictures_of, together, waiting_pictures
 from core.desk.prefaces import without_preface
 from core.desk.prices import not_yet, quotes
 from core.desk.prices.limited import without_limit
@@ -108,6 +108,8 @@ def _turn(
         return turn
     is_beside = job is not None or turn.question is not None
     text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
+    if turn.came or waiting_pictures(turn):
+        text = continuity.as_pictured(text, desk.tables.revisions)
     text = not_yet.without_not_yet(turn, without_exclamation(turn, text))
     text = subtitles.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
     text = left_alone.of_left_alone(turn, another.of_another(turn, paraphrased(turn, text)))

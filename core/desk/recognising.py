@@ -15,6 +15,7 @@ from core.desk.clips import (
     going_back,
     length,
     of_others,
+    one_with,
     results,
     same_settings,
     same_style,
@@ -36,7 +37,7 @@ from core.desk.pictures import (
     which_first,
     without_reference,
 )
-from core.desk.prices import quotes, remedies, totals, variants
+from core.desk.prices import free, quotes, remedies, totals, variants
 from core.desk.questions import answers, offers, priced, put_off, words_missing, yes_but
 from core.desk.series import all_shots, going_on, shots, some_shots
 from core.desk.turn import Turn
@@ -80,6 +81,7 @@ WHOLE = (
     ties.like_earlier,
     going_on.goes_on,
     same_settings.same_settings,
+    one_with.one_with,
     same_style.same_style,
     shots.of_series,
     # What is being made is to be stopped for something else.
@@ -120,6 +122,7 @@ WHOLE = (
     sound_added.silences,
     subtitles.wants_subtitles,
     # Questions about models; one that was just named is "it" before any clip is.
+    free.asked_whether_free,
     comparing.two_priced,
     comparing.longest_asked,
     recommended.recalled,

@@ -72,6 +72,7 @@ class Pointing(StrEnum):
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     EXCLAIMS = "exclaims"  # a word or two that only exclaim, `before`, or lead over, and the `rest`; only `joined` by a comma
+    ASKS_WHETHER_FREE = "asks_whether_free"  # asks whether videos cost anything at all
     STAMPED = "stamped"  # wants a logo, a watermark, a title or an end card on the clip
     LEAVES_ALONE = "leaves_alone"  # `name` is to be all that the clip shows
     STILL = "still"  # asks whether something can still be changed
