@@ -12,6 +12,7 @@ from core.continuity.ends import without_tail
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import shows, takes_away, without, without_things
 from core.continuity.revision import revise
+from core.continuity.seen import as_pictured
 from core.continuity.series import (
     Shot,
     dealt_out,
@@ -32,6 +33,7 @@ __all__ = [
     "Shot",
     "acts_instead",
     "as_first_frame",
+    "as_pictured",
     "as_typed",
     "begins_with_it",
     "corrected",

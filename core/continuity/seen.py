@@ -1,6 +1,7 @@
 """Tells what a change orders as something to be seen: "have her turn round" is "she turns round"."""
 
 import re
+from collections.abc import Iterable
 
 from core.tables import Revisions
 
@@ -20,7 +21,16 @@ def wishes_in(words: str, revisions: Revisions) -> list[str]:
 
 def as_seen(words: str, revisions: Revisions) -> str:
     """The words of an order as those of a description; as they are where they order nothing."""
-    for pattern, plain in revisions.seen.rows:
+    return _told(words, revisions.seen.rows, revisions)
+
+
+def as_pictured(words: str, revisions: Revisions) -> str:
+    """The same for somebody in a picture: "make the fox in this turn its head" is "the fox turns its head"."""
+    return _told(words, revisions.seen.pictured, revisions)
+
+
+def _told(words: str, rows: Iterable[tuple[re.Pattern[str], str]], revisions: Revisions) -> str:
+    for pattern, plain in rows:
         found = pattern.match(revisions.plain(words))
         if found is None:
             continue

@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk import presses, requests, ties
-from core.desk.clips import another, cancelled, changes, request_or_change, subtitles
+from core.desk.clips import another, cancelled, changes, left_alone, request_or_change, subtitles
 from core.desk.clips.results import take_back
+from core.desk.clips.rows import forget_rows
 from core.desk.clips.wishes import as_change
+from core.desk.exclaimed import without_exclamation
 from core.desk.house import House
 from core.desk.models import comparing
 from core.desk.paraphrased import paraphrased
 from core.desk.pictures import used_before, waiting
-from core.desk.pictures.of_message import pictures_of, together
+from core.desk.pictures.of_message import pictures_of, together, waiting_pictures
 from core.desk.prefaces import without_preface
 from core.desk.prices import not_yet, quotes
 from core.desk.prices.limited import without_limit
@@ -53,6 +55,7 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
         await presses.press(turn, incoming.action)
     else:
         await _read(turn)
+    forget_rows(turn)
     if turn.talk != turn.stored:
         await desk.history.change_talk(address.person, address.room, turn_changes(turn.stored, turn.talk))
     return tuple(turn.opened)
@@ -105,9 +108,11 @@ def _turn(
         return turn
     is_beside = job is not None or turn.question is not None
     text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
-    text = not_yet.without_not_yet(turn, text)
+    if turn.came or waiting_pictures(turn):
+        text = continuity.as_pictured(text, desk.tables.revisions)
+    text = not_yet.without_not_yet(turn, without_exclamation(turn, text))
     text = subtitles.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
-    text = another.of_another(turn, paraphrased(turn, text))
+    text = left_alone.of_left_alone(turn, another.of_another(turn, paraphrased(turn, text)))
     turn.typed, turn.incoming = text, replace(incoming, text=text)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from core import buttons
 from core.desk import reports
 from core.desk.clips import again, changes, results
+from core.desk.mine import mine
 from core.desk.prices import quotes
 from core.desk.questions import answers
 from core.desk.turn import Turn
@@ -145,6 +146,6 @@ _PLAIN: Mapping[Verb, Callable[[Turn], Awaitable[None]]] = {
     Verb.RESEND: results.resend,
     Verb.DELETE: results.delete,
     Verb.STATUS: reports.status,
-    Verb.MINE: reports.mine,
+    Verb.MINE: mine,
     Verb.QUOTE: _quote,
 }

@@ -15,6 +15,7 @@ from core.desk.clips import (
     going_back,
     length,
     of_others,
+    one_with,
     results,
     same_settings,
     same_style,
@@ -24,6 +25,7 @@ from core.desk.clips import (
     variations,
     wishes,
 )
+from core.desk.mine import mine
 from core.desk.models import abilities, advised, comparing, kept_kind, longest, mentioned, ranked, recommended
 from core.desk.pictures import (
     asked_about,
@@ -35,7 +37,7 @@ from core.desk.pictures import (
     which_first,
     without_reference,
 )
-from core.desk.prices import quotes, remedies, totals, variants
+from core.desk.prices import free, quotes, remedies, totals, variants
 from core.desk.questions import answers, offers, priced, put_off, words_missing, yes_but
 from core.desk.series import all_shots, going_on, shots, some_shots
 from core.desk.turn import Turn
@@ -79,6 +81,7 @@ WHOLE = (
     ties.like_earlier,
     going_on.goes_on,
     same_settings.same_settings,
+    one_with.one_with,
     same_style.same_style,
     shots.of_series,
     # What is being made is to be stopped for something else.
@@ -120,6 +123,7 @@ WHOLE = (
     sound_added.silences,
     subtitles.wants_subtitles,
     # Questions about models; one that was just named is "it" before any clip is.
+    free.asked_whether_free,
     comparing.two_priced,
     longest.longest_asked,
     recommended.recalled,
@@ -160,7 +164,7 @@ PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.RETRY: again.again,
     Act.STATUS: reports.status,
     Act.RESEND: results.resend,
-    Act.MINE: reports.mine,
+    Act.MINE: mine,
     Act.QUOTE: quotes.quote,
     Act.BUDGET: reports.budget,
     Act.CONFIRM: answers.confirm,

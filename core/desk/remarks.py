@@ -53,11 +53,11 @@ def _without_talk(turn: Turn, text: str) -> str:
     pointers, rest = turn.desk.tables.pointers, "".join(kept[1:])
     if pointers.says(kept[0], Pointing.FINDS_DEAR) and pointers.says(rest, Pointing.GOES_BACK):
         return rest.strip()
-    while len(kept) > 1 and _is_remark(turn, kept[0]) and _says_nothing(turn, kept[0], "".join(kept[1:])):
+    while len(kept) > 1 and is_remark(turn, kept[0]) and _says_nothing(turn, kept[0], "".join(kept[1:])):
         del kept[0]
-    while len(kept) > 1 and turn.desk.tables.talk.is_of_people(kept[-1]) and _is_remark(turn, kept[-1]):
+    while len(kept) > 1 and turn.desk.tables.talk.is_of_people(kept[-1]) and is_remark(turn, kept[-1]):
         del kept[-1]
-    return _without_but(turn, "".join(kept).strip()) if len(kept) < count else text
+    return without_but(turn, "".join(kept).strip()) if len(kept) < count else text
 
 
 def _chooses(turn: Turn, sentences: list[str]) -> bool:
@@ -202,7 +202,7 @@ def _without_praise(turn: Turn) -> str:
         kept[0] = rest, kept[0][1]
         return "".join(clause + mark for clause, mark in kept)
     said = "".join(clause + mark for clause, mark in kept)
-    return _without_but(turn, said) if len(kept) < count else text
+    return without_but(turn, said) if len(kept) < count else text
 
 
 def _is_glad(turn: Turn, clause: str) -> bool:
@@ -210,7 +210,7 @@ def _is_glad(turn: Turn, clause: str) -> bool:
     pointers, revisions = turn.desk.tables.pointers, turn.desk.tables.revisions
     if pointers.says(clause, Pointing.GLAD):
         return True
-    if turn.question is not None or not turn.desk.parser.is_talk(clause) or not _is_remark(turn, clause):
+    if turn.question is not None or not turn.desk.parser.is_talk(clause) or not is_remark(turn, clause):
         return False
     return not any(pointers.says(clause, one) for one in _FAULTS) and not pointers.remedies(
         clause, revisions.whole
@@ -228,7 +228,7 @@ def _behind_praise(turn: Turn, clause: str) -> str:
     return ""
 
 
-def _without_but(turn: Turn, text: str) -> str:
+def without_but(turn: Turn, text: str) -> str:
     """What stands behind the word that joins it to praise."""
     found = turn.desk.tables.pointers.first(text, Pointing.BUT)
     return found.parts["rest"] if found is not None else text
@@ -248,7 +248,7 @@ def _sentences(text: str) -> list[str]:
     return [one for one in found if one.strip()]
 
 
-def _is_remark(turn: Turn, sentence: str) -> bool:
+def is_remark(turn: Turn, sentence: str) -> bool:
     """Whether a sentence alone would be answered as talk, and holds nothing that the rest needs."""
     tables = turn.desk.tables
     if tables.talk.small_talk(sentence) == "ok" or tables.pointers.finds_fault(sentence):

@@ -21,7 +21,7 @@ from core.planner.values import as_text, field_of, number, values_in_rules
 from core.posts import help_post
 from core.tables import Pointing
 
-_MOST_ROWS = 5
+MOST_ROWS = 5
 
 
 async def help_text(turn: Turn) -> None:
@@ -115,7 +115,7 @@ async def status(turn: Turn, behind: str = "") -> None:
     if turn.points_at_job and turn.job is not None:
         jobs: tuple[Job, ...] = (turn.job,)
     else:
-        jobs = await turn.own_jobs(limit=_MOST_ROWS, also_forgotten=True)
+        jobs = await turn.own_jobs(limit=MOST_ROWS, also_forgotten=True)
     late = next((one for one in jobs if one.phase in (Phase.LATE, Phase.UNPOSTED)), None)
     running = [one for one in jobs if one.is_watched]
     if not running and late is not None:
@@ -131,24 +131,6 @@ async def status(turn: Turn, behind: str = "") -> None:
         rows.insert(0, turn.words("status.none"))
     under = buttons.in_list(turn.desk.phrases, shown, called, turn.language)
     await turn.say(turn.desk.phrases.lines(*rows, behind), buttons=under)
-
-
-async def mine(turn: Turn) -> None:
-    """List this person's last videos here."""
-    jobs = await turn.own_jobs(limit=_MOST_ROWS, also_forgotten=True)
-    if not jobs:
-        await turn.tell("mine.none")
-        return
-    called = labels(turn.desk.phrases, jobs, turn.language, now=turn.now)
-    rows = []
-    for one in jobs:
-        rows.append(job_row(turn, one, called[one.id]))
-        if one.url and one.phase.is_made:
-            rows.append(f"  {one.url}")
-    text = turn.desk.phrases.lines(turn.words("mine.header"), *rows)
-    await turn.say(
-        text, buttons=buttons.in_list(turn.desk.phrases, jobs, called, turn.language), private=True
-    )
 
 
 def job_row(turn: Turn, job: Job, label: str = "") -> str:

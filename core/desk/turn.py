@@ -95,6 +95,7 @@ class Turn:
     copies: int = 1  # how many of the same order are wanted; several are asked about first
     most_points: int = 0  # what one clip may cost, if the person said so
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
+    reads_list: bool = False  # means a row of the list that was shown last, or shows one
     opened: list[str] = field(default_factory=list)
     said: int = 0
 

@@ -73,6 +73,8 @@ class Talk:
     advised_at: float = 0.0
     at_hand: str = ""  # the job that this person went back to: the last one, until another clip is made
     at_hand_at: float = 0.0
+    listed: tuple[str, ...] = ()  # the jobs of the list that was shown last, by its rows
+    listed_at: float = 0.0
     language: Language | None = None
 
 

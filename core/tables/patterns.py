@@ -17,6 +17,7 @@ _CAPITAL = re.compile(r"\\.|\(\?P[<=]\w+|[A-Z]")
 _MINDS_CASE = "(?-i:"  # a pattern with such a part is the only kind that tells capitals from small letters
 # The dot that stands for an apostrophe: many people type none ("whats", "dont", "lets").
 _APOSTROPHE = re.compile(r"(?<=[a-z])\.(?=(?:s|t|m|d|ll|re|ve)(?![a-z]))")
+_GIVE_ME = "give me"  # which many people type as one word
 _LEAD_ZH, _LEAD_EN = "LEAD_ZH", "LEAD_EN"  # what a pattern for whole messages of one language begins with
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
@@ -157,4 +158,4 @@ def with_words(text: str, rows: Iterable[tuple[str, str]]) -> str:
     """A pattern with names of rows replaced by what they stand for."""
     for name, instead in (*rows, *rows):  # a row may contain the name of another
         text = text.replace(name, instead)
-    return _APOSTROPHE.sub(".?", text)
+    return _APOSTROPHE.sub(".?", text).replace(_GIVE_ME, f"(?:{_GIVE_ME}|gimme)")

@@ -77,6 +77,10 @@ class Pointing(StrEnum):
     NEXT_IDEA = "next_idea"  # says that another idea follows: `rest`
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
+    EXCLAIMS = "exclaims"  # a word or two that only exclaim, `before`, or lead over, and the `rest`; only `joined` by a comma
+    ASKS_WHETHER_FREE = "asks_whether_free"  # asks whether videos cost anything at all
+    STAMPED = "stamped"  # wants a logo, a watermark, a title or an end card on the clip
+    LEAVES_ALONE = "leaves_alone"  # `name` is to be all that the clip shows
     STILL = "still"  # asks whether something can still be changed
     PLACE_OF_USE = "place_of_use"  # names where videos are shown
     ITS_PRICE = "its_price"  # asks what the person's own clip cost

@@ -95,6 +95,7 @@ class Revisions:
     gone: tuple[re.Pattern[str], ...]  # words that take a thing away, with the group what
     gone_alone: tuple[re.Pattern[str], ...]  # the same, as a whole message beside a clip
     gone_there: tuple[re.Pattern[str], ...]  # the same, where the description has that thing
+    gone_said: Mapping[Language, str]  # the plainest words that take a thing away, with the blank what
     gone_tail: re.Pattern[str]  # words behind it that mean nothing
     gone_adjective: Mapping[str, str]  # by thing: the word that says of something else that it is there
     gone_join: re.Pattern[str]  # between such words and another wish
@@ -193,6 +194,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         gone=_all(gone.get("words", ()), {"what"}, faults),
         gone_alone=_all(gone.get("alone", ()), {"what"}, faults),
         gone_there=_all(gone.get("there", ()), {"what"}, faults),
+        gone_said=gone.get("said", {}),
         gone_tail=_compiled(f" {any_of(gone.get('tail', ()))}$", set(), faults),
         gone_adjective=gone.get("adjective", {}),
         gone_join=_compiled(gone.get("join", ""), set(), faults),

@@ -16,6 +16,7 @@ class Seen:
     """Orders about what a clip shows, and the plain words for what is then seen."""
 
     rows: tuple[tuple[re.Pattern[str], str], ...]  # an order, and the words for it with its groups as blanks
+    pictured: tuple[tuple[re.Pattern[str], str], ...]  # the same of somebody in a picture
     who: Mapping[str, str]  # by the word behind "make": who then does it
     does: re.Pattern[str]  # what one of them does, told already
     several: re.Pattern[str]  # those who do it are several
@@ -59,6 +60,7 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
 
     return Seen(
         rows=tuple((pattern(said, _GROUPS), plain) for said, plain in raw.get("rows", ())),
+        pictured=tuple((pattern(said, _GROUPS), plain) for said, plain in raw.get("pictured", ())),
         who=raw.get("who", {}),
         does=one("does"),
         several=one("several"),

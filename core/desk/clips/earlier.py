@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core.desk.clips.rows import number_shown, row_meant
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.rewording import reworded
@@ -83,6 +84,8 @@ def _meant(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[_Meant | None
         # Whatever became of it: "try the last one again" means the one that failed.
         job = next((one for one in jobs if turn.job is not None and one.id == turn.job.id), jobs[0])
         return _Meant(job, len(jobs)), where
+    if (row := row_meant(turn, jobs, parts)) is not None:
+        return _Meant(row, number_shown(turn, row)), where
     if "nth" in parts or "back" in parts:
         place = (
             turn.desk.tables.sayings.place(parts, len(shown))
@@ -177,7 +180,7 @@ def _said_of(turn: Turn, meant: _Meant, found: Found, where: tuple[int, int]) ->
         rest, turn.intent = min(found_in, key=lambda one: _length_after(turn, meant.job, one[1]))
         turn.incoming = replace(turn.incoming, text=rest)
         turn.points_at_job = not is_last
-        if not is_last or meant.fitting > 1:
+        if not is_last or meant.fitting > 1 or turn.reads_list:
             turn.pointed = _which(turn, meant)
         return True
     turn.job = job_before

@@ -3,9 +3,11 @@
 from core.desk.turn import Turn
 from core.tables import Pointing
 
+_ASKED = {Pointing.STAMPED: "edit.stamped", Pointing.FINISHED_FILE: "edit.finished_file"}
+
 
 async def wants_file_edited(turn: Turn) -> bool:
-    """Handle a wish to cut, join or write on a finished clip, or to send it elsewhere, or to work on an own video."""
+    """Handle a wish to cut, join or write on a finished clip, to put a logo on it, to send it elsewhere, or to work on an own video."""
     if turn.incoming.pictures:
         return False
     if turn.desk.tables.pointers.says(turn.typed, Pointing.OWN_VIDEO):
@@ -13,7 +15,8 @@ async def wants_file_edited(turn: Turn) -> bool:
         return True
     if turn.job is None:
         return False
-    if not turn.desk.tables.pointers.says(turn.typed, Pointing.FINISHED_FILE):
-        return False
-    await turn.tell("edit.finished_file")
-    return True
+    for what, key in _ASKED.items():
+        if turn.desk.tables.pointers.says(turn.typed, what):
+            await turn.tell(key)
+            return True
+    return False

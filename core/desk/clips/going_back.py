@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.desk.clips.earlier import counted, is_called, of_a_clip
 from core.desk.clips.results import bring, cancel
+from core.desk.clips.rows import number_shown, row_meant
 from core.desk.pictures.of_message import pictures_of
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Job
@@ -100,7 +101,7 @@ def _take_up(turn: Turn, jobs: tuple[Job, ...], clip: Job, key: str) -> None:
     turn.job = clip
     turn.pointed = turn.words(
         key,
-        n=list(reversed(counted(jobs))).index(clip) + 1,
+        n=number_shown(turn, clip) or list(reversed(counted(jobs))).index(clip) + 1,
         prompt=head(clip.draft.order.prompt, _HEAD) or "-",
         model=clip.draft.order.model_name,
     )
@@ -124,6 +125,8 @@ def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
         is_at_hand = "prefers" in found.parts and any(turn.job and one.id == turn.job.id for one in made)
         return None if is_at_hand else next(iter(made), None)
     parts, clips = found.parts, [one for one in reversed(jobs) if one.phase.is_made]
+    if (row := row_meant(turn, jobs, parts)) is not None:
+        return row if row.phase.is_made else None
     if "nth" in parts:
         all_of_them = list(reversed(counted(jobs)))
         place = turn.desk.tables.sayings.place(parts, len(all_of_them))

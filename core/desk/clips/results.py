@@ -26,7 +26,9 @@ async def cancel(turn: Turn) -> None:
     if job is None:
         turn.close_question()
         turn.talk = replace(turn.talk, pictures=())
-        await turn.tell("cancel.nothing" if question is None else "confirm.declined_offer")
+        is_talk = turn.job is not None and turn.desk.tables.talk.small_talk(turn.incoming.text) == "ok"
+        nothing = "small.ok" if is_talk else "cancel.nothing"  # "never mind"
+        await turn.tell(nothing if question is None else "confirm.declined_offer")
         return
     if not await _may_cancel(turn, job):
         return

@@ -52,8 +52,15 @@ def in_plain_words(turn: Turn, text: str) -> str:
 
 
 def as_change(turn: Turn, read: Intent) -> Intent:
-    """The reading of a message that was put in plain words: a change, even where the words could be a request or talk."""
-    if not turn.wished or turn.incoming.pictures or changes.base_of(turn) is None:
+    """The reading of a message that was put in plain words, or takes something out: a change, even where it could be talk."""
+    base, text = changes.base_of(turn), turn.incoming.text
+    if base is None or turn.incoming.pictures:
+        return read
+    if read.action is Act.CHITCHAT and continuity.takes_away(
+        base.order.prompt, text, turn.desk.tables.revisions
+    ):
+        return replace(read, action=Act.GENERATE, edit=True, prompt=text)
+    if not turn.wished:
         return read
     if read.action is Act.CHITCHAT and len(clauses(turn.incoming.text)) == 1:
         return replace(read, action=Act.GENERATE, edit=True, prompt=turn.incoming.text)

@@ -15,7 +15,8 @@ async def recalled(turn: Turn) -> bool:
     """Let "the one you recommended" mean the last one recommended for a style, whatever was listed since; handles nothing."""
     talk = turn.talk
     is_meant = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.YOUR_PICK)
-    if is_meant and _is_fresh(turn) and talk.named_it != talk.advised:
+    # An order placed since forgets the models that were named.
+    if is_meant and _is_fresh(turn) and (not talk.named or talk.named_it != talk.advised):
         turn.name_models([talk.advised], talk.named_for)
     return False
 
