@@ -6,6 +6,7 @@ from core.continuity import attribute
 from core.continuity.alone import does
 from core.continuity.ends import without_tail
 from core.continuity.revision import place_of
+from core.model import Language
 from core.punctuation import ENDS, PART, clauses, comma
 from core.tables import Revisions, Story
 
@@ -17,9 +18,13 @@ _DOUBLED = re.compile("(?:^|[^aeiou])[aeiou][^aeiouwxy]$")  # run → running
 
 def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:
     """The description with what somebody does in it, or where, replaced; None where the words say nothing of that."""
-    words = without_tail(words.strip(ENDS), revisions)
+    words = words.strip(ENDS)
     if len(clauses(words)) != 1:
         return None
+    told_anew = _by_whoever(prompt, words, revisions, story)
+    if told_anew is not None:
+        return told_anew
+    words = without_tail(words, revisions)
     for pattern in revisions.doing:
         said = pattern.match(revisions.plain(words))
         if said is None:
@@ -40,6 +45,22 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
         if told is not None:
             return prompt[: who.end()] + told + prompt[rest.end() :]
     return None
+
+
+def _by_whoever(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:
+    """The same where the words name nobody: "have her read instead" means whoever the description shows."""
+    language: Language = "en" if words.isascii() else "zh"
+    who = revisions.subject[language].search(revisions.plain(prompt))
+    said = next((one for row in revisions.otherwise.act if (one := row.match(revisions.plain(words)))), None)
+    if who is None or said is None:
+        return None
+    new, rest = words[slice(*said.span("new"))].strip(), _CLAUSE.match(prompt, who.end())
+    assert rest is not None
+    if language == "en":
+        told = _english(rest[0], new, revisions)
+    else:
+        told = _chinese(who[0], rest[0], new, revisions, story)
+    return None if told is None else prompt[: who.end()] + told + prompt[rest.end() :]
 
 
 def acts_instead(prompt: str, words: str, absent: str, revisions: Revisions) -> tuple[str, str] | None:
