@@ -195,7 +195,7 @@ def _of_subject(
     found = pattern.search(revisions.plain(prompt))
     if found is None:
         return None
-    start, end = found.start(), _end_of_name(pattern, prompt, found.end())
+    start, end = found.start(), end_of_name(pattern, prompt, found.end())
     if revisions.done.match(new, named.end()) and (does := revisions.done.match(prompt, end)):
         end = does.end()  # what the other one does instead
     new = attribute.uncounted(prompt, start, new, revisions, within=found["count"] is None)
@@ -276,7 +276,7 @@ def _of_whole_subject(
     return _of_subject(prompt, new, revisions, language)
 
 
-def _end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
+def end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
     """Where the name ends: nouns in a row are one (a golden retriever puppy)."""
     while prompt[end : end + 1] == " ":
         more = pattern.match(prompt, end + 1)

@@ -34,6 +34,8 @@ class Otherwise:
     thing: tuple[re.Pattern[str], ...]  # something else, new, instead of what is not said
     no_thing: re.Pattern[str]  # in words that are no such thing
     first: tuple[re.Pattern[str], ...]  # how a description begins that shows a thing, what
+    as_well: re.Pattern[str]  # somebody does what goes with all else that is done
+    way: re.Pattern[str]  # where an English act leads
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
     contraries: tuple[Contrary, ...]
@@ -67,6 +69,8 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         thing=rows("thing", "new"),
         no_thing=one("no_thing"),
         first=rows("first", "what"),
+        as_well=one("as_well"),
+        way=one("way"),
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
         contraries=tuple(
