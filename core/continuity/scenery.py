@@ -28,7 +28,8 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     if revisions.otherwise.inner.match(revisions.plain(place)) or _is_when(place, revisions):
         return None
     if not words.isascii():
-        return elsewhere(prompt, place, revisions) or join(prompt, f"在{place}", revisions, "zh")
+        there = revisions.otherwise.there.format(place=place)
+        return elsewhere(prompt, place, revisions) or join(prompt, there, revisions, "zh")
     at = (said["at"] or "").casefold()
     if "to" in at:
         at = "on" if at == "onto" or (at != "into" and revisions.otherwise.on.search(place)) else "in"

@@ -27,6 +27,7 @@ class Otherwise:
     moved: tuple[re.Pattern[str], ...]  # takes it (who) outside (out) to a place (at, place)
     on: re.Pattern[str]  # a place that one is on, and not in
     inner: re.Pattern[str]  # no place of a scene but one within it, or no place at all
+    there: str  # tells that something is at a Chinese {place}
     place: re.Pattern[
         str
     ]  # where an English description takes place, with words that `somewhere` does not know
@@ -64,6 +65,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         moved=rows("moved", "who", "out", "at", "place"),
         on=one("on"),
         inner=one("inner"),
+        there=raw.get("there", "{place}"),
         place=one("place"),
         act=rows("act", "new"),
         thing=rows("thing", "new"),
