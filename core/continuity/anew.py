@@ -113,7 +113,11 @@ def without_head(new: str, before: str) -> str:
 
 
 def without_echo(new: str, after: str) -> str:
-    """What stands behind the new words, without an English word with which they end as well: "snow outside"."""
+    """What stands behind the new words, without a word with which they end as well: "snow outside"."""
+    if not new.isascii():
+        return after[
+            next((size for size in range(len(new) - 1, 0, -1) if after.startswith(new[-size:])), 0) :
+        ]
     last = new.rpartition(" ")[2]
     echoes = " " in new and last.isalpha() and re.match(rf" {last}\b", after, re.IGNORECASE) is not None
     return after[len(last) + 1 :] if echoes else after

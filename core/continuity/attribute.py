@@ -13,6 +13,9 @@ def described(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
     thing = _thing(old, revisions, new=new)
     if not thing:
         return None
+    sex = revisions.otherwise.sex.fullmatch(revisions.plain(new))
+    if sex is not None:
+        return _of_sex(prompt, thing, sex["what"], revisions)
     return (
         _english(prompt, thing, new, revisions)
         if thing.isascii()
@@ -90,6 +93,15 @@ def _thing(old: str, revisions: Revisions, *, new: str = "") -> str:
 
 
 # --- Chinese: the look takes a mark behind it, and no articles -----------------
+
+
+def _of_sex(prompt: str, thing: str, sex: str, revisions: Revisions) -> str | None:
+    """Somebody of the other sex, in front of whose Chinese name one character tells it."""
+    at = revisions.plain(prompt).find(revisions.plain(thing))
+    if at < 0:
+        return None
+    told = next((one for one in (at, at - 1) if revisions.otherwise.sexes.match(prompt[max(0, one) :])), None)
+    return prompt[:at] + sex + prompt[at:] if told is None else prompt[:told] + sex + prompt[told + 1 :]
 
 
 def _look_in_chinese(new: str, revisions: Revisions) -> tuple[str, re.Pattern[str] | None]:

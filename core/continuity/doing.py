@@ -5,21 +5,27 @@ import re
 from core.continuity import attribute
 from core.continuity.alone import does
 from core.continuity.ends import without_tail
-from core.continuity.revision import place_of
+from core.continuity.revision import end_of_name, place_of
+from core.model import Language
 from core.punctuation import ENDS, PART, clauses, comma
 from core.tables import Revisions, Story
 
 _LONGEST_PLACE = 12
 _CLAUSE = re.compile(r"[^，,。.;；!！\n]*")
 _TELLS = re.compile(r"\b[a-z]{2,}(?:ing|[a-rt-z]s)\b")
+_SAID_OF_ONE = re.compile("[a-rt-z]s$")  # rides, not "ride"
 _DOUBLED = re.compile("(?:^|[^aeiou])[aeiou][^aeiouwxy]$")  # run → running
 
 
 def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:
     """The description with what somebody does in it, or where, replaced; None where the words say nothing of that."""
-    words = without_tail(words.strip(ENDS), revisions)
-    if len(clauses(words)) != 1:
+    words = words.strip(ENDS)
+    if len(clauses(words)) != 1 or revisions.otherwise.as_well.match(words):
         return None
+    told_anew = _by_whoever(prompt, words, revisions, story)
+    if told_anew is not None:
+        return told_anew
+    words = without_tail(words, revisions)
     for pattern in revisions.doing:
         said = pattern.match(revisions.plain(words))
         if said is None:
@@ -28,7 +34,8 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
         who = place_of(prompt, attribute.without_article(old, revisions), revisions)
         if who is None or does(old, story):
             continue  # of something that is done, "running", only the word gives way
-        rest = _CLAUSE.match(prompt, who.end())
+        end = end_of_name(revisions.subject["en"], prompt, who.end()) if new.isascii() else who.end()
+        rest = _CLAUSE.match(prompt, end)
         assert rest is not None
         if not rest[0] and not any(one.fullmatch(old) for one in revisions.subject.values()):
             continue  # a thing that something is done to
@@ -38,8 +45,24 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
             else _chinese(who[0], rest[0], new, revisions, story)
         )
         if told is not None:
-            return prompt[: who.end()] + told + prompt[rest.end() :]
+            return prompt[:end] + told + prompt[rest.end() :]
     return None
+
+
+def _by_whoever(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:
+    """The same where the words name nobody: "have her read instead" means whoever the description shows."""
+    language: Language = "en" if words.isascii() else "zh"
+    who = revisions.subject[language].search(revisions.plain(prompt))
+    said = next((one for row in revisions.otherwise.act if (one := row.match(revisions.plain(words)))), None)
+    if who is None or said is None:
+        return None
+    new, rest = words[slice(*said.span("new"))].strip(), _CLAUSE.match(prompt, who.end())
+    assert rest is not None
+    if language == "en":
+        told = _english(rest[0], new, revisions)
+    else:
+        told = _chinese(who[0], rest[0], new, revisions, story)
+    return None if told is None else prompt[: who.end()] + told + prompt[rest.end() :]
 
 
 def acts_instead(prompt: str, words: str, absent: str, revisions: Revisions) -> tuple[str, str] | None:
@@ -90,7 +113,7 @@ def _place(words: str, story: Story) -> str:
 def _english(rest: str, new: str, revisions: Revisions) -> str | None:
     """The same in English."""
     first, _, more = new.partition(" ")
-    if not first.endswith("ing"):
+    if not first.endswith("ing") and not _SAID_OF_ONE.search(first):
         stem = first.removesuffix("e") if not first.endswith("ee") else first
         first = (stem + first[-1] if _DOUBLED.search(first) else stem) + "ing"
     act = f" {first} {more}".rstrip()
@@ -98,7 +121,7 @@ def _english(rest: str, new: str, revisions: Revisions) -> str | None:
     if old is None and _TELLS.search(rest):
         return None  # "in a red dress runs on the beach"
     behind = rest[old.end() :] if old is not None else rest
-    if not revisions.somewhere[0].search(act):
+    if not revisions.somewhere[0].search(act) and not revisions.otherwise.way.search(act):
         return act + behind
     when = next((one for time in revisions.times for one in time.finditer(behind) if one["at"]), None)
     return act if when is None else f"{act} {when[0]}"

@@ -2,7 +2,7 @@
 
 import re
 
-from core.continuity import anew, attribute, hours, other_name, scenery
+from core.continuity import anew, attribute, contraries, first_thing, hours, other_name, scenery
 from core.continuity.ends import join, without_join, without_tail
 from core.continuity.removal import without_adjective
 from core.continuity.seen import as_seen, wishes_in
@@ -63,7 +63,7 @@ def _is_denied(prompt: str, part: str, revisions: Revisions) -> bool:
 
 def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
     words = without_tail(words, revisions)
-    for other in (scenery.moved, anew.with_part, anew.with_object):
+    for other in (scenery.moved, scenery.taken_to, contraries.told, anew.with_part, anew.with_object):
         changed = other(prompt, words, revisions)
         if changed is not None:
             return changed
@@ -79,7 +79,8 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         bare = without_adjective(prompt, old, revisions)
         added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
         return (
-            _of_aspect(prompt, old, new, revisions, language)
+            scenery.shot(prompt, old, new, revisions, language)
+            or _of_aspect(prompt, old, new, revisions, language)
             or anew.in_shape(prompt, old, new, revisions)
             or attribute.described(prompt, old, new, revisions)
             or _of_other_look(prompt, old, new, revisions, language)
@@ -89,7 +90,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
             or _of_subject(prompt, new, revisions, language, old=old)
             or join(*(prompt, added) if bare is None else (bare, new), revisions, language)
         )
-    return None
+    return first_thing.replaced(prompt, words, revisions)
 
 
 def _added(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
@@ -175,26 +176,12 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)
     if count:
         return changed
-    if name in revisions.places and (moved := _elsewhere(prompt, new, revisions)) is not None:
+    if name in revisions.places and (moved := scenery.elsewhere(prompt, new, revisions)) is not None:
         return moved
     looks = attribute.described(prompt, old, new, revisions) if attribute.is_known(new, revisions) else None
     if looks is None and not new.endswith(revisions.look_mark):
         looks = _in_place(prompt, old, new, revisions)
     return looks or join(prompt, said, revisions, language)
-
-
-def _elsewhere(prompt: str, new: str, revisions: Revisions) -> str | None:
-    """The description with its place replaced; None where it names no place or several."""
-    place = new.removesuffix(revisions.look_mark)
-    bare = list(revisions.seen.bare_place.finditer(revisions.plain(prompt)))
-    if len(bare) == 1:
-        return prompt[: bare[0].start("place")] + place + prompt[bare[0].end("place") :]
-    found = list(revisions.at.finditer(revisions.plain(prompt)))
-    if len(found) != 1:
-        return None
-    needs_none = found[0]["through"] or revisions.sides.search(revisions.plain(place))
-    side = "" if needs_none else revisions.inside
-    return prompt[: found[0].start("place")] + place + side + prompt[found[0].end() :]
 
 
 def _of_subject(
@@ -208,7 +195,7 @@ def _of_subject(
     found = pattern.search(revisions.plain(prompt))
     if found is None:
         return None
-    start, end = found.start(), _end_of_name(pattern, prompt, found.end())
+    start, end = found.start(), end_of_name(pattern, prompt, found.end())
     if revisions.done.match(new, named.end()) and (does := revisions.done.match(prompt, end)):
         end = does.end()  # what the other one does instead
     new = attribute.uncounted(prompt, start, new, revisions, within=found["count"] is None)
@@ -289,7 +276,7 @@ def _of_whole_subject(
     return _of_subject(prompt, new, revisions, language)
 
 
-def _end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
+def end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
     """Where the name ends: nouns in a row are one (a golden retriever puppy)."""
     while prompt[end : end + 1] == " ":
         more = pattern.match(prompt, end + 1)

@@ -2,6 +2,10 @@
 
 import re
 
+from core.continuity.attribute import without_article
+from core.continuity.ends import join
+from core.model import Language
+from core.punctuation import PART
 from core.tables import Revisions
 
 
@@ -11,6 +15,78 @@ def moved(prompt: str, words: str, revisions: Revisions) -> str | None:
     if said is None:
         return None
     return _with_place(prompt, said["place"].strip(), said["at"].casefold(), revisions)
+
+
+def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description set elsewhere by words that take it, or whoever it shows, to another place; else None."""
+    rows = (one.match(revisions.plain(words)) for one in revisions.otherwise.moved)
+    said = next((one for one in rows if one is not None), None)
+    if said is None or not _is_shown(prompt, said.groupdict().get("who") or ""):
+        return None
+    out = said["out"] or ""
+    place = words[slice(*said.span("place"))].strip() if said["place"] else ""
+    if revisions.otherwise.inner.match(revisions.plain(place)) or _is_when(place, revisions):
+        return None
+    if not words.isascii():
+        there = revisions.otherwise.there.format(place=place)
+        return elsewhere(prompt, place, revisions) or join(prompt, there, revisions, "zh")
+    at = (said["at"] or "").casefold()
+    if "to" in at:
+        at = "on" if at == "onto" or (at != "into" and revisions.otherwise.on.search(place)) else "in"
+    place = f"{at} {place}" if place else out
+    old = _last_place(prompt, revisions)
+    if old is None:
+        return join(prompt, place, revisions, "en")
+    return prompt[: old.start()] + place + prompt[old.end() :]
+
+
+def shot(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:
+    """The description with another way of moving the camera; None where that is not what is told anew."""
+    name = without_article(old, revisions)
+    told, plain = revisions.otherwise.shot_told, revisions.plain(prompt)
+    named = revisions.otherwise.shot.fullmatch(revisions.plain(name))
+    if named is None:
+        return None
+    is_thing = re.search(re.escape(name), prompt, re.IGNORECASE) is not None
+    said = new if named["camera"] is None or new.startswith(name) else name + new
+    parts = [clause for clause in PART.split(plain) if any(one.fullmatch(clause) for one in told)]
+    if len(parts) == 1 and parts[0] != plain:
+        at = plain.index(parts[0])
+        return prompt[:at] + said + prompt[at + len(parts[0]) :]
+    return None if is_thing else join(prompt, said, revisions, language)
+
+
+def elsewhere(prompt: str, new: str, revisions: Revisions) -> str | None:
+    """The description with its place replaced; None where it names no place or several."""
+    place = new.removesuffix(revisions.look_mark)
+    bare = list(revisions.seen.bare_place.finditer(revisions.plain(prompt)))
+    if len(bare) == 1:
+        return prompt[: bare[0].start("place")] + place + prompt[bare[0].end("place") :]
+    found = list(revisions.at.finditer(revisions.plain(prompt)))
+    if len(found) != 1:
+        return None
+    needs_none = found[0]["through"] or revisions.sides.search(revisions.plain(place))
+    side = "" if needs_none else revisions.inside
+    return prompt[: found[0].start("place")] + place + side + prompt[found[0].end() :]
+
+
+def _is_shown(prompt: str, who: str) -> bool:
+    """Whether words mean all that a description shows, or somebody of it."""
+    return not who or re.search(re.escape(who), prompt, re.IGNORECASE) is not None
+
+
+def _last_place(prompt: str, revisions: Revisions) -> re.Match[str] | None:
+    """Where an English description takes place, told at the end."""
+    rows = (revisions.otherwise.place, *revisions.somewhere[:1])
+    for pattern in rows:
+        found = [
+            one
+            for one in pattern.finditer(prompt)
+            if not revisions.seen.worn.search(one[0]) and not _is_when(one[0], revisions)
+        ]
+        if found:
+            return found[-1]
+    return None
 
 
 def _with_place(prompt: str, place: str, at: str, revisions: Revisions) -> str | None:

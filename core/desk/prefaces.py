@@ -20,6 +20,8 @@ _SHORTEST, _FEWEST_WORDS = 6, 3  # Chinese characters, English words
 
 def without_preface(turn: Turn, text: str) -> str:
     """The message without who asks and what for, if a request remains that says what is to be seen."""
+    if turn.incoming.pictures and turn.desk.tables.sayings.says(text, Said.SHOWN_NAMED):
+        return text  # the name is told once, and meant for later
     for _ in range(_MOST_INTRODUCTIONS):
         shorter = _without_introduction(turn, text)
         if shorter == text:

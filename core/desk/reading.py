@@ -49,7 +49,7 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
         last_status="success" if waits is not None and job is None else turn.status_word(job),
         last_task_type=last.order.task_type if last is not None else None,
         last_prompt=last.order.prompt if last is not None else "",
-        pending=None if question is None or question.pending in _NO_ANSWER else question.pending,
+        pending=_pending(turn, question, text),
         names=tuple(one.name for one in turn.subjects),
         direct=incoming.address.direct,
         language=incoming.language,
@@ -80,6 +80,16 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
     return continuity.without_absent(
         read, text, revisions, has_pictures=bool(images), has_job=last is not None
     )
+
+
+def _pending(turn: Turn, question: Question | None, text: str) -> Pending | None:
+    """What the message may answer; whom a picture shows, and what is to be made of it, is a request of its own."""
+    if question is None or question.pending in _NO_ANSWER:
+        return None
+    is_alone = question.pending is Pending.PICTURE_ALONE
+    if is_alone and turn.desk.tables.sayings.says(text, Said.SHOWS_OURS):
+        return None
+    return question.pending
 
 
 def _naming_a_model(turn: Turn, read: Intent, text: str, context: ParseContext) -> Intent:

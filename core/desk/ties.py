@@ -27,14 +27,17 @@ async def tie(turn: Turn) -> None:
         intent = turn.intent = replace(intent, prompt=prompt, continuity=Continuity.SAME, edit=False)
     if intent.no_reference and intent.prompt and turn.job is not None:
         # "No reference" does not tell whether the rest is a new idea or a change: read the rest alone.
+        just = sayings.find(intent.prompt, Said.JUST)
+        intent = replace(intent, prompt=just["rest"]) if just is not None else intent
         alone = said_in(turn, intent.prompt)
         if alone.action is Act.GENERATE:
             intent = turn.intent = replace(intent, edit=alone.edit)
+    intent = turn.intent = _leading_over(turn, intent)
     intent = turn.intent = _made_of_pictures(turn, _shown_there(turn, _called_back(turn, intent)))
     met = sayings.find(text, Said.MEETS)
     if met is not None and met["name"] not in intent.names:
         intent = turn.intent = replace(intent, names=(*intent.names, met["name"]))
-    intent = turn.intent = _named_last(turn, _presented(turn, intent))
+    intent = turn.intent = _named_last(turn, _presented(turn, _shown_named(turn, intent)))
     hangs = intent.continuity in (Continuity.SAME, Continuity.ANIMATE)
     if hangs and intent.prompt and sayings.says(text, Said.INSIDE):
         intent = turn.intent = replace(intent, continuity=None)
@@ -93,6 +96,26 @@ def _made_of_pictures(turn: Turn, intent: Intent) -> Intent:
     if scene.action is not Act.GENERATE or not scene.prompt:
         return intent
     return replace(intent, prompt=f"{found.get('before', '')}{scene.prompt}")
+
+
+def _leading_over(turn: Turn, intent: Intent) -> Intent:
+    """Keep that one picture leads to the other where the words for it went with those for the video."""
+    text, prompt = turn.incoming.text, intent.prompt
+    if intent.task_type is not TaskType.FRAMES or not prompt or prompt not in text:
+        return intent
+    behind = text[text.index(prompt) + len(prompt) :]
+    found = turn.desk.tables.sayings.find(behind, Said.LEADS_OVER)
+    return intent if found is None else replace(intent, prompt=f"{prompt}{found['rest']}")
+
+
+def _shown_named(turn: Turn, intent: Intent) -> Intent:
+    """Note the name of somebody in a picture that is told at once, and describe what is to happen without it."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOWN_NAMED)
+    if found is None or not (pictures_of(turn.incoming) or waiting_pictures(turn)):
+        return intent
+    scene = said_in(turn, found["rest"])
+    prompt = scene.prompt if scene.action is Act.GENERATE and scene.prompt else intent.prompt
+    return replace(intent, prompt=prompt, names=tuple(dict.fromkeys((*intent.names, found["name"]))))
 
 
 def _presented(turn: Turn, intent: Intent) -> Intent:

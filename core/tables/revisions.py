@@ -7,6 +7,7 @@ from typing import Any
 
 from core.model import Language
 from core.tables.letters import simplified
+from core.tables.otherwise import Otherwise, read_otherwise
 from core.tables.patterns import NEVER, any_of, compiled
 from core.tables.seen import Seen, read_seen
 
@@ -113,6 +114,7 @@ class Revisions:
     somewhere: tuple[re.Pattern[str], ...]  # where something is, with the group at
     counted: tuple[re.Pattern[str], ...]  # so many of something: `at` is the number
     seen: Seen
+    otherwise: Otherwise
     letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def plain(self, text: str) -> str:
@@ -210,6 +212,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         somewhere=_all(corrected.get("somewhere", ()), {"at"}, faults),
         counted=_all(corrected.get("counted", ()), {"at", "of"}, faults),
         seen=read_seen(raw.get("seen", {}), faults),
+        otherwise=read_otherwise(raw.get("otherwise", {}), raw.get("seen", {}).get("verbs", ""), faults),
         letters=simplified(),
     )
 

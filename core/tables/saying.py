@@ -64,6 +64,10 @@ class Said(StrEnum):
     REMEMBERS = "remembers"  # wants it remembered, beside a name, `rest`
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it
     MEETS = "meets"  # a description that introduces somebody by name
+    SHOWN_NAMED = "shown_named"  # somebody in a picture, named at once, in front of a scene
+    LEADS_OVER = "leads_over"  # behind a description: what leads from one picture to another, `rest`
+    JUST = "just"  # an idea behind "no reference", with a word in front that only sets it against that
+    SHOWS_OURS = "shows_ours"  # whom a picture shows, in front of what is to be made of it
     PRESENTS = "presents"  # somebody by name, in front of a scene
     MADE_MOVES = "made_moves"  # a clip that was made is to move, not the picture behind it
     INSIDE = "inside"  # "it" is somebody whom the same message introduces

@@ -12,6 +12,9 @@ def of_another(turn: Turn, text: str) -> str:
         return text
     wished, prompt = turn.desk.tables.wished, base.order.prompt
     plain = next((one.plain for one in hints(text, wished.another)), "")
+    who = _shown(turn, prompt)
+    if not plain and who:
+        plain = next((one.plain for one in hints(text, wished.of_them, what=who)), "")
     if plain:
         return plain
     room = wished.shown_room(prompt)
@@ -24,3 +27,11 @@ def of_another(turn: Turn, text: str) -> str:
         one.plain for one in hints(text, rows, what=room) if one.parts["how"].casefold() != room.casefold()
     )
     return next(found, text)
+
+
+def _shown(turn: Turn, prompt: str) -> str:
+    """Whom a description shows: somebody known by name, or its subject; empty where it tells nobody."""
+    named = next((one.name for one in turn.subjects if one.name in prompt), "")
+    revisions = turn.desk.tables.revisions
+    found = revisions.subject["en" if prompt.isascii() else "zh"].search(revisions.plain(prompt))
+    return named or (prompt[slice(*found.span())] if found is not None else "")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core import continuity
 from core.desk.clips.rows import number_shown, row_meant
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
@@ -203,6 +204,8 @@ def of_a_clip(turn: Turn, rest: str) -> Intent | None:
     intent = said_in(turn, rest)
     if intent.choice is not None or (intent.action is Act.QUOTE and intent.prompt):
         return None
+    if intent.again and continuity.tells_only_surroundings(intent.prompt, turn.desk.tables.revisions):
+        return replace(intent, edit=True)  # "do it again, raining"
     if intent.action in OF_A_CLIP or (intent.action is Act.GENERATE and intent.edit):
         return intent
     return None

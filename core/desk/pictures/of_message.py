@@ -37,8 +37,9 @@ def together(turn: Turn) -> Incoming:
 def _without_origin(turn: Turn) -> str:
     """The words beside pictures without what in front only says whose work they are, or what they show."""
     text = turn.incoming.text
-    shown = turn.desk.tables.sayings.find(text, Said.SHOWS)
-    if shown is not None and not turn.desk.tables.sayings.says(text, Said.PRESENTS):
+    sayings = turn.desk.tables.sayings
+    shown = sayings.find(text, Said.SHOWS)
+    if shown is not None and not any(sayings.says(text, one) for one in (Said.PRESENTS, Said.SHOWN_NAMED)):
         return text[text.index(shown["rest"]) :]
     parts = clauses(text)
     if len(parts) < 2 or not turn.desk.tables.sayings.says(parts[0][0], Said.ORIGIN):  # noqa: PLR2004

@@ -1,0 +1,82 @@
+"""Takes the weather and the sea out of a description that cannot be seen together with those told anew."""
+
+import re
+
+from core.continuity import hours
+from core.continuity.ends import join, without_join, without_tail
+from core.model import Language
+from core.punctuation import ENDS, comma
+from core.tables import Revisions
+from core.tables.otherwise import Contrary
+
+
+def told(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with calm sea instead of a storm; None where words tell nothing to which it shows the contrary."""
+    bare = _bare(words, revisions)
+    pieces = revisions.otherwise.piece.split(bare)
+    found = [_contrary(one, revisions) for one in pieces]
+    if not any(found) or not all(
+        contrary or revisions.otherwise.hour.fullmatch(revisions.plain(one))
+        for one, contrary in zip(pieces, found, strict=True)
+    ):
+        return None
+    changed, left = prompt, []
+    for one, contrary in zip(pieces, found, strict=True):
+        told_there = None
+        if contrary is not None:
+            told_there = _of_thing(changed, one, contrary, revisions)
+            changed = _without(changed if told_there is None else told_there, contrary, revisions)
+        else:
+            told_there = hours.instead_of_other(changed, one, revisions)
+            changed = changed if told_there is None else told_there
+        if told_there is None:
+            left.append(one)
+    if changed == prompt:
+        return None
+    language: Language = "en" if words.isascii() else "zh"
+    rest = bare if len(left) == len(pieces) else comma(words).join(left)
+    return join(changed, rest, revisions, language) if left else changed
+
+
+def _bare(words: str, revisions: Revisions) -> str:
+    """The words without those in front that only lead to them."""
+    words = without_join(without_tail(words.strip(ENDS), revisions), revisions)
+    plain = revisions.plain(words).casefold()
+    lead = next((one for one in revisions.swap if plain.startswith(one) and len(one) < len(words)), "")
+    return words[len(lead) :].strip()
+
+
+def _contrary(piece: str, revisions: Revisions) -> Contrary | None:
+    plain = revisions.plain(piece)
+    rows = revisions.otherwise.contraries
+    return next((one for one in rows if any(said.fullmatch(plain) for said in one.says)), None)
+
+
+def _of_thing(prompt: str, piece: str, contrary: Contrary, revisions: Revisions) -> str | None:
+    """The description with the same thing as it is now: a calm sea instead of a stormy one."""
+    rows = (one.fullmatch(revisions.plain(piece)) for one in contrary.says)
+    said = next(one for one in rows if one is not None)
+    what = said["what"]
+    if not what:
+        return None
+    edge = r"\b" if piece.isascii() else ""
+    sought = rf"{edge}(?:{contrary.how.pattern})(?={re.escape(what)}{edge})"
+    found = re.search(sought, revisions.plain(prompt), re.IGNORECASE)
+    if found is None:
+        return None
+    blank = found.group()[len(found.group().rstrip()) :]
+    return prompt[: found.start()] + piece[slice(*said.span("how"))] + blank + prompt[found.end() :]
+
+
+def _without(prompt: str, contrary: Contrary, revisions: Revisions) -> str:
+    """The description without what is contrary; a clause goes whole where it tells nothing else."""
+    mark = comma(prompt)
+    kept: list[str] = []
+    for clause in re.split(r"\s*[，,；;]\s*", prompt.rstrip(ENDS)):
+        if kept and contrary.clause.fullmatch(revisions.plain(clause)):
+            continue
+        found = contrary.phrase.search(revisions.plain(clause))
+        if found is not None and found.start():
+            clause = clause[: found.start()].rstrip() + clause[found.end() :]  # noqa: PLW2901
+        kept.append(clause)
+    return mark.join(kept)

@@ -1,0 +1,50 @@
+"""Puts a thing in the place of the one that a description begins with: tea leaves instead of coffee beans."""
+
+from core.continuity import attribute, hours
+from core.continuity.ends import without_tail
+from core.punctuation import ENDS
+from core.tables import Revisions
+
+
+def replaced(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description of another thing; None where the words name none, or what gives way is not sure."""
+    new = thing_in(words, revisions)
+    if not new or attribute.instead_of_other(prompt, new, revisions) is not None:
+        return None
+    plain = revisions.plain(prompt)
+    for pattern in revisions.otherwise.first:
+        found = pattern.match(plain)
+        if found is None or found["what"].isascii() != new.isascii():
+            continue
+        if any(one.search(found["what"]) for one in revisions.subject.values()):
+            return None  # somebody does not become a thing
+        start = found.start("what")
+        if revisions.is_counted(new) or new.isascii():
+            start = 0
+        return prompt[:start] + new + prompt[found.end("what") :]
+    return None
+
+
+def thing_in(words: str, revisions: Revisions) -> str:
+    """The thing that these words put in the place of something that they do not name; empty where there is none."""
+    words = without_tail(words.strip(ENDS), revisions)
+    for pattern in revisions.otherwise.thing:
+        said = pattern.match(revisions.plain(words))
+        if said is None:
+            continue
+        new = words[slice(*said.span("new"))].strip()
+        if _is_thing(new, revisions):
+            return new
+    return ""
+
+
+def _is_thing(new: str, revisions: Revisions) -> bool:
+    plain = revisions.plain(new)
+    if revisions.otherwise.no_thing.search(plain) or plain.endswith(revisions.look_mark):
+        return False
+    looks = (*revisions.looks, *revisions.times, revisions.alone)
+    if any(one.fullmatch(plain) for one in looks) or any(
+        one.search(plain) for one in revisions.subject.values()
+    ):
+        return False
+    return plain not in revisions.whole and hours.instead_of_other("", new, revisions) is None

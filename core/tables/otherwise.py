@@ -1,0 +1,91 @@
+"""Reads the rows of revisions.toml by which what a description shows gives way to something else without being named."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from core.tables.patterns import NEVER, compiled
+
+_FILE = "revisions.toml [otherwise]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contrary:
+    """Words for weather and sea that cannot be seen together with others."""
+
+    says: tuple[re.Pattern[str], ...]  # a piece of a change, with the groups how and what
+    phrase: re.Pattern[str]  # the contrary inside a clause of a description
+    clause: re.Pattern[str]  # a clause that tells nothing but the contrary
+    how: re.Pattern[str]  # what the contrary says of a thing, in front of it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Otherwise:
+    """What is told anew without the words for what gives way."""
+
+    moved: tuple[re.Pattern[str], ...]  # takes it (who) outside (out) to a place (at, place)
+    on: re.Pattern[str]  # a place that one is on, and not in
+    inner: re.Pattern[str]  # no place of a scene but one within it, or no place at all
+    there: str  # tells that something is at a Chinese {place}
+    place: re.Pattern[
+        str
+    ]  # where an English description takes place, with words that `somewhere` does not know
+    act: tuple[re.Pattern[str], ...]  # whoever the description shows does something else, new
+    thing: tuple[re.Pattern[str], ...]  # something else, new, instead of what is not said
+    no_thing: re.Pattern[str]  # in words that are no such thing
+    first: tuple[re.Pattern[str], ...]  # how a description begins that shows a thing, what
+    as_well: re.Pattern[str]  # somebody does what goes with all else that is done
+    way: re.Pattern[str]  # where an English act leads
+    shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
+    shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
+    contraries: tuple[Contrary, ...]
+    sex: re.Pattern[str]  # somebody is of this sex, what, in Chinese
+    sexes: re.Pattern[str]  # the character in front of a Chinese name that tells it
+    piece: re.Pattern[str]  # between the pieces of a change that name weather, sea and hour
+    hour: re.Pattern[str]  # such a piece that names the hour
+
+
+def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Otherwise:
+    """The rows; every pattern is compiled."""
+
+    def pattern(text: str, *groups: str) -> re.Pattern[str]:
+        found = compiled(text.replace("VERBS", verbs), _FILE, faults)
+        if not text or (found is not NEVER and not found.groupindex.keys() <= set(groups)):
+            faults.append(f"{_FILE} {text!r}: is empty, or has unknown groups")
+        return found
+
+    def rows(name: str, *groups: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(pattern(text, *groups) for text in raw.get(name, ()))
+
+    def one(name: str) -> re.Pattern[str]:
+        return pattern(raw.get(name, ""))
+
+    return Otherwise(
+        moved=rows("moved", "who", "out", "at", "place"),
+        on=one("on"),
+        inner=one("inner"),
+        there=raw.get("there", "{place}"),
+        place=one("place"),
+        act=rows("act", "new"),
+        thing=rows("thing", "new"),
+        no_thing=one("no_thing"),
+        first=rows("first", "what"),
+        as_well=one("as_well"),
+        way=one("way"),
+        shot=pattern(raw.get("shot", ""), "camera"),
+        shot_told=rows("shot_told"),
+        contraries=tuple(
+            Contrary(
+                says=tuple(pattern(text, "how", "what") for text in row.get("says", ())),
+                phrase=pattern(row.get("phrase", "")),
+                clause=pattern(row.get("clause", "")),
+                how=pattern(row.get("how", "")),
+            )
+            for row in raw.get("contraries", ())
+        ),
+        sex=pattern(raw.get("sex", ""), "what"),
+        sexes=one("sexes"),
+        piece=one("piece"),
+        hour=one("hour"),
+    )
