@@ -15,9 +15,8 @@ SHORT_EDIT, LATIN_SHORT_EDIT = 8, 24  # characters: "in winter", said of the las
 EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
 _FEW_WORDS = frozenset(("edit.short_opening", "edit.short_whole"))  # lists about messages of a few words
 _CHANGED = 0.6  # how sure the lessons must be to read a message without words of change as one
-_CHANGED_THERE = (
-    0.8  # and where it is known what the clip shows; a new idea must not be put behind an old one
-)
+# And where it is known what the clip shows: a new idea must not be put behind an old one.
+_CHANGED_THERE = 0.9
 _ANOTHER = 0.95  # how sure they must be that what stands behind "one more" is another idea
 
 

@@ -14,7 +14,7 @@ from tests.core.reading import says_so, sheet_of, tables
 
 EDIT, LAST = "edit", "likeness"  # by the words alone; by what the clip shows, learned when all others are
 HALVES = (0, 1)
-_BESIDE_ANY = 4  # one of so many ideas told alone is taught as if said beside a clip of something else
+_BESIDE_ANY = 1
 _NEW_TOO, _NEW_ALONE = 4, 10  # one of so many requests: beside a last clip a change is about as likely
 _EDITS = {"changed": "changed", "edits": "changed", "new": "new", "generate": "new"}
 
