@@ -20,6 +20,7 @@ _SHORTEST, _FEWEST_WORDS = 6, 3  # Chinese characters, English words
 
 def without_preface(turn: Turn, text: str) -> str:
     """The message without who asks and what for, if a request remains that says what is to be seen."""
+    text = _without_absence(turn, text)
     for _ in range(_MOST_INTRODUCTIONS):
         shorter = _without_introduction(turn, text)
         if shorter == text:
@@ -39,6 +40,15 @@ def without_preface(turn: Turn, text: str) -> str:
             del kept[end]
     rest = "".join(kept).strip()
     return rest if len(kept) < count and _read(turn, rest).prompt else text
+
+
+def _without_absence(turn: Turn, text: str) -> str:
+    """The message without where the person was all the while; unless they apologise, only where something is there."""
+    is_first = turn.job is None and turn.talk.question is None
+    for found in turn.desk.tables.pointers.find(text.strip(MARKS), Pointing.COMES_LATE):
+        if not (is_first and "weak" in found.parts):
+            return found.parts["rest"]
+    return text
 
 
 def _without_introduction(turn: Turn, text: str) -> str:

@@ -241,6 +241,9 @@ def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
         name = parts["name"]
         if pointers.says(name, Pointing.NAMELESS):
             return False
+        value = said_in(turn, name)
+        if value.names_something and not value.prompt and value.model is None:
+            return False  # "do the vertical one" makes it vertical
         if not name.isascii() and (found.start > 0 or len(name) > _LONGEST_OWNER):
             return False
     elif "owner" not in parts and not _may_point(turn, Intent(action=Act.RESEND), found, job, is_last=False):
