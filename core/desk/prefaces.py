@@ -21,6 +21,7 @@ _SHORTEST, _FEWEST_WORDS = 6, 3  # Chinese characters, English words
 def without_preface(turn: Turn, text: str) -> str:
     """The message without who asks and what for, if a request remains that says what is to be seen."""
     text = _without_absence(turn, text)
+    text = _without_example(turn, text)
     for _ in range(_MOST_INTRODUCTIONS):
         shorter = _without_introduction(turn, text)
         if shorter == text:
@@ -51,11 +52,25 @@ def _without_absence(turn: Turn, text: str) -> str:
     return text
 
 
+def _without_example(turn: Turn, text: str) -> str:
+    """The message without "for example" in front of what is described; behind a question for a price that is priced."""
+    found = turn.desk.tables.pointers.first(text, Pointing.EXAMPLE)
+    if found is None:
+        return text
+    before, rest = found.parts.get("before", ""), found.parts["rest"]
+    if turn.desk.tables.pointers.says(before, Pointing.ASKS_PRICE):
+        turn.only_price = True
+        before = before if _read(turn, before).names_something else ""
+    return before + rest
+
+
 def _without_introduction(turn: Turn, text: str) -> str:
     """The message without one stretch that tells who asks or what for, if what is to be seen remains.
 
     Words of the request in front of it (`before`) stay where they name a model or a value.
     """
+    if turn.desk.tables.pointers.says(text, Pointing.LISTS_CLIPS):
+        return text  # how many are wanted stands in front
     head, tail = text[:LONGEST], text[LONGEST:]
     whole: Intent | None = None
     for found in turn.desk.tables.pointers.find(head.strip(MARKS), Pointing.INTRODUCES):

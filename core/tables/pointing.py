@@ -70,6 +70,9 @@ class Pointing(StrEnum):
     OF_MINE = "of_mine"  # a change (`rest`) that first says that it is of one's own clip
     NEXT_IDEA = "next_idea"  # says that another idea follows: `rest`
     COMES_LATE = "comes_late"  # says where somebody was all the while, in front of what is wanted: `rest`
+    EXAMPLE = (
+        "example"  # a description, `rest`, called an example of what may be asked for, perhaps `before` it
+    )
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     STILL = "still"  # asks whether something can still be changed
