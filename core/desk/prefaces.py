@@ -22,6 +22,8 @@ def without_preface(turn: Turn, text: str) -> str:
     """The message without who asks and what for, if a request remains that says what is to be seen."""
     if turn.incoming.pictures and turn.desk.tables.sayings.says(text, Said.SHOWN_NAMED):
         return text  # the name is told once, and meant for later
+    text = _without_absence(turn, text)
+    text = _without_example(turn, text)
     for _ in range(_MOST_INTRODUCTIONS):
         shorter = _without_introduction(turn, text)
         if shorter == text:
@@ -43,11 +45,34 @@ def without_preface(turn: Turn, text: str) -> str:
     return rest if len(kept) < count and _read(turn, rest).prompt else text
 
 
+def _without_absence(turn: Turn, text: str) -> str:
+    """The message without where the person was all the while; unless they apologise, only where something is there."""
+    is_first = turn.job is None and turn.talk.question is None
+    for found in turn.desk.tables.pointers.find(text.strip(MARKS), Pointing.COMES_LATE):
+        if not (is_first and "weak" in found.parts):
+            return found.parts["rest"]
+    return text
+
+
+def _without_example(turn: Turn, text: str) -> str:
+    """The message without "for example" in front of what is described; behind a question for a price that is priced."""
+    found = turn.desk.tables.pointers.first(text, Pointing.EXAMPLE)
+    if found is None:
+        return text
+    before, rest = found.parts.get("before", ""), found.parts["rest"]
+    if turn.desk.tables.pointers.says(before, Pointing.ASKS_PRICE):
+        turn.only_price = True
+        before = before if _read(turn, before).names_something else ""
+    return before + rest
+
+
 def _without_introduction(turn: Turn, text: str) -> str:
     """The message without one stretch that tells who asks or what for, if what is to be seen remains.
 
     Words of the request in front of it (`before`) stay where they name a model or a value.
     """
+    if turn.desk.tables.pointers.says(text, Pointing.LISTS_CLIPS):
+        return text  # how many are wanted stands in front
     head, tail = text[:LONGEST], text[LONGEST:]
     whole: Intent | None = None
     for found in turn.desk.tables.pointers.find(head.strip(MARKS), Pointing.INTRODUCES):

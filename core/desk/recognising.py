@@ -38,7 +38,7 @@ from core.desk.pictures import (
     without_reference,
 )
 from core.desk.prices import free, quotes, remedies, totals, variants
-from core.desk.questions import answers, offers, priced, put_off, words_missing, yes_but
+from core.desk.questions import answers, named_again, offers, priced, put_off, words_missing, yes_but
 from core.desk.series import all_shots, going_on, shots, some_shots
 from core.desk.turn import Turn
 from core.model import Act
@@ -95,7 +95,8 @@ WHOLE = (
     results.asked_to_cancel,
     cancelled.cancels_named,
     kept.asked_what_is_kept,
-    # A row of several offers, by its price or its number.
+    # What waits by what it shows; a row of several offers, by its price or its number.
+    named_again.wanted_by_name,
     kept_kind.keeps_kind,
     kept_kind.keeps_value,
     offers.insists,

@@ -59,6 +59,30 @@ def in_all_shots(turn: Turn, shots: Sequence[str], said: Intent) -> tuple[tuple[
     wishes = next((wishes for _, wishes in told if wishes != said.wishes), said.wishes)
     words = [words for words, _ in told]
     replaced = [not after.startswith(before) for before, after in zip(shots, words, strict=True)]
+    named = [_names_shown(turn, one) for one in shots]
+    if any(named) and not all(named):
+        replaced = named  # "change the penguin to a seal" is said of that one alone
     if any(replaced):
         words = [after if new else before for before, after, new in zip(shots, words, replaced, strict=True)]
     return tuple(words), wishes
+
+
+def _names_shown(turn: Turn, shot: str) -> bool:
+    """Whether the message speaks of somebody or something whom this shot shows, as known: "the penguin"."""
+    said = {name for name, count in _subjects(turn, turn.incoming.text) if count in _known(turn)}
+    return any(
+        one.endswith(other) or other.endswith(one) for one, _ in _subjects(turn, shot) for other in said
+    )
+
+
+def _known(turn: Turn) -> tuple[str, ...]:
+    """What stands in front of somebody spoken of before, instead of a number."""
+    return "", turn.desk.tables.sayings.story.retold.known
+
+
+def _subjects(turn: Turn, text: str) -> list[tuple[str, str]]:
+    """The subjects that a text names, without what they look like in English, each with the number in front of it."""
+    revisions = turn.desk.tables.revisions
+    plain = revisions.plain(text).casefold()
+    found = [one for pattern in revisions.subject.values() for one in pattern.finditer(plain)]
+    return [(one[0].removeprefix(one["count"] or "").split()[-1], one["count"] or "") for one in found]

@@ -75,6 +75,10 @@ class Pointing(StrEnum):
     I_MEAN = "i_mean"  # says what was meant, `rest`, and not what we took it for
     OF_MINE = "of_mine"  # a change (`rest`) that first says that it is of one's own clip
     NEXT_IDEA = "next_idea"  # says that another idea follows: `rest`
+    COMES_LATE = "comes_late"  # says where somebody was all the while, in front of what is wanted: `rest`
+    EXAMPLE = (
+        "example"  # a description, `rest`, called an example of what may be asked for, perhaps `before` it
+    )
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     EXCLAIMS = "exclaims"  # a word or two that only exclaim, `before`, or lead over, and the `rest`; only `joined` by a comma

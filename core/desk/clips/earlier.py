@@ -35,7 +35,7 @@ _ASK_OF_PICTURES = frozenset({Pending.WHICH_FIRST, Pending.PICTURE_ALONE, Pendin
 
 
 @dataclass(frozen=True, slots=True)
-class _Meant:
+class Meant:
     """The clip that is meant, its number among all, and how many others fit as well."""
 
     job: Job
@@ -56,7 +56,7 @@ async def pointed_at(turn: Turn) -> bool:
     if not jobs:
         return False
     for one in found:
-        meant, where = _meant(turn, jobs, one)
+        meant, where = meant_by(turn, jobs, one)
         if meant is not None and _said_of(turn, meant, one, where):
             if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.DESCRIBES):
                 return False
@@ -77,16 +77,16 @@ def counted(jobs: Sequence[Job]) -> Sequence[Job]:
     return kept or jobs
 
 
-def _meant(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[_Meant | None, tuple[int, int]]:
+def meant_by(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[Meant | None, tuple[int, int]]:
     """The clip these words mean, and which part of the message they are."""
     where = found.start, found.end
     shown, parts = counted(jobs), found.parts
     if not _ORDERED_LAST.isdisjoint(parts):
         # Whatever became of it: "try the last one again" means the one that failed.
         job = next((one for one in jobs if turn.job is not None and one.id == turn.job.id), jobs[0])
-        return _Meant(job, len(jobs)), where
+        return Meant(job, len(jobs)), where
     if (row := row_meant(turn, jobs, parts)) is not None:
-        return _Meant(row, number_shown(turn, row)), where
+        return Meant(row, number_shown(turn, row)), where
     if "nth" in parts or "back" in parts:
         place = (
             turn.desk.tables.sayings.place(parts, len(shown))
@@ -95,13 +95,13 @@ def _meant(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[_Meant | None
         )
         if place is None or not 0 <= place < len(shown):
             return None, where
-        return _Meant(shown[len(shown) - 1 - place], place + 1), where
+        return Meant(shown[len(shown) - 1 - place], place + 1), where
     if "name" not in parts:
         return None, where
     return _by_name(turn, shown, found)
 
 
-def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[_Meant | None, tuple[int, int]]:
+def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[Meant | None, tuple[int, int]]:
     """The newest clip known by these words, or by the last of them if other words stand in front."""
     name = found.parts["name"]
     start = turn.incoming.text.index(name, found.start)
@@ -111,7 +111,7 @@ def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[_Meant | N
         if fitting:
             number = len(shown) - list(shown).index(fitting[0])
             begin = start + cut if cut else found.start
-            return _Meant(fitting[0], number, len(fitting)), (begin, found.end)
+            return Meant(fitting[0], number, len(fitting)), (begin, found.end)
     return None, (found.start, found.end)
 
 
@@ -166,7 +166,7 @@ def _has_value(turn: Turn, job: Job, name: str) -> bool:
     )
 
 
-def _said_of(turn: Turn, meant: _Meant, found: Found, where: tuple[int, int]) -> bool:
+def _said_of(turn: Turn, meant: Meant, found: Found, where: tuple[int, int]) -> bool:
     """Whether the rest of the message says something about a clip; if so, the turn goes on with that."""
     pointers, text, job_before = turn.desk.tables.pointers, turn.incoming.text, turn.job
     is_last = job_before is not None and job_before.id == meant.job.id
@@ -182,7 +182,7 @@ def _said_of(turn: Turn, meant: _Meant, found: Found, where: tuple[int, int]) ->
         turn.incoming = replace(turn.incoming, text=rest)
         turn.points_at_job = not is_last
         if not is_last or meant.fitting > 1 or turn.reads_list:
-            turn.pointed = _which(turn, meant)
+            turn.pointed = which(turn, meant)
         return True
     turn.job = job_before
     return False
@@ -247,6 +247,9 @@ def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
         name = parts["name"]
         if pointers.says(name, Pointing.NAMELESS):
             return False
+        value = said_in(turn, name)
+        if value.names_something and not value.prompt and value.model is None:
+            return False  # "do the vertical one" makes it vertical
         if not name.isascii() and (found.start > 0 or len(name) > _LONGEST_OWNER):
             return False
     elif "owner" not in parts and not _may_point(turn, Intent(action=Act.RESEND), found, job, is_last=False):
@@ -259,7 +262,8 @@ def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
     return intent is not None and (intent.action is not Act.GENERATE or is_of_values)
 
 
-def _which(turn: Turn, meant: _Meant) -> str:
+def which(turn: Turn, meant: Meant) -> str:
+    """Says which clip these words mean."""
     return naming(turn, meant.job, meant.number, meant.fitting)
 
 
@@ -271,7 +275,7 @@ def naming(turn: Turn, job: Job, number: int, fitting: int = 1) -> str:
     return turn.words("earlier.this", n=number, **blanks)
 
 
-async def _describe(turn: Turn, meant: _Meant) -> None:
+async def _describe(turn: Turn, meant: Meant) -> None:
     job, order = meant.job, meant.job.draft.order
     turn.pointed = ""
     text = turn.words(

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.desk.clips import changes, copies
+from core.desk.clips import changes, copies, earlier
 from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import is_series
 from core.desk.reading import said_in
 from core.desk.series.listed import lists_clips
 from core.desk.series.varied import offer_varied
-from core.desk.turn import Turn
+from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Wishes
-from core.punctuation import comma
+from core.punctuation import ENDS, comma
+from core.tables import Pointing
 from core.tables.several import SeveralAsked
 
 _FEWEST, _MOST = 2, 6
@@ -21,6 +22,7 @@ _NOT_TOLD = 3  # how many are offered where nobody says how many
 
 async def several(turn: Turn) -> bool:
     """Handle a wish for several clips like the one at hand, alike or each otherwise; False if it is none."""
+    await _go_to_earlier(turn)
     question, base = turn.order_in_question, changes.base_of(turn)
     if base is None or pictures_of(turn.incoming) or (question is not None and is_series(question)):
         return False
@@ -40,6 +42,26 @@ async def several(turn: Turn) -> bool:
         await offer_varied(turn, base, asked.parts[:_MOST], asked.shared)
         return True
     return await _alike(turn, asked)
+
+
+async def _go_to_earlier(turn: Turn) -> None:
+    """Make an earlier clip that the wish is about the one at hand: "two more versions of the penguin one"."""
+    table, pointers, text = turn.desk.tables.several, turn.desk.tables.pointers, turn.incoming.text
+    found = list(pointers.find(text, Pointing.WHICH))
+    if not found or turn.points_at_job or pictures_of(turn.incoming) or turn.order_in_question is not None:
+        return
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    for one in found if jobs else ():
+        meant, (begin, end) = earlier.meant_by(turn, jobs, one)
+        for rest in (text[:begin] + text[end:], pointers.with_it(text, begin, end)) if meant else ():
+            asked = table.read(rest.strip(f"{ENDS}、"))
+            if meant is None or asked is None or asked.parts:
+                continue
+            is_last = turn.job is not None and turn.job.id == meant.job.id
+            turn.job, turn.points_at_job = meant.job, not is_last
+            turn.pointed = "" if is_last and meant.fitting == 1 else earlier.which(turn, meant)
+            turn.incoming = replace(turn.incoming, text=rest.strip(f"{ENDS}、"))
+            return
 
 
 async def _alike(turn: Turn, asked: SeveralAsked) -> bool:

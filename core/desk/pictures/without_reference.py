@@ -1,22 +1,27 @@
 """The last clip, or the order in question, once more without the picture that it was made with."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core.desk import ties
-from core.desk.clips import changes, request_or_change
+from core.desk.clips import changes, earlier, request_or_change
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
-from core.desk.turn import Turn
+from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Draft, Intent
-from core.tables import Said
+from core.punctuation import ENDS
+from core.tables import Pointing, Said
 
 
 async def without_reference(turn: Turn) -> bool:
     """Handle "without the reference": nothing else is changed, unless the message says so behind it."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
-    found = sayings.find(text, Said.DROPS_REFERENCE)
-    if found is None or pictures_of(turn.incoming, turn.intent):
+    if pictures_of(turn.incoming, turn.intent):
+        return False
+    found = await _of_earlier(turn)
+    found = sayings.find(text, Said.DROPS_REFERENCE) if found is None else found
+    if found is None:
         return False
     base, rest = changes.base_of(turn), found.get("rest", "")
     if "what" in found and not _is_of_picture(base, found["what"]):
@@ -36,6 +41,31 @@ async def without_reference(turn: Turn) -> bool:
         turn.intent = Intent(action=Act.GENERATE, edit=True, no_reference=True, language=turn.language)
         await changes.edit(turn)
     return True
+
+
+async def _of_earlier(turn: Turn) -> Mapping[str, str] | None:
+    """What the message says of an earlier clip that it names, which is then the one at hand; None if it names none."""
+    sayings, pointers, text = turn.desk.tables.sayings, turn.desk.tables.pointers, turn.incoming.text
+    which = list(pointers.find(text, Pointing.WHICH))
+    jobs = await turn.own_jobs(limit=LOOKS_BACK) if which and not turn.points_at_job else ()
+    for one in which if jobs and turn.order_in_question is None else ():
+        meant, (begin, end) = earlier.meant_by(turn, jobs, one)
+        for said in (pointers.with_it(text, begin, end), text[:begin] + text[end:]) if meant else ():
+            found = sayings.find(said.strip(ENDS), Said.DROPS_REFERENCE)
+            if meant is None or found is None or not _only_again(turn, found.get("rest", "")):
+                continue
+            is_last = turn.job is not None and turn.job.id == meant.job.id
+            turn.job, turn.points_at_job = meant.job, not is_last
+            turn.pointed = "" if is_last and meant.fitting == 1 else earlier.which(turn, meant)
+            turn.incoming = replace(turn.incoming, text=said)
+            return {name: words for name, words in found.items() if name != "rest"}
+    return None
+
+
+def _only_again(turn: Turn, rest: str) -> bool:
+    """Whether nothing, or only that it is to be made again, is said behind "without the reference"."""
+    said = earlier.of_a_clip(turn, rest) if rest else None
+    return not rest or (said is not None and said.action is Act.RETRY)
 
 
 def _is_of_picture(base: Draft | None, what: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.desk.placing import price_row
 from core.desk.questions.amended import amended
+from core.desk.questions.answers import is_list
 from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.rewording import reworded
@@ -67,10 +68,13 @@ async def _values_of_one(turn: Turn, question: Question) -> bool:
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_CHANGED)
     found = found or turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_TOLD)
     if found is None or not only_values(turn, new_of(found)):
+        found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_VALUES)
+    if found is None or not only_values(turn, new_of(found)):
         return False
     if place_of(turn, found, shown_in(question.drafts)) is None:
         return False
-    await turn.say(turn.desk.phrases.lines(turn.words("series.shared"), turn.words("quote.waiting")))
+    shared = "listed.shared" if is_list(question) else "series.shared"
+    await turn.say(turn.desk.phrases.lines(turn.words(shared), turn.words("quote.waiting")))
     return True
 
 
