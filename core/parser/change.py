@@ -66,9 +66,10 @@ class Changes:
         if says_so or is_of_figure or sheet.is_long or sheet.heard("question.price"):
             return says_so
         by_words = self._edits.likely(change_features(sheet, says_so=says_so))
-        if shown and content.text != shown.casefold():
+        if shown:
             signs = ["asks"] * is_request + ["values"] * bool(sheet.spans)
-            beside = self._likeness.features(content.text, shown.casefold(), _of_changed(by_words), *signs)
+            likely_there = _of_changed(by_words), _of_changed(self._alone(words))
+            beside = self._likeness.features(content.text, shown.casefold(), likely_there, *signs)
             if beside is not None:
                 return _of_changed(self.beside.likely(beside)) >= _CHANGED_THERE
         answer, likely = by_words

@@ -44,10 +44,12 @@ class Likeness:
         self._one = frozenset(one)
         self._how = frozenset(how)
 
-    def features(self, content: str, shown: str, likely: float, *signs: str) -> Features | None:
-        """What tells whether a folded content changes a folded description; None where their languages differ.
+    def features(self, content: str, shown: str, likely: tuple[float, float], *signs: str) -> Features | None:
+        """What tells whether a folded content changes a folded description.
 
-        `likely` is how likely it changes something by its words alone, 0 to 1; `signs` are what the phrases say.
+        None where their languages differ, or the content tells nothing that is not shown. `likely` is how likely it
+        changes something by the words of the message and by those of the content, 0 to 1; `signs` are what the phrases
+        say.
         """
         is_latin = IS_CJK.search(content) is None
         if is_latin is not (IS_CJK.search(shown) is None):
@@ -55,12 +57,15 @@ class Likeness:
         words = words_in(content)
         found, there = self._things(words), self._things(words_in(shown))
         shared = found.keys() & there.keys()
+        if len(shared) == len(found) > 0:
+            return None
         first = words[0] if words else ""
         told = [
             f"shared:{min(len(shared), _MOST_SHARED)}",
             f"part:{round(_PARTS * len(shared) / max(1, len(found)))}",
             f"length:{min(_SIZES, len(content) // (_LATIN_SIZE if is_latin else _SIZE))}",
-            f"words:{_odds(likely)}",
+            f"words:{_odds(likely[0])}",
+            f"content:{_odds(likely[1])}",
         ]
         told += ["the"] * any(found[one] in self._sets for one in shared)
         opens = next(iter(found), "")

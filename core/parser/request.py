@@ -27,6 +27,7 @@ _IDLE_LENGTH = 30  # thanks and praise beside an order are no longer than this
 _IDLE = ("talk", "polite", "yes", "no")
 # Answers of the lessons with which a message may still be a request by the phrases.
 _IN_A_REQUEST = ("", "set_preference", "clear_preference", "quote")
+_FIGURES = frozenset(("continuity.same", "continuity.no_reference"))  # a known figure again, or no longer
 _GOES_ON = frozenset(("continuity.next", "continuity.last_frame"))
 _TASKS = {
     "task.text": TaskType.TEXT,
@@ -161,7 +162,9 @@ class Requests:
             request.context.last_prompt,
             changes=request.changes or request.quality is not None,
             is_request=request.front > 0,
-            is_of_figure="continuity.same" in said or bool(request.sheet.known),
+            is_of_figure=request.pointing.points
+            or bool(request.sheet.known)
+            or not _FIGURES.isdisjoint(said),
         )
 
     def _task(self, request: Request) -> None:
