@@ -128,10 +128,11 @@ def _where_from(
     turn: Turn, task_type: TaskType, pictures: tuple[Picture, ...], *, waited: Sized, recalled: Sized
 ) -> list[Told]:
     """Notices about pictures that came before the words, and about which is first where nobody said so."""
+    notes = [told("notice.pictures_waited", n=str(len(waited)))] if waited else []
+    if (waited or turn.incoming.pictures) and task_type is TaskType.FRAMES:
+        return notes if _says_which_first(turn, pictures) else [*notes, told("notice.frames_as_sent")]
     if waited:
-        notes = [told("notice.pictures_waited", n=str(len(waited)))]
-        is_open = task_type is TaskType.FRAMES and not _says_which_first(turn, pictures)
-        return [*notes, told("notice.frames_as_sent")] if is_open else notes
+        return notes
     if recalled:
         key = "continuity_same" if task_type is TaskType.REFERENCE else "continuity_animate"
         return [told(f"notice.{key}", what=turn.words("notice.what_picture"))]

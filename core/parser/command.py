@@ -84,6 +84,9 @@ class Commands:
 
     def price(self, sheet: Sheet) -> list[tuple[int, int]]:
         """Where a message asks what something would cost, and where that question ends; empty when it does not."""
+        asks = self._ahead.read(sheet.row, 0, sheet.folded.gaps).get("question.price_first", 0)
+        if asks:
+            return [(0, asks)]
         found = sheet.heard("question.price")
         if not found:
             return []

@@ -10,7 +10,7 @@ _FRAME = (
 )  # fmt: skip
 _AHEAD = (
     "tool.after_everyday", "tool.thing_after", "tool.named_after", "roles.as_first", "roles.as_last",
-    "roles.as_reference", "edit.change", "edit.once_more", "edit.fresh", "edit.swap", "edit.lead", "edit.lead_in", "edit.setting", "edit.short_opening", "edit.short_whole", "edit.said_only", "edit.asked", "frame.goes_on", "question.opens", "question.asks", "question.advice_opens",
+    "roles.as_reference", "edit.change", "edit.once_more", "edit.fresh", "edit.swap", "edit.lead", "edit.lead_in", "edit.setting", "edit.short_opening", "edit.short_whole", "edit.said_only", "edit.asked", "frame.goes_on", "question.price_first", "question.opens", "question.asks", "question.advice_opens",
 )  # fmt: skip
 _BEHIND = (
     "tool.thing_before",

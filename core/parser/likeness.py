@@ -41,8 +41,6 @@ class Likeness:
         self._sets = frozenset(sets)
         self._who = frozenset(who)
         self._opening = {"the": frozenset(sets), "one": frozenset(one), "how": frozenset(how)}
-        self._one = frozenset(one)
-        self._how = frozenset(how)
 
     def features(self, content: str, shown: str, likely: tuple[float, float], *signs: str) -> Features | None:
         """What tells whether a folded content changes a folded description.
@@ -73,8 +71,6 @@ class Likeness:
         size = "long" if len(found) > _FEW else "short"
         told.append(f"opens:{before}:{opens in shared}:{size}")
         told += ["who"] * (not self._who.isdisjoint(words))
-        told += ["one"] * (first in self._one)
-        told += ["how"] * (first in self._how)
         return Features([], signs=[*told, *signs])
 
     def _things(self, words: Sequence[str]) -> dict[str, str]:
@@ -84,13 +80,13 @@ class Likeness:
             if one.isascii():
                 if len(one) >= _SHORTEST and one not in self._empty:
                     found[_ENDING.sub("", one) or one] = before
-            elif _is_chinese(before) and _is_chinese(one):
+            elif self._tells(before) and self._tells(one):
                 found[before + one] = ""
         return found
 
-
-def _is_chinese(word: str) -> bool:
-    return IS_CJK.fullmatch(word) is not None
+    def _tells(self, character: str) -> bool:
+        """Whether this is a Chinese character that tells something of a scene."""
+        return character not in self._empty and IS_CJK.fullmatch(character) is not None
 
 
 def _odds(likely: float) -> int:

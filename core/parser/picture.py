@@ -163,11 +163,11 @@ class Pictures:
         return sheet.is_heard("roles.in_order", second[0][1], first[0][0])
 
     def is_order_open(self, sheet: Sheet) -> bool:
-        """Whether the wording leaves open which of two frames comes first.
-
-        "From day to night" does: we cannot see which of them shows the day.
-        """
-        return not any(sheet.heard(name) for name in _NAMED)
+        """Whether the wording leaves open which of two frames comes first; a way "from day to night" does not."""
+        if any(sheet.heard(name) for name in _NAMED):
+            return False
+        both = sheet.heard("picture.both")
+        return all(_overlaps(one, both) for one in sheet.heard("roles.in_order"))
 
 
 def _says_what_moves(row: str, place: int) -> bool:

@@ -39,7 +39,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "chitchat": ("talk",),
     "choice": ("words", "preferably", "preferably_before"),
-    "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "past", "opens", "asks", "closes", "told", "told_in_noun"),
+    "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "price_first", "past", "opens", "asks", "closes", "told", "told_in_noun"),
 }  # fmt: skip
 # Lists of plain words, in which no sign of a phrase means anything; all of them in aliases.toml.
 _PLAIN: Mapping[str, tuple[str, ...]] = {

@@ -6,12 +6,15 @@ from dataclasses import replace
 from core.desk import ties
 from core.desk.clips import changes, earlier, request_or_change
 from core.desk.pictures.of_message import pictures_of
-from core.desk.reading import goes_on_as, said_in
+from core.desk.reading import beside_clip, goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Draft, Intent
 from core.punctuation import ENDS
 from core.tables import Pointing, Said
+from core.text import is_brief
+
+_FEW_CHARACTERS, _FEW_WORDS = 7, 6  # "in winter" is no scene of its own
 
 
 async def without_reference(turn: Turn) -> bool:
@@ -29,7 +32,10 @@ async def without_reference(turn: Turn) -> bool:
     said = said_in(turn, rest) if rest else None
     if said is not None and said.action is not Act.RETRY:
         if said.action is Act.GENERATE:
-            turn.intent = replace(goes_on_as(turn, rest), no_reference=True)
+            # Beside a picture a description often tells only what moves: its words do not tell whether it is changed.
+            is_few = is_brief(rest, characters=_FEW_CHARACTERS, words=_FEW_WORDS)
+            edit = turn.desk.parser.says_change(rest) or (is_few and beside_clip(turn, rest).edit)
+            turn.intent = replace(goes_on_as(turn, rest), no_reference=True, edit=edit)
             await ties.tie(turn)
             await changes.edit(turn) if request_or_change.is_change(turn) else await request(turn)
         return said.action is Act.GENERATE
