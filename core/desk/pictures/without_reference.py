@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.desk import ties
-from core.desk.clips import changes, earlier, request_or_change
+from core.desk.clips import changes, earlier
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import beside_clip, goes_on_as, said_in
 from core.desk.requests import request
@@ -37,7 +37,7 @@ async def without_reference(turn: Turn) -> bool:
             edit = turn.desk.parser.says_change(rest) or (is_few and beside_clip(turn, rest).edit)
             turn.intent = replace(goes_on_as(turn, rest), no_reference=True, edit=edit)
             await ties.tie(turn)
-            await changes.edit(turn) if request_or_change.is_change(turn) else await request(turn)
+            await changes.edit(turn) if edit else await request(turn)
         return said.action is Act.GENERATE
     if base is None:
         await turn.tell("edit.no_job")
