@@ -10,7 +10,7 @@ _CLAUSE_END = re.compile("[^，,。；;]*$")
 
 def described(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
     """The description with `old` looking like `new`; None where `new` is a thing and no look, or `old` is not there."""
-    thing = _thing(old, revisions, new=new)
+    thing = _as_called(prompt, _thing(old, revisions, new=new), revisions)
     if not thing:
         return None
     sex = revisions.otherwise.sex.fullmatch(revisions.plain(new))
@@ -92,6 +92,15 @@ def _thing(old: str, revisions: Revisions, *, new: str = "") -> str:
     return without_article(old, revisions).strip()
 
 
+def _as_called(prompt: str, thing: str, revisions: Revisions) -> str:
+    """The thing by the name that a Chinese description has for it: a skirt is a long skirt there."""
+    plain = revisions.plain(prompt)
+    if thing.isascii() or revisions.plain(thing) in plain:
+        return thing
+    row = next((row for row in revisions.kinds if thing in row), ())
+    return next((one for one in sorted(row, key=len, reverse=True) if one in plain), thing)
+
+
 # --- Chinese: the look takes a mark behind it, and no articles -----------------
 
 
@@ -167,6 +176,23 @@ def with_article(before: str, look: str, revisions: Revisions) -> str:
             fitting = fitting.capitalize()
         before = f"{before[: found.start()]}{fitting} "
     return before + look
+
+
+def without_look(before: str, new: str, revisions: Revisions) -> str:
+    """The text in front of new Chinese words, without a look of the kind with which they begin: white, black marble."""
+    for one in revisions.looks:
+        if one.match(new):
+            return re.sub(f"(?:{one.pattern}){revisions.look_mark}?$", "", before)
+    return before
+
+
+def one_of_that_look(old: str, new: str, revisions: Revisions) -> str:
+    """The thing that "the yellow one" stands for beside "a red raincoat": the yellow raincoat."""
+    words = old.split()
+    if len(words) < 2 or words[-1].casefold() not in ("one", "ones") or not new.isascii():  # noqa: PLR2004
+        return old
+    look = without_article(" ".join(words[:-1]), revisions)
+    return f"{look} {new.rsplit(maxsplit=1)[-1]}" if is_known(look, revisions) else old
 
 
 def uncounted(prompt: str, start: int, words: str, revisions: Revisions, *, within: bool = False) -> str:

@@ -73,6 +73,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
             continue
         old, new = (words[slice(*match.span(name))].strip() for name in ("old", "new"))
         new = without_tail(new, revisions)
+        old = attribute.one_of_that_look(old, new, revisions)
         if revisions.plain(old).casefold() in revisions.whole:
             new = new.removesuffix(revisions.look_mark)
             return _of_subject(prompt, new, revisions, language) or _added(prompt, new, revisions, language)
@@ -152,6 +153,8 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
                 first = f"{changed.partition(' ')[0]} "
                 before = before.removesuffix(first) if before.endswith(f" {first}") else before
                 before = attribute.with_article(before, changed, revisions).removesuffix(changed)
+            elif (bare_before := attribute.without_look(before, changed, revisions)) != before:
+                before = bare_before
             elif before.endswith(changed[0]) and before[-1:] != found.group()[0]:
                 before = before[:-1]  # "a small flag", and "a small flower" instead of the flag
             return before + changed + anew.without_echo(changed, prompt[found.end() :])

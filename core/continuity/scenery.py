@@ -111,9 +111,14 @@ def weathered(prompt: str, weather: str, revisions: Revisions) -> str | None:
 
 
 def seen_from(prompt: str, words: str, revisions: Revisions) -> str | None:
-    """The description seen from elsewhere, without the words for the view that it began with."""
+    """The description seen from elsewhere, without the words that told the view in front, or where it is seen from."""
+    if revisions.seen.seen_from.match(words) is None:
+        return None
+    there = revisions.seen.seen_there.search(prompt)
+    if there is not None:
+        return f"{prompt[: there.start()]}, {words}{prompt[there.end() :]}"
     head = revisions.seen.camera.match(prompt)
-    if head is None or revisions.seen.seen_from.match(words) is None:
+    if head is None:
         return None
     rest = prompt[head.end() :]
     return f"{rest[:1].upper()}{rest[1:]}, {words}"

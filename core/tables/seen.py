@@ -29,6 +29,7 @@ class Seen:
     weather: re.Pattern[str]  # where an English description tells the weather
     camera: re.Pattern[str]  # how an English description begins that tells where it is seen from
     seen_from: re.Pattern[str]  # words that tell it
+    seen_there: re.Pattern[str]  # and where a description tells it in the end
     told_anew: re.Pattern[str]  # an English thing with a look of its own, and no other one of its kind
     where_it_is: re.Pattern[str]  # behind it: where such a thing stands
     more_of: re.Pattern[str]  # so many of a thing, with the groups thing and rest
@@ -73,6 +74,7 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
         weather=one("weather"),
         camera=one("camera"),
         seen_from=one("seen_from"),
+        seen_there=one("seen_there"),
         told_anew=one("told_anew"),
         where_it_is=one("where_it_is"),
         more_of=one("more_of", "thing", "rest"),
