@@ -38,9 +38,10 @@ def without_preface(turn: Turn, text: str) -> str:
     if not 1 < len(kept) <= _MOST_CLAUSES:
         return text
     count = len(kept)
-    for end in (0, -1):
-        while len(kept) > 1 and _is_purpose(turn, kept[end]):
-            del kept[end]
+    first = 1 if not _read(turn, kept[0]).prompt else 0  # "make me a video", and what for
+    for place in (0, first, -1):
+        while len(kept) > place + 1 and _is_purpose(turn, kept[place]):
+            del kept[place]
     rest = "".join(kept).strip()
     return rest if len(kept) < count and _read(turn, rest).prompt else text
 

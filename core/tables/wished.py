@@ -39,6 +39,7 @@ class Wished:
     instead: tuple[Wish, ...]  # behind any fault
     cancels: Patterns  # wants what is being made stopped, and `rest` made
     another: tuple[Wish, ...]  # one more, of something else
+    of_named: tuple[Wish, ...]  # one more, of somebody known by the name that begins `rest`
     of_them: tuple[Wish, ...]  # one more, of somebody whom the clip shows
     of_room: tuple[Wish, ...]  # one more, where the clip shows a room and nobody in it
     in_room: tuple[Wish, ...]  # one more, where it shows a room, with somebody in it or not
@@ -52,7 +53,10 @@ class Wished:
             self.cancels,
             self.room,
             *(one.said for one in (*self.rows, *self.later, *self.of_what, *self.instead)),
-            *(one.said for one in (*self.another, *self.of_them, *self.of_room, *self.in_room)),
+            *(
+                one.said
+                for one in (*self.another, *self.of_named, *self.of_them, *self.of_room, *self.in_room)
+            ),
         )
 
     def blamed(self, clause: str) -> str:
@@ -86,7 +90,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
     words = [(str(name), str(text)) for name, text in raw.get("words", {}).items()]
     words.sort(key=lambda row: -len(row[0]))
     listed = raw.get("wished", {})
-    of_another = ("another", "of_them", "of_room", "in_room", "room")
+    of_another = ("another", "of_named", "of_them", "of_room", "in_room", "room")
     known = ("rows", "later", "faults", "of_what", "instead", "cancels", *of_another)
     faults += [f"{_FILE} [wished] {name}: means nothing" for name in listed if name not in known]
     faults += [f"{_FILE} [wished] {name}: is empty" for name in known if not listed.get(name)]
@@ -105,6 +109,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         instead=wishes("instead"),
         cancels=patterns("cancels", *listed.get("cancels", ())),
         another=wishes("another"),
+        of_named=wishes("of_named"),
         of_them=wishes("of_them"),
         of_room=wishes("of_room"),
         in_room=wishes("in_room"),

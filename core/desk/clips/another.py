@@ -3,6 +3,7 @@
 from core.desk.clips import changes
 from core.desk.turn import Turn
 from core.tables import hints
+from core.tables.wished import Hint
 
 
 def of_another(turn: Turn, text: str) -> str:
@@ -12,6 +13,12 @@ def of_another(turn: Turn, text: str) -> str:
         return text
     wished, prompt = turn.desk.tables.wished, base.order.prompt
     plain = next((one.plain for one in hints(text, wished.another)), "")
+    names = tuple(one.name for one in turn.subjects)
+    if not plain and names:
+        named = next((one for one in names if one in prompt), "")
+        plain = next(
+            (one.plain for one in hints(text, wished.of_named, what=named) if _is_of(one, names, named)), ""
+        )
     who = _shown(turn, prompt)
     if not plain and who:
         plain = next((one.plain for one in hints(text, wished.of_them, what=who)), "")
@@ -27,6 +34,11 @@ def of_another(turn: Turn, text: str) -> str:
         one.plain for one in hints(text, rows, what=room) if one.parts["how"].casefold() != room.casefold()
     )
     return next(found, text)
+
+
+def _is_of(wish: Hint, names: tuple[str, ...], named: str) -> bool:
+    """Whether a wish names somebody known, or means the same one where the clip shows somebody by name."""
+    return bool(named) if "who" in wish.parts else wish.parts["rest"].startswith(names)
 
 
 def _shown(turn: Turn, prompt: str) -> str:
