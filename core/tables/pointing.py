@@ -64,6 +64,10 @@ class Pointing(StrEnum):
     FINISHED_FILE = (
         "finished_file"  # wants the file of a finished clip cut, joined, written on or sent elsewhere
     )
+    TO_ORDER = "to_order"  # wants speech or music to order, or asks for music
+    TAKES_BACK = "takes_back"  # does not want a value or a model, `rest`, any more
+    ASKS_CHEAPER = "asks_cheaper"  # asks whether something cheaper is there
+    EACH_PRICE = "each_price"  # asks what each of several shots costs
     OWN_VIDEO = (
         "own_video"  # wants work done on a video that somebody has already, and that was not made here
     )

@@ -40,6 +40,17 @@ async def wants_own_music(turn: Turn) -> bool:
     return True
 
 
+async def wants_to_order(turn: Turn) -> bool:
+    """Handle a wish for words spoken or music of a kind, which no model takes: said so, and what waits goes on waiting."""
+    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
+        turn.incoming.text, Pointing.TO_ORDER
+    ):
+        return False
+    last = turn.words("sound.not_made" if turn.order_in_question is None else "quote.waiting")
+    await turn.say(turn.desk.phrases.lines(turn.words("sound.to_order"), last))
+    return True
+
+
 async def silences(turn: Turn) -> bool:
     """Handle "no music" beside a clip or order without sound: nothing is made anew for it.
 

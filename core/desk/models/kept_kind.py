@@ -33,6 +33,25 @@ async def keeps_value(turn: Turn) -> bool:
     return True
 
 
+async def takes_back(turn: Turn) -> bool:
+    """Handle a value or a model that is not wanted any more: a model that is kept is forgotten, and nothing ordered."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES_BACK)
+    if found is None or pictures_of(turn.incoming):
+        return False
+    said = beside_clip(turn, found.parts["rest"])
+    if said.prompt or (said.model is None and said.wishes == Wishes()) or said.wishes.audio is not None:
+        return False
+    stored = await turn.desk.preferences.get(turn.person)
+    kept_for = [task for task, model in stored.items() if said.model is not None and model == said.model]
+    if kept_for:
+        await turn.desk.preferences.clear(turn.person, kept_for)
+        await turn.tell("preference.cleared")
+        return True
+    waits = turn.words("quote.waiting") if turn.order_in_question is not None else ""
+    await turn.say(turn.desk.phrases.lines(turn.words("preference.nothing_kept"), waits))
+    return True
+
+
 def values_not_kept(turn: Turn) -> str:
     """Says that values named beside a model to be remembered are not; empty where none were."""
     values = turn.desk.phrases.values(values_of(turn.intent.wishes), turn.language)

@@ -1,6 +1,7 @@
 """“Which is the cheapest? Do the same with that one”: the model that comes first, priced for the clip at hand."""
 
 from core.desk.clips import changes
+from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
@@ -8,6 +9,16 @@ from core.desk.turn import Turn
 from core.model import Act, Intent
 from core.punctuation import clauses
 from core.tables import Pointing
+
+
+async def asked_cheaper(turn: Turn) -> bool:
+    """Handle a question whether something cheaper is there than the order at hand: name it, and order nothing."""
+    if comparing.draft_at_hand(turn) is None or pictures_of(turn.incoming):
+        return False
+    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ASKS_CHEAPER):
+        return False
+    await comparing.cheaper_one(turn)
+    return True
 
 
 async def ranked_and_taken(turn: Turn) -> bool:

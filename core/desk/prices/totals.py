@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from core.desk.prices import quotes
+from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.model import Job, Phase
 from core.phrases import RECORDS_PAGE
@@ -17,7 +18,8 @@ async def asked_total(turn: Turn) -> bool:
     """Handle a question what all cost, or whether the last video was paid for."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     waits, is_whole = turn.order_in_question, pointers.says(text, Pointing.WHOLE_PRICE)
-    if waits is not None and is_whole:
+    asks_each = waits is not None and orders_all(waits) and pointers.says(text, Pointing.EACH_PRICE)
+    if waits is not None and (is_whole or asks_each):
         await quotes.in_question(turn, waits)
         return True
     found = pointers.first(text, Pointing.TOTALS)
