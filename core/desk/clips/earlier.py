@@ -184,7 +184,7 @@ def _said_of(turn: Turn, meant: Meant, found: Found, where: tuple[int, int]) -> 
         rest, turn.intent = min(found_in, key=lambda one: _length_after(turn, meant.job, one[1]))
         turn.incoming = replace(turn.incoming, text=rest)
         turn.points_at_job = not is_last
-        if not is_last or meant.fitting > 1 or turn.reads_list:
+        if not is_last or turn.talk.at_hand == meant.job.id or meant.fitting > 1 or turn.reads_list:
             turn.pointed = which(turn, meant)
         return True
     turn.job = job_before
