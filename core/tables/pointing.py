@@ -73,6 +73,7 @@ class Pointing(StrEnum):
     )
     ASKS_RANKED = "asks_ranked"  # asks which model is the cheapest (`cheap`) or the best
     THE_SAME = "the_same"  # nothing but "the same once more"
+    MAKES_SAME = "makes_same"  # wants the same made, in a sentence of its own
     COMPARES = "compares"  # asks which of two models is better
     ASKS_FOR_THING = "asks_for_thing"  # asks to see a thing
     TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do

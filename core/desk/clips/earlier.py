@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core import continuity
+from core.desk.clips import at_hand
 from core.desk.clips.rows import number_shown, row_meant
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
@@ -59,7 +60,9 @@ async def pointed_at(turn: Turn) -> bool:
         meant, where = meant_by(turn, jobs, one)
         if meant is not None and _said_of(turn, meant, one, where):
             if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.DESCRIBES):
+                at_hand.keep_asked_about(turn, jobs, meant.job)
                 return False
+            at_hand.take_up(turn, jobs, meant.job)
             await _describe(turn, meant)
             return True
     for one in found:
@@ -181,7 +184,7 @@ def _said_of(turn: Turn, meant: Meant, found: Found, where: tuple[int, int]) -> 
         rest, turn.intent = min(found_in, key=lambda one: _length_after(turn, meant.job, one[1]))
         turn.incoming = replace(turn.incoming, text=rest)
         turn.points_at_job = not is_last
-        if not is_last or meant.fitting > 1 or turn.reads_list:
+        if not is_last or turn.talk.at_hand == meant.job.id or meant.fitting > 1 or turn.reads_list:
             turn.pointed = which(turn, meant)
         return True
     turn.job = job_before
@@ -215,8 +218,9 @@ def _may_point(turn: Turn, intent: Intent, found: Found, last: Job | None, *, is
     """Whether a clip is meant, and not an offer, or one of several in the picture (`last` is the last job)."""
     question, pointers = turn.question, turn.desk.tables.pointers
     is_vague = found.parts.get("noun", "").casefold() in pointers.vague
-    if is_vague and question is not None and len(question.drafts) > 1 and "name" not in found.parts:
-        return False
+    is_offer = is_vague and question is not None and len(question.drafts) > 1 and "name" not in found.parts
+    if is_offer and intent.action is not Act.RESEND:
+        return False  # what is on offer was never sent
     if intent.action is not Act.GENERATE:
         return "next" not in found.parts
     if "name" in found.parts:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.desk.clips import at_hand
 from core.desk.clips.earlier import counted, is_called, of_a_clip
 from core.desk.clips.results import bring, cancel
 from core.desk.clips.rows import number_shown, row_meant
@@ -96,8 +97,7 @@ def _goes_on_with(turn: Turn, jobs: tuple[Job, ...], clip: Job, rest: str) -> No
 
 def _take_up(turn: Turn, jobs: tuple[Job, ...], clip: Job, key: str) -> None:
     """Make this clip the one at hand, and say which it is."""
-    is_newest = clip.id == jobs[0].id
-    turn.talk = replace(turn.talk, at_hand="" if is_newest else clip.id, at_hand_at=turn.now)
+    at_hand.take_up(turn, jobs, clip)
     turn.job = clip
     turn.pointed = turn.words(
         key,

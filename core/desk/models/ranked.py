@@ -29,10 +29,13 @@ async def ranked_and_taken(turn: Turn) -> bool:
     parts = [clause + mark for clause, mark in clauses(turn.typed)]
     for count in range(1, len(parts)):
         asked = pointers.first("".join(parts[:count]), Pointing.ASKS_RANKED)
-        taken = pointers.first("".join(parts[count:]), Pointing.TAKES)
-        if asked is None or taken is None or {"nth", "cheap"} & taken.parts.keys():
+        behind = "".join(parts[count:])
+        taken = pointers.first(behind, Pointing.TAKES)
+        if asked is None or (taken is not None and {"nth", "cheap"} & taken.parts.keys()):
             continue
-        rest = taken.parts.get("rest", "")
+        if taken is None and not pointers.says(behind, Pointing.MAKES_SAME):
+            continue
+        rest = taken.parts.get("rest", "") if taken is not None else ""
         if rest and not pointers.says(rest, Pointing.THE_SAME):
             continue  # another clip is described
         if question is None and not turn.owns_job:
