@@ -45,6 +45,7 @@ class Said(StrEnum):
         "chooses_use"  # asked what a picture is for: one of the choices, and words for the video (`rest`)
     )
     DROPS_PICTURE = "drops_picture"  # a picture was sent by mistake; `rest` is what else is said
+    TAKES_ANY = "takes_any"  # anybody of a kind (`what`) instead of who is known
     DROPS_REFERENCE = (
         "drops_reference"  # the same without its picture, called only one in `what`; perhaps `rest`
     )

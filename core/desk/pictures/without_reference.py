@@ -16,6 +16,8 @@ from core.text import is_brief
 
 _FEW_CHARACTERS, _FEW_WORDS = 7, 6  # "in winter" is no scene of its own
 
+_VOWELS = "aeiou"
+
 
 async def without_reference(turn: Turn) -> bool:
     """Handle "without the reference": nothing else is changed, unless the message says so behind it."""
@@ -30,6 +32,17 @@ async def without_reference(turn: Turn) -> bool:
     if "what" in found and not _is_of_picture(base, found["what"]):
         return False  # "without the photo": one that the clip shows
     said = said_in(turn, rest) if rest else None
+    anybody = _with_anybody(turn, base, rest)
+    if anybody and base is not None:
+        turn.intent = Intent(
+            action=Act.GENERATE,
+            no_reference=True,
+            prompt=anybody,
+            wishes=base.wishes,
+            language=turn.language,
+        )
+        await request(turn)
+        return True
     if said is not None and said.action is not Act.RETRY:
         if said.action is Act.GENERATE:
             # Beside a picture a description often tells only what moves: its words do not tell whether it is changed.
@@ -47,6 +60,18 @@ async def without_reference(turn: Turn) -> bool:
         turn.intent = Intent(action=Act.GENERATE, edit=True, no_reference=True, language=turn.language)
         await changes.edit(turn)
     return True
+
+
+def _with_anybody(turn: Turn, base: Draft | None, rest: str) -> str:
+    """The scene at hand with anybody of a kind instead of who is known in it: "any corgi will do"; else empty."""
+    found = turn.desk.tables.sayings.find(rest, Said.TAKES_ANY) if base is not None and rest else None
+    if base is None or found is None:
+        return ""
+    name = next((one.name for one in turn.subjects if one.name in base.order.prompt), "")
+    what = found["what"]
+    if what.isascii():
+        what = f"{'an' if what[0] in _VOWELS else 'a'} {what}"
+    return base.order.prompt.replace(name, what, 1) if name else ""
 
 
 async def _of_earlier(turn: Turn) -> Mapping[str, str] | None:
