@@ -25,6 +25,7 @@ _AS_NAMED = ("clear_preference", "quote")
 _HANGING = frozenset(
     ("continuity.no_reference", "continuity.next", "continuity.last_frame", "continuity.animate")
 )
+_AS_IT_WAS = ("retry", "chitchat")
 _TAKES_AWAY, _TAKEN_AWAY = ("cancel", "forget"), 0.75
 _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
 _TALK = 0.8  # talk, although it begins with words that ask for a video
@@ -118,9 +119,17 @@ class Deciding:
         act, likely = self._act(sheet, context)
         if images and likely < _beside_pictures(act, context):
             return _A_REQUEST  # a picture is there to be used
+        if act in _AS_IT_WAS and self._is_once_more_but(sheet, context):
+            return _A_REQUEST
         if act == Act.CHITCHAT and likely < _TALK and self._may_ask(sheet, context):
             return _A_REQUEST
         return act, likely
+
+    def _is_once_more_but(self, sheet: Sheet, context: ParseContext) -> bool:
+        """Whether more stands behind "again, but": that is never a bare "again"."""
+        if context.last_status is None:
+            return False
+        return 0 < self.requests.changes.lead(sheet) < len(sheet.row.rstrip())
 
     def _may_ask(self, sheet: Sheet, context: ParseContext) -> bool:
         """Whether what the lessons call talk, without being sure, has the words of a request or of a change."""
