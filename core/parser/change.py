@@ -59,8 +59,8 @@ class Changes:
             return False
         begin = max(0, sheet.folded.original.find(prompt))
         begin = bisect_left(sheet.folded.places, begin)  # a remark may stand in front
-        words = words_of(content.text)
-        more = is_short(prompt) or not self._is_another(words)
+        alone = self._alone(words_of(content.text))
+        more = is_short(prompt) or alone[0] == "changed" or alone[1] < _ANOTHER
         short = is_short(prompt) and not (is_request or is_of_figure)
         says_so = self.says_so(sheet, short=short, more=more, begin=begin)
         if says_so or is_of_figure or sheet.is_long or sheet.heard("question.price"):
@@ -68,19 +68,14 @@ class Changes:
         by_words = self._edits.likely(change_features(sheet, says_so=says_so))
         if shown:
             signs = ["asks"] * is_request + ["values"] * bool(sheet.spans)
-            likely_there = _of_changed(by_words), _of_changed(self._alone(words))
+            likely_there = _of_changed(by_words), _of_changed(alone)
             beside = self._likeness.features(content.text, shown.casefold(), likely_there, *signs)
             if beside is not None:
                 return _of_changed(self.beside.likely(beside)) >= _CHANGED_THERE
         answer, likely = by_words
         if is_request or answer != "changed" or likely < _CHANGED:
             return False
-        return not sheet.spans or self._alone(words)[0] == "changed"
-
-    def _is_another(self, content: Features) -> bool:
-        """Whether what is told behind words for one more is surely another idea, and none for the last video."""
-        answer, likely = self._alone(content)
-        return answer != "changed" and likely >= _ANOTHER
+        return not sheet.spans or alone[0] == "changed"
 
     def _alone(self, content: Features) -> tuple[str, float]:
         """What the lessons take the content for if it stood alone, and how likely."""

@@ -40,17 +40,7 @@ async def several_more(turn: Turn) -> bool:
         await turn.tell("ask.not_yours")
         return True
     turn.intent = intent if rest else replace(intent, wishes=Wishes(), model=None)
-    if question is None and turn.job is not None and turn.job.phase in (Phase.IN_DOUBT, Phase.LATE):
-        turn.intent = replace(turn.intent, action=Act.RETRY)
-        await again(turn)  # only one, and only after a yes
-        return True
-    turn.copies = min(count, MOST)
-    if count > MOST:
-        turn.preface = turn.words("copies.most", max=MOST)
-    if rest:
-        await changes.edit(turn)
-    else:
-        await offer_copies(turn, count, [])
+    await offer_copies(turn, count, [])
     return True
 
 

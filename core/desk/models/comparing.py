@@ -104,8 +104,9 @@ async def _told_apart(turn: Turn, *keys: str, seconds: Value | None) -> None:
     rows = []
     for one in (priced[key] for key in keys if key in priced):
         blanks = {"model": one.product.name, "trait": one.row.trait[turn.language], "points": one.points}
-        seconds = one.plan.order.params.get("duration", "")
-        rows.append(turn.words("models.compared_row", seconds=seconds, **blanks))
+        rows.append(
+            turn.words("models.compared_row", seconds=one.plan.order.params.get("duration", ""), **blanks)
+        )
     await turn.say(turn.desk.phrases.lines(*rows, turn.words("models.compared_ask")))
 
 
