@@ -5,7 +5,7 @@ import logging
 import sqlite3
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -73,8 +73,18 @@ def new_engine(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[], E
 
 
 @pytest.fixture
-def new_real_engine(tmp_path: Path) -> Callable[[], DbosEngine]:
-    return lambda: DbosEngine(sqlite=tmp_path / "engine.db")
+async def new_real_engine(tmp_path: Path) -> AsyncIterator[Callable[[], DbosEngine]]:
+    made = list[DbosEngine]()
+
+    def new() -> DbosEngine:
+        made.append(DbosEngine(sqlite=tmp_path / "engine.db"))
+        return made[-1]
+
+    yield new
+    # There is one engine per process: one that a failed test left running would hang the next test.
+    for engine in made:
+        if not engine.is_stopping:
+            await engine.stop()
 
 
 async def test_a_job_runs_its_steps_once_however_often_it_is_submitted(
@@ -287,9 +297,10 @@ async def test_a_cancel_from_nowhere_breaks_the_run_instead_of_leaving_it_hangin
     await engine.start(run)
     await engine.submit("j")
     await eventually(lambda: engine.running == 0 and bool(lives))
-    await asyncio.sleep(0.2)
-    await engine.resume(["j"])
-    await eventually(lambda: len(lives) == 2)
+    # That the run broke is recorded after its body; until then it counts as one that still runs.
+    async with asyncio.timeout(60):
+        while len(lives) < 2:
+            await engine.resume(["j"])
     await engine.stop()
     assert [record.getMessage() for record in caplog.records] == ["The run of job j broke."]
 
@@ -308,7 +319,7 @@ async def test_a_call_that_never_ends_is_cut_after_the_grace(tmp_path: Path) -> 
     engine = DbosEngine(sqlite=tmp_path / "engine.db", grace_s=0.2)
     await engine.start(run)
     await engine.submit("j")
-    await entered.wait()
+    await asyncio.wait_for(entered.wait(), 60)
     began = time.monotonic()
     await engine.stop()
     assert time.monotonic() - began < 4
@@ -327,10 +338,12 @@ async def test_records_of_ended_jobs_are_swept_and_those_of_open_ones_are_not(
     await engine.submit("open")
     await play.until(lambda: "open wait" in play.done)
     await eventually(lambda: engine.running == 1)
-    # The last write of a workflow comes after its body.
-    await asyncio.sleep(0.2)
     assert await engine.sweep(before=time.time() - 60) == 0
-    assert await engine.sweep(before=time.time() + 60) == 3
+    # The last write of a workflow comes after its body.
+    swept = 0
+    async with asyncio.timeout(60):
+        while swept < 3:
+            swept += await engine.sweep(before=time.time() + 60)
     assert await engine.dead() == ()
     await engine.stop()
     with sqlite3.connect(engine._sqlite or "") as file:
