@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from core.model import FormField, Product, Value
 
@@ -20,6 +21,7 @@ def as_text(value: Value) -> str:
     return str(value).strip()
 
 
+@lru_cache(maxsize=4096, typed=True)  # one request is priced with every model, rule by rule
 def same(left: Value, right: Value) -> bool:
     """Whether two values mean the same to the studio, whatever their type and case."""
     return as_text(left).casefold() == as_text(right).casefold()
