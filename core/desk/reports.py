@@ -236,10 +236,13 @@ def _wants_the_best(turn: Turn) -> bool:
 
 async def show_preferences(turn: Turn) -> None:
     """Tell which default models are stored for this person."""
+    rows = await preferred(turn)
+    await turn.say(turn.desk.phrases.lines(*rows) if rows else turn.words("preference.none"), private=True)
+
+
+async def preferred(turn: Turn) -> list[str]:
+    """The lines that name this person's default models; none where none is stored."""
     stored = await turn.desk.preferences.get(turn.person)
-    if not stored:
-        await turn.say(turn.words("preference.none"), private=True)
-        return
     rows = [
         turn.words(
             "preference.row",
@@ -249,7 +252,7 @@ async def show_preferences(turn: Turn) -> None:
         for one in TaskType
         if one in stored
     ]
-    await turn.say(turn.desk.phrases.lines(turn.words("preference.list"), *rows), private=True)
+    return [turn.words("preference.list"), *rows] if rows else []
 
 
 async def forget(turn: Turn) -> None:
