@@ -191,12 +191,12 @@ async def set_preference(turn: Turn) -> None:
         return
     row = turn.desk.tables.models.get(model or "")
     if row is None or not row.is_offered:
-        missing = turn.intent.unavailable or (row.name if row else "")
+        asked = turn.intent.unavailable or (row.name if row else "")
         nearest = turn.desk.tables.models.get(turn.intent.nearest)
         if nearest is not None and nearest.is_offered:
-            await turn.tell("preference.nearest", model=missing, nearest=nearest.name)
+            await turn.tell("preference.nearest", model=asked, nearest=nearest.name)
         else:
-            await turn.tell("preference.unavailable", model=missing)
+            await turn.tell("preference.unavailable", model=asked)
         return
     only_for = turn.intent.only_for
     if only_for is not None:
