@@ -16,6 +16,9 @@ _MOOT = {
     "notice.aspect_ratio_none": "notice.contradiction_aspect_ratio",
     "notice.aspect_ratio_free": "notice.contradiction_aspect_ratio",
     "notice.resolution_none": "notice.contradiction_resolution",
+    "notice.audio_none": "notice.contradiction_audio",
+    "notice.audio_always": "notice.contradiction_audio",
+    "notice.mode_none": "notice.contradiction_mode",
 }
 """What need not be told of two values where the model takes none."""
 
@@ -100,8 +103,8 @@ class Drafter:
         """The draft for one of the priced models, with everything that has to be said of it."""
         chosen = priced[key]
         language = wanted.language
-        moot = {_MOOT.get(one.key) for one in chosen.plan.told}
-        told = [one for one in told if one.key not in moot]
+        moot = tuple(_MOOT[one.key] for one in chosen.plan.told if one.key in _MOOT)
+        told = [one for one in told if not one.key.startswith(moot)]
         lines = [self._phrases.told(one, language) for one in (*told, *chosen.plan.told)]
         lines.append(self._cost_line(key, basis, wanted, priced))
         return Draft(

@@ -9,9 +9,11 @@ from core.continuity.alone import does, understood_after
 from core.continuity.correction import corrected, instead
 from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import without_tail
+from core.continuity.first_thing import stands_for_nothing
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import shows, takes_away, without, without_things
 from core.continuity.revision import revise
+from core.continuity.same_sort import replaced as of_same_sort
 from core.continuity.seen import as_pictured
 from core.continuity.series import (
     Shot,
@@ -49,11 +51,13 @@ __all__ = [
     "lead_of",
     "look_of",
     "not_shown",
+    "of_same_sort",
     "revise",
     "scenes",
     "shots",
     "shots_for",
     "shows",
+    "stands_for_nothing",
     "takes_away",
     "tells_only_surroundings",
     "under",

@@ -1,6 +1,6 @@
 """Tells words about something that a clip shows from a scene of their own."""
 
-from core.continuity import anew, attribute
+from core.continuity import anew, attribute, same_sort
 from core.continuity.ends import without_join, without_tail
 from core.continuity.removal import without_adjective
 from core.continuity.revision import names, of_same_kind
@@ -19,6 +19,7 @@ def is_about_it(prompt: str, words: str, revisions: Revisions, language: Languag
         _is_about(prompt, words, revisions)
         or _is_other_subject(prompt, words, revisions, language)
         or anew.tells_more(prompt, words.strip(ENDS), revisions)
+        or same_sort.is_swap(prompt, words, revisions)
     )
 
 

@@ -22,8 +22,14 @@ def without_tail(words: str, revisions: Revisions) -> str:
     """The words without those at their end, and the marks, that only ask for them."""
     words = words.rstrip(f"{ENDS}?？")
     plain = revisions.plain(words).casefold()
-    tail = next((one for one in revisions.tail if plain.endswith(one) and len(words) > len(one)), "")
+    tail = next((one for one in revisions.tail if len(words) > len(one) and _ends(plain, one)), "")
     return words[: len(words) - len(tail)].rstrip(ENDS)
+
+
+def _ends(plain: str, tail: str) -> bool:
+    """Whether words end in this tail, and not in a longer English word: "tattoo" has no "too"."""
+    before = plain[: -len(tail)][-1:]
+    return plain.endswith(tail) and not (tail[0].isascii() and tail[0].isalpha() and before.isalnum())
 
 
 def without_join(words: str, revisions: Revisions) -> str:

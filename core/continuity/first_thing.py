@@ -1,6 +1,6 @@
 """Puts a thing in the place of the one that a description begins with: tea leaves instead of coffee beans."""
 
-from core.continuity import attribute, hours
+from core.continuity import attribute, hours, same_sort
 from core.continuity.ends import without_tail
 from core.punctuation import ENDS
 from core.tables import Revisions
@@ -36,6 +36,19 @@ def thing_in(words: str, revisions: Revisions) -> str:
         if _is_thing(new, revisions):
             return new
     return ""
+
+
+def stands_for_nothing(prompt: str, changed: str, words: str, revisions: Revisions) -> str:
+    """Somebody or something that is to stand instead of what is not said, and was only added; empty where it replaces."""
+    words = without_tail(words.strip(ENDS), revisions)
+    said = (one.match(revisions.plain(words)) for one in revisions.otherwise.thing)
+    found = next((one for one in said if one is not None), None)
+    new = words[slice(*found.span("new"))].strip() if found is not None else ""
+    if not new and same_sort.is_swapped_in(words, revisions):
+        new = words.rpartition(" ")[2]
+    is_one = any(one.fullmatch(revisions.plain(new)) for one in revisions.subject.values())
+    is_added = changed.startswith(prompt.rstrip(ENDS)) and changed.endswith(new) and changed != prompt
+    return new if new and is_added and (is_one or _is_thing(new, revisions)) else ""
 
 
 def _is_thing(new: str, revisions: Revisions) -> bool:

@@ -17,12 +17,14 @@ def replaced(prompt: str, name: str, new: str, revisions: Revisions) -> str | No
         named = plain.find(name)
         if len(found) != 1 or word == name or (named >= 0 and not found[0].start() <= named < found[0].end()):
             continue
-        return _in_place(prompt, found[0], new, revisions)
+        at = found[0].start()
+        return in_place(prompt[:at], prompt[at:], len(word), new, revisions)
     return None
 
 
-def _in_place(prompt: str, found: re.Match[str], new: str, revisions: Revisions) -> str:
-    before, after = prompt[: found.start()], prompt[found.end() :]
+def in_place(before: str, after: str, size: int, new: str, revisions: Revisions) -> str:
+    """A description whose part `after` begins with a thing of this size, with the new one instead."""
+    after = after[size:]
     for look in revisions.looks:
         if look.search(revisions.plain(new)):
             before = re.sub(f"(?:{look.pattern}){revisions.look_mark}? ?$", "", before)

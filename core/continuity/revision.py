@@ -2,7 +2,7 @@
 
 import re
 
-from core.continuity import anew, attribute, contraries, first_thing, hours, other_name, scenery
+from core.continuity import anew, attribute, contraries, first_thing, hours, other_name, same_sort, scenery
 from core.continuity.ends import join, without_join, without_tail
 from core.continuity.removal import without_adjective
 from core.continuity.seen import as_seen, wishes_in
@@ -63,7 +63,14 @@ def _is_denied(prompt: str, part: str, revisions: Revisions) -> bool:
 
 def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
     words = without_tail(words, revisions)
-    for other in (scenery.moved, scenery.taken_to, contraries.told, anew.with_part, anew.with_object):
+    for other in (
+        scenery.moved,
+        scenery.taken_to,
+        contraries.told,
+        anew.with_part,
+        anew.with_object,
+        same_sort.replaced,
+    ):
         changed = other(prompt, words, revisions)
         if changed is not None:
             return changed

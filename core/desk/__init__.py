@@ -13,7 +13,7 @@ from core.desk.clips.rows import forget_rows
 from core.desk.clips.wishes import as_change
 from core.desk.exclaimed import without_exclamation
 from core.desk.house import House
-from core.desk.models import comparing
+from core.desk.models import times
 from core.desk.paraphrased import paraphrased
 from core.desk.pictures import used_before, waiting
 from core.desk.pictures.of_message import pictures_of, together, waiting_pictures
@@ -172,7 +172,7 @@ async def _says_it_all(turn: Turn) -> bool:
 
 async def _time_asked(turn: Turn) -> bool:
     """Handle a question how long the clip in the making, or any clip, takes; else False."""
-    return await asked_how_long(turn) or await comparing.time_asked(turn)
+    return await asked_how_long(turn) or await times.time_asked(turn)
 
 
 async def _answers_question(turn: Turn, question: Question | None) -> bool:

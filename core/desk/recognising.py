@@ -26,7 +26,17 @@ from core.desk.clips import (
     wishes,
 )
 from core.desk.mine import mine
-from core.desk.models import abilities, advised, comparing, kept_kind, longest, mentioned, ranked, recommended
+from core.desk.models import (
+    abilities,
+    advised,
+    comparing,
+    kept_kind,
+    list_recalled,
+    longest,
+    mentioned,
+    ranked,
+    recommended,
+)
 from core.desk.pictures import (
     asked_about,
     chosen,
@@ -131,6 +141,7 @@ WHOLE = (
     comparing.two_priced,
     longest.longest_asked,
     recommended.recalled,
+    list_recalled.recalled,
     recommended.why_not_another,
     comparing.for_another_style,
     ranked.ranked_and_taken,

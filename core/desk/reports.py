@@ -44,6 +44,7 @@ async def models(turn: Turn, task_type: TaskType) -> None:
     lines += [_model_row(turn, priced[key], is_best=key == star) for key in listed]
     if priced:
         turn.name_models(listed, task_type, it=_it_of_list(turn, task_type, priced, star))
+        turn.talk = replace(turn.talk, models=tuple(listed), models_for=task_type, models_at=turn.now)
     if best is not None:
         lines.append(turn.words("models.note", reason=best.reason[turn.language]))
     if priced:
@@ -190,7 +191,12 @@ async def set_preference(turn: Turn) -> None:
         return
     row = turn.desk.tables.models.get(model or "")
     if row is None or not row.is_offered:
-        await turn.tell("preference.unavailable", model=turn.intent.unavailable or (row.name if row else ""))
+        asked = turn.intent.unavailable or (row.name if row else "")
+        nearest = turn.desk.tables.models.get(turn.intent.nearest)
+        if nearest is not None and nearest.is_offered:
+            await turn.tell("preference.nearest", model=asked, nearest=nearest.name)
+        else:
+            await turn.tell("preference.unavailable", model=asked)
         return
     only_for = turn.intent.only_for
     if only_for is not None:
@@ -236,10 +242,13 @@ def _wants_the_best(turn: Turn) -> bool:
 
 async def show_preferences(turn: Turn) -> None:
     """Tell which default models are stored for this person."""
+    rows = await preferred(turn)
+    await turn.say(turn.desk.phrases.lines(*rows) if rows else turn.words("preference.none"), private=True)
+
+
+async def preferred(turn: Turn) -> list[str]:
+    """The lines that name this person's default models; none where none is stored."""
     stored = await turn.desk.preferences.get(turn.person)
-    if not stored:
-        await turn.say(turn.words("preference.none"), private=True)
-        return
     rows = [
         turn.words(
             "preference.row",
@@ -249,14 +258,14 @@ async def show_preferences(turn: Turn) -> None:
         for one in TaskType
         if one in stored
     ]
-    await turn.say(turn.desk.phrases.lines(turn.words("preference.list"), *rows), private=True)
+    return [turn.words("preference.list"), *rows] if rows else []
 
 
 async def forget(turn: Turn) -> None:
     """Delete this person's data."""
     await turn.desk.history.forget(turn.person)
     turn.talk = replace(turn.talk, question=None, pictures=(), last_pictures=(), album=(), album_at=0.0)
-    turn.talk = replace(turn.talk, quoted=None, named=())
+    turn.talk = replace(turn.talk, quoted=None, named=(), models=())
     await turn.say(turn.words("forget.done"), private=True)
 
 

@@ -270,7 +270,8 @@ def reading_notes(intent: Intent) -> list[Told]:
     for kind in dict.fromkeys(one.name for one in intent.passed_over):
         passed = [one for one in intent.passed_over if one.name == kind]
         dropped = ", ".join(dict.fromkeys(one.before for one in passed))
-        notes.append(told(f"notice.contradiction_{kind}", got=passed[0].after, dropped=dropped))
+        key = f"audio_{passed[0].after}" if kind == "audio" else kind
+        notes.append(told(f"notice.contradiction_{key}", got=passed[0].after, dropped=dropped))
     if intent.save_preference and intent.model is not None:
         notes.append(told("notice.saved"))
     return notes

@@ -28,7 +28,9 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     acted = continuity.acts_instead(rest.prompt, rest.words, rest.absent, revisions)
     if acted is not None:
         rest = replace(rest, prompt=acted[0], words=acted[1])
-    changed = continuity.does_otherwise(rest.prompt, rest.words, revisions, story)
+    changed = continuity.of_same_sort(rest.prompt, rest.words, revisions)
+    if changed is None:
+        changed = continuity.does_otherwise(rest.prompt, rest.words, revisions, story)
     if changed is None:
         changed = continuity.instead(rest.prompt, rest.words, revisions)
     if changed is None:
@@ -37,11 +39,15 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
 
 
 async def replaces_nothing(turn: Turn, prompt: str, changed: str) -> bool:
-    """Ask for a description where the message replaces what the present one does not tell; False where it does.
+    """Ask where the message replaces what the present description does not tell, or nothing that it names; else False.
 
     It may tell it in another language. In English the same words can still be told to a model: "a trumpet instead of the drum".
     """
     words = turn.intent.prompt
+    new = continuity.stands_for_nothing(prompt, changed, turn.incoming.text, turn.desk.tables.revisions)
+    if new:
+        await turn.tell("edit.stands_for", thing=new, prompt=head(prompt, _HEAD))
+        return True
     if words.isascii() and prompt.isascii():
         return False
     thing = continuity.not_shown(prompt, changed, words, turn.desk.tables.revisions, turn.language)

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Callable
 from enum import Enum
 
 from core.model import ParseContext
@@ -50,10 +51,11 @@ def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> Fea
 class Clauses:
     """The clauses of a message, and what the lessons say of each by its number, found out once.
 
-    `head` answers "aside" or "content".
+    `head` answers "aside" or "content"; what `sets_scene` knows is content, whatever the lessons say.
     """
 
-    def __init__(self, head: Learned, sheet: Sheet) -> None:
+    def __init__(self, head: Learned, sheet: Sheet, sets_scene: Callable[[str], bool] | None = None) -> None:
+        self._sets_scene = sets_scene
         self.sheet = sheet
         self.places = clauses_of(sheet.row)
         self._head = head
@@ -68,6 +70,9 @@ class Clauses:
 
     def likely(self, index: int) -> tuple[str, float]:
         """The likeliest answer and how likely it is, 0 to 1."""
+        sets_scene = self._sets_scene
+        if sets_scene is not None and sets_scene(self.sheet.row[slice(*self.places[index])]):
+            return "content", 1.0
         if index not in self._likely:
             self._likely[index] = self._head.likely(self.features(index))
         return self._likely[index]

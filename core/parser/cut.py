@@ -5,7 +5,7 @@ content, thanks and a last "video" from the end. What stays is cut from the orig
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.parser.asides import CLAUSE, Asides, Clauses, without_particle, without_question
@@ -27,6 +27,7 @@ from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
 from core.parser.sheet import Sheet, masked
+from core.tables import Talk
 from core.tables.patterns import any_of
 from core.text import IS_CJK
 
@@ -66,7 +67,7 @@ class Cutting:
         clauses: Learned,
         acts: Learned,
         typed: Mapping[str, tuple[str, ...]],
-        is_of_people: Callable[[str], bool],
+        talk: Talk,
     ) -> None:
         self._one_word = frozenset(typed["frame.one_word"])
         self._particles = frozenset(typed["frame.particle"])
@@ -77,7 +78,8 @@ class Cutting:
         self._tail = lexicon.tail
         self._clauses = clauses
         self._acts = acts
-        self._introductions = Introductions(ahead=lexicon.ahead, is_of_people=is_of_people)
+        self._introductions = Introductions(ahead=lexicon.ahead, is_of_people=talk.is_of_people)
+        self._sets_scene = talk.sets_scene
 
     def prompt(self, sheet: Sheet, asides: Asides) -> Cut:
         """The words that go to the model."""
@@ -85,7 +87,7 @@ class Cutting:
         text = sheet.without_control()
         text = self._left_over.sub(CUT, text) if CUT in text else text
         frames = Frames(self._frame, text, gaps)
-        told = Clauses(self._clauses, sheet)
+        told = Clauses(self._clauses, sheet, self._sets_scene)
         around, wants = self._introductions.around(frames, told, asides)
         clauses = [match.span() for match in CLAUSE.finditer(text)]
         begun = [frames[words_begin(text, begin, end)] for begin, end in clauses]

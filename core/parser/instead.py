@@ -105,7 +105,7 @@ def contradicts(sheet: Sheet, earlier: Span, later: Span) -> bool:
 
     A length or a resolution may as well belong to the scene, or be talked about: it must stand for the video alone.
     """
-    if earlier.kind == "aspect_ratio":
+    if earlier.kind in ("aspect_ratio", "audio", "mode"):
         return True
     if earlier.kind == "resolution" and not _FIGURES.search(sheet.text, earlier.start, earlier.end):
         return False  # "HD, 4K"

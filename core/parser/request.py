@@ -70,9 +70,7 @@ class Requests:
         known = {name: tables.words.typed[f"edit.{name}"] for name in ("empty", "sets", "who", "one", "how")}
         self.changes = Changes(lexicon, Likeness(**known), edits=heads["edit"], beside=heads["likeness"])
         self.subjects = Subjects(tables.words, folding)
-        self._cutting = Cutting(
-            lexicon, heads["clause"], heads["act"], tables.words.typed, tables.talk.is_of_people
-        )
+        self._cutting = Cutting(lexicon, heads["clause"], heads["act"], tables.words.typed, tables.talk)
 
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""

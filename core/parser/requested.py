@@ -49,7 +49,8 @@ def bare(request: Request) -> Act:
     span = request.span
     if span is not None:
         keeps = request.saves and (span.role in _KEPT or not request.edit)
-        return Act.SET_PREFERENCE if keeps else Act.GENERATE
+        is_missing = span.role == "keep" and bool(request.offered[1])  # nothing is saved, and that is said
+        return Act.SET_PREFERENCE if keeps or is_missing else Act.GENERATE
     if any(one.role == "not" for one in request.sheet.spans):
         return Act.CLEAR_PREFERENCE
     again = (

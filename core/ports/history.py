@@ -68,6 +68,9 @@ class Talk:
     named_wishes: Wishes = field(default_factory=Wishes)  # what they were named for: 4K, sound
     named_scene: str = ""  # what they were named for, in the person's words
     named_at: float = 0.0
+    models: tuple[str, ...] = ()  # our keys of the models in the list that was shown last, by its rows
+    models_for: TaskType = TaskType.TEXT
+    models_at: float = 0.0
     advised: str = ""  # our key of the model that was last recommended for a style
     advised_style: str = ""  # the question for it, which names that style
     advised_at: float = 0.0

@@ -21,6 +21,15 @@ class Contrary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sort:
+    """Things of which one stands for another without being named."""
+
+    named: re.Pattern[str]
+    act: re.Pattern[str]  # what is done with one, act, at the end of a Chinese text in front of it
+    acts: Mapping[str, re.Pattern[str]]  # which of them that is done with
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Otherwise:
     """What is told anew without the words for what gives way."""
 
@@ -35,6 +44,10 @@ class Otherwise:
     thing: tuple[re.Pattern[str], ...]  # something else, new, instead of what is not said
     no_thing: re.Pattern[str]  # in words that are no such thing
     first: tuple[re.Pattern[str], ...]  # how a description begins that shows a thing, what
+    sorted: tuple[
+        re.Pattern[str], ...
+    ]  # a thing, new, of the sort of one that is shown; lead or tail says so
+    sorts: tuple[Sort, ...]
     as_well: re.Pattern[str]  # somebody does what goes with all else that is done
     way: re.Pattern[str]  # where an English act leads
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
@@ -71,6 +84,15 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         thing=rows("thing", "new"),
         no_thing=one("no_thing"),
         first=rows("first", "what"),
+        sorted=rows("sorted", "new", "lead", "tail"),
+        sorts=tuple(
+            Sort(
+                named=pattern(row.get("named", "")),
+                act=pattern(row.get("act", "(?P<act>(?!))"), "act"),
+                acts={act: pattern(things) for act, things in row.get("acts", {}).items()},
+            )
+            for row in raw.get("sorts", ())
+        ),
         as_well=one("as_well"),
         way=one("way"),
         shot=pattern(raw.get("shot", ""), "camera"),

@@ -143,6 +143,7 @@ class Pointing(StrEnum):
     YOUR_PICK = "your_pick"  # the model that we recommended
     WHY_NOT_MODEL = "why_not_model"  # asks why `name` was not recommended
     STYLE_SAID = "style_said"  # names a look as one, `what`
+    OTHER_THAN = "other_than"  # another one than the model at hand
     FOR_STYLE = "for_style"  # asks which model is for something else, `rest`
     GUESSES = "guesses"  # guesses why something failed, and nothing else
     ASKS_OF_AGAIN = "asks_of_again"  # asks whether trying again would help

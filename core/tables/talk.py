@@ -25,6 +25,7 @@ class Talk:
     neutral: frozenset[str]
     pictures: tuple[str, ...]
     people: re.Pattern[str]
+    scene: re.Pattern[str]  # sets the scene, or names what is to be shown
     letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def answer(self, text: str) -> str:
@@ -55,6 +56,10 @@ class Talk:
         """Whether a sentence speaks of us, of the person or of theirs, as the description of a scene seldom does."""
         return self.people.search(self._plain(text)) is not None
 
+    def sets_scene(self, text: str) -> bool:
+        """Whether a clause sets the scene for what is told behind it, or names what is to be shown."""
+        return self.scene.search(self._plain(text)) is not None
+
 
 def read_talk(raw: Mapping[str, Any], faults: list[str]) -> Talk:
     """The lists; a message in two places is a fault."""
@@ -64,6 +69,7 @@ def read_talk(raw: Mapping[str, Any], faults: list[str]) -> Talk:
         neutral=frozenset(word.casefold() for word in raw.get("neutral", {}).get("words", ())),
         pictures=tuple(word.casefold() for word in raw.get("pictures", {}).get("words", ())),
         people=compiled(raw.get("people", {}).get("words", ""), f"{_FILE} [people] words", faults),
+        scene=compiled(raw.get("scene", {}).get("words", ""), f"{_FILE} [scene] words", faults),
         letters=simplified(),
     )
 

@@ -1,9 +1,8 @@
-"""Questions about models: all of them, a cheaper one, the fastest, the one for a style; and how long a video takes."""
+"""Questions about models: all of them, a cheaper one, the fastest, the one for a style."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from core.advisor import recommend
 from core.desk import reports
 from core.desk.clips import changes
 from core.desk.clips.differences import changes_between, laid_over
@@ -16,7 +15,7 @@ from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
-from core.model import Act, Draft, Pending, TaskType, Value, Wishes
+from core.model import Act, Draft, Pending, Phase, TaskType, Value, Wishes
 from core.planner.values import number
 from core.tables import Asked, Pointing
 
@@ -28,7 +27,6 @@ _TASKS = {
     Asked.OF_REFERENCES: TaskType.REFERENCE,
     Asked.OF_PICTURE: TaskType.IMAGE,
 }
-_MISREAD_TIMES = frozenset({Act.LIST_MODELS, Act.CHITCHAT, Act.HELP})
 _MISREAD_STYLES = frozenset({Act.CHITCHAT, Act.HELP, Act.QUOTE})
 
 
@@ -243,9 +241,12 @@ async def _for_style(turn: Turn) -> bool:
     priced = await prices(turn, task_at_hand(turn))
     if priced is None:
         return True
-    key = next((one for one in style.models if one in priced), None)
+    fitting = [one for one in style.models if one in priced]
+    others = [one for one in fitting if one not in _not_again(turn)]
+    key = next(iter(others or fitting), None)
     if key is None:
         return False
+    is_first = key == style.models[0]
     turn.name_models([key], task_at_hand(turn))
     turn.talk = replace(turn.talk, advised=key, advised_style=turn.incoming.text, advised_at=turn.now)
     word = next(one for one in style.words if one in turn.incoming.text.casefold())
@@ -253,45 +254,16 @@ async def _for_style(turn: Turn) -> bool:
         "models.for_style",
         style=word,
         model=priced[key].product.name,
-        reason=style.reason[turn.language],
+        reason=(style.reason if is_first else priced[key].row.trait)[turn.language],
         points=priced[key].points,
     )
     return True
 
 
-async def time_asked(turn: Turn) -> bool:
-    """Handle a question how long a video takes or took; a running job answers it with its state."""
-    advice, text, job = turn.desk.tables.advice, turn.incoming.text, turn.job
-    if advice.asks(text, Asked.TOOK) and job is not None and turn.owns_job:
-        if job.phase.is_made and job.elapsed_s:
-            await quotes.last(turn)
-        else:
-            await reports.status(turn)
-        return True
-    is_unread = turn.intent.action in _MISREAD_TIMES and turn.intent.model is None
-    if not (turn.intent.action is Act.STATUS or is_unread) or not advice.asks(text, Asked.TAKES):
-        return False
-    running = [one for one in await turn.own_jobs(also_forgotten=True) if not one.phase.is_over]
-    if running or turn.points_at_job:
-        return False
-    await _usual_time(turn)
-    return True
-
-
-async def model_at_hand(turn: Turn, task_type: TaskType) -> str:
-    """Our key of the model that a question means which names none: the one in use, the default, the recommended one."""
-    draft, quoted = draft_at_hand(turn), turn.quoted
-    key = draft.order.model if draft is not None else quoted.model if quoted is not None else None
-    if key:
-        return key
-    stored = await turn.desk.preferences.get(turn.person)
-    best = recommend(turn.desk.tables.advice, task_type, "", turn.desk.tables.models)
-    return stored.get(task_type) or (best.model if best is not None else "")
-
-
-async def _usual_time(turn: Turn) -> None:
-    task_type = task_at_hand(turn)
-    key = await model_at_hand(turn, task_type)
-    row = turn.desk.tables.model(key)
-    low, high = row.estimate_s
-    await turn.tell("models.takes", model=row.name_for(task_type), low=low, high=high)
+def _not_again(turn: Turn) -> frozenset[str]:
+    """The models that another one is asked for than: that which has just failed, and the one at hand if it is said so."""
+    job, base = turn.job, draft_at_hand(turn)
+    found = [job.draft.order.model] if job is not None and job.phase is Phase.FAILED else []
+    if base is not None and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.OTHER_THAN):
+        found.append(base.order.model)
+    return frozenset(found)

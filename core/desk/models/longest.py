@@ -6,8 +6,9 @@ from dataclasses import replace
 from core.advisor import Basis
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
-from core.desk.models.comparing import model_at_hand, prices, task_at_hand
+from core.desk.models.comparing import prices, task_at_hand
 from core.desk.models.live import products_or_say
+from core.desk.models.times import model_at_hand
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import offer
 from core.desk.prices import quotes

@@ -1,0 +1,53 @@
+"""Puts a thing in the place of the only one of its sort in a description: tea for coffee, a violin for a guitar."""
+
+import re
+
+from core.continuity import other_name
+from core.punctuation import ENDS
+from core.tables import Revisions
+from core.tables.otherwise import Sort
+
+
+def is_swap(prompt: str, words: str, revisions: Revisions) -> bool:
+    """Whether words say outright that such a thing gives way: "now the piano", "on a violin instead"."""
+    said = _said(words, revisions)
+    return bool(said and (said["lead"] or said["tail"])) and replaced(prompt, words, revisions) is not None
+
+
+def is_swapped_in(words: str, revisions: Revisions) -> bool:
+    """Whether words only put a thing of a sort in the place of another: "make it tea"."""
+    said = _said(words, revisions)
+    if said is None or not said["lead"]:
+        return False
+    return any(one.named.fullmatch(said["new"]) for one in revisions.otherwise.sorts)
+
+
+def replaced(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with the new thing; None where it shows none of that sort, or several."""
+    said = _said(words, revisions)
+    if said is None:
+        return None
+    new = words.strip(ENDS)[slice(*said.span("new"))]
+    for sort in revisions.otherwise.sorts:
+        named = sort.named.search(revisions.plain(new))
+        found = list(sort.named.finditer(revisions.plain(prompt)))
+        if named is None or named.end() != len(new) or len(found) != 1:
+            continue
+        if named[0].casefold() == found[0][0].casefold():
+            return None
+        start = found[0].start()
+        before = _done_with(prompt[:start], named[0], sort)
+        return other_name.in_place(before, prompt[start:], len(found[0][0]), new, revisions)
+    return None
+
+
+def _said(words: str, revisions: Revisions) -> re.Match[str] | None:
+    plain = revisions.plain(words.strip(ENDS))
+    return next((said for one in revisions.otherwise.sorted if (said := one.match(plain))), None)
+
+
+def _done_with(before: str, name: str, sort: Sort) -> str:
+    """The Chinese text in front of a thing, with what is done with the new one: a guitar is plucked, a violin bowed."""
+    act = next((act for act, things in sort.acts.items() if things.fullmatch(name)), "")
+    found = sort.act.search(before) if act else None
+    return before[: found.start("act")] + act + before[found.end("act") :] if found is not None else before
