@@ -28,6 +28,7 @@ from core.desk.recognising import PLAIN, WHOLE
 from core.desk.remaining import asked_how_long
 from core.desk.remarks import without_remarks
 from core.desk.remembering import turn_changes
+from core.desk.series.counted import without_shot_words
 from core.desk.told import only_told
 from core.desk.turn import Desk, Turn
 from core.model import Act, Incoming, Intent, Job, Language, Pending
@@ -110,7 +111,7 @@ def _turn(
     text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
     if turn.came or waiting_pictures(turn):
         text = continuity.as_pictured(text, desk.tables.revisions)
-    text = not_yet.without_not_yet(turn, without_exclamation(turn, text))
+    text = without_shot_words(turn, not_yet.without_not_yet(turn, without_exclamation(turn, text)))
     text = subtitles.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
     text = left_alone.of_left_alone(turn, another.of_another(turn, paraphrased(turn, text)))
     turn.typed, turn.incoming = text, replace(incoming, text=text)

@@ -24,6 +24,11 @@ class Said(StrEnum):
     ONLY = "only"  # only one of several is
     OTHER = "other"  # the other one of two is
     ALL_REFERENCE = "all_reference"  # all of the pictures are references for what is described
+    TELLS_SHOTS = (
+        "tells_shots"  # tells what each of some shots shows: `rest`, with `before` what else is wanted
+    )
+    OF_WHOM = "of_whom"  # beside the number of shots: tells whom all of them show, `who`
+    NUMBERS_SHOTS = "numbers_shots"  # gives each of them its number
     LOOK_OF = "look_of"  # only the look of one of them is wanted
     LOOK_OF_SENT = "look_of_sent"  # the look of a picture that was sent before is wanted, and nothing else
     LOOK_OF_IT = "look_of_it"  # the same, of the picture that the order at hand has

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.desk.placing import ask_yes
+from core.desk.series.counted import scenes_told
 from core.desk.series.offer import drafted, told_apart
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
@@ -17,8 +18,14 @@ _FEWEST, _MOST = 2, 6
 async def offers_listed(
     turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, notes: Sequence[Told]
 ) -> bool:
-    """Offer the videos that a request lists, all with the same model and values; False if it lists none."""
+    """Offer the videos that a request lists, all with the same model and values; False if it lists none.
+
+    Where it speaks of shots and does not tell what they show, that is asked.
+    """
     scenes = _scenes(turn, wanted.prompt)
+    if turn.shots and not scenes:
+        await turn.tell("listed.which_shots")
+        return True
     key = draft.order.model or draft.order.leaf_id
     drafts = [
         drafted(
@@ -68,6 +75,8 @@ def _scenes(turn: Turn, prompt: str) -> list[str]:
     is_offered = Notice.DURATION_CLAMPED in turn.intent.notices and turn.intent.asked_s is None
     if is_offered and len(lines) >= _FEWEST:
         return lines
+    if turn.shots:
+        return scenes_told(turn, prompt)
     pointers, listed = turn.desk.tables.pointers, turn.desk.tables.sayings.listed
     found = pointers.first(prompt, Pointing.LISTS_CLIPS) or pointers.first(
         turn.incoming.text, Pointing.LISTS_CLIPS
@@ -83,6 +92,8 @@ def _scenes(turn: Turn, prompt: str) -> list[str]:
 def lists_clips(turn: Turn) -> bool:
     """Whether the message itself lists several videos: those are none that was made before."""
     text = turn.incoming.text
+    if turn.shots:
+        return bool(scenes_told(turn, turn.intent.prompt))
     return turn.desk.tables.pointers.says(text, Pointing.LISTS_CLIPS) and bool(
         _scenes(turn, turn.intent.prompt)
     )

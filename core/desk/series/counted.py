@@ -1,0 +1,55 @@
+"""A request that tells its shots: it is read without the words that only say so, and offered as a list of clips."""
+
+from collections.abc import Mapping
+
+from core.desk.series.offer import scenes_of
+from core.desk.turn import Turn
+from core.model import ParseContext
+from core.punctuation import ENDS, colon, comma
+from core.tables import Said
+
+_FEWEST, _MOST = 2, 6
+
+
+def without_shot_words(turn: Turn, text: str) -> str:
+    """The message without "a series of three shots"; the turn keeps that there are shots, and how many."""
+    sayings = turn.desk.tables.sayings
+    if turn.question is not None and len(turn.question.drafts) > 1:
+        return text  # these are shots that are on offer
+    numbered = sayings.find(text, Said.NUMBERS_SHOTS)
+    if numbered is not None:
+        turn.shots = _FEWEST
+        before = numbered.get("before", "")
+        return text if _names_something(turn, before) else numbered["rest"]
+    found = sayings.find(text, Said.TELLS_SHOTS)
+    if found is None:
+        return text
+    turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _FEWEST
+    turn.in_shots = _whom(turn, found)
+    parts = [found[name].strip(ENDS) for name in ("before", "mid", "tail") if name in found]
+    parts = [turn.in_shots if turn.in_shots and one.endswith(turn.in_shots) else one for one in parts]
+    head = comma(text).join(one for one in parts if one)
+    return f"{head}{colon(text)}{found['rest']}" if head else found["rest"]
+
+
+def scenes_told(turn: Turn, prompt: str) -> list[str]:
+    """What each shot shows, complete in itself; empty where the message does not tell it."""
+    scenes = list(scenes_of(turn, prompt, at_least=turn.shots))
+    if len(scenes) < turn.shots:
+        scenes = turn.desk.tables.sayings.listed.parted(prompt, turn.shots, prompt)
+        lead = f"{turn.in_shots}{colon(prompt)}"
+        if scenes and turn.in_shots and prompt.startswith(lead):
+            between = " " if prompt.isascii() else ""
+            scenes = [f"{turn.in_shots}{between}{one.removeprefix(lead)}" for one in scenes]
+    return scenes if _FEWEST <= len(scenes) <= _MOST else []
+
+
+def _whom(turn: Turn, found: Mapping[str, str]) -> str:
+    """Whom all shots show: "with a grey cat" tells that, "with Kling" does not."""
+    words = found.get("mid", "").strip(ENDS)
+    about = turn.desk.tables.sayings.find(words, Said.OF_WHOM)
+    return "" if about is None or _names_something(turn, words) else about["who"]
+
+
+def _names_something(turn: Turn, words: str) -> bool:
+    return bool(words) and turn.desk.parser.parse(words, ParseContext()).names_something
