@@ -58,11 +58,15 @@ class Story:
     several: re.Pattern[str]  # head of a clause that is about more than one
     two: re.Pattern[str]  # the same, of exactly two
     object: re.Pattern[str]  # a word for somebody spoken of before, to whom something is done
+    done_to: re.Pattern[str]  # the same by what it can stand for, with the groups it, them and one
+    brought: re.Pattern[str]  # who or what a scene brings in behind its subject, with the group what
     second: re.Pattern[str]  # the number of the second scene, in its mark
     together: re.Pattern[str]
     joins: re.Pattern[str]  # at the end of a clause, somebody who joins, with the group who
     at_place: re.Pattern[str]  # head of a Chinese scene that says where
     where: re.Pattern[str]  # the end of words for who it is that only says where
+    one_of: re.Pattern[str]  # in front of a Chinese name, left out where it is told again
+    and_other: re.Pattern[str]  # joins another one to a Chinese name
     side: re.Pattern[str]  # where at a thing a Chinese scene plays, behind its name
     scenery: re.Pattern[str]  # head of a clause that is about nobody
     counted: re.Pattern[str]  # head of a Chinese name for so many of somebody

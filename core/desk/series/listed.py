@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.desk.placing import ask_yes
 from core.desk.series.offer import drafted, told_apart
+from core.desk.series.scenes import in_turn
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
 from core.model import Draft, Notice, Told
@@ -77,7 +78,11 @@ def _scenes(turn: Turn, prompt: str) -> list[str]:
     count = pointers.count(found.parts["count"])
     if not _FEWEST <= count <= _MOST:
         return []
-    return listed.parted(found.parts["rest"].strip(ENDS), count, prompt)
+    parts = listed.parted(found.parts["rest"].strip(ENDS), count, prompt)
+    story = turn.desk.tables.sayings.story
+    # What one does to something, or does together, does not stand alone: then they tell a story.
+    tells = any(how.search(one) for one in parts for how in (story.done_to, story.together, story.pronoun))
+    return in_turn(turn, "", [], parts) if tells else parts
 
 
 def lists_clips(turn: Turn) -> bool:
