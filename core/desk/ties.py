@@ -89,8 +89,14 @@ def _shown_there(turn: Turn, intent: Intent) -> Intent:
 
 def _made_of_pictures(turn: Turn, intent: Intent) -> Intent:
     """Describe what is to be made of pictures without the words that ask for it: "turn these into a stroll"."""
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.MADE_OF)
-    if found is None or not intent.prompt or not pictures_of(turn.incoming, intent):
+    sayings = turn.desk.tables.sayings
+    if not intent.prompt or not pictures_of(turn.incoming, intent):
+        return intent
+    found = sayings.find(turn.incoming.text, Said.MADE_OF)
+    how = sayings.find(intent.prompt if found is None else found["rest"], Said.ONLY_HOW)
+    if how is not None:
+        return replace(intent, prompt=how.get("rest", ""))
+    if found is None:
         return intent
     scene = turn.desk.parser.parse(found["rest"], ParseContext())
     if scene.action is not Act.GENERATE or not scene.prompt:
