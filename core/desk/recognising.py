@@ -77,6 +77,7 @@ WHOLE = (
     # Several of the clip at hand, alike or each otherwise.
     copies.fewer,
     variations.several,
+    copies.several_new,
     # Somebody or something from before, then a shot of a series that was made.
     ties.like_earlier,
     going_on.goes_on,

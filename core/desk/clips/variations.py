@@ -70,6 +70,7 @@ async def _alike(turn: Turn, asked: SeveralAsked) -> bool:
     if count < _FEWEST:
         return False
     notes = ["" if asked.count else turn.words("copies.number", n=count)]
+    turn.are_unlike = asked.unlike
     if asked.unlike:
         notes.append(turn.words("copies.alike"))
     said = _said_of_all(turn, [*asked.parts, *asked.shared])
