@@ -53,14 +53,16 @@ async def several_new(turn: Turn) -> bool:
     count = turn.desk.tables.pointers.count(found.parts["count"]) if found is not None else 0
     if found is None or count <= 1 or turn.order_in_question is not None:
         return False
-    rest = found.parts["rest"]
+    rest, is_shown = found.parts["rest"], bool(pictures_of(turn.incoming))
+    if found.parts.get("known") and turn.job is not None and not is_shown:
+        return False  # it is in a clip that was made
     if count > _PAIR and turn.desk.tables.sayings.listed.parted(rest, count, rest):
         turn.incoming = replace(turn.incoming, text=f"{count} clips: {rest}")  # one for each that is listed
         turn.intent = said_in(turn, turn.incoming.text)
         await request(turn)
         return True
     read = said_in(turn, rest)
-    if read.action is not Act.GENERATE or read.edit or not read.prompt or lists_clips(turn):
+    if read.action is not Act.GENERATE or read.edit or lists_clips(turn) or not (read.prompt or is_shown):
         return False
     turn.intent, turn.copies = replace(read, save_preference=False), min(count, MOST)
     turn.are_unlike = bool(found.parts.get("unlike"))

@@ -45,6 +45,8 @@ async def offers_listed(
     turn.intent = replace(
         turn.intent, prompt="\n".join(scenes), notices=(*turn.intent.notices, Notice.DURATION_CLAMPED)
     )
+    said = {turn.words("listed.clip", n=1, total=len(ready)), *once, turn.words("notice.saved")}
+    lacks = [line for line in turn.desk.drafter.notices(ready[0]) if line not in said]
     rows = [
         turn.words("listed.row", n=number, points=one.order.points, prompt=scene)
         for number, (one, scene) in enumerate(zip(ready, told_apart(scenes), strict=True), start=1)
@@ -52,6 +54,7 @@ async def offers_listed(
     lines = [
         turn.preface,
         *once,
+        *lacks,
         turn.words("listed.header", n=len(ready), model=draft.order.model_name),
         *rows,
         turn.words("series.ask_only", points=sum(one.order.points for one in ready)),
