@@ -17,6 +17,7 @@ from core.desk.clips import (
     of_others,
     one_with,
     results,
+    same_one,
     same_settings,
     same_style,
     sound,
@@ -84,6 +85,9 @@ WHOLE = (
     same_settings.same_settings,
     one_with.one_with,
     same_style.same_style,
+    same_one.same_one,
+    same_one.again_but,
+    same_one.one_more_of,
     shots.of_series,
     # What is being made is to be stopped for something else.
     wishes.stops_for_other,

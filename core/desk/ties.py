@@ -44,7 +44,7 @@ async def tie(turn: Turn) -> None:
     found = sayings.find(text, Said.SAME)
     if found is None or intent.known_names or pictures_of(turn.incoming) or waiting_pictures(turn):
         return
-    job = await _clip_of(turn, found["what"])
+    job = await clip_of(turn, found["what"])
     if job is None or _is_changed(turn, job):
         return
     turn.intent = replace(intent, continuity=Continuity.SAME, edit=False)
@@ -168,7 +168,7 @@ def _read_length(turn: Turn) -> None:
         turn.intent = goes_on_as(turn, words)
 
 
-async def _clip_of(turn: Turn, what: str) -> Job | None:
+async def clip_of(turn: Turn, what: str) -> Job | None:
     """The last clip whose description has these words: both, or one of them."""
     if turn.points_at_job:
         jobs: tuple[Job, ...] = (turn.job,) if turn.job is not None and turn.owns_job else ()

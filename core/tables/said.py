@@ -11,7 +11,7 @@ from core.tables.saying import Said
 
 _FILE = "said.toml"
 _GROUPS = frozenset(
-    {"adds", "length", "nth", "number", "rest", "name", "what", "new", "before", "which", "who"}
+    {"adds", "has", "length", "nth", "number", "rest", "name", "what", "new", "before", "which", "who"}
 )
 
 
@@ -21,6 +21,8 @@ class Retold:
 
     new: re.Pattern[str]  # in front of an English name for somebody new
     known: str  # used instead of it later
+    this_zh: str  # in front of a Chinese word for somebody known
+    gives_en: str  # in front of what somebody is to have or wear from now on
     there: str  # a clause about {who}, if that one is only seen
     together_zh: str  # joins the {others} and the {last} of them
     together_en: str
@@ -191,6 +193,8 @@ def _read_retold(raw: Mapping[str, str], faults: list[str]) -> Retold:
     where = f"{_FILE} [retold]"
     blanks = {
         "known": set[str](),
+        "this_zh": set[str](),
+        "gives_en": set[str](),
         "there": {"who"},
         "together_zh": {"others", "last"},
         "together_en": {"others", "last"},
