@@ -46,4 +46,5 @@ def _fits(word: re.Match[str], thing: str, story: Story, subject: re.Pattern[str
 
 
 def _is_person(thing: str, story: Story) -> bool:
-    return story.not_it.search(f"{thing}|{'it' if thing.isascii() else '它'}") is not None
+    it = "it" if thing.isascii() else story.retold.it_zh
+    return story.not_it.search(f"{thing}|{it}") is not None

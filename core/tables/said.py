@@ -22,6 +22,7 @@ class Retold:
     new: re.Pattern[str]  # in front of an English name for somebody new
     known: str  # used instead of it later
     this_zh: str  # in front of a Chinese word for somebody known
+    it_zh: str  # stands for what is nobody
     gives_en: str  # in front of what somebody is to have or wear from now on
     there: str  # a clause about {who}, if that one is only seen
     together_zh: str  # joins the {others} and the {last} of them
@@ -194,6 +195,7 @@ def _read_retold(raw: Mapping[str, str], faults: list[str]) -> Retold:
     blanks = {
         "known": set[str](),
         "this_zh": set[str](),
+        "it_zh": set[str](),
         "gives_en": set[str](),
         "there": {"who"},
         "together_zh": {"others", "last"},
