@@ -16,6 +16,8 @@ from core.desk.turn import Turn
 from core.model import Act, Continuity, Intent, Job, Wishes
 from core.tables import Said
 
+_HEAD_WORDS, _HEAD_LETTERS = 4, 6  # of a description, where it tells what it is about
+
 
 async def same_one(turn: Turn) -> bool:
     """Handle a wish for who a clip shows in another scene, or for the same scene in other weather."""
@@ -89,6 +91,10 @@ async def one_more_of(turn: Turn) -> bool:
     job = await clip_of(turn, found["what"])
     if job is None or not turn.owns_job or said_in(turn, found["what"]).wishes != Wishes():
         return False
+    shows = job.draft.order.prompt
+    head = " ".join(shows.split()[:_HEAD_WORDS]) if shows.isascii() else shows[:_HEAD_LETTERS]
+    if found["what"].casefold() not in head.casefold():
+        return False  # only where it takes place: "another one of the lawn" is another idea
     turn.job, turn.points_at_job = job, turn.job is None or job.id != turn.job.id
     turn.intent = Intent(action=Act.RETRY, language=turn.intent.language)
     await again(turn)
