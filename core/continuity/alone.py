@@ -4,26 +4,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from core.continuity.done_to import brought_in, with_what_is_meant
 from core.tables import Story
 
 _SHORTEST_WHO = 2
 _LONGEST_WHO = 6
+_LONGEST_OTHER = 4
 _TWO, _FEW = 2, 3
 _LISTED = "\u3001"
 
 
 @dataclass(slots=True)
 class _Cast:
-    """The subjects of the scenes so far: the last one, those of the last scene, the last pair, all in their order."""
+    """The subjects of the scenes so far: the last one, those of the last scene, the last pair, all in their order.
+
+    `doer` does something to the subject, who stays it; `known` are all of them and what was brought in.
+    """
 
     who: str = ""
     shown: str = ""
     both: str = ""
+    doer: str = ""
     all: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
 
     def enter(self, who: str) -> None:
         """The scenes are about this one from here on."""
-        self.who, self.both, self.shown = who, "", who
+        self.who, self.both, self.doer, self.shown = who, "", "", who
         if who not in self.all:
             self.all.append(who)
 
@@ -35,7 +42,10 @@ def understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[str
     for scene in found:
         pair = _with_other(cast.who, told[-1], story) if told else ""
         cast.both = pair or cast.both
-        told.append(_named(scene, cast, told, story, subject))
+        named = _named(scene, cast, told, story, subject)
+        cast.known += [one for one in cast.all if one not in cast.known]
+        told.append(with_what_is_meant(named, cast.doer or cast.shown, cast.known, story, subject))
+        cast.known += brought_in(told[-1], cast.doer or cast.shown, story)
     head = f"{story.retold.known.capitalize()} "
     return [one[:1].lower() + one[1:] if one.startswith(head) else one for one in told]
 
@@ -67,24 +77,37 @@ def _spoken(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject:
         return scene
     pronoun = story.pronoun.match(scene)
     if cast.who and pronoun is not None:
-        who = _meant(cast, pronoun.group(), story)
+        who = _meant(cast, pronoun.group(), scene, story)
         if story.not_it.search(f"{who}|{pronoun.group()}"):
             return scene
         cast.shown = who
         return who + scene[pronoun.end() :]
     if cast.shown and (_leaves_out(scene, told, story, subject) or _several_do(scene, cast, story)):
+        if cast.doer and _does_to(scene, story):
+            return cast.doer + scene
+        cast.doer = ""
         return cast.shown + scene
     who = _who(scene, cast, story, subject)
     if who and not (cast.who and story.object.search(scene)):
         # If something is done to the subject before, that one stays the subject.
         cast.enter(who)
-    elif who and who not in cast.all:
-        cast.all.append(who)
+    elif who:
+        cast.doer = who
+        if who not in cast.all:
+            cast.all.append(who)
     return scene
 
 
-def _meant(cast: _Cast, pronoun: str, story: Story) -> str:
-    """Whom a pronoun means: the last subject, unless that is a thing of somebody named before."""
+def _does_to(scene: str, story: Story) -> bool:
+    """Whether a scene does something to somebody or something spoken of before."""
+    return story.done_to.search(scene) is not None
+
+
+def _meant(cast: _Cast, pronoun: str, scene: str, story: Story) -> str:
+    """Whom a pronoun means: who did something to the subject, if he goes on so; else the last subject, or its owner."""
+    if cast.doer and _does_to(scene, story) and not story.not_it.search(f"{cast.doer}|{pronoun}"):
+        return cast.doer
+    cast.doer = ""
     owners = [one for one in cast.all if not story.owned.match(f"{one}|{pronoun}")]
     return owners[-1] if owners and story.owned.match(f"{cast.who}|{pronoun}") else cast.who
 
@@ -104,7 +127,9 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
             one = None  # what the first verb is done to: "the courier rides a bike"
     if one is not None and (not cast.who or _may_lead(scene[: one.start()], story)):
         behind = story.group.match(scene[one.end() :])
-        return one.group() + (behind.group() if behind is not None else "")
+        return one.group() + (
+            behind.group() if behind is not None else _other(scene[one.end() :], story, subject)
+        )
     if cast.who or story.leaves_out.match(scene) is not None or does(scene, story):
         return ""
     known = _counted(scene, story)
@@ -113,7 +138,19 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
     # With nobody known yet, it is what stands in front of the first verb.
     ends = range(_SHORTEST_WHO, min(_LONGEST_WHO, len(scene) - 1) + 1)
     found = next((end for end in ends if does(scene[end:], story)), 0)
+    found += len(_other(scene[found:], story, subject)) if found else 0
     return story.where.sub("", scene[:found]) or scene[:found]
+
+
+def _other(words: str, story: Story, subject: re.Pattern[str]) -> str:
+    """Who else is named behind the one that a Chinese scene is about, with what joins them; empty for nobody."""
+    joins = story.and_other.match(words)
+    if joins is None:
+        return ""
+    one = subject.match(words, joins.end())
+    ends = range(joins.end() + 1, joins.end() + _LONGEST_OTHER + 1)
+    acts = (end for end in ends if does(words[end:], story) or story.leaves_out.match(words[end:]))
+    return words[: one.end() if one is not None else next(acts, 0)]
 
 
 def _counted(scene: str, story: Story) -> str:

@@ -50,7 +50,13 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
     again = turn.words("edit.again")
     lines = [
         *(line for line in _notices(turn, draft) if line != again),
-        price_row("copies.ask", turn, draft, n=n, total=n * draft.order.points),
+        price_row(
+            "copies.ask_unlike" if turn.are_unlike else "copies.ask",
+            turn,
+            draft,
+            n=n,
+            total=n * draft.order.points,
+        ),
         turn.words("confirm.ask"),
     ]
     await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)

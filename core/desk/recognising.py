@@ -17,6 +17,7 @@ from core.desk.clips import (
     of_others,
     one_with,
     results,
+    same_one,
     same_settings,
     same_style,
     sound,
@@ -87,12 +88,16 @@ WHOLE = (
     # Several of the clip at hand, alike or each otherwise.
     copies.fewer,
     variations.several,
+    copies.several_new,
     # Somebody or something from before, then a shot of a series that was made.
     ties.like_earlier,
     going_on.goes_on,
     same_settings.same_settings,
     one_with.one_with,
     same_style.same_style,
+    same_one.same_one,
+    same_one.again_but,
+    same_one.one_more_of,
     shots.of_series,
     # What is being made is to be stopped for something else.
     wishes.stops_for_other,

@@ -166,9 +166,10 @@ async def order_or_ask(
     draft = turn.desk.drafter.draft(choice.model, choice.basis, wanted, priced, told=notes)
     if await warns_of_people(turn, draft, priced, wanted):
         return
-    if await offers_sound(turn, draft, priced, wanted):
-        return
+    # One clip is offered with sound by another model; of several, what their model cannot do is said with the price.
     if await offers_listed(turn, draft, priced, wanted, notes):
+        return
+    if turn.copies == 1 and await offers_sound(turn, draft, priced, wanted):
         return
     if await offers_series(turn, draft, priced, wanted, notes):
         return

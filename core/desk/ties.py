@@ -44,7 +44,7 @@ async def tie(turn: Turn) -> None:
     found = sayings.find(text, Said.SAME)
     if found is None or intent.known_names or pictures_of(turn.incoming) or waiting_pictures(turn):
         return
-    job = await _clip_of(turn, found["what"])
+    job = await clip_of(turn, found["what"])
     if job is None or _is_changed(turn, job):
         return
     turn.intent = replace(intent, continuity=Continuity.SAME, edit=False)
@@ -89,8 +89,14 @@ def _shown_there(turn: Turn, intent: Intent) -> Intent:
 
 def _made_of_pictures(turn: Turn, intent: Intent) -> Intent:
     """Describe what is to be made of pictures without the words that ask for it: "turn these into a stroll"."""
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.MADE_OF)
-    if found is None or not intent.prompt or not pictures_of(turn.incoming, intent):
+    sayings = turn.desk.tables.sayings
+    if not intent.prompt or not pictures_of(turn.incoming, intent):
+        return intent
+    found = sayings.find(turn.incoming.text, Said.MADE_OF)
+    how = sayings.find(intent.prompt if found is None else found["rest"], Said.ONLY_HOW)
+    if how is not None:
+        return replace(intent, prompt=how.get("rest", ""))
+    if found is None:
         return intent
     scene = turn.desk.parser.parse(found["rest"], ParseContext())
     if scene.action is not Act.GENERATE or not scene.prompt:
@@ -162,7 +168,7 @@ def _read_length(turn: Turn) -> None:
         turn.intent = goes_on_as(turn, words)
 
 
-async def _clip_of(turn: Turn, what: str) -> Job | None:
+async def clip_of(turn: Turn, what: str) -> Job | None:
     """The last clip whose description has these words: both, or one of them."""
     if turn.points_at_job:
         jobs: tuple[Job, ...] = (turn.job,) if turn.job is not None and turn.owns_job else ()

@@ -16,7 +16,7 @@ _GROUPS = frozenset(
         "nth", "bare", "back", "last", "next", "name", "owner", "noun", "what", "limit", "count",
         "rest", "strict", "sound", "frames", "refs", "also", "also_sound", "one", "asks", "before", "joined",
         "how", "origin", "weak", "cheap", "prefers", "twice", "thrice", "half",
-        "failed", "cancelled", "again",
+        "failed", "cancelled", "again", "unlike", "known",
     }
 )  # fmt: skip
 _STEM = 4  # letters of an English word that "slow" and "slower" share

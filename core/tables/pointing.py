@@ -103,6 +103,7 @@ class Pointing(StrEnum):
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
     KEEPS_KIND = "keeps_kind"  # wants the cheapest or fastest model from now on, and names none
     KEEPS_VALUE = "keeps_value"  # wants a length or a shape, `rest`, from now on
+    SEVERAL_NEW = "several_new"  # several clips of what is told with it (`rest`), perhaps `unlike` each other
     LISTS_CLIPS = "lists_clips"  # a description that counts several clips and lists them
     MOST_LONG = "most_long"  # asks how long a clip can be
     OTHER_MODEL = "other_model"  # wants another model, and names none

@@ -13,6 +13,7 @@ _FILE = "said.toml"
 _GROUPS = frozenset(
     {
         "adds",
+        "has",
         "length",
         "nth",
         "number",
@@ -36,6 +37,9 @@ class Retold:
 
     new: re.Pattern[str]  # in front of an English name for somebody new
     known: str  # used instead of it later
+    this_zh: str  # in front of a Chinese word for somebody known
+    it_zh: str  # stands for what is nobody
+    gives_en: str  # in front of what somebody is to have or wear from now on
     there: str  # a clause about {who}, if that one is only seen
     together_zh: str  # joins the {others} and the {last} of them
     together_en: str
@@ -73,11 +77,15 @@ class Story:
     several: re.Pattern[str]  # head of a clause that is about more than one
     two: re.Pattern[str]  # the same, of exactly two
     object: re.Pattern[str]  # a word for somebody spoken of before, to whom something is done
+    done_to: re.Pattern[str]  # the same by what it can stand for, with the groups it, them and one
+    brought: re.Pattern[str]  # who or what a scene brings in behind its subject, with the group what
     second: re.Pattern[str]  # the number of the second scene, in its mark
     together: re.Pattern[str]
     joins: re.Pattern[str]  # at the end of a clause, somebody who joins, with the group who
     at_place: re.Pattern[str]  # head of a Chinese scene that says where
     where: re.Pattern[str]  # the end of words for who it is that only says where
+    one_of: re.Pattern[str]  # in front of a Chinese name, left out where it is told again
+    and_other: re.Pattern[str]  # joins another one to a Chinese name
     side: re.Pattern[str]  # where at a thing a Chinese scene plays, behind its name
     scenery: re.Pattern[str]  # head of a clause that is about nobody
     counted: re.Pattern[str]  # head of a Chinese name for so many of somebody
@@ -202,6 +210,9 @@ def _read_retold(raw: Mapping[str, str], faults: list[str]) -> Retold:
     where = f"{_FILE} [retold]"
     blanks = {
         "known": set[str](),
+        "this_zh": set[str](),
+        "it_zh": set[str](),
+        "gives_en": set[str](),
         "there": {"who"},
         "together_zh": {"others", "last"},
         "together_en": {"others", "last"},

@@ -89,6 +89,12 @@ class Said(StrEnum):
     TELLS_STYLE = "tells_style"  # a clause that only tells a style
     SAME_SETTINGS = "same_settings"  # another scene, `rest`, with the settings of the clip at hand
     INSISTS = "insists"  # stays with what was asked for in spite of a warning
+    SAME_ONE = "same_one"  # who a clip shows (`what`) once more, with `rest` told otherwise
+    ONE_MORE_OF = "one_more_of"  # one more of the clip that shows `what`
+    WHOEVER = "whoever"  # whoever is in a clip, by a word that no description has
+    AROUND = "around"  # the weather or the hour of a scene
+    AGAIN_BUT = "again_but"  # somebody told with "the" (`what`) once more, with `rest` otherwise
+    ONLY_HOW = "only_how"  # how good a video of pictures is to be, perhaps with `rest`
     MADE_OF = "made_of"  # beside pictures: asks to make `rest` of them
     SOMEBODY_SEES = "somebody_sees"  # who is going to watch it, in front of what is to be seen (`rest`)
     LIKE_IN = "like_in"  # with the look that an earlier clip has

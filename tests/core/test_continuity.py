@@ -305,7 +305,7 @@ def test_one_scene_is_no_list_and_its_shots_are_parts_of_it(tables: Tables, prom
         ),
         (
             "The boy plants a seed, then waters it, then watches it grow",
-            ("the boy plants a seed", "the boy waters it", "the boy watches it grow"),
+            ("the boy plants a seed", "the boy waters the seed", "the boy watches the seed grow"),
         ),
         (
             "镜头一：日出的海面，镜头二：渔民出海，镜头三：满载而归",
@@ -339,10 +339,10 @@ def test_one_scene_is_no_list_and_its_shots_are_parts_of_it(tables: Tables, prom
             ("一只橘猫在晒太阳", "窗外飞来一只蝴蝶", "一只橘猫扑了过去"),
         ),
         # Something is done to the one the story is about, and it goes on about that one.
-        ("小熊找蜂蜜，蜜蜂追着它，它跳进河里", ("小熊找蜂蜜", "蜜蜂追着它", "小熊跳进河里")),
+        ("小熊找蜂蜜，蜜蜂追着它，它跳进河里", ("小熊找蜂蜜", "蜜蜂追着小熊", "小熊跳进河里")),
         (
             "a bear looks for honey, a bee chases it, it jumps into the river",
-            ("a bear looks for honey", "a bee chases it", "the bear jumps into the river"),
+            ("a bear looks for honey", "a bee chases the bear", "the bear jumps into the river"),
         ),
         # They are those who were named.
         ("小猫刚起床，老鼠偷奶酪，他们成了朋友", ("小猫刚起床", "老鼠偷奶酪", "小猫和老鼠成了朋友")),

@@ -19,7 +19,7 @@ def of_another(turn: Turn, text: str) -> str:
         plain = next(
             (one.plain for one in hints(text, wished.of_named, what=named) if _is_of(one, names, named)), ""
         )
-    who = _shown(turn, prompt)
+    who = shown(turn, prompt)
     if not plain and who:
         plain = next((one.plain for one in hints(text, wished.of_them, what=who)), "")
     if plain:
@@ -41,7 +41,7 @@ def _is_of(wish: Hint, names: tuple[str, ...], named: str) -> bool:
     return bool(named) if "who" in wish.parts else wish.parts["rest"].startswith(names)
 
 
-def _shown(turn: Turn, prompt: str) -> str:
+def shown(turn: Turn, prompt: str) -> str:
     """Whom a description shows: somebody known by name, or its subject; empty where it tells nobody."""
     named = next((one.name for one in turn.subjects if one.name in prompt), "")
     revisions = turn.desk.tables.revisions

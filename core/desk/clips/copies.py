@@ -8,12 +8,15 @@ from core.desk.clips.again import again, repeat
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import open_jobs, place
 from core.desk.reading import said_in
+from core.desk.requests import request
+from core.desk.series.listed import lists_clips
 from core.desk.series.varied import is_varied
 from core.desk.turn import Turn
 from core.model import Act, Phase, Wishes
 from core.tables import Pointing
 
 MOST = 5
+_PAIR = 2
 
 
 async def several_more(turn: Turn) -> bool:
@@ -41,6 +44,31 @@ async def several_more(turn: Turn) -> bool:
         return True
     turn.intent = intent if rest else replace(intent, wishes=Wishes(), model=None)
     await offer_copies(turn, count, [])
+    return True
+
+
+async def several_new(turn: Turn) -> bool:
+    """Handle a wish for several clips of what is told with it: ask with the sum."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.SEVERAL_NEW)
+    count = turn.desk.tables.pointers.count(found.parts["count"]) if found is not None else 0
+    if found is None or count <= 1 or turn.order_in_question is not None:
+        return False
+    rest, is_shown = found.parts["rest"], bool(pictures_of(turn.incoming))
+    if found.parts.get("known") and turn.job is not None and not is_shown:
+        return False  # it is in a clip that was made
+    if count > _PAIR and turn.desk.tables.sayings.listed.parted(rest, count, rest):
+        turn.incoming = replace(turn.incoming, text=f"{count} clips: {rest}")  # one for each that is listed
+        turn.intent = said_in(turn, turn.incoming.text)
+        await request(turn)
+        return True
+    read = said_in(turn, rest)
+    if read.action is not Act.GENERATE or read.edit or lists_clips(turn) or not (read.prompt or is_shown):
+        return False
+    turn.intent, turn.copies = replace(read, save_preference=False), min(count, MOST)
+    turn.are_unlike = bool(found.parts.get("unlike"))
+    turn.preface = turn.words("copies.alike") if turn.are_unlike else ""
+    turn.close_question()
+    await request(turn)
     return True
 
 

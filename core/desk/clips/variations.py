@@ -9,6 +9,7 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import is_series
 from core.desk.reading import said_in
 from core.desk.series.listed import lists_clips
+from core.desk.series.scenes import only_values
 from core.desk.series.varied import offer_varied
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Wishes
@@ -36,6 +37,8 @@ async def several(turn: Turn) -> bool:
     if question is None and not turn.owns_job:
         await turn.tell("ask.not_yours")
         return True
+    if asked.count > len(asked.parts) and all(only_values(turn, one) for one in asked.parts):
+        asked.shared, asked.parts = [*asked.parts, *asked.shared], []
     if len(asked.parts) >= _FEWEST:
         if len(asked.parts) > _MOST:
             turn.preface = turn.words("copies.most", max=_MOST)
@@ -70,6 +73,7 @@ async def _alike(turn: Turn, asked: SeveralAsked) -> bool:
     if count < _FEWEST:
         return False
     notes = ["" if asked.count else turn.words("copies.number", n=count)]
+    turn.are_unlike = asked.unlike
     if asked.unlike:
         notes.append(turn.words("copies.alike"))
     said = _said_of_all(turn, [*asked.parts, *asked.shared])

@@ -26,10 +26,11 @@ def without_shot_words(turn: Turn, text: str) -> str:
         return text
     turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _FEWEST
     turn.in_shots = _whom(turn, found)
-    parts = [found[name].strip(ENDS) for name in ("before", "mid", "tail") if name in found]
+    parts = [found[name].strip(ENDS) for name in ("before", "mid") if name in found]
     parts = [turn.in_shots if turn.in_shots and one.endswith(turn.in_shots) else one for one in parts]
     head = comma(text).join(one for one in parts if one)
-    return f"{head}{colon(text)}{found['rest']}" if head else found["rest"]
+    rest = comma(text).join(found[name].strip(ENDS) for name in ("rest", "tail") if name in found)
+    return f"{head}{colon(text)}{rest}" if head else rest
 
 
 def scenes_told(turn: Turn, prompt: str) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.desk.placing import ask_yes
 from core.desk.series.counted import scenes_told
 from core.desk.series.offer import drafted, told_apart
+from core.desk.series.scenes import in_turn
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
 from core.model import Draft, Notice, Told
@@ -23,7 +24,7 @@ async def offers_listed(
     Where it speaks of shots and does not tell what they show, that is asked.
     """
     scenes = _scenes(turn, wanted.prompt)
-    if turn.shots and not scenes:
+    if turn.shots and turn.intent.asked_s is None and not scenes:
         await turn.tell("listed.which_shots")
         return True
     key = draft.order.model or draft.order.leaf_id
@@ -51,6 +52,8 @@ async def offers_listed(
     turn.intent = replace(
         turn.intent, prompt="\n".join(scenes), notices=(*turn.intent.notices, Notice.DURATION_CLAMPED)
     )
+    said = {turn.words("listed.clip", n=1, total=len(ready)), *once, turn.words("notice.saved")}
+    lacks = [line for line in turn.desk.drafter.notices(ready[0]) if line not in said]
     rows = [
         turn.words("listed.row", n=number, points=one.order.points, prompt=scene)
         for number, (one, scene) in enumerate(zip(ready, told_apart(scenes), strict=True), start=1)
@@ -58,6 +61,7 @@ async def offers_listed(
     lines = [
         turn.preface,
         *once,
+        *lacks,
         turn.words("listed.header", n=len(ready), model=draft.order.model_name),
         *rows,
         turn.words("series.ask_only", points=sum(one.order.points for one in ready)),
@@ -75,7 +79,7 @@ def _scenes(turn: Turn, prompt: str) -> list[str]:
     is_offered = Notice.DURATION_CLAMPED in turn.intent.notices and turn.intent.asked_s is None
     if is_offered and len(lines) >= _FEWEST:
         return lines
-    if turn.shots:
+    if turn.shots and turn.intent.asked_s is None:
         return scenes_told(turn, prompt)
     pointers, listed = turn.desk.tables.pointers, turn.desk.tables.sayings.listed
     found = pointers.first(prompt, Pointing.LISTS_CLIPS) or pointers.first(
@@ -86,7 +90,11 @@ def _scenes(turn: Turn, prompt: str) -> list[str]:
     count = pointers.count(found.parts["count"])
     if not _FEWEST <= count <= _MOST:
         return []
-    return listed.parted(found.parts["rest"].strip(ENDS), count, prompt)
+    parts = listed.parted(found.parts["rest"].strip(ENDS), count, prompt)
+    story = turn.desk.tables.sayings.story
+    # What one does to something, or does together, does not stand alone: then they tell a story.
+    tells = any(how.search(one) for one in parts for how in (story.done_to, story.together, story.pronoun))
+    return in_turn(turn, "", [], parts) if tells else parts
 
 
 def lists_clips(turn: Turn) -> bool:

@@ -1,0 +1,105 @@
+"""Somebody from a clip once more, with something told otherwise: "same character, but at the market"."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core.continuity import frame_of
+from core.desk.clips import changes
+from core.desk.clips.again import again
+from core.desk.clips.another import shown
+from core.desk.clips.differences import laid_over
+from core.desk.pictures.of_message import pictures_of
+from core.desk.reading import said_in
+from core.desk.requests import request
+from core.desk.ties import clip_of
+from core.desk.turn import Turn
+from core.model import Act, Continuity, Intent, Job, Wishes
+from core.tables import Said
+
+_HEAD_WORDS, _HEAD_LETTERS = 4, 6  # of a description, where it tells what it is about
+
+
+async def same_one(turn: Turn) -> bool:
+    """Handle a wish for who a clip shows in another scene, or for the same scene in other weather."""
+    sayings = turn.desk.tables.sayings
+    found = sayings.find(turn.incoming.text, Said.SAME_ONE)
+    if found is None or pictures_of(turn.incoming) or turn.question is not None or turn.intent.known_names:
+        return False
+    job = await clip_of(turn, found["what"])
+    if job is None and sayings.says(found["what"], Said.WHOEVER) and frame_of(turn.job) is not None:
+        job = turn.job
+    return job is not None and turn.owns_job and await _otherwise(turn, job, found)
+
+
+async def _otherwise(turn: Turn, job: Job, found: Mapping[str, str]) -> bool:
+    """Change the clip in what is told of its weather or of somebody's looks; else take who it shows elsewhere."""
+    rest = found["rest"]
+    turn.job, turn.points_at_job = job, turn.job is None or job.id != turn.job.id
+    if "adds" in found or turn.desk.tables.sayings.says(rest, Said.AROUND):
+        if "has" in found:
+            rest = turn.desk.tables.sayings.story.retold.gives_en + rest.removeprefix(found["has"]).strip()
+        turn.incoming = replace(turn.incoming, text=rest)
+        language = turn.intent.language
+        turn.intent = Intent(action=Act.GENERATE, edit=True, again=True, prompt=rest, language=language)
+        await changes.edit(turn)
+        return True
+    read = said_in(turn, rest)
+    if not read.prompt and read != replace(read, wishes=Wishes()):
+        return False
+    await _in_another_scene(turn, job, found["what"], read, read.prompt or rest)
+    return True
+
+
+async def _in_another_scene(turn: Turn, job: Job, what: str, read: Intent, scene: str) -> None:
+    """Request the scene with who the clip shows, as long and of the shape of the clip."""
+    base = job.draft
+    retold = turn.desk.tables.sayings.story.retold
+    known_as = f"{retold.known} {what}" if what.isascii() else f"{retold.this_zh}{what}"
+    who = shown(turn, base.order.prompt) if base.order.prompt.isascii() is what.isascii() else ""
+    known = Wishes(duration_s=base.wishes.duration_s, aspect_ratio=base.wishes.aspect_ratio)
+    turn.intent = replace(
+        read,
+        action=Act.GENERATE,
+        prompt=_joined(who or known_as, scene),
+        wishes=laid_over(read.wishes, known),
+        continuity=Continuity.SAME,
+        edit=False,
+        again=False,
+    )
+    await request(turn)
+
+
+async def again_but(turn: Turn) -> bool:
+    """Handle "the old man again, but with a hat": a change of the clip that shows one, else a scene of its own."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.AGAIN_BUT)
+    if found is None or pictures_of(turn.incoming) or turn.question is not None or turn.intent.known_names:
+        return False
+    job = await clip_of(turn, found["what"].split()[-1])
+    if job is not None and turn.owns_job:
+        return await _otherwise(turn, job, found)
+    words = _joined(found["what"], found["rest"])
+    turn.intent = replace(said_in(turn, words), action=Act.GENERATE, edit=False, again=False, continuity=None)
+    await request(turn)
+    return True
+
+
+async def one_more_of(turn: Turn) -> bool:
+    """Handle "one more of the butter": the clip that shows it, once more, and nothing else."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ONE_MORE_OF)
+    if found is None or pictures_of(turn.incoming) or turn.question is not None:
+        return False
+    job = await clip_of(turn, found["what"])
+    if job is None or not turn.owns_job or said_in(turn, found["what"]).wishes != Wishes():
+        return False
+    shows = job.draft.order.prompt
+    head = " ".join(shows.split()[:_HEAD_WORDS]) if shows.isascii() else shows[:_HEAD_LETTERS]
+    if found["what"].casefold() not in head.casefold():
+        return False  # only where it takes place: "another one of the lawn" is another idea
+    turn.job, turn.points_at_job = job, turn.job is None or job.id != turn.job.id
+    turn.intent = Intent(action=Act.RETRY, language=turn.intent.language)
+    await again(turn)
+    return True
+
+
+def _joined(who: str, scene: str) -> str:
+    return f"{who}{' ' if who.isascii() else ''}{scene}"
