@@ -210,6 +210,32 @@ def uncounted(prompt: str, start: int, words: str, revisions: Revisions, *, with
     return words
 
 
+def without_other_count(before: str, words: str, revisions: Revisions) -> str:
+    """The text in front of new words, without its number or article where these have another number of their own."""
+    if words.isascii():
+        new_many, new_one = revisions.english.many.match(words), revisions.english.single.match(words)
+        many, one = revisions.english.many_before.search(before), revisions.english.either.search(before)
+        there = one if new_many is not None else many if new_one is not None else None
+        there = many if new_many is not None and many is not None and many[0] != new_many[0] else there
+        return before[: there.start()] if there is not None else before
+    for count in revisions.counted:
+        number = count.match(words)
+        there = next((one for one in count.finditer(before) if one.end() == len(before)), None)
+        if number is not None and there is not None and number[0] != there[0]:
+            return before[: there.start()]
+    return before
+
+
+def with_measure(before: str, name: str, revisions: Revisions) -> str:
+    """The text in front of a Chinese name, with a measure that goes with it: 一个 girl, where 一只 stood for a dog."""
+    for count in revisions.counted:
+        there = next((one for one in count.finditer(before) if one.end() == len(before)), None)
+        measures = next((fit for fit, ends in revisions.measures if ends.search(name)), "")
+        if there is not None and measures and there["of"] not in measures:
+            return before[: there.start("of")] + measures[0]
+    return before
+
+
 def without_article(words: str, revisions: Revisions) -> str:
     """The words without the article in front, or what points at a Chinese subject behind it ("the cat one")."""
     behind = revisions.pointer.search(revisions.plain(words))

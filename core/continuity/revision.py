@@ -84,6 +84,8 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         if revisions.plain(old).casefold() in revisions.whole:
             new = new.removesuffix(revisions.look_mark)
             return _of_subject(prompt, new, revisions, language) or _added(prompt, new, revisions, language)
+        if revisions.compared.match(revisions.plain(new)):
+            return join(prompt, f"{old} {new}", revisions, language)
         bare = without_adjective(prompt, old, revisions)
         added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
         return (
@@ -153,8 +155,10 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
     for wanted, instead in ((old, new), (bare, bare_new)):
         found = place_of(prompt, wanted, revisions)
         if found is not None:
-            before = prompt[: found.start()]
-            changed = attribute.uncounted(prompt, found.start(), instead, revisions)
+            there = prompt[: found.start()]
+            before = attribute.without_other_count(there, new, revisions)
+            is_counted = before != there
+            changed = new if is_counted else attribute.uncounted(there, len(there), instead, revisions)
             if changed.isascii():
                 changed = anew.without_head(changed, before)
                 first = f"{changed.partition(' ')[0]} "
@@ -164,6 +168,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
                 before = bare_before
             elif before.endswith(changed[0]) and before[-1:] != found.group()[0]:
                 before = before[:-1]  # "a small flag", and "a small flower" instead of the flag
+            before = before if changed.isascii() else attribute.with_measure(before, changed, revisions)
             return before + changed + anew.without_echo(changed, prompt[found.end() :])
     return None
 
@@ -212,7 +217,8 @@ def _of_subject(
     if named["count"] is None and found["count"] is not None and not revisions.is_counted(new):
         start = found.end("count")
         new = " " * (prompt[start : start + 1] == " ") + new
-    return prompt[:start] + new + prompt[end:]
+    before = prompt[:start] if new.isascii() else attribute.with_measure(prompt[:start], new, revisions)
+    return before + new + prompt[end:]
 
 
 def _subject_of(new: str, pattern: re.Pattern[str], revisions: Revisions) -> re.Match[str] | None:

@@ -22,6 +22,9 @@ class English:
     one: str  # the article of something new
     one_before_vowel: str
     either: re.Pattern[str]  # one of the two at the end of a text, with the group article
+    many: re.Pattern[str]  # a number, or other words for several, at the head of new words
+    many_before: re.Pattern[str]  # the same at the end of a text
+    single: re.Pattern[str]  # an article of something new, or "one", at the head of new words
     around: re.Pattern[str]  # words around a look that is said alone
     opens: frozenset[str]  # words that lose their capital where they go on a description
     function: frozenset[str]  # words that describe nothing
@@ -61,6 +64,7 @@ class Revisions:
     add: tuple[str, ...]
     no_add: tuple[str, ...]  # words that only begin like those
     replaces: re.Pattern[str]  # words, new, that stand instead of something which they do not name
+    compared: re.Pattern[str]  # how a thing is to be, which is no other thing
     tail: tuple[str, ...]
     whole: frozenset[str]  # what stands for all of a clip
     articles: tuple[str, ...]
@@ -113,6 +117,7 @@ class Revisions:
     named_thing: re.Pattern[str]  # an English thing with its article, with the group name
     somewhere: tuple[re.Pattern[str], ...]  # where something is, with the group at
     counted: tuple[re.Pattern[str], ...]  # so many of something: `at` is the number
+    measures: tuple[tuple[str, re.Pattern[str]], ...]  # those that go with the Chinese names with such an end
     seen: Seen
     otherwise: Otherwise
     letters: Mapping[int, str]  # traditional characters to simplified ones
@@ -157,6 +162,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         add=tuple(raw.get("add", ())),
         no_add=tuple(raw.get("no_add", ())),
         replaces=_compiled(raw.get("replaces", ""), {"new"}, faults),
+        compared=_compiled(raw.get("compared", ""), set(), faults),
         tail=tuple(raw.get("tail", ())),
         whole=frozenset(raw.get("whole", ())),
         pointer=_compiled(raw.get("pointer", ""), set(), faults),
@@ -211,6 +217,9 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         named_thing=_compiled(corrected.get("named_thing", ""), {"name"}, faults),
         somewhere=_all(corrected.get("somewhere", ()), {"at"}, faults),
         counted=_all(corrected.get("counted", ()), {"at", "of"}, faults),
+        measures=tuple(
+            (fit, _compiled(f"(?:{ends})$", set(), faults)) for fit, ends in corrected.get("measures", ())
+        ),
         seen=read_seen(raw.get("seen", {}), faults),
         otherwise=read_otherwise(raw.get("otherwise", {}), raw.get("seen", {}).get("verbs", ""), faults),
         letters=simplified(),
@@ -229,14 +238,17 @@ def _about(raw: Mapping[str, Any], look_en: str, faults: list[str]) -> About:
 
 
 def _english(raw: Mapping[str, Any], faults: list[str]) -> English:
-    names = ("one", "one_before_vowel", "lead", "tail", "opens", "function", "belongs")
+    names = ("one", "one_before_vowel", "many", "lead", "tail", "opens", "function", "belongs")
     faults += [f"{_FILE} [english] {name}: is missing" for name in names if not raw.get(name)]
-    one, before_vowel, lead, tail, opens, function, belongs = (raw.get(name, "") for name in names)
+    one, before_vowel, many, lead, tail, opens, function, belongs = (raw.get(name, "") for name in names)
     articles = any_of((one, before_vowel))
     return English(
         one,
         before_vowel,
         either=_compiled(rf"\b(?P<article>{articles}) $", {"article"}, faults),
+        many=_compiled(rf"(?:{any_of(many)}|\d+) ", set(), faults),
+        many_before=_compiled(rf"\b(?:{any_of(many)}|\d+) $", set(), faults),
+        single=_compiled(rf"(?:{articles}|one) ", set(), faults),
         around=_compiled(f"^{any_of(lead)} | {any_of(tail)}$", set(), faults),
         opens=frozenset(opens),
         function=frozenset(function),
