@@ -227,7 +227,7 @@ def without_other_count(before: str, words: str, revisions: Revisions) -> str:
 
 
 def with_measure(before: str, name: str, revisions: Revisions) -> str:
-    """The text in front of a Chinese name, with a measure that goes with it: 一个 girl, where 一只 stood for a dog."""
+    """The text in front of a Chinese name, with a measure that goes with it: a girl is counted otherwise than a dog."""
     for count in revisions.counted:
         there = next((one for one in count.finditer(before) if one.end() == len(before)), None)
         measures = next((fit for fit, ends in revisions.measures if ends.search(name)), "")

@@ -32,5 +32,8 @@ def in_place(before: str, after: str, size: int, new: str, revisions: Revisions)
         ends = [one.start() for one in count.finditer(revisions.plain(before)) if one.end() == len(before)]
         if ends and count.match(revisions.plain(new)) is not None:
             return before[: ends[0]] + new + after  # counted as boats are, and not as ferries are
+    uncounted = attribute.without_other_count(before, new, revisions)
+    if uncounted != before:
+        return uncounted + new + after
     new = attribute.without_article(new, revisions)
     return (attribute.with_article(before, new, revisions) if new.isascii() else before + new) + after

@@ -84,8 +84,6 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         if revisions.plain(old).casefold() in revisions.whole:
             new = new.removesuffix(revisions.look_mark)
             return _of_subject(prompt, new, revisions, language) or _added(prompt, new, revisions, language)
-        if revisions.compared.match(revisions.plain(new)):
-            return join(prompt, f"{old} {new}", revisions, language)
         bare = without_adjective(prompt, old, revisions)
         added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
         return (
@@ -93,6 +91,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
             or _of_aspect(prompt, old, new, revisions, language)
             or anew.in_shape(prompt, old, new, revisions)
             or attribute.described(prompt, old, new, revisions)
+            or (join(prompt, f"{old} {new}", revisions, language) if revisions.compared.match(new) else None)
             or _of_other_look(prompt, old, new, revisions, language)
             or other_name.replaced(prompt, attribute.without_article(old, revisions), new, revisions)
             or _of_whole_subject(prompt, old, new, revisions, language)
