@@ -10,6 +10,7 @@ from core.desk import presses, requests, ties
 from core.desk.clips import another, cancelled, changes, left_alone, request_or_change, subtitles
 from core.desk.clips.results import take_back
 from core.desk.clips.rows import forget_rows
+from core.desk.clips.sound_added import with_what_is_heard
 from core.desk.clips.wishes import as_change
 from core.desk.exclaimed import without_exclamation
 from core.desk.house import House
@@ -117,7 +118,7 @@ def _turn(
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
-    turn.intent = not_yet.as_question(turn, only_told(turn, as_change(turn, read(turn))))
+    turn.intent = not_yet.as_question(turn, only_told(turn, with_what_is_heard(turn, as_change(turn, read(turn)))))
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None

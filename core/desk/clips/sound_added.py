@@ -1,5 +1,7 @@
 """Sound or music wanted in the clip or order at hand, or not wanted there, in words that name no parameter."""
 
+from dataclasses import replace
+
 from core.desk.clips import changes
 from core.desk.clips.differences import sound_of
 from core.desk.clips.sound import silenced_in_vain
@@ -7,6 +9,7 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.model import Act, Intent, Wishes
+from core.punctuation import clauses
 from core.tables import Pointing
 
 _SAYS_SO = frozenset({Act.GENERATE, Act.CHITCHAT, Act.DECLINE, Act.HELP, Act.LIST_MODELS})
@@ -28,6 +31,17 @@ async def adds_sound(turn: Turn) -> bool:
     )
     await changes.edit(turn)
     return True
+
+
+def with_what_is_heard(turn: Turn, read: Intent) -> Intent:
+    """A request or change with a clause on what is to be heard wants sound: "…, with rain sounds"."""
+    if read.action not in (Act.GENERATE, Act.QUOTE) or read.wishes.audio is not None:
+        return read
+    pointers, said = turn.desk.tables.pointers, turn.incoming.text
+    wants = (Pointing.HEARS, Pointing.ADDS_SOUND)
+    if not any(pointers.says(clause, one) for clause, _ in clauses(said) for one in wants):
+        return read
+    return replace(read, wishes=replace(read.wishes, audio=True))
 
 
 async def wants_own_music(turn: Turn) -> bool:
