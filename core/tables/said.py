@@ -11,8 +11,7 @@ from core.tables.saying import Said
 
 _FILE = "said.toml"
 _GROUPS = frozenset(
-    {"adds",
-    "swaps", "length", "nth", "number", "rest", "name", "what", "new", "before", "which", "who"}
+    {"adds", "swaps", "length", "nth", "number", "rest", "name", "what", "new", "before", "which", "who"}
 )
 
 

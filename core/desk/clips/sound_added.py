@@ -9,7 +9,7 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.model import Act, Intent, Wishes
-from core.punctuation import clauses
+from core.punctuation import clauses, comma
 from core.tables import Pointing
 
 _SAYS_SO = frozenset({Act.GENERATE, Act.CHITCHAT, Act.DECLINE, Act.HELP, Act.LIST_MODELS})
@@ -35,13 +35,27 @@ async def adds_sound(turn: Turn) -> bool:
 
 def with_what_is_heard(turn: Turn, read: Intent) -> Intent:
     """A request or change with a clause on what is to be heard wants sound: "…, with rain sounds"."""
-    if read.action not in (Act.GENERATE, Act.QUOTE) or read.wishes.audio is not None:
+    if read.action not in (Act.GENERATE, Act.QUOTE) or read.wishes.audio is False:
         return read
-    pointers, said = turn.desk.tables.pointers, turn.incoming.text
-    wants = (Pointing.HEARS, Pointing.ADDS_SOUND)
-    if not any(pointers.says(clause, one) for clause, _ in clauses(said) for one in wants):
-        return read
-    return replace(read, wishes=replace(read.wishes, audio=True))
+    pointers, said = turn.desk.tables.pointers, clauses(turn.incoming.text)
+    for clause, _ in said:
+        found = pointers.first(clause, Pointing.HEARS)
+        if found is None and not pointers.says(clause, Pointing.ADDS_SOUND):
+            continue
+        heard = found.parts["rest"] if found is not None else ""
+        wishes = replace(read.wishes, audio=True)
+        if heard and len(said) == 1 and changes.base_of(turn) is not None:
+            return replace(read, wishes=wishes, prompt=heard, edit=True)
+        return replace(read, wishes=wishes, prompt=_with_heard(read.prompt, heard))
+    return read
+
+
+def _with_heard(prompt: str, heard: str) -> str:
+    """The description with all of what is to be heard, where only the end of it was left: "… of rain"."""
+    words = heard.split(" ")
+    ends = (" ".join(words[place:]) for place in range(1, len(words)))
+    end = next((one for one in ends if prompt.endswith(f"{comma(prompt)}{one}")), "")
+    return f"{prompt.removesuffix(end)}{heard}" if end and heard not in prompt else prompt
 
 
 async def wants_own_music(turn: Turn) -> bool:
