@@ -10,6 +10,8 @@ class Said(StrEnum):
     HANDS_OVER = "hands_over"  # the same, in words that only go with handing something over
     FRAMES = "frames"  # two pictures are the first and the last frame
     FRAMES_BACK = "frames_back"  # the same, the second picture first
+    LAST_REPLACED = "last_replaced"  # a picture is to be the last frame of the clip that is there
+    FIRST_REPLACED = "first_replaced"  # the same, the first frame
     INSTEAD = "instead"  # beside pictures: they take the place of others
     HUMS = "hums"  # beside pictures: nothing but a sound
     ME_TOO = "me_too"  # wants a clip like somebody else's
