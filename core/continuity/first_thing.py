@@ -32,6 +32,8 @@ def looking_different(prompt: str, words: str, revisions: Revisions) -> str | No
         said = pattern.match(revisions.plain(words))
         if said is None or revisions.plain(prompt).count(said["what"]) != 1:
             continue
+        if any(one.search(said["what"]) for one in revisions.subject.values()):
+            return None  # somebody else, and not the same one in another colour
         look = said["how"] if said["how"].isascii() else f"{said['how']}{revisions.look_mark}"
         return attribute.described(prompt, said["what"], look, revisions)
     return None

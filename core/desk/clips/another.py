@@ -41,6 +41,8 @@ def of_another(turn: Turn, text: str) -> str:
 def _is_new(turn: Turn, prompt: str, wish: Hint) -> bool:
     """Whether the `scene` that a wish names is one of its own, and nothing that the clip shows; true where it names none."""
     scene = wish.parts.get("scene", "")
+    if scene and any(one.name in scene for one in turn.subjects):
+        return False
     is_shown = continuity.shows(prompt, scene, turn.desk.tables.revisions)
     return not scene or (is_another(turn, scene) and not is_shown)
 

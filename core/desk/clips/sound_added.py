@@ -38,13 +38,16 @@ def with_what_is_heard(turn: Turn, read: Intent) -> Intent:
     if read.action not in (Act.GENERATE, Act.QUOTE) or read.wishes.audio is False:
         return read
     pointers, said = turn.desk.tables.pointers, clauses(turn.incoming.text)
+    is_beside = changes.base_of(turn) is not None
     for clause, _ in said:
         found = pointers.first(clause, Pointing.HEARS)
-        if found is None and not pointers.says(clause, Pointing.ADDS_SOUND):
+        # Alone a wish for sound is read as a whole, and where there is no clip it waits for the words.
+        is_wish = is_beside and len(said) > 1 and pointers.says(clause, Pointing.ADDS_SOUND)
+        if found is None and not is_wish:
             continue
         heard = found.parts["rest"] if found is not None else ""
         wishes = replace(read.wishes, audio=True)
-        if heard and len(said) == 1 and changes.base_of(turn) is not None:
+        if heard and len(said) == 1 and is_beside:
             return replace(read, wishes=wishes, prompt=heard, edit=True)
         return replace(read, wishes=wishes, prompt=_with_heard(read.prompt, heard))
     return read
