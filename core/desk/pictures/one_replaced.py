@@ -29,5 +29,7 @@ async def one_replaced(turn: Turn) -> bool:
 
 def _with_last(base: Draft, last: Picture) -> tuple[Picture, Picture] | None:
     """The first frame of an order with this one as its last; None where it has no first frame."""
-    has_first = changes.has_frames(base) or (base.order.task_type is TaskType.IMAGE and len(base.pictures) == 1)
+    has_first = changes.has_frames(base) or (
+        base.order.task_type is TaskType.IMAGE and len(base.pictures) == 1
+    )
     return (replace(base.pictures[0], role=Role.FIRST), replace(last, role=Role.LAST)) if has_first else None
