@@ -15,6 +15,7 @@ class Said(StrEnum):
     INSTEAD = "instead"  # beside pictures: they take the place of others
     HUMS = "hums"  # beside pictures: nothing but a sound
     ME_TOO = "me_too"  # wants a clip like somebody else's
+    LIKE_THEIRS = "like_theirs"  # the same, of somebody named
     TELLS_LATER = "tells_later"  # what the pictures are for is going to be said
     MORE_TO_COME = "more_to_come"  # where pictures wait: another one is going to be sent
     OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant
