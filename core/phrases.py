@@ -70,7 +70,7 @@ class Phrases:
             return self.say("changed.picture_kept", language, n=one.after, of=one.before)
         if name == "picture_earlier":
             return self.say("changed.picture_earlier", language, n=one.after)
-        if name in ("frames", "look", "look_only"):
+        if name in ("frames", "look", "look_only", "picture_first", "picture_last"):
             return self.say(f"changed.{name}", language)
         if name == "negative_prompt" and one.after:
             return self.say("changed.left_out", language, words=one.after)

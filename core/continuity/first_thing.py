@@ -25,6 +25,20 @@ def replaced(prompt: str, words: str, revisions: Revisions) -> str | None:
     return None
 
 
+def looking_different(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with a thing that it shows once in another look: "a blue sofa" where there is a red one."""
+    words = without_tail(words.strip(ENDS), revisions)
+    for pattern in revisions.otherwise.looked:
+        said = pattern.match(revisions.plain(words))
+        if said is None or revisions.plain(prompt).count(said["what"]) != 1:
+            continue
+        if any(one.search(said["what"]) for one in revisions.subject.values()):
+            return None  # somebody else, and not the same one in another colour
+        look = said["how"] if said["how"].isascii() else f"{said['how']}{revisions.look_mark}"
+        return attribute.described(prompt, said["what"], look, revisions)
+    return None
+
+
 def thing_in(words: str, revisions: Revisions) -> str:
     """The thing that these words put in the place of something that they do not name; empty where there is none."""
     words = without_tail(words.strip(ENDS), revisions)

@@ -70,6 +70,7 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         anew.with_part,
         anew.with_object,
         same_sort.replaced,
+        first_thing.looking_different,
     ):
         changed = other(prompt, words, revisions)
         if changed is not None:

@@ -10,7 +10,8 @@ from core.desk import presses, requests, ties
 from core.desk.clips import another, cancelled, changes, left_alone, request_or_change, subtitles
 from core.desk.clips.results import take_back
 from core.desk.clips.rows import forget_rows
-from core.desk.clips.wishes import as_change
+from core.desk.clips.sound_added import with_what_is_heard
+from core.desk.clips.wishes import as_change, without_stop
 from core.desk.exclaimed import without_exclamation
 from core.desk.house import House
 from core.desk.models import times
@@ -108,7 +109,8 @@ def _turn(
         turn.language = incoming.language or of_job or known or _UNKNOWN
         return turn
     is_beside = job is not None or turn.question is not None
-    text = continuity.corrected(incoming.text, desk.tables.revisions, is_beside=is_beside)
+    text = without_stop(turn, incoming.text)
+    text = continuity.corrected(text, desk.tables.revisions, is_beside=is_beside)
     if turn.came or waiting_pictures(turn):
         text = continuity.as_pictured(text, desk.tables.revisions)
     text = without_shot_words(turn, not_yet.without_not_yet(turn, without_exclamation(turn, text)))
@@ -118,7 +120,9 @@ def _turn(
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
-    turn.intent = not_yet.as_question(turn, only_told(turn, as_change(turn, read(turn))))
+    turn.intent = not_yet.as_question(
+        turn, only_told(turn, with_what_is_heard(turn, as_change(turn, read(turn))))
+    )
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None

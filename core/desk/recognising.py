@@ -41,6 +41,7 @@ from core.desk.models import (
 from core.desk.pictures import (
     asked_about,
     chosen,
+    one_replaced,
     references,
     too_many,
     used_before,
@@ -66,6 +67,7 @@ WHOLE = (
     asked_about.sent_by_mistake,
     asked_about.asked_what_for,
     # Pictures without a wish: they belong to what was asked for a moment ago, or wait for the words.
+    one_replaced.one_replaced,
     waiting.more_to_come,
     waiting.told_later,
     waiting.brought,

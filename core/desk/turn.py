@@ -89,6 +89,7 @@ class Turn:
     typed: str = ""  # the message with the sentences that only talk to us
     knows_language: bool = True  # False before anybody said a word here
     wished: bool = False  # wishes for a change in other words than plain ones
+    stops: bool = False  # what is being made is to be stopped for what the message wants instead
     preface: str = ""  # says what was changed in a request that is answered anew
     pointed: str = ""  # says which earlier clip is meant; goes out with the first answer
     whole: Whole | None = None  # the full series, where only a part of it is offered next

@@ -12,6 +12,7 @@ from core.tables.words import Brand, Words
 UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not know
 JOINTS = re.compile("[ ._,;\u3002-]+")  # between the parts of a name, and in the place of a dot
 _REACH = 12  # characters in front of a name in which its version is looked for
+_LETTERED = re.compile("[a-z][0-9]")
 _IN_FRONT = r"(?:(?:v ?)?(?P<version>[0-9]\.[0-9]|o[1-3]|q[1-3])|v ?(?P<whole>[0-9]))"
 
 
@@ -108,6 +109,7 @@ class _Patterns:
         measured = any_of(words.plain["version.measures"])
         self._guard = rf"(?![a-z])(?![ ]?(?:{units}|{measured}(?![a-z])|%|:[0-9]))(?!\.?[0-9])"
         self._whole = rf"(?![ ]?(?:{'|'.join(words.parts['measure'])}))"
+        self._ends = any_of(words.plain["version.ends"])
         self._spoken = _any_spoken(words.letters)
         # A word in front of the number: "v2", "version 2".
         before = words.plain["version.before"]
@@ -117,10 +119,13 @@ class _Patterns:
         """The pattern of one brand, with the groups known and other."""
         ordered = sorted(versions, key=len, reverse=True)
         known = "|".join(_spaced(one) + (self._whole if one.isdecimal() else "") for one in ordered)
+        letters = "".join(sorted({one[0] for one in versions if _LETTERED.match(one)}))
         other = f"[0-9]{{1,2}}[.][0-9]{{1,2}}|{self._spoken}"
+        if letters:
+            other += f"|[{letters}][0-9]{{1,2}}"
         if not brand.everyday:
             other += rf"|(?<![ ])[0-9]{{1,2}}{self._whole}(?![ ]?[a-z])"
-            other += r"|[0-9]{1,2}(?=[ ]?(?:$|[,;:!?\n]))"
+            other += rf"|[0-9]{{1,2}}(?=[ ]?(?:$|[,;:!?\n]|{self._ends}))"
         return re.compile(
             rf"[ ._-]{{0,2}}{self._before}?[ ]?(?:(?P<known>{known})|(?P<other>{other})){self._guard}"
         )

@@ -42,6 +42,7 @@ class Otherwise:
     ]  # where an English description takes place, with words that `somewhere` does not know
     act: tuple[re.Pattern[str], ...]  # whoever the description shows does something else, new
     thing: tuple[re.Pattern[str], ...]  # something else, new, instead of what is not said
+    looked: tuple[re.Pattern[str], ...]  # a thing that is shown, what, is to look different, how
     no_thing: re.Pattern[str]  # in words that are no such thing
     first: tuple[re.Pattern[str], ...]  # how a description begins that shows a thing, what
     sorted: tuple[
@@ -82,6 +83,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         place=one("place"),
         act=rows("act", "new"),
         thing=rows("thing", "new"),
+        looked=rows("looked", "how", "what"),
         no_thing=one("no_thing"),
         first=rows("first", "what"),
         sorted=rows("sorted", "new", "lead", "tail"),

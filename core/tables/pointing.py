@@ -18,6 +18,7 @@ class Pointing(StrEnum):
     ABLE = "able"  # asks which models can do something, or with `bare` whether it can be done
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
     ADDS_SOUND = "adds_sound"  # wants the clip at hand with sound or music
+    HEARS = "hears"  # a clause that wants something heard, beside what is shown
     OWN_MUSIC = "own_music"  # wants a song or a recording under the clip, which no model can take
     SILENCED = "silenced"  # wants no music or sound in the clip at hand
     GOES_FOR_IT = "goes_for_it"  # agrees with what was just said, without naming it
@@ -29,6 +30,7 @@ class Pointing(StrEnum):
     CHEAPEST = "cheapest"
     WHOLE_PRICE = "whole_price"  # asks the price of the whole offer
     TOTALS = "totals"  # asks what was spent on all of them
+    COSTS_COMPARED = "costs_compared"  # asks which of the clips that were made cost less, or more
     PAID = "paid"  # asks whether the last one was paid for
     VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`
     VARIANT_BARE = "variant_bare"  # the same, where the message is a question

@@ -14,6 +14,7 @@ _GROUPS = frozenset(
     {
         "adds",
         "has",
+        "swaps",
         "length",
         "nth",
         "number",

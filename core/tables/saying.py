@@ -10,9 +10,12 @@ class Said(StrEnum):
     HANDS_OVER = "hands_over"  # the same, in words that only go with handing something over
     FRAMES = "frames"  # two pictures are the first and the last frame
     FRAMES_BACK = "frames_back"  # the same, the second picture first
+    LAST_REPLACED = "last_replaced"  # a picture is to be the last frame of the clip that is there
+    FIRST_REPLACED = "first_replaced"  # the same, the first frame
     INSTEAD = "instead"  # beside pictures: they take the place of others
     HUMS = "hums"  # beside pictures: nothing but a sound
     ME_TOO = "me_too"  # wants a clip like somebody else's
+    LIKE_THEIRS = "like_theirs"  # the same, of somebody named
     TELLS_LATER = "tells_later"  # what the pictures are for is going to be said
     MORE_TO_COME = "more_to_come"  # where pictures wait: another one is going to be sent
     OF_PICTURES = "of_pictures"  # without pictures: some that were sent a moment ago are meant

@@ -128,6 +128,8 @@ class Several:
             by = self.one("parts_en" if clause.isascii() else "parts_zh")
             pieces = by.split(clause)
         for piece in pieces:
+            if len(pieces) > 1 and self._find("aside", piece) is not None:
+                continue
             counted = self._counted(piece.strip(f"{MARKS}、"))
             word, is_sure = counted or (piece, False)
             asked.counted += counted is not None

@@ -8,7 +8,7 @@ from core.tables.patterns import Patterns
 
 _FILE = "wished.toml"
 _GROUPS = frozenset(
-    ("thing", "subject", "rest", "how", "who", "old", "lead", "let", "change", "what", "more")
+    ("thing", "subject", "rest", "how", "who", "old", "lead", "let", "change", "what", "more", "scene")
 )
 
 
@@ -37,7 +37,7 @@ class Wished:
     faults: Patterns  # finds fault with `what`
     of_what: tuple[Wish, ...]  # behind such a fault, about that thing
     instead: tuple[Wish, ...]  # behind any fault
-    cancels: Patterns  # wants what is being made stopped, and `rest` made
+    cancels: tuple[Wish, ...]  # wants what is being made stopped, and something else made
     another: tuple[Wish, ...]  # one more, of something else
     of_named: tuple[Wish, ...]  # one more, of somebody known by the name that begins `rest`
     of_them: tuple[Wish, ...]  # one more, of somebody whom the clip shows
@@ -50,9 +50,8 @@ class Wished:
         """All of them, to be checked."""
         return (
             self.faults,
-            self.cancels,
             self.room,
-            *(one.said for one in (*self.rows, *self.later, *self.of_what, *self.instead)),
+            *(one.said for one in (*self.rows, *self.later, *self.of_what, *self.instead, *self.cancels)),
             *(
                 one.said
                 for one in (*self.another, *self.of_named, *self.of_them, *self.of_room, *self.in_room)
@@ -62,10 +61,6 @@ class Wished:
     def blamed(self, clause: str) -> str:
         """The thing that a clause finds fault with; empty where it finds none."""
         return _first(self.faults, clause, "what")
-
-    def instead_of_running(self, text: str) -> str:
-        """What a message wants made in the place of what it wants stopped; empty where it wants no such thing."""
-        return _first(self.cancels, text, "rest")
 
     def shown_room(self, prompt: str) -> str:
         """The room that a description shows; empty where it shows none, or several."""
@@ -107,7 +102,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         faults=patterns("faults", *listed.get("faults", ())),
         of_what=wishes("of_what"),
         instead=wishes("instead"),
-        cancels=patterns("cancels", *listed.get("cancels", ())),
+        cancels=wishes("cancels"),
         another=wishes("another"),
         of_named=wishes("of_named"),
         of_them=wishes("of_them"),

@@ -1,6 +1,8 @@
 """One more clip, of something else: a request of its own, or the clip at hand in another room."""
 
+from core import continuity
 from core.desk.clips import changes
+from core.desk.reading import is_another
 from core.desk.turn import Turn
 from core.tables import hints
 from core.tables.wished import Hint
@@ -12,7 +14,7 @@ def of_another(turn: Turn, text: str) -> str:
     if base is None or turn.incoming.pictures:
         return text
     wished, prompt = turn.desk.tables.wished, base.order.prompt
-    plain = next((one.plain for one in hints(text, wished.another)), "")
+    plain = next((one.plain for one in hints(text, wished.another) if _is_new(turn, prompt, one)), "")
     names = tuple(one.name for one in turn.subjects)
     if not plain and names:
         named = next((one for one in names if one in prompt), "")
@@ -34,6 +36,15 @@ def of_another(turn: Turn, text: str) -> str:
         one.plain for one in hints(text, rows, what=room) if one.parts["how"].casefold() != room.casefold()
     )
     return next(found, text)
+
+
+def _is_new(turn: Turn, prompt: str, wish: Hint) -> bool:
+    """Whether the `scene` that a wish names is one of its own, and nothing that the clip shows; true where it names none."""
+    scene = wish.parts.get("scene", "")
+    if scene and any(one.name in scene for one in turn.subjects):
+        return False
+    is_shown = continuity.shows(prompt, scene, turn.desk.tables.revisions)
+    return not scene or (is_another(turn, scene) and not is_shown)
 
 
 def _is_of(wish: Hint, names: tuple[str, ...], named: str) -> bool:

@@ -56,6 +56,9 @@ def _of_pictures(base: Draft, draft: Draft) -> list[Change]:
         return [Change("picture_kept", str(len(before)), str(len(after)))]
     if all(one.source is PictureSource.RESULT for one in draft.pictures):
         return [Change("look", "", "")]
+    others = [place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new]
+    if draft.order.task_type is TaskType.FRAMES and len(before) == len(after) and len(others) == 1:
+        return [Change(("picture_first", "picture_last")[others[0]], "", "")]
     return [Change("picture", str(len(before)), str(len(after)))]
 
 

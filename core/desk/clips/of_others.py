@@ -13,7 +13,11 @@ _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words
 
 async def wants_one_too(turn: Turn) -> bool:
     """Handle "I want one too, with a tiger" by one who has no clip here: ask what it is to show, unless it is told."""
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ME_TOO)
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    if not turn.incoming.address.direct and sayings.says(text, Said.LIKE_THEIRS):
+        await turn.tell("ask.one_too")
+        return True
+    found = sayings.find(text, Said.ME_TOO)
     if found is None or pictures_of(turn.incoming):
         return False
     if _describes(turn, found.get("rest", "")):

@@ -1,5 +1,7 @@
 """Sound or music wanted in the clip or order at hand, or not wanted there, in words that name no parameter."""
 
+from dataclasses import replace
+
 from core.desk.clips import changes
 from core.desk.clips.differences import sound_of
 from core.desk.clips.sound import silenced_in_vain
@@ -7,6 +9,7 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.model import Act, Intent, Wishes
+from core.punctuation import clauses, comma
 from core.tables import Pointing
 
 _SAYS_SO = frozenset({Act.GENERATE, Act.CHITCHAT, Act.DECLINE, Act.HELP, Act.LIST_MODELS})
@@ -28,6 +31,34 @@ async def adds_sound(turn: Turn) -> bool:
     )
     await changes.edit(turn)
     return True
+
+
+def with_what_is_heard(turn: Turn, read: Intent) -> Intent:
+    """A request or change with a clause on what is to be heard wants sound: "…, with rain sounds"."""
+    if read.action not in (Act.GENERATE, Act.QUOTE) or read.wishes.audio is False:
+        return read
+    pointers, said = turn.desk.tables.pointers, clauses(turn.incoming.text)
+    is_beside = changes.base_of(turn) is not None
+    for clause, _ in said:
+        found = pointers.first(clause, Pointing.HEARS)
+        # Alone a wish for sound is read as a whole, and where there is no clip it waits for the words.
+        is_wish = is_beside and len(said) > 1 and pointers.says(clause, Pointing.ADDS_SOUND)
+        if found is None and not is_wish:
+            continue
+        heard = found.parts["rest"] if found is not None else ""
+        wishes = replace(read.wishes, audio=True)
+        if heard and len(said) == 1 and is_beside:
+            return replace(read, wishes=wishes, prompt=heard, edit=True)
+        return replace(read, wishes=wishes, prompt=_with_heard(read.prompt, heard))
+    return read
+
+
+def _with_heard(prompt: str, heard: str) -> str:
+    """The description with all of what is to be heard, where only the end of it was left: "… of rain"."""
+    words = heard.split(" ")
+    ends = (" ".join(words[place:]) for place in range(1, len(words)))
+    end = next((one for one in ends if prompt.endswith(f"{comma(prompt)}{one}")), "")
+    return f"{prompt.removesuffix(end)}{heard}" if end and heard not in prompt else prompt
 
 
 async def wants_own_music(turn: Turn) -> bool:

@@ -1,19 +1,25 @@
-"""Subtitles, and music of one's own, which no model can add: said so, and no part of what is shown."""
+"""Subtitles, words spoken, and music of one's own, which no model can add: said so, and no part of what is shown."""
 
 from core.desk.turn import Turn
 from core.punctuation import clauses
 from core.tables import Found, Pointing
 
 _MOST_CLAUSES = 8
-_CANNOT = {Pointing.SUBTITLED: "edit.no_subtitles", Pointing.OWN_MUSIC: "sound.own"}
+_CANNOT = {
+    Pointing.SUBTITLED: "edit.no_subtitles",
+    Pointing.OWN_MUSIC: "sound.own",
+    Pointing.TO_ORDER: "sound.to_order",
+}
 
 
 def without_subtitles(turn: Turn, text: str) -> str:
-    """The message without a wish for subtitles or a song beside something else; what is made says that it has none."""
+    """The message without a wish for subtitles, a voice or a song beside something else; what is made says that it has none."""
     parts = [clause + mark for clause, mark in clauses(text)]
     if not 1 < len(parts) <= _MOST_CLAUSES:
         return text
     pointers, count = turn.desk.tables.pointers, len(parts)
+    if pointers.says(text, Pointing.TO_ORDER):
+        return text  # "add a voice-over, saying …"
     for what, key in _CANNOT.items():
         found = [pointers.first(one, what) for one in parts]
         kept = [

@@ -69,17 +69,26 @@ def as_change(turn: Turn, read: Intent) -> Intent:
     return replace(read, edit=True) if read.action is Act.GENERATE and read.prompt else read
 
 
+def without_stop(turn: Turn, text: str) -> str:
+    """What is wanted in the place of the clip that is being made and to be stopped; else the message as it is."""
+    job = turn.job
+    if job is None or job.phase.is_over or job.is_cancelling or not turn.owns_job:
+        return text
+    if turn.question is not None or turn.incoming.pictures:
+        return text
+    for one in hints(text, turn.desk.tables.wished.cancels):
+        intent = said_in(turn, one.plain)
+        if intent.action is Act.GENERATE and (intent.prompt or intent.edit):
+            turn.stops = True
+            return one.plain
+    return text
+
+
 async def stops_for_other(turn: Turn) -> bool:
     """Stop the clip that is being made where something else is wanted in its place, and go on with that."""
-    job, rest = turn.job, turn.desk.tables.wished.instead_of_running(turn.incoming.text)
-    if not rest or job is None or job.phase.is_over or not turn.owns_job or turn.question is not None:
-        return False
-    intent = said_in(turn, rest)
-    if intent.action is not Act.GENERATE or not (intent.prompt or intent.edit):
-        return False
-    await cancel(turn)
-    turn.incoming, turn.intent = replace(turn.incoming, text=rest), intent
-    turn.job = await turn.desk.jobs.get(job.id) or job
+    if turn.stops and turn.job is not None:
+        await cancel(turn)
+        turn.job = await turn.desk.jobs.get(turn.job.id) or turn.job
     return False
 
 

@@ -1,23 +1,57 @@
 """“Which is the cheapest? Do the same with that one”: the model that comes first, priced for the clip at hand."""
 
+from dataclasses import replace
+
 from core.desk.clips import changes
 from core.desk.models import comparing
+from core.desk.models.live import named_with_prices, products_or_say
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
-from core.model import Act, Intent
+from core.drafts import Wanted, as_asked
+from core.model import Act, Intent, TaskType
 from core.punctuation import clauses
 from core.tables import Pointing
+
+_MOST_NAMED = 3
 
 
 async def asked_cheaper(turn: Turn) -> bool:
     """Handle a question whether something cheaper is there than the order at hand: name it, and order nothing."""
-    if comparing.draft_at_hand(turn) is None or pictures_of(turn.incoming):
+    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
+        turn.incoming.text, Pointing.ASKS_CHEAPER
+    ):
         return False
-    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ASKS_CHEAPER):
-        return False
+    if comparing.draft_at_hand(turn) is None:
+        return turn.quoted is not None and await _cheaper_for_length(turn, turn.quoted)
     await comparing.cheaper_one(turn)
+    return True
+
+
+async def _cheaper_for_length(turn: Turn, quoted: Intent) -> bool:
+    """Name the models that cost less for a length whose price was asked; the length stays with them."""
+    seconds = quoted.asked_s or quoted.wishes.duration_s
+    task_type = quoted.task_type or TaskType.TEXT
+    if seconds is None or task_type is not TaskType.TEXT:
+        return False
+    products = await products_or_say(turn, task_type)
+    if products is None:
+        return True
+    wishes = replace(quoted.wishes, duration_s=seconds)
+    wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=wishes)
+    priced = turn.desk.drafter.price_all(products, wanted)
+    asked = priced.get(quoted.model or "")
+    able = as_asked(priced)
+    keys = sorted(
+        (key for key in able if asked is None or priced[key].points < asked.points),
+        key=lambda key: priced[key].points,
+    )[:_MOST_NAMED]
+    if not keys:
+        return False
+    turn.name_models(keys, task_type, wishes=wishes)
+    models = named_with_prices(turn, [priced[key] for key in keys])
+    await turn.tell("models.cheaper_length", seconds=seconds, models=models)
     return True
 
 

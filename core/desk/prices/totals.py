@@ -1,4 +1,4 @@
-"""Tells what is or was spent: on an offer, on all of a person's videos here or today, on the last one."""
+"""Tells what is or was spent: on an offer, on the last two videos, on all of a person's videos here or today, on the last one."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,12 @@ from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.model import Job, Phase
-from core.phrases import RECORDS_PAGE
+from core.phrases import RECORDS_PAGE, head
 from core.tables import Pointing
 
 _LOOKS_BACK = 500
 _KINDS = ("used", "running", "doubt", "failed", "cancelled", "failed_paid")
+_TWO, _HEAD = 2, 24
 _DAY_S = 86_400  # a day is a UTC day, as for the allowances
 
 
@@ -22,6 +23,8 @@ async def asked_total(turn: Turn) -> bool:
     if waits is not None and (is_whole or asks_each):
         await quotes.in_question(turn, waits)
         return True
+    if waits is None and await _compared(turn):
+        return True
     found = pointers.first(text, Pointing.TOTALS)
     if found is not None or is_whole:
         await _total(turn, today=found is not None and "what" in found.parts)
@@ -29,6 +32,34 @@ async def asked_total(turn: Turn) -> bool:
     if pointers.says(text, Pointing.PAID):
         return await _paid(turn)
     return False
+
+
+async def _compared(turn: Turn) -> bool:
+    """Handle a question which of the last two clips cost less; where it may mean models, only of two of the same scene."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.COSTS_COMPARED)
+    made = [one for one in await turn.own_jobs() if one.phase.is_made][:_TWO] if found is not None else []
+    if found is None or len(made) < _TWO:
+        return False
+    last, other = made
+    if not found.parts.get("what") and last.draft.order.prompt != other.draft.order.prompt:
+        return False
+    points = [one.draft.order.points for one in made]
+    if points[0] == points[1]:
+        await turn.tell("totals.same", points=points[0])
+        return True
+    cheap, dear = sorted(made, key=lambda one: one.draft.order.points)
+    key = "totals.cheaper" if "cheap" in found.parts else "totals.dearer"
+    first, then = (cheap, dear) if "cheap" in found.parts else (dear, cheap)
+    named = {"prompt": head(first.draft.order.prompt, _HEAD), "other": head(then.draft.order.prompt, _HEAD)}
+    await turn.tell(
+        key,
+        model=first.draft.order.model_name,
+        points=first.draft.order.points,
+        other_model=then.draft.order.model_name,
+        other_points=then.draft.order.points,
+        **named,
+    )
+    return True
 
 
 async def _total(turn: Turn, *, today: bool) -> None:

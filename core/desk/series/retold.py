@@ -134,10 +134,19 @@ def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
         if "tells" in found and read.edit and read.prompt:
             after[place] = reworded(turn, before[place], read)[0]
             continue
+        if "swaps" in found and (swapped := _thing_swapped(turn, before[place], found["swaps"])):
+            after[place] = swapped
+            continue
         after[place] = alone(
             turn, [*after[:place], before[place]], place, as_scene(turn, before, place, found)
         )
     return after if after != list(before) else None
+
+
+def _thing_swapped(turn: Turn, scene: str, words: str) -> str:
+    """The scene with another thing in the place of its own ("the second to lavender"); empty where none gives way."""
+    after, _ = reworded(turn, scene, said_in(turn, words))
+    return "" if after.startswith(scene) else after
 
 
 def _pieces(turn: Turn, scenes: Sequence[str]) -> list[str]:
