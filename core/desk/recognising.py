@@ -19,6 +19,7 @@ from core.desk.clips import (
     results,
     same_settings,
     same_style,
+    shape_for,
     sound,
     sound_added,
     subtitles,
@@ -116,6 +117,7 @@ WHOLE = (
     offers.by_number,
     offers.by_number_and_words,
     offers.with_a_change,
+    shape_for.asked_whether_it_fits,
     # Questions about what was: they name a price or a clip, and order nothing.
     ended.of_ended,
     failed.asked_why,
