@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from core.desk import kept, naming, reports, ties
+from core.desk import kept, knowing, naming, reports, ties
 from core.desk.clips import (
     again,
     cancelled,
@@ -58,6 +58,8 @@ from core.model import Act
 # before what is finished: the same "the second one" answers a question, names a shot or an offer, and only then a clip.
 WHOLE = (
     # A name for what is there, and answers to the two questions about pictures.
+    knowing.asked_who_is_known,
+    knowing.forgets,
     naming.named,
     of_others.wants_one_too,
     which_first.which_is_first,
@@ -118,6 +120,7 @@ WHOLE = (
     offers.by_number_and_words,
     offers.with_a_change,
     shape_for.asked_whether_it_fits,
+    facts.asked_for_prompt,
     # Questions about what was: they name a price or a clip, and order nothing.
     ended.of_ended,
     failed.asked_why,

@@ -62,6 +62,7 @@ class Said(StrEnum):
     LOOK_HERE = "look_here"  # beside a picture: its look (`what`) for what is asked for (`rest`)
     POINTS = "points"  # points at something
     NAMES = "names"  # who was just made or sent is called so
+    FORGETS_NAME = "forgets_name"  # wants somebody, `name`, no longer known by name
     REMEMBERS = "remembers"  # wants it remembered, beside a name, `rest`
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it
     MEETS = "meets"  # a description that introduces somebody by name
