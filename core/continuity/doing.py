@@ -70,7 +70,9 @@ def _done_again(prompt: str, words: str, revisions: Revisions) -> str | None:
     said = revisions.otherwise.act_again.match(revisions.plain(words))
     if said is None:
         return None
-    told = list(re.finditer(revisions.otherwise.act_told.replace("ACT", said["act"]), revisions.plain(prompt)))
+    told = list(
+        re.finditer(revisions.otherwise.act_told.replace("ACT", said["act"]), revisions.plain(prompt))
+    )
     if len(told) != 1:
         return None
     start, end = told[0].span("old")
