@@ -169,6 +169,7 @@ WHOLE = (
     remedies.other_model,
     copies.several_more,
     # A video for somebody or for an occasion, without a word on what it shows.
+    words_missing.asked_for_ideas,
     words_missing.only_what_for,
     # Two pictures and words that leave open which is first.
     which_first.left_open,

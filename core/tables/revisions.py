@@ -62,6 +62,7 @@ class Revisions:
     no_add: tuple[str, ...]  # words that only begin like those
     replaces: re.Pattern[str]  # words, new, that stand instead of something which they do not name
     tail: tuple[str, ...]
+    particles: tuple[re.Pattern[str], ...]  # ends of a new description that belong to the wish, behind kept
     whole: frozenset[str]  # what stands for all of a clip
     articles: tuple[str, ...]
     pointer: re.Pattern[str]  # behind a Chinese subject: that one
@@ -158,6 +159,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         no_add=tuple(raw.get("no_add", ())),
         replaces=_compiled(raw.get("replaces", ""), {"new"}, faults),
         tail=tuple(raw.get("tail", ())),
+        particles=_all(raw.get("particles", ()), {"kept"}, faults),
         whole=frozenset(raw.get("whole", ())),
         pointer=_compiled(raw.get("pointer", ""), set(), faults),
         articles=tuple(raw.get("articles", ())),

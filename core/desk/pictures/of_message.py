@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.turn import PICTURES_WAIT_S, Turn
-from core.model import Incoming, Intent, Pending, Picture, PictureSource, PictureUse, Role, TaskType
+from core.model import Incoming, Intent, Pending, Picture, PictureSource, Role, TaskType
 from core.punctuation import clauses
 from core.tables import Said
 
@@ -72,9 +72,9 @@ def waiting_pictures(turn: Turn, words: str | None = None) -> tuple[Picture, ...
         return tuple(one for one in waiting if one.ref not in known)
     if turn.now - talk.album_at > PICTURES_WAIT_S:
         return ()
-    is_newest = turn.job is None or turn.job.created_at < talk.album_at
-    animates = is_newest and turn.desk.tables.talk.answer(words) == PictureUse.ANIMATE
-    return talk.album if animates or turn.desk.tables.sayings.says(words, Said.OF_PICTURES) else ()
+    sayings, is_newest = turn.desk.tables.sayings, turn.job is None or turn.job.created_at < talk.album_at
+    animates = is_newest and sayings.says(words, Said.ANIMATES_IT)
+    return talk.album if animates or sayings.says(words, Said.OF_PICTURES) else ()
 
 
 def _is_named(name: str, words: str) -> bool:
