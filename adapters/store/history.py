@@ -53,6 +53,11 @@ class SqlHistory:
         values = write_subject(room, subject)
         await self._database.write(lambda connection: put(connection, subjects, **values))
 
+    async def forget_subject(self, room: str, name: str) -> None:
+        """Remember a named subject of a chat no longer."""
+        gone = sa.delete(subjects).where(subjects.c.room == storable(room), subjects.c.name == storable(name))
+        await self._database.write(lambda connection: connection.execute(gone))
+
     async def pictures(self, person: str) -> tuple[Picture, ...]:
         """All pictures that anything stored of a person refers to."""
         name = storable(person)

@@ -8,7 +8,7 @@ from core.continuity.absent import joined, without_absent
 from core.continuity.alone import does, understood_after
 from core.continuity.correction import corrected, instead
 from core.continuity.doing import acts_instead, does_otherwise
-from core.continuity.ends import without_tail
+from core.continuity.ends import without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import shows, takes_away, without, without_things
@@ -66,6 +66,7 @@ __all__ = [
     "with_scene",
     "without",
     "without_absent",
+    "without_particles",
     "without_tail",
     "without_things",
 ]

@@ -22,7 +22,7 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
     words = words.strip(ENDS)
     if len(clauses(words)) != 1 or revisions.otherwise.as_well.match(words):
         return None
-    told_anew = _by_whoever(prompt, words, revisions, story)
+    told_anew = _done_again(prompt, words, revisions) or _by_whoever(prompt, words, revisions, story)
     if told_anew is not None:
         return told_anew
     words = without_tail(words, revisions)
@@ -63,6 +63,20 @@ def _by_whoever(prompt: str, words: str, revisions: Revisions, story: Story) -> 
     else:
         told = _chinese(who[0], rest[0], new, revisions, story)
     return None if told is None else prompt[: who.end()] + told + prompt[rest.end() :]
+
+
+def _done_again(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The Chinese description with something else that the same is done with: 追雪花 instead of 追蝴蝶."""
+    said = revisions.otherwise.act_again.match(revisions.plain(words))
+    if said is None:
+        return None
+    told = list(
+        re.finditer(revisions.otherwise.act_told.replace("ACT", said["act"]), revisions.plain(prompt))
+    )
+    if len(told) != 1:
+        return None
+    start, end = told[0].span("old")
+    return prompt[:start] + words[slice(*said.span("new"))] + prompt[end:]
 
 
 def acts_instead(prompt: str, words: str, absent: str, revisions: Revisions) -> tuple[str, str] | None:

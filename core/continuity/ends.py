@@ -26,6 +26,13 @@ def without_tail(words: str, revisions: Revisions) -> str:
     return words[: len(words) - len(tail)].rstrip(ENDS)
 
 
+def without_particles(prompt: str, revisions: Revisions) -> str:
+    """A new description without what only belongs to the wish for it: "…飞舞的吧", "… eating strawberries then"."""
+    for one in revisions.particles:
+        prompt = one.sub(r"\g<kept>", prompt)
+    return prompt
+
+
 def _ends(plain: str, tail: str) -> bool:
     """Whether words end in this tail, and not in a longer English word: "tattoo" has no "too"."""
     before = plain[: -len(tail)][-1:]

@@ -230,7 +230,7 @@ async def _generate(turn: Turn) -> None:
         return
     if request_or_change.changes_nothing_there(turn):
         if not await quotes.of_lapsed(turn):
-            await turn.tell("edit.no_job")
+            await turn.tell("edit.no_job" if turn.incoming.address.direct else "edit.no_job_here")
         return
     question = turn.talk.question
     if question is not None and question.pending is not Pending.OFFER:

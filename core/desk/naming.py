@@ -8,7 +8,7 @@ from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.questions import answers
 from core.desk.reading import read
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Job, Picture, PictureSource
+from core.model import Job, Pending, Picture, PictureSource
 from core.ports import Subject
 from core.punctuation import clauses
 from core.tables import Said
@@ -21,7 +21,7 @@ async def named(turn: Turn) -> bool:
     if not turn.owns_job:
         return False
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NAMES)
-    asked = _remembered(turn) if found is None else None
+    asked = _remembered(turn)
     if found is None and asked is None:
         await _named_first(turn)
         return False
@@ -31,7 +31,8 @@ async def named(turn: Turn) -> bool:
     question = turn.order_in_question
     if turn.incoming.pictures:
         await _note(turn, name, turn.incoming.pictures[0], "notice.what_picture")
-        await answers.picture_alone(turn)
+        if asked is None and not _was_told(turn):
+            await answers.picture_alone(turn)
         return True
     if question is not None:
         drafts = tuple(replace(one, names=(*one.names, name)) for one in question.drafts)
@@ -44,9 +45,18 @@ async def named(turn: Turn) -> bool:
         return True
     if await _of_job(turn, name, await _clip_of(turn, found.get("who", ""))):
         return True
-    if asked is not None:
+    if asked is not None and found is asked:
         await turn.tell("name_given.nobody", name=name)
-    return asked is not None
+    return asked is not None and found is asked
+
+
+def _was_told(turn: Turn) -> bool:
+    """Whether what the pictures so far are for was asked, and they only show somebody who has a name."""
+    asked = turn.question
+    if asked is None or asked.incoming is None or asked.pending is not Pending.PICTURE_ALONE:
+        return False
+    known = [one.picture.ref for one in turn.subjects]
+    return all(one.ref in known for one in pictures_of(asked.incoming))
 
 
 def _remembered(turn: Turn) -> Mapping[str, str] | None:

@@ -18,16 +18,16 @@ def paraphrased(turn: Turn, text: str) -> str:
         return text
     is_new = base_of(turn) is None
     return "".join(
-        _put(turn, clause, is_new=is_new) + mark
-        if not is_new or 0 < place == len(parts) - 1
+        _put(turn, clause, is_new=is_new, is_first=not place) + mark
+        if not is_new or place == len(parts) - 1
         else clause + mark
         for place, (clause, mark) in enumerate(parts)
     )
 
 
-def _put(turn: Turn, clause: str, *, is_new: bool) -> str:
+def _put(turn: Turn, clause: str, *, is_new: bool, is_first: bool) -> str:
     for one in turn.desk.tables.paraphrases:
         found = one.read(clause) if one.new or not is_new else None
-        if found is not None:
+        if found is not None and (found[0] or not (is_new and is_first)):
             return comma(clause).join(part for part in found if part)
     return clause

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from core.desk import kept, naming, reports, ties
+from core.desk import kept, knowing, naming, reports, ties
 from core.desk.clips import (
     again,
     cancelled,
@@ -20,6 +20,7 @@ from core.desk.clips import (
     same_one,
     same_settings,
     same_style,
+    shape_for,
     sound,
     sound_added,
     subtitles,
@@ -59,6 +60,8 @@ from core.model import Act
 # before what is finished: the same "the second one" answers a question, names a shot or an offer, and only then a clip.
 WHOLE = (
     # A name for what is there, and answers to the two questions about pictures.
+    knowing.asked_who_is_known,
+    knowing.forgets,
     naming.named,
     of_others.wants_one_too,
     which_first.which_is_first,
@@ -123,6 +126,8 @@ WHOLE = (
     offers.by_number,
     offers.by_number_and_words,
     offers.with_a_change,
+    shape_for.asked_whether_it_fits,
+    facts.asked_for_prompt,
     # Questions about what was: they name a price or a clip, and order nothing.
     ended.of_ended,
     failed.asked_why,
@@ -171,6 +176,7 @@ WHOLE = (
     remedies.other_model,
     copies.several_more,
     # A video for somebody or for an occasion, without a word on what it shows.
+    words_missing.asked_for_ideas,
     words_missing.only_what_for,
     # Two pictures and words that leave open which is first.
     which_first.left_open,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sized
 from dataclasses import replace
 
-from core import advisor
+from core import advisor, continuity
 from core.advisor import Basis, Choice
 from core.continuity import Look
 from core.desk.clips.sound import offers_sound
@@ -245,7 +245,7 @@ async def _asks_about_pictures(turn: Turn, pictures: tuple[Picture, ...]) -> boo
 
 async def _prompt(turn: Turn, task_type: TaskType, notes: list[Told], look: Look | None) -> str:
     """The person's own words as prompt; for pictures without any, our own plain words for the task."""
-    prompt = turn.intent.prompt.strip()
+    prompt = continuity.without_particles(turn.intent.prompt.strip(), turn.desk.tables.revisions)
     goes_on = not prompt and turn.intent.continuity is Continuity.NEXT
     if look is not None and (goes_on or turn.desk.tables.advice.says_only_next(prompt)):
         prompt = await words_to_go_on(turn, look)

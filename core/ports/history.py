@@ -114,6 +114,10 @@ class History(Protocol):
         """Remember a named subject; the same name again replaces it."""
         ...
 
+    async def forget_subject(self, room: str, name: str) -> None:
+        """Remember a named subject of a chat no longer."""
+        ...
+
     async def forget(self, person: str) -> None:
         """Remove everything stored about a person except the bare facts needed for money and dedupe."""
         ...

@@ -58,6 +58,11 @@ class Pointers:
     several: frozenset[str]
     numbers: Mapping[str, int]
     remedy: Remedy
+    topics: Mapping[str, re.Pattern[str]]  # what a video is for
+
+    def topic(self, text: str) -> str:
+        """The first of the topics that a text speaks of; empty where it speaks of none."""
+        return next((name for name, one in self.topics.items() if one.search(plainly(text))), "")
 
     def find(self, text: str, what: Pointing) -> Iterable[Found]:
         """Each way in which a short message says this, in the order of the file."""
@@ -169,6 +174,10 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         ),
         it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
         remedy=_remedy(raw.get("remedy", {}), faults),
+        topics={
+            str(name): compiled(str(text), f"{_FILE} [topics]", faults)
+            for name, text in raw.get("topics", {}).items()
+        },
         numbers={str(word): int(number) for word, number in raw.get("numbers", {}).items()},
         anybody=frozenset(pronoun.get("anybody", ())),
         several=frozenset(pronoun.get("several", ())),

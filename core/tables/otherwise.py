@@ -41,6 +41,8 @@ class Otherwise:
         str
     ]  # where an English description takes place, with words that `somewhere` does not know
     act: tuple[re.Pattern[str], ...]  # whoever the description shows does something else, new
+    act_again: re.Pattern[str]  # the same act, act, with something else, new, in Chinese
+    act_told: str  # the pattern for that ACT in a description, and what it is done with, old
     thing: tuple[re.Pattern[str], ...]  # something else, new, instead of what is not said
     looked: tuple[re.Pattern[str], ...]  # a thing that is shown, what, is to look different, how
     no_thing: re.Pattern[str]  # in words that are no such thing
@@ -82,6 +84,8 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         there=raw.get("there", "{place}"),
         place=one("place"),
         act=rows("act", "new"),
+        act_again=pattern(raw.get("act_again", ""), "act", "new"),
+        act_told=raw.get("act_told", ""),
         thing=rows("thing", "new"),
         looked=rows("looked", "how", "what"),
         no_thing=one("no_thing"),

@@ -49,6 +49,10 @@ class Pointing(StrEnum):
     )
     ASKS_CANCEL = "asks_cancel"  # asks whether it can still be cancelled
     ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
+    ASKS_FIT = "asks_fit"  # asks whether the shape of a clip goes with a place where clips are shown, `name`
+    ASKS_PROMPT = "asks_prompt"  # asks which description a clip was made from
+    ASKS_KNOWN = "asks_known"  # asks who is known by name here
+    ASKS_IDEAS = "asks_ideas"  # asks what could be made
     FEWER = "fewer"  # wants only so many of several on offer
     BUT = "but"  # begins with a word that joins it to praise; the rest is `rest`
     GLAD = "glad"  # nothing but praise or thanks, perhaps with an ok

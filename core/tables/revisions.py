@@ -66,6 +66,7 @@ class Revisions:
     replaces: re.Pattern[str]  # words, new, that stand instead of something which they do not name
     compared: re.Pattern[str]  # how a thing is to be, which is no other thing
     tail: tuple[str, ...]
+    particles: tuple[re.Pattern[str], ...]  # ends of a new description that belong to the wish, behind kept
     whole: frozenset[str]  # what stands for all of a clip
     articles: tuple[str, ...]
     pointer: re.Pattern[str]  # behind a Chinese subject: that one
@@ -164,6 +165,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         replaces=_compiled(raw.get("replaces", ""), {"new"}, faults),
         compared=_compiled(raw.get("compared", ""), set(), faults),
         tail=tuple(raw.get("tail", ())),
+        particles=_all(raw.get("particles", ()), {"kept"}, faults),
         whole=frozenset(raw.get("whole", ())),
         pointer=_compiled(raw.get("pointer", ""), set(), faults),
         articles=tuple(raw.get("articles", ())),

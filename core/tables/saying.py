@@ -63,6 +63,7 @@ class Said(StrEnum):
     SHOWS_INSTEAD = "shows_instead"  # something that happens (`rest`) instead of something else
     TELLS_ACTION = "tells_action"  # what somebody in a picture does, or is to do
     ANIMATES_THIS = "animates_this"  # a picture is to move, and nothing else
+    ANIMATES_IT = "animates_it"  # the same, of "it"
     ASKS_PICTURE = "asks_picture"  # asks which picture a clip was made from
     SHOWS = "shows"  # beside a picture: what it shows, in front of what is wished for (`rest`)
     WHOSE = "whose"  # beside pictures: whose they are (`what`), between the words that ask to use them
@@ -70,6 +71,7 @@ class Said(StrEnum):
     LOOK_HERE = "look_here"  # beside a picture: its look (`what`) for what is asked for (`rest`)
     POINTS = "points"  # points at something
     NAMES = "names"  # who was just made or sent is called so
+    FORGETS_NAME = "forgets_name"  # wants somebody, `name`, no longer known by name
     REMEMBERS = "remembers"  # wants it remembered, beside a name, `rest`
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it
     MEETS = "meets"  # a description that introduces somebody by name

@@ -1,5 +1,6 @@
 """Tells what a clip was made with: its model, its values and its points, and why it has a value."""
 
+from core.desk.clips import changes
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.turn import Turn
@@ -31,6 +32,19 @@ async def made_with(turn: Turn) -> bool:
     if lines:
         await turn.say(turn.desk.phrases.lines(*lines))
     return bool(lines)
+
+
+async def asked_for_prompt(turn: Turn) -> bool:
+    """Handle a question for the description of the clip at hand: tell it, and what else it was made with."""
+    draft = changes.base_of(turn)
+    if draft is None or not (turn.owns_job or turn.order_in_question is not None):
+        return False
+    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_PROMPT):
+        return False
+    waits = turn.order_in_question is not None
+    line = _line(turn, "facts.waits", draft) if waits else await _made(turn, draft)
+    await turn.say(turn.desk.phrases.lines(turn.words("facts.prompt", prompt=draft.order.prompt), line))
+    return True
 
 
 def _without_further(turn: Turn) -> str:

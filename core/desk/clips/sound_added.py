@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
+from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.differences import sound_of
-from core.desk.clips.sound import silenced_in_vain
+from core.desk.clips.sound import is_of_sound, silenced_in_vain, wants_it_silent
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
-from core.model import Act, Intent, Wishes
+from core.model import Act, Draft, Intent, Wishes
 from core.punctuation import clauses, comma
 from core.tables import Pointing
 
@@ -87,16 +88,23 @@ async def silences(turn: Turn) -> bool:
 
     Where there is sound, music is only a part of it, and the words are a change like others.
     """
-    base, question = changes.base_of(turn), turn.order_in_question
-    if base is None or sound_of(base) or pictures_of(turn.incoming) or turn.intent.action not in _SAYS_SO:
+    base, question, text = changes.base_of(turn), turn.order_in_question, turn.incoming.text
+    if base is None or pictures_of(turn.incoming) or turn.intent.action not in _SAYS_SO:
         return False
-    if question is not None and orders_all(question):
+    is_offer = question is not None and is_of_sound(question)
+    if (sound_of(base) and not is_offer) or (question is not None and orders_all(question)):
         return False
-    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.SILENCED):
+    if not turn.desk.tables.pointers.says(text, Pointing.SILENCED) or _is_told(turn, base, text):
         return False
     turn.intent = Intent(
         action=Act.GENERATE, wishes=Wishes(audio=False), edit=True, language=turn.intent.language
     )
-    if not await silenced_in_vain(turn):
+    if not await wants_it_silent(turn) and not await silenced_in_vain(turn):
         await changes.edit(turn)
     return True
+
+
+def _is_told(turn: Turn, base: Draft, text: str) -> bool:
+    """Whether the description tells of that music, and can do without: "…, guitar music"."""
+    prompt = base.order.prompt
+    return continuity.without_things(prompt, text, turn.desk.tables.revisions).prompt != prompt

@@ -58,7 +58,8 @@ def waiting_pictures(turn: Turn, words: str | None = None) -> tuple[Picture, ...
     """Pictures this person sent without words a moment ago, in a conversation of two or where we asked about them.
 
     Words that speak of pictures mean the last ones, even if those were used already or had words of their own; `words`
-    are the message's if not given. The picture of somebody whom they name gives the look, and does not wait.
+    are the message's if not given. The picture of somebody whom they name gives the look, and does not wait; nor does that
+    of somebody else who is known.
     """
     talk = turn.talk
     if not turn.incoming.address.direct and not _asked_about(turn):
@@ -66,11 +67,14 @@ def waiting_pictures(turn: Turn, words: str | None = None) -> tuple[Picture, ...
     words = turn.incoming.text if words is None else words
     waiting = tuple(one for at, one in talk.pictures if turn.now - at <= PICTURES_WAIT_S)
     if waiting:
-        named = [one.picture.ref for one in turn.subjects if _is_named(one.name, words)]
-        return tuple(one for one in waiting if one.ref not in named)
+        is_of_known = any(_is_named(one.name, words) for one in turn.subjects)
+        known = [one.picture.ref for one in turn.subjects] if is_of_known else []
+        return tuple(one for one in waiting if one.ref not in known)
     if turn.now - talk.album_at > PICTURES_WAIT_S:
         return ()
-    return talk.album if turn.desk.tables.sayings.says(words, Said.OF_PICTURES) else ()
+    sayings, is_newest = turn.desk.tables.sayings, turn.job is None or turn.job.created_at < talk.album_at
+    animates = is_newest and sayings.says(words, Said.ANIMATES_IT)
+    return talk.album if animates or sayings.says(words, Said.OF_PICTURES) else ()
 
 
 def _is_named(name: str, words: str) -> bool:

@@ -14,6 +14,18 @@ _ASK_WHAT = frozenset({Pending.WORDS_MISSING, Pending.PICTURE_ALONE})
 _GO_ON = frozenset({Act.GENERATE, Act.QUOTE})
 
 
+async def asked_for_ideas(turn: Turn) -> bool:
+    """Handle a question what could be made: a few ideas for what it is for; nothing is made."""
+    if pictures_of(turn.incoming, turn.intent) or _is_answered(turn):
+        return False
+    pointers, said = turn.desk.tables.pointers, turn.typed
+    if not pointers.says(said, Pointing.ASKS_IDEAS):
+        return False
+    topic = pointers.topic(said) or "any"
+    await turn.tell("ideas.text", ideas=turn.words(f"ideas.{topic}"))
+    return True
+
+
 async def only_what_for(turn: Turn) -> bool:
     """Handle a request that only tells whom or what a video is for: ask what it is to show."""
     if pictures_of(turn.incoming, turn.intent) or turn.intent.action is not Act.GENERATE:
