@@ -5,7 +5,7 @@ import re
 # The specification's "never say" list, and what else only programmers say.
 NEVER_SAID = re.compile(
     r"\bscripts?\b|脚本|automation|自动化|接口|轮询|\bpoll|解析参数|attribute|model_version|form_config|form field"
-    r"|\bAPI\b|HTTP|JSON|timeout|timed out|exception|traceback|null|None\b|error \d|status code|\b[45]\d\d\b|6006|6009|6010"
+    r"|\bAPI\b|HTTP|JSON|timeout|timed out|exception|traceback|null|None\b|error \d|status code|\b[45]\d\d\b(?! (?:pts|points|积分)\b)|6006|6009|6010"
     r"|workflow|database|服务器(?!管理员)|调用|请求失败",
     re.IGNORECASE,
 )

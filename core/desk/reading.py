@@ -77,9 +77,17 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
     revisions = turn.desk.tables.revisions
     if last is not None and read.action in _ORDERS and read.prompt and not images:
         read = _with_values_alone(turn, read, context)
+    if images > 1 and read.prompt and _only_takes_both(turn, text):
+        read = replace(read, prompt="")
     return continuity.without_absent(
         read, text, revisions, has_pictures=bool(images), has_job=last is not None
     )
+
+
+def _only_takes_both(turn: Turn, text: str) -> bool:
+    """Whether words beside pictures only ask for a clip of both, or whether it can be made, and describe nothing."""
+    found = turn.desk.tables.sayings.find(text, Said.TAKES_BOTH)
+    return found is not None and "rest" not in found
 
 
 def _pending(turn: Turn, question: Question | None, text: str) -> Pending | None:

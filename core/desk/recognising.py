@@ -111,6 +111,7 @@ WHOLE = (
     # Cutting the file reads like a change as well.
     finished.wants_file_edited,
     # Deleting reads like a change ("take it away"), and must order nothing.
+    results.several_sent,
     results.asked_to_delete,
     results.asked_to_cancel,
     cancelled.cancels_named,

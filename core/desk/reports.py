@@ -22,6 +22,7 @@ from core.posts import help_post
 from core.tables import Pointing
 
 MOST_ROWS = 5
+_SHORTLY_S = 3600.0
 
 
 async def help_text(turn: Turn) -> None:
@@ -111,8 +112,11 @@ def _span(one: Priced, name: str, unit: str) -> str:
     return unit.replace("{n}", first if first == last else f"{first}~{last}")
 
 
-async def status(turn: Turn, behind: str = "") -> None:
-    """Tell what this person's jobs are doing, with a line `behind`; one that is late or unposted is looked up now."""
+async def status(turn: Turn, behind: str = "", *, is_of_all: bool = False) -> None:
+    """Tell what this person's jobs are doing, with a line `behind`; one that is late or unposted is looked up now.
+
+    Where none is in the making the last is told, and with `is_of_all` those that were made within the hour.
+    """
     if turn.points_at_job and turn.job is not None:
         jobs: tuple[Job, ...] = (turn.job,)
     else:
@@ -122,7 +126,8 @@ async def status(turn: Turn, behind: str = "") -> None:
     if not running and late is not None:
         await bring(turn, late)
         return
-    shown = running or list(jobs[:1])
+    since = turn.now - _SHORTLY_S if is_of_all else turn.now
+    shown = running or [one for at, one in enumerate(jobs) if not at or one.created_at >= since]
     if not shown:
         await turn.tell("status.none")
         return

@@ -43,7 +43,7 @@ async def request(turn: Turn) -> None:
         await too_many(turn, pictures)
         return
     pictures = with_roles(intent, pictures)
-    turn.intent = intent = by_roles(intent, pictures)
+    turn.intent = intent = _as_sent(turn, by_roles(intent, pictures), pictures)
     look = None if pictures or intent.no_reference else await look_for(turn)
     if isinstance(look, str):
         turn.ask(turn.question_now(Pending.PICTURE_MISSING))
@@ -137,6 +137,13 @@ def _where_from(
         key = "continuity_same" if task_type is TaskType.REFERENCE else "continuity_animate"
         return [told(f"notice.{key}", what=turn.words("notice.what_picture"))]
     return []
+
+
+def _as_sent(turn: Turn, intent: Intent, pictures: Sized) -> Intent:
+    """The intent with two pictures as they were sent where only the price is asked, which either order has."""
+    if not (turn.only_price and intent.ambiguous_roles and len(pictures) == 2):  # noqa: PLR2004  (first and last frame)
+        return intent
+    return replace(intent, ambiguous_roles=False, task_type=TaskType.FRAMES)
 
 
 def _says_which_first(turn: Turn, pictures: tuple[Picture, ...]) -> bool:

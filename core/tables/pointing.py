@@ -43,6 +43,7 @@ class Pointing(StrEnum):
     OF_CLIP = "of_clip"  # speaks of the clip itself, or of its time
     AGREES = "agrees"  # begins with a yes
     CHANGES = "changes"  # changes something, and describes nothing
+    SENDS_ALL = "sends_all"  # several results are to be sent again: `count` how many
     DELETES = "deletes"  # a clip is to be deleted
     CANCELS_NAMED = (
         "cancels_named"  # cancels a clip by what it shows, `name`; with `noun` nothing else can be meant

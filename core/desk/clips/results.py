@@ -14,6 +14,9 @@ from core.tables import Pointing
 
 _log = logging.getLogger(__name__)
 
+_BOTH = 2
+_MOST_SENT = 5
+
 
 async def cancel(turn: Turn) -> None:
     """Stop what can be stopped: a question, a job before it was paid for, or at least the reports."""
@@ -138,6 +141,19 @@ async def resend(turn: Turn) -> None:
     await bring(turn, job)
 
 
+async def several_sent(turn: Turn) -> bool:
+    """Handle a wish for several results once more: the newest, as many as are named, in the order they were made."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.SENDS_ALL)
+    if found is None or turn.points_at_job or turn.order_in_question is not None:
+        return False
+    word = found.parts.get("count", "")
+    most = _BOTH if word in ("both", "俩") else turn.desk.tables.pointers.count(word) if word else _MOST_SENT
+    jobs = [one for one in await turn.own_jobs() if one.task_id and one.phase.is_made][:most]
+    for one in reversed(jobs):
+        await bring(turn, one)
+    return bool(jobs)
+
+
 async def bring(turn: Turn, job: Job) -> None:
     """Ask the studio for the clip now and post what it says."""
     try:
@@ -185,7 +201,7 @@ async def _post_clip(turn: Turn, job: Job, url: str, cover: str, duration_s: flo
     is_posted = False
     for name, post in (("media", media), ("link", link)):
         try:
-            await turn.desk.chat.send(turn.incoming.address, post, key=f"{turn.incoming.id}:{name}")
+            await turn.desk.chat.send(turn.incoming.address, post, key=f"{turn.incoming.id}:{job.id}:{name}")
             is_posted = True
         except ChatError as fault:
             _log.warning("message %s could not be answered: %s", turn.incoming.id, fault)

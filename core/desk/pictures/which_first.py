@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.prices.quotes import in_question
 from core.desk.questions import answers
 from core.desk.questions.asking import which_first_still
 from core.desk.reading import said_in
@@ -13,7 +14,7 @@ from core.desk.turn import Turn
 from core.model import Act, Draft, FirstFrame, Intent, Pending, TaskType, Wishes
 from core.ports import Question
 from core.punctuation import comma
-from core.tables import Said
+from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
 _OF_A_QUESTION = (Said.AS_SENT, Said.OTHER_WAY)
@@ -66,6 +67,8 @@ async def left_open(turn: Turn) -> bool:
     if tells and not waiting_pictures(turn):  # those that wait are used by any description
         return await _told_freely(turn, question)
     said = turn.intent if found is None else _rest(turn, found) or Intent(action=Act.GENERATE)
+    if found is None and turn.desk.tables.pointers.says(text, Pointing.GOES):
+        said = Intent(action=Act.CONFIRM)  # a yes leaves open which
     if said.action not in _GOES_ON or said.prompt or said.choice is not None or said.continuity is not None:
         return False
     is_look = said.task_type is TaskType.REFERENCE and sayings.says(text, Said.NAMES_LOOK)
@@ -191,7 +194,11 @@ async def _of_clip(turn: Turn, base: Draft, answer: FirstFrame, found: Mapping[s
     if refs == wanted and (
         said is None or (said.wishes == Wishes() and not said.prompt and said.model is None)
     ):
-        await turn.tell("edit.same")
+        question = turn.order_in_question
+        if question is not None:
+            await in_question(turn, question, turn.words("confirm.already"))
+        else:
+            await turn.tell("edit.same")
         return
     intent = said if said is not None else Intent(action=Act.GENERATE, language=turn.language)
     turn.intent = replace(intent, edit=True, swap=refs != wanted)

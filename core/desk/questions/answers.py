@@ -157,6 +157,7 @@ async def _with_roles(turn: Turn, asked: Incoming, first: FirstFrame) -> None:
         pictures = tuple(replace(one, role=role) for one, role in zip(pictures, roles, strict=False))
         intent = replace(intent, task_type=TaskType.FRAMES)
     turn.close_question()
+    turn.only_price = turn.only_price or intent.action is Act.QUOTE
     turn.intent = replace(intent, ambiguous_roles=False, image_urls=(), language=turn.language)
     turn.incoming = replace(turn.incoming, pictures=pictures, quoted_pictures=())
     await request(turn)

@@ -14,6 +14,7 @@ from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Pending, Wishes
 from core.planner.values import number, same
 from core.ports import Question
+from core.punctuation import clauses
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
@@ -47,8 +48,8 @@ async def priced_taken(turn: Turn) -> bool:
     if said is None:
         return False
     place = _which(question, said)
-    if place == 0 and said.model is None and _wants_other(turn, said):
-        await in_question(turn, question, turn.words("confirm.already"))
+    if place == 0 and said.model is None and not _is_yes(turn, said):
+        await in_question(turn, question, _as_it_is(turn, question.drafts[0], said))
         return True
     if place is not None:
         await _take(turn, question, place, said)
@@ -65,11 +66,23 @@ def _is_another_named(turn: Turn, question: Question) -> bool:
     return bool(named) and turn.talk.named_it != question.drafts[0].order.model
 
 
-def _wants_other(turn: Turn, said: Intent) -> bool:
-    """Whether the words want something changed, or name the mode, which nobody was told: that is no yes."""
-    return said.wishes.mode is not None or turn.desk.tables.pointers.says(
-        turn.incoming.text, Pointing.CHANGES
-    )
+def _is_yes(turn: Turn, said: Intent) -> bool:
+    """Whether the message agrees beside the values that it names: what changes nothing is no yes by itself.
+
+    Nor is one that wants something changed, or names the mode, which nobody was told.
+    """
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    if said.wishes.mode is not None or pointers.says(text, Pointing.CHANGES):
+        return False
+    is_choice = said.quality is not None
+    return is_choice or any(pointers.says(clause, Pointing.GOES) for clause, _ in clauses(text))
+
+
+def _as_it_is(turn: Turn, draft: Draft, said: Intent) -> str:
+    """That what was named is so already, or why the model of the waiting order cannot have it."""
+    in_vain = _left_of(draft, replace(said.wishes, audio=None, negative_prompt=None)) != Wishes()
+    why = turn.desk.drafter.notices(draft) if in_vain else ()
+    return turn.desk.phrases.lines(*why) if why else turn.words("confirm.already")
 
 
 def _named_beside(turn: Turn, question: Question) -> int | None:
@@ -155,6 +168,11 @@ def _is(question: Question, draft: Draft, said: Intent) -> bool:
 
 def _has(draft: Draft, said: Wishes) -> bool:
     """Whether an order fulfils these wishes, as it was asked for or as it would be made."""
+    return laid_over(_left_of(draft, said), draft.wishes) == draft.wishes
+
+
+def _left_of(draft: Draft, said: Wishes) -> Wishes:
+    """The wishes without those that an order fulfils as it would be made."""
     left, params = said, draft.order.params
     for name, wish in _VALUES:
         value, given = getattr(said, wish), params.get(name)
@@ -165,7 +183,7 @@ def _has(draft: Draft, said: Wishes) -> bool:
             left = replace(left, **{wish: None})
     if said.audio is not None and sound_of(draft) is said.audio:
         left = replace(left, audio=None)
-    return laid_over(left, draft.wishes) == draft.wishes
+    return left
 
 
 def _is_order(turn: Turn, question: Question, said: Intent) -> bool:

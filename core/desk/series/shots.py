@@ -10,7 +10,7 @@ from core.desk.clips.again import repeat
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import is_series
 from core.desk.reading import goes_on_as, said_in
-from core.desk.reports import job_row
+from core.desk.reports import job_row, status
 from core.desk.series.retold import told_otherwise
 from core.desk.series.scenes import (
     alone,
@@ -89,12 +89,15 @@ def _root(job: Job, known: Mapping[str, Job]) -> str:
 
 
 async def _asks_for_all(turn: Turn) -> bool:
-    """Handle a question whether all is done, if this person's last job is part of a series."""
+    """Handle a question whether all is done: of the series that the last job is part of, else of the last videos."""
     if not turn.desk.tables.sayings.says(turn.incoming.text, Said.ALL_DONE):
         return False
     series = await _series_here(turn)
     if series is None or not series.is_last:
-        return False
+        if turn.job is None or turn.points_at_job:
+            return False
+        await status(turn, is_of_all=True)
+        return True
     rows = [
         turn.words("series.state", n=number, state=job_row(turn, one).removeprefix("• "))
         for number, one in enumerate(series.jobs, start=1)
