@@ -62,6 +62,8 @@ class Pointing(StrEnum):
     ONLY_KIND = "only_kind"  # tells the kind of video, and no scene
     ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`
     OF_OURS = "of_ours"  # a description shows nothing of its own, or a clip that the studio does not know
+    JOINS = "joins"  # wants clips joined to one
+    OTHER_COLOUR = "other_colour"  # wants another colour and names none
     FINISHED_FILE = (
         "finished_file"  # wants the file of a finished clip cut, joined, written on or sent elsewhere
     )
