@@ -117,6 +117,10 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
             if plain.startswith(revisions.no_add, len(one) - 1):
                 continue  # its last character begins another word
             words = words[len(one) :].strip()
+            if one.endswith("with ") and anew.tells_more(prompt, words, revisions):
+                more = of_same_kind(prompt, words, revisions, language)  # "again, but with two penguins"
+                if more is not None:
+                    return more
             break
     changed = (
         hours.instead_of_other(prompt, words, revisions)

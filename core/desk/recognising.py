@@ -195,7 +195,7 @@ PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.RESEND: results.resend,
     Act.MINE: mine,
     Act.QUOTE: quotes.quote,
-    Act.BUDGET: reports.budget,
+    Act.BUDGET: totals.budget,
     Act.CONFIRM: answers.confirm,
     Act.DECLINE: answers.decline,
     Act.FORGET: reports.forget,

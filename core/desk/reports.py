@@ -1,4 +1,4 @@
-"""Answers that start nothing: help, models, prices, states, preferences, what is left."""
+"""Answers that start nothing: help, models, prices, states, preferences."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,7 +12,6 @@ from core.desk.clips.results import bring
 from core.desk.models.kept_kind import values_not_kept
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import go_on_waiting, waiting_pictures
-from core.desk.placing import budget_left
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
 from core.model import Job, Phase, TaskType, Wishes
@@ -161,6 +160,8 @@ def job_row(turn: Turn, job: Job, label: str = "") -> str:
             }
         case _:
             pass
+    if key == Phase.CANCELLED and (job.task_id or not (job.phase.is_over or job.phase.is_unpaid)):
+        key = "cancelled_paid"
     return turn.words(
         f"status.{key}",
         prompt=label or head(order.prompt, 24) or "-",
@@ -168,17 +169,6 @@ def job_row(turn: Turn, job: Job, label: str = "") -> str:
         points=order.points,
         **blanks,
     )
-
-
-async def budget(turn: Turn) -> None:
-    """Tell what is left of today's points."""
-    left = await budget_left(turn)
-    if left is None:
-        await turn.say(turn.words("budget.unlimited"), private=True)
-        return
-    whose = turn.words(f"budget.{left.whose}")
-    text = turn.words("budget.left", whose=whose, left=left.points, limit=left.limit)
-    await turn.say(turn.desk.phrases.lines(text, turn.words("budget.note")), private=True)
 
 
 # --- preferences -------------------------------------------------------------
@@ -269,7 +259,9 @@ async def preferred(turn: Turn) -> list[str]:
 async def forget(turn: Turn) -> None:
     """Delete this person's data."""
     await turn.desk.history.forget(turn.person)
-    turn.talk = replace(turn.talk, question=None, pictures=(), last_pictures=(), album=(), album_at=0.0)
+    turn.talk = replace(
+        turn.talk, question=None, declined=None, pictures=(), last_pictures=(), album=(), album_at=0.0
+    )
     turn.talk = replace(turn.talk, quoted=None, named=(), models=())
     await turn.say(turn.words("forget.done"), private=True)
 

@@ -84,7 +84,7 @@ async def _without_words(turn: Turn) -> None:
     """Ask what to change where nothing can be changed, else what the video is to show."""
     if turn.intent.edit:
         await turn.tell("edit.no_job" if turn.job is None else "edit.none")
-    elif turn.intent.names_something:
+    elif turn.intent.names_something or turn.intent.unavailable:
         await ask_for_words(turn, turn.intent)
     else:
         await turn.tell("ask.empty")

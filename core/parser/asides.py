@@ -16,6 +16,9 @@ _ASKS = re.compile("[?\uff1f]+")
 _SURE, _LEAST = 3.0, 1e-6  # no clause alone says more than this
 _QUOTES = '"\u201c\u201d\u300c\u300e'
 
+# What tells, behind a name, where somebody is.
+_SOMEWHERE = re.compile(r" (?:in|at|on|under|inside|by|near|through|across) [a-z]")
+
 
 class Asides(Enum):
     """What becomes of clauses that only talk to us."""
@@ -71,11 +74,18 @@ class Clauses:
     def likely(self, index: int) -> tuple[str, float]:
         """The likeliest answer and how likely it is, 0 to 1."""
         sets_scene = self._sets_scene
-        if sets_scene is not None and sets_scene(self.sheet.row[slice(*self.places[index])]):
+        clause = self.sheet.row[slice(*self.places[index])]
+        if (sets_scene is not None and sets_scene(clause)) or self._places_somebody(clause):
             return "content", 1.0
         if index not in self._likely:
             self._likely[index] = self._head.likely(self.features(index))
         return self._likely[index]
+
+    def _places_somebody(self, clause: str) -> bool:
+        """Whether a clause tells where somebody known by name is: "Miso in space"."""
+        words = clause.casefold().strip()
+        names = (one.casefold() for one in self.sheet.known)
+        return any(words.startswith(one) and _SOMEWHERE.match(words, len(one)) for one in names)
 
     def odds(self, index: int) -> float:
         """The logarithm of the odds that a clause is none of the content; below 0 it looks like content."""

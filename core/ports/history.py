@@ -55,6 +55,7 @@ class Talk:
     """The state of one person's conversation in one chat."""
 
     question: Question | None = None
+    declined: Question | None = None  # what this person last turned down
     pictures: tuple[tuple[float, Picture], ...] = ()  # sent without words: (when, picture)
     last_pictures: tuple[Picture, ...] = ()  # of the last request, to be pointed at later
     album: tuple[Picture, ...] = ()  # the last pictures that this person sent, in their order, used or not

@@ -66,8 +66,11 @@ class Pointing(StrEnum):
     INTRODUCES = "introduces"  # tells who the person is in front of a request, `rest`
     ONLY_FOR = "only_for"  # only tells whom or what a video is for
     ADVISED_FOR = "advised_for"  # asks for a model for a scene, `rest`
+    ONLY_KIND = "only_kind"  # tells the kind of video, and no scene
     ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`
     OF_OURS = "of_ours"  # a description shows nothing of its own, or a clip that the studio does not know
+    JOINS = "joins"  # wants clips joined to one
+    OTHER_COLOUR = "other_colour"  # wants another colour and names none
     FINISHED_FILE = (
         "finished_file"  # wants the file of a finished clip cut, joined, written on or sent elsewhere
     )

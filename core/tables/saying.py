@@ -111,6 +111,7 @@ class Said(StrEnum):
     ALL_CHANGED = "all_changed"  # all shots of a series that is offered
     SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
     SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
+    LISTED_KEPT = "listed_kept"  # of the clips that are offered only one is wanted, which shows `what`
     ONE_CLIP = "one_clip"  # the whole of an offered series as one clip
     JUST_NO = "just_no"  # nothing but a no, which may also begin a correction
     SHOTS_SWAPPED = "shots_swapped"  # two of the offered shots (`which`) are to change places

@@ -18,14 +18,15 @@ from core.tables import Found, Pointing
 
 _ASKING = ("?", "？")
 _NO_MODEL_HELPS = (Failure.UNAUTHORIZED, Failure.NO_POINTS, Failure.PICTURE, Failure.SUBSCRIPTION)
+# All that is known of these is that no clip came.
+_WITHOUT_REASON = (Failure.MEDIA_FAILED, Failure.TASK_FAILED, Failure.UNKNOWN)
 
 
 async def asked_why(turn: Turn) -> bool:
     """Handle a question why a video failed, if one did: tell the reason and the offers; order nothing."""
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
     found = pointers.first(text, Pointing.WHY_FAILED)
-    beside = None if found is not None else _why_and_paid(turn)
-    found = beside if found is None else found
+    found = _why_and_paid(turn) if found is None else found
     if found is None and turn.job is not None and turn.job.phase is Phase.FAILED:
         found = pointers.first(text, Pointing.ASKS_OF_AGAIN)
     if found is None or pictures_of(turn.incoming) or turn.order_in_question is not None:
@@ -36,17 +37,12 @@ async def asked_why(turn: Turn) -> bool:
     is_at_hand = job is turn.job
     turn.job = job
     failure = job.why_failed
-    paid = await paid_for(turn, job) if beside is not None else None
+    paid = await paid_for(turn, job)
     lines = [
         turn.words(
             "failure.why", prompt=head(job.draft.order.prompt) or "-", model=job.draft.order.model_name
         ),
-        turn.words(
-            "failure.reason",
-            reason=turn.desk.phrases.failure_reason(
-                failure, turn.desk.tables.model(job.draft.order.model), turn.language
-            ),
-        ),
+        _reason(turn, job, failure),
     ]
     if failure in _NO_MODEL_HELPS:
         lines.append(turn.words(f"failure.{failure}_step"))
@@ -60,6 +56,14 @@ async def asked_why(turn: Turn) -> bool:
     under = buttons.after_failure(turn.desk.phrases, job.id, failure, drafts, turn.language)
     await turn.say(turn.desk.phrases.lines(*lines), buttons=under)
     return True
+
+
+def _reason(turn: Turn, job: Job, failure: Failure) -> str:
+    """Why it failed; what the failure itself said is no answer where the studio gave no reason."""
+    if failure in _WITHOUT_REASON:
+        return turn.words("failure.reason_none")
+    row = turn.desk.tables.model(job.draft.order.model)
+    return turn.words("failure.reason", reason=turn.desk.phrases.failure_reason(failure, row, turn.language))
 
 
 def _why_and_paid(turn: Turn) -> Found | None:

@@ -1,9 +1,14 @@
 """Wishes for work on the file of a finished clip, which nobody here can do: said so, and nothing is ordered."""
 
+from core.desk.pictures.of_message import waiting_pictures
 from core.desk.turn import Turn
 from core.tables import Pointing
 
-_ASKED = {Pointing.STAMPED: "edit.stamped", Pointing.FINISHED_FILE: "edit.finished_file"}
+_ASKED = {
+    Pointing.OTHER_COLOUR: "edit.which_colour",
+    Pointing.STAMPED: "edit.stamped",
+    Pointing.FINISHED_FILE: "edit.finished_file",
+}
 
 
 async def wants_file_edited(turn: Turn) -> bool:
@@ -12,6 +17,9 @@ async def wants_file_edited(turn: Turn) -> bool:
         return False
     if turn.desk.tables.pointers.says(turn.typed, Pointing.OWN_VIDEO):
         await turn.tell("edit.own_video")
+        return True
+    if turn.desk.tables.pointers.says(turn.typed, Pointing.JOINS) and not waiting_pictures(turn):
+        await turn.tell("edit.finished_file")
         return True
     if turn.job is None:
         return False

@@ -34,7 +34,7 @@ async def asked_with_scene(turn: Turn) -> bool:
 
 
 async def _advise(turn: Turn, scene: str) -> None:
-    await comparing.models(turn)
+    await comparing.models(turn, for_scene=bool(scene))
     if turn.talk.named and turn.question is None:
         turn.talk = replace(turn.talk, named_scene=scene)
 
@@ -75,6 +75,7 @@ def _scene_in(turn: Turn) -> str:
         words = found.parts["rest"]
         read = turn.desk.parser.parse(words, ParseContext())
         is_kind = is_brief(read.prompt, characters=_SHORTEST, words=_FEWEST_WORDS)
+        is_kind = is_kind or turn.desk.tables.pointers.says(words, Pointing.ONLY_KIND)
         if read.action is Act.GENERATE and not is_kind and not read.edit:
             return words
     return ""

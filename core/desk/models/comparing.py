@@ -30,8 +30,8 @@ _TASKS = {
 _MISREAD_STYLES = frozenset({Act.CHITCHAT, Act.HELP, Act.QUOTE})
 
 
-async def models(turn: Turn) -> None:
-    """Answer a question about models, if need be with the list of them."""
+async def models(turn: Turn, *, for_scene: bool = False) -> None:
+    """Answer a question about models, perhaps for a scene that was told with it; if need be with the list of them."""
     text, advice = turn.incoming.text, turn.desk.tables.advice
     named = next((task for what, task in _TASKS.items() if advice.asks(text, what)), None)
     turn.intent = replace(turn.intent, task_type=named or turn.intent.task_type)
@@ -43,7 +43,7 @@ async def models(turn: Turn) -> None:
         await cheaper_one(turn)
     elif advice.asks(text, Asked.FASTER):
         await _fastest(turn)
-    elif not await _for_style(turn):
+    elif not await _for_style(turn, for_scene=for_scene):
         at_hand = advice.asks(text, Asked.CHEAPER) or advice.asks(text, Asked.RANKED)
         await reports.models(turn, task_at_hand(turn) if at_hand else turn.intent.task_type or TaskType.TEXT)
 
@@ -233,7 +233,7 @@ async def for_another_style(turn: Turn) -> bool:
     return await _for_style(turn)
 
 
-async def _for_style(turn: Turn) -> bool:
+async def _for_style(turn: Turn, *, for_scene: bool = False) -> bool:
     """Name the model for the style in question, and why; False if no style is named or no model is live."""
     style = turn.desk.tables.advice.style_of(turn.incoming.text)
     if style is None:
@@ -251,7 +251,7 @@ async def _for_style(turn: Turn) -> bool:
     turn.talk = replace(turn.talk, advised=key, advised_style=turn.incoming.text, advised_at=turn.now)
     word = next(one for one in style.words if one in turn.incoming.text.casefold())
     await turn.tell(
-        "models.for_style",
+        "models.for_scene" if for_scene and turn.question is None else "models.for_style",
         style=word,
         model=priced[key].product.name,
         reason=(style.reason if is_first else priced[key].row.trait)[turn.language],

@@ -1,7 +1,8 @@
-"""Tells what is or was spent: on an offer, on the last two videos, on all of a person's videos here or today, on the last one."""
+"""Tells what is or was spent: on an offer, on the last one or two videos, on all here or today; and what is left."""
 
 from collections.abc import Sequence
 
+from core.desk.placing import budget_left
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
@@ -27,7 +28,8 @@ async def asked_total(turn: Turn) -> bool:
         return True
     found = pointers.first(text, Pointing.TOTALS)
     if found is not None or is_whole:
-        await _total(turn, today=found is not None and "what" in found.parts)
+        lines = await _spent(turn, today=found is not None and "what" in found.parts)
+        await turn.say(turn.desk.phrases.lines(*lines), private=True)
         return True
     if pointers.says(text, Pointing.PAID):
         return await _paid(turn)
@@ -62,13 +64,26 @@ async def _compared(turn: Turn) -> bool:
     return True
 
 
-async def _total(turn: Turn, *, today: bool) -> None:
+async def budget(turn: Turn) -> None:
+    """Tell what is left of today's points; where nothing limits them, where the account's are seen and what was used."""
+    left = await budget_left(turn)
+    if left is None:
+        unlimited = turn.words("budget.unlimited", records=RECORDS_PAGE)
+        lines = [unlimited, *await _spent(turn, today=False)]
+    else:
+        whose = turn.words(f"budget.{left.whose}")
+        text = turn.words("budget.left", whose=whose, left=left.points, limit=left.limit)
+        lines = [text, turn.words("budget.note")]
+    await turn.say(turn.desk.phrases.lines(*lines), private=True)
+
+
+async def _spent(turn: Turn, *, today: bool) -> list[str]:
+    """The lines on what this person's videos here cost, those of today or all of them."""
     jobs: Sequence[Job] = await turn.own_jobs(limit=_LOOKS_BACK)
     if today:
         jobs = [one for one in jobs if one.created_at // _DAY_S == turn.now // _DAY_S]
     if not jobs:
-        await turn.tell("totals.none_today" if today else "totals.none")
-        return
+        return [turn.words("totals.none_today" if today else "totals.none")]
     booked = await turn.desk.ledger.of_jobs([one.id for one in jobs])
     kinds: dict[str, list[int]] = {one: [] for one in _KINDS}
     for job in jobs:
@@ -81,7 +96,7 @@ async def _total(turn: Turn, *, today: bool) -> None:
         for kind, found in kinds.items()
         if found
     ]
-    await turn.say(turn.desk.phrases.lines(*lines), private=True)
+    return lines
 
 
 def _kind_of(job: Job, points: int, *, is_uncertain: bool) -> str:
@@ -117,8 +132,10 @@ async def paid_for(turn: Turn, job: Job) -> str | None:
     points, is_uncertain = booked.get(job.id, (0, False))
     if job.phase is Phase.IN_DOUBT or (is_uncertain and not job.phase.is_made):
         return turn.words("paid.doubt", points=points or job.draft.order.points, records=RECORDS_PAGE)
-    if not job.phase.is_over:
+    if not job.phase.is_over and not job.is_cancelling:
         return turn.words("paid.running", points=points)
-    if not points and not job.phase.is_made:
+    if job.phase.is_unpaid or not (points or job.phase.is_made):
         return turn.words("paid.no")
+    if job.is_cancelling or job.phase is Phase.CANCELLED:
+        return turn.words("paid.cancelled", points=points, records=RECORDS_PAGE)
     return None if job.phase.is_made else turn.words("paid.failed", points=points, records=RECORDS_PAGE)

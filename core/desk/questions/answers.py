@@ -86,7 +86,7 @@ async def decline(turn: Turn) -> None:
     """A no: nothing is ordered."""
     question = turn.question
     turn.close_question()
-    turn.talk = replace(turn.talk, pictures=())
+    turn.talk = replace(turn.talk, pictures=(), declined=question)
     if question is None:
         await turn.tell("small.ok")
         return

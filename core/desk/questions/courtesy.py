@@ -9,7 +9,14 @@ from core.tables import Pointing, Said
 
 _YES = frozenset({Act.CONFIRM, Act.RETRY})
 _ANSWERS = frozenset({*_YES, Act.DECLINE})
-_OF_SHOTS = (Said.SHOTS_KEPT, Said.SHOTS_LEFT, Said.SHOTS_ALL, Said.ONE_CLIP, Said.SHOT_CHANGED)
+_OF_SHOTS = (
+    Said.SHOTS_KEPT,
+    Said.SHOTS_LEFT,
+    Said.SHOTS_ALL,
+    Said.LISTED_KEPT,
+    Said.ONE_CLIP,
+    Said.SHOT_CHANGED,
+)
 _SIGHS = (Pointing.TOO_MANY, Pointing.FINDS_DEAR)
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.turn import Turn
-from core.model import Act, Intent, Pending, Wishes
+from core.model import Act, Intent, Notice, Pending, Wishes
 from core.tables import Pointing
 
 # These ask what the clip shows; values said before them count for the answer.
@@ -48,12 +48,25 @@ def _is_answered(turn: Turn) -> bool:
 
 async def ask_for_words(turn: Turn, intent: Intent) -> None:
     """Ask what the video is to show; the model and the values of this intent wait for the answer."""
-    named = turn.talk
+    named, gone = turn.talk, _not_offered(turn, intent)
+    if gone:
+        intent = replace(intent, model=intent.nearest or None, unavailable="", notices=())
     turn.ask(replace(turn.question_now(Pending.WORDS_MISSING), intent=replace(intent, prompt="", edit=False)))
     # The model that was named is still "it".
     turn.talk = replace(turn.talk, named=named.named)
     how = _how(turn, intent)
-    await (turn.tell("ask.words_missing", how=how) if how else turn.tell("ask.empty"))
+    ask = turn.words("ask.words_missing", how=how) if how else turn.words("ask.empty")
+    await turn.say(turn.desk.phrases.lines(gone, ask))
+
+
+def _not_offered(turn: Turn, intent: Intent) -> str:
+    """That the model which was named is not offered, and which one comes nearest; empty if none such was named."""
+    if Notice.MODEL_UNSUPPORTED not in intent.notices or not intent.unavailable:
+        return ""
+    nearest = turn.desk.tables.models.get(intent.nearest)
+    if nearest is None or not nearest.is_offered:
+        return turn.words("ask.not_offered", asked=intent.unavailable)
+    return turn.words("ask.nearest", asked=intent.unavailable, nearest=nearest.name)
 
 
 def with_what_was_said(turn: Turn) -> None:

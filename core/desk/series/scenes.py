@@ -15,6 +15,8 @@ _SHORTEST_SCENE_ZH = 4
 _ENDINGS = re.compile(r"([,，]\s*)([^,，]+)")
 _SHORTEST_SCENE_EN = 3  # words
 
+_IN_THE_ACT = re.compile("正?在")
+
 
 def place_of(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> int | None:
     """Which shot is meant: by its place, or by a word that only one of them has."""
@@ -25,10 +27,17 @@ def place_of(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> int
     tries = [words, *(words.split()[-1:] if words.isascii() else [])]
     for one in tries:
         sought = plain(one).casefold()
-        shown = [number for number, scene in enumerate(scenes) if sought in plain(scene).casefold()]
+        shown = [number for number, scene in enumerate(scenes) if _says(plain(scene).casefold(), sought)]
         if sought and len(shown) == 1:
             return shown[0]
     return None
+
+
+def _says(scene: str, sought: str) -> bool:
+    """Whether a scene has these words: English ones in any order, Chinese ones also without "in the act of"."""
+    if sought.isascii():
+        return sought in scene or set(sought.split()) <= set(scene.split())
+    return sought in scene or sought in _IN_THE_ACT.sub("", scene)
 
 
 def new_of(found: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from core.desk.series.all_shots import narrowed
 from core.desk.series.offer import in_short, place_line, shown_in
 from core.desk.series.scenes import only_values, place_of
 from core.desk.series.varied import is_varied, told_by
-from core.desk.turn import Turn
+from core.desk.turn import QUESTION_STANDS_S, Turn
 from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, Pending
 from core.planner.values import number
 from core.ports import Question
@@ -22,9 +22,10 @@ from core.tables import Said
 async def fewer_shots(turn: Turn) -> bool:
     """Handle a wish for some of the offered shots, or all but some: offer these."""
     waits = turn.order_in_question
-    question = waits or turn.lapsed_order
+    question = waits or turn.lapsed_order or _turned_down(turn)
     if question is None or pictures_of(turn.incoming):
         return False
+    question = _listed_before(turn, question)
     if not is_series(question):
         return await _some_versions(turn, question) or await _leaves_out_none(turn, question)
     if turn.desk.tables.talk.names_picture(turn.incoming.text):
@@ -34,15 +35,26 @@ async def fewer_shots(turn: Turn) -> bool:
         return True
     scenes = shown_in(question.drafts)
     kept = _kept(turn, text, scenes)
+    if kept is None and is_list(question):
+        kept = _called(turn, text, scenes, is_open=waits is not None)
     if kept is None:
         return False
     if waits is None:
-        question = turn.revive(question)
+        question = turn.revive(question, tells=question is not turn.talk.declined)
     if kept:
         await _offer_these(turn, question, scenes, kept, values)
     else:
         await _no_such(turn, question)
     return True
+
+
+def _turned_down(turn: Turn) -> Question | None:
+    """The list of clips that was turned down a moment ago, if nothing else was asked or made since."""
+    question, job = turn.talk.declined, turn.job
+    if question is None or turn.talk.question is not None or turn.points_at_job or not is_list(question):
+        return None
+    is_recent = turn.now - question.asked_at <= QUESTION_STANDS_S
+    return question if is_recent and (job is None or job.created_at < question.asked_at) else None
 
 
 async def _some_versions(turn: Turn, question: Question) -> bool:
@@ -105,9 +117,34 @@ def _kept(turn: Turn, text: str, scenes: Sequence[str]) -> list[int] | None:
     return None
 
 
+def _called(turn: Turn, text: str, scenes: Sequence[str], *, is_open: bool) -> list[int] | None:
+    """The only clip of a list that shows what the message names, as "just the seal one" does.
+
+    A name that fits none is asked about where it would else be ordered as a description.
+    """
+    found = turn.desk.tables.sayings.find(text, Said.LISTED_KEPT)
+    if found is None:
+        return None
+    named = list(_named(turn, found, scenes))
+    return named if named or not (is_open or said_in(turn, found["what"]).names_something) else None
+
+
+def _listed_before(turn: Turn, question: Question) -> Question:
+    """The full list of clips again, where only one of them is on offer and another one is named: "rather the seal one"."""
+    whole, asked = question.whole, question.intent
+    if whole is None or whole.seconds or asked is None or len(question.drafts) > 1:
+        return question
+    if _called(turn, turn.incoming.text, whole.scenes, is_open=True) in (None, list(whole.kept)):
+        return question
+    one = question.drafts[0]
+    drafts = tuple(replace(one, order=replace(one.order, prompt=scene)) for scene in whole.scenes)
+    intent = replace(asked, asked_s=None, notices=(*asked.notices, Notice.DURATION_CLAMPED))
+    return replace(question, drafts=drafts, intent=intent, whole=None)
+
+
 def _is_of_shots(turn: Turn, text: str) -> bool:
     sayings = turn.desk.tables.sayings
-    return any(sayings.says(text, what) for what in (Said.SHOTS_LEFT, Said.SHOTS_KEPT))
+    return any(sayings.says(text, what) for what in (Said.SHOTS_LEFT, Said.SHOTS_KEPT, Said.LISTED_KEPT))
 
 
 def _apart(turn: Turn, text: str) -> tuple[str, Intent | None]:
