@@ -241,20 +241,9 @@ def of_same_kind(prompt: str, words: str, revisions: Revisions, language: Langua
     named, found = pattern.fullmatch(revisions.plain(words)), pattern.search(revisions.plain(prompt))
     if anew.tells_more(prompt, words, revisions):
         named = _subject_of(words, pattern, revisions)  # two eagles fighting
-    if named is None or found is None or not _is_one_kind(named.group(), found.group(), revisions):
+    if named is None or found is None or not same_sort.is_one_kind(named.group(), found.group(), revisions):
         return None
     return _of_subject(prompt, words, revisions, language)
-
-
-def _is_one_kind(one: str, other: str, revisions: Revisions) -> bool:
-    """Whether two names end in the same word or in words for the same kind."""
-    if one.isascii():
-        one, other = one.casefold().split()[-1], other.casefold().split()[-1]
-        return one.rstrip("s") == other.rstrip("s") or any(
-            one in row and other in row for row in revisions.kinds
-        )
-    ends = [row for row in revisions.kinds if any(one.endswith(word) for word in row)]
-    return one[-1] == other[-1] or any(other.endswith(word) for row in ends for word in row)
 
 
 def _of_its_look(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:

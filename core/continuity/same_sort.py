@@ -51,3 +51,14 @@ def _done_with(before: str, name: str, sort: Sort) -> str:
     act = next((act for act, things in sort.acts.items() if things.fullmatch(name)), "")
     found = sort.act.search(before) if act else None
     return before[: found.start("act")] + act + before[found.end("act") :] if found is not None else before
+
+
+def is_one_kind(one: str, other: str, revisions: Revisions) -> bool:
+    """Whether two names end in the same word or in words for the same kind."""
+    if one.isascii():
+        one, other = one.casefold().split()[-1], other.casefold().split()[-1]
+        return one.rstrip("s") == other.rstrip("s") or any(
+            one in row and other in row for row in revisions.kinds
+        )
+    ends = [row for row in revisions.kinds if any(one.endswith(word) for word in row)]
+    return one[-1] == other[-1] or any(other.endswith(word) for row in ends for word in row)
