@@ -123,6 +123,8 @@ def _turn(
     turn.intent = not_yet.as_question(
         turn, only_told(turn, with_what_is_heard(turn, as_change(turn, read(turn))))
     )
+    if turn.shots:
+        turn.intent = replace(turn.intent, continuity=None)  # "she" is who the first shot shows
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None

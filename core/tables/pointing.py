@@ -45,6 +45,7 @@ class Pointing(StrEnum):
     CHANGES = "changes"  # changes something, and describes nothing
     SENDS_ALL = "sends_all"  # several results are to be sent again: `count` how many
     DELETES = "deletes"  # a clip is to be deleted
+    CANCELS_ALL = "cancels_all"  # wants all that is being made cancelled
     CANCELS_NAMED = (
         "cancels_named"  # cancels a clip by what it shows, `name`; with `noun` nothing else can be meant
     )

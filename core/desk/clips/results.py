@@ -33,6 +33,9 @@ async def cancel(turn: Turn) -> None:
         nothing = "small.ok" if is_talk else "cancel.nothing"  # "never mind"
         await turn.tell(nothing if question is None else "confirm.declined_offer")
         return
+    if len(running) > 1 and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CANCELS_ALL):
+        await _cancel_all(turn, running)
+        return
     if not await _may_cancel(turn, job):
         return
     phase = await _stop(turn.desk, job.id)
@@ -49,6 +52,20 @@ async def cancel(turn: Turn) -> None:
     others = len(running) - 1
     more = turn.words("cancel.others", n=others) if others > 0 else ""
     await turn.say(turn.desk.phrases.lines(text, more))
+
+
+async def _cancel_all(turn: Turn, running: list[Job]) -> None:
+    """Stop all that is being made, and tell what of it may be paid for."""
+    phases = {job.id: await _stop(turn.desk, job.id) for job in running}
+    stopped = [job for job in running if (phase := phases[job.id]) is not None and not phase.is_over]
+    paid = [job for job in stopped if (phase := phases[job.id]) is not None and not phase.is_unpaid]
+    points = sum(job.draft.order.points for job in paid)
+    unpaid = len(stopped) - len(paid)
+    lines = [
+        turn.words("cancel.all_after", n=len(paid), points=points) if paid else "",
+        turn.words("cancel.all_before", n=unpaid) if unpaid else "",
+    ]
+    await turn.say(turn.desk.phrases.lines(*lines) or turn.words("cancel.over"))
 
 
 async def _to_cancel(turn: Turn) -> tuple[Job | None, list[Job]]:

@@ -1,5 +1,6 @@
 """A request that tells its shots: it is read without the words that only say so, and offered as a list of clips."""
 
+import re
 from collections.abc import Mapping
 
 from core.desk.series.offer import scenes_of
@@ -9,6 +10,7 @@ from core.punctuation import ENDS, colon, comma
 from core.tables import Said
 
 _FEWEST, _MOST = 2, 6
+_NUMBERED = re.compile(r"(?P<mark>^|[;；,，])\s*(?P<number>[1-6])\s+(?=\D)")
 
 
 def without_shot_words(turn: Turn, text: str) -> str:
@@ -29,7 +31,8 @@ def without_shot_words(turn: Turn, text: str) -> str:
     parts = [found[name].strip(ENDS) for name in ("before", "mid") if name in found]
     parts = [turn.in_shots if turn.in_shots and one.endswith(turn.in_shots) else one for one in parts]
     head = comma(text).join(one for one in parts if one)
-    rest = comma(text).join(found[name].strip(ENDS) for name in ("rest", "tail") if name in found)
+    tail = found.get("tail", "").strip(ENDS)
+    rest = comma(text).join(one for one in (_without_numbers(found["rest"].strip(ENDS)), tail) if one)
     return f"{head}{colon(text)}{rest}" if head else rest
 
 
@@ -43,6 +46,13 @@ def scenes_told(turn: Turn, prompt: str) -> list[str]:
             between = " " if prompt.isascii() else ""
             scenes = [f"{turn.in_shots}{between}{one.removeprefix(lead)}" for one in scenes]
     return scenes if _FEWEST <= len(scenes) <= _MOST else []
+
+
+def _without_numbers(rest: str) -> str:
+    """The shots without bare numbers in front of them, if they count from one."""
+    numbers = [int(one["number"]) for one in _NUMBERED.finditer(rest)]
+    counts = len(numbers) >= _FEWEST and numbers == list(range(1, len(numbers) + 1))
+    return _NUMBERED.sub(lambda one: one["mark"], rest) if counts else rest
 
 
 def _whom(turn: Turn, found: Mapping[str, str]) -> str:
