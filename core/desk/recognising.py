@@ -19,6 +19,7 @@ from core.desk.clips import (
     results,
     same_settings,
     same_style,
+    shapes,
     sound,
     sound_added,
     subtitles,
@@ -86,6 +87,7 @@ WHOLE = (
     used_before.asked_which,
     # Several of the clip at hand, alike or each otherwise.
     copies.fewer,
+    shapes.in_both_shapes,
     variations.several,
     # Somebody or something from before, then a shot of a series that was made.
     ties.like_earlier,

@@ -93,6 +93,7 @@ class Turn:
     pointed: str = ""  # says which earlier clip is meant; goes out with the first answer
     whole: Whole | None = None  # the full series, where only a part of it is offered next
     copies: int = 1  # how many of the same order are wanted; several are asked about first
+    shapes: tuple[str, ...] = ()  # several shapes that are wanted, a clip of each
     most_points: int = 0  # what one clip may cost, if the person said so
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     reads_list: bool = False  # means a row of the list that was shown last, or shows one
