@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core import budget, buttons
 from core.desk.clips.differences import new_words
+from core.desk.far_length import as_long, far_from_asked
 from core.desk.remembering import turn_changes
 from core.desk.told import is_told
 from core.desk.turn import Turn
@@ -31,8 +32,9 @@ async def place(turn: Turn, draft: Draft) -> None:
         await _ask_whether_shown(turn, draft, doubted)
         return
     threshold = min(filter(None, (turn.most_points, turn.desk.house.confirm_above_points)), default=0)
-    if threshold and draft.order.points > threshold:
-        await _ask_first(turn, draft, threshold)
+    far_s = far_from_asked(turn, draft)
+    if far_s or (threshold and draft.order.points > threshold):
+        await _ask_first(turn, draft, threshold, far_s)
         return
     await open_jobs(turn, [draft])
 
@@ -120,16 +122,24 @@ def _notices(turn: Turn, draft: Draft) -> list[str]:
     return [line for line in turn.desk.drafter.notices(draft) if line != saved]
 
 
-async def _ask_first(turn: Turn, draft: Draft, threshold: int) -> None:
+async def _ask_first(turn: Turn, draft: Draft, threshold: int, far_s: int) -> None:
+    """Ask before an order above the threshold, or one whose length is far from the `far_s` that were asked for."""
     is_over = 0 < turn.most_points < draft.order.points
-    key = "confirm.over_limit" if is_over else "confirm.dear"
-    lines = [*_notices(turn, draft), price_row(key, turn, draft, threshold=threshold)]
+    key = "confirm.over_limit" if is_over else "confirm.far" if far_s else "confirm.dear"
+    lines = [*_notices(turn, draft), price_row(key, turn, draft, threshold=threshold, asked=far_s)]
     drafts = [draft]
-    less = await cheaper(turn, draft, at_most=turn.most_points) if is_over else None
+    able = await as_long(turn, draft, far_s) if far_s and not is_over else None
+    less = await cheaper(turn, draft, at_most=turn.most_points) if is_over else able
     less = less or await cheaper(turn, draft) or await cheaper(turn, draft, at_most=draft.order.points - 1)
     if less is not None:
         drafts.append(less)
-    lines += _named_cheaper(turn, less)
+    if able is not None:
+        named = turn.words(
+            "confirm.as_long", model=able.order.model_name, points=able.order.points, seconds=far_s
+        )
+        lines += [named, *turn.desk.drafter.notices(able)]
+    else:
+        lines += _named_cheaper(turn, less)
     lines.append(turn.words("confirm.ask"))
     await ask_yes(turn, drafts, turn.desk.phrases.lines(*lines), instead=less)
 

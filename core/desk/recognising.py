@@ -21,6 +21,7 @@ from core.desk.clips import (
     same_settings,
     same_style,
     shape_for,
+    shapes,
     sound,
     sound_added,
     subtitles,
@@ -92,6 +93,7 @@ WHOLE = (
     used_before.asked_which,
     # Several of the clip at hand, alike or each otherwise.
     copies.fewer,
+    shapes.in_both_shapes,
     variations.several,
     copies.several_new,
     # Somebody or something from before, then a shot of a series that was made.

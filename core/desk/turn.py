@@ -97,6 +97,7 @@ class Turn:
     shots: int = 0  # the message tells so many shots, each to be a clip
     in_shots: str = ""  # whom all of them show, if the message says so
     are_unlike: bool = False  # these are wanted different from each other
+    shapes: tuple[str, ...] = ()  # several shapes that are wanted, a clip of each
     most_points: int = 0  # what one clip may cost, if the person said so
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     reads_list: bool = False  # means a row of the list that was shown last, or shows one

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.errors import TableError
+from core.punctuation import comma
 from core.tables.patterns import MARKS, NEVER, as_typed, compiled, in_small_letters, plainly, with_words
 
 _LONGEST = 240  # characters; a longer message describes something
-_MANY = ("asks", "each", "counts", "counts_surely", "listed", "unlike", "shared", "aside")
+_MANY = ("shapes", "asks", "each", "counts", "counts_surely", "listed", "unlike", "shared", "aside")
 _ONE = (
     *("ends", "clearly", "kinds", "both", "between", "parts_zh", "parts_en", "begins_part"),
-    *("asked_in_front", "behind", "style_of", "prep", "tells_version"),
+    *("asked_in_front", "behind", "style_of", "prep", "tells_version", "shape"),
 )
 
 
@@ -88,6 +89,16 @@ class Several:
         if not asked.asks or (not asked.sure and not all(map(self._tells_version, asked.parts))):
             return None
         return asked
+
+    def both_shapes(self, text: str) -> tuple[list[str], str]:
+        """The shapes that a message wants one clip each of, and what else it says; none where it names no two."""
+        found = self._find("shapes", text.strip(MARKS)) if len(text) <= _LONGEST else None
+        if found is None:
+            return [], text
+        listed = [one[0].strip() for one in self.one("shape").finditer(found["list"])]
+        listed = [self.told.get(one, one) for one in listed]
+        rest = [found[one].strip(f"{MARKS}、 ") for one in ("before", "rest") if one in found]
+        return listed, comma(text).join(one for one in rest if one)
 
     def _take(self, asked: SeveralAsked, clause: str) -> None:
         """Add what one clause says."""

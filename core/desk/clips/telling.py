@@ -20,19 +20,10 @@ def differing(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
 
 
 def since_clip(turn: Turn, draft: Draft, changes: list[Change]) -> list[Change]:
-    """The changes of an order as those of the clip that it comes from, with what so far was only priced.
-
-    Where another price is only told, the model alone is compared with the clip's: the rest was told with the one before.
-    """
+    """The changes of an order as those of the clip that it comes from, with what so far was only priced."""
     job = turn.job
-    if job is None or draft.parent != job.id:
-        return changes
-    if not (turn.only_price and changes):
-        return differing(turn, job.draft, draft)
-    name = job.draft.order.model_name
-    return [
-        replace(one, before=name) if one.name == "model" and one.after != name else one for one in changes
-    ]
+    is_of_clip = job is not None and draft.parent == job.id
+    return differing(turn, job.draft, draft) if job is not None and is_of_clip else changes
 
 
 def header(turn: Turn, changes: Sequence[Change]) -> str:

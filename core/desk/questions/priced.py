@@ -48,7 +48,7 @@ async def priced_taken(turn: Turn) -> bool:
     if said is None:
         return False
     place = _which(question, said)
-    if place == 0 and said.model is None and not _is_yes(turn, said):
+    if place == 0 and said.model is None and not _is_yes(turn, question, said):
         await in_question(turn, question, _as_it_is(turn, question.drafts[0], said))
         return True
     if place is not None:
@@ -66,16 +66,19 @@ def _is_another_named(turn: Turn, question: Question) -> bool:
     return bool(named) and turn.talk.named_it != question.drafts[0].order.model
 
 
-def _is_yes(turn: Turn, said: Intent) -> bool:
+def _is_yes(turn: Turn, question: Question, said: Intent) -> bool:
     """Whether the message agrees beside the values that it names: what changes nothing is no yes by itself.
 
-    Nor is one that wants something changed, or names the mode, which nobody was told.
+    "Then silent" agrees where silence was just priced. Nothing does that wants something changed, or that names the
+    mode, which nobody was told.
     """
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
     if said.wishes.mode is not None or pointers.says(text, Pointing.CHANGES):
         return False
-    is_choice = said.quality is not None
-    return is_choice or any(pointers.says(clause, Pointing.GOES) for clause, _ in clauses(text))
+    asked = question.intent.wishes if question.intent is not None else Wishes()
+    if pointers.says(text, Pointing.AGREES) and laid_over(said.wishes, asked) == asked:
+        return True
+    return said.quality is not None or any(pointers.says(one, Pointing.GOES) for one, _ in clauses(text))
 
 
 def _as_it_is(turn: Turn, draft: Draft, said: Intent) -> str:

@@ -21,6 +21,7 @@ from core.desk.series.scenes import (
     said_of_shot,
     tells_of_somebody,
 )
+from core.desk.series.varied import one_changed
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, PictureSource, numbered
 from core.punctuation import ENDS
@@ -44,6 +45,8 @@ async def of_series(turn: Turn) -> bool:
         return False
     question = turn.order_in_question
     if question is not None:
+        if question.together:
+            return await one_changed(turn, question)
         return is_series(question) and await told_otherwise(turn, question)
     return await _asks_for_all(turn) or await _one_made(turn) or await _all_made(turn)
 

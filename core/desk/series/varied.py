@@ -11,10 +11,13 @@ from core.desk.questions.asking import not_for_this
 from core.desk.reading import said_in
 from core.desk.rewording import reworded
 from core.desk.series.offer import told_apart
+from core.desk.series.scenes import new_of, only_values, place_of
 from core.desk.turn import Turn
 from core.drafts import Wanted, going_on
 from core.model import Act, Draft, Intent, Notice, Wishes
 from core.ports import Question
+from core.punctuation import comma
+from core.tables import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +29,37 @@ class _Version:
     model: str
 
 
-async def offer_varied(turn: Turn, base: Draft, parts: Sequence[str], shared: Sequence[str]) -> None:
-    """Offer the clip in these variations, with what is said of all of them."""
-    parent = turn.job.id if turn.job is not None and turn.order_in_question is None else base.parent
+async def offer_varied(
+    turn: Turn, base: Draft, parts: Sequence[str], shared: Sequence[str], *, is_new: bool = False
+) -> None:
+    """Offer the clip, or with `is_new` the one that is asked for, in these variations, with what is said of all."""
+    is_of_job = turn.job is not None and turn.order_in_question is None and not is_new
+    parent = turn.job.id if turn.job is not None and is_of_job else base.parent
     whole = replace(going_on(base), language=turn.language, parent=parent)
     if whole.pictures:
         turn.incoming = replace(turn.incoming, pictures=whole.pictures, quoted_pictures=())
     told = [_version(turn, whole, base, [one, *shared], row=one) for one in parts]
-    await _offer(turn, told, base)
+    clip = turn.job.draft if turn.job is not None and parent == turn.job.id else base
+    await _offer(turn, told, base, changed=(clip, base))
+
+
+async def offers_shapes(turn: Turn, draft: Draft) -> bool:
+    """Offer a new clip once in each of the shapes that were named together; False if none were."""
+    if not turn.shapes or not has_shape(turn, draft):
+        return False
+    await offer_varied(turn, draft, turn.shapes, (), is_new=True)
+    return True
+
+
+def has_shape(turn: Turn, draft: Draft) -> bool:
+    """Whether the shape can be chosen; where it cannot, that is said in front of the answer."""
+    if "aspect_ratio" in draft.order.params:
+        return True
+    key = "aspect_ratio_none" if draft.pictures else "aspect_ratio_free"
+    asked = comma(turn.shapes[0]).join(turn.shapes)
+    no = turn.words(f"notice.{key}", model=draft.order.model_name, asked=asked)
+    turn.preface = turn.desk.phrases.lines(turn.preface, no)
+    return False
 
 
 def is_varied(drafts: Sequence[Draft]) -> bool:
@@ -46,8 +72,35 @@ async def changed_each(turn: Turn, question: Question) -> bool:
     drafts, said = question.drafts, turn.intent
     if not is_varied(drafts):
         return False
+    await _offer_changed(turn, drafts, said, range(len(drafts)))
+    return True
+
+
+async def one_changed(turn: Turn, question: Question) -> bool:
+    """Handle values for one of several clips on offer; copies of one order stay alike, which is said."""
+    drafts, sayings = question.drafts, turn.desk.tables.sayings
+    kinds = (Said.SHOT_CHANGED, Said.SHOT_TOLD, Said.SHOT_VALUES)
+    told = [found for one in kinds if (found := sayings.find(turn.incoming.text, one)) is not None]
+    found = next((one for one in told if only_values(turn, new_of(one))), None)
+    place = place_of(turn, found, [one.order.prompt for one in drafts]) if found is not None else None
+    if found is None or place is None:
+        return False
+    said = said_in(turn, new_of(found))
+    if not is_varied(drafts) or said.model is not None:
+        await turn.say(turn.desk.phrases.lines(turn.words("listed.shared"), turn.words("quote.waiting")))
+        return True
+    await _offer_changed(turn, drafts, said, [place])
+    return True
+
+
+async def _offer_changed(turn: Turn, drafts: Sequence[Draft], said: Intent, places: Sequence[int]) -> None:
+    """Offer these anew, those at the places with what was said."""
     told = []
-    for one in drafts:
+    for place, one in enumerate(drafts):
+        if place not in places:
+            key = one.order.model or one.order.leaf_id
+            told.append(_Version(told_by(drafts, one), replace(going_on(one), language=turn.language), key))
+            continue
         prompt, wishes = reworded(turn, one.order.prompt, said)
         wanted = replace(
             going_on(one),
@@ -61,26 +114,33 @@ async def changed_each(turn: Turn, question: Question) -> bool:
     turn.copies = 1
     turn.close_question()
     turn.incoming = replace(turn.incoming, pictures=drafts[0].pictures, quoted_pictures=())
-    await _offer(turn, told, drafts[0], before=drafts[0])
-    return True
+    is_of_one = len(places) < len(drafts)
+    told = [
+        replace(one, row=one.wanted.wishes.aspect_ratio or one.row) if is_of_one and one.row else one
+        for one in told
+    ]
+    await _offer(turn, told, drafts[0], changed=(drafts[0], drafts[0] if is_of_one else None))
 
 
 def _version(turn: Turn, whole: Wanted, base: Draft, words: Sequence[str], *, row: str) -> _Version:
     """The clip with these words worked in: other values, another model, or more to be shown."""
     prompt, wishes, model = whole.prompt, whole.wishes, base.order.model or base.order.leaf_id
-    now, name = Wishes(), ""
+    now, name, own = Wishes(), "", False
     for one in words:
         said = said_in(turn, one)
         shows = one if said.model is None and said.wishes == Wishes() else said.prompt
         asked = Intent(action=Act.GENERATE, prompt=shows, wishes=said.wishes, language=turn.language)
+        before = prompt
         prompt, found = reworded(turn, prompt, asked)
+        own = own or (one == row and prompt != before)
         now = laid_over(found, now)
         model = said.model or model
         if said.model is not None and one == row:
             name = turn.desk.tables.model(said.model).name_for(whole.task_type)
-    has_words = prompt != whole.prompt and not name
+    # What is said of all of them stands in front of what only this one has.
+    told = name or (row if prompt == whole.prompt else comma(row).join((prompt, row)))
     return _Version(
-        "" if has_words else name or row,
+        "" if own and not name else told,
         replace(whole, prompt=prompt, wishes=laid_over(now, wishes), said=now),
         model,
     )
@@ -95,7 +155,10 @@ def told_by(drafts: Sequence[Draft], draft: Draft) -> str:
     return draft.wishes.aspect_ratio or ""
 
 
-async def _offer(turn: Turn, told: Sequence[_Version], base: Draft, *, before: Draft | None = None) -> None:
+async def _offer(
+    turn: Turn, told: Sequence[_Version], base: Draft, *, changed: tuple[Draft, Draft | None]
+) -> None:
+    """Offer these, with what `changed` between two orders; the second is the first of these where none is given."""
     products = await products_or_say(turn, told[0].wanted.task_type)
     if products is None:
         return
@@ -108,10 +171,10 @@ async def _offer(turn: Turn, told: Sequence[_Version], base: Draft, *, before: D
         draft = turn.desk.drafter.draft(one.model, Basis.CARRIED, one.wanted, priced)
         place = turn.words("listed.clip", n=number, total=len(told))
         drafts.append(replace(draft, intro=(place, *draft.intro)))
-    differ = (
-        changes_between(before, drafts[0], turn.desk.tables.advice.left_out) if before is not None else ()
-    )
-    changed = turn.words("edit.would", changes=turn.desk.phrases.changes(differ, turn.language))
+    differ = changes_between(changed[0], changed[1] or drafts[0], turn.desk.tables.advice.left_out)
+    shapes = {one.wishes.aspect_ratio for one in drafts}
+    differ = [one for one in differ if one.name != "aspect_ratio" or len(shapes) == 1]
+    would = turn.words("edit.would", changes=turn.desk.phrases.changes(differ, turn.language))
     names = {one.order.model_name for one in drafts}
     places = {turn.words("listed.clip", n=number, total=len(told)) for number in range(1, len(told) + 1)}
     notices = [line for one in drafts for line in turn.desk.drafter.notices(one) if line not in places]
@@ -119,7 +182,7 @@ async def _offer(turn: Turn, told: Sequence[_Version], base: Draft, *, before: D
     header = "listed.header" if len(names) == 1 else "listed.header_models"
     lines = [
         turn.preface,
-        changed if differ else "",
+        would if differ else "",
         *dict.fromkeys(notices),
         turn.words(header, n=len(drafts), model=base.order.model_name if len(names) > 1 else min(names)),
         *(
