@@ -15,29 +15,32 @@ _SHORTEST_SCENE_ZH = 4
 _ENDINGS = re.compile(r"([,，]\s*)([^,，]+)")
 _SHORTEST_SCENE_EN = 3  # words
 
-_IN_THE_ACT = re.compile("正?在")
-
 
 def place_of(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> int | None:
     """Which shot is meant: by its place, or by a word that only one of them has."""
     if "what" not in found:
         return turn.desk.tables.sayings.place(found, len(scenes))
-    plain = turn.desk.tables.revisions.plain
+    plain, in_the_act = turn.desk.tables.revisions.plain, turn.desk.tables.revisions.doing_now
     words = found["what"].strip()
     tries = [words, *(words.split()[-1:] if words.isascii() else [])]
     for one in tries:
         sought = plain(one).casefold()
-        shown = [number for number, scene in enumerate(scenes) if _says(plain(scene).casefold(), sought)]
+        shown = [
+            number
+            for number, scene in enumerate(scenes)
+            if _says(plain(scene).casefold(), sought, in_the_act)
+        ]
         if sought and len(shown) == 1:
             return shown[0]
     return None
 
 
-def _says(scene: str, sought: str) -> bool:
+def _says(scene: str, sought: str, in_the_act: re.Pattern[str]) -> bool:
     """Whether a scene has these words: English ones in any order, Chinese ones also without "in the act of"."""
     if sought.isascii():
         return sought in scene or set(sought.split()) <= set(scene.split())
-    return sought in scene or sought in _IN_THE_ACT.sub("", scene)
+    ends = [at for at in range(len(scene)) if in_the_act.match(scene[at:])]
+    return sought in scene or any(sought in scene[:at] + in_the_act.sub("", scene[at:]) for at in ends)
 
 
 def new_of(found: Mapping[str, str]) -> str:
