@@ -66,7 +66,7 @@ def _by_whoever(prompt: str, words: str, revisions: Revisions, story: Story) -> 
 
 
 def _done_again(prompt: str, words: str, revisions: Revisions) -> str | None:
-    """The Chinese description with something else that the same is done with: 追雪花 instead of 追蝴蝶."""
+    """The Chinese description with something else that the same is done with: snowflakes are chased, and not butterflies."""
     said = revisions.otherwise.act_again.match(revisions.plain(words))
     if said is None:
         return None

@@ -27,7 +27,7 @@ def without_tail(words: str, revisions: Revisions) -> str:
 
 
 def without_particles(prompt: str, revisions: Revisions) -> str:
-    """A new description without what only belongs to the wish for it: "…飞舞的吧", "… eating strawberries then"."""
+    """A new description without what only belongs to the wish for it: "… eating strawberries then"."""
     for one in revisions.particles:
         prompt = one.sub(r"\g<kept>", prompt)
     return prompt

@@ -14,7 +14,6 @@ from core.tables import Pointing
 
 _log = logging.getLogger(__name__)
 
-_BOTH = 2
 _MOST_SENT = 5
 
 
@@ -164,7 +163,7 @@ async def several_sent(turn: Turn) -> bool:
     if found is None or turn.points_at_job or turn.order_in_question is not None:
         return False
     word = found.parts.get("count", "")
-    most = _BOTH if word in ("both", "俩") else turn.desk.tables.pointers.count(word) if word else _MOST_SENT
+    most = turn.desk.tables.pointers.count(word) if word else _MOST_SENT
     jobs = [one for one in await turn.own_jobs() if one.task_id and one.phase.is_made][:most]
     for one in reversed(jobs):
         await bring(turn, one)

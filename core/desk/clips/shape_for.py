@@ -39,7 +39,7 @@ async def asked_whether_it_fits(turn: Turn) -> bool:
 
 def _shape_at(turn: Turn, place: str) -> str:
     """The ratio of clips that are shown at a place of this name; empty where we know no such place."""
-    words = f"{place} size" if place.isascii() and turn.language == "en" else f"{place}尺寸"
+    words = turn.words("fits.size", place=place)
     named = (found for one in turn.desk.tables.paraphrases if (found := one.read(words)) is not None)
     _, value = next(named, ("", ""))
     return beside_clip(turn, value).wishes.aspect_ratio or "" if value else ""
