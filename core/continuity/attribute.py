@@ -218,22 +218,25 @@ def without_other_count(before: str, words: str, revisions: Revisions) -> str:
         there = one if new_many is not None else many if new_one is not None else None
         there = many if new_many is not None and many is not None and many[0] != new_many[0] else there
         return before[: there.start()] if there is not None else before
-    for count in revisions.counted:
-        number = count.match(words)
-        there = next((one for one in count.finditer(before) if one.end() == len(before)), None)
-        if number is not None and there is not None and number[0] != there[0]:
-            return before[: there.start()]
-    return before
+    number = next((found for one in revisions.counted if (found := one.match(words))), None)
+    there = _count_before(before, revisions)
+    is_other = number is not None and there is not None and number[0] != there[0]
+    return before[: there.start()] if there is not None and is_other else before
 
 
 def with_measure(before: str, name: str, revisions: Revisions) -> str:
     """The text in front of a Chinese name, with a measure that goes with it: a girl is counted otherwise than a dog."""
-    for count in revisions.counted:
-        there = next((one for one in count.finditer(before) if one.end() == len(before)), None)
-        measures = next((fit for fit, ends in revisions.measures if ends.search(name)), "")
-        if there is not None and measures and there["of"] not in measures:
-            return before[: there.start("of")] + measures[0]
-    return before
+    there = _count_before(before, revisions)
+    measures = next((fit for fit, ends in revisions.measures if ends.search(name)), "")
+    if there is None or not measures or there["of"] in measures:
+        return before
+    return before[: there.start("of")] + measures[0]
+
+
+def _count_before(before: str, revisions: Revisions) -> re.Match[str] | None:
+    """The Chinese number and measure at the end of a text."""
+    found = (match for one in revisions.counted for match in one.finditer(before))
+    return next((match for match in found if match.end() == len(before)), None)
 
 
 def without_article(words: str, revisions: Revisions) -> str:

@@ -65,9 +65,10 @@ def _without_title(prompt: str, story: Story) -> str:
     """A description without "a story" and a comma in front, and without "in three shots" behind."""
     first = COMMAS.split(prompt, maxsplit=1)
     prompt = first[1] if len(first) > 1 and story.bare_title.search(first[0]) else prompt
-    *_, last = COMMAS.finditer(prompt.rstrip(ENDS)) if COMMAS.search(prompt.rstrip(ENDS)) else (None,)
-    is_title = last is not None and story.bare_title.search(prompt[last.end() :].strip(ENDS)) is not None
-    return prompt[: last.start()] if is_title and last is not None else prompt
+    body = prompt.rstrip(ENDS)
+    marks = list(COMMAS.finditer(body))
+    is_title = marks and story.bare_title.search(body[marks[-1].end() :].strip(ENDS)) is not None
+    return prompt[: marks[-1].start()] if is_title else prompt
 
 
 def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int = 0) -> tuple[str, ...]:

@@ -260,9 +260,17 @@ async def forget(turn: Turn) -> None:
     """Delete this person's data."""
     await turn.desk.history.forget(turn.person)
     turn.talk = replace(
-        turn.talk, question=None, declined=None, pictures=(), last_pictures=(), album=(), album_at=0.0
+        turn.talk,
+        question=None,
+        declined=None,
+        pictures=(),
+        last_pictures=(),
+        album=(),
+        album_at=0.0,
+        quoted=None,
+        named=(),
+        models=(),
     )
-    turn.talk = replace(turn.talk, quoted=None, named=(), models=())
     await turn.say(turn.words("forget.done"), private=True)
 
 

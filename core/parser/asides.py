@@ -73,13 +73,14 @@ class Clauses:
 
     def likely(self, index: int) -> tuple[str, float]:
         """The likeliest answer and how likely it is, 0 to 1."""
-        sets_scene = self._sets_scene
-        clause = self.sheet.row[slice(*self.places[index])]
-        if (sets_scene is not None and sets_scene(clause)) or self._places_somebody(clause):
-            return "content", 1.0
         if index not in self._likely:
-            self._likely[index] = self._head.likely(self.features(index))
+            is_content = self._is_content(self.sheet.row[slice(*self.places[index])])
+            self._likely[index] = ("content", 1.0) if is_content else self._head.likely(self.features(index))
         return self._likely[index]
+
+    def _is_content(self, clause: str) -> bool:
+        sets_scene = self._sets_scene
+        return (sets_scene is not None and sets_scene(clause)) or self._places_somebody(clause)
 
     def _places_somebody(self, clause: str) -> bool:
         """Whether a clause tells where somebody known by name is: "Miso in space"."""

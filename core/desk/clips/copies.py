@@ -57,8 +57,8 @@ async def several_new(turn: Turn) -> bool:
     if found.parts.get("known") and turn.job is not None and not is_shown:
         return False  # it is in a clip that was made
     if count > _PAIR and turn.desk.tables.sayings.listed.parted(rest, count, rest):
-        turn.incoming = replace(turn.incoming, text=f"{count} clips: {rest}")  # one for each that is listed
-        turn.intent = said_in(turn, turn.incoming.text)
+        turn.shots = count  # one for each that is listed
+        turn.incoming, turn.intent = replace(turn.incoming, text=rest), said_in(turn, rest)
         await request(turn)
         return True
     read = said_in(turn, rest)

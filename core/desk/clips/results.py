@@ -55,13 +55,17 @@ async def cancel(turn: Turn) -> None:
 
 async def _cancel_all(turn: Turn, running: list[Job]) -> None:
     """Stop all that is being made, and tell what of it may be paid for."""
-    phases = {job.id: await _stop(turn.desk, job.id) for job in running}
-    stopped = [job for job in running if (phase := phases[job.id]) is not None and not phase.is_over]
-    paid = [job for job in stopped if (phase := phases[job.id]) is not None and not phase.is_unpaid]
-    points = sum(job.draft.order.points for job in paid)
-    unpaid = len(stopped) - len(paid)
+    points, unpaid = list[int](), 0
+    for job in running:
+        phase = None if _is_ending(job) else await _stop(turn.desk, job.id)
+        if phase is None or phase.is_over:
+            continue
+        if phase.is_unpaid:
+            unpaid += 1
+        else:
+            points.append(job.draft.order.points)
     lines = [
-        turn.words("cancel.all_after", n=len(paid), points=points) if paid else "",
+        turn.words("cancel.all_after", n=len(points), points=sum(points)) if points else "",
         turn.words("cancel.all_before", n=unpaid) if unpaid else "",
     ]
     await turn.say(turn.desk.phrases.lines(*lines) or turn.words("cancel.over"))
@@ -80,10 +84,15 @@ async def _may_cancel(turn: Turn, job: Job) -> bool:
     if not turn.desk.house.may_act(turn.person, job):
         await turn.say(turn.words("ask.not_yours"), private=True)
         return False
-    if job.phase.is_over or job.phase is Phase.DELIVERING:
+    if _is_ending(job):
         await turn.tell("cancel.over")
         return False
     return True
+
+
+def _is_ending(job: Job) -> bool:
+    """Whether a job is over, or its clip is being brought: there is nothing left to cancel."""
+    return job.phase.is_over or job.phase is Phase.DELIVERING
 
 
 async def _stop(desk: Desk, job_id: str) -> Phase | None:

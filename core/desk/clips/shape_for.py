@@ -39,7 +39,8 @@ async def asked_whether_it_fits(turn: Turn) -> bool:
 
 def _shape_at(turn: Turn, place: str) -> str:
     """The ratio of clips that are shown at a place of this name; empty where we know no such place."""
-    words = turn.words("fits.size", place=place)
+    # It is read in the language that its name is in, whatever the person speaks.
+    words = turn.desk.phrases.say("fits.size", "en" if place.isascii() else "zh", place=place)
     named = (found for one in turn.desk.tables.paraphrases if (found := one.read(words)) is not None)
     _, value = next(named, ("", ""))
     return beside_clip(turn, value).wishes.aspect_ratio or "" if value else ""

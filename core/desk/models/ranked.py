@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from core.desk.clips import changes
 from core.desk.models import comparing
-from core.desk.models.live import named_with_prices, products_or_say
+from core.desk.models.live import named_with_prices
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
-from core.drafts import Wanted, as_asked
+from core.drafts import as_asked
 from core.model import Act, Intent, TaskType
 from core.punctuation import clauses
 from core.tables import Pointing
@@ -35,12 +35,10 @@ async def _cheaper_for_length(turn: Turn, quoted: Intent) -> bool:
     task_type = quoted.task_type or TaskType.TEXT
     if seconds is None or task_type is not TaskType.TEXT:
         return False
-    products = await products_or_say(turn, task_type)
-    if products is None:
+    turn.intent = replace(turn.intent, wishes=replace(turn.intent.wishes, duration_s=seconds))
+    priced = await comparing.prices(turn, task_type)
+    if priced is None:
         return True
-    wishes = replace(quoted.wishes, duration_s=seconds)
-    wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=wishes)
-    priced = turn.desk.drafter.price_all(products, wanted)
     asked = priced.get(quoted.model or "")
     able = as_asked(priced)
     keys = sorted(
@@ -49,7 +47,7 @@ async def _cheaper_for_length(turn: Turn, quoted: Intent) -> bool:
     )[:_MOST_NAMED]
     if not keys:
         return False
-    turn.name_models(keys, task_type, wishes=wishes)
+    turn.name_models(keys, task_type, wishes=replace(quoted.wishes, duration_s=seconds))
     models = named_with_prices(turn, [priced[key] for key in keys])
     await turn.tell("models.cheaper_length", seconds=seconds, models=models)
     return True

@@ -24,7 +24,7 @@ async def offers_listed(
     Where it speaks of shots and does not tell what they show, that is asked.
     """
     scenes = _scenes(turn, wanted.prompt)
-    if turn.shots and turn.intent.asked_s is None and not scenes:
+    if _tells_shots(turn) and not scenes:
         await turn.tell("listed.which_shots")
         return True
     key = draft.order.model or draft.order.leaf_id
@@ -79,7 +79,7 @@ def _scenes(turn: Turn, prompt: str) -> list[str]:
     is_offered = Notice.DURATION_CLAMPED in turn.intent.notices and turn.intent.asked_s is None
     if is_offered and len(lines) >= _FEWEST:
         return lines
-    if turn.shots and turn.intent.asked_s is None:
+    if _tells_shots(turn):
         return scenes_told(turn, prompt)
     pointers, listed = turn.desk.tables.pointers, turn.desk.tables.sayings.listed
     found = pointers.first(prompt, Pointing.LISTS_CLIPS) or pointers.first(
@@ -95,6 +95,11 @@ def _scenes(turn: Turn, prompt: str) -> list[str]:
     # What one does to something, or does together, does not stand alone: then they tell a story.
     tells = any(how.search(one) for one in parts for how in (story.done_to, story.together, story.pronoun))
     return in_turn(turn, "", [], parts) if tells else parts
+
+
+def _tells_shots(turn: Turn) -> bool:
+    """Whether the message tells shots, each to be a clip; those of an idea with a length are a series."""
+    return bool(turn.shots) and turn.intent.asked_s is None
 
 
 def lists_clips(turn: Turn) -> bool:
