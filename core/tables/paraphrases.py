@@ -7,7 +7,7 @@ from typing import Any
 
 from core.model import Language
 from core.tables.advice import both
-from core.tables.patterns import MARKS, compiled, plainly, with_words
+from core.tables.patterns import MARKS, compiled, is_stammered, plainly, with_words
 
 _FILE = "paraphrases.toml"
 _LONGEST = 60  # characters; a longer clause describes something
@@ -25,7 +25,7 @@ class Paraphrase:
     def read(self, clause: str) -> tuple[str, str] | None:
         """What stands in front of the value in a clause, and the value as the parser knows it; None if it says more."""
         stripped = clause.strip(MARKS)
-        if not 0 < len(stripped) <= _LONGEST:
+        if not 0 < len(stripped) <= _LONGEST or is_stammered(stripped):
             return None
         plain = plainly(stripped)
         found = next((match for one in self.patterns if (match := one.match(plain))), None)

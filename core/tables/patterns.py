@@ -18,6 +18,12 @@ _IGNORECASE = int(re.IGNORECASE)  # with a number beside it, a flag takes ten ti
 _MINDS_CASE = "(?-i:"  # a pattern with such a part is the only kind that tells capitals from small letters
 # The dot that stands for an apostrophe: many people type none ("whats", "dont", "lets").
 _APOSTROPHE = re.compile(r"(?<=[a-z])\.(?=(?:s|t|m|d|ll|re|ve)(?![a-z]))")
+# A letter that people hold ("hmmm"): within words that may come again and again, it is tried at its full length only, or
+# thirty of them would be tried in every way in which they can be parted.
+_HELD = re.compile(r"(?<![\\)\]}+*?])([^\W\d_])\+(?![+?])")
+# The same letter or words so often that no pattern is written for them: words that may be parted in two ways would take
+# twice as long for each time.
+_STAMMERED = re.compile(r"([^\W\d_])\1{23}|(..{1,11}?)\2{11}", re.DOTALL)
 _GIVE_ME = "give me"  # which many people type as one word
 _LEAD_ZH, _LEAD_EN = "LEAD_ZH", "LEAD_EN"  # what a pattern for whole messages of one language begins with
 
@@ -55,6 +61,8 @@ class Patterns:
 
     def fitting(self, text: str) -> tuple[re.Pattern[str], ...]:
         """Those that may fit this text."""
+        if is_stammered(text):
+            return ()
         if text.isascii():
             return self.without_chinese
         return self.all if _LATIN.search(text) else self.without_latin
@@ -101,6 +109,12 @@ class Patterns:
         return self._compiled[text]
 
 
+@lru_cache(maxsize=64)
+def is_stammered(text: str) -> bool:
+    """Whether a text says the same again and again, as nobody does who wants something."""
+    return _STAMMERED.search(text) is not None
+
+
 @lru_cache(maxsize=64)  # one message is compared with many patterns
 def plainly(text: str) -> str:
     """The text as the patterns are written, character for character: simplified, with the plain apostrophe."""
@@ -125,7 +139,7 @@ def as_typed(found: re.Match[str], text: str) -> Mapping[str, str]:
 def compiled(text: str, where: str, faults: list[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """A pattern; one that cannot be read is a fault and fits nothing."""
     try:
-        return re.compile(text, flags)
+        return re.compile(_HELD.sub(r"\1++", text), flags)
     except re.error as fault:
         faults.append(f"{where}: {text!r}: {fault}")
         return NEVER

@@ -188,7 +188,10 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         look_mark=look.get("mark", ""),
         look_end=look.get("end", ""),
         look_lead=_compiled(
-            f"(?:(?:{any_look['zh']}){look.get('mark', '')}?|[{look.get('lead', '')}])+$", set(), faults
+            # Each look once and for all, its letters parted in one way only; a colour last, as it may begin another word.
+            f"(?:(?>(?:{'|'.join((*kinds['zh'][1:], *kinds['zh'][:1]))}){look.get('mark', '')}?)|[{look.get('lead', '')}])++$",
+            set(),
+            faults,
         ),
         look_of=_all(look.get("of", ()), {"what"}, faults),
         look_names=tuple(look.get("names", ())),

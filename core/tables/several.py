@@ -7,7 +7,16 @@ from typing import Any
 
 from core.errors import TableError
 from core.punctuation import comma
-from core.tables.patterns import MARKS, NEVER, as_typed, compiled, in_small_letters, plainly, with_words
+from core.tables.patterns import (
+    MARKS,
+    NEVER,
+    as_typed,
+    compiled,
+    in_small_letters,
+    is_stammered,
+    plainly,
+    with_words,
+)
 
 _LONGEST = 240  # characters; a longer message describes something
 _MANY = ("shapes", "asks", "each", "counts", "counts_surely", "listed", "unlike", "shared", "aside")
@@ -187,6 +196,8 @@ class Several:
     def _find(self, name: str, clause: str) -> Mapping[str, str] | None:
         """The parts of a clause that the first fitting pattern of this name finds."""
         small = _small(clause)
+        if is_stammered(small):
+            return None
         found = next((match for one in self._patterns(name) if (match := one.match(small))), None)
         return as_typed(found, clause) if found is not None else None
 
