@@ -12,6 +12,7 @@ from core.tables import ModelRow, Tables
 
 _COST_LINES = ("cost.default", "cost.plain", "cost.dear_auto", "cost.dear_asked", "cost.budget")
 DEAR_POINTS = 50  # above this an order is dear, and a cheaper or better choice is named
+_NO_SOUND = "notice.audio_none"
 _MOOT = {
     "notice.aspect_ratio_none": "notice.contradiction_aspect_ratio",
     "notice.aspect_ratio_free": "notice.contradiction_aspect_ratio",
@@ -122,12 +123,20 @@ class Drafter:
     def alternatives(
         self, draft: Draft, failure: Failure, products: Sequence[Product], *, parent: str = ""
     ) -> tuple[Draft, ...]:
-        """Up to two other drafts for the same wishes, by other models, to offer after a failure."""
+        """Up to two other drafts for the same wishes, by other models, to offer after a failure.
+
+        Where the one that failed would have had the sound that was wanted, those that have it go first.
+        """
         wanted = replace(wanted_of(draft), parent=parent or draft.parent)
         priced = self.price_all(products, wanted)
         row = self._tables.model(draft.order.model)
         prices = {key: one.points for key, one in priced.items()}
         keys = advisor.stand_ins(self._tables.advice, row, failure, prices)
+        silent = {key for key, one in priced.items() if any(told.key == _NO_SOUND for told in one.plan.told)}
+        if wanted.wishes.audio and row.key not in silent:
+            heard = {key: points for key, points in prices.items() if key not in silent}
+            first = advisor.stand_ins(self._tables.advice, row, failure, heard)
+            keys = tuple(dict.fromkeys((*first, *keys)))[: len(keys)]
         return tuple(self.draft(key, Basis.CARRIED, wanted, priced) for key in keys)
 
     def stand_in(

@@ -3,7 +3,14 @@
 Also ideas that need several shots.
 """
 
-from core.continuity.about import begins_with_it, is_about_it, is_subject, not_shown, tells_only_surroundings
+from core.continuity.about import (
+    begins_with_it,
+    is_about_it,
+    is_main,
+    is_subject,
+    not_shown,
+    tells_only_surroundings,
+)
 from core.continuity.absent import joined, without_absent
 from core.continuity.alone import does, understood_after
 from core.continuity.correction import corrected, instead
@@ -11,8 +18,9 @@ from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
-from core.continuity.removal import shows, takes_away, without, without_things
+from core.continuity.removal import shows, takes_away, without, without_allowed, without_things
 from core.continuity.revision import revise
+from core.continuity.same_sort import other_animal
 from core.continuity.same_sort import replaced as of_same_sort
 from core.continuity.seen import as_pictured
 from core.continuity.series import (
@@ -46,12 +54,14 @@ __all__ = [
     "instead",
     "is_about_it",
     "is_lead",
+    "is_main",
     "is_subject",
     "joined",
     "lead_of",
     "look_of",
     "not_shown",
     "of_same_sort",
+    "other_animal",
     "revise",
     "scenes",
     "shots",
@@ -66,6 +76,7 @@ __all__ = [
     "with_scene",
     "without",
     "without_absent",
+    "without_allowed",
     "without_particles",
     "without_tail",
     "without_things",

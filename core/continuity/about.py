@@ -3,7 +3,7 @@
 from core.continuity import anew, attribute, same_sort
 from core.continuity.ends import without_join, without_tail
 from core.continuity.removal import without_adjective
-from core.continuity.revision import names, of_same_kind
+from core.continuity.revision import names, of_same_kind, place_of
 from core.model import Language
 from core.punctuation import ENDS, PART
 from core.tables import Revisions
@@ -11,6 +11,7 @@ from core.text import is_brief
 
 _MOST_WORDS, _MOST_CHARACTERS = 24, 40  # a longer message is a scene of its own
 _LONGEST_NAME = 4  # Chinese characters
+_FIRST = 6  # Chinese characters of a description in front of who it is about
 
 
 def is_about_it(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
@@ -62,6 +63,19 @@ def is_subject(words: str, revisions: Revisions) -> bool:
     """Whether these words are a known subject of clips and nothing else."""
     plain = revisions.plain(words.strip(ENDS))
     return any(one.fullmatch(plain) is not None for one in revisions.subject.values())
+
+
+def is_main(prompt: str, thing: str, revisions: Revisions) -> bool:
+    """Whether a description is about this thing: it begins with it, or with a known subject where this is one too."""
+    found = place_of(prompt, attribute.without_article(thing.strip(), revisions), revisions)
+    if found is None:
+        return any(one.search(revisions.plain(prompt)) for one in revisions.subject.values()) and is_subject(
+            thing, revisions
+        )
+    before = prompt[: found.start()]
+    if not before.isascii() or not thing.isascii():
+        return len(before) <= _FIRST
+    return revisions.english.function.isdisjoint(before.lower().split()[1:]) and not PART.search(before)
 
 
 def _is_other_subject(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:

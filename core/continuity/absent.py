@@ -1,5 +1,7 @@
 """What must not appear, taken out of a description: the model is told it separately."""
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from core.model import Act, Intent
@@ -45,8 +47,10 @@ def split(text: str, revisions: Revisions) -> tuple[str, str]:
     """The description without the clauses that say what must not appear, and the things those clauses name."""
     kept: list[str] = []
     absent = ""
-    for clause, mark in clauses(text):
-        whole = _absent_in(clause, revisions)
+    parts = clauses(text)
+    in_a_row = _in_a_row([clause for clause, _ in parts], revisions)
+    for (clause, mark), named in zip(parts, in_a_row, strict=True):
+        whole = _absent_in(clause, revisions) or named
         description, is_joined, behind = _parted(clause, revisions)
         if whole:
             absent = joined(absent, whole)
@@ -59,10 +63,24 @@ def split(text: str, revisions: Revisions) -> tuple[str, str]:
     return (rest.strip(ENDS) if absent else text), absent
 
 
+def _in_a_row(parts: Sequence[str], revisions: Revisions) -> list[str]:
+    """By clause: the thing that "no …" names beside such a clause that is sure to mean what must not appear."""
+    sure = [bool(_absent_in(one, revisions)) for one in parts]
+    named = [_what(one, revisions.absent_row, revisions) for one in parts]
+    for places in (range(1, len(parts)), range(len(parts) - 2, -1, -1)):
+        for place in places:
+            sure[place] = sure[place] or (bool(named[place]) and sure[place - places.step])
+    return [one if is_sure else "" for one, is_sure in zip(named, sure, strict=True)]
+
+
 def _absent_in(clause: str, revisions: Revisions) -> str:
     """What a clause says must not appear; empty where it says something else."""
+    return _what(clause, revisions.absent, revisions)
+
+
+def _what(clause: str, patterns: Iterable[re.Pattern[str]], revisions: Revisions) -> str:
     clause = clause.strip()
-    found = next((m for one in revisions.absent if (m := one.match(revisions.plain(clause)))), None)
+    found = next((m for one in patterns if (m := one.match(revisions.plain(clause)))), None)
     return clause[slice(*found.span("what"))].strip() if found is not None else ""
 
 

@@ -7,6 +7,8 @@ from core.tables import Revisions
 _VOWELS = "aeiou"
 _CLAUSE_END = re.compile("[^，,。；;]*$")
 
+_NAMED = 4  # words: with a green bus
+
 
 def described(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
     """The description with `old` looking like `new`; None where `new` is a thing and no look, or `old` is not there."""
@@ -64,6 +66,17 @@ def _of_its_kind(prompt: str, bare: str, revisions: Revisions) -> str | None:
 def is_known(new: str, revisions: Revisions) -> bool:
     """Whether these words are a look of a known kind, like a colour."""
     return _kind(new.removesuffix(revisions.look_mark), revisions) is not None
+
+
+def in_other_colour(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with its subject in a colour, where English words name it again with one: a vintage bus stays one."""
+    found = revisions.subject["en"].search(revisions.plain(prompt))
+    said = words.casefold().split()
+    *before, look, name = said if 1 < len(said) <= _NAMED else ("", "")
+    if found is None or not is_colour(look, revisions) or found.group().split()[-1].casefold() != name:
+        return None
+    is_bare = revisions.english.function.issuperset(before)
+    return described(prompt, name, look, revisions) if is_bare else None
 
 
 def is_colour(new: str, revisions: Revisions) -> bool:

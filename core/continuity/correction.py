@@ -176,6 +176,7 @@ def _last_with_same(
 
 
 _WAYS = (
+    attribute.in_other_colour,
     _said_anew,
     _at_another_time,
     _with_other_look,

@@ -5,6 +5,9 @@ import re
 from core.continuity import attribute
 from core.tables import Revisions
 
+_VESSEL = re.compile(r"(?i:(?:an?|the|one) (?:[a-z-]+ ){1,2}of )")
+_IN_VESSEL = re.compile(r"(?i:\b(?:an?|the|one) (?:(?!of\b)[a-z-]+ ){1,2}of )$")
+
 
 def replaced(prompt: str, name: str, new: str, revisions: Revisions) -> str | None:
     """The description with the new thing in place of the one that the name stands for; None where there is none."""
@@ -22,9 +25,17 @@ def replaced(prompt: str, name: str, new: str, revisions: Revisions) -> str | No
     return None
 
 
+def without_vessel(before: str, new: str) -> str | None:
+    """What stands in front of the vessel of a thing, where the new one brings its own: a cup of cocoa in no glass."""
+    held = _IN_VESSEL.search(before) if _VESSEL.match(new) is not None else None
+    return before[: held.start()] if held is not None else None
+
+
 def in_place(before: str, after: str, size: int, new: str, revisions: Revisions) -> str:
     """A description whose part `after` begins with a thing of this size, with the new one instead."""
     after = after[size:]
+    if (held := without_vessel(before, new)) is not None:
+        return held + new + after
     for look in revisions.looks:
         if look.search(revisions.plain(new)):
             before = re.sub(f"(?:{look.pattern}){revisions.look_mark}? ?$", "", before)

@@ -9,6 +9,7 @@ from core.continuity.seen import wishes_in
 from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
+_ARTICLE = re.compile(r"^(?:the|any|some|those|these|all|a|an) ", re.IGNORECASE)
 _PARTING = "，,；;。"
 
 
@@ -60,6 +61,14 @@ def without(prompt: str, things: str, revisions: Revisions) -> str:
         shorter = _cut(prompt, thing.strip(), revisions) if shows(prompt, thing.strip(), revisions) else None
         prompt = prompt if shorter is None else shorter
     return prompt
+
+
+def without_allowed(absent: str, things: str, revisions: Revisions) -> str | None:
+    """What must not appear, without what is allowed again; None where it does not name that."""
+    left = listed = [one for one in revisions.absent_listed.split(absent) if one.strip()]
+    for thing in revisions.absent_listed.split(things):
+        left = [one for one in left if _named(one, _ARTICLE.sub("", thing), revisions) is None]
+    return None if left == listed else comma(absent).join(left)
 
 
 def _wishes_in(part: str, revisions: Revisions) -> list[str]:

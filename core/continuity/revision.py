@@ -117,9 +117,10 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
             if plain.startswith(revisions.no_add, len(one) - 1):
                 continue  # its last character begins another word
             words = words[len(one) :].strip()
-            if one.endswith("with ") and anew.tells_more(prompt, words, revisions):
-                more = of_same_kind(prompt, words, revisions, language)  # "again, but with two penguins"
-                if more is not None:
+            if one.endswith("with "):  # "again, but with two penguins", "with a green bus"
+                is_more = anew.tells_more(prompt, words, revisions)
+                more = of_same_kind(prompt, words, revisions, language) if is_more else None
+                if (more := more or attribute.in_other_colour(prompt, words, revisions)) is not None:
                     return more
             break
     changed = (
@@ -134,7 +135,7 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
 
 def _swapped(prompt: str, words: str, revisions: Revisions, language: Language) -> tuple[str | None, str]:
     """The description with a thing or its subject told anew, or None; and the words without those in front of it."""
-    changed = anew.with_thing(prompt, words, revisions)
+    changed = attribute.in_other_colour(prompt, words, revisions) or anew.with_thing(prompt, words, revisions)
     lead = next(
         (
             one
@@ -160,6 +161,8 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
         found = place_of(prompt, wanted, revisions)
         if found is not None:
             there = prompt[: found.start()]
+            if (held := other_name.without_vessel(there, new)) is not None:
+                return held + new + prompt[found.end() :]
             before = attribute.without_other_count(there, new, revisions)
             is_counted = before != there
             changed = new if is_counted else attribute.uncounted(there, len(there), instead, revisions)
@@ -243,7 +246,9 @@ def of_same_kind(prompt: str, words: str, revisions: Revisions, language: Langua
         named = _subject_of(words, pattern, revisions)  # two eagles fighting
     if named is None or found is None or not same_sort.is_one_kind(named.group(), found.group(), revisions):
         return None
-    return _of_subject(prompt, words, revisions, language)
+    return attribute.in_other_colour(prompt, words, revisions) or _of_subject(
+        prompt, words, revisions, language
+    )
 
 
 def _of_its_look(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:

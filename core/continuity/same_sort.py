@@ -3,6 +3,7 @@
 import re
 
 from core.continuity import other_name
+from core.model import Language
 from core.punctuation import ENDS
 from core.tables import Revisions
 from core.tables.otherwise import Sort
@@ -51,6 +52,23 @@ def _done_with(before: str, name: str, sort: Sort) -> str:
     act = next((act for act, things in sort.acts.items() if things.fullmatch(name)), "")
     found = sort.act.search(before) if act else None
     return before[: found.start("act")] + act + before[found.end("act") :] if found is not None else before
+
+
+def other_animal(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with the animal that the words name instead of the only one that it shows; else None."""
+    said = words.strip(ENDS)
+    language: Language = "en" if said.isascii() else "zh"
+    animal = revisions.otherwise.animal[language]
+    named = animal.fullmatch(revisions.plain(said).casefold())
+    shown = list(revisions.subject[language].finditer(revisions.plain(prompt)))
+    if named is None or len(shown) != 1 or prompt.isascii() is not said.isascii():
+        return None
+    old = shown[0]
+    if animal.fullmatch(old[0].casefold()) is None:
+        return None
+    new = said[slice(*named.span("new"))]
+    start = old.start() if named["count"] is not None or old["count"] is None else old.end("count")
+    return prompt[:start] + new + prompt[old.end() :]
 
 
 def is_one_kind(one: str, other: str, revisions: Revisions) -> bool:

@@ -18,6 +18,7 @@ from core.desk.house import House
 from core.desk.models import times
 from core.desk.paraphrased import paraphrased
 from core.desk.pictures import used_before, waiting
+from core.desk.pictures.asked_about import without_mistaken
 from core.desk.pictures.of_message import pictures_of, together, waiting_pictures
 from core.desk.prefaces import without_preface
 from core.desk.prices import not_yet, quotes
@@ -110,7 +111,8 @@ def _turn(
         turn.language = incoming.language or of_job or known or _UNKNOWN
         return turn
     is_beside = job is not None or turn.question is not None
-    text = without_stop(turn, incoming.text)
+    is_mistaken = without_mistaken(turn)
+    text = without_stop(turn, turn.incoming.text)
     text = continuity.corrected(text, desk.tables.revisions, is_beside=is_beside)
     if turn.came or waiting_pictures(turn):
         text = continuity.as_pictured(text, desk.tables.revisions)
@@ -119,7 +121,7 @@ def _turn(
     text = left_alone.of_left_alone(turn, another.of_another(turn, paraphrased(turn, text)))
     if turn.question is None or not answers.is_series(turn.question):
         text = without_shapes(turn, text)
-    turn.typed, turn.incoming = text, replace(incoming, text=text)
+    turn.typed, turn.incoming = text, replace(turn.incoming, text=text)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
@@ -134,6 +136,8 @@ def _turn(
     turn.language = known or _UNKNOWN
     if known is not None and turn.talk.language != known:
         turn.talk = replace(turn.talk, language=known)
+    if is_mistaken:
+        turn.pointed = turn.words("notice.picture_dropped")
     return turn
 
 
@@ -191,7 +195,9 @@ async def _answers_question(turn: Turn, question: Question | None) -> bool:
         value = answers.chosen_of(turn)
         if value and await answers.answer(turn, question, value):
             return True
-    if question is not None and await answers.asked_again(turn, question):
+    if question is not None and (
+        await answers.asked_again(turn, question) or await answers.no_such_offer(turn, question)
+    ):
         return True
     if turn.intent.action in (Act.GENERATE, Act.CHITCHAT) and answers.names_only_an_answer(turn):
         await turn.tell("confirm.nothing")
@@ -239,6 +245,7 @@ async def _generate(turn: Turn) -> None:
         return
     question = turn.talk.question
     if question is not None and question.pending is not Pending.OFFER:
+        turn.talk = replace(turn.talk, declined=question)
         turn.close_question()
     request_or_change.as_priced(turn)
     await requests.request(turn)

@@ -1,22 +1,66 @@
-"""Who is known by name in a chat: told to who asks, and forgotten again on request."""
+"""Who is known by name in a chat: told to who asks, and renamed or forgotten on request."""
 
 from dataclasses import replace
 
 from core.desk.reading import beside_clip
 from core.desk.turn import Turn
+from core.ports import Subject
 from core.tables import Pointing, Said
+from core.tables.patterns import MARKS
 
 
 async def asked_who_is_known(turn: Turn) -> bool:
     """Handle a question who is known here: tell the names; what else is open stays so."""
-    if turn.incoming.pictures or not turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_KNOWN):
+    pointers = turn.desk.tables.pointers
+    if turn.incoming.pictures:
         return False
-    if turn.subjects:
-        names = turn.words("changed.join").join(one.name for one in turn.subjects)
-        await turn.tell("name_given.known", names=names)
-    else:
-        await turn.tell("name_given.nobody_known")
+    nobody = "" if pointers.says(turn.typed, Pointing.ASKS_KNOWN) else _asked_about(turn)
+    if nobody is None:
+        return False
+    names = turn.words("changed.join").join(one.name for one in turn.subjects)
+    known = turn.words("name_given.known" if names else "name_given.nobody_known", names=names)
+    told = turn.words("name_given.not_known", name=nobody) if nobody else ""
+    await turn.say(turn.desk.phrases.lines(told, known))
     return True
+
+
+async def renames(turn: Turn) -> bool:
+    """Handle "rename Rex to Max": the look stays, and only who gave the name can change it."""
+    found = turn.desk.tables.sayings.find(turn.typed, Said.RENAMES)
+    known = _known(turn, found["old"]) if found is not None else None
+    if found is None or known is None or turn.incoming.pictures:
+        return False
+    if known.person != turn.person:
+        await turn.tell("name_given.not_renamed", name=known.name)
+        return True
+    renamed = replace(known, name=found["new"], named_at=turn.now)
+    await turn.desk.history.forget_subject(turn.room, known.name)
+    await turn.desk.history.name_subject(turn.room, renamed)
+    turn.subjects = (renamed, *(one for one in turn.subjects if one is not known))
+    await turn.tell("name_given.renamed", old=known.name, name=renamed.name)
+    return True
+
+
+def _known(turn: Turn, name: str) -> Subject | None:
+    return next((one for one in turn.subjects if one.name.casefold() == name.casefold()), None)
+
+
+def _asked_about(turn: Turn) -> str | None:
+    """Whom a question whether somebody is known means, if nobody is called so; empty if one is, None if it is none."""
+    is_of_one = None
+    for found in turn.desk.tables.pointers.find(turn.typed.strip(MARKS), Pointing.ASKS_OF_KNOWN):
+        name = found.parts["name"]
+        if any(one.name.casefold() == name.casefold() for one in turn.subjects):
+            return ""
+        is_a_name = not name.isascii() or name[0].isupper()
+        if "strict" in found.parts and is_a_name and is_of_one is None and not _is_model(turn, name):
+            is_of_one = name
+    return is_of_one
+
+
+def _is_model(turn: Turn, name: str) -> bool:
+    said = beside_clip(turn, name)
+    return said.model is not None or bool(said.unavailable) or said.names_something
 
 
 async def forgets(turn: Turn) -> bool:
@@ -25,7 +69,7 @@ async def forgets(turn: Turn) -> bool:
     if found is None or turn.incoming.pictures:
         return False
     name = found["name"]
-    known = next((one for one in turn.subjects if one.name.casefold() == name.casefold()), None)
+    known = _known(turn, name)
     if known is None:
         if not name[0].isupper() or beside_clip(turn, name).model is not None:
             return False

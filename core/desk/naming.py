@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.pictures.waiting import with_what_was_missing
 from core.desk.questions import answers
 from core.desk.reading import read
 from core.desk.turn import LOOKS_BACK, Turn
@@ -20,7 +21,10 @@ async def named(turn: Turn) -> bool:
     """Handle a message that only gives a name to the picture sent, the order in question, or the last clip."""
     if not turn.owns_job:
         return False
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NAMES)
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    found = sayings.find(text, Said.NAMES)
+    if found is None and turn.incoming.pictures:
+        found = sayings.find(text, Said.INTRODUCES)
     asked = _remembered(turn)
     if found is None and asked is None:
         await _named_first(turn)
@@ -30,9 +34,7 @@ async def named(turn: Turn) -> bool:
     name = found["name"]
     question = turn.order_in_question
     if turn.incoming.pictures:
-        await _note(turn, name, turn.incoming.pictures[0], "notice.what_picture")
-        if asked is None and not _was_told(turn):
-            await answers.picture_alone(turn)
+        await _of_sent(turn, name, is_asked=asked is not None)
         return True
     if question is not None:
         drafts = tuple(replace(one, names=(*one.names, name)) for one in question.drafts)
@@ -48,6 +50,19 @@ async def named(turn: Turn) -> bool:
     if asked is not None and found is asked:
         await turn.tell("name_given.nobody", name=name)
     return asked is not None and found is asked
+
+
+async def _of_sent(turn: Turn, name: str, *, is_asked: bool) -> None:
+    """Note whom the picture of this message shows, and ask what it is for, unless a request waits for it."""
+    picture, waits = turn.incoming.pictures[0], turn.question
+    if waits is not None and waits.pending is Pending.PICTURE_MISSING:
+        await _keep(turn, name, picture)
+        turn.pointed = turn.words("name_given.kept", name=name)
+        await with_what_was_missing(turn, waits)
+        return
+    await _note(turn, name, picture, "notice.what_picture")
+    if not is_asked and not _was_told(turn):
+        await answers.picture_alone(turn)
 
 
 def _was_told(turn: Turn) -> bool:
@@ -129,7 +144,11 @@ async def _of_job(turn: Turn, name: str, job: Job | None) -> bool:
 
 
 async def _note(turn: Turn, name: str, picture: Picture, what: str) -> None:
+    await _keep(turn, name, picture)
+    await turn.tell("name_given.noted", name=name, what=turn.words(what))
+
+
+async def _keep(turn: Turn, name: str, picture: Picture) -> None:
     bare = replace(picture, role=None)
     subject = Subject(name=name, picture=bare, person=turn.person, named_at=turn.now)
     await turn.desk.history.name_subject(turn.room, subject)
-    await turn.tell("name_given.noted", name=name, what=turn.words(what))

@@ -4,18 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core import budget, buttons
-from core.desk.clips.differences import new_words
+from core.desk.clips.differences import shows_other
+from core.desk.doubted import doubted
 from core.desk.far_length import as_long, far_from_asked
 from core.desk.remembering import turn_changes
-from core.desk.told import is_told
 from core.desk.turn import Turn
 from core.errors import StudioError
-from core.model import Act, Draft, Intent, Job, Pending, Phase, Picture, PictureSource, TaskType, job_ids
+from core.model import (
+    Act,
+    Draft,
+    Intent,
+    Job,
+    Pending,
+    Phase,
+    Picture,
+    PictureSource,
+    TaskType,
+    job_ids,
+)
+from core.phrases import head
 from core.ports import Beside, Limits, Opening, Subject
-from core.punctuation import clauses
-from core.tables import Pointing
 
-_LONGEST_REMARK = 120  # characters
+_HEAD = 120
 
 
 async def place(turn: Turn, draft: Draft) -> None:
@@ -28,8 +38,8 @@ async def place(turn: Turn, draft: Draft) -> None:
     if turn.only_price:
         await _quote(turn, draft)
         return
-    if doubted := _doubted(turn, draft):
-        await _ask_whether_shown(turn, draft, doubted)
+    if words := doubted(turn, draft):
+        await _ask_whether_shown(turn, draft, words)
         return
     threshold = min(filter(None, (turn.most_points, turn.desk.house.confirm_above_points)), default=0)
     far_s = far_from_asked(turn, draft)
@@ -64,37 +74,6 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
     await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)
 
 
-def _doubted(turn: Turn, draft: Draft) -> str:
-    """Words that are to be shown or left out, and are more likely said to us, or speak of a clip that only we know."""
-    pointers, words, absent = (
-        turn.desk.tables.pointers,
-        turn.intent.prompt,
-        turn.intent.wishes.negative_prompt,
-    )
-    job = turn.job
-    if job is not None and absent and _speaks_to_us(turn, absent):
-        return absent
-    if not words:
-        return ""
-    if job is not None:
-        before = job.draft.order.prompt if draft.parent == job.id else ""
-        if _speaks_to_us(turn, new_words(before, draft.order.prompt)):
-            return words
-    if words not in draft.order.prompt:
-        return ""
-    is_of_ours = not draft.pictures and pointers.says(words, Pointing.OF_OURS)
-    is_for_us = is_of_ours or is_told(turn, words) or turn.desk.parser.is_said_to_us(words)
-    return words if is_for_us else ""
-
-
-def _speaks_to_us(turn: Turn, words: str) -> bool:
-    """Whether a clause of a few words speaks of us, or of clips: nothing of it can be seen."""
-    if len(words) > _LONGEST_REMARK:
-        return False  # a story may say anything
-    parts = [clause for clause, _ in clauses(words)]
-    return any(turn.desk.tables.pointers.says(one, Pointing.TO_US) for one in parts)
-
-
 async def _ask_whether_shown(turn: Turn, draft: Draft, words: str) -> None:
     """Offer to make a clip of words that are more likely said to us; the next message is about the clip before."""
     text = turn.desk.phrases.lines(
@@ -119,7 +98,9 @@ async def _quote(turn: Turn, draft: Draft) -> None:
 def _notices(turn: Turn, draft: Draft) -> list[str]:
     """What has to be said before the price, without "saved": that is only said once it is true."""
     saved = turn.words("notice.saved")
-    return [line for line in turn.desk.drafter.notices(draft) if line != saved]
+    is_other = not (turn.intent.edit or turn.preface) and shows_other(turn.stored.question, draft)
+    shown = [turn.words("quote.shown", prompt=head(draft.order.prompt, _HEAD))] if is_other else []
+    return [*shown, *(line for line in turn.desk.drafter.notices(draft) if line != saved)]
 
 
 async def _ask_first(turn: Turn, draft: Draft, threshold: int, far_s: int) -> None:

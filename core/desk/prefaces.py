@@ -22,7 +22,7 @@ def without_preface(turn: Turn, text: str) -> str:
     """The message without who asks and what for, if a request remains that says what is to be seen."""
     if turn.incoming.pictures and turn.desk.tables.sayings.says(text, Said.SHOWN_NAMED):
         return text  # the name is told once, and meant for later
-    text = _without_absence(turn, text)
+    text = _without_second_thought(turn, _without_reasons(turn, _without_absence(turn, text)))
     text = _without_example(turn, text)
     for _ in range(_MOST_INTRODUCTIONS):
         shorter = _without_introduction(turn, text)
@@ -53,6 +53,32 @@ def _without_absence(turn: Turn, text: str) -> str:
         if not (is_first and "weak" in found.parts):
             return found.parts["rest"]
     return text
+
+
+def _without_second_thought(turn: Turn, text: str) -> str:
+    """The other idea without the words that take back what was said: "actually no, make a crane instead"."""
+    found = turn.desk.tables.pointers.first(text, Pointing.SECOND_THOUGHT)
+    if found is None:
+        return text
+    idea = f"{found.parts['rest']}{found.parts.get('also', '')}"
+    return idea if is_another(turn, idea) else text
+
+
+def _without_reasons(turn: Turn, text: str) -> str:
+    """The message without the reasons for its values: "vertical cause she'll watch it on her phone" is vertical."""
+    parts = clauses(text)
+    if len(parts) > _MOST_CLAUSES:
+        return text
+    return "".join(_without_reason(turn, clause) + mark for clause, mark in parts)
+
+
+def _without_reason(turn: Turn, clause: str) -> str:
+    found = turn.desk.tables.pointers.first(clause, Pointing.REASONED)
+    if found is None:
+        return clause
+    value = _read(turn, found.parts["before"])
+    is_value = value.action is Act.GENERATE and value.names_something and not value.prompt
+    return found.parts["before"] if is_value else clause
 
 
 def _without_example(turn: Turn, text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from core.desk import kept, knowing, naming, reports, ties
 from core.desk.clips import (
     again,
+    allowed_again,
     cancelled,
     copies,
     earlier,
@@ -33,6 +34,7 @@ from core.desk.models import (
     abilities,
     advised,
     comparing,
+    each_priced,
     kept_kind,
     list_recalled,
     longest,
@@ -53,7 +55,7 @@ from core.desk.pictures import (
 )
 from core.desk.prices import free, quotes, remedies, totals, variants
 from core.desk.questions import answers, named_again, offers, priced, put_off, words_missing, yes_but
-from core.desk.series import all_shots, going_on, shots, some_shots
+from core.desk.series import all_shots, going_on, listed, shots, some_shots
 from core.desk.turn import Turn
 from core.model import Act
 
@@ -62,6 +64,7 @@ from core.model import Act
 WHOLE = (
     # A name for what is there, and answers to the two questions about pictures.
     knowing.asked_who_is_known,
+    knowing.renames,
     knowing.forgets,
     naming.named,
     of_others.wants_one_too,
@@ -89,8 +92,10 @@ WHOLE = (
     references.look_of_sent,
     chosen.some_of_them,
     used_before.same_picture,
+    used_before.animates_named,
     used_before.animates_nothing,
     used_before.asked_which,
+    listed.asks_what_of_shots,
     # Several of the clip at hand, alike or each otherwise.
     copies.fewer,
     shapes.in_both_shapes,
@@ -110,6 +115,9 @@ WHOLE = (
     wishes.stops_for_other,
     # An earlier clip is to be the one at hand again.
     going_back.goes_back,
+    facts.asked_seed,
+    # What was left out may be seen again; "drop the no people rule" deletes nothing.
+    allowed_again.allowed_again,
     # Cutting the file reads like a change as well.
     finished.wants_file_edited,
     # Deleting reads like a change ("take it away"), and must order nothing.
@@ -120,17 +128,20 @@ WHOLE = (
     kept.asked_what_is_kept,
     # What waits by what it shows; a row of several offers, by its price or its number.
     named_again.wanted_by_name,
+    named_again.asked_anew,
     kept_kind.keeps_kind,
-    kept_kind.keeps_value,
     kept_kind.takes_back,
+    kept_kind.keeps_value,
     offers.insists,
     offers.just_asked_of,
     offers.by_price,
+    offers.by_maker,
     offers.by_number,
     offers.by_number_and_words,
     offers.with_a_change,
     shape_for.asked_whether_it_fits,
     facts.asked_for_prompt,
+    facts.asked_of_file,
     # Questions about what was: they name a price or a clip, and order nothing.
     ended.of_ended,
     failed.asked_why,
@@ -153,6 +164,7 @@ WHOLE = (
     # Questions about models; one that was just named is "it" before any clip is.
     free.asked_whether_free,
     ranked.asked_cheaper,
+    each_priced.each_priced,
     comparing.two_priced,
     longest.longest_asked,
     recommended.recalled,
@@ -160,6 +172,7 @@ WHOLE = (
     recommended.why_not_another,
     comparing.for_another_style,
     ranked.ranked_and_taken,
+    ranked.asked_best,
     abilities.asked_about,
     advised.asked_with_scene,
     advised.agreed,

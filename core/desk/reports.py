@@ -60,11 +60,8 @@ def _it_of_list(turn: Turn, task_type: TaskType, priced: Mapping[str, Priced], s
 
 
 def _ends(turn: Turn, task_type: TaskType, priced: Mapping[str, Priced]) -> str:
-    """A line on the cheapest and the best of the list, as a request for either would choose."""
-    advice = turn.desk.tables.advice
-    prices = {key: one.points for key, one in priced.items()}
-    least = priced[cheapest(advice, task_type, prices)]
-    best = priced[next((one for one in advice.best if one in priced), None) or first_ranked(advice, prices)]
+    """A line on the cheapest and the best of the list."""
+    best, least = (priced[key] for key in best_and_cheapest(turn, task_type, priced))
     return turn.words(
         "models.ends",
         cheapest=least.product.name,
@@ -72,6 +69,13 @@ def _ends(turn: Turn, task_type: TaskType, priced: Mapping[str, Priced]) -> str:
         best=best.product.name,
         best_points=best.points,
     )
+
+
+def best_and_cheapest(turn: Turn, task_type: TaskType, priced: Mapping[str, Priced]) -> tuple[str, str]:
+    """The best and the cheapest model, as a request for either would choose them."""
+    advice, prices = turn.desk.tables.advice, {key: one.points for key, one in priced.items()}
+    best = next((one for one in advice.best if one in priced), None) or first_ranked(advice, prices)
+    return best, cheapest(advice, task_type, prices)
 
 
 def _model_row(turn: Turn, one: Priced, *, is_best: bool) -> str:

@@ -90,6 +90,7 @@ class Turn:
     knows_language: bool = True  # False before anybody said a word here
     wished: bool = False  # wishes for a change in other words than plain ones
     stops: bool = False  # what is being made is to be stopped for what the message wants instead
+    stops_first: bool = False  # that clip is called the first one, which may be another than the one at hand
     preface: str = ""  # says what was changed in a request that is answered anew
     pointed: str = ""  # says which earlier clip is meant; goes out with the first answer
     whole: Whole | None = None  # the full series, where only a part of it is offered next
@@ -99,6 +100,7 @@ class Turn:
     are_unlike: bool = False  # these are wanted different from each other
     shapes: tuple[str, ...] = ()  # several shapes that are wanted, a clip of each
     most_points: int = 0  # what one clip may cost, if the person said so
+    priced: tuple[Draft, ...] = ()  # what was priced before of the order that is asked about
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     reads_list: bool = False  # means a row of the list that was shown last, or shows one
     opened: list[str] = field(default_factory=list)
@@ -251,6 +253,7 @@ class Turn:
             incoming=self.incoming,
             intent=self.intent,
             job_id=self.incoming.id,
+            priced=self.priced,
             whole=whole,
         )
 

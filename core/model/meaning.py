@@ -49,6 +49,7 @@ class Wishes:
     audio: bool | None = None
     mode: Literal["std", "pro"] | None = None
     negative_prompt: str | None = None
+    still_absent: str | None = None  # what is left of that once some of it is allowed again
     seed: int | None = None
     shot_type: Literal["single", "multi"] | None = None
 

@@ -25,6 +25,7 @@ from core.parser.names import Names
 from core.parser.quote import Quoting
 from core.parser.sheet import Sheet
 from core.parser.slips import spellings
+from core.parser.traded import Traded
 from core.tables import Tables
 from core.text import Folding
 
@@ -42,6 +43,7 @@ class Parser:
         words = tables.words
         self._figures = Figures(words.letters, words.typed)
         self._names = Names(words)
+        self._traded = Traded(words)
         self._folding = Folding(
             words.letters.traditional,
             spellings(words.letters, known=self._names.entries),
@@ -66,12 +68,12 @@ class Parser:
         )
         return replace(intent, prompt=prompt)
 
-    def sheet(self, text: str) -> Sheet:
-        """The sheet of a message on which everything has been found and nothing decided."""
+    def sheet(self, text: str, scene: str = "") -> Sheet:
+        """The sheet of a message on which everything has been found and nothing decided. The last clip shows the scene."""
         folded = self._folding.fold(text)
         sheet = Sheet(folded, folded.text)
         self._quoting.read(sheet)
-        find(sheet, self._names, self._figures)
+        find(sheet, self._names, self._figures, self._traded, scene)
         sheet.mark_kinds()
         return sheet
 
@@ -92,4 +94,4 @@ class Parser:
         return self.deciding.doubts.is_talk(self.sheet(clause).line)
 
     def _parse(self, text: str, context: ParseContext) -> Intent:
-        return self.deciding.decide(self.sheet(text), context)
+        return self.deciding.decide(self.sheet(text, context.last_prompt or ""), context)

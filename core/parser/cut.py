@@ -244,7 +244,11 @@ class Cutting:
             while end and end < len(text) and text[end - 1] in self._particles and text[end] == CUT:
                 end = len(text[: end - 1].rstrip(_GLUE))
             starts = self._tail.read(text, end, gaps)
-            found = [start for name, start in starts.items() if asked or name != "frame.tail_bare"]
+            found = [
+                start
+                for name, start in starts.items()
+                if (asked or name != "frame.tail_bare") and text[start - 1 : start + 1] not in self._one_word
+            ]
             if not found and text[end - 1 : end] in PICTOGRAMS:
                 words = end
                 while words and (text[words - 1] in PICTOGRAMS or text[words - 1] in _GLUE):

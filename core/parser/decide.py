@@ -135,6 +135,8 @@ class Deciding:
         """Whether what the lessons call talk, without being sure, has the words of a request or of a change."""
         if self.requests.asks(sheet):
             return True  # the lessons only do not know what it asks to see
+        if sheet.known and not self.doubts.is_said_to_us(sheet.line):
+            return True  # somebody with a name does something
         changes = self.requests.changes
         if context.last_status is not None and changes.is_few_words(sheet):
             return True  # "early morning light"

@@ -7,6 +7,7 @@ from core.parser.figures import Figures
 from core.parser.marks import MODEL
 from core.parser.names import Names
 from core.parser.sheet import Sheet, Span, masked
+from core.parser.traded import Traded
 from core.parser.versions import UNKNOWN_VERSION
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
@@ -14,10 +15,10 @@ _SHORTEST_APART = len("w a n")
 _LETTERS = re.compile("(?<![a-z0-9])[a-z](?: [a-z]){2,8}(?![a-z0-9])")  # "w a n"
 
 
-def find(sheet: Sheet, names: Names, figures: Figures) -> None:
-    """Fill the sheet's spans, in order and without overlap; the longest name wins."""
+def find(sheet: Sheet, names: Names, figures: Figures, traded: Traded, scene: str) -> None:
+    """Fill the sheet's spans, in order and without overlap; the longest name wins. The last clip shows the scene."""
     text = sheet.text
-    found = _named(text, sheet.folded.gaps, names)
+    found = traded.without(text, _named(text, sheet.folded.gaps, names), scene)
     # A name's own numbers are no figures: "kling 2.6 - 10s" asks for ten seconds.
     for figure in figures.find(masked(text, [(one.start, one.end, MODEL) for one in found if one.is_name])):
         found.append(Span(figure.start, figure.end, figure.kind, figure.value, figure.is_bare))

@@ -20,6 +20,7 @@ _CONTINUITY = (
 )
 _SAID = frozenset((*(name for _, name in _CONTINUITY), "continuity.no_reference", "continuity.names"))
 _SHORT_NAME = 3
+_JOINS = (",", ":", "-")  # what a clause of its own ends with, in front of what it announces
 _NAME_REACH = 24
 
 
@@ -90,6 +91,6 @@ def _stands_alone(row: str, start: int, end: int) -> bool:
     """Whether a stretch is a clause of its own, with more behind it."""
     return (
         (not start or row[start - 1] in ENDS)
-        and (row[end - 1 : end] in (",", ":") or row[end : end + 1] in ENDS)
+        and (row[start:end].rstrip().endswith(_JOINS) or row[end : end + 1] in ENDS)
         and end < len(row)
     )

@@ -13,7 +13,7 @@ from core.tables.pointing import Pointing
 _FILE = "asked.toml"
 _GROUPS = frozenset(
     {
-        "nth", "bare", "back", "last", "next", "name", "owner", "noun", "what", "limit", "count",
+        "nth", "number", "bare", "back", "last", "next", "name", "owner", "noun", "what", "limit", "count",
         "rest", "strict", "sound", "frames", "refs", "also", "also_sound", "one", "asks", "before", "joined",
         "how", "origin", "weak", "cheap", "prefers", "twice", "thrice", "half",
         "failed", "cancelled", "again", "unlike", "known",

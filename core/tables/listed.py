@@ -16,13 +16,16 @@ _PIECES = re.compile(r"\s*[,，、;；]\s*")
 class Listed:
     """Patterns that part a list, the surest first, and what only counts in front of a part ("one of").
 
-    `shared` begins what is told of all parts behind the last of them, `all` are the words that only say so.
+    `shared` begins what is told of all parts behind the last of them, `all` are the words that only say so. `begins` is where
+    the words about one of them begin.
     """
 
     parts: Sequence[re.Pattern[str]]
     counts: re.Pattern[str]
     shared: re.Pattern[str]
     all: re.Pattern[str]
+    each: Mapping[bool, str]  # asks for one clip of each of the parts `list`, by whether it is English
+    begins: re.Pattern[str]
 
     def parted(self, text: str, count: int, told: str) -> list[str]:
         """The parts of a list, each with what is told of all of them, if there are so many; else none.
@@ -42,6 +45,10 @@ class Listed:
                 return [comma(text).join((self._plain(piece), *shared)) for piece in pieces[:count]]
         return []
 
+    def once_each(self, listed: str) -> str:
+        """A wish for one clip of each part of a list."""
+        return self.each[listed.isascii()].format(list=listed)
+
     def _plain(self, piece: str) -> str:
         return self.counts.sub("", piece).strip(_MARKS)
 
@@ -52,12 +59,13 @@ def _pieces(behind: Sequence[str]) -> list[str]:
 
 def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed:
     """The section; a missing one is a fault."""
-    known = ("parts", "counts", "shared", "all")
+    known = ("parts", "counts", "shared", "all", "begins", "each_zh", "each_en")
     faults += [f"{where} {name}: is missing" for name in known if not raw.get(name)]
     return Listed(
         parts=tuple(compiled(str(one), f"{where} parts", faults) for one in raw.get("parts", ())),
+        each={False: str(raw.get("each_zh", "")), True: str(raw.get("each_en", ""))},
         **{
             name: compiled(str(raw.get(name, "(?!)")), f"{where} {name}", faults)
-            for name in ("counts", "shared", "all")
+            for name in ("counts", "shared", "all", "begins")
         },
     )

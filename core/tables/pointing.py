@@ -22,6 +22,10 @@ class Pointing(StrEnum):
     OWN_MUSIC = "own_music"  # wants a song or a recording under the clip, which no model can take
     SILENCED = "silenced"  # wants no music or sound in the clip at hand
     GOES_FOR_IT = "goes_for_it"  # agrees with what was just said, without naming it
+    ASKS_FILE = "asks_file"  # asks about the file: its format or its size
+    OTHER_THING = "other_thing"  # wants another background or subject and names none
+    FRAME_RATE = "frame_rate"  # asks for so many pictures a second, or what they are
+    NUMBERED = "numbered"  # takes what is on offer by its number or as the last one, `nth`, and nothing else
     TAKES = "takes"  # uses the model that was just named
     FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
     MANY = "many"  # shows several of something
@@ -54,6 +58,7 @@ class Pointing(StrEnum):
     ASKS_FIT = "asks_fit"  # asks whether the shape of a clip goes with a place where clips are shown, `name`
     ASKS_PROMPT = "asks_prompt"  # asks which description a clip was made from
     ASKS_KNOWN = "asks_known"  # asks who is known by name here
+    ASKS_OF_KNOWN = "asks_of_known"  # the same of somebody, `name`
     ASKS_IDEAS = "asks_ideas"  # asks what could be made
     FEWER = "fewer"  # wants only so many of several on offer
     BUT = "but"  # begins with a word that joins it to praise; the rest is `rest`
@@ -76,6 +81,9 @@ class Pointing(StrEnum):
         "finished_file"  # wants the file of a finished clip cut, joined, written on or sent elsewhere
     )
     TO_ORDER = "to_order"  # wants speech or music to order, or asks for music
+    ASKS_SEED = "asks_seed"  # which seed a clip was made with
+    ALLOWS = "allows"  # `what` was not to appear and may now; if `weak`, only where it was left out
+    MODEL_WITHIN = "model_within"  # the model that was just named, within the words for a scene, `rest`
     TAKES_BACK = "takes_back"  # does not want a value or a model, `rest`, any more
     ASKS_CHEAPER = "asks_cheaper"  # asks whether something cheaper is there
     EACH_PRICE = "each_price"  # asks what each of several shots costs
@@ -109,6 +117,10 @@ class Pointing(StrEnum):
     JUDGES = "judges"  # finds the clip or a thing in it somehow, and how much: "kind of empty"
     SEEMS = "seems"  # the same without how much: "the forest feels dead"
     REPORTS = "reports"  # somebody else's wish: `rest`
+    WANTS_NAMED = "wants_named"  # wants what was asked about earlier, by what it shows: `name`
+    ASKED_AGAIN = "asked_again"  # wants to be asked once more
+    SECOND_THOUGHT = "second_thought"  # thinks of another idea, `rest`, in the place of what was said
+    REASONED = "reasoned"  # a value, `before`, and why it is wanted
     PURPOSE = "purpose"  # tells where the clip is going to be shown
     ODD = "odd"  # finds something about the clip not right
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
@@ -131,6 +143,7 @@ class Pointing(StrEnum):
     RECOUNTS = "recounts"  # tells of people we know, and of what was or is going to be
     SETTLES = "settles"  # settles on something, `rest`
     HESITATES = "hesitates"  # somewhere asks, doubts or refuses
+    ONLY_DEAR = "only_dear"  # finds the price too high, without a word that refuses it
     FINDS_DEAR = "finds_dear"  # finds the price too high, and nothing else
     REFUSES_VALUE = "refuses_value"  # turns down a value that was priced
     NAMELESS = "nameless"  # "that one" without anything that identifies it

@@ -97,6 +97,8 @@ class Revisions:
     hour_of_thing: re.Pattern[str]  # makes a thing of the scene out of an hour in front of it
     alone: re.Pattern[str]  # one of those words and nothing else that matters
     absent: tuple[re.Pattern[str], ...]  # a clause that says what must not appear, with the group what
+    absent_row: tuple[re.Pattern[str], ...]  # a clause that says so beside such a one, with the group what
+    absent_listed: re.Pattern[str]  # between the things that must not appear
     absent_joint: re.Pattern[str]  # joins such a clause to a description
     gone: tuple[re.Pattern[str], ...]  # words that take a thing away, with the group what
     gone_alone: tuple[re.Pattern[str], ...]  # the same, as a whole message beside a clip
@@ -203,6 +205,8 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         hour_of_thing=_compiled(one_of.get("hour_of_thing", ""), set(), faults),
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults),
         absent=_all(_clauses(raw), {"what"}, faults),
+        absent_row=_all(raw.get("absent", {}).get("row", ()), {"what"}, faults),
+        absent_listed=_compiled(raw.get("absent", {}).get("listed", "(?!)"), set(), faults),
         absent_joint=_compiled(raw.get("absent", {}).get("joint", ""), set(), faults),
         gone=_all(gone.get("words", ()), {"what"}, faults),
         gone_alone=_all(gone.get("alone", ()), {"what"}, faults),

@@ -22,6 +22,7 @@ _GROUPS = frozenset(
         "name",
         "what",
         "new",
+        "old",
         "before",
         "which",
         "who",

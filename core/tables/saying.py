@@ -30,6 +30,8 @@ class Said(StrEnum):
     TELLS_SHOTS = (
         "tells_shots"  # tells what each of some shots shows: `rest`, with `before` what else is wanted
     )
+    AS_SERIES = "as_series"  # beside a clip: wants it once for each of these, `rest`
+    ONLY_SHOTS = "only_shots"  # wants shots or parts, and says nothing of what they show
     OF_WHOM = "of_whom"  # beside the number of shots: tells whom all of them show, `who`
     NUMBERS_SHOTS = "numbers_shots"  # gives each of them its number
     LOOK_OF = "look_of"  # only the look of one of them is wanted
@@ -53,6 +55,10 @@ class Said(StrEnum):
         "chooses_use"  # asked what a picture is for: one of the choices, and words for the video (`rest`)
     )
     DROPS_PICTURE = "drops_picture"  # a picture was sent by mistake; `rest` is what else is said
+    ANIMATES_NAMED = "animates_named"  # who an earlier picture shows (`what`) is to move, and how (`rest`)
+    RIGHT_ONE = "right_one"  # beside such words and a picture: that one is right, and an earlier one was not
+    MISTAKEN = "mistaken"  # the head of such words: something was sent by mistake
+    UNUSED = "unused"  # the same: it is not to be used
     TAKES_ANY = "takes_any"  # anybody of a kind (`what`) instead of who is known
     DROPS_REFERENCE = (
         "drops_reference"  # the same without its picture, called only one in `what`; perhaps `rest`
@@ -71,8 +77,10 @@ class Said(StrEnum):
     LOOK_HERE = "look_here"  # beside a picture: its look (`what`) for what is asked for (`rest`)
     POINTS = "points"  # points at something
     NAMES = "names"  # who was just made or sent is called so
+    RENAMES = "renames"  # wants somebody, `old`, known by another name, `new`
     FORGETS_NAME = "forgets_name"  # wants somebody, `name`, no longer known by name
     REMEMBERS = "remembers"  # wants it remembered, beside a name, `rest`
+    INTRODUCES = "introduces"  # beside a picture: tells the name of who it shows, and asks for nothing
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it
     MEETS = "meets"  # a description that introduces somebody by name
     SHOWN_NAMED = "shown_named"  # somebody in a picture, named at once, in front of a scene

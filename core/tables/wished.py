@@ -8,7 +8,21 @@ from core.tables.patterns import Patterns
 
 _FILE = "wished.toml"
 _GROUPS = frozenset(
-    ("thing", "subject", "rest", "how", "who", "old", "lead", "let", "change", "what", "more", "scene")
+    (
+        "thing",
+        "main",
+        "subject",
+        "rest",
+        "how",
+        "who",
+        "old",
+        "lead",
+        "let",
+        "change",
+        "what",
+        "more",
+        "scene",
+    )
 )
 
 
@@ -37,6 +51,7 @@ class Wished:
     faults: Patterns  # finds fault with `what`
     of_what: tuple[Wish, ...]  # behind such a fault, about that thing
     instead: tuple[Wish, ...]  # behind any fault
+    leaves_old: tuple[Wish, ...]  # wants something else made, and not the clip at hand
     cancels: tuple[Wish, ...]  # wants what is being made stopped, and something else made
     another: tuple[Wish, ...]  # one more, of something else
     of_named: tuple[Wish, ...]  # one more, of somebody known by the name that begins `rest`
@@ -51,7 +66,8 @@ class Wished:
         return (
             self.faults,
             self.room,
-            *(one.said for one in (*self.rows, *self.later, *self.of_what, *self.instead, *self.cancels)),
+            *(one.said for one in (*self.rows, *self.later, *self.of_what, *self.instead)),
+            *(one.said for one in (*self.leaves_old, *self.cancels)),
             *(
                 one.said
                 for one in (*self.another, *self.of_named, *self.of_them, *self.of_room, *self.in_room)
@@ -86,7 +102,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
     words.sort(key=lambda row: -len(row[0]))
     listed = raw.get("wished", {})
     of_another = ("another", "of_named", "of_them", "of_room", "in_room", "room")
-    known = ("rows", "later", "faults", "of_what", "instead", "cancels", *of_another)
+    known = ("rows", "later", "faults", "of_what", "instead", "leaves_old", "cancels", *of_another)
     faults += [f"{_FILE} [wished] {name}: means nothing" for name in listed if name not in known]
     faults += [f"{_FILE} [wished] {name}: is empty" for name in known if not listed.get(name)]
 
@@ -102,6 +118,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         faults=patterns("faults", *listed.get("faults", ())),
         of_what=wishes("of_what"),
         instead=wishes("instead"),
+        leaves_old=wishes("leaves_old"),
         cancels=wishes("cancels"),
         another=wishes("another"),
         of_named=wishes("of_named"),

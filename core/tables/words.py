@@ -15,7 +15,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     "tool": (
         "taste", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "habit", "this_one",
         "stand_in", "use_it", "use_it_not", "after_everyday",
-        "doubt", "thing_before", "thing_after", "named_after", "company",
+        "doubt", "thing_before", "thing_after", "named_after", "company", "traded", "traded_itself",
     ),
     "frame": (
         "opening", "opening_weak", "goes_on", "asks_us", "later_whole", "later_to_noun", "several", "behind", "request", "one_word", "wonders", "wonders_end", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",

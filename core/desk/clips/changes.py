@@ -7,6 +7,7 @@ from core.advisor import Basis
 from core.desk.clips.again import again, model_is_gone
 from core.desk.clips.described import described_anew
 from core.desk.clips.differences import laid_over
+from core.desk.clips.given_way import look_after
 from core.desk.clips.model_kept import model_after, with_wish_to_save
 from core.desk.clips.sound import is_of_sound, offers_sound
 from core.desk.clips.telling import (
@@ -72,6 +73,7 @@ async def edit(turn: Turn) -> None:
         # A change of several offers takes none of them.
         is_open = is_of_sound(question) and turn.intent.model is None
         turn.only_price = turn.only_price or question.intent.action is Act.QUOTE or is_open
+        turn.priced = (*question.priced, question.drafts[0]) if turn.only_price else ()
         turn.intent = with_wish_to_save(turn.intent, question.intent, base)
     intent = turn.intent
     pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
@@ -83,6 +85,7 @@ async def edit(turn: Turn) -> None:
     if changed is None:
         return
     prompt, wishes = changed
+    task_type, pictures, notes = look_after(turn, base, prompt, (task_type, pictures, notes))
     wanted = Wanted(
         task_type=task_type,
         prompt=prompt,
@@ -293,6 +296,5 @@ async def _nothing_changed(turn: Turn, draft: Draft) -> None:
         kept = "edit.kept" if question is None else "quote.waiting"
         await turn.say(turn.desk.phrases.lines(*why, turn.words(kept)))
         return
-    is_said = bool(intent.prompt) or intent.names_something
-    is_said = is_said or bool(turn.incoming.pictures)
+    is_said = bool(intent.prompt or turn.incoming.pictures) or intent.names_something
     await turn.tell("edit.same" if is_said else "edit.none")

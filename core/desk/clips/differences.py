@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.continuity import joined
-from core.model import SYNONYMS, Change, Draft, Language, PictureSource, TaskType, Wishes
+from core.model import SYNONYMS, Change, Draft, Language, Pending, PictureSource, TaskType, Wishes
 from core.planner.values import as_text, same
+from core.ports import Question
 from core.punctuation import ENDS
 
 _JOINTS = tuple("，,。.;；、 ")
@@ -14,6 +15,13 @@ _SHOWN = ("duration", "resolution", "mode", "aspect_ratio", "seed", "shot_type")
 _WISHED = {"duration": ("duration_s",), "mode": ("mode", "resolution")}
 _TWIN = {"mode": "resolution", "resolution": "mode"}
 _ON = frozenset({"true", "on", "enabled"})
+
+
+def shows_other(asked: Question | None, draft: Draft) -> bool:
+    """Whether an order shows something else than the one that was asked about before: then it is told what."""
+    if asked is None or not asked.drafts or asked.pending is not Pending.CONFIRM:
+        return False
+    return bool(draft.order.prompt) and draft.order.prompt != asked.drafts[0].order.prompt
 
 
 def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str]) -> list[Change]:
@@ -98,12 +106,15 @@ def as_said(draft: Draft, left_out: Mapping[Language, str]) -> str:
 def laid_over(now: Wishes, before: Wishes) -> Wishes:
     """The wishes of before with those of now on top.
 
-    What must not appear adds up. Resolution and mode stand for the same choice, so a new one replaces both.
+    What must not appear adds up, unless some of it is allowed again. Resolution and mode stand for the same choice, so a new one replaces both.
     """
     if now.resolution is not None:
         before = replace(before, mode=None)
     if now.mode is not None:
         before = replace(before, resolution=None)
+    if now.still_absent is not None:
+        before = replace(before, negative_prompt=now.still_absent)
+        now = replace(now, still_absent=None)
     if now.negative_prompt is not None:
         now = replace(now, negative_prompt=joined(before.negative_prompt, now.negative_prompt))
     return now.over(before)

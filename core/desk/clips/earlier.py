@@ -31,6 +31,8 @@ _SAID_OF_IT = {
     Pointing.WANTS: Act.RETRY,
 }
 # "The next one" is like the last one, but for what is said of it.
+_ALONE = frozenset({"before", "rest"})
+_LENGTHS = (Pointing.LONGER, Pointing.SHORTER, Pointing.TIMES_AS_LONG)
 _ORDERED_LAST = frozenset({"last", "next"})
 _ASK_OF_PICTURES = frozenset({Pending.WHICH_FIRST, Pending.PICTURE_ALONE, Pending.PICTURE_MISSING})
 
@@ -121,7 +123,7 @@ def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[Meant | No
 def is_called(turn: Turn, job: Job, name: str) -> bool:
     """Whether a clip is known by this name: its model, a value of it, or words of its description."""
     folded = name.casefold()
-    models = _models_called(turn, folded)
+    models = models_called(turn, folded)
     if models:
         return job.draft.order.model in models
     prompt = job.draft.order.prompt.casefold()
@@ -140,7 +142,7 @@ def _can_name(turn: Turn, name: str) -> bool:
     return len(name) > 1 or revisions.subject["zh"].fullmatch(revisions.plain(name)) is not None
 
 
-def _models_called(turn: Turn, name: str) -> frozenset[str]:
+def models_called(turn: Turn, name: str) -> frozenset[str]:
     """The models that this name stands for: all of one maker, or one version."""
     for brand in turn.desk.tables.words.brands.values():
         for word in sorted((*brand.words, *brand.everyday), key=len, reverse=True):
@@ -204,6 +206,9 @@ def of_a_clip(turn: Turn, rest: str) -> Intent | None:
     for what, action in _SAID_OF_IT.items():
         if pointers.says(rest, what):
             return Intent(action=action, language=turn.language)
+    lengths = (pointers.first(rest, one) for one in _LENGTHS)
+    if any(one is not None and _ALONE.isdisjoint(one.parts) for one in lengths):
+        return Intent(action=Act.GENERATE, edit=True, language=turn.language)  # told by what reads lengths
     intent = said_in(turn, rest)
     if intent.choice is not None or (intent.action is Act.QUOTE and intent.prompt):
         return None

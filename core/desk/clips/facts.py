@@ -10,6 +10,8 @@ from core.punctuation import clauses
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
+_OF_FILE = {Pointing.FRAME_RATE: "facts.frame_rate", Pointing.ASKS_FILE: "facts.file"}
+
 
 async def made_with(turn: Turn) -> bool:
     """Handle a question about the model or a value of the last clip, or of the one pointed at: tell them."""
@@ -44,6 +46,30 @@ async def asked_for_prompt(turn: Turn) -> bool:
     waits = turn.order_in_question is not None
     line = _line(turn, "facts.waits", draft) if waits else await _made(turn, draft)
     await turn.say(turn.desk.phrases.lines(turn.words("facts.prompt", prompt=draft.order.prompt), line))
+    return True
+
+
+async def asked_of_file(turn: Turn) -> bool:
+    """Handle a wish for a frame rate, which no model lets one choose, or a question about the file; nothing is made."""
+    if pictures_of(turn.incoming):
+        return False
+    for what, key in _OF_FILE.items():
+        if turn.desk.tables.pointers.says(turn.typed, what):
+            await turn.tell(key)
+            return True
+    return False
+
+
+async def asked_seed(turn: Turn) -> bool:
+    """Handle a question for the seed of the clip at hand: tell it, or that it has none of its own."""
+    job = turn.job
+    if job is None or not turn.owns_job or pictures_of(turn.incoming):
+        return False
+    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ASKS_SEED):
+        return False
+    seed = as_text(job.draft.order.params.get("seed", ""))
+    key = "facts.seed" if seed.isdecimal() else "facts.no_seed"  # -1 leaves it to the studio
+    await turn.tell(key, model=job.draft.order.model_name, seed=seed)
     return True
 
 

@@ -6,6 +6,7 @@ from core.tables import Pointing
 
 _ASKED = {
     Pointing.OTHER_COLOUR: "edit.which_colour",
+    Pointing.OTHER_THING: "edit.which_other",
     Pointing.STAMPED: "edit.stamped",
     Pointing.FINISHED_FILE: "edit.finished_file",
 }

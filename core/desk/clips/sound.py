@@ -29,7 +29,7 @@ async def offers_sound(
     base: Draft | None = None,
     is_more: bool = True,
 ) -> bool:
-    """Offer models with sound if it was asked for and the draft's model, which nobody named, has none; else False.
+    """Offer models with sound if it was asked for and the draft's model has none, first those of a named one's maker.
 
     With `is_more` the draft is worth having without sound too, and is the last of the offers. `base` is the order that
     is changed: what else would be different is told.
@@ -37,12 +37,12 @@ async def offers_sound(
     intent = turn.intent
     if not _lacks_sound(priced[draft.order.model]) or intent.wishes.audio is not True or turn.only_price:
         return False
-    if intent.model is not None or Notice.DURATION_CLAMPED in intent.notices:
+    if Notice.DURATION_CLAMPED in intent.notices:
         return False
     advice = turn.desk.tables.advice
     keys = sorted(
         (key for key, one in priced.items() if not _lacks_sound(one)),
-        key=lambda key: (priced[key].points, advice.place(key)),
+        key=lambda key: (not _is_of(intent.model, key), priced[key].points, advice.place(key)),
     )[:_MOST_OFFERED]
     if not keys:
         return False
@@ -54,6 +54,11 @@ async def offers_sound(
     first = turn.words("sound.offer", model=draft.order.model_name)
     await offer(turn, drafts, turn.desk.phrases.lines(first, *_rows(turn, drafts)))
     return True
+
+
+def _is_of(named: str | None, key: str) -> bool:
+    """Whether a model has the maker of the one that was named."""
+    return named is not None and named.partition("-")[0] == key.partition("-")[0]
 
 
 def _telling_changes(turn: Turn, base: Draft, draft: Draft) -> Draft:

@@ -70,25 +70,36 @@ def as_change(turn: Turn, read: Intent) -> Intent:
 
 
 def without_stop(turn: Turn, text: str) -> str:
-    """What is wanted in the place of the clip that is being made and to be stopped; else the message as it is."""
-    job = turn.job
-    if job is None or job.phase.is_over or job.is_cancelling or not turn.owns_job:
+    """What is wanted in the place of the clip at hand, which is to be stopped; else the message as it is."""
+    job, wished = turn.job, turn.desk.tables.wished
+    if job is None or job.is_cancelling or not turn.owns_job:
         return text
     if turn.question is not None or turn.incoming.pictures:
         return text
-    for one in hints(text, turn.desk.tables.wished.cancels):
+    for one in hints(text, wished.leaves_old if job.phase.is_over else (*wished.leaves_old, *wished.cancels)):
         intent = said_in(turn, one.plain)
         if intent.action is Act.GENERATE and (intent.prompt or intent.edit):
-            turn.stops = True
+            turn.stops, turn.stops_first = True, "old" in one.parts
             return one.plain
     return text
 
 
 async def stops_for_other(turn: Turn) -> bool:
-    """Stop the clip that is being made where something else is wanted in its place, and go on with that."""
-    if turn.stops and turn.job is not None:
-        await cancel(turn)
-        turn.job = await turn.desk.jobs.get(turn.job.id) or turn.job
+    """Stop the clip that is being made where something else is wanted in its place, and go on with that.
+
+    Where several are being made and it is called the first, it is asked which one is meant.
+    """
+    if not turn.stops or turn.job is None:
+        return False
+    if turn.job.phase.is_over:
+        turn.pointed = turn.words("cancel.over")
+        return False
+    running = [one for one in await turn.own_jobs() if one.is_watched]
+    if turn.stops_first and len(running) > 1:
+        await turn.tell("cancel.which", n=len(running))
+        return True
+    await cancel(turn)
+    turn.job = await turn.desk.jobs.get(turn.job.id) or turn.job
     return False
 
 
@@ -111,6 +122,8 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
     base, revisions = changes.base_of(turn), turn.desk.tables.revisions
     assert base is not None
     if "thing" in parts and not continuity.shows(base.order.prompt, parts["thing"], revisions):
+        return False
+    if "main" in parts and not continuity.is_main(base.order.prompt, parts["main"], revisions):
         return False
     if parts.get("thing", "").casefold() in [one.name.casefold() for one in turn.subjects]:
         return False  # somebody known by name does something else in another clip

@@ -1,18 +1,18 @@
 """Questions about models: all of them, a cheaper one, the fastest, the one for a style."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.desk import reports
 from core.desk.clips import changes
 from core.desk.clips.differences import changes_between, laid_over
 from core.desk.clips.telling import header
+from core.desk.models.each_priced import models_named
 from core.desk.models.live import named_with_prices, products_or_say
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import cheaper, offer
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
-from core.desk.reading import said_in
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Pending, Phase, TaskType, Value, Wishes
@@ -61,9 +61,9 @@ def task_at_hand(turn: Turn) -> TaskType:
 
 
 async def two_priced(turn: Turn) -> bool:
-    """Handle a question for the prices of two models that it names, or which is better: compare them."""
+    """Handle a question for the prices of models that it names, or which of two is better: compare them."""
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
-    asks_price = turn.intent.action is Act.QUOTE and not turn.intent.prompt
+    asks_price = turn.intent.action in (Act.QUOTE, Act.LIST_MODELS) and not turn.intent.prompt
     asks_price = asks_price and pointers.says(text, Pointing.ASKS_PRICE)
     is_asked = asks_price or pointers.says(text, Pointing.COMPARES)
     return is_asked and not pictures_of(turn.incoming) and await _compared(turn)
@@ -71,10 +71,10 @@ async def two_priced(turn: Turn) -> bool:
 
 async def _compared(turn: Turn) -> bool:
     """Tell what speaks for either of the two models that the question names, and which costs less; else False."""
-    sheet = turn.desk.parser.sheet(turn.incoming.text)
-    named = [sheet.folded.typed(one.start, one.end) for one in sheet.spans if one.is_name]
-    keys = dict.fromkeys(said.model for name in named if (said := said_in(turn, name)).model is not None)
-    if len(keys) != _TWO:
+    keys = models_named(turn, turn.incoming.text)
+    if len(keys) > _TWO:
+        return await _all_priced(turn, keys)
+    if len(keys) < _TWO:
         return False
     priced = await prices(turn, task_at_hand(turn))
     if priced is None:
@@ -91,6 +91,23 @@ async def _compared(turn: Turn) -> bool:
     await turn.tell(
         key, model=less.product.name, points=less.points, other=more.product.name, other_points=more.points
     )
+    return True
+
+
+async def _all_priced(turn: Turn, keys: Sequence[str]) -> bool:
+    """Tell the price of each of several models, the cheapest first; False where fewer than two can be had."""
+    priced = await prices(turn, task_at_hand(turn))
+    if priced is None:
+        return True
+    found = sorted((priced[key] for key in keys if key in priced), key=lambda one: one.points)
+    if len(found) < _TWO:
+        return False
+    turn.name_models([one.row.key for one in found], task_at_hand(turn))
+    rows = [
+        turn.words("models.each_row", n=number, model=one.product.name, points=one.points)
+        for number, one in enumerate(found, start=1)
+    ]
+    await turn.say(turn.desk.phrases.lines(*rows, turn.words("models.each_ask")))
     return True
 
 

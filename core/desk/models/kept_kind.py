@@ -1,10 +1,12 @@
 """A kind of model, or a value, wanted from now on: only a model can be remembered, and that is said."""
 
+from dataclasses import replace
+
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.words_missing import values_of
 from core.desk.reading import beside_clip
 from core.desk.turn import Turn
-from core.model import Wishes
+from core.model import Act, Wishes
 from core.tables import Pointing
 
 
@@ -22,12 +24,18 @@ async def keeps_kind(turn: Turn) -> bool:
 
 
 async def keeps_value(turn: Turn) -> bool:
-    """Handle a wish for a length or a shape from now on: nothing is saved, and nothing ordered."""
+    """Handle a wish for a length or a shape from now on: nothing is saved, and nothing ordered.
+
+    A model beside it is saved, like one that is wanted alone.
+    """
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.KEEPS_VALUE)
     if found is None or pictures_of(turn.incoming):
         return False
     said = beside_clip(turn, found.parts["rest"])
-    if said.model is not None or said.prompt or said.wishes == Wishes():
+    if said.prompt or said.wishes == Wishes():
+        return False
+    if said.model is not None:
+        turn.intent = replace(said, action=Act.SET_PREFERENCE, edit=False, language=turn.language)
         return False
     await turn.tell("preference.no_values")
     return True

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
+from core.desk.models.beside_scene import scene_with_it
 from core.desk.models.recommended import in_its_style
 from core.desk.models.settling import settle, takes_cheapest
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
@@ -29,9 +30,15 @@ async def model_meant(turn: Turn) -> bool:
         return False
     if await _asks_of_offer(turn):
         return True
-    if not _is_fresh(turn):
+    is_fresh = _is_fresh(turn)
+    if is_fresh and (await _taken(turn) or await _taken_with_values(turn)):
+        return True
+    scene = scene_with_it(turn)
+    if scene is not None and await _made_with(turn, *scene):
+        return True
+    if not is_fresh:
         return False
-    if await _taken(turn) or await _taken_with_values(turn) or await _agreed(turn) or await _asked(turn):
+    if await _agreed(turn) or await _asked(turn):
         return True
     if takes_cheapest(turn):
         settle(turn, turn.talk.named_it)

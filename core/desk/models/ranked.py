@@ -2,15 +2,16 @@
 
 from dataclasses import replace
 
+from core.desk import reports
 from core.desk.clips import changes
 from core.desk.models import comparing
-from core.desk.models.live import named_with_prices
+from core.desk.models.live import named_with_prices, products_or_say
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
-from core.drafts import as_asked
-from core.model import Act, Intent, TaskType
+from core.drafts import Wanted, as_asked
+from core.model import Act, Intent, TaskType, Wishes
 from core.punctuation import clauses
 from core.tables import Pointing
 
@@ -50,6 +51,33 @@ async def _cheaper_for_length(turn: Turn, quoted: Intent) -> bool:
     turn.name_models(keys, task_type, wishes=replace(quoted.wishes, duration_s=seconds))
     models = named_with_prices(turn, [priced[key] for key in keys])
     await turn.tell("models.cheaper_length", seconds=seconds, models=models)
+    return True
+
+
+async def asked_best(turn: Turn) -> bool:
+    """Handle a question which model is the best, or the cheapest where no price was asked: name that one, in short."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.ASKS_RANKED)
+    if found is None or turn.question is not None or pictures_of(turn.incoming):
+        return False
+    if turn.intent.action is not Act.LIST_MODELS:
+        return False  # "the cheapest one then" asks nothing
+    is_cheap = "cheap" in found.parts
+    if is_cheap and turn.quoted is not None:
+        return False
+    task_type = comparing.task_at_hand(turn)
+    products = await products_or_say(turn, task_type)
+    if products is None:
+        return True
+    wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=Wishes())
+    priced = turn.desk.drafter.price_all(products, wanted)
+    if not priced:
+        return False
+    best, least = reports.best_and_cheapest(turn, task_type, priced)
+    one = priced[least if is_cheap else best]
+    turn.name_models([one.row.key], task_type)
+    key = "models.cheapest_one" if is_cheap else "models.best_one"
+    trait = one.row.trait[turn.language]
+    await turn.tell(key, model=one.product.name, trait=trait, points=one.points)
     return True
 
 

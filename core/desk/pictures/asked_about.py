@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from core.desk.pictures.of_message import as_reference, pictures_of, waiting_pictures
+from core.desk.pictures.of_message import as_reference, pictures_of, sent_before, waiting_pictures
 from core.desk.questions import answers
-from core.desk.reading import goes_on_as, said_in
+from core.desk.reading import goes_on_as, parse, said_in
 from core.desk.requests import request
 from core.desk.turn import Turn
 from core.model import Act, Pending, PictureUse, TaskType
@@ -62,9 +62,13 @@ async def chosen_with_words(turn: Turn) -> bool:
 async def sent_by_mistake(turn: Turn) -> bool:
     """Handle "wrong picture, ignore it" about a picture not used yet: let go of it, and do what else is said."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.DROPS_PICTURE)
-    if found is None or pictures_of(turn.incoming):
+    if found is None:
         return False
-    if _question(turn) is None and not waiting_pictures(turn):
+    if pictures_of(turn.incoming):
+        if _beside_mistaken(turn) is None:
+            return False
+        turn.incoming = replace(turn.incoming, pictures=())
+    elif _question(turn) is None and not waiting_pictures(turn):
         return False
     if _question(turn) is not None:
         turn.close_question()
@@ -81,6 +85,42 @@ async def sent_by_mistake(turn: Turn) -> bool:
     turn.only_price = said.action is Act.QUOTE
     await request(turn)
     return True
+
+
+def without_mistaken(turn: Turn) -> bool:
+    """Let go of a picture whose words call it a mistake and ask for something: whether only this is read on."""
+    rest = _beside_mistaken(turn)
+    if not rest:
+        return False
+    came = replace(turn.incoming, text=rest, pictures=())
+    if parse(turn, None, came).action is Act.CHITCHAT:
+        return False
+    turn.incoming, turn.came = came, ()
+    return True
+
+
+def _beside_mistaken(turn: Turn) -> str | None:
+    """What is said behind "wrong picture" of the picture beside these words; None if it is not, or may be, that one."""
+    came, sayings = turn.incoming, turn.desk.tables.sayings
+    found = sayings.find(came.text, Said.DROPS_PICTURE) if came.pictures else None
+    if found is None or came.quoted_pictures or sayings.says(came.text, Said.RIGHT_ONE):
+        return None
+    # A picture before it may be the wrong one, and this the right one.
+    if _asks_about_pictures(turn) or waiting_pictures(turn):
+        return None
+    if sent_before(turn) and not sayings.says(came.text, Said.UNUSED):
+        return None
+    rest = found.get("rest", "")
+    if not rest or any(sayings.says(rest, one) for one in _COMES):
+        return ""
+    # "Forget it" in front of a wish may be said of what was talked about before.
+    head = came.text[: came.text.rindex(rest)]
+    is_of_this = any(sayings.says(head, one) for one in (Said.MISTAKEN, Said.PICTURE_WORD))
+    return rest if is_of_this else None
+
+
+def _asks_about_pictures(turn: Turn) -> bool:
+    return turn.question is not None and turn.question.pending in _ASKED
 
 
 async def asked_what_for(turn: Turn) -> bool:

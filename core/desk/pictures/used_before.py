@@ -1,5 +1,6 @@
 """Pictures that earlier clips were made from: used once more for another clip, or asked about."""
 
+import re
 from dataclasses import replace
 
 from core.desk.clips import changes
@@ -23,8 +24,11 @@ async def same_picture(turn: Turn) -> bool:
     if "nth" in found:
         place = sayings.place(found, len(pictures))
         pictures = () if place is None else pictures[place : place + 1]
+    if not pictures and "nth" not in found:
+        return await _same_clip(turn, found["rest"])
     if len(pictures) != 1:
         return False
+    turn.incoming = replace(turn.incoming, quoted_pictures=())  # those of the clip that is replied to
     instead = sayings.find(found["rest"], Said.SHOWS_INSTEAD)
     words = instead["rest"] if instead is not None else found["rest"]
     if instead is None and "nth" not in found and _changes(turn, words):
@@ -36,6 +40,18 @@ async def same_picture(turn: Turn) -> bool:
     if said.action not in _ASKS_FOR or not said.prompt:
         return False
     await _moves(turn, pictures, goes_on_as(turn, words, pictures))
+    return True
+
+
+async def _same_clip(turn: Turn, words: str) -> bool:
+    """Handle "the same picture, but …" where none was sent: what the clip at hand shows is meant."""
+    if changes.base_of(turn) is None or not turn.owns_job or turn.question is not None:
+        return False
+    said = said_in(turn, words)
+    if said.action is not Act.GENERATE or not (said.edit or not said.prompt):
+        return False
+    turn.incoming, turn.intent = replace(turn.incoming, text=words), said
+    await changes.edit(turn)
     return True
 
 
@@ -53,6 +69,38 @@ def animates_it(turn: Turn) -> bool:
     """Whether the message only says "animate it" of a picture, in whatever words."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ANIMATES_THIS)
     return found is not None and "who" not in found
+
+
+async def animates_named(turn: Turn) -> bool:
+    """Handle "animate my mug, with it spinning" where the clip at hand was made from a picture of one: use that."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ANIMATES_NAMED)
+    base = changes.base_of(turn)
+    if (
+        found is None
+        or base is None
+        or not turn.owns_job
+        or turn.question is not None
+        or _brings_others(turn)
+    ):
+        return False
+    own = _own(base)
+    if len(own) != 1 or not _can_show(turn, base.order.prompt, found["what"]):
+        return False
+    pictures = (replace(own[0], role=None),)
+    said = said_in(turn, found["rest"], beside=pictures)
+    if said.action not in _ASKS_FOR or not said.prompt:
+        return False
+    await _moves(turn, pictures, goes_on_as(turn, found["rest"], pictures))
+    return True
+
+
+def _can_show(turn: Turn, prompt: str, what: str) -> bool:
+    """Whether a clip made of a picture shows this by its description, which may leave that to the picture ("it turns")."""
+    tables, words = turn.desk.tables, prompt.casefold()
+    it = tables.pointers.it
+    if what.casefold() in words or tables.advice.is_without_words(prompt):
+        return True
+    return it["zh"] in words or it["en"] in re.findall(r"[a-z]+", words)
 
 
 async def animates_nothing(turn: Turn) -> bool:
@@ -110,7 +158,11 @@ def _own(draft: Draft) -> tuple[Picture, ...]:
 
 
 def _brings_others(turn: Turn) -> bool:
-    return bool(pictures_of(turn.incoming) or waiting_pictures(turn))
+    """Whether pictures came that the clip at hand was not made from; a reply to that clip brings its own."""
+    is_reply = turn.job is not None and turn.owns_job and turn.points_at_job
+    own = [one.ref for one in turn.job.draft.pictures] if turn.job is not None and is_reply else []
+    brought = [one for one in pictures_of(turn.incoming) if one.ref not in own]
+    return bool(brought or waiting_pictures(turn))
 
 
 async def _moves(turn: Turn, pictures: tuple[Picture, ...], read: Intent) -> None:

@@ -58,7 +58,7 @@ async def brought(turn: Turn) -> bool:
         is_value = said.action is Act.GENERATE and not said.prompt
         if len(rest) == len(told) or not is_value or (said.wishes == Wishes() and said.model is None):
             return False
-    await _with_what_was_missing(turn, question, also="".join(rest))
+    await with_what_was_missing(turn, question, also="".join(rest))
     return True
 
 
@@ -94,7 +94,7 @@ async def sent_again(turn: Turn) -> bool:
         return False
     if question is not None and question.incoming is not None:
         if question.pending is Pending.PICTURE_MISSING:
-            await _with_what_was_missing(turn, question)
+            await with_what_was_missing(turn, question)
             return True
         if question.pending is Pending.WHICH_FIRST and question.intent is not None and not is_bare:
             await _asked_with_these(turn, question.intent)
@@ -209,7 +209,7 @@ def in_place_of(base: Draft, pictures: tuple[Picture, ...]) -> tuple[TaskType, t
     return TaskType.IMAGE, tuple(replace(one, role=Role.FIRST) for one in pictures)
 
 
-async def _with_what_was_missing(turn: Turn, question: Question, *, also: str = "") -> None:
+async def with_what_was_missing(turn: Turn, question: Question, *, also: str = "") -> None:
     """Go on with the request that lacked pictures, now that they are here, with values said beside them."""
     assert question.incoming is not None
     before, sent = pictures_of(question.incoming), pictures_of(turn.incoming)

@@ -31,29 +31,34 @@ async def asked_total(turn: Turn) -> bool:
         lines = await _spent(turn, today=found is not None and "what" in found.parts)
         await turn.say(turn.desk.phrases.lines(*lines), private=True)
         return True
-    if pointers.says(text, Pointing.PAID):
-        return await _paid(turn)
-    return False
+    asked = pointers.first(text, Pointing.PAID)
+    return asked is not None and await _paid(turn, of_failed="failed" in asked.parts)
 
 
 async def _compared(turn: Turn) -> bool:
     """Handle a question which of the last two clips cost less; where it may mean models, only of two of the same scene."""
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.COSTS_COMPARED)
-    made = [one for one in await turn.own_jobs() if one.phase.is_made][:_TWO] if found is not None else []
-    if found is None or len(made) < _TWO:
+    if found is None:
+        return False
+    jobs = await turn.own_jobs()
+    made = [one for one in jobs if one.phase.is_made][:_TWO]
+    if len(made) < _TWO:
+        made = [one for one in jobs if one.phase.is_made or one.phase is Phase.CANCELLED][:_TWO]
+    if len(made) < _TWO:
         return False
     last, other = made
     if not found.parts.get("what") and last.draft.order.prompt != other.draft.order.prompt:
         return False
     points = [one.draft.order.points for one in made]
     if points[0] == points[1]:
-        await turn.tell("totals.same", points=points[0])
+        same = turn.words("totals.same", points=points[0])
+        await turn.say(turn.desk.phrases.lines(same, *await _stopped(turn, made)))
         return True
     cheap, dear = sorted(made, key=lambda one: one.draft.order.points)
     key = "totals.cheaper" if "cheap" in found.parts else "totals.dearer"
     first, then = (cheap, dear) if "cheap" in found.parts else (dear, cheap)
     named = {"prompt": head(first.draft.order.prompt, _HEAD), "other": head(then.draft.order.prompt, _HEAD)}
-    await turn.tell(
+    compared = turn.words(
         key,
         model=first.draft.order.model_name,
         points=first.draft.order.points,
@@ -61,7 +66,17 @@ async def _compared(turn: Turn) -> bool:
         other_points=then.draft.order.points,
         **named,
     )
+    await turn.say(turn.desk.phrases.lines(compared, *await _stopped(turn, made)))
     return True
+
+
+async def _stopped(turn: Turn, jobs: Sequence[Job]) -> list[str]:
+    """A line for each of these that was cancelled, with what is known about its points."""
+    return [
+        turn.words("totals.stopped", model=one.draft.order.model_name, paid=await paid_for(turn, one) or "")
+        for one in jobs
+        if one.phase is Phase.CANCELLED
+    ]
 
 
 async def budget(turn: Turn) -> None:
@@ -112,11 +127,13 @@ def _kind_of(job: Job, points: int, *, is_uncertain: bool) -> str:
     return "used"
 
 
-async def _paid(turn: Turn) -> bool:
-    """Tell what is known about the points of the turn's job."""
+async def _paid(turn: Turn, *, of_failed: bool) -> bool:
+    """Tell what is known about the points of the turn's job, or of the newest that failed where one is over."""
     job = turn.job
     if job is None or not turn.owns_job:
         return False
+    if of_failed and job.phase.is_made and turn.order_in_question is None:
+        job = next((one for one in await turn.own_jobs() if one.phase is Phase.FAILED), job)
     if turn.order_in_question is not None:
         await quotes.in_question(turn, turn.order_in_question)
     elif (line := await paid_for(turn, job)) is not None:

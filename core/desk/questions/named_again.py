@@ -1,6 +1,7 @@
 """What waits for a yes, or waited until a moment ago, named by what it shows: "please do the night one now"."""
 
 import re
+from dataclasses import replace
 
 from core.desk.clips.earlier import of_a_clip
 from core.desk.pictures.of_message import pictures_of
@@ -8,32 +9,103 @@ from core.desk.placing import open_jobs
 from core.desk.prices.quotes import in_question
 from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
-from core.desk.turn import Turn
-from core.model import Act
+from core.desk.turn import LOOKS_BACK, QUESTION_STANDS_S, Turn
+from core.model import Act, Pending
 from core.phrases import head
 from core.ports import Question
 from core.tables import Found, Pointing
 
 _HEAD = 120
+_WANTS_IT = (Pointing.GOES_FOR_IT, Pointing.ASKED_AGAIN)
 _SHORTEST = 2
 
 
 async def wanted_by_name(turn: Turn) -> bool:
     """Handle a message that only wants what was asked about, by what it shows: order it, or ask anew if it lapsed."""
+    if turn.points_at_job or pictures_of(turn.incoming):
+        return False
+    if await _offered_anew(turn):
+        return True
     question = turn.order_in_question or turn.lapsed_order
-    if question is None or question.intent is None or turn.points_at_job or pictures_of(turn.incoming):
+    if question is None or question.intent is None:
         return False
     if orders_all(question) or (turn.job is not None and turn.job.created_at > question.asked_at):
         return False
     found = turn.desk.tables.pointers.find(turn.incoming.text, Pointing.WHICH)
     if not any("name" in one.parts and _wants(turn, question, one) for one in found):
-        return False
+        return await _told_again(turn, question)
     if question is turn.order_in_question:
         await open_jobs(turn, question.drafts[:1], said=question.intent)
         return True
-    prompt = head(question.drafts[0].order.prompt, _HEAD)
-    await in_question(turn, turn.revive(question), turn.words("quote.shown", prompt=prompt))
+    await _ask_anew(turn, question)
     return True
+
+
+async def _told_again(turn: Turn, question: Question) -> bool:
+    """Handle words that only name what waits, and are no yes: tell its price once more."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.WANTS_NAMED)
+    if found is None or question is not turn.order_in_question:
+        return False
+    if not _is_shown(turn, question, found.parts["name"]):
+        return False
+    await in_question(turn, question, _shown(turn, question))
+    return True
+
+
+async def asked_anew(turn: Turn) -> bool:
+    """Handle "ask me again then" behind the news that a question has lapsed, or a second yes: ask once more."""
+    lapsed, intent = turn.lapsed_order, turn.intent
+    if lapsed is None or not lapsed.told_lapsed or pictures_of(turn.incoming):
+        return False
+    if turn.job is not None and turn.job.created_at > lapsed.asked_at:
+        return False
+    if intent.prompt or intent.names_something or intent.choice is not None:
+        return False
+    says_so = any(turn.desk.tables.pointers.says(turn.incoming.text, one) for one in _WANTS_IT)
+    if intent.action not in (Act.CONFIRM, Act.RETRY) and not says_so:
+        return False
+    await _ask_anew(turn, lapsed, tells=False)
+    return True
+
+
+async def _ask_anew(turn: Turn, question: Question, *, tells: bool = True) -> None:
+    """Ask for a yes to what waited before, with what it shows and its price."""
+    await in_question(turn, turn.revive(question, tells=tells), _shown(turn, question))
+
+
+def _shown(turn: Turn, question: Question) -> str:
+    """What the order shows that is asked about."""
+    prompt = head(question.drafts[0].order.prompt, _HEAD)
+    return "" if orders_all(question) else turn.words("quote.shown", prompt=prompt)
+
+
+async def _offered_anew(turn: Turn) -> bool:
+    """Handle words that want what was asked about before something else, or until it lapsed, by what it shows."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.WANTS_NAMED)
+    if found is None or said_in(turn, found.parts["name"]).names_something:
+        return False
+    waits, name = turn.order_in_question, found.parts["name"]
+    before = next((one for one in (turn.lapsed_order, _replaced(turn)) if one is not None), None)
+    if before is None or orders_all(before) or not _shows(before.drafts[0].order.prompt, name):
+        return False
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    others = [one.draft.order.prompt for one in jobs] + (
+        [one.order.prompt for one in waits.drafts] if waits is not None else []
+    )
+    if any(_shows(one, name) for one in others):
+        return False
+    if waits is not None:
+        turn.talk = replace(turn.talk, declined=waits)
+    await _ask_anew(turn, before, tells=before is turn.lapsed_order)
+    return True
+
+
+def _replaced(turn: Turn) -> Question | None:
+    """What gave way to another request, or was turned down, a while ago."""
+    before = turn.talk.declined
+    if before is None or before.pending is not Pending.CONFIRM or before.intent is None:
+        return None
+    return before if before.drafts and turn.now - before.asked_at <= QUESTION_STANDS_S else None
 
 
 def _wants(turn: Turn, question: Question, found: Found) -> bool:

@@ -8,9 +8,10 @@ from dataclasses import replace
 from core.desk.clips import changes
 from core.desk.clips.again import take_offer
 from core.desk.clips.differences import laid_over
+from core.desk.clips.earlier import models_called
 from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
-from core.desk.questions.answers import orders_all
+from core.desk.questions.answers import confirm, orders_all, tells_how_many
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Intent, Pending, Wishes
@@ -107,34 +108,59 @@ async def with_a_change(turn: Turn) -> bool:
     return True
 
 
+async def by_maker(turn: Turn) -> bool:
+    """Handle a message that only names the maker of one of several offers: order that one, whatever its version."""
+    question, intent = turn.question, turn.intent
+    if question is None or len(question.drafts) < _SEVERAL or turn.points_at_job or orders_all(question):
+        return False
+    says_so = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FROM_NOW_ON)
+    is_order = intent.action is Act.GENERATE or (intent.action is Act.SET_PREFERENCE and not says_so)
+    if not is_order or intent.prompt or intent.model is None:
+        return False
+    if intent.wishes != Wishes() or pictures_of(turn.incoming):
+        return False
+    models = [one.order.model for one in question.drafts]
+    sheet = turn.desk.parser.sheet(turn.incoming.text)
+    named = [sheet.folded.typed(one.start, one.end).casefold() for one in sheet.spans if one.is_name]
+    called = models_called(turn, named[0]) if len(named) == 1 else frozenset()
+    fitting = [place for place, one in enumerate(models, start=1) if one in called]
+    if len(fitting) != 1 or intent.model in models:
+        return False
+    await take_offer(turn, question, fitting[0])
+    return True
+
+
 async def by_number(turn: Turn) -> bool:
     """Handle a message that is only the number of an offer, after the third or in more words: order it.
 
     A single offer is also taken by any words for it: "let's go with that one".
     """
     question, text = turn.question, turn.incoming.text.strip(MARKS)
+    numbered = turn.desk.tables.pointers.first(text, Pointing.NUMBERED)
+    if question is None and numbered is not None and not (turn.points_at_job or turn.incoming.pictures):
+        turn.intent = Intent(action=Act.CONFIRM, language=turn.language)
+        await confirm(turn)  # there is nothing to choose from
+        return True
     if question is None or not question.drafts or turn.points_at_job or orders_all(question):
         return False
-    taken, is_single = turn.desk.tables.pointers.first(text, Pointing.TAKES), len(question.drafts) == 1
+    count = len(question.drafts)
+    if numbered is not None and count >= _SEVERAL:
+        place = turn.desk.tables.sayings.place(numbered.parts, count)
+        if place is None:
+            await tells_how_many(turn, question)
+        else:
+            await take_offer(turn, question, place + 1)
+        return True
+    taken, is_single = turn.desk.tables.pointers.first(text, Pointing.TAKES), count == 1
     if taken is not None and not {"rest", "cheap"} & taken.parts.keys():
         is_numbered = "nth" in taken.parts
-        nth = turn.desk.tables.sayings.place(taken.parts, len(question.drafts)) if is_numbered else 0
+        nth = turn.desk.tables.sayings.place(taken.parts, count) if is_numbered else 0
         if nth is not None and (is_single or (is_numbered and turn.intent.action is Act.GENERATE)):
             await take_offer(turn, question, nth + 1)
             return True
-    if len(question.drafts) <= _KNOWN:
-        return False
-    found = next(iter(turn.desk.tables.pointers.find(text, Pointing.IT)), None)
-    is_whole = found is not None and found.end - found.start == len(text)
-    place = (
-        turn.desk.tables.sayings.place(found.parts, len(question.drafts))
-        if found is not None and is_whole
-        else int(text) - 1
-        if text.isdecimal()
-        else None
-    )
-    if place is None or not _KNOWN <= place < len(question.drafts):
-        return False
+    place = _place(turn, text, count)
+    if place is None or place < _KNOWN:
+        return False  # the parser reads these
     await take_offer(turn, question, place + 1)
     return True
 

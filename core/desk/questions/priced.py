@@ -54,7 +54,7 @@ async def priced_taken(turn: Turn) -> bool:
     if place is not None:
         await _take(turn, question, place, said)
         return True
-    if is_priced and _is_order(turn, question, said):
+    if is_priced and (_is_order(turn, question, said) or _was_priced(turn, question, said)):
         await _order_otherwise(turn, question, said)
         return True
     return False
@@ -199,6 +199,16 @@ def _is_order(turn: Turn, question: Question, said: Intent) -> bool:
     named = [name for name in said.wishes.__dataclass_fields__ if getattr(said.wishes, name) is not None]
     is_model = said.model is not None and said.model == draft.order.model
     return is_model or any(_has(draft, Wishes(**{name: getattr(said.wishes, name)})) for name in named)
+
+
+def _was_priced(turn: Turn, question: Question, said: Intent) -> bool:
+    """Whether the message settles for values whose price was told before, for the model that waits."""
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    if not any(pointers.says(text, one) for one in (Pointing.AGREES, Pointing.SETTLES)):
+        return False
+    waits = question.drafts[0]
+    wanted = replace(said, model=said.model or waits.order.model, wishes=laid_over(said.wishes, waits.wishes))
+    return any(_is(question, one, wanted) for one in question.priced)
 
 
 async def _order_otherwise(turn: Turn, question: Question, said: Intent) -> None:

@@ -1,11 +1,12 @@
 """An answer that is none yet, or that leaves things as they are: nothing is ordered, and what waits goes on waiting."""
 
+from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import decline, orders_all
 from core.desk.questions.courtesy import was_told_something
 from core.desk.reading import said_in
 from core.desk.turn import Turn
-from core.model import Act
+from core.model import Act, Pending
 from core.punctuation import clauses
 from core.tables import Pointing
 
@@ -26,13 +27,20 @@ async def no_answer(turn: Turn) -> bool:
 
 
 async def _too_dear(turn: Turn) -> bool:
-    """Handle "that's too much for me, thanks anyway": nothing that waits is ordered by a later yes."""
+    """Handle "that's too much for me, thanks anyway": nothing that waits is ordered by a later yes.
+
+    Without a thanks or a no, what costs less is named once more.
+    """
     question, pointers = turn.order_in_question, turn.desk.tables.pointers
     if question is None or pictures_of(turn.incoming):
         return False
     parts = [clause for clause, _ in clauses(turn.incoming.text) if clause.strip()]
     dear = [one for one in parts if pointers.says(one, Pointing.FINDS_DEAR)]
     thanks = [one for one in parts if pointers.says(one, Pointing.THANKS)]
+    has_less = question.pending is Pending.CONFIRM and len(question.drafts) > 1 and not orders_all(question)
+    if has_less and pointers.says(turn.incoming.text, Pointing.ONLY_DEAR):
+        await comparing.cheaper_one(turn)
+        return True
     if not dear or not thanks or len(dear) + len(thanks) < len(parts):
         return False
     await decline(turn)

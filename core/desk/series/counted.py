@@ -23,10 +23,13 @@ def without_shot_words(turn: Turn, text: str) -> str:
         turn.shots = _FEWEST
         before = numbered.get("before", "")
         return text if _names_something(turn, before) else numbered["rest"]
+    each = sayings.find(text, Said.AS_SERIES) if turn.job is not None or turn.question is not None else None
+    if each is not None:
+        return sayings.listed.once_each(each["rest"].strip(ENDS))
     found = sayings.find(text, Said.TELLS_SHOTS)
     if found is None:
         return text
-    turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _FEWEST
+    turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _listed(turn, found)
     turn.in_shots = _whom(turn, found)
     parts = [found[name].strip(ENDS) for name in ("before", "mid") if name in found]
     parts = [turn.in_shots if turn.in_shots and one.endswith(turn.in_shots) else one for one in parts]
@@ -46,6 +49,12 @@ def scenes_told(turn: Turn, prompt: str) -> list[str]:
             between = " " if prompt.isascii() else ""
             scenes = [f"{turn.in_shots}{between}{one.removeprefix(lead)}" for one in scenes]
     return scenes if _FEWEST <= len(scenes) <= _MOST else []
+
+
+def _listed(turn: Turn, found: Mapping[str, str]) -> int:
+    """How many shots are listed where nobody counts them."""
+    listed, rest = turn.desk.tables.sayings.listed, found["rest"].strip(ENDS)
+    return next((n for n in range(_MOST, _FEWEST, -1) if listed.parted(rest, n, rest)), _FEWEST)
 
 
 def _without_numbers(rest: str) -> str:

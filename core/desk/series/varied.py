@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from core import continuity
 from core.advisor import Basis
 from core.desk.clips.differences import changes_between, laid_over
 from core.desk.models.live import products_or_say
@@ -131,7 +132,8 @@ def _version(turn: Turn, whole: Wanted, base: Draft, words: Sequence[str], *, ro
         shows = one if said.model is None and said.wishes == Wishes() else said.prompt
         asked = Intent(action=Act.GENERATE, prompt=shows, wishes=said.wishes, language=turn.language)
         before = prompt
-        prompt, found = reworded(turn, prompt, asked)
+        other = continuity.other_animal(prompt, shows, turn.desk.tables.revisions) if one == row else None
+        prompt, found = (other, said.wishes) if other is not None else reworded(turn, prompt, asked)
         own = own or (one == row and prompt != before)
         now = laid_over(found, now)
         model = said.model or model

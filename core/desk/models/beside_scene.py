@@ -1,0 +1,48 @@
+"""The model that was just named or priced, told beside a scene or within it: "a frog on a leaf with that model"."""
+
+from core.desk.reading import said_in
+from core.desk.turn import QUESTION_STANDS_S, Turn
+from core.model import Act
+from core.punctuation import clauses
+from core.tables import Found, Pointing
+
+_OTHERWISE = frozenset({"nth", "again", "cheap"})
+
+
+def model_priced(turn: Turn) -> str:
+    """The model that waits with its price, if it was asked for by its name and none was named since; else empty."""
+    question = turn.order_in_question
+    if question is None or question.intent is None or question.intent.action is not Act.QUOTE:
+        return ""
+    model = question.drafts[0].order.model
+    return model if model == question.intent.model and not turn.named_since(question) else ""
+
+
+def scene_with_it(turn: Turn) -> tuple[str, str] | None:
+    """The model that is meant and the scene without the words that point at it; None where either is missing."""
+    talk = turn.talk
+    is_fresh = bool(talk.named) and turn.now - talk.named_at <= QUESTION_STANDS_S
+    key = model_priced(turn) or (talk.named_it if is_fresh else "")
+    rest = _scene(turn) if key else ""
+    return (key, rest) if rest and said_in(turn, rest, turn.question).prompt else None
+
+
+def _scene(turn: Turn) -> str:
+    """The message without the words that point at a model; empty where it has none that are read here."""
+    pointers, parts = turn.desk.tables.pointers, clauses(turn.typed)
+    for place, (clause, mark) in enumerate(parts):
+        before, behind = (
+            "".join(one + end for one, end in some) for some in (parts[:place], parts[place + 1 :])
+        )
+        within = pointers.first(clause, Pointing.MODEL_WITHIN)
+        if within is not None and "rest" in within.parts:
+            return f"{before}{within.parts['rest']}{mark}{behind}"
+        if place and (within is not None or _is_alone(pointers.first(clause, Pointing.TAKES))):
+            return f"{before}{behind}"
+    found = pointers.first(turn.typed, Pointing.TAKES) if model_priced(turn) else None
+    return found.parts.get("rest", "") if found is not None and not _OTHERWISE & found.parts.keys() else ""
+
+
+def _is_alone(found: Found | None) -> bool:
+    """Whether a clause does nothing but take the model: "with that one"."""
+    return found is not None and not (_OTHERWISE | {"rest"}) & found.parts.keys()
