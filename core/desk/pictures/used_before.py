@@ -48,7 +48,11 @@ async def _same_clip(turn: Turn, words: str) -> bool:
     if changes.base_of(turn) is None or not turn.owns_job or turn.question is not None:
         return False
     said = said_in(turn, words)
-    if said.action is not Act.GENERATE or not (said.edit or not said.prompt):
+    if said.action is not Act.GENERATE:
+        return False
+    if said.prompt and not said.edit:
+        if turn.intent.prompt.endswith(said.prompt):
+            turn.intent = replace(turn.intent, prompt=said.prompt)  # without "but this time"
         return False
     turn.incoming, turn.intent = replace(turn.incoming, text=words), said
     await changes.edit(turn)
