@@ -52,9 +52,13 @@ def split(text: str, revisions: Revisions) -> tuple[str, str]:
     for (clause, mark), named in zip(parts, in_a_row, strict=True):
         whole = _absent_in(clause, revisions) or named
         description, is_joined, behind = _parted(clause, revisions)
-        if whole:
+        thing = _absent_in(behind, revisions) if is_joined else ""
+        first = _what(description, revisions.absent_row, revisions) if thing else ""
+        if first:
+            absent = joined(joined(absent, first), thing)  # "no text and no blood"
+        elif whole:
             absent = joined(absent, whole)
-        elif is_joined and (thing := _absent_in(behind, revisions)):
+        elif thing:
             kept.append(description + mark)
             absent = joined(absent, thing)
         else:
