@@ -12,7 +12,7 @@ from core.tables import ModelRow, Tables
 
 _COST_LINES = ("cost.default", "cost.plain", "cost.dear_auto", "cost.dear_asked", "cost.budget")
 DEAR_POINTS = 50  # above this an order is dear, and a cheaper or better choice is named
-_NO_SOUND = "notice.audio_none"
+_NO_SOUND = frozenset({"notice.audio_none", "notice.audio_always"})
 _MOOT = {
     "notice.aspect_ratio_none": "notice.contradiction_aspect_ratio",
     "notice.aspect_ratio_free": "notice.contradiction_aspect_ratio",
@@ -36,6 +36,11 @@ class Priced:
     def points(self) -> int:
         """What this order costs."""
         return self.plan.order.points
+
+    @property
+    def lacks_sound(self) -> bool:
+        """Whether the sound that was wished for cannot be chosen with this model."""
+        return any(told.key in _NO_SOUND for told in self.plan.told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +137,7 @@ class Drafter:
         row = self._tables.model(draft.order.model)
         prices = {key: one.points for key, one in priced.items()}
         keys = advisor.stand_ins(self._tables.advice, row, failure, prices)
-        silent = {key for key, one in priced.items() if any(told.key == _NO_SOUND for told in one.plan.told)}
+        silent = {key for key, one in priced.items() if one.lacks_sound}
         if wanted.wishes.audio and row.key not in silent:
             heard = {key: points for key, points in prices.items() if key not in silent}
             first = advisor.stand_ins(self._tables.advice, row, failure, heard)

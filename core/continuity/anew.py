@@ -8,7 +8,6 @@ from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
 _LONGEST_ASPECT = 8  # Chinese characters
-_ARTICLES = ("a", "an", "the", "my", "our")
 
 
 def with_thing(prompt: str, words: str, revisions: Revisions) -> str | None:
@@ -105,11 +104,13 @@ def shows_nothing(prompt: str, part: str, revisions: Revisions) -> bool:
     )
 
 
-def without_head(new: str, before: str) -> str:
+def without_head(new: str, before: str, revisions: Revisions) -> str:
     """The new words without those in front that stand there already: "a mural of" a phoenix instead of a whale."""
     words = new.split(" ")
     stands = f" {before}".casefold()
-    first = int(words[0].casefold() in _ARTICLES)  # "the cat chases" stands there as "a cat chases"
+    first = int(
+        f"{words[0].casefold()} " in revisions.articles
+    )  # "the cat chases" stands there as "a cat chases"
     for size in range(len(words) - 1, 1, -1):
         heads = [words[:size]] + ([words[first:size]] if size - first > 1 else [])
         if any(stands.endswith(f" {' '.join(one)} ".casefold()) for one in heads):

@@ -167,7 +167,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
             is_counted = before != there
             changed = new if is_counted else attribute.uncounted(there, len(there), instead, revisions)
             if changed.isascii():
-                changed = anew.without_head(changed, before)
+                changed = anew.without_head(changed, before, revisions)
                 first = f"{changed.partition(' ')[0]} "
                 before = before.removesuffix(first) if before.endswith(f" {first}") else before
                 before = attribute.with_article(before, changed, revisions).removesuffix(changed)

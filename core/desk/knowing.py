@@ -27,7 +27,7 @@ async def asked_who_is_known(turn: Turn) -> bool:
 async def renames(turn: Turn) -> bool:
     """Handle "rename Rex to Max": the look stays, and only who gave the name can change it."""
     found = turn.desk.tables.sayings.find(turn.typed, Said.RENAMES)
-    known = _known(turn, found["old"]) if found is not None else None
+    known = subject_called(turn, found["old"]) if found is not None else None
     if found is None or known is None or turn.incoming.pictures:
         return False
     if known.person != turn.person:
@@ -41,7 +41,8 @@ async def renames(turn: Turn) -> bool:
     return True
 
 
-def _known(turn: Turn, name: str) -> Subject | None:
+def subject_called(turn: Turn, name: str) -> Subject | None:
+    """Who is known here by this name, in capitals or not."""
     return next((one for one in turn.subjects if one.name.casefold() == name.casefold()), None)
 
 
@@ -50,7 +51,7 @@ def _asked_about(turn: Turn) -> str | None:
     is_of_one = None
     for found in turn.desk.tables.pointers.find(turn.typed.strip(MARKS), Pointing.ASKS_OF_KNOWN):
         name = found.parts["name"]
-        if any(one.name.casefold() == name.casefold() for one in turn.subjects):
+        if subject_called(turn, name) is not None:
             return ""
         is_a_name = not name.isascii() or name[0].isupper()
         if "strict" in found.parts and is_a_name and is_of_one is None and not _is_model(turn, name):
@@ -69,7 +70,7 @@ async def forgets(turn: Turn) -> bool:
     if found is None or turn.incoming.pictures:
         return False
     name = found["name"]
-    known = _known(turn, name)
+    known = subject_called(turn, name)
     if known is None:
         if not name[0].isupper() or beside_clip(turn, name).model is not None:
             return False

@@ -25,7 +25,7 @@ from core.model import (
 from core.phrases import head
 from core.ports import Beside, Limits, Opening, Subject
 
-_HEAD = 120
+_HEAD = 120  # characters
 
 
 async def place(turn: Turn, draft: Draft) -> None:
@@ -54,6 +54,11 @@ def price_row(key: str, turn: Turn, draft: Draft, **more: int) -> str:
     low, high = turn.desk.tables.model(draft.order.model).estimate_s
     order = draft.order
     return turn.words(key, model=order.model_name, points=order.points, low=low, high=high, **more)
+
+
+def shown_row(turn: Turn, draft: Draft) -> str:
+    """What an order shows, in one line."""
+    return turn.words("quote.shown", prompt=head(draft.order.prompt, _HEAD))
 
 
 async def _ask_all(turn: Turn, draft: Draft) -> None:
@@ -99,7 +104,7 @@ def _notices(turn: Turn, draft: Draft) -> list[str]:
     """What has to be said before the price, without "saved": that is only said once it is true."""
     saved = turn.words("notice.saved")
     is_other = not (turn.intent.edit or turn.preface) and shows_other(turn.stored.question, draft)
-    shown = [turn.words("quote.shown", prompt=head(draft.order.prompt, _HEAD))] if is_other else []
+    shown = [shown_row(turn, draft)] if is_other else []
     return [*shown, *(line for line in turn.desk.drafter.notices(draft) if line != saved)]
 
 

@@ -25,7 +25,9 @@ class Pointing(StrEnum):
     ASKS_FILE = "asks_file"  # asks about the file: its format or its size
     OTHER_THING = "other_thing"  # wants another background or subject and names none
     FRAME_RATE = "frame_rate"  # asks for so many pictures a second, or what they are
-    NUMBERED = "numbered"  # takes what is on offer by its number or as the last one, `nth`, and nothing else
+    NUMBERED = (
+        "numbered"  # takes what is on offer by its `number` or as the last one, `nth`, and nothing else
+    )
     TAKES = "takes"  # uses the model that was just named
     FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
     MANY = "many"  # shows several of something

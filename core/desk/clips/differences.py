@@ -106,7 +106,8 @@ def as_said(draft: Draft, left_out: Mapping[Language, str]) -> str:
 def laid_over(now: Wishes, before: Wishes) -> Wishes:
     """The wishes of before with those of now on top.
 
-    What must not appear adds up, unless some of it is allowed again. Resolution and mode stand for the same choice, so a new one replaces both.
+    What must not appear adds up, unless some of it is allowed again. Resolution and mode stand for the same choice, so a
+    new one replaces both.
     """
     if now.resolution is not None:
         before = replace(before, mode=None)

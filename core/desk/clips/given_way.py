@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.desk.knowing import subject_called
 from core.desk.pictures.of_message import as_reference
 from core.desk.turn import Turn, told
 from core.model import Draft, Picture, TaskType, Told
@@ -19,7 +20,7 @@ def look_after(
         new = _in_place(before, prompt, one.name)
         if not new:
             continue
-        known = next((other for other in turn.subjects if other.name.casefold() == new.casefold()), None)
+        known = subject_called(turn, new)
         others = tuple(shown for shown in pictures if shown.ref != one.picture.ref)
         if known is not None:
             what = turn.words("notice.what_subject", name=known.name)

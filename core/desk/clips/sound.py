@@ -16,7 +16,6 @@ from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Notice, Pending, Wishes
 from core.ports import Question
 
-_NO_SOUND = frozenset({"notice.audio_none", "notice.audio_always"})
 _MOST_OFFERED = 3
 
 
@@ -29,19 +28,21 @@ async def offers_sound(
     base: Draft | None = None,
     is_more: bool = True,
 ) -> bool:
-    """Offer models with sound if it was asked for and the draft's model has none, first those of a named one's maker.
+    """Offer models with sound if it was asked for and the draft's model has none; else False.
+
+    Those of the maker whose model was named go first.
 
     With `is_more` the draft is worth having without sound too, and is the last of the offers. `base` is the order that
     is changed: what else would be different is told.
     """
     intent = turn.intent
-    if not _lacks_sound(priced[draft.order.model]) or intent.wishes.audio is not True or turn.only_price:
+    if not priced[draft.order.model].lacks_sound or intent.wishes.audio is not True or turn.only_price:
         return False
     if Notice.DURATION_CLAMPED in intent.notices:
         return False
     advice = turn.desk.tables.advice
     keys = sorted(
-        (key for key, one in priced.items() if not _lacks_sound(one)),
+        (key for key, one in priced.items() if not one.lacks_sound),
         key=lambda key: (not _is_of(intent.model, key), priced[key].points, advice.place(key)),
     )[:_MOST_OFFERED]
     if not keys:
@@ -128,7 +129,7 @@ async def silenced_in_vain(turn: Turn) -> bool:
     wanted = going_on(job.draft)
     wanted = replace(wanted, wishes=replace(wanted.wishes, audio=False), said=intent.wishes)
     priced = turn.desk.drafter.price_all(products, wanted)
-    able = {key: one for key, one in priced.items() if not _lacks_sound(one)}
+    able = {key: one for key, one in priced.items() if not one.lacks_sound}
     keys = sorted(able, key=lambda key: able[key].points)[:_MOST_OFFERED]
     lines = [turn.words("sound.no_choice", model=job.draft.order.model_name)]
     if keys:
@@ -152,7 +153,3 @@ def _rows(turn: Turn, drafts: Sequence[Draft]) -> list[str]:
         rows.append(turn.words("sound.option", seconds=order.params.get("duration", ""), **blanks))
         rows += [line for line in lacking(turn, one) if not line.startswith(would)]
     return [*rows, turn.words("confirm.no_people_ask")]
-
-
-def _lacks_sound(one: Priced) -> bool:
-    return any(told.key in _NO_SOUND for told in one.plan.told)

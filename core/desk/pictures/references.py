@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips import changes
+from core.desk.knowing import subject_called
 from core.desk.pictures.chosen import PictureSet, pictures_at_hand
 from core.desk.pictures.of_message import as_reference, go_on_waiting, pictures_of, waiting_pictures
 from core.desk.reading import goes_on_as, said_in
@@ -75,10 +76,12 @@ def _pictures(turn: Turn) -> PictureSet | None:
 async def _of_named(turn: Turn) -> tuple[Picture, ...]:
     """The picture of somebody known by name, where the message only asks for that look."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.LOOK_OF_NAMED)
-    name = found["name"].casefold() if found is not None else ""
-    picture = next((one.picture for one in turn.subjects if one.name.casefold() == name), None)
-    if picture is None or picture.source is not PictureSource.RESULT:
-        return () if picture is None else (picture,)
+    known = subject_called(turn, found["name"]) if found is not None else None
+    if known is None:
+        return ()
+    picture = known.picture
+    if picture.source is not PictureSource.RESULT:
+        return (picture,)
     job = await turn.desk.jobs.get(picture.ref["job"])
     return () if job is None or continuity.frame_of(job) is None else (picture,)
 

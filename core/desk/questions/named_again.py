@@ -5,17 +5,15 @@ from dataclasses import replace
 
 from core.desk.clips.earlier import of_a_clip
 from core.desk.pictures.of_message import pictures_of
-from core.desk.placing import open_jobs
+from core.desk.placing import open_jobs, shown_row
 from core.desk.prices.quotes import in_question
 from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
 from core.desk.turn import LOOKS_BACK, QUESTION_STANDS_S, Turn
 from core.model import Act, Pending
-from core.phrases import head
 from core.ports import Question
 from core.tables import Found, Pointing
 
-_HEAD = 120
 _WANTS_IT = (Pointing.GOES_FOR_IT, Pointing.ASKED_AGAIN)
 _SHORTEST = 2
 
@@ -75,8 +73,7 @@ async def _ask_anew(turn: Turn, question: Question, *, tells: bool = True) -> No
 
 def _shown(turn: Turn, question: Question) -> str:
     """What the order shows that is asked about."""
-    prompt = head(question.drafts[0].order.prompt, _HEAD)
-    return "" if orders_all(question) else turn.words("quote.shown", prompt=prompt)
+    return "" if orders_all(question) else shown_row(turn, question.drafts[0])
 
 
 async def _offered_anew(turn: Turn) -> bool:
