@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
+
+import pcre2
 
 from core.errors import TableError
 from core.tables.letters import simplified
@@ -12,10 +16,8 @@ from core.tables.letters import simplified
 MARKS = " .!?~,;:。！？～，；：…"
 NEVER = re.compile(r"(?!)")
 _LATIN = re.compile("[A-Za-z]")
-# A capital, unless it belongs to an escape or to the name of a group.
-_CAPITAL = re.compile(r"\\.|\(\?P[<=]\w+|[A-Z]")
-_IGNORECASE = int(re.IGNORECASE)  # with a number beside it, a flag takes ten times as long to look at
-_MINDS_CASE = "(?-i:"  # a pattern with such a part is the only kind that tells capitals from small letters
+_FLAGS = pcre2.IGNORECASE | pcre2.DOTALL
+_HALVES = re.compile("[\ud800-\udfff]")  # of an emoji that a chat cut in two: no text for PCRE2
 # The dot that stands for an apostrophe: many people type none ("whats", "dont", "lets").
 _APOSTROPHE = re.compile(r"(?<=[a-z])\.(?=(?:s|t|m|d|ll|re|ve)(?![a-z]))")
 # A letter that people hold ("hmmm"): within words that may come again and again, it is tried at its full length only, or
@@ -24,58 +26,99 @@ _HELD = re.compile(r"(?<![\\)\]}+*?])([^\W\d_])\+(?![+?])")
 # The same letter or words so often that no pattern is written for them: words that may be parted in two ways would take
 # twice as long for each time.
 _STAMMERED = re.compile(r"([^\W\d_])\1{23}|(..{1,11}?)\2{11}", re.DOTALL)
+_BY_NUMBER = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
 _GIVE_ME = "give me"  # which many people type as one word
 _LEAD_ZH, _LEAD_EN = "LEAD_ZH", "LEAD_EN"  # what a pattern for whole messages of one language begins with
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
 
 
+class Match(Protocol):
+    """Where a pattern fits a text; a group that took no part is None."""
+
+    def __getitem__(self, group: str) -> str | None: ...
+    def span(self, group: str = ..., /) -> tuple[int, int]: ...  # noqa: D102
+    def groupdict(self) -> dict[str, str | None]: ...  # noqa: D102
+
+
+class Pattern(Protocol):
+    """A compiled pattern."""
+
+    @property
+    def pattern(self) -> str: ...  # noqa: D102
+    @property
+    def groupindex(self) -> Mapping[str, int]: ...  # noqa: D102
+    def match(self, text: str, /) -> Match | None: ...  # noqa: D102
+    def search(self, text: str, /) -> Match | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """Patterns in the order of the file, and all of them as one, which is asked first."""
+
+    each: tuple[Pattern, ...]
+
+    @cached_property
+    def _any(self) -> Pattern:
+        one: Pattern = pcre2.compile(
+            f"(?J)(?:{')|(?:'.join(one.pattern for one in self.each)})", flags=_FLAGS, jit=True
+        )
+        return one
+
+    def find(self, text: str, *, anywhere: bool) -> Iterable[Match]:
+        """How each fits a text, from its beginning or anywhere; one with too many ways to read it does not."""
+        try:
+            if not self.each or _found(self._any, text, anywhere=anywhere) is None:
+                return
+        except pcre2.LibraryError:
+            pass  # what one of them cannot tell in ten million steps may hide what another tells at once
+        for one in self.each:
+            with suppress(pcre2.LibraryError):
+                if (found := _found(one, text, anywhere=anywhere)) is not None:
+                    yield found
+
+
 class Patterns:
     """Patterns of one meaning; a text in one script is not compared with those that need the other.
 
-    They are compiled when the first such text comes: all of them take a second or two, which a command that reads
-    one message cannot spare. `check` compiles them at once and reports faults; otherwise a faulty one raises TableError
-    when it is used.
+    They are PCRE2's, which compiles all of the tables in a tenth of a second; Python took three (1,724 of them, seen
+    2026-11-28). Most are compiled when the first text comes that they may fit. `check` compiles them at once and reports
+    faults; otherwise a faulty one raises TableError when it is used.
     """
 
     def __init__(
         self, where: str, texts: Sequence[str], words: Sequence[tuple[str, str]], groups: frozenset[str]
     ) -> None:
         self._where, self._texts, self._words, self._groups = where, texts, words, groups
-        self._compiled: dict[str, re.Pattern[str]] = {}
+        self._compiled: dict[str, Pattern] = {}
 
     @cached_property
-    def all(self) -> tuple[re.Pattern[str], ...]:
+    def all(self) -> Fitting:
         """Every one."""
         return self._without("")
 
     @cached_property
-    def without_chinese(self) -> tuple[re.Pattern[str], ...]:
+    def without_chinese(self) -> Fitting:
         """All but those for whole Chinese messages."""
         return self._without(_LEAD_ZH)
 
     @cached_property
-    def without_latin(self) -> tuple[re.Pattern[str], ...]:
+    def without_latin(self) -> Fitting:
         """All but those for whole English messages."""
         return self._without(_LEAD_EN)
 
-    def fitting(self, text: str) -> tuple[re.Pattern[str], ...]:
+    def fitting(self, text: str) -> Fitting:
         """Those that may fit this text."""
         if is_stammered(text):
-            return ()
+            return _NONE
         if text.isascii():
             return self.without_chinese
         return self.all if _LATIN.search(text) else self.without_latin
 
-    def found_in(self, text: str, *, anywhere: bool = False) -> Iterable[re.Match[str]]:
+    def found_in(self, text: str, *, anywhere: bool = False) -> Iterable[Match]:
         """How each pattern fits a text, from its beginning or anywhere, in the order of the file."""
         plain = plainly(text)
-        small = in_small_letters(plain)
-        for one in self.fitting(plain):
-            read = plain if one.flags & _IGNORECASE else small
-            found = one.search(read) if anywhere else one.match(read)
-            if found is not None:
-                yield found
+        return self.fitting(plain).find(plain, anywhere=anywhere)
 
     def parts_in(self, text: str) -> Iterable[Mapping[str, str]]:
         """The named parts of a text, as typed, for each pattern that fits it as a whole, in the order of the file."""
@@ -87,26 +130,34 @@ class Patterns:
         for text in self._texts:
             self._compile(text, faults)
 
-    def _without(self, lead: str) -> tuple[re.Pattern[str], ...]:
+    def _without(self, lead: str) -> Fitting:
         faults: list[str] = []
         found = tuple(self._compile(text, faults) for text in self._texts if not lead or lead not in text)
         if faults:
             raise TableError(faults)
-        return found
+        return Fitting(found)
 
-    def _compile(self, text: str, faults: list[str]) -> re.Pattern[str]:
+    def _compile(self, text: str, faults: list[str]) -> Pattern:
         if text not in self._compiled:
             written = with_words(text, self._words)
-            # To ignore case takes half of the time of compiling: small letters are compared with small letters.
-            is_small = _MINDS_CASE not in written
-            flags = re.DOTALL if is_small else re.DOTALL | re.IGNORECASE
-            one = compiled(
-                _in_small_letters(written) if is_small else written, self._where, faults, flags=flags
-            )
+            try:
+                one: Pattern = pcre2.compile(_HELD.sub(r"\1++", written), flags=_FLAGS, jit=False)
+            except pcre2.PatternError as fault:
+                faults.append(f"{self._where}: {written!r}: {fault}")
+                one = NEVER
+            if _BY_NUMBER.search(written):
+                faults.append(f"{self._where}: {written!r} refers to a group by its number, not by a name")
             if not one.groupindex.keys() <= self._groups:
                 faults.append(f"{self._where}: {written!r} has unknown groups")
             self._compiled[text] = one
         return self._compiled[text]
+
+
+def _found(one: Pattern, text: str, *, anywhere: bool) -> Match | None:
+    return one.search(text) if anywhere else one.match(text)
+
+
+_NONE = Fitting(())
 
 
 @lru_cache(maxsize=64)
@@ -118,7 +169,9 @@ def is_stammered(text: str) -> bool:
 @lru_cache(maxsize=64)  # one message is compared with many patterns
 def plainly(text: str) -> str:
     """The text as the patterns are written, character for character: simplified, with the plain apostrophe."""
-    return text if text.isascii() else text.translate(simplified()).replace("’", "'")
+    if text.isascii():
+        return text
+    return _HALVES.sub("\ufffd", text.translate(simplified()).replace("’", "'"))
 
 
 @lru_cache(maxsize=64)
@@ -127,17 +180,13 @@ def in_small_letters(text: str) -> str:
     return text.replace("\u0130", "i").lower()  # the only letter whose small form is two characters
 
 
-def _in_small_letters(pattern: str) -> str:
-    return _CAPITAL.sub(lambda found: found[0].lower() if len(found[0]) == 1 else found[0], pattern)
-
-
-def as_typed(found: re.Match[str], text: str) -> Mapping[str, str]:
+def as_typed(found: Match | re.Match[str], text: str) -> Mapping[str, str]:
     """The named parts of a match that are not empty, as they stand in the text itself."""
     return {name: text[slice(*found.span(name))] for name in found.groupdict() if found[name]}
 
 
 def compiled(text: str, where: str, faults: list[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """A pattern; one that cannot be read is a fault and fits nothing."""
+    """A pattern of Python's own; one that cannot be read is a fault and fits nothing."""
     try:
         return re.compile(_HELD.sub(r"\1++", text), flags)
     except re.error as fault:

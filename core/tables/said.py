@@ -29,6 +29,7 @@ _GROUPS = frozenset(
         "count",
         "mid",
         "tail",
+        "twin",
     }
 )
 

@@ -114,15 +114,17 @@ def test_a_faulty_pattern_is_told_at_the_start_or_else_when_a_message_is_held_ag
             raw["asked"]["which"][0] = "(never closed"
         if name == "said.toml":
             raw["said"]["sends"][0] = "(?P<nobody>knows this group)"
+            raw["said"]["sends"][1] = r"(a letter) and \1 again"
         return raw
 
     monkeypatch.setattr(reader, "load", broken)
     with pytest.raises(TableError) as caught:
         read_tables()
-    assert len(caught.value.faults) == 2, caught.value.faults
+    assert len(caught.value.faults) == 3, caught.value.faults
     assert "asked.toml [asked] which: '(never closed'" in caught.value.faults[0]
     assert "said.toml [said] sends" in caught.value.faults[1]
     assert "unknown groups" in caught.value.faults[1]
+    assert "a group by its number" in caught.value.faults[2]
 
     unchecked = read_tables(checked=False)
     with pytest.raises(TableError, match="never closed"):

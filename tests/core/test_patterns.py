@@ -1,0 +1,53 @@
+"""The tables' patterns beside texts that no table foresees."""
+
+import random
+import re
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+
+import pytest
+
+from core.tables import Tables
+from core.tables.patterns import Patterns, plainly
+
+_PLAYS = Path(__file__).parents[1] / "conversations"
+_SAID = re.compile(r"^[a-z]+(?: [^:]*)?: (.+)$", re.MULTILINE)
+
+
+def _patterns(*texts: str) -> Patterns:
+    return Patterns("a test", texts, (), frozenset({"name"}))
+
+
+def _said() -> Iterator[str]:
+    """What people say in the plays, every sixty-first of it."""
+    plays = (path.read_text(encoding="utf-8") for path in sorted(_PLAYS.glob("*.txt")))
+    return islice(chain.from_iterable(_SAID.findall(one) for one in plays), 0, None, 61)
+
+
+def test_a_pattern_that_could_read_a_text_in_endless_ways_fits_nothing() -> None:
+    dice = random.Random(1)
+    song = "la" + "".join(dice.choice(("la", "lala", "li")) for _ in range(60)) + "?!"
+    endless = _patterns("^(?:(?:la|lala|li)+)+!$", "^la")
+    assert [found.span() for found in endless.found_in(song)] == [(0, 2)]
+
+
+def test_half_an_emoji_beside_the_words_hides_nothing() -> None:
+    parts = _patterns("^叫(?P<name>..)").parts_in("叫旺财\ud83d")
+    assert [dict(one) for one in parts] == [{"name": "旺财"}]
+
+
+@pytest.mark.parametrize("text", ["meet Rex", "MEET Rex", "ＭＥＥＴ"])
+def test_capitals_are_no_other_words(text: str) -> None:
+    assert bool(list(_patterns("^meet").found_in(text))) is text.isascii()
+
+
+def test_all_patterns_of_a_meaning_taken_as_one_fit_what_any_of_them_fits(tables: Tables) -> None:
+    rows = [*tables.pointers.patterns.values(), *tables.sayings.patterns.values(), *tables.wished.patterns]
+    compared = 0
+    for text in map(plainly, _said()):
+        for row in rows:
+            fits = [one.match(text) is not None for one in row.fitting(text).each]
+            assert len(list(row.found_in(text))) == sum(fits), text
+            compared += sum(fits)
+    assert compared
