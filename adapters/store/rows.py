@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,12 +31,20 @@ columns: sa.Select[Any] = sa.select(
 Row = sa.Row[Any]
 
 
+@lru_cache(
+    maxsize=256
+)  # a waiting job is read with every look at the studio, and its words never change meanwhile
+def _read_words(address: str, draft: str) -> tuple[Address, Draft]:
+    return ADDRESS.read(address), DRAFT.read(draft)
+
+
 def read_job(row: Row) -> Job:
     """A row of `columns` as a job."""
+    address, draft = _read_words(row.address, row.draft)
     return Job(
         id=row.id,
-        address=ADDRESS.read(row.address),
-        draft=DRAFT.read(row.draft),
+        address=address,
+        draft=draft,
         created_at=row.created_at,
         phase=Phase(row.phase),
         attempt=row.attempt,

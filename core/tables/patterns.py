@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Any, Protocol, TypeVar
@@ -15,7 +14,6 @@ from core.tables.letters import simplified
 
 MARKS = " .!?~,;:。！？～，；：…"
 NEVER = re.compile(r"(?!)")
-_LATIN = re.compile("[A-Za-z]")
 _FLAGS = pcre2.IGNORECASE | pcre2.DOTALL
 _HALVES = re.compile("[\ud800-\udfff]")  # of an emoji that a chat cut in two: no text for PCRE2
 # The dot that stands for an apostrophe: many people type none ("whats", "dont", "lets").
@@ -28,7 +26,6 @@ _HELD = re.compile(r"(?<![\\)\]}+*?])([^\W\d_])\+(?![+?])")
 _STAMMERED = re.compile(r"([^\W\d_])\1{23}|(..{1,11}?)\2{11}", re.DOTALL)
 _BY_NUMBER = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
 _GIVE_ME = "give me"  # which many people type as one word
-_LEAD_ZH, _LEAD_EN = "LEAD_ZH", "LEAD_EN"  # what a pattern for whole messages of one language begins with
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
 
@@ -52,11 +49,24 @@ class Pattern(Protocol):
     def search(self, text: str, /) -> Match | None: ...  # noqa: D102
 
 
-@dataclass(frozen=True)
-class Fitting:
-    """Patterns in the order of the file, and all of them as one, which is asked first."""
+class Patterns:
+    """Patterns of one meaning, in the order of the file.
 
-    each: tuple[Pattern, ...]
+    They are PCRE2's, which compiles all of the tables in a third of a second; Python took ten times as long (1,724 of them,
+    seen 2026-11-28). A text is compared with all as one, and only when that fits with each for its parts. They are compiled
+    when the first text comes; `check` does it before and reports faults, where a use raises TableError.
+    """
+
+    def __init__(
+        self, where: str, texts: Sequence[str], words: Sequence[tuple[str, str]], groups: frozenset[str]
+    ) -> None:
+        self._where, self._texts, self._words, self._groups = where, texts, words, groups
+        self._faults: list[str] = []
+
+    @cached_property
+    def each(self) -> tuple[Pattern, ...]:
+        """All of them; a faulty one fits nothing."""
+        return tuple(self._compile(text) for text in self._texts)
 
     @cached_property
     def _any(self) -> Pattern:
@@ -65,60 +75,22 @@ class Fitting:
         )
         return one
 
-    def find(self, text: str, *, anywhere: bool) -> Iterable[Match]:
+    def found_in(self, text: str, *, anywhere: bool = False) -> Iterable[Match]:
         """How each fits a text, from its beginning or anywhere; one with too many ways to read it does not."""
+        plain = plainly(text)
+        if is_stammered(plain) or not self.each:
+            return
+        if self._faults:
+            raise TableError(self._faults)
         try:
-            if not self.each or _found(self._any, text, anywhere=anywhere) is None:
+            if _found(self._any, plain, anywhere=anywhere) is None:
                 return
         except pcre2.LibraryError:
             pass  # what one of them cannot tell in ten million steps may hide what another tells at once
         for one in self.each:
             with suppress(pcre2.LibraryError):
-                if (found := _found(one, text, anywhere=anywhere)) is not None:
+                if (found := _found(one, plain, anywhere=anywhere)) is not None:
                     yield found
-
-
-class Patterns:
-    """Patterns of one meaning; a text in one script is not compared with those that need the other.
-
-    They are PCRE2's, which compiles all of the tables in a tenth of a second; Python took three (1,724 of them, seen
-    2026-11-28). Most are compiled when the first text comes that they may fit. `check` compiles them at once and reports
-    faults; otherwise a faulty one raises TableError when it is used.
-    """
-
-    def __init__(
-        self, where: str, texts: Sequence[str], words: Sequence[tuple[str, str]], groups: frozenset[str]
-    ) -> None:
-        self._where, self._texts, self._words, self._groups = where, texts, words, groups
-        self._compiled: dict[str, Pattern] = {}
-
-    @cached_property
-    def all(self) -> Fitting:
-        """Every one."""
-        return self._without("")
-
-    @cached_property
-    def without_chinese(self) -> Fitting:
-        """All but those for whole Chinese messages."""
-        return self._without(_LEAD_ZH)
-
-    @cached_property
-    def without_latin(self) -> Fitting:
-        """All but those for whole English messages."""
-        return self._without(_LEAD_EN)
-
-    def fitting(self, text: str) -> Fitting:
-        """Those that may fit this text."""
-        if is_stammered(text):
-            return _NONE
-        if text.isascii():
-            return self.without_chinese
-        return self.all if _LATIN.search(text) else self.without_latin
-
-    def found_in(self, text: str, *, anywhere: bool = False) -> Iterable[Match]:
-        """How each pattern fits a text, from its beginning or anywhere, in the order of the file."""
-        plain = plainly(text)
-        return self.fitting(plain).find(plain, anywhere=anywhere)
 
     def parts_in(self, text: str) -> Iterable[Mapping[str, str]]:
         """The named parts of a text, as typed, for each pattern that fits it as a whole, in the order of the file."""
@@ -127,37 +99,25 @@ class Patterns:
 
     def check(self, faults: list[str]) -> None:
         """Compile all of them; faults are added to the list."""
-        for text in self._texts:
-            self._compile(text, faults)
+        if self.each:
+            faults += self._faults
 
-    def _without(self, lead: str) -> Fitting:
-        faults: list[str] = []
-        found = tuple(self._compile(text, faults) for text in self._texts if not lead or lead not in text)
-        if faults:
-            raise TableError(faults)
-        return Fitting(found)
-
-    def _compile(self, text: str, faults: list[str]) -> Pattern:
-        if text not in self._compiled:
-            written = with_words(text, self._words)
-            try:
-                one: Pattern = pcre2.compile(_HELD.sub(r"\1++", written), flags=_FLAGS, jit=False)
-            except pcre2.PatternError as fault:
-                faults.append(f"{self._where}: {written!r}: {fault}")
-                one = NEVER
-            if _BY_NUMBER.search(written):
-                faults.append(f"{self._where}: {written!r} refers to a group by its number, not by a name")
-            if not one.groupindex.keys() <= self._groups:
-                faults.append(f"{self._where}: {written!r} has unknown groups")
-            self._compiled[text] = one
-        return self._compiled[text]
+    def _compile(self, text: str) -> Pattern:
+        written = with_words(text, self._words)
+        try:
+            one: Pattern = pcre2.compile(_HELD.sub(r"\1++", written), flags=_FLAGS, jit=False)
+        except pcre2.PatternError as fault:
+            self._faults.append(f"{self._where}: {written!r}: {fault}")
+            one = NEVER
+        if _BY_NUMBER.search(written):
+            self._faults.append(f"{self._where}: {written!r} refers to a group by its number, not by a name")
+        if not one.groupindex.keys() <= self._groups:
+            self._faults.append(f"{self._where}: {written!r} has unknown groups")
+        return one
 
 
 def _found(one: Pattern, text: str, *, anywhere: bool) -> Match | None:
     return one.search(text) if anywhere else one.match(text)
-
-
-_NONE = Fitting(())
 
 
 @lru_cache(maxsize=64)

@@ -1,10 +1,6 @@
 """asked.toml: its patterns read any text in a moment, and point at nothing in what is only a description."""
 
 import time
-import tomllib
-from collections.abc import Iterator
-from itertools import chain
-from pathlib import Path
 
 import pytest
 
@@ -117,20 +113,3 @@ def test_who_doubts_or_refuses_takes_nothing(tables: Tables, text: str) -> None:
 )
 def test_who_agrees_does_not_hesitate(tables: Tables, text: str) -> None:
     assert not tables.pointers.says(text, Pointing.HESITATES)
-
-
-def _lessons() -> Iterator[str]:
-    for path in sorted((Path(__file__).parent / "lessons").glob("*.toml")):
-        for texts in tomllib.loads(path.read_text(encoding="utf-8")).values():
-            yield from (one for one in texts if isinstance(one, str))
-
-
-def test_a_pattern_that_is_passed_over_for_its_script_would_not_have_fitted(tables: Tables) -> None:
-    of_all = list(chain(tables.pointers.patterns.values(), tables.sayings.patterns.values()))
-    for number, text in enumerate(_lessons()):
-        if number % 29:
-            continue
-        for one in of_all:
-            fitting = {pattern.pattern for pattern in one.fitting(text).each}
-            left_out = [pattern for pattern in one.all.each if pattern.pattern not in fitting]
-            assert not [pattern.pattern for pattern in left_out if pattern.search(text)], text

@@ -41,13 +41,9 @@ def _patterns(held: object, where: str) -> Iterator[tuple[str, Pattern]]:
 
 def _of_all(tables: Tables) -> list[tuple[str, Pattern]]:
     written = chain(
-        ((f"asked.{name}", one) for name, row in tables.pointers.patterns.items() for one in row.all.each),
-        ((f"said.{name}", one) for name, row in tables.sayings.patterns.items() for one in row.all.each),
-        (
-            (f"wished.{number}", one)
-            for number, row in enumerate(tables.wished.patterns)
-            for one in row.all.each
-        ),
+        ((f"asked.{name}", one) for name, row in tables.pointers.patterns.items() for one in row.each),
+        ((f"said.{name}", one) for name, row in tables.sayings.patterns.items() for one in row.each),
+        ((f"wished.{number}", one) for number, row in enumerate(tables.wished.patterns) for one in row.each),
     )
     others = ("several", "paraphrases", "revisions", "talk", "advice")
     return [*written, *chain.from_iterable(_patterns(getattr(tables, name), name) for name in others)]

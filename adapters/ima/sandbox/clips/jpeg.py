@@ -78,7 +78,6 @@ def _counts(width: int, symbols: bytes) -> bytes:
 def _scan(canvas: Canvas) -> list[str]:
     light = bytes(canvas.y.translate(LIGHT_TO_FULL))
     cb, cr = bytes(canvas.cb.translate(COLOUR_TO_FULL)), bytes(canvas.cr.translate(COLOUR_TO_FULL))
-    known: dict[bytes, Coded] = {}
     last = [0, 0, 0]
     bits: list[str] = []
     for row in range(canvas.rows):
@@ -95,18 +94,16 @@ def _scan(canvas: Canvas) -> list[str]:
                 samples = b"".join(
                     plane[at : at + SIDE] for at in range(start, start + SIDE * stride, stride)
                 )
-                coded = known.get(samples)
-                if coded is None:
-                    coded = known[samples] = _code(samples)
-                mean, rest = coded
+                mean, rest = _code(samples)
                 size, digits = _number(mean - last[part])
                 last[part] = mean
                 bits.append(f"{size:0{DC_WIDTH}b}{digits}{rest}")
     return bits
 
 
+@lru_cache(maxsize=4096)
 def _code(samples: bytes) -> Coded:
-    """One block of 8 x 8 as frequencies; repeated blocks are looked up, so this need not be fast."""
+    """One block of 8 x 8 as frequencies; the same blocks come again and again, also in other covers."""
     if samples.count(samples[0]) == AREA:
         return round((samples[0] - 128) * SIDE / QUANTISER), f"{AC_CODE[END_OF_BLOCK]:0{AC_WIDTH}b}"
     columns = list(zip(*(_line(samples[at : at + SIDE]) for at in range(0, AREA, SIDE)), strict=True))
