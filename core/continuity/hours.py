@@ -1,8 +1,8 @@
-"""Replaces the season, the hour or the weather that a description tells by another."""
+"""Replaces the season, the hour, the weather or the style that a description tells by another."""
 
 import re
 
-from core.continuity import attribute
+from core.continuity import attribute, styles
 from core.tables import Revisions
 
 _AT = frozenset(("night", "midnight", "noon", "dawn", "dusk", "sunrise", "sunset"))
@@ -11,7 +11,10 @@ _WHEN = ("at ", "in ", "during ", "by ", "on ")
 
 
 def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | None:
-    """Another season, hour or weather instead of the present one; None where the description has none yet."""
+    """Another season, hour, weather or style instead of the present one; None where the description has none yet."""
+    styled = styles.instead_of_other(prompt, words, revisions)
+    if styled is not None:
+        return styled
     said = revisions.alone.match(revisions.plain(words))
     if said is None:
         return _told_with_more(prompt, words, revisions)

@@ -2,7 +2,7 @@
 
 import re
 
-from core.continuity import anew, attribute, contraries, first_thing, hours, other_name, same_sort, scenery
+from core.continuity import anew, attribute, first_thing, hours, other_name, outright, same_sort, scenery
 from core.continuity.ends import join, without_join, without_tail
 from core.continuity.removal import without_adjective
 from core.continuity.seen import as_seen, wishes_in
@@ -63,18 +63,9 @@ def _is_denied(prompt: str, part: str, revisions: Revisions) -> bool:
 
 def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
     words = without_tail(words, revisions)
-    for other in (
-        scenery.moved,
-        scenery.taken_to,
-        contraries.told,
-        anew.with_part,
-        anew.with_object,
-        same_sort.replaced,
-        first_thing.looking_different,
-    ):
-        changed = other(prompt, words, revisions)
-        if changed is not None:
-            return changed
+    changed = outright.told(prompt, words, revisions)
+    if changed is not None:
+        return changed
     for pattern in revisions.patterns:
         match = pattern.match(revisions.plain(words))
         if match is None:

@@ -10,6 +10,7 @@ from core.tables.letters import simplified
 from core.tables.otherwise import Otherwise, read_otherwise
 from core.tables.patterns import NEVER, any_of, compiled
 from core.tables.seen import Seen, read_seen
+from core.tables.styles import Styles, read_styles
 
 _FILE = "revisions.toml"
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -24,6 +25,8 @@ class English:
     either: re.Pattern[str]  # one of the two at the end of a text, with the group article
     many: re.Pattern[str]  # a number, or other words for several, at the head of new words
     many_before: re.Pattern[str]  # the same at the end of a text
+    only_one: str
+    plurals: Mapping[str, str]  # those that no rule makes
     single: re.Pattern[str]  # an article of something new, or "one", at the head of new words
     around: re.Pattern[str]  # words around a look that is said alone
     opens: frozenset[str]  # words that lose their capital where they go on a description
@@ -123,6 +126,7 @@ class Revisions:
     measures: tuple[tuple[str, re.Pattern[str]], ...]  # those that go with the Chinese names with such an end
     seen: Seen
     otherwise: Otherwise
+    styles: Styles
     letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def plain(self, text: str) -> str:
@@ -231,6 +235,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         ),
         seen=read_seen(raw.get("seen", {}), faults),
         otherwise=read_otherwise(raw.get("otherwise", {}), raw.get("seen", {}).get("verbs", ""), faults),
+        styles=read_styles(raw.get("styles", {}), faults),
         letters=simplified(),
     )
 
@@ -262,6 +267,8 @@ def _english(raw: Mapping[str, Any], faults: list[str]) -> English:
         opens=frozenset(opens),
         function=frozenset(function),
         belongs=frozenset(belongs),
+        only_one=raw.get("only_one", ""),
+        plurals=raw.get("plurals", {}),
     )
 
 

@@ -146,7 +146,7 @@ def test_a_change_in_english_is_worked_in(before: str, words: str, after: str, t
         ("一只猫坐在窗台上", "伞换成红色的", "一只猫坐在窗台上，红色的伞"),
         ("穿白色衣服的女孩", "衣服换成红色的", "穿红色的衣服的女孩"),
         ("女孩在跳舞", "衣服换成红色的", "女孩在跳舞，衣服是红色的"),
-        ("赛博朋克风格的城市", "风格改成水墨的", "赛博朋克风格的城市，风格是水墨的"),
+        ("赛博朋克风格的城市", "风格改成水墨的", "水墨风格的城市"),
         ("petals falling onto a white card", "the petals pink", "pink petals falling onto a white card"),
         ("petals falling onto a white card", "turn the card orange", "petals falling onto an orange card"),
         ("a small white dog runs", "the dog is black", "a small black dog runs"),
