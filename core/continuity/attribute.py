@@ -5,6 +5,7 @@ import re
 from core.tables import Revisions
 
 _VOWELS = "aeiou"
+_DOING = "ing"
 _CLAUSE_END = re.compile("[^，,。；;]*$")
 
 _NAMED = 4  # words: with a green bus
@@ -165,10 +166,12 @@ def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
     words = re.findall(r"[\w-]+ +|[^\w-]+", before)
     start = found.start()
     at = start
-    for word in reversed(words[-3:]):
+    for back, word in enumerate(reversed(words[-3:]), 1):
         bare = word.strip().casefold()
         if not bare or not bare[0].isalpha() or bare in revisions.english.function:
             break
+        if bare.endswith(_DOING) and _does_it(words[:-back], revisions):
+            break  # "an orange kitten playing piano": what stands there is not of the piano
         start -= len(word)
         if kind == revisions.sizes and is_known(bare, revisions):
             at = start  # "a bigger red fox"
@@ -177,6 +180,12 @@ def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
         if at == start + len(word) and bare in revisions.english.belongs:
             at = start  # "a red paper boat", "red hot air balloons"
     return with_article(prompt[:at], look, revisions) + " " + prompt[at:]
+
+
+def _does_it(before: list[str], revisions: Revisions) -> bool:
+    """Whether the words in front of what is done end with who does it: "a kitten playing", not "a sleeping"."""
+    last = before[-1].strip().casefold() if before else ""
+    return last.isalpha() and last not in revisions.english.function and not is_known(last, revisions)
 
 
 def with_article(before: str, look: str, revisions: Revisions) -> str:
