@@ -25,6 +25,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     "picture": (
         "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "moves", "points",
         "both", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
+        "ways", "ways_begin",
     ),
     "task": ("text", "image", "frames", "reference"),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "given_order", "as_sent", "in_order"),
