@@ -20,8 +20,11 @@ def replaced(prompt: str, name: str, new: str, revisions: Revisions) -> str | No
         named = plain.find(name)
         if len(found) != 1 or word == name or (named >= 0 and not found[0].start() <= named < found[0].end()):
             continue
-        at = found[0].start()
-        return in_place(prompt[:at], prompt[at:], len(word), new, revisions)
+        at, size = found[0].start(), len(word)
+        if name.isascii():
+            run = attribute.run_of_names(plain, row)
+            at, size = run[0][0], run[-1][1] - run[0][0]
+        return in_place(prompt[:at], prompt[at:], size, new, revisions)
     return None
 
 

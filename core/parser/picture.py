@@ -62,7 +62,9 @@ def point_features(sheet: Sheet, pointing: Pointing) -> Features:
 class Pictures:
     """Reads wording about pictures."""
 
-    def __init__(self, lexicon: Lexicon, look: Learned, points: Learned, *, ways: Iterable[str], leads: Iterable[str]) -> None:
+    def __init__(
+        self, lexicon: Lexicon, look: Learned, points: Learned, *, ways: Iterable[str], leads: Iterable[str]
+    ) -> None:
         self._ahead = lexicon.ahead
         self._ways, self._leads = tuple(f"{one} " for one in ways), frozenset(leads)
         self._look = look

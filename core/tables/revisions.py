@@ -120,6 +120,7 @@ class Revisions:
     named_thing: re.Pattern[str]  # an English thing with its article, with the group name
     somewhere: tuple[re.Pattern[str], ...]  # where something is, with the group at
     counted: tuple[re.Pattern[str], ...]  # so many of something: `at` is the number
+    counted_name: re.Pattern[str]  # `more` is what such a name begins with
     measures: tuple[tuple[str, re.Pattern[str]], ...]  # those that go with the Chinese names with such an end
     seen: Seen
     otherwise: Otherwise
@@ -226,6 +227,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         named_thing=_compiled(corrected.get("named_thing", ""), {"name"}, faults),
         somewhere=_all(corrected.get("somewhere", ()), {"at"}, faults),
         counted=_all(corrected.get("counted", ()), {"at", "of"}, faults),
+        counted_name=_compiled(corrected.get("counted_name", ""), {"more"}, faults),
         measures=tuple(
             (fit, _compiled(f"(?:{ends})$", set(), faults)) for fit, ends in corrected.get("measures", ())
         ),
