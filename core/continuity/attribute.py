@@ -250,7 +250,9 @@ def uncounted(prompt: str, start: int, words: str, revisions: Revisions, *, with
         before = _CLAUSE_END.search(prompt, 0, start)
         begin = before.start() if within and before is not None else 0
         found = count.finditer(prompt, begin, start)
-        if number is not None and any(within or one.end() == start for one in found):
+        if number is not None and any(
+            within or one.end() == start or is_known(prompt[one.end() : start], revisions) for one in found
+        ):
             return words[number.start("of") + 1 :]  # a measure is one character
     return words
 
