@@ -191,6 +191,8 @@ WHOLE = (
     remedies.better_model,
     remedies.other_model,
     copies.several_more,
+    # Else it would be made once more as it was.
+    one_with.one_of_it,
     # A video for somebody or for an occasion, without a word on what it shows.
     words_missing.asked_for_ideas,
     words_missing.only_what_for,

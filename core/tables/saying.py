@@ -65,6 +65,7 @@ class Said(StrEnum):
     )
     ASKS_USE = "asks_use"  # asks what can be done with a picture
     ONE_WITH = "one_with"  # the clip at hand with something else in it (`rest`), and all else as it is
+    ONE_OF_IT = "one_of_it"  # one more that differs in a word or two (`rest`)
     SAME_PICTURE = "same_picture"  # the picture sent before once more, for `rest`
     SHOWS_INSTEAD = "shows_instead"  # something that happens (`rest`) instead of something else
     TELLS_ACTION = "tells_action"  # what somebody in a picture does, or is to do
