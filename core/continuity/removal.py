@@ -10,6 +10,7 @@ from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
 _ARTICLE = re.compile(r"^(?:the|any|some|those|these|all|a|an) ", re.IGNORECASE)
+_BEFORE_NAME = "有些点个位群名多几两三一的只条"  # Chinese words that end in front of a name
 _PARTING = "，,；;。"
 
 
@@ -69,6 +70,20 @@ def without_allowed(absent: str, things: str, revisions: Revisions) -> str | Non
     for thing in revisions.absent_listed.split(things):
         left = [one for one in left if _named(one, _ARTICLE.sub("", thing), revisions) is None]
     return None if left == listed else comma(absent).join(left)
+
+
+def without_shown(absent: str, added: str, revisions: Revisions) -> str | None:
+    """What must not appear, without what these added words show after all; None where they show nothing of it."""
+    listed = [one for one in revisions.absent_listed.split(absent) if one.strip()]
+    left = [one for one in listed if not _shows_alone(added, one.strip(), revisions)]
+    return None if left == listed else comma(absent).join(left)
+
+
+def _shows_alone(added: str, thing: str, revisions: Revisions) -> bool:
+    """Whether words show a thing by its name, which in Chinese is not the end of another: a robot is nobody."""
+    if len(thing) > 1 or thing.isascii():
+        return _named(added, thing, revisions) is not None
+    return re.search(rf"(?:^|[{_BEFORE_NAME}，, ]){re.escape(thing)}(?:$|[在们，, ])", added) is not None
 
 
 def _wishes_in(part: str, revisions: Revisions) -> list[str]:

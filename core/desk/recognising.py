@@ -74,6 +74,7 @@ WHOLE = (
     asked_about.sent_by_mistake,
     asked_about.asked_what_for,
     # Pictures without a wish: they belong to what was asked for a moment ago, or wait for the words.
+    references.only_reference,
     one_replaced.one_replaced,
     waiting.more_to_come,
     waiting.told_later,
