@@ -22,6 +22,7 @@ _GROUPS = frozenset(
         "what",
         "more",
         "scene",
+        "name",
     )
 )
 
