@@ -39,7 +39,7 @@ async def as_references(turn: Turn) -> bool:
 
 async def only_reference(turn: Turn) -> bool:
     """Handle a picture that is called a reference and no more: it waits for the words, and lends them its look."""
-    pictures = pictures_of(turn.incoming) or waiting_pictures(turn)
+    pictures = pictures_of(turn.incoming) or (waiting_pictures(turn) if turn.question is None else ())
     if not pictures or not turn.desk.tables.sayings.says(turn.incoming.text, Said.ONLY_REFERENCE):
         return False
     await go_on_waiting(turn, as_reference(pictures))
