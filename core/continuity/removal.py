@@ -10,7 +10,6 @@ from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
 _ARTICLE = re.compile(r"^(?:the|any|some|those|these|all|a|an) ", re.IGNORECASE)
-_BEFORE_NAME = "有些点个位群名多几两三一的只条"  # Chinese words that end in front of a name
 _PARTING = "，,；;。"
 
 
@@ -83,7 +82,7 @@ def _shows_alone(added: str, thing: str, revisions: Revisions) -> bool:
     """Whether words show a thing by its name, which in Chinese is not the end of another: a robot is nobody."""
     if len(thing) > 1 or thing.isascii():
         return _named(added, thing, revisions) is not None
-    return re.search(rf"(?:^|[{_BEFORE_NAME}，, ]){re.escape(thing)}(?:$|[在们，, ])", added) is not None
+    return re.search(revisions.absent_shown.replace("THING", re.escape(thing)), added) is not None
 
 
 def _wishes_in(part: str, revisions: Revisions) -> list[str]:

@@ -100,6 +100,7 @@ class Revisions:
     absent_row: tuple[re.Pattern[str], ...]  # a clause that says so beside such a one, with the group what
     absent_listed: re.Pattern[str]  # between the things that must not appear
     absent_joint: re.Pattern[str]  # joins such a clause to a description
+    absent_shown: str  # a pattern, in which THING stands for what is shown
     gone: tuple[re.Pattern[str], ...]  # words that take a thing away, with the group what
     gone_alone: tuple[re.Pattern[str], ...]  # the same, as a whole message beside a clip
     gone_there: tuple[re.Pattern[str], ...]  # the same, where the description has that thing
@@ -208,6 +209,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         absent=_all(_clauses(raw), {"what"}, faults),
         absent_row=_all(raw.get("absent", {}).get("row", ()), {"what"}, faults),
         absent_listed=_compiled(raw.get("absent", {}).get("listed", "(?!)"), set(), faults),
+        absent_shown=str(raw.get("absent", {}).get("shown", "(?!)")),
         absent_joint=_compiled(raw.get("absent", {}).get("joint", ""), set(), faults),
         gone=_all(gone.get("words", ()), {"what"}, faults),
         gone_alone=_all(gone.get("alone", ()), {"what"}, faults),
