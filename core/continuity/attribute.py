@@ -137,7 +137,9 @@ def whole_name(plain: str, at: int, name: str, revisions: Revisions) -> int:
     """Where the Chinese name begins that ends in the one at this place: a lorry is called by its last character."""
     end = at + len(name)
     row = next((row for row in revisions.kinds if name in row), ())
-    known = [len(one) for one in row if one.endswith(name) and plain.endswith(one, 0, end)]
+    named = (one for one in row if one.endswith(name) and plain.endswith(one, 0, end))
+    # A white cat that gets another colour is white no more.
+    known = [len(one) for one in named if one == name or not is_known(one.removesuffix(name), revisions)]
     if known and max(known) > len(name):
         return end - max(known)
     counted = revisions.counted_name.search(plain[:at])
