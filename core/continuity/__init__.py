@@ -18,7 +18,14 @@ from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
-from core.continuity.removal import shows, takes_away, without, without_allowed, without_things
+from core.continuity.removal import (
+    shows,
+    takes_away,
+    without,
+    without_allowed,
+    without_shown,
+    without_things,
+)
 from core.continuity.revision import revise
 from core.continuity.same_sort import other_animal
 from core.continuity.same_sort import replaced as of_same_sort
@@ -78,6 +85,7 @@ __all__ = [
     "without_absent",
     "without_allowed",
     "without_particles",
+    "without_shown",
     "without_tail",
     "without_things",
 ]

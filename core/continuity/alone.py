@@ -77,8 +77,8 @@ def _spoken(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject:
         return scene
     pronoun = story.pronoun.match(scene)
     if cast.who and pronoun is not None:
-        who = _meant(cast, pronoun.group(), scene, story)
-        if story.not_it.search(f"{who}|{pronoun.group()}"):
+        who = _meant(cast, pronoun.group(), scene, story, subject)
+        if not who:
             return scene
         cast.shown = who
         return who + scene[pronoun.end() :]
@@ -103,13 +103,26 @@ def _does_to(scene: str, story: Story) -> bool:
     return story.done_to.search(scene) is not None
 
 
-def _meant(cast: _Cast, pronoun: str, scene: str, story: Story) -> str:
-    """Whom a pronoun means: who did something to the subject, if he goes on so; else the last subject, or its owner."""
+def _meant(cast: _Cast, pronoun: str, scene: str, story: Story, subject: re.Pattern[str]) -> str:
+    """Whom a pronoun means: who did something to the subject, if he goes on so; else the last subject, or its owner.
+
+    Nobody whom the scene names as well; empty where that leaves nobody.
+    """
     if cast.doer and _does_to(scene, story) and not story.not_it.search(f"{cast.doer}|{pronoun}"):
         return cast.doer
     cast.doer = ""
     owners = [one for one in cast.all if not story.owned.match(f"{one}|{pronoun}")]
-    return owners[-1] if owners and story.owned.match(f"{cast.who}|{pronoun}") else cast.who
+    who = owners[-1] if owners and story.owned.match(f"{cast.who}|{pronoun}") else cast.who
+    if _is_named(who, scene, subject):
+        who = next((one for one in cast.all if not _is_named(one, scene, subject)), "")
+    return "" if story.not_it.search(f"{who}|{pronoun}") else who
+
+
+def _is_named(who: str, words: str, subject: re.Pattern[str]) -> bool:
+    """Whether words name this one, who is then not the "he" that does something to him."""
+    found = subject.search(who)
+    name = who if found is None else found.group().removeprefix(found["count"] or "")
+    return (name.split() or [" "])[-1].casefold() in words.casefold()
 
 
 def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str:

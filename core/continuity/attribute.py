@@ -1,6 +1,7 @@
 """Gives a thing another look: the colour, size or material is put in front of it where it stands."""
 
 import re
+from collections.abc import Iterable
 
 from core.tables import Revisions
 
@@ -107,12 +108,45 @@ def _thing(old: str, revisions: Revisions, *, new: str = "") -> str:
 
 
 def _as_called(prompt: str, thing: str, revisions: Revisions) -> str:
-    """The thing by the name that a Chinese description has for it: a skirt is a long skirt there."""
+    """The thing by the name that a description has for it: a skirt is a long skirt there, a dog is a puppy."""
     plain = revisions.plain(prompt)
-    if thing.isascii() or revisions.plain(thing) in plain:
-        return thing
-    row = next((row for row in revisions.kinds if thing in row), ())
+    name = revisions.plain(thing).casefold()
+    row = next((row for row in revisions.kinds if name in row), ())
+    if thing.isascii():
+        if re.search(rf"\b{re.escape(name)}\b", plain, re.IGNORECASE):
+            return thing
+        called = run_of_names(plain, row)
+        return plain[called[-1][0] : called[-1][1]] if called else thing
+    at = plain.find(name)
+    if at >= 0:
+        return plain[whole_name(plain, at, name, revisions) : at + len(name)]
     return next((one for one in sorted(row, key=len, reverse=True) if one in plain), thing)
+
+
+def run_of_names(plain: str, row: Iterable[str]) -> list[tuple[int, int]]:
+    """The first English names of one row that stand in a description behind each other: a golden retriever puppy."""
+    names = "|".join(re.escape(one) for one in sorted(row, key=len, reverse=True))
+    run: list[tuple[int, int]] = []
+    for found in re.finditer(rf"\b(?:{names or '(?!)'})\b", plain, re.IGNORECASE):
+        if run and plain[run[-1][1] : found.start()] != " ":
+            break
+        run.append(found.span())
+    return run
+
+
+def whole_name(plain: str, at: int, name: str, revisions: Revisions) -> int:
+    """Where the Chinese name begins that ends in the one at this place: a lorry is called by its last character."""
+    end = at + len(name)
+    row = next((row for row in revisions.kinds if name in row), ())
+    named = (one for one in row if one.endswith(name) and plain.endswith(one, 0, end))
+    # A white cat that gets another colour is white no more.
+    known = [len(one) for one in named if one == name or not is_known(one.removesuffix(name), revisions)]
+    if known and max(known) > len(name):
+        return end - max(known)
+    counted = revisions.counted_name.search(plain[:at])
+    more = counted["more"] if counted is not None else ""
+    is_other = revisions.subject["zh"].search(more) or any(one.search(more) for one in revisions.looks)
+    return at if is_other else at - len(more)
 
 
 # --- Chinese: the look takes a mark behind it, and no articles -----------------
@@ -227,7 +261,9 @@ def uncounted(prompt: str, start: int, words: str, revisions: Revisions, *, with
         before = _CLAUSE_END.search(prompt, 0, start)
         begin = before.start() if within and before is not None else 0
         found = count.finditer(prompt, begin, start)
-        if number is not None and any(within or one.end() == start for one in found):
+        if number is not None and any(
+            within or one.end() == start or is_known(prompt[one.end() : start], revisions) for one in found
+        ):
             return words[number.start("of") + 1 :]  # a measure is one character
     return words
 

@@ -20,8 +20,11 @@ def replaced(prompt: str, name: str, new: str, revisions: Revisions) -> str | No
         named = plain.find(name)
         if len(found) != 1 or word == name or (named >= 0 and not found[0].start() <= named < found[0].end()):
             continue
-        at = found[0].start()
-        return in_place(prompt[:at], prompt[at:], len(word), new, revisions)
+        at, size = found[0].start(), len(word)
+        if name.isascii():
+            run = attribute.run_of_names(plain, row)
+            at, size = run[0][0], run[-1][1] - run[0][0]
+        return in_place(prompt[:at], prompt[at:], size, new, revisions)
     return None
 
 
@@ -43,6 +46,7 @@ def in_place(before: str, after: str, size: int, new: str, revisions: Revisions)
         ends = [one.start() for one in count.finditer(revisions.plain(before)) if one.end() == len(before)]
         if ends and count.match(revisions.plain(new)) is not None:
             return before[: ends[0]] + new + after  # counted as boats are, and not as ferries are
+    new = attribute.uncounted(before, len(before), new, revisions)  # "a blue lorry", and a lorry
     uncounted = attribute.without_other_count(before, new, revisions)
     if uncounted != before:
         return uncounted + new + after

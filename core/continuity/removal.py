@@ -71,6 +71,20 @@ def without_allowed(absent: str, things: str, revisions: Revisions) -> str | Non
     return None if left == listed else comma(absent).join(left)
 
 
+def without_shown(absent: str, added: str, revisions: Revisions) -> str | None:
+    """What must not appear, without what these added words show after all; None where they show nothing of it."""
+    listed = [one for one in revisions.absent_listed.split(absent) if one.strip()]
+    left = [one for one in listed if not _shows_alone(added, one.strip(), revisions)]
+    return None if left == listed else comma(absent).join(left)
+
+
+def _shows_alone(added: str, thing: str, revisions: Revisions) -> bool:
+    """Whether words show a thing by its name, which in Chinese is not the end of another: a robot is nobody."""
+    if len(thing) > 1 or thing.isascii():
+        return _named(added, thing, revisions) is not None
+    return re.search(revisions.absent_shown.replace("THING", re.escape(thing)), added) is not None
+
+
 def _wishes_in(part: str, revisions: Revisions) -> list[str]:
     """A clause that takes something away, parted from what it wishes for then: "lose the snow and add a river"."""
     found = revisions.gone_join.search(revisions.plain(part))

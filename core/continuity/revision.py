@@ -151,7 +151,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
     for wanted, instead in ((old, new), (bare, bare_new)):
         found = place_of(prompt, wanted, revisions)
         if found is not None:
-            there = prompt[: found.start()]
+            there = prompt[: attribute.whole_name(prompt, found.start(), wanted.casefold(), revisions)]
             if (held := other_name.without_vessel(there, new)) is not None:
                 return held + new + prompt[found.end() :]
             before = attribute.without_other_count(there, new, revisions)
@@ -206,7 +206,7 @@ def _of_subject(
     if named is None or (old and pattern.fullmatch(revisions.plain(old)) is None):
         return None
     found = pattern.search(revisions.plain(prompt))
-    if found is None:
+    if found is None or (old and same_sort.only_one_is_animal(old, found.group(), revisions)):
         return None
     start, end = found.start(), end_of_name(pattern, prompt, found.end())
     if revisions.done.match(new, named.end()) and (does := revisions.done.match(prompt, end)):

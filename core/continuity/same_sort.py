@@ -71,6 +71,18 @@ def other_animal(prompt: str, words: str, revisions: Revisions) -> str | None:
     return prompt[:start] + new + prompt[old.end() :]
 
 
+def only_one_is_animal(one: str, other: str, revisions: Revisions) -> bool:
+    """Whether one of two known subjects is an animal, and the other is somebody or something else."""
+    animals = [
+        any(
+            animal.fullmatch(revisions.plain(name).casefold())
+            for animal in revisions.otherwise.animal.values()
+        )
+        for name in (one, other)
+    ]
+    return animals[0] is not animals[1]
+
+
 def is_one_kind(one: str, other: str, revisions: Revisions) -> bool:
     """Whether two names end in the same word or in words for the same kind."""
     if one.isascii():

@@ -10,6 +10,7 @@ from core.desk import presses, requests, ties
 from core.desk.clips import another, cancelled, changes, left_alone, request_or_change, subtitles
 from core.desk.clips.results import take_back
 from core.desk.clips.rows import forget_rows
+from core.desk.clips.same_seed import of_same_seed
 from core.desk.clips.shapes import without_shapes
 from core.desk.clips.sound_added import with_what_is_heard
 from core.desk.clips.wishes import as_change, without_stop
@@ -118,6 +119,7 @@ def _turn(
         text = continuity.as_pictured(text, desk.tables.revisions)
     text = without_shot_words(turn, not_yet.without_not_yet(turn, without_exclamation(turn, text)))
     text = subtitles.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
+    text = of_same_seed(turn, text)
     text = left_alone.of_left_alone(turn, another.of_another(turn, paraphrased(turn, text)))
     if turn.question is None or not answers.is_series(turn.question):
         text = without_shapes(turn, text)

@@ -4,7 +4,7 @@ from core.desk.clips.differences import new_words
 from core.desk.told import is_told
 from core.desk.turn import Turn
 from core.model import Continuity, Draft
-from core.punctuation import clauses
+from core.punctuation import ENDS, clauses
 from core.tables import Pointing
 
 _LONGEST_REMARK = 120  # characters
@@ -37,7 +37,7 @@ def doubted(turn: Turn, draft: Draft) -> str:
 
 def _speaks_to_us(turn: Turn, words: str) -> bool:
     """Whether a clause of a few words speaks of us, or of clips: nothing of it can be seen."""
-    if len(words) > _LONGEST_REMARK:
-        return False  # a story may say anything
+    if len(words) > _LONGEST_REMARK or len(words.strip(ENDS)) == 1:
+        return False  # a story may say anything, and a character that differs may be a part of any word
     parts = [clause for clause, _ in clauses(words)]
     return any(turn.desk.tables.pointers.says(one, Pointing.TO_US) for one in parts)

@@ -1,9 +1,15 @@
 """Everyday wordings for a value, put as the parser knows them: "make it standard" is "standard mode"."""
 
+from collections.abc import Iterable
+
 from core.desk.clips.changes import base_of
+from core.desk.clips.differences import sound_of
+from core.desk.clips.sound_added import tells_of_it
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
+from core.model import Draft
 from core.punctuation import clauses, comma
+from core.tables.paraphrases import Paraphrase
 
 _MOST_CLAUSES = 8
 
@@ -16,18 +22,29 @@ def paraphrased(turn: Turn, text: str) -> str:
     parts = clauses(text)
     if len(parts) > _MOST_CLAUSES:
         return text
-    is_new = base_of(turn) is None
+    base = base_of(turn)
+    rows = [one for one in turn.desk.tables.paraphrases if _counts(one, base, is_alone=len(parts) == 1)]
     return "".join(
-        _put(turn, clause, is_new=is_new, is_first=not place) + mark
-        if not is_new or place == len(parts) - 1
+        _put(turn, rows, base, clause, may_begin=base is not None or place > 0) + mark
+        if base is not None or place == len(parts) - 1
         else clause + mark
         for place, (clause, mark) in enumerate(parts)
     )
 
 
-def _put(turn: Turn, clause: str, *, is_new: bool, is_first: bool) -> str:
-    for one in turn.desk.tables.paraphrases:
-        found = one.read(clause) if one.new or not is_new else None
-        if found is not None and (found[0] or not (is_new and is_first)):
-            return comma(clause).join(part for part in found if part)
+def _counts(one: Paraphrase, base: Draft | None, *, is_alone: bool) -> bool:
+    """Whether a wording is known beside this order, or in a new request."""
+    if base is None:
+        return one.new
+    return one.heard is None or (not is_alone and one.heard is bool(sound_of(base)))
+
+
+def _put(turn: Turn, rows: Iterable[Paraphrase], base: Draft | None, clause: str, *, may_begin: bool) -> str:
+    for one in rows:
+        found = one.read(clause)
+        if found is None or not (found[0] or may_begin):
+            continue
+        if base is not None and one.heard is not None and tells_of_it(turn, base, clause):
+            continue
+        return comma(clause).join(part for part in found if part)
     return clause

@@ -74,6 +74,7 @@ WHOLE = (
     asked_about.sent_by_mistake,
     asked_about.asked_what_for,
     # Pictures without a wish: they belong to what was asked for a moment ago, or wait for the words.
+    references.only_reference,
     one_replaced.one_replaced,
     waiting.more_to_come,
     waiting.told_later,
@@ -191,6 +192,8 @@ WHOLE = (
     remedies.better_model,
     remedies.other_model,
     copies.several_more,
+    # Else it would be made once more as it was.
+    one_with.one_of_it,
     # A video for somebody or for an occasion, without a word on what it shows.
     words_missing.asked_for_ideas,
     words_missing.only_what_for,

@@ -41,16 +41,17 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
 async def replaces_nothing(turn: Turn, prompt: str, changed: str) -> bool:
     """Ask where the message replaces what the present description does not tell, or nothing that it names; else False.
 
-    It may tell it in another language. In English the same words can still be told to a model: "a trumpet instead of the drum".
+    It may tell it in another language. In English the same words can still be told to a model, "a trumpet instead of
+    the drum", unless it is somebody who gives way.
     """
-    words = turn.intent.prompt
-    new = continuity.stands_for_nothing(prompt, changed, turn.incoming.text, turn.desk.tables.revisions)
+    words, revisions = turn.intent.prompt, turn.desk.tables.revisions
+    new = continuity.stands_for_nothing(prompt, changed, turn.incoming.text, revisions)
     if new:
         await turn.tell("edit.stands_for", thing=new, prompt=head(prompt, _HEAD))
         return True
-    if words.isascii() and prompt.isascii():
-        return False
-    thing = continuity.not_shown(prompt, changed, words, turn.desk.tables.revisions, turn.language)
+    thing = continuity.not_shown(prompt, changed, words, revisions, turn.language)
+    if words.isascii() and prompt.isascii() and not continuity.is_subject(thing, revisions):
+        thing = ""
     if thing:
         await turn.tell("edit.not_shown", thing=thing, prompt=head(prompt, _HEAD))
     return bool(thing)

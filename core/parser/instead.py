@@ -95,6 +95,11 @@ def only_describes(sheet: Sheet, figures: Span, words: Span) -> bool:
     """Whether words describe the ratio that figures gave, "21:9 widescreen", instead of correcting it."""
     if words.kind != "aspect_ratio" or words.start - figures.end > _BESIDE:
         return False
+    return _tells_more(sheet, figures=figures, words=words)
+
+
+def _tells_more(sheet: Sheet, *, figures: Span, words: Span) -> bool:
+    """Whether figures give the ratio more exactly than words for the same shape."""
     if not _FIGURES.search(sheet.text, figures.start, figures.end):
         return False
     return not _FIGURES.search(sheet.text, words.start, words.end) and _is_wide(figures) == _is_wide(words)
@@ -105,7 +110,9 @@ def contradicts(sheet: Sheet, earlier: Span, later: Span) -> bool:
 
     A length or a resolution may as well belong to the scene, or be talked about: it must stand for the video alone.
     """
-    if earlier.kind in ("aspect_ratio", "audio", "mode"):
+    if earlier.kind == "aspect_ratio":
+        return not _tells_more(sheet, figures=later, words=earlier)
+    if earlier.kind in ("audio", "mode"):
         return True
     if earlier.kind == "resolution" and not _FIGURES.search(sheet.text, earlier.start, earlier.end):
         return False  # "HD, 4K"

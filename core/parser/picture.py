@@ -62,8 +62,11 @@ def point_features(sheet: Sheet, pointing: Pointing) -> Features:
 class Pictures:
     """Reads wording about pictures."""
 
-    def __init__(self, lexicon: Lexicon, look: Learned, points: Learned) -> None:
+    def __init__(
+        self, lexicon: Lexicon, look: Learned, points: Learned, *, ways: Iterable[str], leads: Iterable[str]
+    ) -> None:
         self._ahead = lexicon.ahead
+        self._ways, self._leads = tuple(f"{one} " for one in ways), frozenset(leads)
         self._look = look
         self._points = points
 
@@ -97,7 +100,16 @@ class Pictures:
             cuts += sheet.heard("picture.both")
         points = any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
         no_frames = wording is None and _DENIED[TaskType.FRAMES] in sheet.said
-        return Pointing(wording, points, bool(sheet.heard("picture.last")), no_frames, tuple(cuts))
+        told = [one for one in cuts if self._is_told(sheet.row, one[0])]
+        kept = tuple(one for one in cuts if not _overlaps(one, told))
+        return Pointing(wording, points, bool(sheet.heard("picture.last")), no_frames, kept)
+
+    def _is_told(self, row: str, place: int) -> bool:
+        """Whether English words in front tell what it is like, and belong to it: "a slow morph between them"."""
+        if not row.startswith(self._ways, place) or row[place - 1 : place] != " ":
+            return False
+        before = "".join(row[:place].split()[-1:])
+        return before.isascii() and before.isalpha() and before not in self._leads
 
     def learned(self, sheet: Sheet, images: int, pointing: Pointing) -> Pointing:
         """What the phrases say of pictures, corrected by what the lessons say."""

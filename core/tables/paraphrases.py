@@ -19,6 +19,7 @@ class Paraphrase:
 
     name: str  # of the parameter
     new: bool  # also in a new request
+    heard: bool | None  # only beside others, where the clip at hand has sound, or has none
     says: Mapping[Language, str]
     patterns: tuple[re.Pattern[str], ...]
 
@@ -49,6 +50,7 @@ def _read(raw: Mapping[str, Any], rows: Iterable[tuple[str, str]], faults: list[
     return Paraphrase(
         name=name,
         new=bool(raw.get("new", False)),
+        heard=raw.get("heard"),
         says=both(raw.get("says"), f"{where} says", faults),
         patterns=tuple(compiled(with_words(one, rows), where, faults) for one in raw.get("patterns", ())),
     )

@@ -103,6 +103,7 @@ class Revisions:
     absent_row: tuple[re.Pattern[str], ...]  # a clause that says so beside such a one, with the group what
     absent_listed: re.Pattern[str]  # between the things that must not appear
     absent_joint: re.Pattern[str]  # joins such a clause to a description
+    absent_shown: str  # a pattern, in which THING stands for what is shown
     gone: tuple[re.Pattern[str], ...]  # words that take a thing away, with the group what
     gone_alone: tuple[re.Pattern[str], ...]  # the same, as a whole message beside a clip
     gone_there: tuple[re.Pattern[str], ...]  # the same, where the description has that thing
@@ -123,6 +124,7 @@ class Revisions:
     named_thing: re.Pattern[str]  # an English thing with its article, with the group name
     somewhere: tuple[re.Pattern[str], ...]  # where something is, with the group at
     counted: tuple[re.Pattern[str], ...]  # so many of something: `at` is the number
+    counted_name: re.Pattern[str]  # `more` is what such a name begins with
     measures: tuple[tuple[str, re.Pattern[str]], ...]  # those that go with the Chinese names with such an end
     seen: Seen
     otherwise: Otherwise
@@ -211,6 +213,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         absent=_all(_clauses(raw), {"what"}, faults),
         absent_row=_all(raw.get("absent", {}).get("row", ()), {"what"}, faults),
         absent_listed=_compiled(raw.get("absent", {}).get("listed", "(?!)"), set(), faults),
+        absent_shown=str(raw.get("absent", {}).get("shown", "(?!)")),
         absent_joint=_compiled(raw.get("absent", {}).get("joint", ""), set(), faults),
         gone=_all(gone.get("words", ()), {"what"}, faults),
         gone_alone=_all(gone.get("alone", ()), {"what"}, faults),
@@ -230,6 +233,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         named_thing=_compiled(corrected.get("named_thing", ""), {"name"}, faults),
         somewhere=_all(corrected.get("somewhere", ()), {"at"}, faults),
         counted=_all(corrected.get("counted", ()), {"at", "of"}, faults),
+        counted_name=_compiled(corrected.get("counted_name", ""), {"more"}, faults),
         measures=tuple(
             (fit, _compiled(f"(?:{ends})$", set(), faults)) for fit, ends in corrected.get("measures", ())
         ),

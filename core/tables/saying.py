@@ -37,6 +37,7 @@ class Said(StrEnum):
     LOOK_OF = "look_of"  # only the look of one of them is wanted
     LOOK_OF_SENT = "look_of_sent"  # the look of a picture that was sent before is wanted, and nothing else
     LOOK_OF_IT = "look_of_it"  # the same, of the picture that the order at hand has
+    ONLY_REFERENCE = "only_reference"  # no more than that a picture is only a reference
     LOOK_OF_NAMED = "look_of_named"  # the same, of somebody known by name
     SECOND_FIRST = "second_first"  # of two pictures the second comes first
     FIRST_FIRST = "first_first"
@@ -65,6 +66,7 @@ class Said(StrEnum):
     )
     ASKS_USE = "asks_use"  # asks what can be done with a picture
     ONE_WITH = "one_with"  # the clip at hand with something else in it (`rest`), and all else as it is
+    ONE_OF_IT = "one_of_it"  # one more that differs in a word or two (`rest`)
     SAME_PICTURE = "same_picture"  # the picture sent before once more, for `rest`
     SHOWS_INSTEAD = "shows_instead"  # something that happens (`rest`) instead of something else
     TELLS_ACTION = "tells_action"  # what somebody in a picture does, or is to do

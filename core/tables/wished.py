@@ -22,6 +22,7 @@ _GROUPS = frozenset(
         "what",
         "more",
         "scene",
+        "name",
     )
 )
 
@@ -59,6 +60,7 @@ class Wished:
     of_room: tuple[Wish, ...]  # one more, where the clip shows a room and nobody in it
     in_room: tuple[Wish, ...]  # one more, where it shows a room, with somebody in it or not
     room: Patterns  # shows one room, `what`
+    of_seed: tuple[Wish, ...]  # the clip at hand, or `rest`, with the seed that this one has
 
     @property
     def patterns(self) -> Sequence[Patterns]:
@@ -70,7 +72,14 @@ class Wished:
             *(one.said for one in (*self.leaves_old, *self.cancels)),
             *(
                 one.said
-                for one in (*self.another, *self.of_named, *self.of_them, *self.of_room, *self.in_room)
+                for one in (
+                    *self.another,
+                    *self.of_named,
+                    *self.of_them,
+                    *self.of_room,
+                    *self.in_room,
+                    *self.of_seed,
+                )
             ),
         )
 
@@ -101,7 +110,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
     words = [(str(name), str(text)) for name, text in raw.get("words", {}).items()]
     words.sort(key=lambda row: -len(row[0]))
     listed = raw.get("wished", {})
-    of_another = ("another", "of_named", "of_them", "of_room", "in_room", "room")
+    of_another = ("another", "of_named", "of_them", "of_room", "in_room", "room", "of_seed")
     known = ("rows", "later", "faults", "of_what", "instead", "leaves_old", "cancels", *of_another)
     faults += [f"{_FILE} [wished] {name}: means nothing" for name in listed if name not in known]
     faults += [f"{_FILE} [wished] {name}: is empty" for name in known if not listed.get(name)]
@@ -126,4 +135,5 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         of_room=wishes("of_room"),
         in_room=wishes("in_room"),
         room=patterns("room", *listed.get("room", ())),
+        of_seed=wishes("of_seed"),
     )

@@ -25,6 +25,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     "picture": (
         "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "moves", "points",
         "both", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
+        "ways", "ways_begin",
     ),
     "task": ("text", "image", "frames", "reference"),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "given_order", "as_sent", "in_order"),
@@ -65,6 +66,11 @@ class Brand:
     bare: Mapping[TaskType, str]  # where the bare name means another model than `default`
     versions: Mapping[str, str]
 
+    @property
+    def models(self) -> frozenset[str]:
+        """Our keys of all its models."""
+        return frozenset({self.default, *self.bare.values(), *self.versions.values()})
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -93,6 +99,10 @@ class Words:
     typed: Mapping[str, tuple[str, ...]]  # the same lists as they stand in the tables
     parts: Mapping[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
+
+    def of_one_maker(self, key: str | None) -> frozenset[str]:
+        """The models that have the maker of this one, itself among them."""
+        return next((one.models for one in self.brands.values() if key in one.models), frozenset())
 
     def lists(self, *tables: str) -> dict[str, tuple[Phrase, ...]]:
         """All lists of these tables, or these lists."""
@@ -221,11 +231,7 @@ def _read_brands(
             bare=_read_bare(entry.get("bare", {}), where, faults),
             versions=MappingProxyType(dict(entry.get("versions", {}))),
         )
-        faults.extend(
-            f"{where}: {key!r} is no model"
-            for key in (brand.default, *brand.bare.values(), *brand.versions.values())
-            if key not in models
-        )
+        faults.extend(f"{where}: {key!r} is no model" for key in sorted(brand.models) if key not in models)
         for word in (*brand.words, *brand.everyday, *brand.slips):
             if word != word.lower():
                 faults.append(f"{where}: {word!r} must be written in small letters")

@@ -43,7 +43,8 @@ def _is_new(turn: Turn, prompt: str, wish: Hint) -> bool:
     scene = wish.parts.get("scene", "")
     if scene and any(one.name in scene for one in turn.subjects):
         return False
-    is_shown = continuity.shows(prompt, scene, turn.desk.tables.revisions)
+    revisions = turn.desk.tables.revisions
+    is_shown = continuity.shows(prompt, scene, revisions) or continuity.of_same_sort(prompt, scene, revisions)
     return not scene or (is_another(turn, scene) and not is_shown)
 
 

@@ -1,6 +1,9 @@
 """The description of a changed order: the words that it had, with those of the message worked into them."""
 
-from core.desk.clips.differences import as_said
+from dataclasses import replace
+
+from core import continuity
+from core.desk.clips.differences import as_said, new_words
 from core.desk.rewording import replaces_nothing, reworded
 from core.desk.turn import Turn
 from core.model import Draft, TaskType, Wishes
@@ -17,7 +20,16 @@ async def described_anew(
     before = _of_task(turn, base, task_type, prompt)
     prompt, wishes = reworded(turn, before, intent)
     is_open = not has_pictures and await replaces_nothing(turn, before, prompt)
-    return None if is_open else (prompt, wishes)
+    return None if is_open else (prompt, _with_what_comes_back(turn, base, wishes, new_words(before, prompt)))
+
+
+def _with_what_comes_back(turn: Turn, base: Draft, wishes: Wishes, added: str) -> Wishes:
+    """The wishes, where something that was left out so far is added, without leaving that out: "add people"."""
+    absent = base.wishes.negative_prompt
+    if not absent or not added or wishes.still_absent is not None:
+        return wishes
+    left = continuity.without_shown(absent, added, turn.desk.tables.revisions)
+    return wishes if left is None else replace(wishes, still_absent=left)
 
 
 def _described(turn: Turn, base: Draft) -> str:

@@ -147,7 +147,7 @@ def models_called(turn: Turn, name: str) -> frozenset[str]:
     for brand in turn.desk.tables.words.brands.values():
         for word in sorted((*brand.words, *brand.everyday), key=len, reverse=True):
             if name == word:
-                return frozenset({brand.default, *brand.bare.values(), *brand.versions.values()})
+                return brand.models
             if name.startswith(word) and name[len(word) :].strip() in brand.versions:
                 return frozenset({brand.versions[name[len(word) :].strip()]})
     return frozenset()

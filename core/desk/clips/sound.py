@@ -41,9 +41,10 @@ async def offers_sound(
     if Notice.DURATION_CLAMPED in intent.notices:
         return False
     advice = turn.desk.tables.advice
+    kin = turn.desk.tables.words.of_one_maker(intent.model)
     keys = sorted(
         (key for key, one in priced.items() if not one.lacks_sound),
-        key=lambda key: (not _is_of(intent.model, key), priced[key].points, advice.place(key)),
+        key=lambda key: (key not in kin, priced[key].points, advice.place(key)),
     )[:_MOST_OFFERED]
     if not keys:
         return False
@@ -55,11 +56,6 @@ async def offers_sound(
     first = turn.words("sound.offer", model=draft.order.model_name)
     await offer(turn, drafts, turn.desk.phrases.lines(first, *_rows(turn, drafts)))
     return True
-
-
-def _is_of(named: str | None, key: str) -> bool:
-    """Whether a model has the maker of the one that was named."""
-    return named is not None and named.partition("-")[0] == key.partition("-")[0]
 
 
 def _telling_changes(turn: Turn, base: Draft, draft: Draft) -> Draft:

@@ -94,7 +94,7 @@ async def silences(turn: Turn) -> bool:
     is_offer = question is not None and is_of_sound(question)
     if (sound_of(base) and not is_offer) or (question is not None and orders_all(question)):
         return False
-    if not turn.desk.tables.pointers.says(text, Pointing.SILENCED) or _is_told(turn, base, text):
+    if not turn.desk.tables.pointers.says(text, Pointing.SILENCED) or tells_of_it(turn, base, text):
         return False
     turn.intent = Intent(
         action=Act.GENERATE, wishes=Wishes(audio=False), edit=True, language=turn.intent.language
@@ -104,7 +104,7 @@ async def silences(turn: Turn) -> bool:
     return True
 
 
-def _is_told(turn: Turn, base: Draft, text: str) -> bool:
-    """Whether the description tells of that music, and can do without: "…, guitar music"."""
+def tells_of_it(turn: Turn, base: Draft, text: str) -> bool:
+    """Whether the description tells of the music that these words take away, and can do without: "…, guitar music"."""
     prompt = base.order.prompt
     return continuity.without_things(prompt, text, turn.desk.tables.revisions).prompt != prompt

@@ -8,7 +8,7 @@ from core.desk.clips import changes
 from core.desk.clips.results import cancel
 from core.desk.reading import beside_clip, is_another, said_in
 from core.desk.turn import Turn
-from core.model import Act, Intent
+from core.model import Act, Draft, Intent
 from core.punctuation import clauses, comma
 from core.tables import Pointing, Wish, hints
 
@@ -125,11 +125,24 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
         return False
     if "main" in parts and not continuity.is_main(base.order.prompt, parts["main"], revisions):
         return False
+    if "name" in parts and not _shows_known(turn, base, parts["name"]):
+        return False
     if parts.get("thing", "").casefold() in [one.name.casefold() for one in turn.subjects]:
         return False  # somebody known by name does something else in another clip
     if "subject" in parts and not continuity.is_subject(parts["subject"], revisions):
         return False
     return all(_names_no_value(turn, parts[name]) for name in ("rest", "how") if name in parts)
+
+
+def _shows_known(turn: Turn, base: Draft, name: str) -> bool:
+    """Whether the order shows somebody who is known by this name."""
+    known = next((one for one in turn.subjects if one.name.casefold() == name.casefold()), None)
+    if known is None:
+        return False
+    refs = [one.ref for one in base.pictures]
+    made_from = (turn.job.id if turn.job is not None else "", base.parent)
+    is_behind = known.picture.ref in refs or (known.picture.ref.get("job") or "-") in made_from
+    return is_behind or known.name in base.names or known.name in base.order.prompt
 
 
 def _names_no_value(turn: Turn, words: str) -> bool:

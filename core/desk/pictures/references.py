@@ -37,6 +37,15 @@ async def as_references(turn: Turn) -> bool:
     return True
 
 
+async def only_reference(turn: Turn) -> bool:
+    """Handle a picture that is called a reference and no more: it waits for the words, and lends them its look."""
+    pictures = pictures_of(turn.incoming) or (waiting_pictures(turn) if turn.question is None else ())
+    if not pictures or not turn.desk.tables.sayings.says(turn.incoming.text, Said.ONLY_REFERENCE):
+        return False
+    await go_on_waiting(turn, as_reference(pictures))
+    return True
+
+
 async def look_here(turn: Turn) -> bool:
     """Handle a look that is named and taken from the picture sent along, with a request behind it: order both."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.LOOK_HERE)
