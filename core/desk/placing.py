@@ -145,6 +145,10 @@ async def ask_yes(
 
     `instead` is the second draft if it is an alternative and not the next shot. `together` marks copies of one order.
     """
+    if turn.takes:
+        turn.takes = False
+        await open_jobs(turn, drafts if together or instead is None else drafts[:1])
+        return
     question = turn.question_now(Pending.CONFIRM, drafts)
     if turn.only_price:
         question = replace(question, intent=replace(turn.intent, action=Act.QUOTE))

@@ -27,7 +27,7 @@ _GROUPS = frozenset(
         "which",
         "who",
         "count",
-        "mid",
+        "anew", "mid",
         "tail",
     }
 )
