@@ -12,6 +12,7 @@ from core.desk.clips import (
     ended,
     facts,
     failed,
+    fares,
     finished,
     going_back,
     length,
@@ -143,6 +144,8 @@ WHOLE = (
     facts.asked_for_prompt,
     facts.asked_of_file,
     # Questions about what was: they name a price or a clip, and order nothing.
+    fares.asked_whether_done,
+    fares.asked_what_changed,
     ended.of_ended,
     failed.asked_why,
     failed.with_another,
