@@ -27,7 +27,8 @@ _GROUPS = frozenset(
         "which",
         "who",
         "count",
-        "anew", "mid",
+        "anew",
+        "mid",
         "tail",
     }
 )

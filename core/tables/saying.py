@@ -114,6 +114,7 @@ class Said(StrEnum):
     TOO_DEAR = "too_dear"  # while a series is offered: for less
     SHOT_CHANGED = "shot_changed"  # one shot of a series is to show something else
     SHOT_TOLD = "shot_told"  # what one shot shows, without a word for a change
+    SHAPED_SCENE = "shaped_scene"  # one of several listed clips, `rest`, with its shape in front (`before`)
     SHOT_VALUES = "shot_values"  # one of several on offer, named by its place or what it shows, and values for it, `new`
     SHOT_PRICED = "shot_priced"  # asks what one shot costs
     ALL_CHANGED = "all_changed"  # all shots of a series that is offered

@@ -4,14 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.turn import Turn
-from core.model import ParseContext, Told, Wishes
+from core.model import Draft, ParseContext, Told, Wishes
+from core.planner.values import as_text, number
 from core.punctuation import comma
+from core.tables import Said
 
 _OWN = ("aspect_ratio", "duration_s")
 _NAMES = {"aspect_ratio": "aspect_ratio", "duration_s": "duration"}
 
 
-def own_values(turn: Turn, scenes: Sequence[str], *, is_offered: bool) -> list[Wishes]:
+def with_own_values(
+    turn: Turn, scenes: Sequence[str], *, is_offered: bool
+) -> tuple[Sequence[str], list[Wishes]]:
+    """The listed videos, and what each is to have for itself; a shape in front of all of them is taken out."""
+    found = [turn.desk.tables.sayings.find(one, Said.SHAPED_SCENE) for one in scenes]
+    shaped = [one for one in found if one is not None]
+    ratios = [turn.desk.parser.parse(one["before"], ParseContext()).wishes.aspect_ratio for one in shaped]
+    if is_offered or len(shaped) < len(scenes) or None in ratios or len(set(ratios)) == 1:
+        return scenes, _own_values(turn, scenes, is_offered=is_offered)
+    return [one["rest"] for one in shaped], [Wishes(aspect_ratio=one) for one in ratios]
+
+
+def _own_values(turn: Turn, scenes: Sequence[str], *, is_offered: bool) -> list[Wishes]:
     """What each listed video is to have for itself; all empty where they share their values.
 
     Of a list that is offered anew, each keeps what it had.
@@ -35,6 +49,20 @@ def own_values(turn: Turn, scenes: Sequence[str], *, is_offered: bool) -> list[W
             ),
         )
     return shared
+
+
+def unlike(drafts: Sequence[Draft]) -> list[Wishes]:
+    """The shape and the length of each order, where they are not the same for all."""
+    found = [Wishes() for _ in drafts]
+    for name in _OWN:
+        values = [one.order.params.get(_NAMES[name]) for one in drafts]
+        if None in values or len({as_text(one) for one in values if one is not None}) == 1:
+            continue
+        for place, value in enumerate(values):
+            is_length = name == "duration_s"
+            told = int(number(value or 0) or 0) if is_length else as_text(value or "")
+            found[place] = replace(found[place], **{name: told})
+    return found
 
 
 def is_settled(note: Told, own: Wishes) -> bool:

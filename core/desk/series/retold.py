@@ -10,9 +10,11 @@ from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.rewording import reworded
 from core.desk.series.offer import scenes_of, shown_in
+from core.desk.series.own_values import unlike
 from core.desk.series.scenes import alone, as_scene, in_turn, new_of, only_values, place_of, said_of_shot
+from core.desk.series.varied import offer_changed
 from core.desk.turn import Turn
-from core.model import Act, Change, Intent
+from core.model import Act, Change, Intent, Wishes
 from core.ports import Question
 from core.tables import Said
 from core.tables.patterns import MARKS
@@ -64,15 +66,20 @@ async def _price_of_one(turn: Turn, question: Question) -> bool:
 
 
 async def _values_of_one(turn: Turn, question: Question) -> bool:
-    """Handle values wanted for one shot: say that all shots share their values."""
+    """Handle values wanted for one shot: all shots share their values, unless these are clips that each have their own."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_CHANGED)
     found = found or turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_TOLD)
     if found is None or not only_values(turn, new_of(found)):
         found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_VALUES)
     if found is None or not only_values(turn, new_of(found)):
         return False
-    if place_of(turn, found, shown_in(question.drafts)) is None:
+    place = place_of(turn, found, shown_in(question.drafts))
+    if place is None:
         return False
+    said = said_in(turn, new_of(found))
+    if is_list(question) and said.model is None and any(one != Wishes() for one in unlike(question.drafts)):
+        await offer_changed(turn, question.drafts, said, [place])
+        return True
     shared = "listed.shared" if is_list(question) else "series.shared"
     await turn.say(turn.desk.phrases.lines(turn.words(shared), turn.words("quote.waiting")))
     return True

@@ -12,6 +12,7 @@ from core.desk.questions.asking import not_for_this
 from core.desk.reading import said_in
 from core.desk.rewording import reworded
 from core.desk.series.offer import told_apart
+from core.desk.series.own_values import unlike, with_own
 from core.desk.series.scenes import new_of, only_values, place_of
 from core.desk.turn import Turn
 from core.drafts import Wanted, going_on
@@ -73,7 +74,7 @@ async def changed_each(turn: Turn, question: Question) -> bool:
     drafts, said = question.drafts, turn.intent
     if not is_varied(drafts):
         return False
-    await _offer_changed(turn, drafts, said, range(len(drafts)))
+    await offer_changed(turn, drafts, said, range(len(drafts)))
     return True
 
 
@@ -90,11 +91,11 @@ async def one_changed(turn: Turn, question: Question) -> bool:
     if not is_varied(drafts) or said.model is not None:
         await turn.say(turn.desk.phrases.lines(turn.words("listed.shared"), turn.words("quote.waiting")))
         return True
-    await _offer_changed(turn, drafts, said, [place])
+    await offer_changed(turn, drafts, said, [place])
     return True
 
 
-async def _offer_changed(turn: Turn, drafts: Sequence[Draft], said: Intent, places: Sequence[int]) -> None:
+async def offer_changed(turn: Turn, drafts: Sequence[Draft], said: Intent, places: Sequence[int]) -> None:
     """Offer these anew, those at the places with what was said."""
     told = []
     for place, one in enumerate(drafts):
@@ -188,8 +189,15 @@ async def _offer(
         *dict.fromkeys(notices),
         turn.words(header, n=len(drafts), model=base.order.model_name if len(names) > 1 else min(names)),
         *(
-            turn.words("listed.row", n=number, points=draft.order.points, prompt=one.row or shown)
-            for number, (one, draft, shown) in enumerate(zip(told, drafts, rows, strict=True), start=1)
+            turn.words(
+                "listed.row",
+                n=number,
+                points=draft.order.points,
+                prompt=one.row or with_own(turn, shown, own),
+            )
+            for number, (one, draft, shown, own) in enumerate(
+                zip(told, drafts, rows, unlike(drafts), strict=True), start=1
+            )
         ),
         turn.words("series.ask_only", points=sum(one.order.points for one in drafts)),
     ]
