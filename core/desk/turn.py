@@ -96,6 +96,7 @@ class Turn:
     whole: Whole | None = None  # the full series, where only a part of it is offered next
     copies: int = 1  # how many of the same order are wanted; several are asked about first
     shots: int = 0  # the message tells so many shots, each to be a clip
+    shots_same: bool = False  # all of them show who is in the clip at hand
     in_shots: str = ""  # whom all of them show, if the message says so
     are_unlike: bool = False  # these are wanted different from each other
     shapes: tuple[str, ...] = ()  # several shapes that are wanted, a clip of each

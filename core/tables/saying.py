@@ -32,6 +32,9 @@ class Said(StrEnum):
     )
     AS_SERIES = "as_series"  # beside a clip: wants it once for each of these, `rest`
     ONLY_SHOTS = "only_shots"  # wants shots or parts, and says nothing of what they show
+    IN_PLACES = (
+        "in_places"  # somebody, `what`, in each place of a list, `rest`; `before` where it is the same one
+    )
     OF_WHOM = "of_whom"  # beside the number of shots: tells whom all of them show, `who`
     NUMBERS_SHOTS = "numbers_shots"  # gives each of them its number
     LOOK_OF = "look_of"  # only the look of one of them is wanted

@@ -17,7 +17,8 @@ from core.tables.patterns import MARKS
 def is_change(turn: Turn) -> bool:
     """Whether the message changes the last job, or the order that waits for a yes."""
     if turn.intent.edit and lists_clips(turn):
-        turn.intent = turn.desk.parser.parse(turn.incoming.text, ParseContext(language=turn.language))
+        read = turn.desk.parser.parse(turn.incoming.text, ParseContext(language=turn.language))
+        turn.intent = replace(read, continuity=turn.intent.continuity)
         return False
     _again_changed(turn)
     return turn.intent.edit or turn.intent.swap or any(one(turn) for one in _CHANGE)
