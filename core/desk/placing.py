@@ -233,9 +233,12 @@ def _to_remember(said: Intent, draft: Draft) -> dict[TaskType, str]:
 def _subjects(turn: Turn, job: Job) -> list[Subject]:
     """The names given in a request, each for its picture or for the clip that it will get."""
     from_picture = job.draft.pictures and job.draft.order.task_type is not TaskType.TEXT
+    others = {one.name for one in turn.subjects if one.person != turn.person}  # stay theirs
     picture = job.draft.pictures[0] if from_picture else _frame_to_come(job)
     return [
-        Subject(name=name, picture=picture, person=turn.person, named_at=turn.now) for name in job.draft.names
+        Subject(name=name, picture=picture, person=turn.person, named_at=turn.now)
+        for name in job.draft.names
+        if name not in others
     ]
 
 
