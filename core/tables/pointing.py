@@ -75,6 +75,8 @@ class Pointing(StrEnum):
     ONLY_FOR = "only_for"  # only tells whom or what a video is for
     ADVISED_FOR = "advised_for"  # asks for a model for a scene, `rest`
     ONLY_KIND = "only_kind"  # tells the kind of video, and no scene
+    COULD_BE = "could_be"  # asks whether the clip could be otherwise, `rest`
+    SAYS_SAME = "says_same"  # answers what waits with "the same", perhaps the same model, `name`
     ASKS_DONE = "asks_done"  # asks how the clip fares that shows `name`
     ASKS_CHANGED = "asks_changed"  # asks what differs between the first clip and the last
     ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`

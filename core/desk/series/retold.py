@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.desk.placing import price_row
 from core.desk.questions.amended import amended
-from core.desk.questions.answers import is_list
+from core.desk.questions.answers import confirm, is_list
 from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.rewording import reworded
@@ -20,18 +20,33 @@ from core.tables import Said
 from core.tables.patterns import MARKS
 
 _TWO = 2
+_ASKING = ("?", "？")
 
 
 async def told_otherwise(turn: Turn, question: Question) -> bool:
     """Handle a message about the series on offer, most often a change: offer it anew."""
     turn.whole = question.whole
     return (
-        await _price_of_one(turn, question)
+        await _takes_it_so(turn, question)
+        or await _price_of_one(turn, question)
         or await _values_of_one(turn, question)
         or await _shots_told(turn, question)
         or await _all_offered(turn, question)
         or await _for_less(turn, question)
     )
+
+
+async def _takes_it_so(turn: Turn, question: Question) -> bool:
+    """Handle the name of the model that the series is offered with, and nothing else: that is a yes."""
+    said, models = turn.intent, {one.order.model for one in question.drafts}
+    is_named = said.action is Act.GENERATE and {said.model} == models
+    if not is_named or said.prompt or said.wishes != Wishes() or said.quality is not None:
+        return False
+    if turn.incoming.text.rstrip().endswith(_ASKING):
+        return False
+    turn.intent = Intent(action=Act.CONFIRM, language=turn.language)
+    await confirm(turn)
+    return True
 
 
 async def _for_less(turn: Turn, question: Question) -> bool:
