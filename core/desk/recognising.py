@@ -124,6 +124,7 @@ WHOLE = (
     shots.of_series,
     # What is being made is to be stopped for something else.
     wishes.stops_for_other,
+    cancelled.keeps_one,
     # An earlier clip is to be the one at hand again.
     going_back.goes_back,
     facts.asked_seed,

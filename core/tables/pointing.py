@@ -52,6 +52,7 @@ class Pointing(StrEnum):
     SENDS_ALL = "sends_all"  # several results are to be sent again: `count` how many
     DELETES = "deletes"  # a clip is to be deleted
     CANCELS_ALL = "cancels_all"  # wants all that is being made cancelled
+    KEEPS_ONE = "keeps_one"  # wants only the `nth` of those in the making
     CANCELS_NAMED = (
         "cancels_named"  # cancels a clip by what it shows, `name`; with `noun` nothing else can be meant
     )

@@ -33,15 +33,23 @@ async def wants_one_too(turn: Turn) -> bool:
     if _describes(turn, found.get("rest", "")):
         turn.intent = goes_on_as(turn, found["rest"])
         return False
-    if turn.incoming.address.direct or turn.question is not None:
+    if turn.question is not None:
         return False
-    theirs = await _just_shown(turn)
+    theirs = await _just_shown(turn) if not turn.incoming.address.direct else None
     if theirs is not None and await _like_that(turn, theirs, found.get("rest", "")):
         return True
-    if turn.job is not None:
+    if turn.job is not None or turn.incoming.address.direct:
+        _changes_own(turn, found.get("rest", ""))
         return False
     await turn.tell("ask.one_too")
     return True
+
+
+def _changes_own(turn: Turn, change: str) -> None:
+    """Read "can I get that, but at night" of one's own clip as a change of it."""
+    said = said_in(turn, change) if change and turn.job is not None and turn.owns_job else None
+    if said is not None and said.action is Act.GENERATE:
+        turn.incoming, turn.intent = replace(turn.incoming, text=change), replace(said, edit=True)
 
 
 async def _just_shown(turn: Turn) -> Job | None:

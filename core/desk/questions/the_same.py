@@ -10,7 +10,7 @@ from core.tables import Pointing
 
 
 async def says_the_same(turn: Turn) -> bool:
-    """Handle "the same" beside a change of a clip that waits for a yes: with the change, or as it was?"""
+    """Handle "the same" beside a change of a clip that waits for a yes: with the change, or as it was, is asked."""
     question, job = turn.order_in_question, turn.job
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.SAYS_SAME)
     if question is None or found is None or job is None or pictures_of(turn.incoming):

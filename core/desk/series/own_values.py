@@ -53,16 +53,16 @@ def _own_values(turn: Turn, scenes: Sequence[str], *, is_offered: bool) -> list[
 
 def unlike(drafts: Sequence[Draft]) -> list[Wishes]:
     """The shape and the length of each order, where they are not the same for all."""
-    found = [Wishes() for _ in drafts]
-    for name in _OWN:
-        values = [one.order.params.get(_NAMES[name]) for one in drafts]
-        if None in values or len({as_text(one) for one in values if one is not None}) == 1:
-            continue
-        for place, value in enumerate(values):
-            is_length = name == "duration_s"
-            told = int(number(value or 0) or 0) if is_length else as_text(value or "")
-            found[place] = replace(found[place], **{name: told})
-    return found
+    shapes = [as_text(one.order.params.get("aspect_ratio") or "") for one in drafts]
+    lengths = [number(one.order.params.get("duration") or 0) for one in drafts]
+    has_shapes, has_lengths = all(shapes) and len(set(shapes)) > 1, all(lengths) and len(set(lengths)) > 1
+    return [
+        Wishes(
+            aspect_ratio=shape if has_shapes else None,
+            duration_s=int(length or 0) if has_lengths else None,
+        )
+        for shape, length in zip(shapes, lengths, strict=True)
+    ]
 
 
 def is_settled(note: Told, own: Wishes) -> bool:
