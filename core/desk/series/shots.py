@@ -24,6 +24,7 @@ from core.desk.series.scenes import (
 from core.desk.series.varied import offer_changed, one_changed
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, PictureSource, numbered
+from core.ports import Question
 from core.punctuation import ENDS
 from core.tables import Said
 
@@ -45,10 +46,18 @@ async def of_series(turn: Turn) -> bool:
         return False
     question = turn.order_in_question
     if question is not None:
+        if _are_of_made(question) and await _one_made(turn):
+            return True
         if question.together:
             return await one_changed(turn, question)
         return is_series(question) and await told_otherwise(turn, question)
     return await _asks_for_all(turn) or await _one_made(turn) or await _all_made(turn)
+
+
+def _are_of_made(question: Question) -> bool:
+    """Whether all shots of a series that was made are on offer anew: one of them is still told by its place."""
+    parents = {one.parent for one in question.drafts}
+    return len(question.drafts) > 1 and "" not in parents and len(parents) == len(question.drafts)
 
 
 async def _series_here(turn: Turn) -> _Series | None:
