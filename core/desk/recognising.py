@@ -126,6 +126,7 @@ WHOLE = (
     wishes.stops_for_other,
     cancelled.keeps_one,
     # An earlier clip is to be the one at hand again.
+    going_back.model_back,
     going_back.goes_back,
     facts.asked_seed,
     # What was left out may be seen again; "drop the no people rule" deletes nothing.

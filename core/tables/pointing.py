@@ -138,6 +138,7 @@ class Pointing(StrEnum):
     MOST_LONG = "most_long"  # asks how long a clip can be
     OTHER_MODEL = "other_model"  # wants another model, and names none
     BETTER_MODEL = "better_model"  # wants a better model, and names none
+    MODEL_BACK = "model_back"  # wants the model back that an earlier clip was made with
     TAKES_CHEAPER = "takes_cheaper"  # the same as a decision
     CHEAPER_ONE = "cheaper_one"  # wants the cheaper one on offer, or the last one for less
     ONLY_ASKS = "only_asks"  # ends like a question

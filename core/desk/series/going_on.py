@@ -34,7 +34,7 @@ async def goes_on(turn: Turn) -> bool:
     names = tuple(one.name for one in turn.subjects)
     shown = turn.desk.parser.parse(found["rest"], ParseContext(names=names, language=turn.incoming.language))
     asks = turn.intent.action is Act.GENERATE and bool(turn.intent.prompt)
-    if shown.action is Act.CHITCHAT and kind is Continuity.NEXT and asks:
+    if shown.action is Act.CHITCHAT and asks:
         # "The heron flew off" is a scene behind "then".
         shown = replace(turn.intent, prompt=found["rest"], edit=False)
     if shown.action is not Act.GENERATE or not shown.prompt:
