@@ -28,6 +28,7 @@ class Listed:
     begins: re.Pattern[str]
     placed: re.Pattern[str]
     pronoun: re.Pattern[str]
+    numbered: re.Pattern[str]
 
     def parted(self, text: str, count: int, told: str) -> list[str]:
         """The parts of a list, each with what is told of all of them, if there are so many; else none.
@@ -46,6 +47,10 @@ class Listed:
                 shared = [piece for piece in shared if piece and piece in told]
                 return [comma(text).join((self._plain(piece), *shared)) for piece in pieces[:count]]
         return []
+
+    def without_number(self, scene: str) -> str:
+        """What one of them shows, without the words that only count it."""
+        return self.numbered.sub("", scene)
 
     def at_place(self, place: str) -> str:
         """A place as the words for where something is: "a forest" is "in a forest"."""
@@ -75,13 +80,24 @@ def _pieces(behind: Sequence[str]) -> list[str]:
 
 def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed:
     """The section; a missing one is a fault."""
-    known = ("parts", "counts", "shared", "all", "begins", "placed", "pronoun", "each_zh", "each_en")
+    known = (
+        "parts",
+        "counts",
+        "shared",
+        "all",
+        "begins",
+        "placed",
+        "pronoun",
+        "numbered",
+        "each_zh",
+        "each_en",
+    )
     faults += [f"{where} {name}: is missing" for name in known if not raw.get(name)]
     return Listed(
         parts=tuple(compiled(str(one), f"{where} parts", faults) for one in raw.get("parts", ())),
         each={False: str(raw.get("each_zh", "")), True: str(raw.get("each_en", ""))},
         **{
             name: compiled(str(raw.get(name, "(?!)")), f"{where} {name}", faults)
-            for name in ("counts", "shared", "all", "begins", "placed", "pronoun")
+            for name in ("counts", "shared", "all", "begins", "placed", "pronoun", "numbered")
         },
     )

@@ -32,6 +32,7 @@ class Said(StrEnum):
     )
     AS_SERIES = "as_series"  # beside a clip: wants it once for each of these, `rest`
     ONLY_SHOTS = "only_shots"  # wants shots or parts, and says nothing of what they show
+    ONE_AND_ANOTHER = "one_and_another"  # a clip of something, `what`, and one of something else, `rest`
     IN_PLACES = (
         "in_places"  # somebody, `what`, in each place of a list, `rest`; `before` where it is the same one
     )

@@ -24,6 +24,10 @@ def without_shot_words(turn: Turn, text: str) -> str:
         turn.shots = _FEWEST
         before = numbered.get("before", "")
         return text if _names_something(turn, before) else numbered["rest"]
+    other = sayings.find(text, Said.ONE_AND_ANOTHER)
+    if other is not None:
+        turn.shots = _FEWEST
+        return f"{other['what'].strip()}{';' if text.isascii() else '；'} {other['rest'].strip(ENDS)}"
     placed = sayings.find(text, Said.IN_PLACES)
     if placed is not None and (told := _in_each_place(turn, placed)):
         return told
@@ -78,6 +82,7 @@ def scenes_told(turn: Turn, prompt: str) -> list[str]:
         if scenes and turn.in_shots and prompt.startswith(lead):
             between = " " if prompt.isascii() else ""
             scenes = [f"{turn.in_shots}{between}{one.removeprefix(lead)}" for one in scenes]
+    scenes = [turn.desk.tables.sayings.listed.without_number(one) for one in scenes]
     return scenes if _FEWEST <= len(scenes) <= _MOST else []
 
 

@@ -18,11 +18,19 @@ def with_own_values(
 ) -> tuple[Sequence[str], list[Wishes]]:
     """The listed videos, and what each is to have for itself; a shape in front of all of them is taken out."""
     found = [turn.desk.tables.sayings.find(one, Said.SHAPED_SCENE) for one in scenes]
-    shaped = [one for one in found if one is not None]
-    ratios = [turn.desk.parser.parse(one["before"], ParseContext()).wishes.aspect_ratio for one in shaped]
-    if is_offered or len(shaped) < len(scenes) or None in ratios or len(set(ratios)) == 1:
-        return scenes, _own_values(turn, scenes, is_offered=is_offered)
-    return [one["rest"] for one in shaped], [Wishes(aspect_ratio=one) for one in ratios]
+    ratios = [_ratio(turn, one["before"]) if one is not None else None for one in found]
+    own = _own_values(turn, scenes, is_offered=is_offered)
+    if not is_offered and None not in ratios and len(set(ratios)) > 1:
+        own = [Wishes(aspect_ratio=one) for one in ratios]
+    bare = [
+        said["rest"] if said is not None and ratio is not None and ratio == values.aspect_ratio else scene
+        for scene, said, ratio, values in zip(scenes, found, ratios, own, strict=True)
+    ]
+    return bare, own
+
+
+def _ratio(turn: Turn, words: str) -> str | None:
+    return turn.desk.parser.parse(words, ParseContext()).wishes.aspect_ratio
 
 
 def _own_values(turn: Turn, scenes: Sequence[str], *, is_offered: bool) -> list[Wishes]:
@@ -51,11 +59,12 @@ def _own_values(turn: Turn, scenes: Sequence[str], *, is_offered: bool) -> list[
     return shared
 
 
-def unlike(drafts: Sequence[Draft]) -> list[Wishes]:
-    """The shape and the length of each order, where they are not the same for all."""
+def unlike(drafts: Sequence[Draft], *, shapes_too: bool = False) -> list[Wishes]:
+    """The shape and the length of each order, where they are not the same for all; with `shapes_too` its shape anyway."""
     shapes = [as_text(one.order.params.get("aspect_ratio") or "") for one in drafts]
     lengths = [number(one.order.params.get("duration") or 0) for one in drafts]
-    has_shapes, has_lengths = all(shapes) and len(set(shapes)) > 1, all(lengths) and len(set(lengths)) > 1
+    has_shapes = all(shapes) and (shapes_too or len(set(shapes)) > 1)
+    has_lengths = all(lengths) and len(set(lengths)) > 1
     return [
         Wishes(
             aspect_ratio=shape if has_shapes else None,

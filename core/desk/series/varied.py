@@ -121,7 +121,7 @@ async def offer_changed(turn: Turn, drafts: Sequence[Draft], said: Intent, place
         replace(one, row=one.wanted.wishes.aspect_ratio or one.row) if is_of_one and one.row else one
         for one in told
     ]
-    await _offer(turn, told, drafts[0], changed=(drafts[0], drafts[0] if is_of_one else None))
+    await _offer(turn, told, drafts[0], changed=(drafts[0], drafts[0] if is_of_one else None), had=drafts)
 
 
 def _version(turn: Turn, whole: Wanted, base: Draft, words: Sequence[str], *, row: str) -> _Version:
@@ -159,9 +159,17 @@ def told_by(drafts: Sequence[Draft], draft: Draft) -> str:
 
 
 async def _offer(
-    turn: Turn, told: Sequence[_Version], base: Draft, *, changed: tuple[Draft, Draft | None]
+    turn: Turn,
+    told: Sequence[_Version],
+    base: Draft,
+    *,
+    changed: tuple[Draft, Draft | None],
+    had: Sequence[Draft] = (),
 ) -> None:
-    """Offer these, with what `changed` between two orders; the second is the first of these where none is given."""
+    """Offer these, with what `changed` between two orders; the second is the first of these where none is given.
+
+    `had` are those that were offered before: a shape that one of them had for itself is told of all.
+    """
     products = await products_or_say(turn, told[0].wanted.task_type)
     if products is None:
         return
@@ -182,6 +190,8 @@ async def _offer(
     places = {turn.words("listed.clip", n=number, total=len(told)) for number in range(1, len(told) + 1)}
     notices = [line for one in drafts for line in turn.desk.drafter.notices(one) if line not in places]
     rows = told_apart([one.wanted.prompt for one in told])
+    had_shapes = any(one.aspect_ratio is not None for one in unlike(had)) if had else False
+    own = unlike(drafts, shapes_too=had_shapes)
     header = "listed.header" if len(names) == 1 else "listed.header_models"
     lines = [
         turn.preface,
@@ -193,10 +203,10 @@ async def _offer(
                 "listed.row",
                 n=number,
                 points=draft.order.points,
-                prompt=one.row or with_own(turn, shown, own),
+                prompt=one.row or with_own(turn, shown, values),
             )
-            for number, (one, draft, shown, own) in enumerate(
-                zip(told, drafts, rows, unlike(drafts), strict=True), start=1
+            for number, (one, draft, shown, values) in enumerate(
+                zip(told, drafts, rows, own, strict=True), start=1
             )
         ),
         turn.words("series.ask_only", points=sum(one.order.points for one in drafts)),
