@@ -2,7 +2,7 @@
 
 from core.desk.clips import at_hand
 from core.desk.clips.differences import changes_between
-from core.desk.clips.earlier import counted, is_called
+from core.desk.clips.earlier import counted, is_called, naming
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reports import status
 from core.desk.turn import LOOKS_BACK, Turn
@@ -19,9 +19,14 @@ async def asked_whether_done(turn: Turn) -> bool:
     name = found.parts["name"]
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     called = (name, name.removesuffix("s")) if name.isascii() else (name,)
-    job = next((job for one in called for job in jobs if is_called(turn, job, one)), None)
-    if job is None:
+    fitting = next(
+        (found for one in called if (found := [job for job in jobs if is_called(turn, job, one)])), []
+    )
+    if not fitting:
         return False
+    job = fitting[0]
+    if len(fitting) > 1:
+        turn.pointed = naming(turn, job, len(jobs) - jobs.index(job), len(fitting))
     turn.job, turn.points_at_job = job, True
     at_hand.keep_asked_about(turn, jobs, job)
     await status(turn)

@@ -36,13 +36,15 @@ def changes_nothing_there(turn: Turn) -> bool:
 def as_priced(turn: Turn) -> None:
     """Give a request that answers a price, asked without a description, the values that were priced.
 
-    With a model of its own ("ok, Kling then, a boat in fog") it answers it as well.
+    With a model of its own ("ok, Kling then, a boat in fog") it answers it as well, unless models were
+    compared or recommended since.
     """
     intent, quoted = turn.intent, turn.quoted
     is_newer = turn.job is None or turn.job.created_at < turn.talk.quoted_at
     if quoted is None or not is_newer:
         return
-    if intent.model is not None:
+    talk = turn.talk
+    if intent.model is not None and len(talk.named) <= 1 and talk.advised_at < talk.quoted_at:
         turn.intent = replace(intent, wishes=laid_over(intent.wishes, quoted.wishes))
     elif not intent.names_something and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.AGREES):
         turn.intent = replace(intent, wishes=quoted.wishes, model=quoted.model, quality=quoted.quality)
