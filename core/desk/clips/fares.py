@@ -19,9 +19,8 @@ async def asked_whether_done(turn: Turn) -> bool:
     name = found.parts["name"]
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     called = (name, name.removesuffix("s")) if name.isascii() else (name,)
-    fitting = next(
-        (found for one in called if (found := [job for job in jobs if is_called(turn, job, one)])), []
-    )
+    fits = ([job for job in jobs if is_called(turn, job, one)] for one in called)
+    fitting = next((some for some in fits if some), [])
     if not fitting:
         return False
     job = fitting[0]
