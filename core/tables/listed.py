@@ -29,6 +29,8 @@ class Listed:
     placed: re.Pattern[str]
     pronoun: re.Pattern[str]
     numbered: re.Pattern[str]
+    counters: re.Pattern[str]
+    at: Mapping[bool, str]  # where somebody is, at the `place`, by whether it is English
 
     def parted(self, text: str, count: int, told: str) -> list[str]:
         """The parts of a list, each with what is told of all of them, if there are so many; else none.
@@ -56,10 +58,14 @@ class Listed:
         """A place as the words for where something is: "a forest" is "in a forest"."""
         if self.placed.match(place) is not None:
             return place
-        return f"in {place}" if place.isascii() else f"在{place}"
+        return self.at[place.isascii()].format(place=place)
+
+    def uncounted(self, who: str) -> str:
+        """Somebody without the words that count, as a description may name them."""
+        return who.rsplit(maxsplit=1)[-1] if who.isascii() else self.counters.sub("", who)
 
     def is_pronoun(self, who: str) -> bool:
-        """Whether these words only point at somebody: "it", 它."""
+        """Whether these words only point at somebody, like "it"."""
         return self.pronoun.fullmatch(who) is not None
 
     def with_article(self, who: str) -> str:
@@ -89,15 +95,19 @@ def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed
         "placed",
         "pronoun",
         "numbered",
+        "counters",
         "each_zh",
         "each_en",
+        "at_zh",
+        "at_en",
     )
     faults += [f"{where} {name}: is missing" for name in known if not raw.get(name)]
     return Listed(
         parts=tuple(compiled(str(one), f"{where} parts", faults) for one in raw.get("parts", ())),
+        at={False: str(raw.get("at_zh", "")), True: str(raw.get("at_en", ""))},
         each={False: str(raw.get("each_zh", "")), True: str(raw.get("each_en", ""))},
         **{
             name: compiled(str(raw.get(name, "(?!)")), f"{where} {name}", faults)
-            for name in ("counts", "shared", "all", "begins", "placed", "pronoun", "numbered")
+            for name in ("counts", "shared", "all", "begins", "placed", "pronoun", "numbered", "counters")
         },
     )

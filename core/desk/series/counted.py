@@ -10,7 +10,6 @@ from core.punctuation import ENDS, colon, comma
 from core.tables import Said
 
 _FEWEST, _MOST = 2, 6
-_COUNTERS = "一只个条位匹头辆"
 _NUMBERED = re.compile(r"(?P<mark>^|[;；,，])\s*(?P<number>[1-6])\s+(?=\D)")
 
 
@@ -64,7 +63,7 @@ def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:
             return ""
         turn.shots_same = True
     else:
-        noun = who.split()[-1] if is_english else who.lstrip(_COUNTERS)
+        noun = listed.uncounted(who)
         is_shown = job is not None and noun.casefold() in job.draft.order.prompt.casefold()
         turn.shots_same = "before" in found and is_shown
         who = listed.with_article(who) if is_english else who
