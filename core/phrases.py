@@ -1,5 +1,6 @@
 """Turns a message key, a language and blanks into the text that a person reads."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from core.model import SYNONYMS, Change, Failure, Language, Told
@@ -7,6 +8,8 @@ from core.tables import Catalogue, ModelRow
 
 RECORDS_PAGE = "https://www.imastudio.com/ai-creation/text-to-video"
 _HEAD_OF_PROMPT = 80
+_PLACES = ("series.shot", "listed.clip")
+_NUMBER = "\ue000"  # stands for a number where a sentence is looked for
 
 _CALLED = {name: called for called, names in SYNONYMS.items() for name in names}
 """Parameters that people know by another name."""
@@ -126,8 +129,12 @@ class Phrases:
         preferred: bool,
         prompt: str,
         hint: str,
+        place: str = "",
     ) -> str:
-        """The success message: model, times (None = nobody measured them), points, the head of the prompt, the hint."""
+        """The success message: model, times (None = nobody measured them), points, the head of the prompt, the hint.
+
+        `place` says which of several clips it is.
+        """
         low, high = row.estimate_s
         named = self.say("media.preferred", language, model=model) if preferred else model
         if elapsed_s is None:
@@ -138,10 +145,21 @@ class Phrases:
             )
         blocks = [text]
         if prompt.strip():
-            blocks.append(self.say("media.quote", language, prompt=head(prompt)))
+            place = self.lines(place, self.say("media.quote", language, prompt=head(prompt)))
+        if place:
+            blocks.append(place)
         if hint:
             blocks.append(hint)
         return "\n\n".join(blocks)
+
+    def place_told(self, intro: Iterable[str], language: Language) -> str:
+        """Which shot of a series, or which clip of a list, was told to be made; empty where it stands alone."""
+        told = "\n".join(intro)
+        for key in _PLACES:
+            line = re.escape(self.say(key, language, n=_NUMBER, total=_NUMBER)).replace(_NUMBER, r"\d+")
+            if (found := re.search(f"^{line}$", told, re.MULTILINE)) is not None:
+                return found[0]
+        return ""
 
     def failure_reason(self, failure: Failure, row: ModelRow, language: Language) -> str:
         """The row of the error table; some models have words of their own for what their moderation refuses."""

@@ -27,6 +27,11 @@ _latest = (
     .order_by(jobs.c.created_at.desc(), jobs.c.seq.desc())
     .limit(sa.bindparam("count", type_=sa.Integer))
 )
+_newest_in = (
+    columns.where(jobs.c.room == sa.bindparam("where"))
+    .order_by(jobs.c.created_at.desc(), jobs.c.seq.desc())
+    .limit(1)
+)
 _by_id = columns.where(jobs.c.id == sa.bindparam("job_id"))
 _state: sa.Select[Any] = (
     sa.select(jobs.c.phase, jobs.c.is_over, jobs.c.cancel_asked, jobs.c.room, jobs.c.blank, jobs.c.forget)
@@ -212,6 +217,12 @@ class SqlJobs:
         values = {"who": storable(person), "where": storable(room), "count": limit}
         rows = await self._database.read(lambda connection: connection.execute(_latest, values).all())
         return read_jobs(rows)
+
+    async def newest_in(self, room: str) -> Job | None:
+        """The newest job of this chat, whoever asked for it."""
+        values = {"where": storable(room)}
+        rows = await self._database.read(lambda connection: connection.execute(_newest_in, values).all())
+        return next(iter(read_jobs(rows)), None)
 
     async def unfinished(self) -> tuple[Job, ...]:
         """All jobs that are not over, oldest first."""

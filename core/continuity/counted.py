@@ -1,4 +1,4 @@
-"""Gives somebody or something that a description shows another number: two cranes instead of one."""
+"""How many a description shows: another number for what it counts, and new words without a number that stands there."""
 
 import re
 from collections.abc import Iterable
@@ -81,3 +81,49 @@ def _singulars(name: str, revisions: Revisions) -> list[str]:
 def _plurals(name: str, revisions: Revisions) -> list[str]:
     known = revisions.english.plurals.get(name.casefold())
     return [known] if known else [name + "s", name + "es", name[:-1] + "ies"]
+
+
+def uncounted(prompt: str, start: int, words: str, revisions: Revisions, *, within: bool = False) -> str:
+    """The words without their number and its measure where those stand in front of the place already.
+
+    `within` tells that other words of the same clause may stand between them: "a street drummer".
+    """
+    for count in revisions.counted:
+        number = count.match(words)
+        before = _CLAUSE_START.search(prompt, 0, start)
+        begin = before.start() if within and before is not None else 0
+        found = count.finditer(prompt, begin, start)
+        if number is not None and any(
+            within or one.end() == start or is_known(prompt[one.end() : start], revisions) for one in found
+        ):
+            return words[number.start("of") + 1 :]  # a measure is one character
+    return words
+
+
+def without_other_count(before: str, words: str, revisions: Revisions) -> str:
+    """The text in front of new words, without its number or article where these have another number of their own."""
+    if words.isascii():
+        new_many, new_one = revisions.english.many.match(words), revisions.english.single.match(words)
+        many, one = revisions.english.many_before.search(before), revisions.english.either.search(before)
+        there = one if new_many is not None else many if new_one is not None else None
+        there = many if new_many is not None and many is not None and many[0] != new_many[0] else there
+        return before[: there.start()] if there is not None else before
+    number = next((found for one in revisions.counted if (found := one.match(words))), None)
+    there = _count_before(before, revisions)
+    is_other = number is not None and there is not None and number[0] != there[0]
+    return before[: there.start()] if there is not None and is_other else before
+
+
+def with_measure(before: str, name: str, revisions: Revisions) -> str:
+    """The text in front of a Chinese name, with a measure that goes with it: a girl is counted otherwise than a dog."""
+    there = _count_before(before, revisions)
+    measures = next((fit for fit, ends in revisions.measures if ends.search(name)), "")
+    if there is None or not measures or there["of"] in measures:
+        return before
+    return before[: there.start("of")] + measures[0]
+
+
+def _count_before(before: str, revisions: Revisions) -> re.Match[str] | None:
+    """The Chinese number and measure at the end of a text."""
+    found = (match for one in revisions.counted for match in one.finditer(before))
+    return next((match for match in found if match.end() == len(before)), None)

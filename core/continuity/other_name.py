@@ -2,7 +2,7 @@
 
 import re
 
-from core.continuity import attribute
+from core.continuity import attribute, counted
 from core.tables import Revisions
 
 _VESSEL = re.compile(r"(?i:(?:an?|the|one) (?:[a-z-]+ ){1,2}of )")
@@ -46,8 +46,8 @@ def in_place(before: str, after: str, size: int, new: str, revisions: Revisions)
         ends = [one.start() for one in count.finditer(revisions.plain(before)) if one.end() == len(before)]
         if ends and count.match(revisions.plain(new)) is not None:
             return before[: ends[0]] + new + after  # counted as boats are, and not as ferries are
-    new = attribute.uncounted(before, len(before), new, revisions)  # "a blue lorry", and a lorry
-    uncounted = attribute.without_other_count(before, new, revisions)
+    new = counted.uncounted(before, len(before), new, revisions)  # "a blue lorry", and a lorry
+    uncounted = counted.without_other_count(before, new, revisions)
     if uncounted != before:
         return uncounted + new + after
     new = attribute.without_article(new, revisions)

@@ -35,7 +35,7 @@ from core.desk.remembering import turn_changes
 from core.desk.series.counted import without_shot_words
 from core.desk.told import only_told
 from core.desk.turn import Desk, Turn
-from core.model import Act, Incoming, Intent, Job, Language, Pending
+from core.model import Act, Continuity, Incoming, Intent, Job, Language, Pending
 from core.ports import Question, Subject, Talk
 
 __all__ = ["Desk", "House", "take", "take_back"]
@@ -131,7 +131,8 @@ def _turn(
         turn, only_told(turn, with_what_is_heard(turn, as_change(turn, read(turn))))
     )
     if turn.shots:
-        turn.intent = replace(turn.intent, continuity=None)  # "she" is who the first shot shows
+        # "She" is who the first shot shows, unless somebody of the clip at hand is in all of them.
+        turn.intent = replace(turn.intent, continuity=Continuity.SAME if turn.shots_same else None)
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None

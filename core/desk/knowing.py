@@ -33,6 +33,11 @@ async def renames(turn: Turn) -> bool:
     if known.person != turn.person:
         await turn.tell("name_given.not_renamed", name=known.name)
         return True
+    other = subject_called(turn, found["new"])
+    if other is not None and other is not known:
+        key = "renamed_taken" if other.person == turn.person else "taken"
+        await turn.tell(f"name_given.{key}", name=other.name)
+        return True
     renamed = replace(known, name=found["new"], named_at=turn.now)
     await turn.desk.history.forget_subject(turn.room, known.name)
     await turn.desk.history.name_subject(turn.room, renamed)

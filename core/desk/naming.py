@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core import continuity
+from core.desk.knowing import subject_called
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.pictures.waiting import with_what_was_missing
 from core.desk.questions import answers
@@ -27,11 +28,12 @@ async def named(turn: Turn) -> bool:
         found = sayings.find(text, Said.INTRODUCES)
     asked = _remembered(turn)
     if found is None and asked is None:
-        await _named_first(turn)
-        return False
+        return await _named_first(turn)
     found = found or asked
     assert found is not None
     name = found["name"]
+    if await is_taken(turn, name):
+        return True
     question = turn.order_in_question
     if turn.incoming.pictures:
         await _of_sent(turn, name, is_asked=asked is not None)
@@ -50,6 +52,15 @@ async def named(turn: Turn) -> bool:
     if asked is not None and found is asked:
         await turn.tell("name_given.nobody", name=name)
     return asked is not None and found is asked
+
+
+async def is_taken(turn: Turn, name: str) -> bool:
+    """Handle a name that somebody else gave in this chat: it stays theirs, which is said."""
+    known = subject_called(turn, name)
+    if known is None or known.person == turn.person:
+        return False
+    await turn.tell("name_given.taken", name=known.name)
+    return True
 
 
 async def _of_sent(turn: Turn, name: str, *, is_asked: bool) -> None:
@@ -81,20 +92,22 @@ def _remembered(turn: Turn) -> Mapping[str, str] | None:
     return next((named for one in found if (named := sayings.find(one["rest"], Said.NAMES))), None)
 
 
-async def _named_first(turn: Turn) -> None:
-    """Note a name given in front of what else is said: the rest may already use it."""
+async def _named_first(turn: Turn) -> bool:
+    """Note a name given in front of what else is said, which may already use it; True only if it is somebody else's."""
     parts = [clause + mark for clause, mark in clauses(turn.incoming.text)]
     if (
         not 1 < len(parts) <= _MOST_CLAUSES
         or pictures_of(turn.incoming)
         or turn.order_in_question is not None
     ):
-        return
+        return False
     found = turn.desk.tables.sayings.find(parts[0].strip(), Said.NAMES)
     job = await _clip_of(turn, found.get("who", "")) if found is not None else None
     frame = continuity.frame_of(job) if job is not None else None
     if found is None or job is None or frame is None or not _shows(turn, job, found.get("who", ""), parts[0]):
-        return
+        return False
+    if await is_taken(turn, found["name"]):
+        return True
     subject = Subject(
         name=found["name"], picture=replace(frame, role=None), person=turn.person, named_at=turn.now
     )
@@ -104,6 +117,7 @@ async def _named_first(turn: Turn) -> None:
     join = next((one for one in turn.desk.tables.revisions.joins if rest.casefold().startswith(one)), "")
     turn.incoming = replace(turn.incoming, text=rest[len(join) :])
     turn.intent = read(turn)
+    return False
 
 
 def _shows(turn: Turn, job: Job, who: str, words: str) -> bool:

@@ -145,6 +145,10 @@ async def ask_yes(
 
     `instead` is the second draft if it is an alternative and not the next shot. `together` marks copies of one order.
     """
+    if turn.takes:
+        turn.takes = False
+        await open_jobs(turn, drafts if together or instead is None else drafts[:1])
+        return
     question = turn.question_now(Pending.CONFIRM, drafts)
     if turn.only_price:
         question = replace(question, intent=replace(turn.intent, action=Act.QUOTE))
@@ -229,9 +233,12 @@ def _to_remember(said: Intent, draft: Draft) -> dict[TaskType, str]:
 def _subjects(turn: Turn, job: Job) -> list[Subject]:
     """The names given in a request, each for its picture or for the clip that it will get."""
     from_picture = job.draft.pictures and job.draft.order.task_type is not TaskType.TEXT
+    others = {one.name for one in turn.subjects if one.person != turn.person}  # stay theirs
     picture = job.draft.pictures[0] if from_picture else _frame_to_come(job)
     return [
-        Subject(name=name, picture=picture, person=turn.person, named_at=turn.now) for name in job.draft.names
+        Subject(name=name, picture=picture, person=turn.person, named_at=turn.now)
+        for name in job.draft.names
+        if name not in others
     ]
 
 

@@ -8,10 +8,12 @@ from core.desk.clips import (
     allowed_again,
     cancelled,
     copies,
+    could_be,
     earlier,
     ended,
     facts,
     failed,
+    fares,
     finished,
     going_back,
     length,
@@ -54,7 +56,16 @@ from core.desk.pictures import (
     without_reference,
 )
 from core.desk.prices import free, quotes, remedies, totals, variants
-from core.desk.questions import answers, named_again, offers, priced, put_off, words_missing, yes_but
+from core.desk.questions import (
+    answers,
+    named_again,
+    offers,
+    priced,
+    put_off,
+    the_same,
+    words_missing,
+    yes_but,
+)
 from core.desk.series import all_shots, going_on, listed, shots, some_shots
 from core.desk.turn import Turn
 from core.model import Act
@@ -114,7 +125,9 @@ WHOLE = (
     shots.of_series,
     # What is being made is to be stopped for something else.
     wishes.stops_for_other,
+    cancelled.keeps_one,
     # An earlier clip is to be the one at hand again.
+    going_back.model_back,
     going_back.goes_back,
     facts.asked_seed,
     # What was left out may be seen again; "drop the no people rule" deletes nothing.
@@ -144,12 +157,16 @@ WHOLE = (
     facts.asked_for_prompt,
     facts.asked_of_file,
     # Questions about what was: they name a price or a clip, and order nothing.
+    could_be.asked_while_it_runs,
+    fares.asked_whether_done,
+    fares.asked_what_changed,
     ended.of_ended,
     failed.asked_why,
     failed.with_another,
     failed.again_with,
     totals.asked_total,
     # What was priced and is pointed at; sound that the model at hand has not.
+    the_same.says_the_same,
     put_off.no_answer,
     priced.priced_taken,
     yes_but.yes_but,

@@ -96,12 +96,14 @@ class Turn:
     whole: Whole | None = None  # the full series, where only a part of it is offered next
     copies: int = 1  # how many of the same order are wanted; several are asked about first
     shots: int = 0  # the message tells so many shots, each to be a clip
+    shots_same: bool = False  # all of them show who is in the clip at hand
     in_shots: str = ""  # whom all of them show, if the message says so
     are_unlike: bool = False  # these are wanted different from each other
     shapes: tuple[str, ...] = ()  # several shapes that are wanted, a clip of each
     most_points: int = 0  # what one clip may cost, if the person said so
     priced: tuple[Draft, ...] = ()  # what was priced before of the order that is asked about
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
+    takes: bool = False  # the message says yes to what it changes in an offer: that is not offered once more
     reads_list: bool = False  # means a row of the list that was shown last, or shows one
     opened: list[str] = field(default_factory=list)
     said: int = 0

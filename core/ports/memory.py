@@ -148,6 +148,10 @@ class Jobs(Protocol):
         """This person's newest jobs in this chat, newest first."""
         ...
 
+    async def newest_in(self, room: str) -> Job | None:
+        """The newest job of this chat, whoever asked for it."""
+        ...
+
     async def unfinished(self) -> tuple[Job, ...]:
         """All jobs that are not over, oldest first."""
         ...

@@ -26,6 +26,11 @@ class Listed:
     all: re.Pattern[str]
     each: Mapping[bool, str]  # asks for one clip of each of the parts `list`, by whether it is English
     begins: re.Pattern[str]
+    placed: re.Pattern[str]
+    pronoun: re.Pattern[str]
+    numbered: re.Pattern[str]
+    counters: re.Pattern[str]
+    at: Mapping[bool, str]  # where somebody is, at the `place`, by whether it is English
 
     def parted(self, text: str, count: int, told: str) -> list[str]:
         """The parts of a list, each with what is told of all of them, if there are so many; else none.
@@ -45,6 +50,28 @@ class Listed:
                 return [comma(text).join((self._plain(piece), *shared)) for piece in pieces[:count]]
         return []
 
+    def without_number(self, scene: str) -> str:
+        """What one of them shows, without the words that only count it."""
+        return self.numbered.sub("", scene)
+
+    def at_place(self, place: str) -> str:
+        """A place as the words for where something is: "a forest" is "in a forest"."""
+        if self.placed.match(place) is not None:
+            return place
+        return self.at[place.isascii()].format(place=place)
+
+    def uncounted(self, who: str) -> str:
+        """Somebody without the words that count, as a description may name them."""
+        return who.rsplit(maxsplit=1)[-1] if who.isascii() else self.counters.sub("", who)
+
+    def is_pronoun(self, who: str) -> bool:
+        """Whether these words only point at somebody, like "it"."""
+        return self.pronoun.fullmatch(who) is not None
+
+    def with_article(self, who: str) -> str:
+        """Somebody with the article for one of a kind, unless they are several."""
+        return who if who.endswith("s") else f"{'an' if who[:1] in 'aeiou' else 'a'} {who}"
+
     def once_each(self, listed: str) -> str:
         """A wish for one clip of each part of a list."""
         return self.each[listed.isascii()].format(list=listed)
@@ -59,13 +86,28 @@ def _pieces(behind: Sequence[str]) -> list[str]:
 
 def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed:
     """The section; a missing one is a fault."""
-    known = ("parts", "counts", "shared", "all", "begins", "each_zh", "each_en")
+    known = (
+        "parts",
+        "counts",
+        "shared",
+        "all",
+        "begins",
+        "placed",
+        "pronoun",
+        "numbered",
+        "counters",
+        "each_zh",
+        "each_en",
+        "at_zh",
+        "at_en",
+    )
     faults += [f"{where} {name}: is missing" for name in known if not raw.get(name)]
     return Listed(
         parts=tuple(compiled(str(one), f"{where} parts", faults) for one in raw.get("parts", ())),
+        at={False: str(raw.get("at_zh", "")), True: str(raw.get("at_en", ""))},
         each={False: str(raw.get("each_zh", "")), True: str(raw.get("each_en", ""))},
         **{
             name: compiled(str(raw.get(name, "(?!)")), f"{where} {name}", faults)
-            for name in ("counts", "shared", "all", "begins")
+            for name in ("counts", "shared", "all", "begins", "placed", "pronoun", "numbered", "counters")
         },
     )

@@ -52,6 +52,7 @@ class Pointing(StrEnum):
     SENDS_ALL = "sends_all"  # several results are to be sent again: `count` how many
     DELETES = "deletes"  # a clip is to be deleted
     CANCELS_ALL = "cancels_all"  # wants all that is being made cancelled
+    KEEPS_ONE = "keeps_one"  # wants only the `nth` of those in the making
     CANCELS_NAMED = (
         "cancels_named"  # cancels a clip by what it shows, `name`; with `noun` nothing else can be meant
     )
@@ -75,6 +76,10 @@ class Pointing(StrEnum):
     ONLY_FOR = "only_for"  # only tells whom or what a video is for
     ADVISED_FOR = "advised_for"  # asks for a model for a scene, `rest`
     ONLY_KIND = "only_kind"  # tells the kind of video, and no scene
+    COULD_BE = "could_be"  # asks whether the clip could be otherwise, `rest`
+    SAYS_SAME = "says_same"  # answers what waits with "the same", perhaps the same model, `name`
+    ASKS_DONE = "asks_done"  # asks how the clip fares that shows `name`
+    ASKS_CHANGED = "asks_changed"  # asks what differs between the first clip and the last
     ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`
     OF_OURS = "of_ours"  # a description shows nothing of its own, or a clip that the studio does not know
     JOINS = "joins"  # wants clips joined to one
@@ -133,6 +138,8 @@ class Pointing(StrEnum):
     MOST_LONG = "most_long"  # asks how long a clip can be
     OTHER_MODEL = "other_model"  # wants another model, and names none
     BETTER_MODEL = "better_model"  # wants a better model, and names none
+    MODEL_BACK = "model_back"  # wants the model back that an earlier clip was made with
+    TAKES_CHEAPER = "takes_cheaper"  # the same as a decision
     CHEAPER_ONE = "cheaper_one"  # wants the cheaper one on offer, or the last one for less
     ONLY_ASKS = "only_asks"  # ends like a question
     DEARER_ONE = "dearer_one"  # wants the dearer or better one on offer

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.model import Language
+from core.tables.english import English, read_english
 from core.tables.letters import simplified
 from core.tables.otherwise import Otherwise, read_otherwise
 from core.tables.patterns import NEVER, any_of, compiled
@@ -14,26 +15,6 @@ from core.tables.styles import Styles, read_styles
 
 _FILE = "revisions.toml"
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class English:
-    """How English words stand around a look."""
-
-    one: str  # the article of something new
-    one_before_vowel: str
-    either: re.Pattern[str]  # one of the two at the end of a text, with the group article
-    many: re.Pattern[str]  # a number, or other words for several, at the head of new words
-    many_before: re.Pattern[str]  # the same at the end of a text
-    only_one: str
-    plurals: Mapping[str, str]  # those that no rule makes
-    single: re.Pattern[str]  # an article of something new, or "one", at the head of new words
-    around: re.Pattern[str]  # words around a look that is said alone
-    opens: frozenset[str]  # words that lose their capital where they go on a description
-    function: frozenset[str]  # words that describe nothing
-    belongs: frozenset[
-        str
-    ]  # words that are one with the thing behind them, or stand closer to it than a colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +184,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         ),
         look_of=_all(look.get("of", ()), {"what"}, faults),
         look_names=tuple(look.get("names", ())),
-        english=_english(raw.get("english", {}), faults),
+        english=read_english(raw.get("english", {}), faults),
         one_of=rows,
         one_of_parts=tuple(one_of.get("parts", ())),
         part_end=_compiled(one_of.get("part_end", ""), set(), faults),
@@ -252,27 +233,6 @@ def _about(raw: Mapping[str, Any], look_en: str, faults: list[str]) -> About:
         bare=_compiled(raw.get("bare", "").replace("LOOK_EN", f"(?:{look_en})"), {"what"}, faults),
         lead=_compiled(raw.get("lead", ""), set(), faults),
         follows=_compiled(raw.get("follows", ""), set(), faults),
-    )
-
-
-def _english(raw: Mapping[str, Any], faults: list[str]) -> English:
-    names = ("one", "one_before_vowel", "many", "lead", "tail", "opens", "function", "belongs")
-    faults += [f"{_FILE} [english] {name}: is missing" for name in names if not raw.get(name)]
-    one, before_vowel, many, lead, tail, opens, function, belongs = (raw.get(name, "") for name in names)
-    articles = any_of((one, before_vowel))
-    return English(
-        one,
-        before_vowel,
-        either=_compiled(rf"\b(?P<article>{articles}) $", {"article"}, faults),
-        many=_compiled(rf"(?:{any_of(many)}|\d+) ", set(), faults),
-        many_before=_compiled(rf"\b(?:{any_of(many)}|\d+) $", set(), faults),
-        single=_compiled(rf"(?:{articles}|one) ", set(), faults),
-        around=_compiled(f"^{any_of(lead)} | {any_of(tail)}$", set(), faults),
-        opens=frozenset(opens),
-        function=frozenset(function),
-        belongs=frozenset(belongs),
-        only_one=raw.get("only_one", ""),
-        plurals=raw.get("plurals", {}),
     )
 
 

@@ -27,6 +27,7 @@ _GROUPS = frozenset(
         "which",
         "who",
         "count",
+        "anew",
         "mid",
         "tail",
         "twin",

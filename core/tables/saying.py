@@ -32,6 +32,10 @@ class Said(StrEnum):
     )
     AS_SERIES = "as_series"  # beside a clip: wants it once for each of these, `rest`
     ONLY_SHOTS = "only_shots"  # wants shots or parts, and says nothing of what they show
+    ONE_AND_ANOTHER = "one_and_another"  # a clip of something, `what`, and one of something else, `rest`
+    IN_PLACES = (
+        "in_places"  # somebody, `what`, in each place of a list, `rest`; `before` where it is the same one
+    )
     OF_WHOM = "of_whom"  # beside the number of shots: tells whom all of them show, `who`
     NUMBERS_SHOTS = "numbers_shots"  # gives each of them its number
     LOOK_OF = "look_of"  # only the look of one of them is wanted
@@ -116,6 +120,7 @@ class Said(StrEnum):
     TOO_DEAR = "too_dear"  # while a series is offered: for less
     SHOT_CHANGED = "shot_changed"  # one shot of a series is to show something else
     SHOT_TOLD = "shot_told"  # what one shot shows, without a word for a change
+    SHAPED_SCENE = "shaped_scene"  # one of several listed clips, `rest`, with its shape in front (`before`)
     SHOT_VALUES = "shot_values"  # one of several on offer, named by its place or what it shows, and values for it, `new`
     SHOT_PRICED = "shot_priced"  # asks what one shot costs
     ALL_CHANGED = "all_changed"  # all shots of a series that is offered

@@ -153,6 +153,10 @@ async def test_jobs_are_found_newest_first_by_person_and_chat(jobs: SqlJobs) -> 
     found = await jobs.latest("discord:user-1", "discord:room-1", limit=3)
     assert [job.id for job in found] == ["discord:3", "discord:2", "discord:1"]
     assert await jobs.latest("discord:user-1", "discord:room-2") == ()
+    newest = await jobs.newest_in("discord:room-1")
+    assert newest is not None
+    assert newest.id == "discord:other"
+    assert await jobs.newest_in("discord:room-2") is None
 
 
 async def test_open_jobs_come_oldest_first_and_ended_ones_do_not(jobs: SqlJobs) -> None:

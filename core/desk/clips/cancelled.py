@@ -3,7 +3,7 @@
 from core import continuity
 from core.desk.clips import request_or_change
 from core.desk.clips.earlier import counted, is_called, naming
-from core.desk.clips.results import cancel
+from core.desk.clips.results import cancel, cancel_all
 from core.desk.pictures.of_message import pictures_of
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Job, Phase
@@ -36,6 +36,30 @@ async def cancels_named(turn: Turn) -> bool:
     if fitting or "noun" not in found.parts or not in_its_words:
         return False  # nobody knows what a clip told in the other language is called in this one
     await turn.tell("cancel.none_called", name=name)
+    return True
+
+
+async def keeps_one(turn: Turn) -> bool:
+    """Handle "never mind, keep the first one only": of those in the making the others are cancelled."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.KEEPS_ONE)
+    if found is None or turn.points_at_job or pictures_of(turn.incoming) or turn.question is not None:
+        return False
+    running = [one for one in await turn.own_jobs() if one.is_watched][::-1]  # the first one first
+    says_so = "what" in found.parts or "rest" in found.parts or turn.intent.action is Act.CANCEL
+    place = turn.desk.tables.sayings.place(found.parts, len(running))
+    if not running or place is None or not says_so:
+        return False
+    others = [one for one in running if one is not running[place]]
+    if not others:
+        await turn.tell("small.ok")
+    elif len(others) > 1:
+        await cancel_all(turn, others)
+    else:
+        shown = counted(await turn.own_jobs(limit=LOOKS_BACK))
+        number = next((len(shown) - at for at, one in enumerate(shown) if one.id == others[0].id), 0)
+        turn.pointed = naming(turn, others[0], number)
+        turn.job, turn.points_at_job = others[0], True
+        await cancel(turn)
     return True
 
 

@@ -1,18 +1,28 @@
-"""A clip like somebody else's in a group: that one is theirs, so its words are asked for."""
+"""A clip like somebody else's in a group: the one just shown is priced for who wants one too, others are asked about."""
 
+from dataclasses import replace
+
+from core.desk.clips.changes import edit
 from core.desk.pictures.of_message import pictures_of
-from core.desk.reading import beside_clip, goes_on_as
+from core.desk.reading import beside_clip, goes_on_as, said_in
 from core.desk.turn import Turn
-from core.model import Act, ParseContext
+from core.model import Act, Intent, Job, ParseContext, Pending
+from core.phrases import head
 from core.punctuation import clauses
 from core.tables import Said
 from core.text import is_brief
 
 _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words
+_JUST_S = 1800.0  # how long after its request a clip counts as just shown
+_HEAD = 40  # characters
+_CHANGES = frozenset({Act.GENERATE, Act.QUOTE})
 
 
 async def wants_one_too(turn: Turn) -> bool:
-    """Handle "I want one too, with a tiger" by one who has no clip here: ask what it is to show, unless it is told."""
+    """Handle "I want one too, but upright" about the clip that somebody else just got here: tell its price first.
+
+    Where there is no such clip, the one who has none is asked what it is to show, unless that is told.
+    """
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     if not turn.incoming.address.direct and sayings.says(text, Said.LIKE_THEIRS):
         await turn.tell("ask.one_too")
@@ -23,9 +33,54 @@ async def wants_one_too(turn: Turn) -> bool:
     if _describes(turn, found.get("rest", "")):
         turn.intent = goes_on_as(turn, found["rest"])
         return False
-    if turn.incoming.address.direct or turn.job is not None or turn.question is not None:
+    if turn.question is not None:
+        return False
+    theirs = await _just_shown(turn) if not turn.incoming.address.direct else None
+    if theirs is not None and await _like_that(turn, theirs, found.get("rest", "")):
+        return True
+    if turn.job is not None or turn.incoming.address.direct:
+        _changes_own(turn, found.get("rest", ""))
         return False
     await turn.tell("ask.one_too")
+    return True
+
+
+def _changes_own(turn: Turn, change: str) -> None:
+    """Read "can I get that, but at night" of one's own clip as a change of it."""
+    said = said_in(turn, change) if change and turn.job is not None and turn.owns_job else None
+    if said is not None and said.action is Act.GENERATE:
+        turn.incoming, turn.intent = replace(turn.incoming, text=change), replace(said, edit=True)
+
+
+async def _just_shown(turn: Turn) -> Job | None:
+    """The clip that somebody else replied to or got here a moment ago, if it was made from words alone."""
+    replied = turn.job if turn.points_at_job else None
+    job = replied or await turn.desk.jobs.newest_in(turn.room)
+    if job is None or job.address.person == turn.person or job.is_forgotten or not job.phase.is_made:
+        return None
+    is_fresh = replied is not None or turn.now - job.created_at <= _JUST_S
+    return job if is_fresh and not job.draft.pictures else None
+
+
+async def _like_that(turn: Turn, theirs: Job, change: str) -> bool:
+    """Price the same for this person, with their change; False where the words change nothing in it."""
+    base = replace(theirs.draft, intro=(), hint="", pressed="", names=(), parent="", language=turn.language)
+    asked = Intent(action=Act.QUOTE, language=turn.language)
+    before = turn.talk, turn.job, turn.points_at_job, turn.intent
+    turn.job, turn.points_at_job = None, False
+    waits = replace(turn.question_now(Pending.CONFIRM, [base]), intent=asked)
+    turn.ask(waits)
+    said = said_in(turn, change, waits) if change else Intent(action=Act.GENERATE)
+    if said.action not in _CHANGES or said.unavailable:
+        turn.talk, turn.job, turn.points_at_job, turn.intent = before
+        return False
+    turn.intent = replace(
+        said, action=Act.GENERATE, edit=True, again=not change, save_preference=False, language=turn.language
+    )
+    turn.incoming = replace(turn.incoming, text=change or turn.incoming.text)
+    turn.only_price = True
+    turn.pointed = turn.words("ask.like_theirs", prompt=head(base.order.prompt, _HEAD))
+    await edit(turn)
     return True
 
 

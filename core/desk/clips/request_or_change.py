@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips import changes
+from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.reading import beside_clip
 from core.desk.series.listed import lists_clips
@@ -16,7 +17,8 @@ from core.tables.patterns import MARKS
 def is_change(turn: Turn) -> bool:
     """Whether the message changes the last job, or the order that waits for a yes."""
     if turn.intent.edit and lists_clips(turn):
-        turn.intent = turn.desk.parser.parse(turn.incoming.text, ParseContext(language=turn.language))
+        read = turn.desk.parser.parse(turn.incoming.text, ParseContext(language=turn.language))
+        turn.intent = replace(read, continuity=turn.intent.continuity)
         return False
     _again_changed(turn)
     return turn.intent.edit or turn.intent.swap or any(one(turn) for one in _CHANGE)
@@ -32,12 +34,19 @@ def changes_nothing_there(turn: Turn) -> bool:
 
 
 def as_priced(turn: Turn) -> None:
-    """Give a request that answers a price, asked without a description, the values that were priced."""
+    """Give a request that answers a price, asked without a description, the values that were priced.
+
+    With a model of its own ("ok, Kling then, a boat in fog") it answers it as well, unless models were
+    compared or recommended since.
+    """
     intent, quoted = turn.intent, turn.quoted
-    if quoted is None or intent.names_something:
-        return
     is_newer = turn.job is None or turn.job.created_at < turn.talk.quoted_at
-    if is_newer and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.AGREES):
+    if quoted is None or not is_newer:
+        return
+    talk = turn.talk
+    if intent.model is not None and len(talk.named) <= 1 and talk.advised_at < talk.quoted_at:
+        turn.intent = replace(intent, wishes=laid_over(intent.wishes, quoted.wishes))
+    elif not intent.names_something and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.AGREES):
         turn.intent = replace(intent, wishes=quoted.wishes, model=quoted.model, quality=quoted.quality)
 
 

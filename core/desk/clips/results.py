@@ -33,7 +33,7 @@ async def cancel(turn: Turn) -> None:
         await turn.tell(nothing if question is None else "confirm.declined_offer")
         return
     if len(running) > 1 and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CANCELS_ALL):
-        await _cancel_all(turn, running)
+        await cancel_all(turn, running)
         return
     if not await _may_cancel(turn, job):
         return
@@ -53,7 +53,7 @@ async def cancel(turn: Turn) -> None:
     await turn.say(turn.desk.phrases.lines(text, more))
 
 
-async def _cancel_all(turn: Turn, running: list[Job]) -> None:
+async def cancel_all(turn: Turn, running: list[Job]) -> None:
     """Stop all that is being made, and tell what of it may be paid for."""
     points, unpaid = list[int](), 0
     for job in running:

@@ -7,7 +7,7 @@ from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of
 from core.desk.requests import request
 from core.desk.turn import Turn
-from core.model import Act, ParseContext
+from core.model import Act, Draft, Intent, ParseContext
 from core.tables import Said
 
 
@@ -20,13 +20,20 @@ async def same_settings(turn: Turn) -> bool:
     shown = turn.desk.parser.parse(found["rest"], ParseContext(language=turn.incoming.language))
     if shown.action is not Act.GENERATE or not shown.prompt:
         return False
+    await with_settings_of(turn, base, shown, found["rest"])
+    return True
+
+
+async def with_settings_of(turn: Turn, base: Draft, shown: Intent, scene: str) -> None:
+    """Order a scene with the model and the values of a clip, where its words name no others."""
+    said = turn.desk.parser.parse(scene, ParseContext(language=turn.incoming.language))
     turn.intent = replace(
         shown,
+        prompt=said.prompt,
         model=shown.model or base.order.model,
         wishes=laid_over(shown.wishes, replace(base.wishes, negative_prompt=None)),
         language=turn.language,
     )
-    turn.incoming = replace(turn.incoming, text=found["rest"])
+    turn.incoming = replace(turn.incoming, text=scene)
     turn.close_question()
     await request(turn)
-    return True

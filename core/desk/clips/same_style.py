@@ -6,7 +6,7 @@ from core.desk.clips import changes
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.reading import beside_clip, goes_on_as
 from core.desk.turn import Turn
-from core.model import Act
+from core.model import Act, Draft
 from core.punctuation import clauses, comma
 from core.tables import Said
 
@@ -27,6 +27,12 @@ async def same_style(turn: Turn) -> bool:
         return False
     turn.intent = replace(goes_on_as(turn, f"{scene}{comma(scene)}{style}"), edit=False)
     return False
+
+
+def in_style(turn: Turn, scene: str, base: Draft) -> str:
+    """A scene with the words for the style of a clip, if its description names one."""
+    style = _style_of(turn, base.order.prompt)
+    return f"{scene}{comma(scene)}{style}" if style else scene
 
 
 def _style_of(turn: Turn, prompt: str) -> str:

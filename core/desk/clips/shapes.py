@@ -1,10 +1,11 @@
 """Both shapes wanted at once: "portrait and landscape" is one clip of each, offered with their sum."""
 
 from core.desk.clips.changes import base_of
-from core.desk.pictures.of_message import pictures_of
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.questions.words_missing import ask_for_words
 from core.desk.series.varied import has_shape, offer_varied
 from core.desk.turn import Turn
-from core.model import Act, ParseContext
+from core.model import Act, Intent, ParseContext
 
 
 def without_shapes(turn: Turn, text: str) -> str:
@@ -18,8 +19,17 @@ def without_shapes(turn: Turn, text: str) -> str:
 
 
 async def in_both_shapes(turn: Turn) -> bool:
-    """Handle a change that wants the clip or order at hand in both shapes; a new request goes on as one."""
+    """Handle a change that wants the clip or order at hand in both shapes; a new request goes on as one.
+
+    Where there is neither, it is asked what they show.
+    """
     base, text = base_of(turn), turn.incoming.text
+    if turn.shapes and base is None and not pictures_of(turn.incoming) and not waiting_pictures(turn):
+        if not turn.desk.tables.several.both_shapes(text)[0]:
+            return False
+        intent = Intent(action=Act.GENERATE, language=turn.language)
+        await ask_for_words(turn, intent, how=turn.words("changed.join").join(turn.shapes))
+        return True
     if not turn.shapes or base is None or pictures_of(turn.incoming):
         return False
     is_alone = bool(turn.desk.tables.several.both_shapes(text)[0]) or turn.intent.action is Act.CHITCHAT

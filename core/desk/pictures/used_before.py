@@ -31,7 +31,10 @@ async def same_picture(turn: Turn) -> bool:
     turn.incoming = replace(turn.incoming, quoted_pictures=())  # those of the clip that is replied to
     instead = sayings.find(found["rest"], Said.SHOWS_INSTEAD)
     words = instead["rest"] if instead is not None else found["rest"]
-    if instead is None and "nth" not in found and _changes(turn, words):
+    is_anew = instead is not None or not {"nth", "before"}.isdisjoint(
+        found
+    )  # "once more with that picture, …"
+    if not is_anew and _changes(turn, words):
         turn.incoming = replace(turn.incoming, text=words)
         turn.intent = said_in(turn, words)
         await changes.edit(turn)

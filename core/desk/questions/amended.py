@@ -14,7 +14,7 @@ from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Notice, Pending
 from core.planner.values import as_text, same
 from core.ports import Question
-from core.tables import Said
+from core.tables import Pointing, Said
 
 _SOUND = {True: "on", False: "off"}
 
@@ -76,6 +76,9 @@ async def amended(turn: Turn, question: Question) -> bool:
         quoted_pictures=question.incoming.quoted_pictures,
     )
     turn.only_price = turn.only_price or asked.action is Act.QUOTE
+    turn.takes = said.quality == "budget" and turn.desk.tables.pointers.says(
+        turn.incoming.text, Pointing.TAKES_CHEAPER
+    )
     is_whole = is_series(question) and not stays_list
     lengths = (asked.asked_s, turn.intent.asked_s or said.wishes.duration_s) if is_whole else None
     changed = _what_changed(turn, said, question.drafts, before, after, lengths=lengths, model=asked.model)

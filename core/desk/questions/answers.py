@@ -58,7 +58,7 @@ async def asked_again(turn: Turn, question: Question) -> bool:
     if not praises and not (is_instead and pointers.says(text, Pointing.WHY_NOT)):
         return False
     drafts = question.drafts if orders_all(question) else question.drafts[:1]
-    turn.ask(_longer(turn, question))
+    turn.ask(stays_open(turn, question))
     points = sum(one.order.points for one in drafts)
     await turn.tell("confirm.sure", model=drafts[0].order.model_name, points=points)
     return True
@@ -76,13 +76,13 @@ async def no_such_offer(turn: Turn, question: Question) -> bool:
 
 async def tells_how_many(turn: Turn, question: Question) -> None:
     """Say how many offers there are; the question stays."""
-    turn.ask(_longer(turn, question))
+    turn.ask(stays_open(turn, question))
     key = "confirm.only_one" if len(question.drafts) == 1 else "confirm.only_so_many"
     first = question.drafts[0].order
     await turn.tell(key, n=len(question.drafts), model=first.model_name, points=first.points)
 
 
-def _longer(turn: Turn, question: Question) -> Question:
+def stays_open(turn: Turn, question: Question) -> Question:
     """The question, open for at least as long as one that was just asked."""
     return replace(question, expires_at=max(question.expires_at, turn.now + CONFIRMATION_STANDS_S))
 

@@ -46,15 +46,15 @@ def _is_answered(turn: Turn) -> bool:
     return turn.intent.edit or is_asked or not is_of_other or bool(waiting_pictures(turn))
 
 
-async def ask_for_words(turn: Turn, intent: Intent) -> None:
-    """Ask what the video is to show; the model and the values of this intent wait for the answer."""
+async def ask_for_words(turn: Turn, intent: Intent, *, how: str = "") -> None:
+    """Ask what the video is to show; the model and the values of this intent, and `how` else it is wanted, wait."""
     named, gone = turn.talk, _not_offered(turn, intent)
     if gone:
         intent = replace(intent, model=intent.nearest or None, unavailable="", notices=())
     turn.ask(replace(turn.question_now(Pending.WORDS_MISSING), intent=replace(intent, prompt="", edit=False)))
     # The model that was named is still "it".
     turn.talk = replace(turn.talk, named=named.named)
-    how = _how(turn, intent)
+    how = how or _how(turn, intent)
     ask = turn.words("ask.words_missing", how=how) if how else turn.words("ask.empty")
     await turn.say(turn.desk.phrases.lines(gone, ask))
 
@@ -75,8 +75,13 @@ def with_what_was_said(turn: Turn) -> None:
     if question is None or question.pending not in _ASK_WHAT or question.intent is None:
         return
     goes_on = intent.action in _GO_ON or (bool(pictures_of(turn.incoming)) and intent.action is Act.CHITCHAT)
-    if goes_on and not intent.edit and question.intent.names_something:
+    if not goes_on or intent.edit:
+        return
+    if question.intent.names_something:
         turn.intent = _over(intent, question.intent)
+    asked = question.incoming.text if question.incoming is not None else ""
+    shapes, rest = turn.desk.tables.several.both_shapes(asked)
+    turn.shapes = turn.shapes or (() if rest else tuple(shapes))
 
 
 def _over(now: Intent, before: Intent) -> Intent:

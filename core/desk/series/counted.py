@@ -23,6 +23,13 @@ def without_shot_words(turn: Turn, text: str) -> str:
         turn.shots = _FEWEST
         before = numbered.get("before", "")
         return text if _names_something(turn, before) else numbered["rest"]
+    other = sayings.find(text, Said.ONE_AND_ANOTHER)
+    if other is not None:
+        turn.shots = _FEWEST
+        return f"{other['what'].strip()}{';' if text.isascii() else '；'} {other['rest'].strip(ENDS)}"
+    placed = sayings.find(text, Said.IN_PLACES)
+    if placed is not None and (told := _in_each_place(turn, placed)):
+        return told
     each = sayings.find(text, Said.AS_SERIES) if turn.job is not None or turn.question is not None else None
     if each is not None:
         return sayings.listed.once_each(each["rest"].strip(ENDS))
@@ -39,6 +46,32 @@ def without_shot_words(turn: Turn, text: str) -> str:
     return f"{head}{colon(text)}{rest}" if head else rest
 
 
+def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:
+    """A list of shots of somebody, one at each place; empty where there are not as many as were counted.
+
+    "The same" is somebody of the clip at hand, where that shows one, else only the same in all of them.
+    """
+    listed, job, who = turn.desk.tables.sayings.listed, turn.job, found["what"].strip()
+    is_english = who.isascii()
+    rest = found["rest"].strip(ENDS)
+    count = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _listed(turn, found)
+    places = listed.parted(rest, count, rest)
+    if not places:
+        return ""
+    if listed.is_pronoun(who):
+        if job is None:
+            return ""
+        turn.shots_same = True
+    else:
+        noun = listed.uncounted(who)
+        is_shown = job is not None and noun.casefold() in job.draft.order.prompt.casefold()
+        turn.shots_same = "before" in found and is_shown
+        who = listed.with_article(who) if is_english else who
+    turn.shots = len(places)
+    between, joint = ("; ", " ") if is_english else ("；", "")
+    return between.join(f"{who}{joint}{listed.at_place(one)}" for one in places)
+
+
 def scenes_told(turn: Turn, prompt: str) -> list[str]:
     """What each shot shows, complete in itself; empty where the message does not tell it."""
     scenes = list(scenes_of(turn, prompt, at_least=turn.shots))
@@ -48,6 +81,7 @@ def scenes_told(turn: Turn, prompt: str) -> list[str]:
         if scenes and turn.in_shots and prompt.startswith(lead):
             between = " " if prompt.isascii() else ""
             scenes = [f"{turn.in_shots}{between}{one.removeprefix(lead)}" for one in scenes]
+    scenes = [turn.desk.tables.sayings.listed.without_number(one) for one in scenes]
     return scenes if _FEWEST <= len(scenes) <= _MOST else []
 
 

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+from core.desk.clips import changes
+from core.desk.clips.same_settings import with_settings_of
+from core.desk.clips.same_style import in_style
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.requests import request
 from core.desk.turn import Turn
@@ -12,7 +15,10 @@ _KINDS = ((Said.NEXT_SHOT, Continuity.NEXT), (Said.SAME_SERIES, Continuity.SAME)
 
 
 async def goes_on(turn: Turn) -> bool:
-    """Handle the next shot, or another one of the same series: only what it shows is its description."""
+    """Handle the next shot, or another one of the same series: only what it shows is its description.
+
+    With somebody or something else in it, the same series is the same style, model and shape.
+    """
     if pictures_of(turn.incoming) or waiting_pictures(turn) or turn.order_in_question is not None:
         return False
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
@@ -28,11 +34,15 @@ async def goes_on(turn: Turn) -> bool:
     names = tuple(one.name for one in turn.subjects)
     shown = turn.desk.parser.parse(found["rest"], ParseContext(names=names, language=turn.incoming.language))
     asks = turn.intent.action is Act.GENERATE and bool(turn.intent.prompt)
-    if shown.action is Act.CHITCHAT and kind is Continuity.NEXT and asks:
+    if shown.action is Act.CHITCHAT and asks:
         # "The heron flew off" is a scene behind "then".
         shown = replace(turn.intent, prompt=found["rest"], edit=False)
     if shown.action is not Act.GENERATE or not shown.prompt:
         return False
+    base = changes.base_of(turn)
+    if "anew" in found and base is not None and turn.owns_job:
+        await with_settings_of(turn, base, shown, in_style(turn, found["rest"], base))
+        return True
     turn.intent = replace(shown, continuity=kind, language=turn.language)
     turn.incoming = replace(turn.incoming, text=found["rest"])
     turn.close_question()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.desk.placing import ask_yes
 from core.desk.series.counted import scenes_told
 from core.desk.series.offer import drafted, told_apart
-from core.desk.series.own_values import is_settled, own_values, with_own
+from core.desk.series.own_values import is_settled, with_own, with_own_values
 from core.desk.series.scenes import in_turn
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
@@ -24,14 +24,14 @@ async def offers_listed(
 
     Where it speaks of shots and does not tell what they show, that is asked.
     """
-    scenes = _scenes(turn, wanted.prompt)
+    scenes: Sequence[str] = _scenes(turn, wanted.prompt)
     if _tells_shots(turn) and not scenes:
         await turn.tell("listed.which_shots")
         return True
     if not scenes:
         return False
     key = draft.order.model or draft.order.leaf_id
-    own = own_values(turn, scenes, is_offered=_is_offered(turn))
+    scenes, own = with_own_values(turn, scenes, is_offered=_is_offered(turn))
     drafts = [
         drafted(
             turn,

@@ -4,14 +4,36 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.turn import Turn
-from core.model import ParseContext, Told, Wishes
+from core.model import Draft, ParseContext, Told, Wishes
+from core.planner.values import as_text, number
 from core.punctuation import comma
+from core.tables import Said
 
 _OWN = ("aspect_ratio", "duration_s")
 _NAMES = {"aspect_ratio": "aspect_ratio", "duration_s": "duration"}
 
 
-def own_values(turn: Turn, scenes: Sequence[str], *, is_offered: bool) -> list[Wishes]:
+def with_own_values(
+    turn: Turn, scenes: Sequence[str], *, is_offered: bool
+) -> tuple[Sequence[str], list[Wishes]]:
+    """The listed videos, and what each is to have for itself; a shape in front of all of them is taken out."""
+    found = [turn.desk.tables.sayings.find(one, Said.SHAPED_SCENE) for one in scenes]
+    ratios = [_ratio(turn, one["before"]) if one is not None else None for one in found]
+    own = _own_values(turn, scenes, is_offered=is_offered)
+    if not is_offered and None not in ratios and len(set(ratios)) > 1:
+        own = [Wishes(aspect_ratio=one) for one in ratios]
+    bare = [
+        said["rest"] if said is not None and ratio is not None and ratio == values.aspect_ratio else scene
+        for scene, said, ratio, values in zip(scenes, found, ratios, own, strict=True)
+    ]
+    return bare, own
+
+
+def _ratio(turn: Turn, words: str) -> str | None:
+    return turn.desk.parser.parse(words, ParseContext()).wishes.aspect_ratio
+
+
+def _own_values(turn: Turn, scenes: Sequence[str], *, is_offered: bool) -> list[Wishes]:
     """What each listed video is to have for itself; all empty where they share their values.
 
     Of a list that is offered anew, each keeps what it had.
@@ -35,6 +57,21 @@ def own_values(turn: Turn, scenes: Sequence[str], *, is_offered: bool) -> list[W
             ),
         )
     return shared
+
+
+def unlike(drafts: Sequence[Draft], *, shapes_too: bool = False) -> list[Wishes]:
+    """The shape and the length of each order, where they are not the same for all; with `shapes_too` its shape anyway."""
+    shapes = [as_text(one.order.params.get("aspect_ratio") or "") for one in drafts]
+    lengths = [number(one.order.params.get("duration") or 0) for one in drafts]
+    has_shapes = all(shapes) and (shapes_too or len(set(shapes)) > 1)
+    has_lengths = all(lengths) and len(set(lengths)) > 1
+    return [
+        Wishes(
+            aspect_ratio=shape if has_shapes else None,
+            duration_s=int(length or 0) if has_lengths else None,
+        )
+        for shape, length in zip(shapes, lengths, strict=True)
+    ]
 
 
 def is_settled(note: Told, own: Wishes) -> bool:

@@ -5,31 +5,48 @@ from dataclasses import replace
 
 from core.desk.placing import price_row
 from core.desk.questions.amended import amended
-from core.desk.questions.answers import is_list
+from core.desk.questions.answers import confirm, is_list
 from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.rewording import reworded
 from core.desk.series.offer import scenes_of, shown_in
+from core.desk.series.own_values import unlike
 from core.desk.series.scenes import alone, as_scene, in_turn, new_of, only_values, place_of, said_of_shot
+from core.desk.series.varied import offer_changed
 from core.desk.turn import Turn
-from core.model import Act, Change, Intent
+from core.model import Act, Change, Intent, Wishes
 from core.ports import Question
 from core.tables import Said
 from core.tables.patterns import MARKS
 
 _TWO = 2
+_ASKING = ("?", "？")
 
 
 async def told_otherwise(turn: Turn, question: Question) -> bool:
     """Handle a message about the series on offer, most often a change: offer it anew."""
     turn.whole = question.whole
     return (
-        await _price_of_one(turn, question)
+        await _takes_it_so(turn, question)
+        or await _price_of_one(turn, question)
         or await _values_of_one(turn, question)
         or await _shots_told(turn, question)
         or await _all_offered(turn, question)
         or await _for_less(turn, question)
     )
+
+
+async def _takes_it_so(turn: Turn, question: Question) -> bool:
+    """Handle the name of the model that the series is offered with, and nothing else: that is a yes."""
+    said, models = turn.intent, {one.order.model for one in question.drafts}
+    is_named = said.action is Act.GENERATE and {said.model} == models
+    if not is_named or said.prompt or said.wishes != Wishes() or said.quality is not None:
+        return False
+    if turn.incoming.text.rstrip().endswith(_ASKING):
+        return False
+    turn.intent = Intent(action=Act.CONFIRM, language=turn.language)
+    await confirm(turn)
+    return True
 
 
 async def _for_less(turn: Turn, question: Question) -> bool:
@@ -64,15 +81,20 @@ async def _price_of_one(turn: Turn, question: Question) -> bool:
 
 
 async def _values_of_one(turn: Turn, question: Question) -> bool:
-    """Handle values wanted for one shot: say that all shots share their values."""
+    """Handle values wanted for one shot: all shots share their values, unless these are clips that each have their own."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_CHANGED)
     found = found or turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_TOLD)
     if found is None or not only_values(turn, new_of(found)):
         found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_VALUES)
     if found is None or not only_values(turn, new_of(found)):
         return False
-    if place_of(turn, found, shown_in(question.drafts)) is None:
+    place = place_of(turn, found, shown_in(question.drafts))
+    if place is None:
         return False
+    said = said_in(turn, new_of(found))
+    if is_list(question) and said.model is None and any(one != Wishes() for one in unlike(question.drafts)):
+        await offer_changed(turn, question.drafts, said, [place])
+        return True
     shared = "listed.shared" if is_list(question) else "series.shared"
     await turn.say(turn.desk.phrases.lines(turn.words(shared), turn.words("quote.waiting")))
     return True

@@ -21,9 +21,10 @@ from core.desk.series.scenes import (
     said_of_shot,
     tells_of_somebody,
 )
-from core.desk.series.varied import one_changed
+from core.desk.series.varied import offer_changed, one_changed
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, PictureSource, numbered
+from core.ports import Question
 from core.punctuation import ENDS
 from core.tables import Said
 
@@ -45,10 +46,18 @@ async def of_series(turn: Turn) -> bool:
         return False
     question = turn.order_in_question
     if question is not None:
+        if _are_of_made(question) and await _one_made(turn):
+            return True
         if question.together:
             return await one_changed(turn, question)
         return is_series(question) and await told_otherwise(turn, question)
     return await _asks_for_all(turn) or await _one_made(turn) or await _all_made(turn)
+
+
+def _are_of_made(question: Question) -> bool:
+    """Whether all shots of a series that was made are on offer anew: one of them is still told by its place."""
+    parents = {one.parent for one in question.drafts}
+    return len(question.drafts) > 1 and "" not in parents and len(parents) == len(question.drafts)
 
 
 async def _series_here(turn: Turn) -> _Series | None:
@@ -206,13 +215,22 @@ def _behind_again(turn: Turn, rest: str) -> str:
 
 
 async def _all_made(turn: Turn) -> bool:
-    """Handle a change of all shots of a series that was made: each is paid for alone, so they are to be named."""
+    """Handle a change of all shots of a series that was made: offer all of them so, with the sum of their points.
+
+    Those made from pictures go on from each other; they are to be named one at a time.
+    """
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
     if found is None or turn.points_at_job or turn.intent.action is not Act.GENERATE:
         return False
     series = await _series_here(turn)
     if series is None or not series.is_last:
         return False
-    points = sum(one.draft.order.points for one in series.jobs)
-    await turn.tell("series.one_by_one", n=len(series.jobs), points=points, new=found["new"].strip())
+    new, drafts = found["new"].strip(), [replace(one.draft, parent=one.id) for one in series.jobs]
+    read = said_in(turn, new)
+    if not any(one.pictures for one in drafts) and read.model is None:
+        said = read if only_values(turn, new) else Intent(action=Act.GENERATE, prompt=new)
+        await offer_changed(turn, drafts, said, range(len(drafts)))
+        return True
+    points = sum(one.order.points for one in drafts)
+    await turn.tell("series.one_by_one", n=len(drafts), points=points, new=new)
     return True

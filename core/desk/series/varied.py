@@ -12,6 +12,7 @@ from core.desk.questions.asking import not_for_this
 from core.desk.reading import said_in
 from core.desk.rewording import reworded
 from core.desk.series.offer import told_apart
+from core.desk.series.own_values import unlike, with_own
 from core.desk.series.scenes import new_of, only_values, place_of
 from core.desk.turn import Turn
 from core.drafts import Wanted, going_on
@@ -73,7 +74,7 @@ async def changed_each(turn: Turn, question: Question) -> bool:
     drafts, said = question.drafts, turn.intent
     if not is_varied(drafts):
         return False
-    await _offer_changed(turn, drafts, said, range(len(drafts)))
+    await offer_changed(turn, drafts, said, range(len(drafts)))
     return True
 
 
@@ -90,11 +91,11 @@ async def one_changed(turn: Turn, question: Question) -> bool:
     if not is_varied(drafts) or said.model is not None:
         await turn.say(turn.desk.phrases.lines(turn.words("listed.shared"), turn.words("quote.waiting")))
         return True
-    await _offer_changed(turn, drafts, said, [place])
+    await offer_changed(turn, drafts, said, [place])
     return True
 
 
-async def _offer_changed(turn: Turn, drafts: Sequence[Draft], said: Intent, places: Sequence[int]) -> None:
+async def offer_changed(turn: Turn, drafts: Sequence[Draft], said: Intent, places: Sequence[int]) -> None:
     """Offer these anew, those at the places with what was said."""
     told = []
     for place, one in enumerate(drafts):
@@ -120,7 +121,7 @@ async def _offer_changed(turn: Turn, drafts: Sequence[Draft], said: Intent, plac
         replace(one, row=one.wanted.wishes.aspect_ratio or one.row) if is_of_one and one.row else one
         for one in told
     ]
-    await _offer(turn, told, drafts[0], changed=(drafts[0], drafts[0] if is_of_one else None))
+    await _offer(turn, told, drafts[0], changed=(drafts[0], drafts[0] if is_of_one else None), had=drafts)
 
 
 def _version(turn: Turn, whole: Wanted, base: Draft, words: Sequence[str], *, row: str) -> _Version:
@@ -158,9 +159,17 @@ def told_by(drafts: Sequence[Draft], draft: Draft) -> str:
 
 
 async def _offer(
-    turn: Turn, told: Sequence[_Version], base: Draft, *, changed: tuple[Draft, Draft | None]
+    turn: Turn,
+    told: Sequence[_Version],
+    base: Draft,
+    *,
+    changed: tuple[Draft, Draft | None],
+    had: Sequence[Draft] = (),
 ) -> None:
-    """Offer these, with what `changed` between two orders; the second is the first of these where none is given."""
+    """Offer these, with what `changed` between two orders; the second is the first of these where none is given.
+
+    `had` are those that were offered before: a shape that one of them had for itself is told of all.
+    """
     products = await products_or_say(turn, told[0].wanted.task_type)
     if products is None:
         return
@@ -181,6 +190,8 @@ async def _offer(
     places = {turn.words("listed.clip", n=number, total=len(told)) for number in range(1, len(told) + 1)}
     notices = [line for one in drafts for line in turn.desk.drafter.notices(one) if line not in places]
     rows = told_apart([one.wanted.prompt for one in told])
+    had_shapes = any(one.aspect_ratio is not None for one in unlike(had)) if had else False
+    own = unlike(drafts, shapes_too=had_shapes)
     header = "listed.header" if len(names) == 1 else "listed.header_models"
     lines = [
         turn.preface,
@@ -188,8 +199,15 @@ async def _offer(
         *dict.fromkeys(notices),
         turn.words(header, n=len(drafts), model=base.order.model_name if len(names) > 1 else min(names)),
         *(
-            turn.words("listed.row", n=number, points=draft.order.points, prompt=one.row or shown)
-            for number, (one, draft, shown) in enumerate(zip(told, drafts, rows, strict=True), start=1)
+            turn.words(
+                "listed.row",
+                n=number,
+                points=draft.order.points,
+                prompt=one.row or with_own(turn, shown, values),
+            )
+            for number, (one, draft, shown, values) in enumerate(
+                zip(told, drafts, rows, own, strict=True), start=1
+            )
         ),
         turn.words("series.ask_only", points=sum(one.order.points for one in drafts)),
     ]
