@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from core.continuity import attribute
 from core.tables import Revisions
 
 _CLAUSE_START = re.compile("[^，,。；;]*$")
@@ -94,7 +95,8 @@ def uncounted(prompt: str, start: int, words: str, revisions: Revisions, *, with
         begin = before.start() if within and before is not None else 0
         found = count.finditer(prompt, begin, start)
         if number is not None and any(
-            within or one.end() == start or is_known(prompt[one.end() : start], revisions) for one in found
+            within or one.end() == start or attribute.is_known(prompt[one.end() : start], revisions)
+            for one in found
         ):
             return words[number.start("of") + 1 :]  # a measure is one character
     return words

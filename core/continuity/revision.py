@@ -2,17 +2,8 @@
 
 import re
 
-from core.continuity import (
-    anew,
-    attribute,
-    counted,
-    first_thing,
-    hours,
-    other_name,
-    outright,
-    same_sort,
-    scenery,
-)
+from core.continuity import anew, attribute, first_thing, hours, other_name, outright, same_sort, scenery
+from core.continuity.counted import uncounted, with_measure, without_other_count
 from core.continuity.ends import join, without_join, without_tail
 from core.continuity.removal import without_adjective
 from core.continuity.seen import as_seen, wishes_in
@@ -164,9 +155,9 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
             there = prompt[: attribute.whole_name(prompt, found.start(), wanted.casefold(), revisions)]
             if (held := other_name.without_vessel(there, new)) is not None:
                 return held + new + prompt[found.end() :]
-            before = counted.without_other_count(there, new, revisions)
+            before = without_other_count(there, new, revisions)
             is_counted = before != there
-            changed = new if is_counted else counted.uncounted(there, len(there), instead, revisions)
+            changed = new if is_counted else uncounted(there, len(there), instead, revisions)
             if changed.isascii():
                 changed = anew.without_head(changed, before, revisions)
                 first = f"{changed.partition(' ')[0]} "
@@ -176,7 +167,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
                 before = bare_before
             elif before.endswith(changed[0]) and before[-1:] != found.group()[0]:
                 before = before[:-1]  # "a small flag", and "a small flower" instead of the flag
-            before = before if changed.isascii() else counted.with_measure(before, changed, revisions)
+            before = before if changed.isascii() else with_measure(before, changed, revisions)
             return before + changed + anew.without_echo(changed, prompt[found.end() :])
     return None
 
@@ -221,11 +212,11 @@ def _of_subject(
     start, end = found.start(), end_of_name(pattern, prompt, found.end())
     if revisions.done.match(new, named.end()) and (does := revisions.done.match(prompt, end)):
         end = does.end()  # what the other one does instead
-    new = counted.uncounted(prompt, start, new, revisions, within=found["count"] is None)
+    new = uncounted(prompt, start, new, revisions, within=found["count"] is None)
     if named["count"] is None and found["count"] is not None and not revisions.is_counted(new):
         start = found.end("count")
         new = " " * (prompt[start : start + 1] == " ") + new
-    before = prompt[:start] if new.isascii() else counted.with_measure(prompt[:start], new, revisions)
+    before = prompt[:start] if new.isascii() else with_measure(prompt[:start], new, revisions)
     return before + new + prompt[end:]
 
 
