@@ -19,7 +19,7 @@ from core.tables.said import Sayings, Story, read_sayings
 from core.tables.saying import Said
 from core.tables.several import Several, read_several
 from core.tables.talk import Talk, read_talk
-from core.tables.wished import Wish, Wished, hints, read_wished
+from core.tables.wished import Wished, Wishes, hints, read_wished
 from core.tables.words import Words, read_words
 
 __all__ = [
@@ -39,8 +39,8 @@ __all__ = [
     "Story",
     "Tables",
     "Talk",
-    "Wish",
     "Wished",
+    "Wishes",
     "Words",
     "hints",
     "read_messages",

@@ -24,6 +24,7 @@ _HELD = re.compile(r"(?<![\\)\]}+*?])([^\W\d_])\+(?![+?])")
 # The same letter or words so often that no pattern is written for them: words that may be parted in two ways would take
 # twice as long for each time.
 _STAMMERED = re.compile(r"([^\W\d_])\1{23}|(..{1,11}?)\2{11}", re.DOTALL)
+_TOGETHER = 24  # patterns; of more than three times as many PCRE2 makes too large a program
 _BY_NUMBER = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
 _GIVE_ME = "give me"  # which many people type as one word
 
@@ -69,33 +70,54 @@ class Patterns:
         return tuple(self._compile(text) for text in self._texts)
 
     @cached_property
-    def _any(self) -> Pattern:
-        one: Pattern = pcre2.compile(
-            f"(?J)(?:{')|(?:'.join(one.pattern for one in self.each)})", flags=_FLAGS, jit=True
+    def _anywhere(self) -> tuple[Pattern, ...]:
+        return self._as_one("")
+
+    @cached_property
+    def _from_beginning(self) -> tuple[Pattern, ...]:
+        # PCRE2's compiler to machine code knows no match that is only told at the time to begin with the text.
+        return self._as_one(r"\A")
+
+    def _as_one(self, begin: str) -> tuple[Pattern, ...]:
+        """As few patterns as PCRE2 can take together."""
+        parts = [self.each[at : at + _TOGETHER] for at in range(0, len(self.each), _TOGETHER)]
+        return tuple(
+            pcre2.compile(
+                f"(?J){begin}(?:(?:{')|(?:'.join(one.pattern for one in part)}))", flags=_FLAGS, jit=True
+            )
+            for part in parts
         )
-        return one
 
     def found_in(self, text: str, *, anywhere: bool = False) -> Iterable[Match]:
-        """How each fits a text, from its beginning or anywhere; one with too many ways to read it does not."""
+        """How each fits a text, from its beginning or anywhere, in the order of the file."""
+        return (found for _, found in self._fitting(text, anywhere=anywhere))
+
+    def parts_in(self, text: str) -> Iterable[Mapping[str, str]]:
+        """The named parts of a text, as typed, for each pattern that fits it as a whole, in the order of the file."""
+        return (parts for _, parts in self.rows_in(text))
+
+    def rows_in(self, text: str) -> Iterable[tuple[int, Mapping[str, str]]]:
+        """The same, each with the number of its pattern, from 0."""
+        stripped = text.strip(MARKS)
+        return ((row, as_typed(found, stripped)) for row, found in self._fitting(stripped, anywhere=False))
+
+    def _fitting(self, text: str, *, anywhere: bool) -> Iterable[tuple[int, Match]]:
+        """How they fit a text, with their numbers; one with too many ways to read it does not."""
         plain = plainly(text)
         if is_stammered(plain) or not self.each:
             return
         if self._faults:
             raise TableError(self._faults)
-        try:
-            if _found(self._any, plain, anywhere=anywhere) is None:
-                return
-        except pcre2.LibraryError:
-            pass  # what one of them cannot tell in ten million steps may hide what another tells at once
-        for one in self.each:
+        for at, together in enumerate(self._anywhere if anywhere else self._from_beginning):
+            # What one of them cannot tell in ten million steps may hide what another tells at once.
             with suppress(pcre2.LibraryError):
-                if (found := _found(one, plain, anywhere=anywhere)) is not None:
-                    yield found
-
-    def parts_in(self, text: str) -> Iterable[Mapping[str, str]]:
-        """The named parts of a text, as typed, for each pattern that fits it as a whole, in the order of the file."""
-        stripped = text.strip(MARKS)
-        return (as_typed(found, stripped) for found in self.found_in(stripped))
+                if together.search(plain) is None:
+                    continue
+            for row in range(at * _TOGETHER, min(len(self.each), (at + 1) * _TOGETHER)):
+                with suppress(pcre2.LibraryError):
+                    one = self.each[row]
+                    if (found := one.search(plain) if anywhere else one.match(plain)) is not None:
+                        yield row, found
 
     def check(self, faults: list[str]) -> None:
         """Compile all of them; faults are added to the list."""
@@ -114,10 +136,6 @@ class Patterns:
         if not one.groupindex.keys() <= self._groups:
             self._faults.append(f"{self._where}: {written!r} has unknown groups")
         return one
-
-
-def _found(one: Pattern, text: str, *, anywhere: bool) -> Match | None:
-    return one.search(text) if anywhere else one.match(text)
 
 
 @lru_cache(maxsize=64)

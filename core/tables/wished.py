@@ -1,7 +1,7 @@
 """Reads wished.toml: wishes for a change in other words, and the plain words for them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from core.tables.patterns import Patterns
@@ -28,11 +28,11 @@ _GROUPS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """A way to wish for something, and the plain words for it with the blanks that its groups fill."""
+class Wishes:
+    """Ways to wish for something, and the plain words for each with the blanks that its groups fill."""
 
     said: Patterns
-    plain: str
+    plain: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,41 +47,26 @@ class Hint:
 class Wished:
     """The rows of wished.toml, by the place where they count."""
 
-    rows: tuple[Wish, ...]
-    later: tuple[Wish, ...]  # behind another clause
+    rows: Wishes
+    later: Wishes  # behind another clause
     faults: Patterns  # finds fault with `what`
-    of_what: tuple[Wish, ...]  # behind such a fault, about that thing
-    instead: tuple[Wish, ...]  # behind any fault
-    leaves_old: tuple[Wish, ...]  # wants something else made, and not the clip at hand
-    cancels: tuple[Wish, ...]  # wants what is being made stopped, and something else made
-    another: tuple[Wish, ...]  # one more, of something else
-    of_named: tuple[Wish, ...]  # one more, of somebody known by the name that begins `rest`
-    of_them: tuple[Wish, ...]  # one more, of somebody whom the clip shows
-    of_room: tuple[Wish, ...]  # one more, where the clip shows a room and nobody in it
-    in_room: tuple[Wish, ...]  # one more, where it shows a room, with somebody in it or not
+    of_what: Wishes  # behind such a fault, about that thing
+    instead: Wishes  # behind any fault
+    leaves_old: Wishes  # wants something else made, and not the clip at hand
+    cancels: Wishes  # wants what is being made stopped, and something else made
+    another: Wishes  # one more, of something else
+    of_named: Wishes  # one more, of somebody known by the name that begins `rest`
+    of_them: Wishes  # one more, of somebody whom the clip shows
+    of_room: Wishes  # one more, where the clip shows a room and nobody in it
+    in_room: Wishes  # one more, where it shows a room, with somebody in it or not
     room: Patterns  # shows one room, `what`
-    of_seed: tuple[Wish, ...]  # the clip at hand, or `rest`, with the seed that this one has
+    of_seed: Wishes  # the clip at hand, or `rest`, with the seed that this one has
 
     @property
     def patterns(self) -> Sequence[Patterns]:
         """All of them, to be checked."""
-        return (
-            self.faults,
-            self.room,
-            *(one.said for one in (*self.rows, *self.later, *self.of_what, *self.instead)),
-            *(one.said for one in (*self.leaves_old, *self.cancels)),
-            *(
-                one.said
-                for one in (
-                    *self.another,
-                    *self.of_named,
-                    *self.of_them,
-                    *self.of_room,
-                    *self.in_room,
-                    *self.of_seed,
-                )
-            ),
-        )
+        held = [getattr(self, one.name) for one in fields(self)]
+        return [one.said if isinstance(one, Wishes) else one for one in held]
 
     def blamed(self, clause: str) -> str:
         """The thing that a clause finds fault with; empty where it finds none."""
@@ -92,12 +77,12 @@ class Wished:
         return _first(self.room, prompt, "what")
 
 
-def hints(clause: str, rows: Iterable[Wish], *, what: str = "") -> Iterable[Hint]:
-    """What a clause may wish for by these rows; `what` is the thing that was blamed before."""
-    for one in rows:
-        for parts in one.said.parts_in(clause):
+def hints(clause: str, *wishes: Wishes, what: str = "") -> Iterable[Hint]:
+    """What a clause may wish for in these ways; `what` is the thing that was blamed before."""
+    for some in wishes:
+        for row, parts in some.said.rows_in(clause):
             blanks = {**dict.fromkeys(_GROUPS, ""), "what": what, **parts}
-            yield Hint(one.plain.format(**blanks), parts)
+            yield Hint(some.plain[row].format(**blanks), parts)
 
 
 def _first(patterns: Patterns, text: str, name: str) -> str:
@@ -118,8 +103,9 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
     def patterns(name: str, *texts: str) -> Patterns:
         return Patterns(f"{_FILE} [wished] {name}", texts, words, _GROUPS)
 
-    def wishes(name: str) -> tuple[Wish, ...]:
-        return tuple(Wish(patterns(name, said), plain) for said, plain in listed.get(name, ()))
+    def wishes(name: str) -> Wishes:
+        rows = listed.get(name, ())
+        return Wishes(patterns(name, *(said for said, _ in rows)), tuple(plain for _, plain in rows))
 
     return Wished(
         rows=wishes("rows"),

@@ -31,9 +31,9 @@ def of_another(turn: Turn, text: str) -> str:
         return text
     # Described anew, another room is another clip, unless somebody is in it who would get lost.
     shows_somebody = turn.desk.tables.revisions.subject[base.language].search(prompt) is not None
-    rows = wished.in_room if shows_somebody else (*wished.of_room, *wished.in_room)
+    ways = (wished.in_room,) if shows_somebody else (wished.of_room, wished.in_room)
     found = (
-        one.plain for one in hints(text, rows, what=room) if one.parts["how"].casefold() != room.casefold()
+        one.plain for one in hints(text, *ways, what=room) if one.parts["how"].casefold() != room.casefold()
     )
     return next(found, text)
 

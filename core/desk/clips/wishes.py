@@ -1,6 +1,6 @@
 """Wishes for a change in other words than plain ones: "what if it snowed", said beside a clip, is "let it snow"."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core import continuity
@@ -10,7 +10,7 @@ from core.desk.reading import beside_clip, is_another, said_in
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent
 from core.punctuation import clauses, comma
-from core.tables import Pointing, Wish, hints
+from core.tables import Pointing, Wishes, hints
 
 _LONGEST = 200  # characters; a longer message describes something
 _MOST_CLAUSES = 8
@@ -76,7 +76,8 @@ def without_stop(turn: Turn, text: str) -> str:
         return text
     if turn.question is not None or turn.incoming.pictures:
         return text
-    for one in hints(text, wished.leaves_old if job.phase.is_over else (*wished.leaves_old, *wished.cancels)):
+    ways = (wished.leaves_old,) if job.phase.is_over else (wished.leaves_old, wished.cancels)
+    for one in hints(text, *ways):
         intent = said_in(turn, one.plain)
         if intent.action is Act.GENERATE and (intent.prompt or intent.edit):
             turn.stops, turn.stops_first = True, "old" in one.parts
@@ -103,9 +104,9 @@ async def stops_for_other(turn: Turn) -> bool:
     return False
 
 
-def _wish(turn: Turn, clause: str, rows: Iterable[Wish], *, what: str = "") -> str:
+def _wish(turn: Turn, clause: str, ways: Wishes, *, what: str = "") -> str:
     """The plain words for what a clause wishes for; empty where it wishes for nothing in other words."""
-    found = (one.plain for one in hints(clause, rows, what=what) if _may_be(turn, one.parts))
+    found = (one.plain for one in hints(clause, ways, what=what) if _may_be(turn, one.parts))
     return next(found, "")
 
 
