@@ -72,6 +72,8 @@ def is_known(new: str, revisions: Revisions) -> bool:
 def in_other_colour(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description with its subject in a colour, where English words name it again with one: a vintage bus stays one."""
     found = revisions.subject["en"].search(revisions.plain(prompt))
+    if any(one.named.fullmatch(revisions.plain(words)) for one in revisions.otherwise.sorts):
+        return None  # orange juice is no juice in orange
     said = words.casefold().split()
     *before, look, name = said if 1 < len(said) <= _NAMED else ("", "")
     if found is None or not is_colour(look, revisions) or found.group().split()[-1].casefold() != name:
