@@ -54,9 +54,10 @@ async def ask_for_words(turn: Turn, intent: Intent, *, how: str = "") -> None:
     turn.ask(replace(turn.question_now(Pending.WORDS_MISSING), intent=replace(intent, prompt="", edit=False)))
     # The model that was named is still "it".
     turn.talk = replace(turn.talk, named=named.named)
+    shots = turn.words("ask.as_shots") if intent.asked_s is not None else ""
     how = how or _how(turn, intent)
     ask = turn.words("ask.words_missing", how=how) if how else turn.words("ask.empty")
-    await turn.say(turn.desk.phrases.lines(gone, ask))
+    await turn.say(turn.desk.phrases.lines(gone, ask, shots))
 
 
 def _not_offered(turn: Turn, intent: Intent) -> str:
@@ -87,8 +88,11 @@ def with_what_was_said(turn: Turn) -> None:
 def _over(now: Intent, before: Intent) -> Intent:
     """An intent with the model and values of an earlier one, where it names none itself."""
     names_model = now.model is not None or now.quality is not None
+    is_long = before.asked_s is not None and now.wishes.duration_s is None
     return replace(
         now,
+        asked_s=before.asked_s if is_long else now.asked_s,
+        notices=(*now.notices, Notice.DURATION_CLAMPED) if is_long else now.notices,
         wishes=laid_over(now.wishes, before.wishes),
         model=now.model if names_model else before.model,
         model_id=now.model_id if names_model else before.model_id,
@@ -103,7 +107,8 @@ def _how(turn: Turn, intent: Intent) -> str:
     desk = turn.desk
     row = desk.tables.models.get(intent.model or "")
     name = row.name_for(intent.task_type or turn.talk.named_for) if row is not None else ""
-    parts = [one for one in (name, desk.phrases.values(values_of(intent.wishes), turn.language)) if one]
+    wishes = replace(intent.wishes, duration_s=intent.asked_s or intent.wishes.duration_s)
+    parts = [one for one in (name, desk.phrases.values(values_of(wishes), turn.language)) if one]
     return turn.words("changed.join").join(parts)
 
 
