@@ -55,7 +55,7 @@ from core.desk.pictures import (
     which_first,
     without_reference,
 )
-from core.desk.prices import free, quotes, remedies, totals, variants
+from core.desk.prices import compared, free, quotes, remedies, totals, variants
 from core.desk.questions import (
     answers,
     named_again,
@@ -108,6 +108,8 @@ WHOLE = (
     used_before.animates_nothing,
     used_before.asked_which,
     listed.asks_what_of_shots,
+    # One of two clips by what it cost.
+    compared.takes_compared,
     # Several of the clip at hand, alike or each otherwise.
     copies.fewer,
     shapes.in_both_shapes,

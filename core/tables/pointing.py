@@ -36,6 +36,7 @@ class Pointing(StrEnum):
     CHEAPEST = "cheapest"
     WHOLE_PRICE = "whole_price"  # asks the price of the whole offer
     TOTALS = "totals"  # asks what was spent on all of them
+    TAKES_COMPARED = "takes_compared"  # takes that one of them, with a change (`rest`)
     COSTS_COMPARED = "costs_compared"  # asks which of the clips that were made cost less, or more
     PAID = "paid"  # asks whether the last one was paid for
     VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`

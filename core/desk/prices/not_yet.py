@@ -24,17 +24,26 @@ def without_not_yet(turn: Turn, text: str) -> str:
         rest = comma(*asked).join(asked)
         is_running = turn.job is not None and not turn.job.phase.is_over
         read = beside_clip(turn, rest) if rest else None
-        if read is None or read.action not in _ASKED or (is_running and read.action is not Act.QUOTE):
+        if read is None or not _asks(read) or (is_running and read.action is not Act.QUOTE):
             return text
         text, turn.only_price = rest, True
     return text
+
+
+def _asks(read: Intent) -> bool:
+    return read.action in _ASKED or _is_better(read)
+
+
+def _is_better(read: Intent) -> bool:
+    """Whether the clip at hand is wanted in the best quality, which also chooses models anew."""
+    return read.action is Act.CLEAR_PREFERENCE and read.edit
 
 
 def as_question(turn: Turn, read: Intent) -> Intent:
     """A request, or a model, that is not to be used yet, as the question what it would cost."""
     if not turn.only_price:
         return read
-    if read.action is Act.GENERATE:
+    if read.action is Act.GENERATE or _is_better(read):
         return replace(read, action=Act.QUOTE)
     for_good = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FROM_NOW_ON)
     if read.action is Act.SET_PREFERENCE and not for_good:
