@@ -193,6 +193,7 @@ WHOLE = (
     ranked.asked_best,
     abilities.asked_about,
     advised.asked_with_scene,
+    advised.priced_for_scene,
     advised.agreed,
     mentioned.model_meant,
     # One of several earlier clips: what follows is said of that one.
