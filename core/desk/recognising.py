@@ -181,6 +181,7 @@ WHOLE = (
     subtitles.wants_subtitles,
     # Questions about models; one that was just named is "it" before any clip is.
     free.asked_whether_free,
+    free.asked_what_one_costs,
     ranked.asked_cheaper,
     each_priced.each_priced,
     comparing.two_priced,

@@ -114,6 +114,7 @@ class Pointing(StrEnum):
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     EXCLAIMS = "exclaims"  # a word or two that only exclaim, `before`, or lead over, and the `rest`; only `joined` by a comma
     ASKS_WHETHER_FREE = "asks_whether_free"  # asks whether videos cost anything at all
+    USUAL_PRICE = "usual_price"  # asks what a video usually costs, behind `before`
     STAMPED = "stamped"  # wants a logo, a watermark, a title or an end card on the clip
     LEAVES_ALONE = "leaves_alone"  # `name` is to be all that the clip shows
     STILL = "still"  # asks whether something can still be changed
