@@ -115,6 +115,12 @@ class Pointing(StrEnum):
     EXCLAIMS = "exclaims"  # a word or two that only exclaim, `before`, or lead over, and the `rest`; only `joined` by a comma
     ASKS_WHETHER_FREE = "asks_whether_free"  # asks whether videos cost anything at all
     USUAL_PRICE = "usual_price"  # asks what a video usually costs, behind `before`
+    NAMED_LIGHT = "named_light"  # goes by daylight
+    NAMED_DARK = "named_dark"
+    NAMED_HEARD = "named_heard"  # goes by its sound
+    NAMED_SILENT = "named_silent"
+    IS_LIGHT = "is_light"  # a description tells daylight
+    IS_DARK = "is_dark"
     STAMPED = "stamped"  # wants a logo, a watermark, a title or an end card on the clip
     LEAVES_ALONE = "leaves_alone"  # `name` is to be all that the clip shows
     STILL = "still"  # asks whether something can still be changed
