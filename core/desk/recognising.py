@@ -153,6 +153,7 @@ WHOLE = (
     offers.by_number,
     offers.by_number_and_words,
     offers.with_a_change,
+    shape_for.takes_shape,
     shape_for.asked_whether_it_fits,
     facts.asked_for_prompt,
     facts.asked_of_file,

@@ -59,6 +59,7 @@ class Pointing(StrEnum):
     ASKS_CANCEL = "asks_cancel"  # asks whether it can still be cancelled
     ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
     ASKS_FIT = "asks_fit"  # asks whether the shape of a clip goes with a place where clips are shown, `name`
+    TAKES_SHAPE = "takes_shape"  # wants the shape that was just told
     ASKS_PROMPT = "asks_prompt"  # asks which description a clip was made from
     ASKS_KNOWN = "asks_known"  # asks who is known by name here
     ASKS_OF_KNOWN = "asks_of_known"  # the same of somebody, `name`
