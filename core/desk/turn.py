@@ -104,6 +104,7 @@ class Turn:
     priced: tuple[Draft, ...] = ()  # what was priced before of the order that is asked about
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     takes: bool = False  # the message says yes to what it changes in an offer: that is not offered once more
+    label: str = ""  # what stands in front of the scene: its place among several
     reads_list: bool = False  # means a row of the list that was shown last, or shows one
     opened: list[str] = field(default_factory=list)
     said: int = 0

@@ -60,6 +60,8 @@ class Pointing(StrEnum):
     ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
     ASKS_FIT = "asks_fit"  # asks whether the shape of a clip goes with a place where clips are shown, `name`
     TAKES_SHAPE = "takes_shape"  # wants the shape that was just told
+    LABELLED = "labelled"  # a scene, `rest`, behind its place among several, `name`
+    REDONE = "redone"  # a change, `rest`, with "do it again" behind it
     ASKS_PROMPT = "asks_prompt"  # asks which description a clip was made from
     ASKS_KNOWN = "asks_known"  # asks who is known by name here
     ASKS_OF_KNOWN = "asks_of_known"  # the same of somebody, `name`

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from core import continuity
 from core.desk.clips import at_hand
 from core.desk.clips.goes_by import going_by, has_value
+from core.desk.clips.labelled import labelled
 from core.desk.clips.rows import number_shown, row_meant
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
@@ -92,6 +93,8 @@ def meant_by(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[Meant | Non
         return Meant(job, len(jobs)), where
     if (row := row_meant(turn, jobs, parts)) is not None:
         return Meant(row, number_shown(turn, row)), where
+    if (clip := labelled(turn, jobs, turn.incoming.text[found.start : found.end])) is not None:
+        return Meant(clip, len(shown) - list(shown).index(clip) if clip in shown else len(shown)), where
     if "nth" in parts or "back" in parts:
         place = (
             turn.desk.tables.sayings.place(parts, len(shown))
