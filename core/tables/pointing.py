@@ -60,6 +60,7 @@ class Pointing(StrEnum):
     ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
     ASKS_FIT = "asks_fit"  # asks whether the shape of a clip goes with a place where clips are shown, `name`
     TAKES_SHAPE = "takes_shape"  # wants the shape that was just told
+    ONE_OF_THINGS = "one_of_things"  # counts a thing, which tells no clip
     LABELLED = "labelled"  # a scene, `rest`, behind its place among several, `name`
     REDONE = "redone"  # a change, `rest`, with "do it again" behind it
     ASKS_PROMPT = "asks_prompt"  # asks which description a clip was made from

@@ -72,6 +72,8 @@ async def pointed_at(turn: Turn) -> bool:
         if _is_nobodys(turn, jobs[0], one):
             name = one.parts.get("name") or one.parts.get("owner") or ""
             key = "earlier.none_called" if name else "earlier.none_such"
+            if turn.desk.tables.pointers.says(name, Pointing.ONE_OF_THINGS):
+                key = "earlier.what_with"
             await turn.tell(key, name=name, n=len(counted(jobs)))
             return True
     return False
