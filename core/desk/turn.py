@@ -238,8 +238,7 @@ class Turn:
         """Whether the turn's job is this person's last one here, and not an earlier one that was replied to."""
         if not self.points_at_job or self.job is None:
             return self.job is None or self.job.id != self.talk.at_hand
-        latest = await self.own_jobs(limit=1)
-        return bool(latest) and latest[0].id == self.job.id
+        return self.job.id in [one.id for one in await self.own_jobs(limit=1)]
 
     def question_now(self, pending: Pending, drafts: Sequence[Draft] = ()) -> Question:
         """A question raised by this message; one whose yes places an order lapses sooner."""
