@@ -8,6 +8,7 @@ from dataclasses import replace
 from core import continuity
 from core.desk import presses, requests, ties
 from core.desk.clips import another, cancelled, changes, left_alone, request_or_change, subtitles
+from core.desk.clips.labelled import keep_label, without_label, without_redoing
 from core.desk.clips.results import take_back
 from core.desk.clips.rows import forget_rows
 from core.desk.clips.same_seed import of_same_seed
@@ -61,6 +62,7 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
     else:
         await _read(turn)
     forget_rows(turn)
+    keep_label(turn)
     if turn.talk != turn.stored:
         await desk.history.change_talk(address.person, address.room, turn_changes(turn.stored, turn.talk))
     return tuple(turn.opened)
@@ -113,7 +115,7 @@ def _turn(
         return turn
     is_beside = job is not None or turn.question is not None
     is_mistaken = without_mistaken(turn)
-    text = without_stop(turn, turn.incoming.text)
+    text = without_stop(turn, without_redoing(turn, without_label(turn, turn.incoming.text)))
     text = continuity.corrected(text, desk.tables.revisions, is_beside=is_beside)
     if turn.came or waiting_pictures(turn):
         text = continuity.as_pictured(text, desk.tables.revisions)

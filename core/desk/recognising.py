@@ -155,6 +155,7 @@ WHOLE = (
     offers.by_number,
     offers.by_number_and_words,
     offers.with_a_change,
+    shape_for.takes_shape,
     shape_for.asked_whether_it_fits,
     facts.asked_for_prompt,
     facts.asked_of_file,
@@ -183,6 +184,7 @@ WHOLE = (
     subtitles.wants_subtitles,
     # Questions about models; one that was just named is "it" before any clip is.
     free.asked_whether_free,
+    free.asked_what_one_costs,
     ranked.asked_cheaper,
     each_priced.each_priced,
     comparing.two_priced,
@@ -195,6 +197,7 @@ WHOLE = (
     ranked.asked_best,
     abilities.asked_about,
     advised.asked_with_scene,
+    advised.priced_for_scene,
     advised.agreed,
     mentioned.model_meant,
     # One of several earlier clips: what follows is said of that one.

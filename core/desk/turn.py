@@ -104,6 +104,7 @@ class Turn:
     priced: tuple[Draft, ...] = ()  # what was priced before of the order that is asked about
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     takes: bool = False  # the message says yes to what it changes in an offer: that is not offered once more
+    label: str = ""  # what stands in front of the scene: its place among several
     reads_list: bool = False  # means a row of the list that was shown last, or shows one
     opened: list[str] = field(default_factory=list)
     said: int = 0
@@ -237,8 +238,7 @@ class Turn:
         """Whether the turn's job is this person's last one here, and not an earlier one that was replied to."""
         if not self.points_at_job or self.job is None:
             return self.job is None or self.job.id != self.talk.at_hand
-        latest = await self.own_jobs(limit=1)
-        return bool(latest) and latest[0].id == self.job.id
+        return self.job.id in [one.id for one in await self.own_jobs(limit=1)]
 
     def question_now(self, pending: Pending, drafts: Sequence[Draft] = ()) -> Question:
         """A question raised by this message; one whose yes places an order lapses sooner."""

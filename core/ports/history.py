@@ -80,6 +80,7 @@ class Talk:
     at_hand_at: float = 0.0
     listed: tuple[str, ...] = ()  # the jobs of the list that was shown last, by its rows
     listed_at: float = 0.0
+    labels: tuple[tuple[str, str], ...] = ()  # what clips were labelled with ("part 2"), and their jobs
     language: Language | None = None
 
 

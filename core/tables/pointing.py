@@ -60,6 +60,10 @@ class Pointing(StrEnum):
     ASKS_CANCEL = "asks_cancel"  # asks whether it can still be cancelled
     ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
     ASKS_FIT = "asks_fit"  # asks whether the shape of a clip goes with a place where clips are shown, `name`
+    TAKES_SHAPE = "takes_shape"  # wants the shape that was just told
+    ONE_OF_THINGS = "one_of_things"  # counts a thing, which tells no clip
+    LABELLED = "labelled"  # a scene, `rest`, behind its place among several, `name`
+    REDONE = "redone"  # a change, `rest`, with "do it again" behind it
     ASKS_PROMPT = "asks_prompt"  # asks which description a clip was made from
     ASKS_KNOWN = "asks_known"  # asks who is known by name here
     ASKS_OF_KNOWN = "asks_of_known"  # the same of somebody, `name`
@@ -115,6 +119,13 @@ class Pointing(StrEnum):
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     EXCLAIMS = "exclaims"  # a word or two that only exclaim, `before`, or lead over, and the `rest`; only `joined` by a comma
     ASKS_WHETHER_FREE = "asks_whether_free"  # asks whether videos cost anything at all
+    USUAL_PRICE = "usual_price"  # asks what a video usually costs, behind `before`
+    NAMED_LIGHT = "named_light"  # goes by daylight
+    NAMED_DARK = "named_dark"
+    NAMED_HEARD = "named_heard"  # goes by its sound
+    NAMED_SILENT = "named_silent"
+    IS_LIGHT = "is_light"  # a description tells daylight
+    IS_DARK = "is_dark"
     STAMPED = "stamped"  # wants a logo, a watermark, a title or an end card on the clip
     LEAVES_ALONE = "leaves_alone"  # `name` is to be all that the clip shows
     STILL = "still"  # asks whether something can still be changed

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 
 from core import continuity
 from core.desk.clips import at_hand
+from core.desk.clips.goes_by import going_by, has_value
+from core.desk.clips.labelled import labelled
 from core.desk.clips.rows import number_shown, row_meant
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.rewording import reworded
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Act, Intent, Job, ParseContext, Pending, Phase, Wishes
+from core.model import Act, Intent, Job, Pending, Phase
 from core.phrases import head
-from core.planner.values import number, same
 from core.tables import Found, Pointing
 
 _HEAD = 40
@@ -71,6 +72,8 @@ async def pointed_at(turn: Turn) -> bool:
         if _is_nobodys(turn, jobs[0], one):
             name = one.parts.get("name") or one.parts.get("owner") or ""
             key = "earlier.none_called" if name else "earlier.none_such"
+            if turn.desk.tables.pointers.says(name, Pointing.ONE_OF_THINGS):
+                key = "earlier.what_with"
             await turn.tell(key, name=name, n=len(counted(jobs)))
             return True
     return False
@@ -92,6 +95,8 @@ def meant_by(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[Meant | Non
         return Meant(job, len(jobs)), where
     if (row := row_meant(turn, jobs, parts)) is not None:
         return Meant(row, number_shown(turn, row)), where
+    if (clip := labelled(turn, jobs, turn.incoming.text[found.start : found.end])) is not None:
+        return Meant(clip, len(shown) - list(shown).index(clip) if clip in shown else len(shown)), where
     if "nth" in parts or "back" in parts:
         place = (
             turn.desk.tables.sayings.place(parts, len(shown))
@@ -112,12 +117,17 @@ def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[Meant | No
     start = turn.incoming.text.index(name, found.start)
     cuts = [0, *(one.end() for one in re.finditer(r" +", name))] if name.isascii() else range(len(name))
     for cut in cuts:
-        fitting = [one for one in shown if is_called(turn, one, name[cut:].strip())]
+        fitting = called(turn, shown, name[cut:].strip())
         if fitting:
             number = len(shown) - list(shown).index(fitting[0])
             begin = start + cut if cut else found.start
             return Meant(fitting[0], number, len(fitting)), (begin, found.end)
     return None, (found.start, found.end)
+
+
+def called(turn: Turn, shown: Sequence[Job], name: str) -> list[Job]:
+    """The clips known by this name, in the order of the jobs."""
+    return going_by(turn, shown, name) or [one for one in shown if is_called(turn, one, name)]
 
 
 def is_called(turn: Turn, job: Job, name: str) -> bool:
@@ -133,7 +143,7 @@ def is_called(turn: Turn, job: Job, name: str) -> bool:
             return True
     elif _can_name(turn, folded) and folded in prompt:
         return True
-    return _has_value(turn, job, name)
+    return has_value(turn, job, name)
 
 
 def _can_name(turn: Turn, name: str) -> bool:
@@ -151,24 +161,6 @@ def models_called(turn: Turn, name: str) -> frozenset[str]:
             if name.startswith(word) and name[len(word) :].strip() in brand.versions:
                 return frozenset({brand.versions[name[len(word) :].strip()]})
     return frozenset()
-
-
-def _has_value(turn: Turn, job: Job, name: str) -> bool:
-    """Whether the name is a value that the clip has: upright, ten seconds, 1080P."""
-    intent = turn.desk.parser.parse(name, ParseContext())
-    said = intent.wishes
-    if intent.prompt or said == Wishes():
-        return False
-    params = job.draft.order.params
-    return all(
-        value is None
-        or (key in params and (same(params[key], value) or number(params[key]) == number(value)))
-        for key, value in (
-            ("duration", said.duration_s),
-            ("resolution", said.resolution),
-            ("aspect_ratio", said.aspect_ratio),
-        )
-    )
 
 
 def _said_of(turn: Turn, meant: Meant, found: Found, where: tuple[int, int]) -> bool:
@@ -268,7 +260,8 @@ def _is_nobodys(turn: Turn, job: Job, found: Found) -> bool:
     turn.job = before
     # "Make the second one square": with words of its own it may be a second one in the picture.
     is_of_values = "nth" in parts and intent is not None and not intent.prompt
-    return intent is not None and (intent.action is not Act.GENERATE or is_of_values)
+    is_again = "name" in parts and intent is not None and intent.again
+    return intent is not None and (intent.action is not Act.GENERATE or is_of_values or is_again)
 
 
 def which(turn: Turn, meant: Meant) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.desk.clips import at_hand
 from core.desk.clips.changes import edit
-from core.desk.clips.earlier import counted, is_called, of_a_clip
+from core.desk.clips.earlier import called, counted, of_a_clip
 from core.desk.clips.results import bring, cancel
 from core.desk.clips.rows import number_shown, row_meant
 from core.desk.pictures.of_message import pictures_of
@@ -143,9 +143,7 @@ def _meant_by(turn: Turn, jobs: tuple[Job, ...], text: str) -> Job | None:
 def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
     """The clip that is meant, among those that were made; None where there is no such one."""
     if "name" in found.parts:
-        made = [
-            one for one in counted(jobs) if one.phase.is_made and is_called(turn, one, found.parts["name"])
-        ]
+        made = called(turn, [one for one in counted(jobs) if one.phase.is_made], found.parts["name"])
         is_at_hand = "prefers" in found.parts and any(turn.job and one.id == turn.job.id for one in made)
         return None if is_at_hand else next(iter(made), None)
     parts, clips = found.parts, [one for one in reversed(jobs) if one.phase.is_made]

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from core.desk.clips import changes
 from core.desk.pictures.of_message import pictures_of
+from core.desk.placing import open_jobs
 from core.desk.prices import quotes
+from core.desk.questions.answers import orders_all
 from core.desk.reading import beside_clip
 from core.desk.turn import Turn
 from core.model import Act, Intent, Wishes
@@ -34,6 +36,20 @@ async def asked_whether_it_fits(turn: Turn) -> bool:
     turn.intent = Intent(action=Act.QUOTE, edit=True, wishes=wishes, language=turn.language)
     turn.incoming = replace(turn.incoming, text=wanted)
     await quotes.quote(turn)
+    return True
+
+
+async def takes_shape(turn: Turn) -> bool:
+    """Handle "make it in that shape" where a shape was told with its price: order what was priced."""
+    question = turn.order_in_question
+    if question is None or question.intent is None or orders_all(question) or pictures_of(turn.incoming):
+        return False
+    is_of_shape = question.intent.action is Act.QUOTE and question.intent.wishes.aspect_ratio is not None
+    if not is_of_shape or not turn.desk.tables.pointers.says(turn.typed, Pointing.TAKES_SHAPE):
+        return False
+    if turn.incoming.text.rstrip().endswith(("?", "？")):
+        return False
+    await open_jobs(turn, question.drafts[:1], said=question.intent)
     return True
 
 

@@ -2,24 +2,40 @@
 
 from dataclasses import replace
 
+from core.desk.clips.differences import laid_over
 from core.desk.models import comparing
 from core.desk.models.mentioned import model_named
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.prices.quotes import quote
 from core.desk.reading import goes_on_as
 from core.desk.requests import request
-from core.desk.turn import CONFIRMATION_STANDS_S, Turn
-from core.model import Act, ParseContext
+from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
+from core.model import Act, Intent, ParseContext
 from core.tables import Pointing
 from core.text import is_brief
 
-_NO_YES = frozenset({Act.SET_PREFERENCE, Act.SHOW_PREFERENCES, Act.QUOTE, Act.LIST_MODELS})
+_NO_YES = frozenset({Act.SHOW_PREFERENCES, Act.QUOTE, Act.LIST_MODELS})
+_MAY_CHOOSE = frozenset({Act.GENERATE, Act.SET_PREFERENCE})  # "use Kling" alone would be kept for all clips
 _MAY_ASK = frozenset({Act.GENERATE, Act.CHITCHAT})  # how a question with a scene in it may be read
 _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words; less is a kind of video and no scene
 
 
 async def advise(turn: Turn) -> None:
-    """Answer a question about models, and remember the scene that it is for."""
-    await _advise(turn, _scene_in(turn))
+    """Answer a question about models, and remember the scene that it is for: its own, or one told shortly before."""
+    await _advise(turn, _scene_in(turn) or _held(turn))
+
+
+async def priced_for_scene(turn: Turn) -> bool:
+    """Handle a question what a model or a value costs, asked after a scene was told: its price is for that scene."""
+    scene, asked = _held(turn), turn.intent
+    is_price = asked.action is Act.QUOTE or (asked.action is Act.LIST_MODELS and asked.model is not None)
+    if not scene or not is_price or asked.prompt or not asked.names_something:
+        return False
+    if pictures_of(turn.incoming) or waiting_pictures(turn):
+        return False
+    _go_on_with(turn, scene, asked, Act.QUOTE)
+    await quote(turn)
+    return True
 
 
 async def asked_with_scene(turn: Turn) -> bool:
@@ -41,32 +57,67 @@ async def _advise(turn: Turn, scene: str) -> None:
 
 async def agreed(turn: Turn) -> bool:
     """Handle a yes to a model that was named for a scene: order that scene with it."""
-    talk = turn.talk
-    if not talk.named_scene or not talk.named or turn.question is not None or turn.points_at_job:
+    talk, scene = turn.talk, _held(turn)
+    if not scene or pictures_of(turn.incoming) or waiting_pictures(turn) or turn.intent.action in _NO_YES:
         return False
-    if (
-        pictures_of(turn.incoming)
-        or waiting_pictures(turn)
-        or turn.now - talk.named_at > CONFIRMATION_STANDS_S
-    ):
-        return False
-    text, tables = turn.incoming.text, turn.desk.tables
-    if turn.intent.action in _NO_YES:
-        return False
+    text, tables, said = turn.incoming.text, turn.desk.tables, turn.intent
     taken = tables.pointers.first(text, Pointing.TAKES)
-    if tables.pointers.says(text, Pointing.GOES_FOR_IT) or tables.talk.small_talk(text) == "ok":
-        key = talk.named_it
+    is_late = turn.now - talk.named_at > CONFIRMATION_STANDS_S
+    if _only_chooses(turn):
+        pass
+    elif said.action is Act.SET_PREFERENCE:
+        return False
+    elif tables.pointers.says(text, Pointing.GOES_FOR_IT) or tables.talk.small_talk(text) == "ok":
+        if is_late or not talk.named_it:
+            return False
+        # To a whole list "ok" alone chooses none: what comes first has its price told.
+        is_choice = len(talk.named) == 1 or tables.pointers.says(text, Pointing.GOES_FOR_IT)
+        said = Intent(action=Act.GENERATE if is_choice else Act.QUOTE, model=talk.named_it)
     elif taken is not None and "rest" not in taken.parts and (named := model_named(turn, taken)) is not None:
-        key = named[0]
+        said = Intent(action=Act.GENERATE, model=named[0])
     else:
         return False
     turn.talk = replace(talk, named_scene="")
-    read = goes_on_as(turn, talk.named_scene)
-    turn.intent = replace(
-        read, action=Act.GENERATE, model=key, save_preference=False, edit=False, language=turn.language
-    )
-    await request(turn)
+    if said.action is Act.QUOTE:
+        _go_on_with(turn, scene, said, Act.QUOTE)
+        await quote(turn)
+    else:
+        _go_on_with(turn, scene, said, Act.GENERATE)
+        await request(turn)
     return True
+
+
+def _held(turn: Turn) -> str:
+    """The scene that models were asked about for, as long as nothing else is meant; else empty."""
+    talk = turn.talk
+    if not talk.named or turn.question is not None or turn.points_at_job:
+        return ""
+    return talk.named_scene if turn.now - talk.named_at <= QUESTION_STANDS_S else ""
+
+
+def _only_chooses(turn: Turn) -> bool:
+    """Whether a message names a model, or the cheapest or best, perhaps with values, and shows nothing itself."""
+    said, text = turn.intent, turn.incoming.text
+    if said.action not in _MAY_CHOOSE or said.prompt or text.rstrip().endswith(("?", "？")):
+        return False
+    if turn.desk.tables.pointers.says(text, Pointing.FROM_NOW_ON):
+        return False
+    return said.model is not None or said.quality is not None
+
+
+def _go_on_with(turn: Turn, scene: str, said: Intent, action: Act) -> None:
+    """Read the scene as the message, with the model and the values that the message names."""
+    read = goes_on_as(turn, scene)
+    turn.intent = replace(
+        read,
+        action=action,
+        model=said.model or (read.model if said.quality is None else None),
+        quality=said.quality or (read.quality if said.model is None else None),
+        wishes=laid_over(said.wishes, read.wishes),
+        save_preference=False,
+        edit=False,
+        language=turn.language,
+    )
 
 
 def _scene_in(turn: Turn) -> str:

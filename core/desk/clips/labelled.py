@@ -1,0 +1,43 @@
+"""Scenes that people label one after another, "part 2: …": the label is no part of the scene, and names its clip later."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.desk.reading import said_in
+from core.desk.turn import Turn
+from core.model import Job, numbered
+from core.tables import Pointing
+
+_MOST = 8
+
+
+def without_label(turn: Turn, text: str) -> str:
+    """The message without a label in front of its scene; the turn keeps it. In a change it means a clip."""
+    found = turn.desk.tables.pointers.first(text, Pointing.LABELLED)
+    if found is None or turn.order_in_question is not None or turn.points_at_job:
+        return text
+    label = found.parts["name"].casefold()
+    is_shot = turn.job is not None and numbered(turn.job.id) is not None
+    rest = found.parts["rest"]
+    if is_shot or (label in dict(turn.talk.labels) and said_in(turn, rest).edit):
+        return text
+    turn.label = label
+    return rest
+
+
+def keep_label(turn: Turn) -> None:
+    """Remember the label of the clip that the message ordered."""
+    if turn.label and len(turn.opened) == 1:
+        turn.talk = replace(turn.talk, labels=(*turn.talk.labels, (turn.label, turn.opened[0]))[-_MOST:])
+
+
+def labelled(turn: Turn, jobs: Sequence[Job], words: str) -> Job | None:
+    """The clip that was labelled with these words; None where none was."""
+    known = dict(turn.talk.labels).get(words.strip().casefold())
+    return next((one for one in jobs if one.id == known), None)
+
+
+def without_redoing(turn: Turn, text: str) -> str:
+    """A change of a clip without the words behind it that only say to do it again."""
+    found = turn.desk.tables.pointers.first(text, Pointing.REDONE) if turn.job is not None else None
+    return f"{found.parts.get('before', '')}{found.parts['rest']}" if found is not None else text
