@@ -25,6 +25,7 @@ class Said(StrEnum):
     THAT_PICTURE = "that_picture"  # without pictures: an earlier one is meant, not one that was forgotten
     LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
     ONLY = "only"  # only one of several is
+    CHANGED_TOO = "changed_too"  # beside that: something comes into the clip at hand, or gives way there
     OTHER = "other"  # the other one of two is
     ALL_REFERENCE = "all_reference"  # all of the pictures are references for what is described
     TELLS_SHOTS = (
