@@ -81,6 +81,7 @@ class Said(StrEnum):
     SHOWS = "shows"  # beside a picture: what it shows, in front of what is wished for (`rest`)
     WHOSE = "whose"  # beside pictures: whose they are (`what`), between the words that ask to use them
     ORIGIN = "origin"  # beside pictures: who made them or when
+    LOOKS_AS_SENT = "looks_as_sent"  # beside a picture: `what` is to look as it does there, as `new`
     LOOK_HERE = "look_here"  # beside a picture: its look (`what`) for what is asked for (`rest`)
     POINTS = "points"  # points at something
     NAMES = "names"  # who was just made or sent is called so
