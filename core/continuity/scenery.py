@@ -84,7 +84,8 @@ def _last_place(prompt: str, revisions: Revisions) -> re.Match[str] | None:
         found = [
             one
             for one in pattern.finditer(prompt)
-            if not revisions.seen.worn.search(one[0]) and not _is_when(one[0], revisions)
+            if not revisions.seen.worn.search(one[0])
+            and not _is_when(one[0], revisions)
             # What lies or stands on a thing goes along with it: "candles on a cake".
             and (not one[0].casefold().startswith("on ") or revisions.otherwise.on.search(one[0]))
         ]
