@@ -35,6 +35,10 @@ def alone(old: str, new: str, revisions: Revisions) -> str | None:
         look, _ = _look_in_english(new, revisions)
         return f"{look} {thing}" if look else None
     look, _ = _look_in_chinese(new, revisions)
+    mark = revisions.look_mark
+    whose, _, part = thing.rpartition(mark)
+    if look and whose and part:  # "her yellow scarf", not "the yellow scarf of hers"
+        return f"{whose}{mark}{look.removesuffix(mark)}{part}"
     return look + thing if look else None
 
 

@@ -33,6 +33,8 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     at = (said["at"] or "").casefold()
     if "to" in at:
         at = "on" if at == "onto" or (at != "into" and revisions.otherwise.on.search(place)) else "in"
+    elif out:
+        at = f"{out} {at}"  # "outside in a garden" stays as it was said
     place = f"{at} {place}" if place else out
     old = _last_place(prompt, revisions)
     if old is None:
@@ -82,7 +84,10 @@ def _last_place(prompt: str, revisions: Revisions) -> re.Match[str] | None:
         found = [
             one
             for one in pattern.finditer(prompt)
-            if not revisions.seen.worn.search(one[0]) and not _is_when(one[0], revisions)
+            if not revisions.seen.worn.search(one[0])
+            and not _is_when(one[0], revisions)
+            # What lies or stands on a thing goes along with it: "candles on a cake".
+            and (not one[0].casefold().startswith("on ") or revisions.otherwise.on.search(one[0]))
         ]
         if found:
             return found[-1]

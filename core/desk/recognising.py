@@ -49,6 +49,7 @@ from core.desk.pictures import (
     chosen,
     one_replaced,
     references,
+    somebody_replaced,
     too_many,
     used_before,
     waiting,
@@ -87,6 +88,7 @@ WHOLE = (
     # Pictures without a wish: they belong to what was asked for a moment ago, or wait for the words.
     references.only_reference,
     one_replaced.one_replaced,
+    somebody_replaced.looks_as_sent,
     waiting.more_to_come,
     waiting.told_later,
     waiting.brought,

@@ -25,6 +25,7 @@ class Said(StrEnum):
     THAT_PICTURE = "that_picture"  # without pictures: an earlier one is meant, not one that was forgotten
     LEAVES_OUT = "leaves_out"  # one of several pictures is not to be used
     ONLY = "only"  # only one of several is
+    CHANGED_TOO = "changed_too"  # beside that: something comes into the clip at hand, or gives way there
     OTHER = "other"  # the other one of two is
     ALL_REFERENCE = "all_reference"  # all of the pictures are references for what is described
     TELLS_SHOTS = (
@@ -80,6 +81,7 @@ class Said(StrEnum):
     SHOWS = "shows"  # beside a picture: what it shows, in front of what is wished for (`rest`)
     WHOSE = "whose"  # beside pictures: whose they are (`what`), between the words that ask to use them
     ORIGIN = "origin"  # beside pictures: who made them or when
+    LOOKS_AS_SENT = "looks_as_sent"  # beside a picture: `what` is to look as it does there, as `new`
     LOOK_HERE = "look_here"  # beside a picture: its look (`what`) for what is asked for (`rest`)
     POINTS = "points"  # points at something
     NAMES = "names"  # who was just made or sent is called so

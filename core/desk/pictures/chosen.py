@@ -7,7 +7,7 @@ from core.desk.clips import changes
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.pictures.waiting import in_place_of
 from core.desk.questions import answers
-from core.desk.reading import goes_on_as
+from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, Pending, Picture, PictureSource, TaskType
@@ -85,15 +85,17 @@ async def go_on_with(turn: Turn, at_hand: PictureSet, chosen: tuple[Picture, ...
     """Go on with the chosen pictures: a request if `rest` has words, else a change of the order that uses them."""
     bare = tuple(replace(one, role=None) for one in chosen)
     question = turn.question
-    if rest:
+    change = _change(turn, rest, at_hand.order)
+    if rest and change is None:
         turn.intent = replace(goes_on_as(turn, rest, bare), edit=False, action=Act.GENERATE)
         turn.close_question()
         await request(turn)
         return
     if at_hand.order is not None:
         task_type, pictures = in_place_of(at_hand.order, bare)
-        turn.intent = Intent(action=Act.GENERATE, edit=True, task_type=task_type, language=turn.language)
-        turn.incoming = replace(turn.incoming, pictures=pictures)
+        read = change or Intent(action=Act.GENERATE, edit=True)
+        turn.intent = replace(read, task_type=task_type, language=turn.language)
+        turn.incoming = replace(turn.incoming, text=rest or turn.incoming.text, pictures=pictures)
         await changes.edit(turn)
         return
     turn.close_question()
@@ -106,3 +108,12 @@ async def go_on_with(turn: Turn, at_hand: PictureSet, chosen: tuple[Picture, ...
     task_type = TaskType.IMAGE if len(bare) == 1 else TaskType.REFERENCE
     turn.intent = replace(asked, task_type=task_type, ambiguous_roles=False, roles=(), language=turn.language)
     await request(turn)
+
+
+def _change(turn: Turn, rest: str, base: Draft | None) -> Intent | None:
+    """What the words beside the choice change of the order that uses the pictures; None where they ask for a scene."""
+    if not rest or base is None:
+        return None
+    said = said_in(turn, rest)
+    is_change = turn.desk.tables.sayings.says(rest, Said.CHANGED_TOO) if said.prompt else said.edit
+    return said if said.action is Act.GENERATE and is_change else None

@@ -1,0 +1,34 @@
+"""Somebody or something in the clip at hand is to look as in the picture sent along: the same scene, with that picture."""
+
+from dataclasses import replace
+
+from core import continuity
+from core.desk.clips import changes
+from core.desk.pictures.of_message import as_reference, pictures_of, waiting_pictures
+from core.desk.reading import said_in
+from core.desk.turn import Turn
+from core.model import Act, Intent, PictureSource, TaskType
+from core.tables import Said
+
+
+async def looks_as_sent(turn: Turn) -> bool:
+    """Handle "use the dog from this photo" where the clip at hand shows one: its scene stays, with the picture."""
+    sent, base = pictures_of(turn.incoming) or waiting_pictures(turn), changes.base_of(turn)
+    if len(sent) != 1 or base is None or not (turn.owns_job or turn.order_in_question is not None):
+        return False
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.LOOKS_AS_SENT)
+    if found is None or not continuity.shows(base.order.prompt, found["what"], turn.desk.tables.revisions):
+        return False
+    read, new = Intent(action=Act.GENERATE), found.get("new", "")
+    if new and new not in found["what"]:  # "the dog should be this cat": another word in the scene too
+        words = turn.desk.tables.revisions.swapped[turn.language].format(old=found["what"], new=new)
+        read = said_in(turn, words)
+        turn.incoming = replace(turn.incoming, text=words)
+    own = tuple(one for one in base.pictures if one.source is not PictureSource.RESULT)
+    turn.intent = replace(
+        read, edit=True, task_type=TaskType.REFERENCE, continuity=None, language=turn.language
+    )
+    turn.incoming = replace(turn.incoming, pictures=as_reference((*own, *sent)), quoted_pictures=())
+    turn.talk = replace(turn.talk, pictures=())
+    await changes.edit(turn)
+    return True
