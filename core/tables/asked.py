@@ -68,7 +68,7 @@ class Pointers:
         """Each way in which a short message says this, in the order of the file."""
         if len(text) > LONGEST:
             return
-        for match in self.patterns[what].found_in(text, anywhere=True):
+        for match in self.patterns[what].found_in(text):
             yield Found(*match.span(), as_typed(match, text))
 
     def first(self, text: str, what: Pointing) -> Found | None:
@@ -171,6 +171,7 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
             faults,
             words=raw.get("words", {}),
             groups=_GROUPS,
+            anywhere=True,
         ),
         it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
         remedy=_remedy(raw.get("remedy", {}), faults),

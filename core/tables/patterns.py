@@ -59,9 +59,16 @@ class Patterns:
     """
 
     def __init__(
-        self, where: str, texts: Sequence[str], words: Sequence[tuple[str, str]], groups: frozenset[str]
+        self,
+        where: str,
+        texts: Sequence[str],
+        words: Sequence[tuple[str, str]],
+        groups: frozenset[str],
+        *,
+        anywhere: bool = False,
     ) -> None:
         self._where, self._texts, self._words, self._groups = where, texts, words, groups
+        self._anywhere = anywhere  # else from the beginning of a text
         self._faults: list[str] = []
 
     @cached_property
@@ -70,27 +77,20 @@ class Patterns:
         return tuple(self._compile(text) for text in self._texts)
 
     @cached_property
-    def _anywhere(self) -> tuple[Pattern, ...]:
-        return self._as_one("")
-
-    @cached_property
-    def _from_beginning(self) -> tuple[Pattern, ...]:
-        # PCRE2's compiler to machine code knows no match that is only told at the time to begin with the text.
-        return self._as_one(r"\A")
-
-    def _as_one(self, begin: str) -> tuple[Pattern, ...]:
+    def _together(self) -> tuple[Pattern, ...]:
         """As few patterns as PCRE2 can take together."""
         parts = [self.each[at : at + _TOGETHER] for at in range(0, len(self.each), _TOGETHER)]
+        # Machine code takes 10 MiB and halves the time of a search; a match from the beginning gains nothing by it.
         return tuple(
             pcre2.compile(
-                f"(?J){begin}(?:(?:{')|(?:'.join(one.pattern for one in part)}))", flags=_FLAGS, jit=True
+                f"(?J)(?:{')|(?:'.join(one.pattern for one in part)})", flags=_FLAGS, jit=self._anywhere
             )
             for part in parts
         )
 
-    def found_in(self, text: str, *, anywhere: bool = False) -> Iterable[Match]:
-        """How each fits a text, from its beginning or anywhere, in the order of the file."""
-        return (found for _, found in self._fitting(text, anywhere=anywhere))
+    def found_in(self, text: str) -> Iterable[Match]:
+        """How each fits a text, in the order of the file."""
+        return (found for _, found in self._fitting(text))
 
     def parts_in(self, text: str) -> Iterable[Mapping[str, str]]:
         """The named parts of a text, as typed, for each pattern that fits it as a whole, in the order of the file."""
@@ -99,30 +99,33 @@ class Patterns:
     def rows_in(self, text: str) -> Iterable[tuple[int, Mapping[str, str]]]:
         """The same, each with the number of its pattern, from 0."""
         stripped = text.strip(MARKS)
-        return ((row, as_typed(found, stripped)) for row, found in self._fitting(stripped, anywhere=False))
+        return ((row, as_typed(found, stripped)) for row, found in self._fitting(stripped))
 
-    def _fitting(self, text: str, *, anywhere: bool) -> Iterable[tuple[int, Match]]:
+    def _fitting(self, text: str) -> Iterable[tuple[int, Match]]:
         """How they fit a text, with their numbers; one with too many ways to read it does not."""
         plain = plainly(text)
         if is_stammered(plain) or not self.each:
             return
         if self._faults:
             raise TableError(self._faults)
-        for at, together in enumerate(self._anywhere if anywhere else self._from_beginning):
+        for at, together in enumerate(self._together):
             # What one of them cannot tell in ten million steps may hide what another tells at once.
             with suppress(pcre2.LibraryError):
-                if together.search(plain) is None:
+                if self._found(together, plain) is None:
                     continue
             for row in range(at * _TOGETHER, min(len(self.each), (at + 1) * _TOGETHER)):
                 with suppress(pcre2.LibraryError):
-                    one = self.each[row]
-                    if (found := one.search(plain) if anywhere else one.match(plain)) is not None:
+                    if (found := self._found(self.each[row], plain)) is not None:
                         yield row, found
+
+    def _found(self, one: Pattern, text: str) -> Match | None:
+        return one.search(text) if self._anywhere else one.match(text)
 
     def check(self, faults: list[str]) -> None:
         """Compile all of them; faults are added to the list."""
-        if self.each:
-            faults += self._faults
+        if self.each and not self._faults:
+            assert self._together  # the first message need not wait for it
+        faults += self._faults
 
     def _compile(self, text: str) -> Pattern:
         written = with_words(text, self._words)
@@ -185,13 +188,16 @@ def by_meaning(
     *,
     words: Mapping[str, Any],
     groups: frozenset[str],
+    anywhere: bool = False,
 ) -> Mapping[Meaning, Patterns]:
     """The patterns of each meaning, with names of `words` replaced by their rows; `groups` are the known ones."""
     faults += [f"{where} {name}: means nothing" for name in listed if name not in list(meanings)]
     rows = sorted(((str(name), str(text)) for name, text in words.items()), key=lambda row: -len(row[0]))
     faults += [f"{where} {meaning}: is empty" for meaning in meanings if not listed.get(meaning)]
     return {
-        meaning: Patterns(f"{where} {meaning}", tuple(listed.get(meaning, ())), rows, groups)
+        meaning: Patterns(
+            f"{where} {meaning}", tuple(listed.get(meaning, ())), rows, groups, anywhere=anywhere
+        )
         for meaning in meanings
     }
 
