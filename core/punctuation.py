@@ -6,6 +6,7 @@ The parser has sets of its own (`core.parser.marks`): it reads a folded text, in
 import re
 
 ENDS = " ，,。.;；、!！\n"  # what stands at the ends of a clause and says nothing
+QUESTION_MARKS = ("?", "？")
 PART = re.compile(r"\s*[，,；;。]\s*")  # between the parts of a change or a description
 # Behind a clause of a message, as often as it stands there. A dot within a number parts nothing.
 _STOP = re.compile(r"(?:\s*(?:[，,。！!？?；;~～…\n]|\.(?!\d)))+\s*")

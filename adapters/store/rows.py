@@ -31,9 +31,8 @@ columns: sa.Select[Any] = sa.select(
 Row = sa.Row[Any]
 
 
-@lru_cache(
-    maxsize=256
-)  # a waiting job is read with every look at the studio, and its words never change meanwhile
+# A waiting job is read with every look at the studio, and its words never change meanwhile.
+@lru_cache(maxsize=256)
 def _read_words(address: str, draft: str) -> tuple[Address, Draft]:
     return ADDRESS.read(address), DRAFT.read(draft)
 

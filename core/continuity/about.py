@@ -1,7 +1,7 @@
 """Tells words about something that a clip shows from a scene of their own."""
 
 from core.continuity import anew, attribute, same_sort
-from core.continuity.ends import without_join, without_tail
+from core.continuity.ends import swap_lead, without_join, without_tail
 from core.continuity.removal import without_adjective
 from core.continuity.revision import names, of_same_kind, place_of
 from core.model import Language
@@ -80,11 +80,9 @@ def is_main(prompt: str, thing: str, revisions: Revisions) -> bool:
 
 def _is_other_subject(prompt: str, words: str, revisions: Revisions, language: Language) -> bool:
     """Whether these words only ask for another subject of the same kind: a black cat instead of a ginger one."""
-    plain = revisions.plain(words.strip(ENDS)).casefold()
-    lead = next((one for one in revisions.swap if plain.startswith(one) and len(plain) > len(one)), "")
-    return (
-        bool(lead) and of_same_kind(prompt, words.strip(ENDS)[len(lead) :], revisions, language) is not None
-    )
+    words = words.strip(ENDS)
+    lead = swap_lead(words, revisions)
+    return bool(lead) and of_same_kind(prompt, words[len(lead) :], revisions, language) is not None
 
 
 def _is_about(prompt: str, words: str, revisions: Revisions) -> bool:

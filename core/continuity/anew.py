@@ -108,9 +108,8 @@ def without_head(new: str, before: str, revisions: Revisions) -> str:
     """The new words without those in front that stand there already: "a mural of" a phoenix instead of a whale."""
     words = new.split(" ")
     stands = f" {before}".casefold()
-    first = int(
-        f"{words[0].casefold()} " in revisions.articles
-    )  # "the cat chases" stands there as "a cat chases"
+    # "The cat chases" stands there as "a cat chases".
+    first = int(f"{words[0].casefold()} " in revisions.articles)
     for size in range(len(words) - 1, 1, -1):
         heads = [words[:size]] + ([words[first:size]] if size - first > 1 else [])
         if any(stands.endswith(f" {' '.join(one)} ".casefold()) for one in heads):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from core.tables import Revisions
+from core.tables.patterns import any_of
 
 _VOWELS = "aeiou"
 _DOING = "ing"
@@ -130,9 +131,8 @@ def _as_called(prompt: str, thing: str, revisions: Revisions) -> str:
 
 def run_of_names(plain: str, row: Iterable[str]) -> list[tuple[int, int]]:
     """The first English names of one row that stand in a description behind each other: a golden retriever puppy."""
-    names = "|".join(re.escape(one) for one in sorted(row, key=len, reverse=True))
     run: list[tuple[int, int]] = []
-    for found in re.finditer(rf"\b(?:{names or '(?!)'})\b", plain, re.IGNORECASE):
+    for found in re.finditer(rf"\b{any_of(row)}\b", plain, re.IGNORECASE):
         if run and plain[run[-1][1] : found.start()] != " ":
             break
         run.append(found.span())

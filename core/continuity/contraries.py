@@ -3,7 +3,7 @@
 import re
 
 from core.continuity import hours
-from core.continuity.ends import join, without_join, without_tail
+from core.continuity.ends import join, swap_lead, without_join, without_tail
 from core.model import Language
 from core.punctuation import ENDS, comma
 from core.tables import Revisions
@@ -41,9 +41,7 @@ def told(prompt: str, words: str, revisions: Revisions) -> str | None:
 def _bare(words: str, revisions: Revisions) -> str:
     """The words without those in front that only lead to them."""
     words = without_join(without_tail(words.strip(ENDS), revisions), revisions)
-    plain = revisions.plain(words).casefold()
-    lead = next((one for one in revisions.swap if plain.startswith(one) and len(one) < len(words)), "")
-    return words[len(lead) :].strip()
+    return words[len(swap_lead(words, revisions)) :].strip()
 
 
 def _contrary(piece: str, revisions: Revisions) -> Contrary | None:

@@ -1,10 +1,11 @@
 """How many a description shows: another number for what it counts, and new words without a number that stands there."""
 
 import re
-from collections.abc import Iterable
 
 from core.continuity import attribute
+from core.continuity.ends import swap_lead
 from core.tables import Revisions
+from core.tables.patterns import any_of
 
 _CLAUSE_START = re.compile("[^，,。；;]*$")
 # What may stand between a number and its thing.
@@ -17,9 +18,7 @@ _BE = {" is ": " are ", " has ": " have ", " isn't ": " aren't "}
 
 def told_anew(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description with so many of the thing that the words count; None where it shows none, or counts it not."""
-    plain = revisions.plain(words)
-    lead = next((one for one in revisions.swap if plain.casefold().startswith(one)), "")
-    said = words[len(lead) :].strip()
+    said = words[len(swap_lead(words, revisions)) :].strip()
     return _english(prompt, said, revisions) if said.isascii() else _chinese(prompt, said, revisions)
 
 
@@ -54,7 +53,7 @@ def _english(prompt: str, said: str, revisions: Revisions) -> str | None:
         return None
     counts = _SEVERAL if number is None else _SINGLE
     names = _plurals(name, revisions) if number is None else [name, *_singulars(name, revisions)]
-    sought = rf"\b(?:{_any(counts)}) (?P<looks>{_LOOKS})(?:{_any(names)})\b"
+    sought = rf"\b{any_of(counts)} (?P<looks>{_LOOKS}){any_of(names)}\b"
     found = list(re.finditer(sought, prompt, re.IGNORECASE))
     if len(found) != 1:
         return None
@@ -64,10 +63,6 @@ def _english(prompt: str, said: str, revisions: Revisions) -> str | None:
         if after.startswith(before):
             after = behind + after[len(before) :]
     return f"{prompt[: found[0].start()]}{many}{found[0]['looks']}{name}{after}"
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, words))
 
 
 def _singulars(name: str, revisions: Revisions) -> list[str]:

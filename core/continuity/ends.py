@@ -26,6 +26,12 @@ def without_tail(words: str, revisions: Revisions) -> str:
     return words[: len(words) - len(tail)].rstrip(ENDS)
 
 
+def swap_lead(words: str, revisions: Revisions) -> str:
+    """The words at the head of a change that only say that something gives way, "make it"; empty where it has none."""
+    plain = revisions.plain(words).casefold()
+    return next((one for one in revisions.swap if plain.startswith(one) and len(one) < len(plain)), "")
+
+
 def without_particles(prompt: str, revisions: Revisions) -> str:
     """A new description without what only belongs to the wish for it: "… eating strawberries then"."""
     for one in revisions.particles:

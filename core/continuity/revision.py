@@ -4,7 +4,7 @@ import re
 
 from core.continuity import anew, attribute, first_thing, hours, other_name, outright, same_sort, scenery
 from core.continuity.counted import uncounted, with_measure, without_other_count
-from core.continuity.ends import join, without_join, without_tail
+from core.continuity.ends import join, swap_lead, without_join, without_tail
 from core.continuity.removal import without_adjective
 from core.continuity.seen import as_seen, wishes_in
 from core.model import Language
@@ -128,14 +128,7 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
 def _swapped(prompt: str, words: str, revisions: Revisions, language: Language) -> tuple[str | None, str]:
     """The description with a thing or its subject told anew, or None; and the words without those in front of it."""
     changed = attribute.in_other_colour(prompt, words, revisions) or anew.with_thing(prompt, words, revisions)
-    lead = next(
-        (
-            one
-            for one in revisions.swap
-            if revisions.plain(words).casefold().startswith(one) and words[len(one) :]
-        ),
-        "",
-    )
+    lead = swap_lead(words, revisions)
     if changed is not None or (lead and revisions.seen.does.match(words)):
         return changed, words  # "it opens one eye"
     words = words[len(lead) :].strip()

@@ -229,6 +229,12 @@ def beside_clip(turn: Turn, words: str) -> Intent:
     return turn.desk.parser.parse(words, ParseContext(last_status="success"))
 
 
+def names_typed(turn: Turn, words: str) -> list[str]:
+    """The names of models in these words, as typed and in their order."""
+    sheet = turn.desk.parser.sheet(words)
+    return [sheet.folded.typed(one.start, one.end) for one in sheet.spans if one.is_name]
+
+
 def is_another(turn: Turn, words: str) -> bool:
     """Whether these words alone would ask for another clip beside a finished one, and say what it shows."""
     read = beside_clip(turn, words)

@@ -1,6 +1,7 @@
 """Tells what a clip was made with: its model, its values and its points, and why it has a value."""
 
 from core.desk.clips import changes
+from core.desk.clips.finished import told_of
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.turn import Turn
@@ -51,13 +52,7 @@ async def asked_for_prompt(turn: Turn) -> bool:
 
 async def asked_of_file(turn: Turn) -> bool:
     """Handle a wish for a frame rate, which no model lets one choose, or a question about the file; nothing is made."""
-    if pictures_of(turn.incoming):
-        return False
-    for what, key in _OF_FILE.items():
-        if turn.desk.tables.pointers.says(turn.typed, what):
-            await turn.tell(key)
-            return True
-    return False
+    return not pictures_of(turn.incoming) and await told_of(turn, _OF_FILE)
 
 
 async def asked_seed(turn: Turn) -> bool:

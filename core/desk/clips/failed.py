@@ -13,10 +13,9 @@ from core.errors import StudioError
 from core.model import Act, Draft, Failure, Intent, Job, Pending, Phase
 from core.phrases import head
 from core.ports import Question
-from core.punctuation import clauses
+from core.punctuation import QUESTION_MARKS, clauses
 from core.tables import Found, Pointing
 
-_ASKING = ("?", "？")
 _NO_MODEL_HELPS = (Failure.UNAUTHORIZED, Failure.NO_POINTS, Failure.PICTURE, Failure.SUBSCRIPTION)
 # All that is known of these is that no clip came.
 _WITHOUT_REASON = (Failure.MEDIA_FAILED, Failure.TASK_FAILED, Failure.UNKNOWN)
@@ -91,7 +90,7 @@ async def again_with(turn: Turn) -> bool:
         or turn.order_in_question is not None
     ):
         return False
-    if pictures_of(turn.incoming) or any(mark in text for mark in _ASKING):
+    if pictures_of(turn.incoming) or any(mark in text for mark in QUESTION_MARKS):
         return False
     parts = [clause + mark for clause, mark in clauses(text)]
     while len(parts) > 1 and pointers.says(parts[0], Pointing.GUESSES):

@@ -1,5 +1,7 @@
 """Wishes for work on the file of a finished clip, which nobody here can do: said so, and nothing is ordered."""
 
+from collections.abc import Mapping
+
 from core.desk.pictures.of_message import waiting_pictures
 from core.desk.turn import Turn
 from core.tables import Pointing
@@ -24,8 +26,13 @@ async def wants_file_edited(turn: Turn) -> bool:
         return True
     if turn.job is None:
         return False
-    for what, key in _ASKED.items():
-        if turn.desk.tables.pointers.says(turn.typed, what):
-            await turn.tell(key)
-            return True
-    return False
+    return await told_of(turn, _ASKED)
+
+
+async def told_of(turn: Turn, answers: Mapping[Pointing, str]) -> bool:
+    """Tell the answer to the first of these that a message says; False where it says none of them."""
+    says = turn.desk.tables.pointers.says
+    key = next((key for what, key in answers.items() if says(turn.typed, what)), None)
+    if key is not None:
+        await turn.tell(key)
+    return key is not None

@@ -11,6 +11,7 @@ from core.desk.reading import beside_clip
 from core.desk.turn import Turn
 from core.model import Act, Intent, Wishes
 from core.planner.values import as_text
+from core.punctuation import QUESTION_MARKS
 from core.tables import Pointing
 
 
@@ -47,7 +48,7 @@ async def takes_shape(turn: Turn) -> bool:
     is_of_shape = question.intent.action is Act.QUOTE and question.intent.wishes.aspect_ratio is not None
     if not is_of_shape or not turn.desk.tables.pointers.says(turn.typed, Pointing.TAKES_SHAPE):
         return False
-    if turn.incoming.text.rstrip().endswith(("?", "？")):
+    if turn.incoming.text.rstrip().endswith(QUESTION_MARKS):
         return False
     await open_jobs(turn, question.drafts[:1], said=question.intent)
     return True

@@ -6,6 +6,7 @@ from dataclasses import replace
 from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.results import cancel
+from core.desk.knowing import subject_called
 from core.desk.reading import beside_clip, is_another, said_in
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent
@@ -128,7 +129,7 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
         return False
     if "name" in parts and not _shows_known(turn, base, parts["name"]):
         return False
-    if parts.get("thing", "").casefold() in [one.name.casefold() for one in turn.subjects]:
+    if subject_called(turn, parts.get("thing", "")) is not None:
         return False  # somebody known by name does something else in another clip
     if "subject" in parts and not continuity.is_subject(parts["subject"], revisions):
         return False
@@ -137,7 +138,7 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
 
 def _shows_known(turn: Turn, base: Draft, name: str) -> bool:
     """Whether the order shows somebody who is known by this name."""
-    known = next((one for one in turn.subjects if one.name.casefold() == name.casefold()), None)
+    known = subject_called(turn, name)
     if known is None:
         return False
     refs = [one.ref for one in base.pictures]

@@ -11,6 +11,7 @@ from core.desk.reading import goes_on_as
 from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.model import Act, Intent, ParseContext
+from core.punctuation import QUESTION_MARKS
 from core.tables import Pointing
 from core.text import is_brief
 
@@ -98,7 +99,7 @@ def _held(turn: Turn) -> str:
 def _only_chooses(turn: Turn) -> bool:
     """Whether a message names a model, or the cheapest or best, perhaps with values, and shows nothing itself."""
     said, text = turn.intent, turn.incoming.text
-    if said.action not in _MAY_CHOOSE or said.prompt or text.rstrip().endswith(("?", "？")):
+    if said.action not in _MAY_CHOOSE or said.prompt or text.rstrip().endswith(QUESTION_MARKS):
         return False
     if turn.desk.tables.pointers.says(text, Pointing.FROM_NOW_ON):
         return False

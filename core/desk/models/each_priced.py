@@ -4,7 +4,7 @@ from core.advisor import Basis
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.placing import offer, price_row
-from core.desk.reading import goes_on_as, said_in
+from core.desk.reading import goes_on_as, names_typed, said_in
 from core.desk.turn import Turn
 from core.drafts import Wanted
 from core.model import Act, Draft, ParseContext, TaskType
@@ -47,11 +47,8 @@ async def each_priced(turn: Turn) -> bool:
 
 def models_named(turn: Turn, words: str) -> list[str]:
     """Our keys of the models that these words name, in their order."""
-    sheet = turn.desk.parser.sheet(words)
-    named = [sheet.folded.typed(one.start, one.end) for one in sheet.spans if one.is_name]
-    return list(
-        dict.fromkeys(said.model for name in named if (said := said_in(turn, name)).model is not None)
-    )
+    said = (said_in(turn, name).model for name in names_typed(turn, words))
+    return list(dict.fromkeys(one for one in said if one is not None))
 
 
 def _asked(turn: Turn) -> tuple[str, list[str]]:

@@ -12,7 +12,7 @@ from core.desk.clips.earlier import models_called
 from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import confirm, orders_all, tells_how_many
-from core.desk.reading import said_in
+from core.desk.reading import names_typed, said_in
 from core.desk.turn import Turn
 from core.model import Act, Intent, Pending, Wishes
 from core.ports import Question
@@ -120,9 +120,8 @@ async def by_maker(turn: Turn) -> bool:
     if intent.wishes != Wishes() or pictures_of(turn.incoming):
         return False
     models = [one.order.model for one in question.drafts]
-    sheet = turn.desk.parser.sheet(turn.incoming.text)
-    named = [sheet.folded.typed(one.start, one.end).casefold() for one in sheet.spans if one.is_name]
-    called = models_called(turn, named[0]) if len(named) == 1 else frozenset()
+    named = names_typed(turn, turn.incoming.text)
+    called = models_called(turn, named[0].casefold()) if len(named) == 1 else frozenset()
     fitting = [place for place, one in enumerate(models, start=1) if one in called]
     if len(fitting) != 1 or intent.model in models:
         return False

@@ -14,14 +14,13 @@ from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Pending, Wishes
 from core.planner.values import number, same
 from core.ports import Question
-from core.punctuation import clauses
+from core.punctuation import QUESTION_MARKS, clauses
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
 # "Use the best" clears the default.
 _USES = frozenset({Act.GENERATE, Act.SET_PREFERENCE, Act.CLEAR_PREFERENCE})
 _NO_ORDER = (Pointing.VARIANT, Pointing.FROM_NOW_ON, Pointing.HESITATES, Pointing.REFUSES_VALUE)
-_ASKING = ("?", "？")
 _COUNTED = (("duration", "duration_s"), ("resolution", "resolution"))
 _VALUES = (*_COUNTED, ("aspect_ratio", "aspect_ratio"), ("mode", "mode"))
 
@@ -125,7 +124,7 @@ def _named(turn: Turn, question: Question) -> Intent | None:
     absent = _absent(turn, question.drafts[0])
     if absent:
         return Intent(action=Act.GENERATE, wishes=Wishes(negative_prompt=absent), language=turn.language)
-    if any(mark in text for mark in _ASKING) or any(pointers.says(text, one) for one in _NO_ORDER):
+    if any(mark in text for mark in QUESTION_MARKS) or any(pointers.says(text, one) for one in _NO_ORDER):
         return None
     if any("bare" in one.parts for one in pointers.find(text.strip(MARKS), Pointing.ABLE)):
         return None  # it asks whether this can be had

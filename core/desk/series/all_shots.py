@@ -11,9 +11,8 @@ from core.desk.series.offer import shown_in
 from core.desk.turn import Turn
 from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, Wishes
 from core.ports import Question, Whole
+from core.punctuation import QUESTION_MARKS
 from core.tables import Said
-
-_ASKING = ("?", "？")
 
 
 async def all_of_them(turn: Turn) -> bool:
@@ -22,7 +21,7 @@ async def all_of_them(turn: Turn) -> bool:
     if question is None or question.whole is not None or not is_series(question):
         return False
     sayings, text, n = turn.desk.tables.sayings, turn.incoming.text, len(question.drafts)
-    is_asked = any(mark in text for mark in _ASKING)
+    is_asked = any(mark in text for mark in QUESTION_MARKS)
     if (
         is_asked
         or pictures_of(turn.incoming)

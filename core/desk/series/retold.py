@@ -16,11 +16,11 @@ from core.desk.series.varied import offer_changed
 from core.desk.turn import Turn
 from core.model import Act, Change, Intent, Wishes
 from core.ports import Question
+from core.punctuation import QUESTION_MARKS
 from core.tables import Said
 from core.tables.patterns import MARKS
 
 _TWO = 2
-_ASKING = ("?", "？")
 
 
 async def told_otherwise(turn: Turn, question: Question) -> bool:
@@ -42,7 +42,7 @@ async def _takes_it_so(turn: Turn, question: Question) -> bool:
     is_named = said.action is Act.GENERATE and {said.model} == models
     if not is_named or said.prompt or said.wishes != Wishes() or said.quality is not None:
         return False
-    if turn.incoming.text.rstrip().endswith(_ASKING):
+    if turn.incoming.text.rstrip().endswith(QUESTION_MARKS):
         return False
     turn.intent = Intent(action=Act.CONFIRM, language=turn.language)
     await confirm(turn)
