@@ -7,7 +7,7 @@ from pathlib import Path
 
 from adapters.ima.sandbox import DEMO_KEY, SandboxStudio
 from adapters.web import PLATFORM, Guard, Transcript, WebChat, WebGateway, read_or_make_token
-from bot.app import App
+from bot.app import App, keep_loaded
 from bot.memory import Memory
 from bot.settings import Settings
 
@@ -52,4 +52,5 @@ async def demo(
         await app.start()
         stack.push_async_callback(gateway.stop)
         await gateway.start(HOST, port)
+        keep_loaded()
         yield gateway.url

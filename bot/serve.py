@@ -1,10 +1,9 @@
 """`python -m bot serve`: every platform whose credentials are set, and the HTTP face, until stopped."""
 
-import gc
 import logging
 from contextlib import AsyncExitStack
 
-from bot.app import App
+from bot.app import App, keep_loaded
 from bot.health import HttpFace
 from bot.memory import Memory
 from bot.platforms import connect
@@ -28,10 +27,7 @@ async def serve(settings: Settings) -> int:
             face = HttpFace(app, host=settings.http_host, port=settings.http_port, platforms=platforms)
             await face.start()
             stack.push_async_callback(face.stop)
-        # What is loaded now stays for good. Left to the collector, each full run would walk over all of it: 80 ms in
-        # which nobody is answered.
-        gc.collect()
-        gc.freeze()
+        keep_loaded()
         _log.info("Ready: %s.", ", ".join(one.name for one in platforms) or "no platform")
         await app.lost.wait()
     return 1

@@ -19,7 +19,7 @@ from pathlib import Path
 import aiohttp
 
 from adapters.ima.sandbox import DEMO_KEY, SandboxStudio
-from bot.app import App
+from bot.app import App, keep_loaded
 from bot.memory import Memory
 from bot.settings import Settings
 from core.model import Address, Incoming, Kind, ParseContext, Picture, Post
@@ -129,6 +129,7 @@ async def _app(folder: Path, url: str, speed: float) -> tuple[App, TimedChat]:
     chat = TimedChat()
     app.chats.add("bench", chat)
     await app.start()
+    keep_loaded()
     return app, chat
 
 

@@ -35,7 +35,7 @@ class Lexicon:
     """All machines, built once from the word tables."""
 
     def __init__(self, words: Words) -> None:
-        places = [name for name in words.phrases if name.startswith("place.")]
+        places = [name for name in words.typed if name.startswith("place.")]
         numerals = "".join((*words.letters.digits, *words.letters.tens))
 
         def machine(*lists: str, backwards: bool = False) -> Automaton:

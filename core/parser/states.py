@@ -53,6 +53,7 @@ class States:
         self._known.clear()
         self._start_places = self._closure(starts)
         self._forget()
+        self._reached.clear()  # texts ask for few of them
         self.alphabet = frozenset("".join(self._letters))  # with _ANY where {some} stands in a phrase
 
     def _new(self, letters: str = "", onward: int = -1) -> int:

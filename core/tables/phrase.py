@@ -11,6 +11,7 @@ Everything else stands for itself, in folded form. Slots: {model} a model's name
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 SLOTS = frozenset({"model", "value", "values", "quoted", "cut", "some", "number", "end"})
 
@@ -104,5 +105,5 @@ def _ways(typed: str, place: int, parts: Mapping[str, Choice]) -> tuple[list[Phr
             place += 1 + many
             ways[-1].append(Choice(tuple(inside), optional=one == "[" or many, many=many))
         else:
-            ways[-1].append(BLANK if one == " " else one)
+            ways[-1].append(BLANK if one == " " else intern(one))
     return [tuple(way) for way in ways], place

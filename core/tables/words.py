@@ -82,7 +82,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """All word tables; `phrases` holds each list of phrases under "table.list"."""
+    """All word tables."""
 
     letters: Letters
     brands: Mapping[str, Brand]
@@ -95,8 +95,7 @@ class Words:
     flags: Mapping[str, str]
     alone: Mapping[str, str]  # characters that are a ratio where they stand alone
     form: Mapping[str, str]  # labels of a pasted form: what they are about
-    phrases: Mapping[str, tuple[Phrase, ...]]
-    typed: Mapping[str, tuple[str, ...]]  # the same lists as they stand in the tables
+    typed: Mapping[str, tuple[str, ...]]  # lists of phrases under "table.list", as they stand in the tables
     parts: Mapping[str, tuple[str, ...]]
     rules: tuple[Rule, ...]
 
@@ -105,10 +104,11 @@ class Words:
         return next((one.models for one in self.brands.values() if key in one.models), frozenset())
 
     def lists(self, *tables: str) -> dict[str, tuple[Phrase, ...]]:
-        """All lists of these tables, or these lists."""
+        """All phrases of these tables, or of these lists, taken apart. They are not kept: they would take 5 MiB."""
+        parts = read_parts(self.parts, [])
         return {
-            name: phrases
-            for name, phrases in self.phrases.items()
+            name: _read_phrases(name, phrases, parts, [])
+            for name, phrases in self.typed.items()
             if name in tables or name.rpartition(".")[0] in tables
         }
 
@@ -146,6 +146,8 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     topics = table_of(gist, "topic", "gist.toml", faults)
     _read_lists(typed, "topic", topics, topics, faults)
     makers = table_of(aliases, "other_makers", "aliases.toml", faults)
+    for name, ways in typed.items():
+        _read_phrases(name, ways, parts, faults)
     return Words(
         letters=read_letters(letters, faults),
         brands=_read_brands(table_of(aliases, "brand", "aliases.toml", faults), models, faults),
@@ -160,9 +162,6 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
         flags=MappingProxyType(dict(table_of(aliases, "flags", "aliases.toml", faults))),
         alone=MappingProxyType(dict(table_of(aliases, "alone", "aliases.toml", faults))),
         form=MappingProxyType(dict(table_of(aliases, "form", "aliases.toml", faults))),
-        phrases=MappingProxyType(
-            {name: _read_phrases(name, ways, parts, faults) for name, ways in typed.items()}
-        ),
         typed=MappingProxyType(typed),
         parts=MappingProxyType(listed),
         rules=_read_rules(gist.get("choice", ()), topics, faults),

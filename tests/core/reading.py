@@ -1,5 +1,6 @@
 """What tests compare of an intent, in the words of the case files."""
 
+import gc
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -24,7 +25,9 @@ def tables() -> Tables:
 
 @cache
 def parser() -> Parser:
-    return Parser(tables())
+    made = Parser(tables())
+    gc.freeze()  # else each full collection of a test run walks over all tables
+    return made
 
 
 @cache

@@ -72,7 +72,7 @@ def test_the_tables_are_read_without_a_fault() -> None:
         "tool.use",
         "place.duration.before",
         "picture.reference",
-    } <= words.phrases.keys()
+    } <= words.typed.keys()
 
 
 def test_every_model_of_the_tables_has_a_name_that_people_use() -> None:
