@@ -44,7 +44,7 @@ class House:
         settings = Settings(_env_file=None, **values)
         app = App(
             settings,
-            await Memory.open(self.folder),
+            await Memory.open(self.folder, now=self.clock.now),
             tables=tables(),
             parser=parser(),
             clock=self.clock,
