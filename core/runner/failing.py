@@ -6,7 +6,7 @@ from core import buttons
 from core.drafts import Drafter
 from core.errors import StudioError
 from core.model import Draft, Failure, Job, Json, Kind, Language, Pending, Phase, Post
-from core.phrases import Phrases
+from core.phrases import RECORDS_PAGE, Phrases
 from core.pictures import PICTURE_LIMIT_BYTES
 from core.ports import Question, Talk
 from core.runner.outside import Outside
@@ -59,7 +59,9 @@ class Failing:
         language = job.draft.language
         post = Post(
             kind=Kind.FAILURE,
-            text=self._text(failure, job.draft, offered, cheaper=cheaper, reason=reason),
+            text=self._text(
+                failure, job.draft, offered, cheaper=cheaper, reason=reason, points=await self._points(job)
+            ),
             language=language,
             buttons=buttons.after_failure(self._phrases, job.id, failure, offered, language),
             job_id=job.id,
@@ -82,6 +84,7 @@ class Failing:
         *,
         cheaper: Draft | None = None,
         reason: str = "",
+        points: str = "",
     ) -> str:
         """The failure message of the specification, or only its row where that already says what to do."""
         language, say = draft.language, self._phrases.say
@@ -107,7 +110,14 @@ class Failing:
             head.append(say("failure.subscription_step", language))
         if failure is Failure.PICTURE:
             head.append(self._picture_step(reason, language))
-        return self._phrases.lines(*head, *self._drafter.offer_lines(offered, language, failed=draft))
+        rows = self._drafter.offer_lines(offered, language, failed=draft)
+        return self._phrases.lines(*head, *rows[:-1], points, *rows[-1:])  # the question stays the last line
+
+    async def _points(self, job: Job) -> str:
+        """What is known of the points of a failed job; the studio does not tell whether it gave any back."""
+        points, _ = (await self._ledger.of_jobs([job.id])).get(job.id, (0, False))
+        key = "failure.counted" if points else "failure.unpaid"
+        return self._phrases.say(key, job.draft.language, points=points, records=RECORDS_PAGE)
 
     def _picture_step(self, reason: str, language: Language) -> str:
         if reason == "missing":
