@@ -29,6 +29,7 @@ from core.desk.clips import (
     sound_added,
     subtitles,
     variations,
+    which_better,
     wishes,
 )
 from core.desk.mine import mine
@@ -37,6 +38,7 @@ from core.desk.models import (
     advised,
     comparing,
     each_priced,
+    heard,
     kept_kind,
     list_recalled,
     longest,
@@ -165,6 +167,7 @@ WHOLE = (
     could_be.asked_while_it_runs,
     fares.asked_whether_done,
     fares.asked_what_changed,
+    which_better.asked_which_is_better,
     ended.of_ended,
     failed.asked_why,
     failed.with_another,
@@ -176,6 +179,7 @@ WHOLE = (
     priced.priced_taken,
     yes_but.yes_but,
     yes_but.handed_to,
+    heard.asked_of_sound,
     sound.wants_it_still,
     sound.wants_it_silent,
     sound.silenced_in_vain,

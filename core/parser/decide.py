@@ -28,6 +28,7 @@ _HANGING = frozenset(
 _AS_IT_WAS = ("retry", "chitchat")
 _TAKES_AWAY, _TAKEN_AWAY = ("cancel", "forget"), 0.75
 _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
+_STOPS = 0.95  # to be stopped, although it begins like a change of it: "make it stop"
 _TALK = 0.8  # talk, although it begins with words that ask for a video
 _SCENE = 0.95  # a request, so that a price in it belongs to the story
 _A_REQUEST = ("", 0.0)
@@ -123,6 +124,8 @@ class Deciding:
             return _A_REQUEST
         if act == Act.CHITCHAT and likely < _TALK and self._may_ask(sheet, context):
             return _A_REQUEST
+        if act == Act.CANCEL and likely < _STOPS and self._changes_it(sheet, context):
+            return _A_REQUEST
         return act, likely
 
     def _is_once_more_but(self, sheet: Sheet, context: ParseContext) -> bool:
@@ -140,8 +143,11 @@ class Deciding:
         changes = self.requests.changes
         if context.last_status is not None and changes.is_few_words(sheet):
             return True  # "early morning light"
-        # "make it snowy": only after a clip the lessons have learned to hear it
-        return context.last_status == "running" and changes.says_so(sheet, short=False)
+        return self._changes_it(sheet, context)
+
+    def _changes_it(self, sheet: Sheet, context: ParseContext) -> bool:
+        """Whether it begins like a change of what is being made: only after a clip the lessons have learned to hear it."""
+        return context.last_status == "running" and self.requests.changes.says_so(sheet, short=False)
 
     def _place(self, sheet: Sheet, act: str) -> None:
         """Decide on every name and value, by the phrases and by the lessons."""

@@ -17,6 +17,7 @@ class Pointing(StrEnum):
     LIMITED = "limited"  # the same behind a request, `before`
     ABLE = "able"  # asks which models can do something, or with `bare` whether it can be done
     HAS_SOUND = "has_sound"  # asks whether the clip at hand has sound
+    SOUND_OF_ALL = "sound_of_all"  # asks whether clips made here have sound
     ADDS_SOUND = "adds_sound"  # wants the clip at hand with sound or music
     HEARS = "hears"  # a clause that wants something heard, beside what is shown
     OWN_MUSIC = "own_music"  # wants a song or a recording under the clip, which no model can take
@@ -37,6 +38,8 @@ class Pointing(StrEnum):
     WHOLE_PRICE = "whole_price"  # asks the price of the whole offer
     TOTALS = "totals"  # asks what was spent on all of them
     TAKES_COMPARED = "takes_compared"  # takes that one of them, with a change (`rest`)
+    DEAREST = "dearest"  # asks for the dearest or, with `cheap`, the cheapest of `count` clips
+    WHICH_BETTER = "which_better"  # asks us which clip came out better; without `what` it may mean models
     COSTS_COMPARED = "costs_compared"  # asks which of the clips that were made cost less, or more
     PAID = "paid"  # asks whether the last one was paid for
     VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`
@@ -82,6 +85,7 @@ class Pointing(StrEnum):
     ADVISED_FOR = "advised_for"  # asks for a model for a scene, `rest`
     ONLY_KIND = "only_kind"  # tells the kind of video, and no scene
     COULD_BE = "could_be"  # asks whether the clip could be otherwise, `rest`
+    ASKS_SOFTLY = "asks_softly"  # asks for a change in a question
     SAYS_SAME = "says_same"  # answers what waits with "the same", perhaps the same model, `name`
     ASKS_DONE = "asks_done"  # asks how the clip fares that shows `name`
     ASKS_CHANGED = "asks_changed"  # asks what differs between the first clip and the last

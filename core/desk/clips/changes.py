@@ -3,18 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.advisor import Basis
 from core.desk.clips.again import again, model_is_gone
 from core.desk.clips.described import described_anew
 from core.desk.clips.differences import laid_over
 from core.desk.clips.given_way import look_after
-from core.desk.clips.model_kept import model_after, with_wish_to_save
+from core.desk.clips.model_kept import basis_of, model_after, with_wish_to_save
 from core.desk.clips.sound import is_of_sound, offers_sound
 from core.desk.clips.telling import (
     beside_running,
     differing,
     header,
     is_in_vain,
+    price_if_only_asked,
     saving,
     since_clip,
     told_before,
@@ -33,7 +33,6 @@ from core.model import (
     Act,
     Draft,
     Failure,
-    Intent,
     Notice,
     Phase,
     Picture,
@@ -69,6 +68,7 @@ async def edit(turn: Turn) -> None:
     if question is None and not turn.owns_job:
         await turn.tell("ask.not_yours")
         return
+    price_if_only_asked(turn)
     if question is not None and question.intent is not None:
         # A change of several offers takes none of them.
         is_open = is_of_sound(question) and turn.intent.model is None
@@ -263,13 +263,6 @@ async def _asks_first(turn: Turn, changed: _Changed, priced: Mapping[str, Priced
         return True
     turn.intent, turn.incoming, turn.preface = before
     return False
-
-
-def basis_of(intent: Intent) -> Basis:
-    """Why the changed job has its model."""
-    if intent.model is not None:
-        return Basis.ASKED
-    return {"best": Basis.BEST, "budget": Basis.BUDGET}.get(intent.quality or "", Basis.CARRIED)
 
 
 async def _nothing_changed(turn: Turn, draft: Draft) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from core import advisor
+from core.advisor import Basis
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
 from core.model import Draft, Intent
@@ -50,3 +51,10 @@ def with_wish_to_save(said: Intent, asked: Intent, base: Draft) -> Intent:
     if names_other or not asked.save_preference or asked.model != base.order.model:
         return said
     return replace(said, model=asked.model, save_preference=True)
+
+
+def basis_of(intent: Intent) -> Basis:
+    """Why the changed job has its model."""
+    if intent.model is not None:
+        return Basis.ASKED
+    return {"best": Basis.BEST, "budget": Basis.BUDGET}.get(intent.quality or "", Basis.CARRIED)

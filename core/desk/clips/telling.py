@@ -7,6 +7,7 @@ from core.desk.clips.differences import changes_between
 from core.desk.turn import PICTURES_WAIT_S, Turn
 from core.drafts import DEAR_POINTS, Priced, going_on
 from core.model import Change, Draft, Phase, PictureSource, Product, Wishes
+from core.tables import Pointing
 
 
 def differing(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
@@ -39,6 +40,17 @@ def beside_running(turn: Turn) -> str:
     goes_on = job is not None and not job.phase.is_over and not job.is_cancelling
     is_asked = turn.order_in_question is not None or turn.only_price
     return turn.words("edit.also_running") if goes_on and not is_asked else ""
+
+
+def price_if_only_asked(turn: Turn) -> None:
+    """Only price a change of what is being made that is asked for in a question: the clip itself goes on."""
+    job = turn.job
+    if turn.only_price or turn.order_in_question is not None:
+        return
+    if job is None or job.phase.is_over or job.is_cancelling:
+        return
+    if turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_SOFTLY):
+        turn.only_price, turn.pointed = True, turn.words("edit.runs_on")
 
 
 def saving(turn: Turn, base: Draft, draft: Draft, products: Sequence[Product]) -> str:

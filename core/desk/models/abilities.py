@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from core.desk.clips.differences import laid_over, sound_of
+from core.desk.clips.differences import laid_over
 from core.desk.models.comparing import draft_at_hand, task_at_hand
 from core.desk.models.live import named_with_prices, products_or_say
 from core.desk.models.longest import longest_line, longest_of
@@ -39,9 +39,6 @@ async def asked_about(turn: Turn) -> bool:
     found = pointers.first(text, Pointing.WITHIN)
     if found is not None:
         await _within(turn, found)
-        return True
-    if pointers.says(text, Pointing.HAS_SOUND):
-        await _heard(turn)
         return True
     if draft_at_hand(turn) is not None and pointers.says(text, Pointing.OF_ORDER):
         return False  # "what would it be in 1080p" asks for the price of what is at hand
@@ -116,9 +113,9 @@ async def _able(turn: Turn, found: Found, wishes: Wishes) -> bool:
         model, task_type = base.order.model or base.order.leaf_id, base.order.task_type
     also = found.parts.get("also")
     what = turn.words("models.both", what=found.parts["what"], also=also) if also else found.parts["what"]
-    lines = await _lines_on(turn, model, wishes, what, task_type=task_type)
+    lines = await lines_on(turn, model, wishes, what, task_type=task_type)
     if lines is not None:
-        await _say(turn, lines)
+        await say_beside(turn, lines)
     return True
 
 
@@ -170,7 +167,7 @@ def _yes(turn: Turn, one: Priced, wishes: Wishes, what: str) -> str:
     return turn.words("models.yes", model=one.product.name, what=what)
 
 
-async def _lines_on(
+async def lines_on(
     turn: Turn, model: str, wishes: Wishes, what: str, *, task_type: TaskType | None = None
 ) -> list[str] | None:
     """Whether this model can do what is asked, else which models can; None if the list cannot be read (then told)."""
@@ -207,27 +204,6 @@ def _why_not(turn: Turn, model: str, task_type: TaskType, alone: Mapping[str, Pr
     if row is None or task_type not in row.ids:
         return turn.words("models.cannot", model=row.name_for(task_type) if row else model, what=what)
     return turn.words("models.not_there", model=row.name_for(task_type))
-
-
-async def _heard(turn: Turn) -> None:
-    """Tell whether the clip at hand has sound, and if not, which models would have it."""
-    base, waits = draft_at_hand(turn), turn.order_in_question is not None
-    if base is None:
-        more = await _lines_on(turn, "", Wishes(audio=True), turn.words("name.audio"))
-        if more is not None:
-            await _say(turn, more)
-        return
-    is_on = sound_of(base)
-    key = "sound.on" if is_on else "sound.none" if is_on is None else "sound.off"
-    last = "notice.what_last" if await turn.means_last_job() else "notice.what_that"
-    what = turn.words("sound.what_waits" if waits else last)
-    lines = [turn.words(key, what=what, model=base.order.model_name)]
-    if not is_on:
-        more = await _lines_on(turn, base.order.model, Wishes(audio=True), turn.words("name.audio"))
-        if more is None:
-            return
-        lines += more if is_on is not None else more[1:]  # that this model cannot was already said
-    await _say(turn, lines)
 
 
 def _named(turn: Turn, found: Found) -> str | None:
@@ -269,7 +245,7 @@ async def _within(turn: Turn, found: Found) -> None:
         turn.name_models([key], task_type)
         one = priced[key]
         lines = [turn.words("models.within_none", limit=said, model=one.product.name, points=one.points)]
-    await _say(turn, lines)
+    await say_beside(turn, lines)
 
 
 def _list_of(
@@ -288,7 +264,8 @@ def _list_of(
     return turn.words(key, models=named_with_prices(turn, list(models.values())), **blanks)
 
 
-async def _say(turn: Turn, lines: Sequence[str]) -> None:
+async def say_beside(turn: Turn, lines: Sequence[str]) -> None:
+    """Answer with these lines; what waits for an answer goes on waiting."""
     waits = turn.order_in_question
     more = turn.words("quote.waiting") if waits is not None else ""
     await turn.say(turn.desk.phrases.lines(*lines, more))

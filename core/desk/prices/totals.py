@@ -24,7 +24,7 @@ async def asked_total(turn: Turn) -> bool:
     if waits is not None and (is_whole or asks_each):
         await quotes.in_question(turn, waits)
         return True
-    if waits is None and await _compared(turn):
+    if waits is None and (await _dearest(turn) or await _compared(turn)):
         return True
     found = pointers.first(text, Pointing.TOTALS)
     if found is not None or is_whole:
@@ -67,6 +67,30 @@ async def _compared(turn: Turn) -> bool:
         **named,
     )
     await turn.say(turn.desk.phrases.lines(compared, *await _stopped(turn, made)))
+    return True
+
+
+async def _dearest(turn: Turn) -> bool:
+    """Handle a question which of three or more clips cost the most, or the least."""
+    pointers = turn.desk.tables.pointers
+    found = pointers.first(turn.incoming.text, Pointing.DEAREST)
+    made = [one for one in await turn.own_jobs() if one.phase.is_made] if found is not None else []
+    count = pointers.count(found.parts.get("count", "")) if found is not None else 0
+    if found is None or len(made) <= _TWO or len(made) < count:
+        return False
+    made = made[: count or len(made)]
+    points = [one.draft.order.points for one in made]
+    if min(points) == max(points):
+        await turn.tell("totals.all_same", n=len(made), points=points[0])
+        return True
+    one = made[points.index(min(points) if "cheap" in found.parts else max(points))]
+    await turn.tell(
+        "totals.cheapest" if "cheap" in found.parts else "totals.dearest",
+        n=len(made),
+        prompt=head(one.draft.order.prompt, _HEAD),
+        model=one.draft.order.model_name,
+        points=one.draft.order.points,
+    )
     return True
 
 
