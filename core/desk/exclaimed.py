@@ -39,6 +39,8 @@ def _only_exclaims(turn: Turn, found: Found) -> bool:
     before = found.parts.get("before", "")
     if not before:
         return turn.talk.question is None  # "ok and" is a yes there
+    if any(one.name.casefold() in before.casefold() for one in turn.subjects):
+        return False  # "no Rex, a cat instead"
     parser = turn.desk.parser
     if "joined" in found.parts and not parser.is_said_to_us(before):
         return False

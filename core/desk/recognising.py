@@ -25,6 +25,7 @@ from core.desk.clips import (
     same_style,
     shape_for,
     shapes,
+    somebody_back,
     sound,
     sound_added,
     subtitles,
@@ -133,6 +134,7 @@ WHOLE = (
     wishes.stops_for_other,
     cancelled.keeps_one,
     # An earlier clip is to be the one at hand again.
+    somebody_back.wants_somebody_back,
     going_back.model_back,
     going_back.goes_back,
     facts.asked_seed,

@@ -212,9 +212,9 @@ def _is_glad(turn: Turn, clause: str) -> bool:
         return True
     if turn.question is not None or not turn.desk.parser.is_talk(clause) or not is_remark(turn, clause):
         return False
-    return not any(pointers.says(clause, one) for one in _FAULTS) and not pointers.remedies(
-        clause, revisions.whole
-    )
+    return not any(
+        pointers.says(clause, one) for one in (*_FAULTS, Pointing.REFUSES)
+    ) and not pointers.remedies(clause, revisions.whole)
 
 
 def _behind_praise(turn: Turn, clause: str) -> str:

@@ -161,6 +161,7 @@ class Pointing(StrEnum):
     DEARER_ONE = "dearer_one"  # wants the dearer or better one on offer
     WHY_FAILED = "why_failed"  # asks why the last one failed
     WHY_SO = "why_so"  # asks why a clip has a value, `name`
+    SOMEBODY_BACK = "somebody_back"  # wants somebody, `name`, back in the clip
     GOES_BACK = "goes_back"  # wants an earlier clip, or how it was before a change, at hand again
     MADE_WITH = "made_with"  # asks for the model or a value of a clip, or whether it was `name`
     PRAISE = "praise"  # said of a clip in free words

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips.differences import as_said, new_words
+from core.desk.clips.given_way import by_name_alone
 from core.desk.rewording import replaces_nothing, reworded
 from core.desk.turn import Turn
 from core.model import Draft, TaskType, Wishes
@@ -17,7 +18,7 @@ async def described_anew(
     if not (prompt or intent.prompt):
         await turn.tell("ask.empty")
         return None
-    before = _of_task(turn, base, task_type, prompt)
+    before = _of_task(turn, base, task_type, by_name_alone(turn, prompt))
     prompt, wishes = reworded(turn, before, intent)
     is_open = not has_pictures and await replaces_nothing(turn, before, prompt)
     return None if is_open else (prompt, _with_what_comes_back(turn, base, wishes, new_words(before, prompt)))

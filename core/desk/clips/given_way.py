@@ -6,6 +6,9 @@ from core.desk.knowing import subject_called
 from core.desk.pictures.of_message import as_reference
 from core.desk.turn import Turn, told
 from core.model import Draft, Picture, TaskType, Told
+from core.tables import Said
+
+_OF_ONE = (TaskType.REFERENCE, TaskType.IMAGE)  # their pictures show who is in the clip
 
 
 def look_after(
@@ -13,9 +16,9 @@ def look_after(
 ) -> tuple[TaskType, tuple[Picture, ...], list[Told]]:
     """The task, pictures and notes of a changed clip, without the picture of who gave way to somebody else."""
     task_type, pictures, notes = kept
-    before = base.order.prompt
+    before = by_name_alone(turn, base.order.prompt)
     for one in turn.subjects:
-        if task_type is not TaskType.REFERENCE or one.picture.ref not in [shown.ref for shown in pictures]:
+        if task_type not in _OF_ONE or one.picture.ref not in [shown.ref for shown in pictures]:
             continue
         new = _in_place(before, prompt, one.name)
         if not new:
@@ -25,13 +28,29 @@ def look_after(
         if known is not None:
             what = turn.words("notice.what_subject", name=known.name)
             pictures = (*others, *as_reference((known.picture,)))
-            return task_type, pictures, [*notes, told("notice.continuity_same", what=what)]
+            return TaskType.REFERENCE, pictures, [*notes, told("notice.continuity_same", what=what)]
         notes = [*notes, told("notice.gave_way", name=new, known=one.name)]
         if others:
             return task_type, others, notes
         turn.intent = replace(turn.intent, no_reference=True)
         return TaskType.TEXT, (), notes
     return kept
+
+
+def by_name_alone(turn: Turn, prompt: str) -> str:
+    """The description without whose somebody is, where that one gives way: a fox in Rex's place is not "my dog"."""
+    told = [
+        found["old"].strip()
+        for row in turn.desk.tables.revisions.patterns
+        if (found := row.match(turn.incoming.text))
+    ]
+    for one in turn.subjects:
+        if prompt.count(one.name) != 1 or one.name not in told:
+            continue
+        at = prompt.index(one.name)
+        whose = turn.desk.tables.sayings.find(prompt[:at], Said.CALLED)
+        return prompt if whose is None else f"{whose.get('before', '')}{prompt[at:]}"
+    return prompt
 
 
 def _in_place(before: str, after: str, name: str) -> str:
