@@ -17,7 +17,8 @@ async def asked_who_is_known(turn: Turn) -> bool:
     nobody = "" if pointers.says(turn.typed, Pointing.ASKS_KNOWN) else _asked_about(turn)
     if nobody is None:
         return False
-    names = turn.words("changed.join").join(one.name for one in turn.subjects)
+    known_by = [one.name for one in turn.subjects] + [name for name, _ in turn.talk.introduced]
+    names = turn.words("changed.join").join(dict.fromkeys(known_by))
     known = turn.words("name_given.known" if names else "name_given.nobody_known", names=names)
     told = turn.words("name_given.not_known", name=nobody) if nobody else ""
     await turn.say(turn.desk.phrases.lines(told, known))
@@ -76,6 +77,11 @@ async def forgets(turn: Turn) -> bool:
         return False
     name = found["name"]
     known = subject_called(turn, name)
+    told = tuple(row for row in turn.talk.introduced if row[0].casefold() != name.casefold())
+    was_told, turn.talk = told != turn.talk.introduced, replace(turn.talk, introduced=told)
+    if known is None and was_told:
+        await turn.tell("name_given.forgotten", name=name)
+        return True
     if known is None:
         if not name[0].isupper() or beside_clip(turn, name).model is not None:
             return False

@@ -54,6 +54,21 @@ async def named(turn: Turn) -> bool:
     return asked is not None and found is asked
 
 
+async def shown_anew(turn: Turn) -> bool:
+    """Handle another picture of somebody known: from now on they look as in this one."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NEWER_OF)
+    known = subject_called(turn, found["name"]) if found is not None else None
+    if known is None or len(turn.incoming.pictures) != 1:
+        return False
+    if not await is_taken(turn, known.name):
+        await _keep(turn, known.name, turn.incoming.pictures[0])
+        if turn.question is not None and turn.question.pending is Pending.PICTURE_ALONE:
+            turn.close_question()  # what the older one is for
+        turn.talk = replace(turn.talk, pictures=())
+        await turn.tell("name_given.newer", name=known.name)
+    return True
+
+
 async def is_taken(turn: Turn, name: str) -> bool:
     """Handle a name that somebody else gave in this chat: it stays theirs, which is said."""
     known = subject_called(turn, name)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from core.desk import kept, knowing, naming, reports, ties
+from core.desk import introduced, kept, knowing, naming, reports, ties
 from core.desk.clips import (
     again,
     allowed_again,
@@ -81,6 +81,8 @@ WHOLE = (
     knowing.asked_who_is_known,
     knowing.renames,
     knowing.forgets,
+    introduced.introduces,
+    naming.shown_anew,
     naming.named,
     of_others.wants_one_too,
     which_first.which_is_first,

@@ -17,6 +17,7 @@ from core.drafts import Priced, Wanted
 from core.model import Job, Phase, TaskType, Wishes
 from core.phrases import head
 from core.planner.values import as_text, field_of, number, values_in_rules
+from core.ports import Talk
 from core.posts import help_post
 from core.tables import Pointing
 
@@ -263,18 +264,7 @@ async def preferred(turn: Turn) -> list[str]:
 async def forget(turn: Turn) -> None:
     """Delete this person's data."""
     await turn.desk.history.forget(turn.person)
-    turn.talk = replace(
-        turn.talk,
-        question=None,
-        declined=None,
-        pictures=(),
-        last_pictures=(),
-        album=(),
-        album_at=0.0,
-        quoted=None,
-        named=(),
-        models=(),
-    )
+    turn.talk = Talk(language=turn.talk.language)
     await turn.say(turn.words("forget.done"), private=True)
 
 

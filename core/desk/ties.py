@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips import changes
+from core.desk.introduced import described
 from core.desk.pictures.of_message import as_reference, pictures_of, waiting_pictures
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
@@ -37,7 +38,8 @@ async def tie(turn: Turn) -> None:
     met = sayings.find(text, Said.MEETS)
     if met is not None and met["name"] not in intent.names:
         intent = turn.intent = replace(intent, names=(*intent.names, met["name"]))
-    intent = turn.intent = _named_last(turn, _presented(turn, _shown_named(turn, intent)))
+    intent = _named_last(turn, _presented(turn, _shown_named(turn, intent)))
+    intent = turn.intent = described(turn, intent)
     hangs = intent.continuity in (Continuity.SAME, Continuity.ANIMATE)
     if hangs and intent.prompt and sayings.says(text, Said.INSIDE):
         intent = turn.intent = replace(intent, continuity=None)

@@ -81,6 +81,7 @@ class Talk:
     listed: tuple[str, ...] = ()  # the jobs of the list that was shown last, by its rows
     listed_at: float = 0.0
     labels: tuple[tuple[str, str], ...] = ()  # what clips were labelled with ("part 2"), and their jobs
+    introduced: tuple[tuple[str, str], ...] = ()  # who was introduced without a picture: name, what that is
     language: Language | None = None
 
 

@@ -88,6 +88,8 @@ class Said(StrEnum):
     RENAMES = "renames"  # wants somebody, `old`, known by another name, `new`
     FORGETS_NAME = "forgets_name"  # wants somebody, `name`, no longer known by name
     REMEMBERS = "remembers"  # wants it remembered, beside a name, `rest`
+    NEWER_OF = "newer_of"  # beside a picture: it is another one of somebody known, `name`
+    HERO = "hero"  # introduces somebody, `name`, by what that is, `what`, and tells no scene
     CALLED = "called"  # ends in whose somebody is, behind `before`
     INTRODUCES = "introduces"  # beside a picture: tells the name of who it shows, and asks for nothing
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it

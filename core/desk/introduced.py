@@ -1,0 +1,40 @@
+"""Somebody introduced by name and in words, without a scene: remembered, and described so in the next request."""
+
+from dataclasses import replace
+
+from core.desk.knowing import subject_called
+from core.desk.naming import is_taken
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.turn import Turn
+from core.model import Act, Intent
+from core.tables import Said
+
+_MOST = 8
+
+
+async def introduces(turn: Turn) -> bool:
+    """Handle "the hero is called Bean, a fox with a scarf": note it, and order nothing."""
+    found = turn.desk.tables.sayings.find(turn.typed, Said.HERO)
+    if found is None or pictures_of(turn.incoming) or waiting_pictures(turn):
+        return False
+    if turn.order_in_question is not None:
+        return False
+    name, what = found["name"], found["what"]
+    if await is_taken(turn, name):
+        return True
+    others = [row for row in turn.talk.introduced if row[0] != name]
+    turn.talk = replace(turn.talk, introduced=(*others, (name, what))[-_MOST:])
+    await turn.tell("name_given.introduced", name=name, what=what)
+    return True
+
+
+def described(turn: Turn, intent: Intent) -> Intent:
+    """The request with what was told of somebody whom it names, until there is a picture or a clip to know them by."""
+    if intent.action not in (Act.GENERATE, Act.QUOTE) or intent.edit or pictures_of(turn.incoming):
+        return intent
+    for name, what in turn.talk.introduced:
+        if name in intent.prompt and subject_called(turn, name) is None:
+            who = turn.words("name_given.who", name=name, what=what)
+            names = tuple(dict.fromkeys((*intent.names, name)))
+            intent = replace(intent, prompt=f"{who}{intent.prompt}", names=names)
+    return intent
