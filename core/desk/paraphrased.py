@@ -20,8 +20,8 @@ def paraphrased(turn: Turn, text: str) -> str:
     if question is not None and orders_all(question):
         return text  # there "several shots" are those of the series
     parts = clauses(text)
-    if len(parts) > _MOST_CLAUSES:
-        return text
+    if len(parts) > _MOST_CLAUSES or turn.desk.tables.several.both_shapes(text)[0]:
+        return text  # two shapes in two clauses belong together
     base = base_of(turn)
     rows = [one for one in turn.desk.tables.paraphrases if _counts(one, base, is_alone=len(parts) == 1)]
     return "".join(
