@@ -1,4 +1,4 @@
-"""A length far from the one that was asked for: a dear order of it is asked about, and who can do it is named."""
+"""A length longer than the one that was asked for, or far from it: a dear order is asked about, and who can do it named."""
 
 from core.advisor import Basis
 from core.desk.turn import Turn
@@ -11,12 +11,18 @@ _LEAST, _MOST = 0.6, 1.5  # of the length that was asked for
 
 
 def far_from_asked(turn: Turn, draft: Draft) -> int:
-    """The seconds that were asked for, by this message or of what waits, where a dear order is far from them; else 0."""
+    """The seconds asked for, by this message or of what waits, where a dear order is longer or far shorter; else 0."""
     waits = draft.wishes.duration_s if turn.order_in_question is not None else None
     asked, got = turn.intent.wishes.duration_s or waits, number(draft.order.params.get("duration", ""))
     if not asked or not got or draft.order.points <= DEAR_POINTS:
         return 0
-    return asked if not _LEAST < got / asked <= _MOST else 0
+    return asked if not _LEAST < got / asked <= 1 else 0
+
+
+def asking(draft: Draft, asked: int) -> str:
+    """The key of the question: a length that is only somewhat longer costs more as well."""
+    got = number(draft.order.params.get("duration", "")) or asked
+    return "confirm.longer" if 1 < got / asked <= _MOST else "confirm.far"
 
 
 async def as_long(turn: Turn, draft: Draft, seconds: int) -> Draft | None:

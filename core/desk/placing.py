@@ -6,7 +6,7 @@ from dataclasses import replace
 from core import budget, buttons
 from core.desk.clips.differences import shows_other
 from core.desk.doubted import doubted
-from core.desk.far_length import as_long, far_from_asked
+from core.desk.far_length import as_long, asking, far_from_asked
 from core.desk.remembering import turn_changes
 from core.desk.turn import Turn
 from core.errors import StudioError
@@ -111,7 +111,7 @@ def _notices(turn: Turn, draft: Draft) -> list[str]:
 async def _ask_first(turn: Turn, draft: Draft, threshold: int, far_s: int) -> None:
     """Ask before an order above the threshold, or one whose length is far from the `far_s` that were asked for."""
     is_over = 0 < turn.most_points < draft.order.points
-    key = "confirm.over_limit" if is_over else "confirm.far" if far_s else "confirm.dear"
+    key = "confirm.over_limit" if is_over else asking(draft, far_s) if far_s else "confirm.dear"
     lines = [*_notices(turn, draft), price_row(key, turn, draft, threshold=threshold, asked=far_s)]
     drafts = [draft]
     able = await as_long(turn, draft, far_s) if far_s and not is_over else None

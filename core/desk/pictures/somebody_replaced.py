@@ -17,11 +17,14 @@ async def looks_as_sent(turn: Turn) -> bool:
     if len(sent) != 1 or base is None or not (turn.owns_job or turn.order_in_question is not None):
         return False
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.LOOKS_AS_SENT)
-    if found is None or not continuity.shows(base.order.prompt, found["what"], turn.desk.tables.revisions):
+    if found is None:
+        return False
+    what = found.get("what", "")  # all of it, if none is named
+    if what and not continuity.shows(base.order.prompt, what, turn.desk.tables.revisions):
         return False
     read, new = Intent(action=Act.GENERATE), found.get("new", "")
-    if new and new not in found["what"]:  # "the dog should be this cat": another word in the scene too
-        words = turn.desk.tables.revisions.swapped[turn.language].format(old=found["what"], new=new)
+    if new and new not in what:  # "the dog should be this cat": another word in the scene too
+        words = turn.desk.tables.revisions.swapped[turn.language].format(old=what, new=new)
         read = said_in(turn, words)
         turn.incoming = replace(turn.incoming, text=words)
     own = tuple(one for one in base.pictures if one.source is not PictureSource.RESULT)
