@@ -2,7 +2,7 @@
 
 import re
 
-from core.continuity import anew, attribute, first_thing, hours, other_name, outright, same_sort, scenery
+from core.continuity import anew, attribute, first_thing, hours, other_name, other_scene, outright, same_sort, scenery
 from core.continuity.counted import uncounted, with_measure, without_other_count
 from core.continuity.ends import join, swap_lead, without_join, without_tail
 from core.continuity.removal import without_adjective
@@ -76,11 +76,14 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         old = attribute.one_of_that_look(old, new, revisions)
         if revisions.plain(old).casefold() in revisions.whole:
             new = new.removesuffix(revisions.look_mark)
-            return _of_subject(prompt, new, revisions, language) or _added(prompt, new, revisions, language)
+            changed = _of_subject(prompt, new, revisions, language)
+            changed = changed or other_scene.replaced(prompt, new, revisions)
+            return changed or _added(prompt, new, revisions, language)
         bare = without_adjective(prompt, old, revisions)
         added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
         return (
             scenery.shot(prompt, old, new, revisions, language)
+            or other_scene.told_of(prompt, old, new, revisions)
             or _of_aspect(prompt, old, new, revisions, language)
             or anew.in_shape(prompt, old, new, revisions)
             or attribute.described(prompt, old, new, revisions)
@@ -133,8 +136,10 @@ def _swapped(prompt: str, words: str, revisions: Revisions, language: Language) 
         return changed, words  # "it opens one eye"
     words = words[len(lead) :].strip()
     if lead:
-        changed = _of_subject(prompt, words, revisions, language) or _of_its_look(
-            prompt, words, revisions, language
+        changed = (
+            _of_subject(prompt, words, revisions, language)
+            or _of_its_look(prompt, words, revisions, language)
+            or other_scene.replaced(prompt, words, revisions)
         )
     return changed or of_same_kind(prompt, words, revisions, language), words
 
@@ -183,6 +188,8 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)
     if count:
         return changed
+    if name in revisions.places and revisions.seen.backdrop.search(revisions.plain(new)):
+        return join(scenery.nowhere(prompt, revisions), said.removesuffix(revisions.look_mark), revisions, language)
     if name in revisions.places and (moved := scenery.elsewhere(prompt, new, revisions)) is not None:
         return moved
     looks = attribute.described(prompt, old, new, revisions) if attribute.is_known(new, revisions) else None

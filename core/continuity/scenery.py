@@ -5,7 +5,7 @@ import re
 from core.continuity.attribute import without_article
 from core.continuity.ends import join
 from core.model import Language
-from core.punctuation import PART
+from core.punctuation import ENDS, PART
 from core.tables import Revisions
 
 
@@ -70,6 +70,14 @@ def elsewhere(prompt: str, new: str, revisions: Revisions) -> str | None:
     needs_none = found[0]["through"] or revisions.sides.search(revisions.plain(place))
     side = "" if needs_none else revisions.inside
     return prompt[: found[0].start("place")] + place + side + prompt[found[0].end() :]
+
+
+def nowhere(prompt: str, revisions: Revisions) -> str:
+    """The description without its place; as it is where it names none or several, or ends with it."""
+    found = list(revisions.at.finditer(revisions.plain(prompt)))
+    if len(found) != 1 or not prompt[found[0].end() :].strip(ENDS):
+        return prompt
+    return prompt[: found[0].start()] + prompt[found[0].end() :]
 
 
 def _is_shown(prompt: str, who: str) -> bool:

@@ -44,6 +44,10 @@ class Seen:
     empty: re.Pattern[str]  # calls a place empty
     headed: re.Pattern[str]  # names what a clip has only one of, and tells it behind a colon
     bare_place: re.Pattern[str]  # a Chinese clause that only says where it is
+    backdrop: re.Pattern[str]  # what stands or hangs behind something, and is no Chinese place to be in
+    scene_counts: re.Pattern[str]  # in front of a Chinese name that such a scene begins with
+    scene_goes_on: re.Pattern[str]  # what stands behind somebody of whom a whole scene is told
+    scene_keeps: re.Pattern[str]  # a clause that tells how somebody looks, wherever that one is
 
 
 def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
@@ -89,4 +93,8 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
         empty=one("empty"),
         headed=one("headed"),
         bare_place=one("bare_place", "place"),
+        backdrop=one("backdrop"),
+        scene_counts=one("scene_counts"),
+        scene_goes_on=one("scene_goes_on"),
+        scene_keeps=one("scene_keeps"),
     )
