@@ -137,7 +137,8 @@ def _swapped(prompt: str, words: str, revisions: Revisions, language: Language) 
     words = words[len(lead) :].strip()
     if lead:
         changed = (
-            _of_subject(prompt, words, revisions, language)
+            same_sort.other_animal(prompt, words, revisions)
+            or _of_subject(prompt, words, revisions, language)
             or _of_its_look(prompt, words, revisions, language)
             or other_scene.replaced(prompt, words, revisions)
         )

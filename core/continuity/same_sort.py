@@ -2,11 +2,13 @@
 
 import re
 
-from core.continuity import other_name
+from core.continuity import attribute, other_name
 from core.model import Language
 from core.punctuation import ENDS
 from core.tables import Revisions
 from core.tables.otherwise import Sort
+
+_LOOK = re.compile(r"\b(?:an?|the|one|his|her|my|our) (?:[a-z-]+ ){1,2}$")  # an English thing goes on behind it
 
 
 def is_swap(prompt: str, words: str, revisions: Revisions) -> bool:
@@ -60,15 +62,17 @@ def other_animal(prompt: str, words: str, revisions: Revisions) -> str | None:
     language: Language = "en" if said.isascii() else "zh"
     animal = revisions.otherwise.animal[language]
     named = animal.fullmatch(revisions.plain(said).casefold())
-    shown = list(revisions.subject[language].finditer(revisions.plain(prompt)))
+    subjects = revisions.subject[language].finditer(revisions.plain(prompt))
+    shown = [one for one in subjects if animal.fullmatch(one[0].casefold())]
     if named is None or len(shown) != 1 or prompt.isascii() is not said.isascii():
         return None
-    old = shown[0]
-    if animal.fullmatch(old[0].casefold()) is None:
-        return None
-    new = said[slice(*named.span("new"))]
-    start = old.start() if named["count"] is not None or old["count"] is None else old.end("count")
-    return prompt[:start] + new + prompt[old.end() :]
+    old, new = shown[0], said[slice(*named.span("new"))]
+    there = prompt[: old.start()]
+    has_look = there.endswith(revisions.look_mark) or _LOOK.search(there) is not None
+    if old["count"] is None and named["count"] is not None and has_look:
+        new = new.removeprefix(named["count"]).lstrip()
+    start = old.start() if has_look or named["count"] is not None or old["count"] is None else old.end("count")
+    return attribute.with_article(prompt[:start], new, revisions) + prompt[old.end() :]
 
 
 def only_one_is_animal(one: str, other: str, revisions: Revisions) -> bool:

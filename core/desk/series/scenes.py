@@ -62,6 +62,9 @@ def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, 
     before = scenes[place]
     story = turn.desk.tables.sayings.story
     new = continuity.without_tail(new_of(found), turn.desk.tables.revisions)
+    other = continuity.other_animal(before, new, turn.desk.tables.revisions)
+    if other is not None and "adds" not in found:
+        return other
     is_ascii = new.isascii()
     is_short = len(new.split()) < _SHORTEST_SCENE_EN if is_ascii else len(new) < _SHORTEST_SCENE_ZH
     is_thing = is_ascii and story.thing.match(new) is not None
