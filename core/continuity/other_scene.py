@@ -39,7 +39,9 @@ def _bare(words: str, revisions: Revisions) -> str:
 
 def _begin_with_one(told: str, new: str, revisions: Revisions) -> bool:
     """Whether both scenes begin with the same name and go on with where it is or what it does."""
-    size = next((at for at, (a, b) in enumerate(zip(told, new, strict=False)) if a.casefold() != b.casefold()), 0)
+    size = next(
+        (at for at, (a, b) in enumerate(zip(told, new, strict=False)) if a.casefold() != b.casefold()), 0
+    )
     return any(
         all(revisions.seen.scene_goes_on.match(revisions.plain(one[at:]).lstrip()) for one in (told, new))
         for at in range(_SHORTEST[new[:size].isascii()], size + 1)
@@ -50,4 +52,8 @@ def _begin_with_one(told: str, new: str, revisions: Revisions) -> bool:
 def _stays(clause: str, revisions: Revisions) -> bool:
     plain = revisions.plain(clause)
     is_style = any(one.search(plain) for one in revisions.styles.told)
-    return is_style or attribute.is_known(clause, revisions) or revisions.seen.scene_keeps.match(plain) is not None
+    return (
+        is_style
+        or attribute.is_known(clause, revisions)
+        or revisions.seen.scene_keeps.match(plain) is not None
+    )

@@ -2,7 +2,17 @@
 
 import re
 
-from core.continuity import anew, attribute, first_thing, hours, other_name, other_scene, outright, same_sort, scenery
+from core.continuity import (
+    anew,
+    attribute,
+    first_thing,
+    hours,
+    other_name,
+    other_scene,
+    outright,
+    same_sort,
+    scenery,
+)
 from core.continuity.counted import uncounted, with_measure, without_other_count
 from core.continuity.ends import join, swap_lead, without_join, without_tail
 from core.continuity.removal import without_adjective
@@ -190,7 +200,9 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     if count:
         return changed
     if name in revisions.places and revisions.seen.backdrop.search(revisions.plain(new)):
-        return join(scenery.nowhere(prompt, revisions), said.removesuffix(revisions.look_mark), revisions, language)
+        return join(
+            scenery.nowhere(prompt, revisions), said.removesuffix(revisions.look_mark), revisions, language
+        )
     if name in revisions.places and (moved := scenery.elsewhere(prompt, new, revisions)) is not None:
         return moved
     looks = attribute.described(prompt, old, new, revisions) if attribute.is_known(new, revisions) else None

@@ -8,7 +8,9 @@ from core.punctuation import ENDS
 from core.tables import Revisions
 from core.tables.otherwise import Sort
 
-_LOOK = re.compile(r"\b(?:an?|the|one|his|her|my|our) (?:[a-z-]+ ){1,2}$")  # an English thing goes on behind it
+_LOOK = re.compile(
+    r"\b(?:an?|the|one|his|her|my|our) (?:[a-z-]+ ){1,2}$"
+)  # an English thing goes on behind it
 
 
 def is_swap(prompt: str, words: str, revisions: Revisions) -> bool:
@@ -71,7 +73,9 @@ def other_animal(prompt: str, words: str, revisions: Revisions) -> str | None:
     has_look = there.endswith(revisions.look_mark) or _LOOK.search(there) is not None
     if old["count"] is None and named["count"] is not None and has_look:
         new = new.removeprefix(named["count"]).lstrip()
-    start = old.start() if has_look or named["count"] is not None or old["count"] is None else old.end("count")
+    start = (
+        old.start() if has_look or named["count"] is not None or old["count"] is None else old.end("count")
+    )
     return attribute.with_article(prompt[:start], new, revisions) + prompt[old.end() :]
 
 

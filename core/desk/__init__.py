@@ -18,6 +18,7 @@ from core.desk.clips.wishes import as_change, without_stop
 from core.desk.exclaimed import without_exclamation
 from core.desk.house import House
 from core.desk.models import times
+from core.desk.models.with_each import without_models
 from core.desk.paraphrased import paraphrased
 from core.desk.pictures import used_before, waiting
 from core.desk.pictures.asked_about import without_mistaken
@@ -124,7 +125,7 @@ def _turn(
     text = of_same_seed(turn, text)
     text = left_alone.of_left_alone(turn, another.of_another(turn, paraphrased(turn, text)))
     if turn.question is None or not answers.is_series(turn.question):
-        text = without_shapes(turn, text)
+        text = without_models(turn, without_shapes(turn, text))
     turn.typed, turn.incoming = text, replace(turn.incoming, text=text)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)

@@ -235,6 +235,12 @@ def names_typed(turn: Turn, words: str) -> list[str]:
     return [sheet.folded.typed(one.start, one.end) for one in sheet.spans if one.is_name]
 
 
+def models_named(turn: Turn, words: str) -> list[str]:
+    """Our keys of the models that these words name, in their order."""
+    said = (said_in(turn, name).model for name in names_typed(turn, words))
+    return list(dict.fromkeys(one for one in said if one is not None))
+
+
 def is_another(turn: Turn, words: str) -> bool:
     """Whether these words alone would ask for another clip beside a finished one, and say what it shows."""
     read = beside_clip(turn, words)

@@ -24,7 +24,7 @@ from core.desk.questions.words_missing import ask_for_words
 from core.desk.reading import goes_on_as
 from core.desk.series.listed import offers_listed
 from core.desk.series.offer import offers_series
-from core.desk.series.varied import offers_shapes
+from core.desk.series.varied import offers_each
 from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted, as_asked
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, PictureUse, TaskType, Told
@@ -175,7 +175,7 @@ async def order_or_ask(
     if await warns_of_people(turn, draft, priced, wanted):
         return
     # One clip is offered with sound by another model; of several, what their model cannot do is said with the price.
-    if await offers_shapes(turn, draft):
+    if await offers_each(turn, draft):
         return
     if await offers_listed(turn, draft, priced, wanted, notes):
         return

@@ -99,7 +99,7 @@ class Turn:
     shots_same: bool = False  # all of them show who is in the clip at hand
     in_shots: str = ""  # whom all of them show, if the message says so
     are_unlike: bool = False  # these are wanted different from each other
-    shapes: tuple[str, ...] = ()  # several shapes that are wanted, a clip of each
+    each: tuple[str, ...] = ()  # several shapes, or models, that are wanted: a clip of each
     most_points: int = 0  # what one clip may cost, if the person said so
     priced: tuple[Draft, ...] = ()  # what was priced before of the order that is asked about
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes

@@ -52,6 +52,8 @@ class Pointers:
     patterns: Mapping[Pointing, Patterns]
     back: Mapping[str, int]
     it: Mapping[Language, str]
+    each_with: Mapping[Language, str]  # asks for the clip at hand with each of several models, {names}
+    each_join: Mapping[Language, str]  # between their names
     vague: frozenset[str]
     definite: frozenset[str]
     anybody: frozenset[str]
@@ -174,6 +176,8 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
             anywhere=True,
         ),
         it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
+        each_with=both(pronoun.get("each_with"), f"{_FILE} [pronoun] each_with", faults),
+        each_join=both(pronoun.get("each_join"), f"{_FILE} [pronoun] each_join", faults),
         remedy=_remedy(raw.get("remedy", {}), faults),
         topics={
             str(name): compiled(str(text), f"{_FILE} [topics]", faults)

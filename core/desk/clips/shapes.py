@@ -14,7 +14,7 @@ def without_shapes(turn: Turn, text: str) -> str:
     ratios = [turn.desk.parser.parse(one, ParseContext()).wishes.aspect_ratio for one in listed]
     if not listed or None in ratios or len(set(ratios)) < len(ratios):
         return text
-    turn.shapes = tuple(listed)
+    turn.each = tuple(listed)
     return rest or text
 
 
@@ -24,13 +24,13 @@ async def in_both_shapes(turn: Turn) -> bool:
     Where there is neither, it is asked what they show.
     """
     base, text = base_of(turn), turn.incoming.text
-    if turn.shapes and base is None and not pictures_of(turn.incoming) and not waiting_pictures(turn):
+    if turn.each and base is None and not pictures_of(turn.incoming) and not waiting_pictures(turn):
         if not turn.desk.tables.several.both_shapes(text)[0]:
             return False
         intent = Intent(action=Act.GENERATE, language=turn.language)
-        await ask_for_words(turn, intent, how=turn.words("changed.join").join(turn.shapes))
+        await ask_for_words(turn, intent, how=turn.words("changed.join").join(turn.each))
         return True
-    if not turn.shapes or base is None or pictures_of(turn.incoming):
+    if not turn.each or base is None or pictures_of(turn.incoming):
         return False
     is_alone = bool(turn.desk.tables.several.both_shapes(text)[0]) or turn.intent.action is Act.CHITCHAT
     if not is_alone and not turn.intent.edit:
@@ -38,7 +38,7 @@ async def in_both_shapes(turn: Turn) -> bool:
     if turn.order_in_question is None and not turn.owns_job:
         await turn.tell("ask.not_yours")
     elif has_shape(turn, base):
-        await offer_varied(turn, base, turn.shapes, () if is_alone else (text,))
+        await offer_varied(turn, base, turn.each, () if is_alone else (text,))
     else:
         kept = "edit.kept" if turn.order_in_question is None else "quote.waiting"
         await turn.say(turn.desk.phrases.lines(turn.preface, turn.words(kept)))

@@ -2,16 +2,16 @@
 
 from core.advisor import Basis
 from core.desk.models.live import products_or_say
+from core.desk.models.with_each import FEWEST, MOST, compared
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.placing import offer, price_row
-from core.desk.reading import goes_on_as, names_typed, said_in
+from core.desk.reading import goes_on_as, models_named
 from core.desk.turn import Turn
 from core.drafts import Wanted
 from core.model import Act, Draft, ParseContext, TaskType
 from core.punctuation import ENDS, clauses
 from core.tables import Pointing
 
-_FEWEST, _MOST = 2, 6
 _MAY_ASK = frozenset({Act.QUOTE, Act.GENERATE, Act.LIST_MODELS})  # how such a message may be read
 
 
@@ -37,7 +37,7 @@ async def each_priced(turn: Turn) -> bool:
     )
     priced = turn.desk.drafter.price_all(products, wanted)
     drafts = [turn.desk.drafter.draft(key, Basis.ASKED, wanted, priced) for key in keys if key in priced]
-    if len(drafts) < _FEWEST:
+    if len(drafts) < FEWEST:
         return False
     drafts.sort(key=lambda one: one.order.points)
     turn.intent = goes_on_as(turn, scene)
@@ -45,21 +45,18 @@ async def each_priced(turn: Turn) -> bool:
     return True
 
 
-def models_named(turn: Turn, words: str) -> list[str]:
-    """Our keys of the models that these words name, in their order."""
-    said = (said_in(turn, name).model for name in names_typed(turn, words))
-    return list(dict.fromkeys(one for one in said if one is not None))
-
-
 def _asked(turn: Turn) -> tuple[str, list[str]]:
-    """The scene in front of a question for the prices of several models, and these models; else nothing."""
+    """The scene for which the prices of several models are asked, or they are compared, and these; else nothing."""
+    scene, keys = compared(turn)
+    if scene:
+        return scene, keys
     parts = [clause + mark for clause, mark in clauses(turn.incoming.text)]
     for place in range(1, len(parts)):
         if not models_named(turn, parts[place]):
             continue
         asks = "".join(parts[place:])
         keys = models_named(turn, asks)
-        if not _FEWEST <= len(keys) <= _MOST or not turn.desk.tables.pointers.says(asks, Pointing.ASKS_PRICE):
+        if not FEWEST <= len(keys) <= MOST or not turn.desk.tables.pointers.says(asks, Pointing.ASKS_PRICE):
             break
         return "".join(parts[:place]).strip(ENDS), keys
     return "", []

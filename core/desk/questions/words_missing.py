@@ -82,7 +82,7 @@ def with_what_was_said(turn: Turn) -> None:
         turn.intent = _over(intent, question.intent)
     asked = question.incoming.text if question.incoming is not None else ""
     shapes, rest = turn.desk.tables.several.both_shapes(asked)
-    turn.shapes = turn.shapes or (() if rest else tuple(shapes))
+    turn.each = turn.each or (() if rest else tuple(shapes))
 
 
 def _over(now: Intent, before: Intent) -> Intent:

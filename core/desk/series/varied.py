@@ -45,11 +45,11 @@ async def offer_varied(
     await _offer(turn, told, base, changed=(clip, base))
 
 
-async def offers_shapes(turn: Turn, draft: Draft) -> bool:
-    """Offer a new clip once in each of the shapes that were named together; False if none were."""
-    if not turn.shapes or not has_shape(turn, draft):
+async def offers_each(turn: Turn, draft: Draft) -> bool:
+    """Offer a new clip once in each of the shapes, or with each of the models, named together; False if none were."""
+    if not turn.each or (said_in(turn, turn.each[0]).model is None and not has_shape(turn, draft)):
         return False
-    await offer_varied(turn, draft, turn.shapes, (), is_new=True)
+    await offer_varied(turn, draft, turn.each, (), is_new=True)
     return True
 
 
@@ -58,7 +58,7 @@ def has_shape(turn: Turn, draft: Draft) -> bool:
     if "aspect_ratio" in draft.order.params:
         return True
     key = "aspect_ratio_none" if draft.pictures else "aspect_ratio_free"
-    asked = comma(turn.shapes[0]).join(turn.shapes)
+    asked = comma(turn.each[0]).join(turn.each)
     no = turn.words(f"notice.{key}", model=draft.order.model_name, asked=asked)
     turn.preface = turn.desk.phrases.lines(turn.preface, no)
     return False
