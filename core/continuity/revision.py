@@ -259,7 +259,8 @@ def of_same_kind(prompt: str, words: str, revisions: Revisions, language: Langua
 def _of_its_look(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
     """A colour said alone replaces the colour in the description, else it becomes that of the subject."""
     changed = attribute.instead_of_other(prompt, words, revisions)
-    if changed is not None or not attribute.is_colour(words, revisions):
+    is_sex = revisions.otherwise.sex.fullmatch(revisions.plain(words)) is not None
+    if changed is not None or not (is_sex or attribute.is_colour(words, revisions)):
         return changed
     found = revisions.subject[language].search(revisions.plain(prompt))
     if found is None:

@@ -9,6 +9,7 @@ class Pointing(StrEnum):
     WHICH = "which"  # one of several earlier clips
     ASKS_ALSO = "asks_also"  # asks two things: `before` and `rest`
     ASKS_COST = "asks_cost"  # asks what the clip at hand did cost
+    MAY_NAME_SEVERAL = "may_name_several"  # may want a clip with each of several models
     WITH_EACH = "with_each"  # wants a clip with each of several models
     ONLY_IT = "only_it"  # what stands beside these only asks for the clip at hand
     COMPARES_FOR = "compares_for"  # wants to compare several models for a scene, `rest`

@@ -40,12 +40,15 @@ def compared(turn: Turn) -> tuple[str, list[str]]:
 
 def _told(turn: Turn, text: str, what: Pointing) -> tuple[Found | None, list[str]]:
     """How a message says this of several models, and their names as typed."""
-    if len(text) > LONGEST:
+    pointers = turn.desk.tables.pointers
+    if len(text) > LONGEST or not pointers.says(text, Pointing.MAY_NAME_SEVERAL):
         return None, []
+    if pointers.says(text, Pointing.ASKS_PRICE):
+        return None, []  # that is answered as a question
     names = names_typed(turn, text)
     if not FEWEST <= len(names) <= MOST or len(models_named(turn, text)) != len(names):
         return None, []
     masked = text
     for one in names:
         masked = masked.replace(one, _NAME, 1)
-    return turn.desk.tables.pointers.first(masked, what), names
+    return pointers.first(masked, what), names
