@@ -2,7 +2,17 @@
 
 import re
 
-from core.continuity import anew, attribute, first_thing, hours, other_name, outright, same_sort, scenery
+from core.continuity import (
+    ages,
+    anew,
+    attribute,
+    first_thing,
+    hours,
+    other_name,
+    outright,
+    same_sort,
+    scenery,
+)
 from core.continuity.counted import uncounted, with_measure, without_other_count
 from core.continuity.ends import join, swap_lead, without_join, without_tail
 from core.continuity.removal import without_adjective
@@ -112,7 +122,7 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
             if one.endswith("with "):  # "again, but with two penguins", "with a green bus"
                 is_more = anew.tells_more(prompt, words, revisions)
                 more = of_same_kind(prompt, words, revisions, language) if is_more else None
-                if (more := more or attribute.in_other_colour(prompt, words, revisions)) is not None:
+                if (more := more or anew.told(prompt, words, revisions)) is not None:
                     return more
             break
     changed = (
@@ -127,7 +137,7 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
 
 def _swapped(prompt: str, words: str, revisions: Revisions, language: Language) -> tuple[str | None, str]:
     """The description with a thing or its subject told anew, or None; and the words without those in front of it."""
-    changed = attribute.in_other_colour(prompt, words, revisions) or anew.with_thing(prompt, words, revisions)
+    changed = anew.told(prompt, words, revisions)
     lead = swap_lead(words, revisions)
     if changed is not None or (lead and revisions.seen.does.match(words)):
         return changed, words  # "it opens one eye"
@@ -146,6 +156,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
         found = place_of(prompt, wanted, revisions)
         if found is not None:
             there = prompt[: attribute.whole_name(prompt, found.start(), wanted.casefold(), revisions)]
+            there = ages.without_unfit(there, wanted, instead, revisions)
             if (held := other_name.without_vessel(there, new)) is not None:
                 return held + new + prompt[found.end() :]
             before = without_other_count(there, new, revisions)
@@ -209,7 +220,8 @@ def _of_subject(
     if named["count"] is None and found["count"] is not None and not revisions.is_counted(new):
         start = found.end("count")
         new = " " * (prompt[start : start + 1] == " ") + new
-    before = prompt[:start] if new.isascii() else with_measure(prompt[:start], new, revisions)
+    before = ages.without_unfit(prompt[:start], found.group(), new, revisions)
+    before = before if new.isascii() else with_measure(before, new, revisions)
     return before + new + prompt[end:]
 
 
