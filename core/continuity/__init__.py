@@ -16,7 +16,7 @@ from core.continuity.alone import does, understood_after
 from core.continuity.correction import corrected, instead
 from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import without_particles, without_tail
-from core.continuity.first_thing import stands_for_nothing
+from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.removal import (
     shows,
@@ -27,7 +27,7 @@ from core.continuity.removal import (
     without_things,
 )
 from core.continuity.revision import revise
-from core.continuity.same_sort import other_animal
+from core.continuity.same_sort import is_of_sort, other_animal
 from core.continuity.same_sort import replaced as of_same_sort
 from core.continuity.seen import as_pictured
 from core.continuity.series import (
@@ -62,6 +62,7 @@ __all__ = [
     "is_about_it",
     "is_lead",
     "is_main",
+    "is_of_sort",
     "is_subject",
     "joined",
     "lead_of",
@@ -77,6 +78,7 @@ __all__ = [
     "stands_for_nothing",
     "takes_away",
     "tells_only_surroundings",
+    "told_anew",
     "under",
     "understood_after",
     "untitled",

@@ -7,7 +7,27 @@ from core.continuity.removal import shows
 from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
-_LONGEST_ASPECT = 8  # Chinese characters
+_WORN = ("in ", "wearing ")
+
+
+def told(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with a thing in another colour, or told anew: "a yellow scarf" where there is a red one."""
+    return (
+        attribute.in_other_colour(prompt, words, revisions)
+        or with_thing(prompt, words, revisions)
+        or _in_other_look(prompt, words, revisions)
+    )
+
+
+def _in_other_look(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with an English thing that it names once in another look, without an article: "yellow scarf"."""
+    look, _, name = words.rpartition(" ")
+    if not words.isascii() or not attribute.is_known(look, revisions):
+        return None
+    if any(one.named.fullmatch(words) for one in revisions.otherwise.sorts):
+        return None  # orange juice is no juice in orange
+    is_one = len(re.findall(rf"\b{re.escape(name)}\b", prompt, re.IGNORECASE)) == 1
+    return attribute.described(prompt, name, look, revisions) if is_one else None
 
 
 def with_thing(prompt: str, words: str, revisions: Revisions) -> str | None:
@@ -15,6 +35,8 @@ def with_thing(prompt: str, words: str, revisions: Revisions) -> str | None:
 
     Where it stands already is not told twice.
     """
+    worn = next((words[len(one) :] for one in _WORN if words.startswith(one)), "")
+    words = worn if revisions.seen.worn.search(worn) else words
     said = revisions.named_thing.match(words)
     if said is None or not revisions.seen.told_anew.match(said[0]):
         return None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from core.tables import Revisions
 from core.tables.patterns import any_of
 
-_VOWELS = "aeiou"
+_VOWELS = "aeiou8"  # "an 80s look"
 _DOING = "ing"
 
 _NAMED = 4  # words: with a green bus

@@ -5,7 +5,8 @@ import re
 from core.continuity import attribute
 from core.continuity.alone import does
 from core.continuity.ends import without_tail
-from core.continuity.revision import end_of_name, place_of
+from core.continuity.other_name import end_of_name
+from core.continuity.revision import place_of
 from core.model import Language
 from core.punctuation import ENDS, PART, clauses, comma
 from core.tables import Revisions, Story
@@ -119,9 +120,11 @@ def _chinese(who: str, rest: str, new: str, revisions: Revisions, story: Story) 
 
 
 def _place(words: str, story: Story) -> str:
-    """The words at the beginning that say where, in Chinese; empty where there are none."""
-    ends = range(3, min(len(words), _LONGEST_PLACE) + 1)
-    return next((words[:end] for end in ends if story.where.fullmatch(words[:end])), "")
+    """The words at the beginning that say where, in Chinese, with their side ("on the beach"); empty where there are none."""
+    ends = [
+        end for end in range(3, min(len(words), _LONGEST_PLACE) + 1) if story.where.fullmatch(words[:end])
+    ]
+    return words[: ends[0] + (ends[0] + 1 in ends)] if ends else ""
 
 
 def _english(rest: str, new: str, revisions: Revisions) -> str | None:

@@ -1,6 +1,8 @@
 """Puts a thing in the place of the one that a description begins with: tea leaves instead of coffee beans."""
 
-from core.continuity import attribute, hours, same_sort
+import re
+
+from core.continuity import anew, attribute, hours, same_sort
 from core.continuity.ends import without_tail
 from core.punctuation import ENDS
 from core.tables import Revisions
@@ -30,13 +32,38 @@ def looking_different(prompt: str, words: str, revisions: Revisions) -> str | No
     words = without_tail(words.strip(ENDS), revisions)
     for pattern in revisions.otherwise.looked:
         said = pattern.match(revisions.plain(words))
-        if said is None or revisions.plain(prompt).count(said["what"]) != 1:
+        if said is None:
+            continue
+        if said["what"] not in revisions.plain(prompt) and not said["what"].isascii():
+            return _of_same_kind(prompt, said, revisions)
+        if revisions.plain(prompt).count(said["what"]) != 1:
             continue
         if any(one.search(said["what"]) for one in revisions.subject.values()):
             return None  # somebody else, and not the same one in another colour
         look = said["how"] if said["how"].isascii() else f"{said['how']}{revisions.look_mark}"
         return attribute.described(prompt, said["what"], look, revisions)
     return None
+
+
+def _of_same_kind(prompt: str, said: re.Match[str], revisions: Revisions) -> str | None:
+    """The Chinese description with another thing of the kind of the one that it shows: a white dress for a red skirt."""
+    row = next((one for one in revisions.kinds if said["what"] in one), ())
+    names = sorted(row, key=len, reverse=True)
+    name = next((one for one in names if revisions.plain(prompt).count(one) == 1), "")
+    if not name or any(one.search(name) for one in revisions.subject.values()):
+        return None
+    before, _, after = prompt.partition(name)
+    new = said["how"] + revisions.look_mark + said["what"]
+    return attribute.without_look(before, new, revisions) + new + after
+
+
+def told_anew(prompt: str, new: str, revisions: Revisions) -> str | None:
+    """The description with a thing that it shows told anew, by its name alone: "a yellow scarf" where there is a red one."""
+    return (
+        looking_different(prompt, new, revisions)
+        or anew.with_thing(prompt, new, revisions)
+        or same_sort.replaced(prompt, new, revisions)
+    )
 
 
 def thing_in(words: str, revisions: Revisions) -> str:

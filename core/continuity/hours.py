@@ -7,6 +7,7 @@ from core.tables import Revisions
 
 _AT = frozenset(("night", "midnight", "noon", "dawn", "dusk", "sunrise", "sunset"))
 _IN_THE = frozenset(("morning", "evening"))
+_WHEN_BEFORE = re.compile(r"\b(?:at|in|during|by|on) (?:the |an? )?$", re.IGNORECASE)
 _WHEN = ("at ", "in ", "during ", "by ", "on ")
 
 
@@ -23,9 +24,13 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     sought = f"{edge}(?:{'|'.join(re.escape(one) for one in row)}){edge}"
     found = list(re.finditer(sought, revisions.plain(prompt), re.IGNORECASE))
     word = words[slice(*said.span("word"))]
-    if len(found) != 1:
+    if len(found) != 1 or found[0][0].casefold() == word.casefold():
         return None if found else _of_part(prompt, word, revisions)
     before, after = prompt[: found[0].start()], prompt[found[0].end() :]
+    if word.isascii() and f"{word} ".casefold().startswith(_WHEN):
+        return _WHEN_BEFORE.sub("", before) + word + after
+    if word.isascii() and f"{found[0][0]} ".casefold().startswith(_WHEN):
+        return before + words[said.start("lead") : said.end("word")] + after  # "by day"
     if word.isascii():
         return attribute.with_article(_at_hour(before, word), word, revisions) + after
     return _without_end(before + word, after, revisions)

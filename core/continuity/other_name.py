@@ -52,3 +52,13 @@ def in_place(before: str, after: str, size: int, new: str, revisions: Revisions)
         return uncounted + new + after
     new = attribute.without_article(new, revisions)
     return (attribute.with_article(before, new, revisions) if new.isascii() else before + new) + after
+
+
+def end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
+    """Where the name ends: nouns in a row are one (a golden retriever puppy)."""
+    while prompt[end : end + 1] == " ":
+        more = pattern.match(prompt, end + 1)
+        if more is None or " " in more.group():
+            break
+        end = more.end()
+    return end

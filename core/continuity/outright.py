@@ -1,9 +1,10 @@
-"""What a change tells outright, without words for what gives way: another number, place, weather, part or thing."""
+"""What a change tells outright, without words for what gives way: another age, number, place, weather, part or thing."""
 
-from core.continuity import anew, contraries, counted, first_thing, same_sort, scenery
+from core.continuity import ages, anew, contraries, counted, first_thing, same_sort, scenery
 from core.tables import Revisions
 
 _WAYS = (
+    ages.told,
     counted.told_anew,
     scenery.moved,
     scenery.taken_to,

@@ -3,6 +3,7 @@
 import re
 
 from core.continuity import (
+    ages,
     anew,
     attribute,
     first_thing,
@@ -125,7 +126,7 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
             if one.endswith("with "):  # "again, but with two penguins", "with a green bus"
                 is_more = anew.tells_more(prompt, words, revisions)
                 more = of_same_kind(prompt, words, revisions, language) if is_more else None
-                if (more := more or attribute.in_other_colour(prompt, words, revisions)) is not None:
+                if (more := more or anew.told(prompt, words, revisions)) is not None:
                     return more
             break
     changed = (
@@ -140,7 +141,7 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
 
 def _swapped(prompt: str, words: str, revisions: Revisions, language: Language) -> tuple[str | None, str]:
     """The description with a thing or its subject told anew, or None; and the words without those in front of it."""
-    changed = attribute.in_other_colour(prompt, words, revisions) or anew.with_thing(prompt, words, revisions)
+    changed = anew.told(prompt, words, revisions)
     lead = swap_lead(words, revisions)
     if changed is not None or (lead and revisions.seen.does.match(words)):
         return changed, words  # "it opens one eye"
@@ -162,6 +163,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
         found = place_of(prompt, wanted, revisions)
         if found is not None:
             there = prompt[: attribute.whole_name(prompt, found.start(), wanted.casefold(), revisions)]
+            there = ages.without_unfit(there, wanted, instead, revisions)
             if (held := other_name.without_vessel(there, new)) is not None:
                 return held + new + prompt[found.end() :]
             before = without_other_count(there, new, revisions)
@@ -222,14 +224,15 @@ def _of_subject(
     found = pattern.search(revisions.plain(prompt))
     if found is None or (old and same_sort.only_one_is_animal(old, found.group(), revisions)):
         return None
-    start, end = found.start(), end_of_name(pattern, prompt, found.end())
+    start, end = found.start(), other_name.end_of_name(pattern, prompt, found.end())
     if revisions.done.match(new, named.end()) and (does := revisions.done.match(prompt, end)):
         end = does.end()  # what the other one does instead
     new = uncounted(prompt, start, new, revisions, within=found["count"] is None)
     if named["count"] is None and found["count"] is not None and not revisions.is_counted(new):
         start = found.end("count")
         new = " " * (prompt[start : start + 1] == " ") + new
-    before = prompt[:start] if new.isascii() else with_measure(prompt[:start], new, revisions)
+    before = ages.without_unfit(prompt[:start], found.group(), new, revisions)
+    before = before if new.isascii() else with_measure(before, new, revisions)
     return before + new + prompt[end:]
 
 
@@ -294,13 +297,3 @@ def _of_whole_subject(
     ):
         return None
     return _of_subject(prompt, new, revisions, language)
-
-
-def end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
-    """Where the name ends: nouns in a row are one (a golden retriever puppy)."""
-    while prompt[end : end + 1] == " ":
-        more = pattern.match(prompt, end + 1)
-        if more is None or " " in more.group():
-            break
-        end = more.end()
-    return end

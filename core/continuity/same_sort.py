@@ -46,6 +46,12 @@ def replaced(prompt: str, words: str, revisions: Revisions) -> str | None:
     return None
 
 
+def is_of_sort(how: str, thing: str, revisions: Revisions) -> bool:
+    """Whether a look and a thing together are the name of something: orange juice."""
+    name = revisions.plain(f"{how}{' ' * how.isascii()}{thing}").strip()
+    return bool(how and thing) and any(one.named.fullmatch(name) for one in revisions.otherwise.sorts)
+
+
 def _said(words: str, revisions: Revisions) -> re.Match[str] | None:
     plain = revisions.plain(words.strip(ENDS))
     return next((said for one in revisions.otherwise.sorted if (said := one.match(plain))), None)

@@ -81,6 +81,8 @@ class Figures:
         wrong, made, to = (
             any_of(typed[f"frame.{name}"]) for name in ("correction", "corrects", "corrects_to")
         )
+        in_front, behind = letters.around_decade
+        self._of_decade = (re.compile(f"{any_of(in_front)}$"), re.compile(any_of(behind)))
         bare = rf"[0-9]{{1,2}}|[{numerals}]{{1,3}}|{spelled}"
         self._corrected = re.compile(
             rf"[ ,.\u2014\u2026-]*(?:{wrong}|{made}(?= ))[ ,]*(?:(?:{made}|{to}) )?(?P<number>{bare})"
@@ -193,8 +195,16 @@ class Figures:
             return Figure(start, end, "duration", _whole(amount * MINUTE_S + (more or 0)))
         typed = text[start:end]
         is_sure = not match["slip"] or (is_last and typed.isascii())
-        is_bare = not is_sure or _DECADE.fullmatch(typed) is not None
+        is_decade = _DECADE.fullmatch(typed) is not None
+        if is_decade and self._is_of_decade(text, start, end):
+            return None
+        is_bare = not is_sure or is_decade
         return Figure(start, end, "duration", _whole(amount), is_bare=is_bare)
+
+    def _is_of_decade(self, text: str, start: int, end: int) -> bool:
+        """Whether "90s" is the decade by the words around it: like a film of it, or its style."""
+        in_front, behind = self._of_decade
+        return in_front.search(text, 0, start) is not None or behind.match(text, end) is not None
 
     def _read_spelled(self, match: re.Match[str]) -> Figure:
         if match["half"] or match["ninety"]:

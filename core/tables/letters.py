@@ -36,6 +36,9 @@ class Letters:
     tens: tuple[str, ...]
     numbers: Mapping[str, int]
     units: Mapping[str, tuple[str, ...]]
+    around_decade: tuple[
+        tuple[str, ...], tuple[str, ...]
+    ]  # what makes a decade of "90s": in front and behind
     between: tuple[str, ...]
     ratios: tuple[str, ...]
     resolutions: tuple[str, ...]
@@ -111,6 +114,8 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
         )
         for table, name in (
             ("tens", "words"),
+            ("decade", "before"),
+            ("decade", "behind"),
             ("ratio", "between"),
             ("ratio", "known"),
             ("resolution", "known"),
@@ -134,6 +139,7 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
         tens=lists["tens", "words"],
         numbers=_numbers(raw, "numbers", faults),
         units=MappingProxyType(units),
+        around_decade=(lists["decade", "before"], lists["decade", "behind"]),
         between=lists["ratio", "between"],
         ratios=lists["ratio", "known"],
         resolutions=lists["resolution", "known"],

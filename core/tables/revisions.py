@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.model import Language
+from core.tables.ages import Ages, read_ages
 from core.tables.english import English, read_english
 from core.tables.letters import simplified
 from core.tables.otherwise import Otherwise, read_otherwise
@@ -107,6 +108,7 @@ class Revisions:
     counted: tuple[re.Pattern[str], ...]  # so many of something: `at` is the number
     counted_name: re.Pattern[str]  # `more` is what such a name begins with
     measures: tuple[tuple[str, re.Pattern[str]], ...]  # those that go with the Chinese names with such an end
+    ages: Ages
     seen: Seen
     otherwise: Otherwise
     styles: Styles
@@ -218,6 +220,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         measures=tuple(
             (fit, _compiled(f"(?:{ends})$", set(), faults)) for fit, ends in corrected.get("measures", ())
         ),
+        ages=read_ages(raw.get("ages", {}), faults),
         seen=read_seen(raw.get("seen", {}), faults),
         otherwise=read_otherwise(raw.get("otherwise", {}), raw.get("seen", {}).get("verbs", ""), faults),
         styles=read_styles(raw.get("styles", {}), faults),

@@ -109,6 +109,7 @@ class Said(StrEnum):
     SAME_SERIES = "same_series"  # another clip of the same series, which shows `rest`
     CALLED_BACK = "called_back"  # wants somebody known, perhaps `name`, once more: doing `rest`
     SHOWN_THERE = "shown_there"  # beside pictures: `what` is seen there, and now in `rest`
+    OTHER_THING = "other_thing"  # names a place or thing for a clip, and nothing that happens there
     SAME_STYLE = "same_style"  # another scene, `rest`, in the style of the clip at hand, named (`what`, `which`) or not
     TELLS_STYLE = "tells_style"  # a clause that only tells a style
     SAME_SETTINGS = "same_settings"  # another scene, `rest`, with the settings of the clip at hand

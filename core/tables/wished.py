@@ -57,6 +57,10 @@ class Wished:
     another: Wishes  # one more, of something else
     of_named: Wishes  # one more, of somebody known by the name that begins `rest`
     of_them: Wishes  # one more, of somebody whom the clip shows
+    of_doing: Wishes  # one more of whom the clip shows, called `what` without a number, who is not named
+    of_sort: Wishes  # one more, of something, `rest`, whose sort the clip shows
+    of_tool: Wishes  # one more with a model whose name is a thing as well
+    tool_like: Patterns  # shows what goes with such a thing
     of_room: Wishes  # one more, where the clip shows a room and nobody in it
     in_room: Wishes  # one more, where it shows a room, with somebody in it or not
     room: Patterns  # shows one room, `what`
@@ -71,6 +75,10 @@ class Wished:
     def blamed(self, clause: str) -> str:
         """The thing that a clause finds fault with; empty where it finds none."""
         return _first(self.faults, clause, "what")
+
+    def shows_tool(self, prompt: str) -> bool:
+        """Whether a description shows what may be called like a model, or goes with it."""
+        return any(True for _ in self.tool_like.found_in(prompt))
 
     def shown_room(self, prompt: str) -> str:
         """The room that a description shows; empty where it shows none, or several."""
@@ -95,7 +103,19 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
     words = [(str(name), str(text)) for name, text in raw.get("words", {}).items()]
     words.sort(key=lambda row: -len(row[0]))
     listed = raw.get("wished", {})
-    of_another = ("another", "of_named", "of_them", "of_room", "in_room", "room", "of_seed")
+    of_another = (
+        "another",
+        "of_named",
+        "of_them",
+        "of_doing",
+        "of_sort",
+        "of_tool",
+        "tool_like",
+        "of_room",
+        "in_room",
+        "room",
+        "of_seed",
+    )
     known = ("rows", "later", "faults", "of_what", "instead", "leaves_old", "cancels", *of_another)
     faults += [f"{_FILE} [wished] {name}: means nothing" for name in listed if name not in known]
     faults += [f"{_FILE} [wished] {name}: is empty" for name in known if not listed.get(name)]
@@ -118,6 +138,10 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         another=wishes("another"),
         of_named=wishes("of_named"),
         of_them=wishes("of_them"),
+        of_doing=wishes("of_doing"),
+        of_sort=wishes("of_sort"),
+        of_tool=wishes("of_tool"),
+        tool_like=patterns("tool_like", *listed.get("tool_like", ())),
         of_room=wishes("of_room"),
         in_room=wishes("in_room"),
         room=patterns("room", *listed.get("room", ())),

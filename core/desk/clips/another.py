@@ -1,5 +1,7 @@
 """One more clip, of something else: a request of its own, or the clip at hand in another room."""
 
+from collections.abc import Iterable
+
 from core import continuity
 from core.desk.clips import changes
 from core.desk.reading import is_another
@@ -14,16 +16,18 @@ def of_another(turn: Turn, text: str) -> str:
     if base is None or turn.incoming.pictures:
         return text
     wished, prompt = turn.desk.tables.wished, base.order.prompt
-    plain = next((one.plain for one in hints(text, wished.another) if _is_new(turn, prompt, one)), "")
-    names = tuple(one.name for one in turn.subjects)
+    who, names = shown(turn, prompt), tuple(one.name for one in turn.subjects)
+    named = next((one for one in names if one in prompt), "")
+    plain = _first(
+        hints(text, wished.of_doing, what=_uncounted(turn, who)) if _does(turn, prompt, who) else ()
+    )
+    plain = plain or _first(one for one in hints(text, wished.of_sort) if _is_of_sort(turn, prompt, one))
+    plain = plain or _first(one for one in hints(text, wished.another) if _is_new(turn, prompt, one))
     if not plain and names:
-        named = next((one for one in names if one in prompt), "")
-        plain = next(
-            (one.plain for one in hints(text, wished.of_named, what=named) if _is_of(one, names, named)), ""
-        )
-    who = shown(turn, prompt)
-    if not plain and who:
-        plain = next((one.plain for one in hints(text, wished.of_them, what=who)), "")
+        plain = _first(one for one in hints(text, wished.of_named, what=named) if _is_of(one, names, named))
+    plain = plain or _first(hints(text, wished.of_them, what=who) if who else ())
+    if not plain and not wished.shows_tool(prompt):
+        plain = _first(hints(text, wished.of_tool))
     if plain:
         return plain
     room = wished.shown_room(prompt)
@@ -32,10 +36,18 @@ def of_another(turn: Turn, text: str) -> str:
     # Described anew, another room is another clip, unless somebody is in it who would get lost.
     shows_somebody = turn.desk.tables.revisions.subject[base.language].search(prompt) is not None
     ways = (wished.in_room,) if shows_somebody else (wished.of_room, wished.in_room)
-    found = (
-        one.plain for one in hints(text, *ways, what=room) if one.parts["how"].casefold() != room.casefold()
-    )
-    return next(found, text)
+    found = hints(text, *ways, what=room)
+    return _first(one for one in found if one.parts["how"].casefold() != room.casefold()) or text
+
+
+def _first(wishes: Iterable[Hint]) -> str:
+    """The plain words of the first of these wishes; empty where there is none."""
+    return next((one.plain for one in wishes), "")
+
+
+def _is_of_sort(turn: Turn, prompt: str, wish: Hint) -> bool:
+    """Whether what a wish names is of the sort of what the clip shows: orange juice, and there is apple juice."""
+    return continuity.of_same_sort(prompt, wish.parts["rest"], turn.desk.tables.revisions) is not None
 
 
 def _is_new(turn: Turn, prompt: str, wish: Hint) -> bool:
@@ -51,6 +63,22 @@ def _is_new(turn: Turn, prompt: str, wish: Hint) -> bool:
 def _is_of(wish: Hint, names: tuple[str, ...], named: str) -> bool:
     """Whether a wish names somebody known, or means the same one where the clip shows somebody by name."""
     return bool(named) if "who" in wish.parts else wish.parts["rest"].startswith(names)
+
+
+def _does(turn: Turn, prompt: str, who: str) -> bool:
+    """Whether the description tells what somebody does: crayfish, which begin like a dragon, do nothing."""
+    if not who or prompt.isascii():
+        return bool(who)
+    rest, tables = prompt[prompt.index(who) + len(who) :], turn.desk.tables
+    does = continuity.does(rest, tables.sayings.story)
+    return does or tables.revisions.doing_now.match(tables.revisions.plain(rest)) is not None
+
+
+def _uncounted(turn: Turn, who: str) -> str:
+    """Whom a description shows, without how many or an article."""
+    revisions = turn.desk.tables.revisions
+    found = revisions.subject["en" if who.isascii() else "zh"].match(revisions.plain(who))
+    return who[found.end("count") :].strip() if found is not None and found["count"] is not None else who
 
 
 def shown(turn: Turn, prompt: str) -> str:

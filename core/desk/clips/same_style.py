@@ -23,21 +23,23 @@ async def same_style(turn: Turn) -> bool:
     what = found.get("what", "").strip()
     named = f"{what}{' ' * what.isascii()}{found['which']}"
     style = named if what else _style_of(turn, base.order.prompt)
-    if alone.action is not Act.GENERATE or not alone.prompt or is_change or not style:
+    is_told = bool(style or found.get("before"))
+    if alone.action is not Act.GENERATE or not alone.prompt or is_change or not is_told:
         return False
-    turn.intent = replace(goes_on_as(turn, f"{scene}{comma(scene)}{style}"), edit=False)
+    turn.intent = replace(goes_on_as(turn, _joined(scene, style)), edit=False)
     return False
 
 
 def in_style(turn: Turn, scene: str, base: Draft) -> str:
     """A scene with the words for the style of a clip, if its description names one."""
-    style = _style_of(turn, base.order.prompt)
+    return _joined(scene, _style_of(turn, base.order.prompt))
+
+
+def _joined(scene: str, style: str) -> str:
     return f"{scene}{comma(scene)}{style}" if style else scene
 
 
 def _style_of(turn: Turn, prompt: str) -> str:
-    """The words for the style at the end of a description; empty where it names none."""
-    told = [clause.strip() for clause, _ in clauses(prompt)]
-    return next(
-        (one for one in reversed(told[1:]) if turn.desk.tables.sayings.says(one, Said.TELLS_STYLE)), ""
-    )
+    """The words for the style and the light behind what a description shows; empty where it names none."""
+    told = [clause.strip() for clause, _ in clauses(prompt)][1:]
+    return comma(prompt).join(one for one in told if turn.desk.tables.sayings.says(one, Said.TELLS_STYLE))

@@ -127,6 +127,8 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
         return False
     if "main" in parts and not continuity.is_main(base.order.prompt, parts["main"], revisions):
         return False
+    if continuity.is_of_sort(parts.get("how", ""), parts.get("thing", ""), revisions):
+        return False  # orange juice is no juice in orange
     if "name" in parts and not _shows_known(turn, base, parts["name"]):
         return False
     if subject_called(turn, parts.get("thing", "")) is not None:

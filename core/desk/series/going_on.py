@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.same_settings import with_settings_of
 from core.desk.clips.same_style import in_style
@@ -17,7 +18,8 @@ _KINDS = ((Said.NEXT_SHOT, Continuity.NEXT), (Said.SAME_SERIES, Continuity.SAME)
 async def goes_on(turn: Turn) -> bool:
     """Handle the next shot, or another one of the same series: only what it shows is its description.
 
-    With somebody or something else in it, the same series is the same style, model and shape.
+    With somebody or something else in it, the same series is the same style, model and shape: a picture of a bakery would
+    make a bakery of the book shop.
     """
     if pictures_of(turn.incoming) or waiting_pictures(turn) or turn.order_in_question is not None:
         return False
@@ -40,7 +42,8 @@ async def goes_on(turn: Turn) -> bool:
     if shown.action is not Act.GENERATE or not shown.prompt:
         return False
     base = changes.base_of(turn)
-    if "anew" in found and base is not None and turn.owns_job:
+    is_other = "anew" in found or (kind is Continuity.SAME and _is_other_thing(turn, found["rest"]))
+    if is_other and base is not None and turn.owns_job:
         await with_settings_of(turn, base, shown, in_style(turn, found["rest"], base))
         return True
     turn.intent = replace(shown, continuity=kind, language=turn.language)
@@ -48,3 +51,13 @@ async def goes_on(turn: Turn) -> bool:
     turn.close_question()
     await request(turn)
     return True
+
+
+def _is_other_thing(turn: Turn, scene: str) -> bool:
+    """Whether a scene names a place or thing of its own, beside a clip that shows nobody to be met there."""
+    base, revisions = changes.base_of(turn), turn.desk.tables.revisions
+    if base is None or not turn.desk.tables.sayings.says(scene, Said.OTHER_THING) or turn.intent.known_names:
+        return False
+    prompt = revisions.plain(base.order.prompt)
+    shows_somebody = base.names or any(one.search(prompt) for one in revisions.subject.values())
+    return not shows_somebody and not continuity.shows(prompt, scene, revisions)

@@ -11,7 +11,16 @@ from core.desk.requests import request
 from core.desk.rewording import reworded
 from core.desk.series.offer import scenes_of, shown_in
 from core.desk.series.own_values import unlike
-from core.desk.series.scenes import alone, as_scene, in_turn, new_of, only_values, place_of, said_of_shot
+from core.desk.series.scenes import (
+    alone,
+    as_scene,
+    in_turn,
+    new_of,
+    only_values,
+    place_of,
+    said_of_shot,
+    with_thing,
+)
 from core.desk.series.varied import offer_changed
 from core.desk.turn import Turn
 from core.model import Act, Change, Intent, Wishes
@@ -159,7 +168,7 @@ def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
         if "swaps" in found and (swapped := _thing_swapped(turn, before[place], found["swaps"])):
             after[place] = swapped
             continue
-        after[place] = alone(
+        after[place] = with_thing(turn, before[place], found) or alone(
             turn, [*after[:place], before[place]], place, as_scene(turn, before, place, found)
         )
     return after if after != list(before) else None

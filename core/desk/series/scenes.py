@@ -75,6 +75,13 @@ def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, 
     return continuity.with_scene(before, new) + _style_of_all(turn, scenes)
 
 
+def with_thing(turn: Turn, scene: str, found: Mapping[str, str]) -> str | None:
+    """The scene with a thing in it told anew, "a yellow scarf" for the red one; None where the words tell none."""
+    revisions = turn.desk.tables.revisions
+    new = continuity.without_tail(found.get("new", "").strip(), revisions)
+    return continuity.told_anew(scene, new, revisions) if new else None
+
+
 def _style_of_all(turn: Turn, scenes: Sequence[str]) -> str:
     """The words of style at the end of every scene, with the mark in front of them; empty where there are none."""
     ends = [[mark + clause for mark, clause in _ENDINGS.findall(one)] for one in scenes]

@@ -20,6 +20,7 @@ from core.desk.series.scenes import (
     place_of,
     said_of_shot,
     tells_of_somebody,
+    with_thing,
 )
 from core.desk.series.varied import offer_changed, one_changed
 from core.desk.turn import LOOKS_BACK, Turn
@@ -153,7 +154,8 @@ async def _one_made(turn: Turn) -> bool:
 
 async def _shown_otherwise(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, str]) -> None:
     """Order the shot with what the words want it to show."""
-    scene = alone(turn, scenes, place, as_scene(turn, scenes, place, found))
+    scene = with_thing(turn, scenes[place], found)
+    scene = scene or alone(turn, scenes, place, as_scene(turn, scenes, place, found))
     turn.preface = _place_line(turn, place, len(scenes))
     turn.intent = Intent(action=Act.GENERATE, edit=True, language=turn.language)
     await changes.reword(turn, scene)
