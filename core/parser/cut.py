@@ -22,7 +22,7 @@ from core.parser.frame import (
     words_begin,
 )
 from core.parser.introduced import Introductions
-from core.parser.joining import joined
+from core.parser.joining import OPENING, joined
 from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
@@ -206,12 +206,11 @@ class Cutting:
             end = self._request_end(frames, place, asked)
             if end > place:
                 asked = text[place:end].rstrip()
-                measure = frames[end].get("frame.measure", 0) if gaps else 0
-                if measure in gaps:
-                    end = measure  # a blank parts "a" from what it counts: it counts the video
+                end = frames.behind_measure(end)
             elif asked or text[:place].rstrip(" ").endswith(CUT):
                 settled = ends.get("frame.closing", 0)  # "use Kling, all right?" without the comma
-                end = max(ends.get("frame.join", 0), joined_end(sheet, frames, place))
+                joined = joined_end(sheet, frames, place)
+                end = max(ends.get("frame.join", 0), frames.behind_measure(joined) if joined else 0)
                 end -= text[end - 1 : end + 1] in self._one_word  # its last character begins another word
                 end = settled if settled in gaps else end
             if end <= place:
@@ -225,6 +224,8 @@ class Cutting:
             if end <= place:
                 break
             place = skip(text, end)
+        while place and text[place - 1] in OPENING:
+            place -= 1  # a bracket belongs to what it holds
         while place and text[place - 1] in PICTOGRAMS and place not in gaps and IS_CJK.match(text, place):
             place -= 1  # what stands right before the words is one of them
         return place, bool(asked)

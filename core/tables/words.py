@@ -23,8 +23,8 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "particle", "rather", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
-        "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "moves", "points",
-        "both", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
+        "frames", "frames_here", "last", "last_label", "reference", "reference_here", "animate", "animate_here", "moves", "points",
+        "both", "denied_animate", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
         "ways", "ways_begin",
     ),
     "task": ("text", "image", "frames", "reference"),

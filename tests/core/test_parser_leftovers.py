@@ -1,0 +1,100 @@
+"""Words around a scene leave with all that belongs to them, and nothing of the scene leaves with them."""
+
+import pytest
+
+from core.model import ParseContext, TaskType
+from tests.core.reading import parser
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("用海螺2.0做一条一万只水母在深海发光的视频", "一万只水母在深海发光"),
+        ("做一条三只小猫打架的视频", "三只小猫打架"),
+        ("拍一条一个老人钓鱼的片子", "一个老人钓鱼"),
+        ("来一条一群鸽子起飞的短视频", "一群鸽子起飞"),
+        ("帮我做一条好多只企鹅跳水的短片", "好多只企鹅跳水"),
+        ("帮我做好几只企鹅跳水", "好几只企鹅跳水"),
+        ("来一条红烧鱼在盘子里冒热气", "一条红烧鱼在盘子里冒热气"),
+        ("a 12-second clip in portrait mode of a barista pouring latte art", "a barista pouring latte art"),
+        ("a short video in landscape mode of two foxes", "two foxes"),
+        ("a clip in vertical format of a man shaving", "a man shaving"),
+        ("a 10-second video in 9:16 of a man shaving", "a man shaving"),
+        ("a dog on the beach, the cheapest model is fine", "a dog on the beach"),
+        ("a dog on the beach, the best one you have is fine", "a dog on the beach"),
+        ("一只狗在海滩上，最便宜的模型就行", "一只狗在海滩上"),
+        ("useing kling o1, dragon eating ramen, 5 s", "dragon eating ramen"),
+        ("usin hailuo, a bee lands on a daisy", "a bee lands on a daisy"),
+        ("a dog runs, 5 s. 9:16. it barks", "a dog runs. it barks"),
+        ("image attached (4 views). she rides a snail", "(4 views). she rides a snail"),
+    ],
+)
+def test_what_asks_for_a_video_leaves_with_its_little_words(text: str, shown: str) -> None:
+    assert parser().parse(text, ParseContext()).prompt == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "images", "task", "shown"),
+    [
+        (
+            "this picture is only a reference, don't use it as the first frame. the robot waves hello",
+            1,
+            TaskType.REFERENCE,
+            "the robot waves hello",
+        ),
+        (
+            "don't animate this photo, use it as a style reference: a fox in the snow",
+            1,
+            TaskType.REFERENCE,
+            "a fox in the snow",
+        ),
+        ("not to be animated, just a reference: a fox in the snow", 1, TaskType.REFERENCE, "a fox in the snow"),
+        ("不要让这张图动起来，只是参考风格：雪地里的狐狸", 1, TaskType.REFERENCE, "雪地里的狐狸"),
+        ("不是要它动，是照着这张图的风格拍一条海边的早晨", 1, TaskType.REFERENCE, "海边的早晨"),
+        ("不是当参考，就让这张图本身动起来", 1, TaskType.IMAGE, ""),
+        ("it's not a reference, just animate this picture itself", 1, TaskType.IMAGE, ""),
+        ("don't move the camera, animate this picture", 1, TaskType.IMAGE, "don't move the camera"),
+        (
+            "these two pics are just for the vibe/style, new scene: a night market in the rain",
+            2,
+            TaskType.REFERENCE,
+            "a night market in the rain",
+        ),
+        ("这两张图只是参考氛围，新场景：雨中的夜市", 2, TaskType.REFERENCE, "雨中的夜市"),
+        (
+            "both pics are style references, don't morph one into the other. a windmill in autumn",
+            2,
+            TaskType.REFERENCE,
+            "a windmill in autumn",
+        ),
+        (
+            "image attached: use it only as a style reference, a lighthouse keeper climbs the stairs",
+            1,
+            TaskType.REFERENCE,
+            "a lighthouse keeper climbs the stairs",
+        ),
+        (
+            "keep this character exactly the same but put him in a ski resort",
+            1,
+            TaskType.REFERENCE,
+            "put him in a ski resort",
+        ),
+        ("保持这个角色完全一样，但是把他放到滑雪场", 1, TaskType.REFERENCE, "把他放到滑雪场"),
+        ("start frame is the closed bud, end frame is the open flower", 2, TaskType.FRAMES, "the closed bud, the open flower"),
+        ("first frame: closed bud. last frame: open flower.", 2, TaskType.FRAMES, "closed bud. open flower."),
+        ("首帧：花苞。尾帧：盛开的花", 2, TaskType.FRAMES, "首帧：花苞。尾帧：盛开的花"),
+        (
+            "the first picture is the start and the second is the end, petals fall slowly",
+            2,
+            TaskType.FRAMES,
+            "petals fall slowly",
+        ),
+        ("把这两张图用vidu接起来", 2, TaskType.FRAMES, ""),
+        ("用可灵把两张图片自然连起来", 2, TaskType.FRAMES, ""),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_the_pictures_is_no_part_of_the_scene(
+    text: str, images: int, task: TaskType, shown: str
+) -> None:
+    intent = parser().parse(text, ParseContext(images=images))
+    assert (intent.task_type, intent.prompt) == (task, shown)
