@@ -48,7 +48,7 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
         "names", "before", "number", "is", "after", "random", "random_begins", "random_before", "random_articles", "random_after",
         "random_value",
     ),
-    "version": ("before", "behind", "of", "other", "tails", "ends", "measures", "std", "pro"),
+    "version": ("before", "behind", "of", "other", "lines", "steps", "tails", "ends", "measures", "std", "pro"),
     "mention": ("everybody",),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")

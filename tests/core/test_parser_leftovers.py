@@ -98,3 +98,24 @@ def test_what_is_said_of_the_pictures_is_no_part_of_the_scene(
 ) -> None:
     intent = parser().parse(text, ParseContext(images=images))
     assert (intent.task_type, intent.prompt) == (task, shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "unavailable", "shown"),
+    [
+        ("with Runway Gen-4: a kid blows bubbles", "Runway Gen-4", "a kid blows bubbles"),
+        ("Runway Gen 3 Alpha Turbo, a kid blows bubbles", "Runway Gen 3 Alpha Turbo", "a kid blows bubbles"),
+        ("Pika 2.2, a kid blows bubbles", "Pika 2.2", "a kid blows bubbles"),
+        ("Luma Ray-2: a kid blows bubbles", "Luma Ray-2", "a kid blows bubbles"),
+        ("用Runway Gen-4做：小孩吹泡泡", "Runway Gen-4", "小孩吹泡泡"),
+        ("用即梦3.0，小孩吹泡泡", "即梦3.0", "小孩吹泡泡"),
+        ("用即梦3.0 Pro做一段小孩吹泡泡", "即梦3.0 Pro", "小孩吹泡泡"),
+        ("Kling-4: a kid blows bubbles", "Kling-4", "a kid blows bubbles"),
+        ("Sora 3: a kid blows bubbles", "Sora 3", "a kid blows bubbles"),
+        ("the plane on runway 3 takes off", "", "the plane on runway 3 takes off"),
+        ("planes wait on runway 2.5 miles long", "", "planes wait on runway 2.5 miles long"),
+    ],
+)
+def test_a_version_belongs_to_the_name_it_stands_behind(text: str, unavailable: str, shown: str) -> None:
+    intent = parser().parse(text, ParseContext())
+    assert (intent.model, intent.unavailable, intent.prompt) == (None, unavailable, shown)
