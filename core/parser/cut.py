@@ -27,6 +27,7 @@ from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
 from core.parser.sheet import Sheet, masked
+from core.parser.somebody import tells_of_somebody
 from core.tables import Talk
 from core.tables.patterns import any_of
 from core.text import IS_CJK
@@ -162,8 +163,8 @@ class Cutting:
                 continue
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
                 continue
-            if any(one.is_thing and begin <= one.start < end for one in sheet.spans):
-                continue  # "Sora, a young girl, ..."
+            if tells_of_somebody(sheet, told.places, index):
+                continue
             if self._tells_of(sheet, text, begin, end):
                 continue
             if asides is not Asides.GO and "edit.change" in self._ahead.read(text, skip(text, begin)):

@@ -13,7 +13,7 @@ from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phr
 # The lists that the parser reads: every one must be there, and no other may.
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "tool": (
-        "taste", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "habit", "this_one",
+        "taste", "person", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "habit", "this_one",
         "stand_in", "use_it", "use_it_not", "after_everyday",
         "doubt", "thing_before", "thing_after", "named_after", "company", "traded", "traded_itself",
     ),

@@ -119,3 +119,40 @@ def test_what_is_said_of_the_pictures_is_no_part_of_the_scene(
 def test_a_version_belongs_to_the_name_it_stands_behind(text: str, unavailable: str, shown: str) -> None:
     intent = parser().parse(text, ParseContext())
     assert (intent.model, intent.unavailable, intent.prompt) == (None, unavailable, shown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sora, my golden retriever, runs into the lake",
+        "Kling, our hamster, runs on his wheel",
+        "Veo, the baby elephant, takes its first bath",
+        "Vidu, my little brother, blows out the candles",
+        "Vidu (my little brother) blows out the candles",
+        "Kling is our hamster, he runs on his wheel",
+        "Our hamster, Kling, runs on his wheel",
+        "Meet Kling, our hamster, running on his wheel",
+        "海螺，我家的狗，追着飞盘跑",
+        "可灵是我女儿，她在草地上吹泡泡",
+        "我女儿可灵在草地上吹泡泡",
+    ],
+)
+def test_a_name_followed_by_who_it_is_is_somebody(text: str) -> None:
+    intent = parser().parse(text, ParseContext())
+    assert (intent.model, intent.prompt) == (None, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "shown"),
+    [
+        ("Kling, a dog running on the beach, 10s", "kling-o1", "a dog running on the beach"),
+        ("Kling, my cat jumps off the sofa", "kling-o1", "my cat jumps off the sofa"),
+        ("Kling, the old man sits by the sea, waves roll in", "kling-o1", "the old man sits by the sea, waves roll in"),
+        ("use Kling, my cat, runs on the wall", "kling-o1", "my cat, runs on the wall"),
+        ("可灵，我家的狗追着飞盘跑", "kling-o1", "我家的狗追着飞盘跑"),
+        ("可灵，小猫，在草地上打滚", "kling-o1", "小猫，在草地上打滚"),
+    ],
+)  # fmt: skip
+def test_a_name_in_front_of_a_scene_is_the_tool(text: str, model: str, shown: str) -> None:
+    intent = parser().parse(text, ParseContext())
+    assert (intent.model, intent.prompt) == (model, shown)
