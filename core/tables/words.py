@@ -39,6 +39,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "show_preferences", "set_preference", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
     ),
     "chitchat": ("talk",),
+    "farewell": ("sure", "short", "shown", "named", "titles"),
     "choice": ("words", "preferably", "preferably_before"),
     "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "price_first", "past", "opens", "asks", "closes", "told", "told_in_noun"),
 }  # fmt: skip

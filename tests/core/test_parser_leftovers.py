@@ -156,3 +156,34 @@ def test_a_name_followed_by_who_it_is_is_somebody(text: str) -> None:
 def test_a_name_in_front_of_a_scene_is_the_tool(text: str, model: str, shown: str) -> None:
     intent = parser().parse(text, ParseContext())
     assert (intent.model, intent.prompt) == (model, shown)
+
+
+@pytest.mark.parametrize(
+    "farewell",
+    [
+        "Best, Ana", "Kind regards, Priya", "Best regards,\nTom", "All the best, Grandma", "Thanks, Ana", "Many thanks, Tom (marketing)",
+        "此致敬礼，小王", "此致，敬礼！小王", "祝好，李雷", "谢谢！王老师",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("scene", ["Two kids fly a kite", "两个孩子放风筝"])
+def test_the_end_of_a_letter_wishes_for_nothing(scene: str, farewell: str) -> None:
+    intent = parser().parse(f"{scene}, 10 seconds. {farewell}", ParseContext())
+    assert (intent.prompt, intent.wishes.duration_s) == (scene, 10)
+    assert (intent.quality, intent.clear_preference) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "quality", "model", "shown"),
+    [
+        ("Two kids fly a kite, best quality", "best", None, "Two kids fly a kite"),
+        ("A dog on a beach, best, Kling", "best", "kling-o1", "A dog on a beach"),
+        ("two kids fly a kite, best friends forever", None, None, "two kids fly a kite, best friends forever"),
+        ("a card on the table says all the best, Grandma", None, None, "a card on the table says all the best, Grandma"),
+        ("一个人写信，落款是此致敬礼，小王", None, None, "一个人写信，落款是此致敬礼，小王"),
+    ],
+)  # fmt: skip
+def test_the_same_words_elsewhere_are_a_wish_or_a_scene(
+    text: str, quality: str | None, model: str | None, shown: str
+) -> None:
+    intent = parser().parse(text, ParseContext())
+    assert (intent.quality, intent.model, intent.prompt) == (quality, model, shown)
