@@ -187,3 +187,27 @@ def test_the_same_words_elsewhere_are_a_wish_or_a_scene(
 ) -> None:
     intent = parser().parse(text, ParseContext())
     assert (intent.quality, intent.model, intent.prompt) == (quality, model, shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("宝子帮我做个早安视频呗~ 太阳从向日葵后面升起来，5s，要竖的", "太阳从向日葵后面升起来"),
+        ("家人们帮我拍一条新品宣传片：咖啡豆落进杯子", "咖啡豆落进杯子"),
+        ("能帮我做个晚安视频吗？星星一颗颗亮起来", "星星一颗颗亮起来"),
+        ("宝子在草地上打滚", "宝子在草地上打滚"),
+        ("兄弟帮我一起搬石头上山", "兄弟帮我一起搬石头上山"),
+        (
+            "For our Q3 all-hands we need an opener, 8 seconds, wide screen: city skyline at sunrise",
+            "city skyline at sunrise",
+        ),
+        ("We need a teaser for the spring sale, 8 seconds: tulips opening", "tulips opening"),
+        ("For my shop's reel I'd like a loop: steam rising from a latte", "steam rising from a latte"),
+        (
+            "for our wedding we hired a band that plays on the beach at sunset",
+            "for our wedding we hired a band that plays on the beach at sunset",
+        ),
+    ],
+)
+def test_what_the_video_is_for_stands_in_front_of_the_scene(text: str, shown: str) -> None:
+    assert parser().parse(text, ParseContext()).prompt == shown
