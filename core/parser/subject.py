@@ -1,6 +1,7 @@
 """Reads names and references to earlier results: the same one again, the next shot, the last picture."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.model import Continuity
@@ -19,6 +20,7 @@ _CONTINUITY = (
     (Continuity.SAME, "continuity.same"),
 )
 _SAID = frozenset((*(name for _, name in _CONTINUITY), "continuity.no_reference", "continuity.names"))
+_PRONOUNS = frozenset("\u4ed6\u5979\u5b83")  # he, she, it
 _SHORT_NAME = 3
 _JOINS = (",", ":", "-")  # what a clause of its own ends with, in front of what it announces
 _NAME_REACH = 24
@@ -53,7 +55,7 @@ class Subjects:
         """What a request says about subjects and earlier clips."""
         if not sheet.known and _SAID.isdisjoint(sheet.said):
             return _NOTHING
-        continuity = next((kind for kind, name in _CONTINUITY if sheet.heard(name)), None)
+        continuity = next((kind for kind, name in _CONTINUITY if any(_ties(sheet, name))), None)
         no_reference = bool(sheet.heard("continuity.no_reference"))
         return Hanging(continuity, no_reference, self._names_given(sheet), sheet.known)
 
@@ -75,6 +77,14 @@ class Subjects:
             return ""
         name = self._name_ends.split(chinese.group())[0]
         return name[:_SHORT_NAME] if len(name) > 1 else ""
+
+
+def _ties(sheet: Sheet, name: str) -> Iterator[tuple[int, int]]:
+    """The phrases of this list, without "she is" behind words of the same message that tell who she is."""
+    told = min((end for _, end in sheet.heard("continuity.told")), default=len(sheet.row))
+    for start, end in sheet.heard(name):
+        if start < told or sheet.row[start] not in _PRONOUNS:
+            yield start, end
 
 
 def cut_ties(sheet: Sheet) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.model import ParseContext, TaskType
+from core.model import Continuity, ParseContext, TaskType
 from tests.core.reading import parser
 
 
@@ -211,3 +211,18 @@ def test_the_same_words_elsewhere_are_a_wish_or_a_scene(
 )
 def test_what_the_video_is_for_stands_in_front_of_the_scene(text: str, shown: str) -> None:
     assert parser().parse(text, ParseContext()).prompt == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "goes_on"),
+    [
+        ("可灵是我女儿，她在草地上吹泡泡", None),
+        ("女孩走进教室，她在黑板上写字", None),
+        ("她在草地上吹泡泡", Continuity.SAME),
+        ("还是那个女孩，她在草地上吹泡泡", Continuity.SAME),
+    ],
+)
+def test_she_is_who_the_message_tells_of_if_it_tells_of_somebody(
+    text: str, goes_on: Continuity | None
+) -> None:
+    assert parser().parse(text, ParseContext()).continuity is goes_on
