@@ -80,10 +80,10 @@ class Subjects:
 
 
 def _ties(sheet: Sheet, name: str) -> Iterator[tuple[int, int]]:
-    """The phrases of this list, without "she is" behind words of the same message that tell who she is."""
+    """The phrases of this list, without a clause "she is ..." behind words of the same message that tell who she is."""
     told = min((end for _, end in sheet.heard("continuity.told")), default=len(sheet.row))
     for start, end in sheet.heard(name):
-        if start < told or sheet.row[start] not in _PRONOUNS:
+        if start < told or sheet.row[start] not in _PRONOUNS or sheet.row[start - 1] not in ENDS:
             yield start, end
 
 
