@@ -6,10 +6,11 @@ from core.parser.names import Names
 from core.parser.sheet import Sheet
 from core.tables import Words
 from core.tables.patterns import any_of
+from core.text import CJK
 
 _STOP = "[.!?;,\\n\u3002\u2026~]"
 _LATIN = "[a-z][a-z'.-]*(?: [a-z][a-z'.-]*)"
-_HAN = "[\u4e00-\u9fff]"
+_HAN = f"[{CJK}]"
 _ROLE = r"(?: ?\([^()\n]{1,20}\))?"  # "(marketing)"
 
 

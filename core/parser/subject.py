@@ -20,7 +20,6 @@ _CONTINUITY = (
     (Continuity.SAME, "continuity.same"),
 )
 _SAID = frozenset((*(name for _, name in _CONTINUITY), "continuity.no_reference", "continuity.names"))
-_PRONOUNS = frozenset("\u4ed6\u5979\u5b83")  # he, she, it
 _SHORT_NAME = 3
 _JOINS = (",", ":", "-")  # what a clause of its own ends with, in front of what it announces
 _NAME_REACH = 24
@@ -45,6 +44,7 @@ class Subjects:
     def __init__(self, words: Words, folding: Folding) -> None:
         self._folding = folding
         self._not_names = words.typed["continuity.not_names"]
+        self._who = frozenset(words.typed["edit.who"])
         self._name_ends = re.compile(f"[{STOPS}]|{any_of(words.typed['continuity.name_ends'])}")
 
     def known(self, sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -55,9 +55,16 @@ class Subjects:
         """What a request says about subjects and earlier clips."""
         if not sheet.known and _SAID.isdisjoint(sheet.said):
             return _NOTHING
-        continuity = next((kind for kind, name in _CONTINUITY if any(_ties(sheet, name))), None)
+        continuity = next((kind for kind, name in _CONTINUITY if any(self._ties(sheet, name))), None)
         no_reference = bool(sheet.heard("continuity.no_reference"))
         return Hanging(continuity, no_reference, self._names_given(sheet), sheet.known)
+
+    def _ties(self, sheet: Sheet, name: str) -> Iterator[tuple[int, int]]:
+        """The phrases of this list, without a clause "she is ..." behind words of the same message that tell who she is."""
+        told = min((end for _, end in sheet.heard("continuity.told")), default=len(sheet.row))
+        for start, end in sheet.heard(name):
+            if start < told or sheet.row[start] not in self._who or sheet.row[start - 1] not in ENDS:
+                yield start, end
 
     def _names_given(self, sheet: Sheet) -> tuple[str, ...]:
         found: list[str] = []
@@ -77,14 +84,6 @@ class Subjects:
             return ""
         name = self._name_ends.split(chinese.group())[0]
         return name[:_SHORT_NAME] if len(name) > 1 else ""
-
-
-def _ties(sheet: Sheet, name: str) -> Iterator[tuple[int, int]]:
-    """The phrases of this list, without a clause "she is ..." behind words of the same message that tell who she is."""
-    told = min((end for _, end in sheet.heard("continuity.told")), default=len(sheet.row))
-    for start, end in sheet.heard(name):
-        if start < told or sheet.row[start] not in _PRONOUNS or sheet.row[start - 1] not in ENDS:
-            yield start, end
 
 
 def cut_ties(sheet: Sheet) -> None:
