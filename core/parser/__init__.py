@@ -3,6 +3,7 @@
     form     a form pasted as JSON or a block of settings → lines   form
     fold     one spelling for all ways to type the same words          core.text
     quote    hide what is content whatever it says; read flags         quote
+             and the end of a letter, which is neither                 farewell
     find     what could be a model or a parameter, by letters          names, figures, find
     place    which of it is one, by its place in the sentence          tool, place, picture, command, choice
              and, where no phrase tells, by what examples have taught  learned
@@ -17,6 +18,7 @@ from dataclasses import replace
 
 from core.model import Intent, ParseContext
 from core.parser.decide import Deciding
+from core.parser.farewell import Farewells
 from core.parser.figures import Figures
 from core.parser.find import find
 from core.parser.form import Forms
@@ -52,6 +54,7 @@ class Parser:
             (*words.letters.digits, *words.letters.tens, *words.letters.units["half"]),
         )
         self._forms = Forms(words)
+        self._farewells = Farewells(words, self._names)
         self._quoting = Quoting(words, self._names, self._figures)
         self.deciding = Deciding(tables, Lexicon(words), self._folding)
 
@@ -73,6 +76,7 @@ class Parser:
         folded = self._folding.fold(text)
         sheet = Sheet(folded, folded.text)
         self._quoting.read(sheet)
+        self._farewells.hide(sheet)
         find(sheet, self._names, self._figures, self._traded, scene)
         sheet.mark_kinds()
         return sheet

@@ -22,11 +22,12 @@ from core.parser.frame import (
     words_begin,
 )
 from core.parser.introduced import Introductions
-from core.parser.joining import joined
+from core.parser.joining import OPENING, joined
 from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
 from core.parser.sheet import Sheet, masked
+from core.parser.somebody import tells_of_somebody
 from core.tables import Talk
 from core.tables.patterns import any_of
 from core.text import IS_CJK
@@ -162,8 +163,8 @@ class Cutting:
                 continue
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
                 continue
-            if any(one.is_thing and begin <= one.start < end for one in sheet.spans):
-                continue  # "Sora, a young girl, ..."
+            if tells_of_somebody(sheet, told.places, index):
+                continue
             if self._tells_of(sheet, text, begin, end):
                 continue
             if asides is not Asides.GO and "edit.change" in self._ahead.read(text, skip(text, begin)):
@@ -206,12 +207,11 @@ class Cutting:
             end = self._request_end(frames, place, asked)
             if end > place:
                 asked = text[place:end].rstrip()
-                measure = frames[end].get("frame.measure", 0) if gaps else 0
-                if measure in gaps:
-                    end = measure  # a blank parts "a" from what it counts: it counts the video
+                end = frames.behind_measure(end)
             elif asked or text[:place].rstrip(" ").endswith(CUT):
                 settled = ends.get("frame.closing", 0)  # "use Kling, all right?" without the comma
-                end = max(ends.get("frame.join", 0), joined_end(sheet, frames, place))
+                joined = joined_end(sheet, frames, place)
+                end = max(ends.get("frame.join", 0), frames.behind_measure(joined) if joined else 0)
                 end -= text[end - 1 : end + 1] in self._one_word  # its last character begins another word
                 end = settled if settled in gaps else end
             if end <= place:
@@ -225,6 +225,8 @@ class Cutting:
             if end <= place:
                 break
             place = skip(text, end)
+        while place and text[place - 1] in OPENING:
+            place -= 1  # a bracket belongs to what it holds
         while place and text[place - 1] in PICTOGRAMS and place not in gaps and IS_CJK.match(text, place):
             place -= 1  # what stands right before the words is one of them
         return place, bool(asked)

@@ -51,6 +51,11 @@ def _named(text: str, gaps: frozenset[int], names: Names) -> list[Span]:
         if entry is None:
             continue
         start, end = match.span()
+        if entry.kind == "maker":
+            version = names.versions.of_maker(text, end, everyday=entry.everyday)
+            is_everyday = entry.everyday and version == end
+            found.append(Span(start, version, "maker", entry.value, is_everyday, has_version=version > end))
+            continue
         if entry.kind != "model":
             found.append(Span(start, end, entry.kind, entry.value, entry.everyday))
             continue

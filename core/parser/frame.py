@@ -49,6 +49,15 @@ class Frames(dict[int, Mapping[str, int]]):
                 return counted
         return end
 
+    def behind_measure(self, end: int) -> int:
+        """Where a request that ends here really ends: behind the "a" that counts the video, not what it shows.
+
+        A blank stands behind it, or another number: "make a three cats' video".
+        """
+        measure = self[end].get("frame.measure", 0)
+        counts_video = measure in self.gaps or (measure > 0 and "frame.counted" in self[measure])
+        return measure if counts_video else end
+
     def _causes(self, end: int) -> bool:
         """Whether "make him" ends here and says what he shall do: no value, no frame follows."""
         return 0 < end < len(self.text) and self.text[end].isalpha() and not self[end]
@@ -56,8 +65,8 @@ class Frames(dict[int, Mapping[str, int]]):
     def weak_opening(self, ends: Mapping[str, int]) -> int:
         """A greeting counts before a stop, or before something that is itself part of a frame."""
         end = ends.get("frame.opening_weak", 0)
-        if not end:
-            return 0
+        if not end or ends.get("frame.counted", 0) > end:
+            return 0  # it begins the number: "a good many"
         text = self.text
         if end >= len(text) or end in self.gaps or text[end] in ENDS or text[end] == CUT:
             return end

@@ -7,13 +7,17 @@ from core.parser.sheet import Sheet
 
 _GAP = re.compile(f"[^{CUT}]+")
 _EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]\u3011>}]")
-_OPENING, _CLOSING = "\u3010(\uff08[", "\u3011)\uff09]"  # brackets
+OPENING, _CLOSING = "\u3010(\uff08[", "\u3011)\uff09]"  # brackets
 _BLANKS = re.compile("[ \t\u3000]{2,}")
 _STOPS_MEET = re.compile(
     "(?<=[,;:|/\u3001\uff0c\uff1b\uff1a])(?<!:/)(?!//)(?:[ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a])+"
 )
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
 _TIGHT = tuple(",.;:!?")  # no blank stands before these
+_WEAK, _STRONG = (
+    ",;:\u3001\uff0c\uff1b\uff1a",
+    tuple(".!?\u3002\uff01\uff1f"),
+)  # of two stops that meet, one stays
 _LATIN = re.compile("[A-Za-z0-9]")
 _STOP = re.compile("[\uff0c\u3002\uff1b]")
 _STOPPED = tuple(
@@ -39,7 +43,13 @@ def joined(sheet: Sheet, text: str) -> str:
             pieces.append(" ")
         if pieces and piece[:1] in _TIGHT:
             pieces[-1] = pieces[-1].rstrip(" ")
-        pieces.append(piece)
+        if pieces and piece.startswith(_STRONG):
+            pieces[-1] = pieces[-1].rstrip(_WEAK)
+        if pieces and pieces[-1].rstrip().endswith(_STRONG):
+            piece = piece.lstrip(f"{_WEAK}.\u3002")
+            if _LATIN.match(piece[:1]) and pieces[-1].endswith(_TIGHT):
+                piece = f" {piece}"
+        pieces += [piece] if piece else []
     left = _EMPTY.sub("", "".join(pieces))
     left = _STOPS_MEET.sub("", _BLANKS.sub(" ", left))
-    return left.strip(_ENDS).rstrip(_OPENING).lstrip(_CLOSING).strip(_ENDS)
+    return left.strip(_ENDS).rstrip(OPENING).lstrip(_CLOSING).strip(_ENDS)

@@ -12,7 +12,11 @@ from core.text import IS_CJK
 FRAMES_TAKE = 2
 MOST = 7  # pictures that one order can take
 _WORDINGS = ((TaskType.FRAMES, "frames"), (TaskType.REFERENCE, "reference"), (TaskType.IMAGE, "animate"))
-_DENIED = {TaskType.FRAMES: "picture.denied_frames", TaskType.REFERENCE: "picture.denied_reference"}
+_DENIED = {
+    TaskType.FRAMES: "picture.denied_frames",
+    TaskType.REFERENCE: "picture.denied_reference",
+    TaskType.IMAGE: "picture.denied_animate",
+}
 _SAID = frozenset(f"picture.{name}{here}" for _, name in _WORDINGS for here in ("", "_here")) | {
     "picture.moves",
     "picture.no_picture",
@@ -92,13 +96,18 @@ class Pictures:
             if found and wording is None and not all(_overlaps(one, denied) for one in found):
                 wording = task_type
             cuts += (*found, *denied)
+        stays_still = _DENIED[TaskType.IMAGE] in sheet.said
+        if stays_still and wording is None and images < FRAMES_TAKE:
+            wording = TaskType.REFERENCE
         moves = sheet.heard("picture.moves") if images else ()
         if moves:
             wording = wording or TaskType.IMAGE
             cuts += (one for one in moves if not _says_what_moves(sheet.row, one[0]))
         if images == FRAMES_TAKE:
             cuts += sheet.heard("picture.both")
-        points = any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
+        if wording is TaskType.FRAMES:
+            cuts += sheet.heard("picture.last_label")
+        points = stays_still or any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
         no_frames = wording is None and _DENIED[TaskType.FRAMES] in sheet.said
         told = [one for one in cuts if self._is_told(sheet.row, one[0])]
         kept = tuple(one for one in cuts if not _overlaps(one, told))

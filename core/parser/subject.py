@@ -1,6 +1,7 @@
 """Reads names and references to earlier results: the same one again, the next shot, the last picture."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.model import Continuity
@@ -43,6 +44,7 @@ class Subjects:
     def __init__(self, words: Words, folding: Folding) -> None:
         self._folding = folding
         self._not_names = words.typed["continuity.not_names"]
+        self._who = frozenset(words.typed["edit.who"])
         self._name_ends = re.compile(f"[{STOPS}]|{any_of(words.typed['continuity.name_ends'])}")
 
     def known(self, sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -53,9 +55,16 @@ class Subjects:
         """What a request says about subjects and earlier clips."""
         if not sheet.known and _SAID.isdisjoint(sheet.said):
             return _NOTHING
-        continuity = next((kind for kind, name in _CONTINUITY if sheet.heard(name)), None)
+        continuity = next((kind for kind, name in _CONTINUITY if any(self._ties(sheet, name))), None)
         no_reference = bool(sheet.heard("continuity.no_reference"))
         return Hanging(continuity, no_reference, self._names_given(sheet), sheet.known)
+
+    def _ties(self, sheet: Sheet, name: str) -> Iterator[tuple[int, int]]:
+        """The phrases of this list, without a clause "she is ..." behind words of the same message that tell who she is."""
+        told = min((end for _, end in sheet.heard("continuity.told")), default=len(sheet.row))
+        for start, end in sheet.heard(name):
+            if start < told or sheet.row[start] not in self._who or sheet.row[start - 1] not in ENDS:
+                yield start, end
 
     def _names_given(self, sheet: Sheet) -> tuple[str, ...]:
         found: list[str] = []

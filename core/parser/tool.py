@@ -13,6 +13,7 @@ from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.parser.sheet import Sheet, Span
+from core.parser.somebody import is_somebody, is_thing
 from core.text import IS_CJK
 
 _ROLES = tuple(
@@ -60,13 +61,16 @@ class Tools:
         for span in names:
             around = self._behind.read(sheet.row, _before(sheet.row, span.start))
             follows = self._ahead.read(sheet.row, span.end, sheet.folded.gaps)
-            self._by_phrase(sheet, span, around, follows)
-            if not span.role and self._is_bare_tool(sheet, span, names, around, follows):
+            span.denied = is_somebody(sheet, span, names)
+            if not span.denied:
+                self._by_phrase(sheet, span, around, follows)
+            if not span.denied and not span.role and self._is_bare_tool(sheet, span, names, around, follows):
                 span.role, span.cut = "bare", (span.start, span.end)
             if earlier is not None:
                 self._corrections.settle(sheet, span, earlier)
             earlier = span
-            self._by_topics(sheet, span, told)
+            if not span.denied:
+                self._by_topics(sheet, span, told)
             span.taken = span.role in STRENGTH
             told = span.start if span.role else told
         self._corrections.take_back(sheet, names[-1])
@@ -74,7 +78,7 @@ class Tools:
     def learned(self, sheet: Sheet) -> None:
         """Correct what the phrases say of a name by what the lessons say."""
         for span in sheet.spans:
-            if not span.is_name or (span.taken and not span.role):
+            if not span.is_name or span.denied or (span.taken and not span.role):
                 continue
             if span.role == "use" and not sheet.heard("tool.doubt"):
                 continue  # "make it with Kling", and nothing that could limit it
@@ -199,7 +203,7 @@ class Tools:
         """
         if span.has_version:
             return True
-        if _is_thing(sheet, span, around, follows):
+        if is_thing(sheet, span, around, follows):
             return False
         if not span.everyday or role in ("keep", "not"):
             return True
@@ -223,7 +227,7 @@ class Tools:
         """A name without any phrase around it: in front, at the end, or among parameters."""
         if span.has_version and not span.is_slip:
             return True
-        if _is_thing(sheet, span, around, follows):
+        if is_thing(sheet, span, around, follows):
             return False
         row, gaps = sheet.row, sheet.folded.gaps
         left = span.start in gaps or _LEFT_EDGE.search(row[max(0, span.start - 4) : span.start]) is not None
@@ -278,12 +282,6 @@ def wish_features(sheet: Sheet, span: Span) -> Features:
     if sheet.words and not begin and end >= len(sheet.row) and sheet.row == sheet.line:
         return sheet.words.beside(*found)
     return words_of(sheet.row[begin:end]).beside(*found)
-
-
-def _is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapping[str, int]) -> bool:
-    if "tool.thing_before" in around:
-        return True
-    return span.end not in sheet.folded.gaps and "tool.named_after" in follows
 
 
 def _is_foreign(sheet: Sheet, span: Span) -> bool:

@@ -50,6 +50,11 @@ class Versions:
         self._other = re.compile(f"[ -]?{around['other']}(?![a-z0-9])")
         self._tail = re.compile(f"[ -]?{around['tails']}(?![a-z0-9])")
         self._mode = re.compile(f"[ -]?{around['of']}?(?:{modes})(?![a-z0-9])")
+        lines, steps = words.plain["version.lines"], f"(?:[ -]?{any_of(words.plain['version.steps'])})*"
+        self._of_maker = {
+            everyday: re.compile(pattern.of_maker(lines, everyday=everyday) + steps + pattern.guard)
+            for everyday in (False, True)
+        }
         self._denial = re.compile(rf"[ ,]*{denials}[ ]?")
         self._correction = re.compile(
             rf"{settled}?[ ,.;!\u2026\u2014-]*(?!{denials}[^ ,.!\u2026-]){corrections}[ ,.!\u2026-]*"
@@ -72,6 +77,11 @@ class Versions:
         if mode is None:
             return Version(stop, key)
         return Version(stop, key, mode.lastgroup or "", mode.end())
+
+    def of_maker(self, text: str, end: int, *, everyday: bool) -> int:
+        """Where the version ends that follows another maker's name ending at `end`: "Gen-4", "2.2 pro"; else `end`."""
+        match = self._of_maker[everyday].match(text, end)
+        return match.end() if match is not None else end
 
     def in_front(self, brand: str, text: str, start: int) -> tuple[int, str] | None:
         """A version right in front of a brand's name, "V3.5 pixverse": where it begins, and our key."""
@@ -107,9 +117,9 @@ class _Patterns:
             for one in words.letters.units[name]
         )
         measured = any_of(words.plain["version.measures"])
-        self._guard = rf"(?![a-z])(?![ ]?(?:{units}|{measured}(?![a-z])|%|:[0-9]))(?!\.?[0-9])"
+        self.guard = rf"(?![a-z])(?![ ]?(?:{units}|{measured}(?![a-z])|%|:[0-9]))(?!\.?[0-9])"
         self._whole = rf"(?![ ]?(?:{'|'.join(words.parts['measure'])}))"
-        self._ends = any_of(words.plain["version.ends"])
+        self._closed = rf"(?=[ ]?(?:$|[,;:!?\n]|{any_of(words.plain['version.ends'])}))"
         self._spoken = _any_spoken(words.letters)
         # A word in front of the number: "v2", "version 2".
         before = words.plain["version.before"]
@@ -125,10 +135,20 @@ class _Patterns:
             other += f"|[{letters}][0-9]{{1,2}}"
         if not brand.everyday:
             other += rf"|(?<![ ])[0-9]{{1,2}}{self._whole}(?![ ]?[a-z])"
-            other += rf"|[0-9]{{1,2}}(?=[ ]?(?:$|[,;:!?\n]|{self._ends}))"
+            other += rf"|[0-9]{{1,2}}{self._closed}"
+        else:  # of an everyday word only where a Latin name is written together with it, or a stop follows
+            other += rf"|(?:(?<=[a-z])|(?<=[a-z]-))[0-9]{{1,2}}{self._whole}|(?<=[a-z] )[0-9]{{1,2}}(?=[ ]?:)"
         return re.compile(
-            rf"[ ._-]{{0,2}}{self._before}?[ ]?(?:(?P<known>{known})|(?P<other>{other})){self._guard}"
+            rf"[ ._-]{{0,2}}{self._before}?[ ]?(?:(?P<known>{known})|(?P<other>{other})){self.guard}"
         )
+
+    def of_maker(self, lines: tuple[str, ...], *, everyday: bool) -> str:
+        """The pattern of another maker's name: a line of its products and its number, or the number of a version."""
+        named = "|".join(f"(?<={re.escape(one)})" for one in lines)  # the line is a part of the name
+        line = rf"(?:[ -]?{any_of(lines)}|{named})[ -]?[0-9]{{1,2}}(?:[.][0-9])?"
+        number = rf"[ _-]?{self._before}?[ ]?(?:[a-z](?=[0-9]))?[0-9]{{1,2}}[.][0-9]{{1,2}}|[ -]?v[ ]?[0-9]{{1,2}}|-[0-9]{{1,2}}"
+        whole = "" if everyday else rf"|(?<![ ])[0-9]{{1,2}}{self._whole}|[ ][0-9]{{1,2}}{self._closed}"
+        return f"(?:{line}|{number}{whole})"
 
 
 def _spoken(versions: Mapping[str, str], letters: Letters) -> dict[str, str]:

@@ -13,7 +13,7 @@ from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phr
 # The lists that the parser reads: every one must be there, and no other may.
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "tool": (
-        "taste", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "habit", "this_one",
+        "taste", "person", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "habit", "this_one",
         "stand_in", "use_it", "use_it_not", "after_everyday",
         "doubt", "thing_before", "thing_after", "named_after", "company", "traded", "traded_itself",
     ),
@@ -23,14 +23,14 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "particle", "rather", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
-        "frames", "frames_here", "last", "reference", "reference_here", "animate", "animate_here", "moves", "points",
-        "both", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
+        "frames", "frames_here", "last", "last_label", "reference", "reference_here", "animate", "animate_here", "moves", "points",
+        "both", "denied_animate", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
         "ways", "ways_begin",
     ),
     "task": ("text", "image", "frames", "reference"),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "given_order", "as_sent", "in_order"),
     "continuity": (
-        "same", "next", "then", "next_part", "afresh", "known", "last_frame", "animate", "no_reference", "names",
+        "same", "told", "next", "then", "next_part", "afresh", "known", "last_frame", "animate", "no_reference", "names",
         "name_ends", "not_names",
     ),
     "edit": ("empty", "sets", "who", "one", "how", "change", "once_more", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "short_opening", "short_whole", "said_only", "asked", "swap"),
@@ -39,6 +39,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "show_preferences", "set_preference", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
     ),
     "chitchat": ("talk",),
+    "farewell": ("sure", "short", "shown", "named", "titles"),
     "choice": ("words", "preferably", "preferably_before"),
     "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "price_first", "past", "opens", "asks", "closes", "told", "told_in_noun"),
 }  # fmt: skip
@@ -48,7 +49,7 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
         "names", "before", "number", "is", "after", "random", "random_begins", "random_before", "random_articles", "random_after",
         "random_value",
     ),
-    "version": ("before", "behind", "of", "other", "tails", "ends", "measures", "std", "pro"),
+    "version": ("before", "behind", "of", "other", "lines", "steps", "tails", "ends", "measures", "std", "pro"),
     "mention": ("everybody",),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")

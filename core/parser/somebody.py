@@ -1,0 +1,41 @@
+"""Names of models that stand for something else: a thing, or somebody who is called so."""
+
+from collections.abc import Mapping
+
+from core.parser.sheet import Sheet, Span
+
+_TOOLS = ("keep", "like", "switch", "use", "once")
+
+
+def is_somebody(sheet: Sheet, span: Span, names: list[Span]) -> bool:
+    """Whether it is said whose name it is: "Kling, our hamster, runs"; words that use a tool, and a version, say more."""
+    if span.has_version or "tool.person" not in sheet.said:
+        return False
+    alike = [one for one in names if one.value == span.value]
+    if not any(sheet.covering("tool.person", one.start, one.end) for one in alike):
+        return False
+    return not any(sheet.covering(f"tool.{role}", span.start, span.end) for role in _TOOLS)
+
+
+def tells_of_somebody(sheet: Sheet, clauses: list[tuple[int, int]], index: int) -> bool:
+    """Whether a clause names somebody who is called like a model, or tells who it is: "Sora, my little sister, ..."."""
+    begin, end = clauses[index]
+    names = [(one.start, one.end) for one in sheet.spans if one.is_thing]
+    if not names or any(begin <= start < end for start, _ in names):
+        return bool(names)
+    told = [one for one in sheet.heard("tool.person") if any(one[0] <= start < one[1] for start, _ in names)]
+    if any(first < end and begin < last for first, last in told):
+        return True
+    beside = [*clauses[max(0, index - 1) : index], *clauses[index + 1 : index + 2]]
+    return any(
+        first <= start and stop <= last and len(sheet.row[first:last].strip()) == stop - start
+        for first, last in beside
+        for start, stop in names
+    )
+
+
+def is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapping[str, int]) -> bool:
+    """Whether the words beside a name make it a thing: "a conch shell", "the office of Kling"."""
+    if "tool.thing_before" in around:
+        return True
+    return span.end not in sheet.folded.gaps and "tool.named_after" in follows
