@@ -88,6 +88,7 @@ def test_a_description_asks_nothing(tables: Tables, text: str) -> None:
         Pointing.MANY,  # asked of a description itself
         Pointing.HEAD,  # the same
         Pointing.FRESH,  # held against what stands behind a no
+        Pointing.MAY_NAME_SEVERAL,  # held against the names of several models
         Pointing.OF_CLIP,  # held against what reads like a wish for another length
     }
     assert [what for what in sorted(asking) if tables.pointers.says(text, what)] == []

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.tables import Tables
-from core.tables.patterns import Patterns, plainly
+from core.tables.patterns import Patterns, is_stammered, plainly
 
 _PLAYS = Path(__file__).parents[1] / "conversations"
 _SAID = re.compile(r"^[a-z]+(?: [^:]*)?: (.+)$", re.MULTILINE)
@@ -50,7 +50,8 @@ def test_all_patterns_of_a_meaning_taken_as_one_fit_what_any_of_them_fits(tables
         fitting = [(row, [one.search(text) for one in row.each]) for row in asked]
         fitting += [(row, [one.match(text) for one in row.each]) for row in from_beginning]
         for row, found in fitting:
-            fits = sum(one is not None for one in found)
+            # The same word again and again is compared with no pattern.
+            fits = 0 if is_stammered(text) else sum(one is not None for one in found)
             assert len(list(row.found_in(text))) == fits, text
             compared += fits
     assert compared
