@@ -23,9 +23,11 @@ async def same_style(turn: Turn) -> bool:
     what = found.get("what", "").strip()
     named = f"{what}{' ' * what.isascii()}{found['which']}"
     style = named if what else _style_of(turn, base.order.prompt)
-    if alone.action is not Act.GENERATE or not alone.prompt or is_change or not style:
+    if alone.action is not Act.GENERATE or not alone.prompt or is_change:
         return False
-    turn.intent = replace(goes_on_as(turn, f"{scene}{comma(scene)}{style}"), edit=False)
+    if not style:
+        turn.pointed = turn.words("notice.style_unnamed")
+    turn.intent = replace(goes_on_as(turn, comma(scene).join(filter(None, (scene, style)))), edit=False)
     return False
 
 
