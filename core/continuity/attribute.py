@@ -215,10 +215,24 @@ def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
         if kind == revisions.sizes and is_known(bare, revisions):
             at = start  # "a bigger red fox"
         if kind.fullmatch(bare):
-            return with_article(prompt[:start], look, revisions) + " " + prompt[start + len(word) :]
+            begin = _begin_of_both(prompt[:start], kind)
+            return with_article(prompt[:begin], look, revisions) + " " + prompt[start + len(word) :]
         if at == start + len(word) and bare in revisions.english.belongs:
             at = start  # "a red paper boat", "red hot air balloons"
     return with_article(prompt[:at], look, revisions) + " " + prompt[at:]
+
+
+def _begin_of_both(before: str, kind: re.Pattern[str]) -> int:
+    """Where a look begins that is one of two: "black and white"."""
+    other = re.search(rf"\b(?:{kind.pattern}) and $", before, re.IGNORECASE)
+    return len(before) if other is None else other.start()
+
+
+def without_colour(thing: str, revisions: Revisions) -> str:
+    """An English thing without the words up to its last colour: "dog" of a small brown dog."""
+    words = thing.split()
+    begin = max((at for at, one in enumerate(words[:-1], 1) if is_colour(one, revisions)), default=0)
+    return " ".join(words[begin:]) if thing.isascii() else thing
 
 
 def _does_it(before: list[str], revisions: Revisions) -> bool:

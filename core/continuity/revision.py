@@ -269,7 +269,8 @@ def _of_its_look(prompt: str, words: str, revisions: Revisions, language: Langua
     if found is None:
         return None
     start = found.end("count") if found["count"] is not None else found.start()
-    return attribute.described(prompt, prompt[start : found.end()].strip(), words, revisions)
+    name = attribute.without_colour(prompt[start : found.end()].strip(), revisions)
+    return attribute.described(prompt, name, words, revisions)
 
 
 def _of_other_look(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:

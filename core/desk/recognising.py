@@ -6,6 +6,7 @@ from core.desk import introduced, kept, knowing, naming, reports, ties
 from core.desk.clips import (
     again,
     allowed_again,
+    both_changed,
     cancelled,
     copies,
     could_be,
@@ -119,6 +120,7 @@ WHOLE = (
     compared.takes_compared,
     # Several of the clip at hand, alike or each otherwise.
     copies.fewer,
+    both_changed.changes_both,
     shapes.in_both_shapes,
     variations.several,
     copies.several_new,

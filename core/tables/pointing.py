@@ -166,6 +166,7 @@ class Pointing(StrEnum):
     WHY_FAILED = "why_failed"  # asks why the last one failed
     WHY_SO = "why_so"  # asks why a clip has a value, `name`
     SOMEBODY_BACK = "somebody_back"  # wants somebody, `name`, back in the clip
+    BOTH_CHANGED = "both_changed"  # tells what both clips (`noun` where it names them) are to be: `rest`
     GOES_BACK = "goes_back"  # wants an earlier clip, or how it was before a change, at hand again
     MADE_WITH = "made_with"  # asks for the model or a value of a clip, or whether it was `name`
     PRAISE = "praise"  # said of a clip in free words

@@ -12,6 +12,7 @@ from core.desk.clips import at_hand
 from core.desk.clips.goes_by import going_by, has_value
 from core.desk.clips.labelled import labelled
 from core.desk.clips.rows import number_shown, row_meant
+from core.desk.clips.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.rewording import reworded
@@ -169,7 +170,8 @@ def _said_of(turn: Turn, meant: Meant, found: Found, where: tuple[int, int]) -> 
     is_last = job_before is not None and job_before.id == meant.job.id
     turn.job = meant.job
     found_in: list[tuple[str, Intent]] = []
-    for rest in dict.fromkeys((pointers.with_it(text, *where), text[: where[0]] + text[where[1] :])):
+    ways = (pointers.with_it(text, *where), text[: where[0]] + text[where[1] :])
+    for rest in dict.fromkeys(in_plain_words(turn, one) for one in ways):
         intent = of_a_clip(turn, rest)
         if intent is not None and _may_point(turn, intent, found, job_before, is_last=is_last):
             found_in.append((rest, intent))

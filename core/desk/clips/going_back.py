@@ -7,6 +7,7 @@ from core.desk.clips.changes import edit
 from core.desk.clips.earlier import called, counted, of_a_clip
 from core.desk.clips.results import bring, cancel
 from core.desk.clips.rows import number_shown, row_meant
+from core.desk.clips.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job
@@ -110,6 +111,7 @@ async def _goes_back_first(turn: Turn) -> bool:
 def _goes_on_with(turn: Turn, jobs: tuple[Job, ...], clip: Job, rest: str) -> None:
     """Read the rest of the message as said of this clip, unless it says nothing of a clip."""
     before, turn.job = turn.job, clip
+    rest = in_plain_words(turn, rest)
     intent = of_a_clip(turn, rest)
     turn.job = before
     if intent is None:

@@ -23,9 +23,10 @@ async def same_style(turn: Turn) -> bool:
     what = found.get("what", "").strip()
     named = f"{what}{' ' * what.isascii()}{found['which']}"
     style = named if what else _style_of(turn, base.order.prompt)
-    is_told = bool(style or found.get("before"))
-    if alone.action is not Act.GENERATE or not alone.prompt or is_change or not is_told:
+    if alone.action is not Act.GENERATE or not alone.prompt or is_change:
         return False
+    if not (style or found.get("before")):
+        turn.pointed = turn.words("notice.style_unnamed")
     turn.intent = replace(goes_on_as(turn, _joined(scene, style)), edit=False)
     return False
 

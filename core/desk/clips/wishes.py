@@ -25,6 +25,8 @@ def in_plain_words(turn: Turn, text: str) -> str:
     if changes.base_of(turn) is None or len(text) > _LONGEST or not 0 < len(parts) <= _MOST_CLAUSES:
         return text
     wished = turn.desk.tables.wished
+    if turn.order_in_question is not None and turn.desk.tables.pointers.says(text, Pointing.GOES_BUT):
+        return text  # the yes in front orders what was priced
     if len(parts) > 1 and turn.desk.tables.several.read(text) is not None:
         return text  # "a version at night, another at dawn"
     if len(parts) > 1 and (whole := _wish(turn, text, wished.rows)):
