@@ -183,8 +183,11 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)
     if count:
         return changed
-    if name in revisions.places and (moved := scenery.elsewhere(prompt, new, revisions)) is not None:
-        return moved
+    # A backdrop of one colour is no place that somebody could be in.
+    if name in revisions.places and not attribute.is_colour(new, revisions):
+        moved = scenery.elsewhere(prompt, new, revisions)
+        if moved is not None:
+            return moved
     looks = attribute.described(prompt, old, new, revisions) if attribute.is_known(new, revisions) else None
     if looks is None and not new.endswith(revisions.look_mark):
         looks = _in_place(prompt, old, new, revisions)

@@ -19,6 +19,9 @@ def moved(prompt: str, words: str, revisions: Revisions) -> str | None:
 
 def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description set elsewhere by words that take it, or whoever it shows, to another place; else None."""
+    stands = revisions.otherwise.stands.match(revisions.plain(words))
+    if stands is not None:
+        return _standing(prompt, words[slice(*stands.span("place"))], revisions)
     rows = (one.match(revisions.plain(words)) for one in revisions.otherwise.moved)
     said = next((one for one in rows if one is not None), None)
     if said is None or not _is_shown(prompt, said.groupdict().get("who") or ""):
@@ -40,6 +43,13 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     if old is None:
         return join(prompt, place, revisions, "en")
     return prompt[: old.start()] + place + prompt[old.end() :]
+
+
+def _standing(prompt: str, place: str, revisions: Revisions) -> str | None:
+    """The Chinese description at this place instead of its only one, unless that can be there as well: "on a table"."""
+    old = revisions.at.search(revisions.plain(prompt))
+    stays = old is not None and revisions.otherwise.upon.search(old["place"]) is not None
+    return None if stays else elsewhere(prompt, place, revisions)
 
 
 def shot(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:
