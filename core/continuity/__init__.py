@@ -9,6 +9,7 @@ from core.continuity.about import (
     is_main,
     is_subject,
     not_shown,
+    tells_of_shown,
     tells_only_surroundings,
 )
 from core.continuity.absent import joined, without_absent
@@ -18,6 +19,7 @@ from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
+from core.continuity.pronouns import following
 from core.continuity.removal import (
     shows,
     takes_away,
@@ -57,6 +59,7 @@ __all__ = [
     "dealt_out",
     "does",
     "does_otherwise",
+    "following",
     "frame_of",
     "instead",
     "is_about_it",
@@ -77,6 +80,7 @@ __all__ = [
     "shows",
     "stands_for_nothing",
     "takes_away",
+    "tells_of_shown",
     "tells_only_surroundings",
     "told_anew",
     "under",

@@ -2,7 +2,7 @@
 
 from core.continuity import anew, attribute, same_sort
 from core.continuity.ends import swap_lead, without_join, without_tail
-from core.continuity.removal import without_adjective
+from core.continuity.removal import shows, without_adjective
 from core.continuity.revision import names, of_same_kind, place_of
 from core.model import Language
 from core.punctuation import ENDS, PART
@@ -51,6 +51,17 @@ def begins_with_it(prompt: str, words: str, revisions: Revisions) -> bool:
         for size in range(_LONGEST_NAME, 1, -1)
         if len(rest) > size and not rest[:size].isascii()
     )
+
+
+def tells_of_shown(prompt: str, words: str, revisions: Revisions) -> bool:
+    """Whether words begin with a subject that the description shows, by this name or another of its kind."""
+    said = next(
+        (one for row in revisions.subject.values() if (one := row.search(revisions.plain(words)))), None
+    )
+    if said is None or said.start() > _FIRST:
+        return begins_with_it(prompt, words, revisions)
+    name = said.group().removeprefix(said["count"] or "").strip()
+    return shows(prompt, name, revisions)
 
 
 def tells_only_surroundings(words: str, revisions: Revisions) -> bool:

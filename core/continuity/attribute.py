@@ -14,9 +14,12 @@ _NAMED = 4  # words: with a green bus
 
 def described(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
     """The description with `old` looking like `new`; None where `new` is a thing and no look, or `old` is not there."""
-    thing = _as_called(prompt, _thing(old, revisions, new=new), revisions)
+    said = _thing(old, revisions, new=new)
+    thing = _as_called(prompt, said, revisions)
     if not thing:
         return None
+    if _is_of_other_material(thing, new, revisions):
+        prompt, thing = prompt.replace(thing, said, 1), said
     sex = revisions.otherwise.sex.fullmatch(revisions.plain(new))
     if sex is not None:
         return _of_sex(prompt, thing, sex["what"], revisions)
@@ -25,6 +28,13 @@ def described(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
         if thing.isascii()
         else _chinese(prompt, thing, new, revisions)
     )
+
+
+def _is_of_other_material(thing: str, new: str, revisions: Revisions) -> bool:
+    """Whether a Chinese name begins with what the thing is made of, and the new look is another material."""
+    kind = _kind(new.removesuffix(revisions.look_mark), revisions)
+    made_of = next((look for short, look in revisions.look_short.items() if thing.startswith(short)), "")
+    return kind is not None and bool(made_of) and kind.fullmatch(made_of) is not None
 
 
 def alone(old: str, new: str, revisions: Revisions) -> str | None:

@@ -33,8 +33,8 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
             continue
         old, new = (words[slice(*said.span(name))].strip() for name in ("old", "new"))
         who = place_of(prompt, attribute.without_article(old, revisions), revisions)
-        if who is None or does(old, story):
-            continue  # of something that is done, "running", only the word gives way
+        if who is None or does(old, story) or any(old in row and new in row for row in revisions.kinds):
+            continue  # of something that is done, "running", only the word gives way; boots are no act of shoes
         end = end_of_name(revisions.subject["en"], prompt, who.end()) if new.isascii() else who.end()
         rest = _CLAUSE.match(prompt, end)
         assert rest is not None

@@ -28,12 +28,12 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
         return Rest(prompt, words)  # something comes in its place
     absent = ""
     left: list[str] = []
-    parts = (
+    parts = [
         one
         for part in PART.split(words.strip(ENDS))
         for wish in wishes_in(part, revisions)
         for one in _wishes_in(_without_lead(wish, revisions), revisions)
-    )
+    ]
     for part in parts:
         thing = _taken_away(prompt, part, revisions)
         if not thing:
@@ -44,6 +44,8 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
             absent = joined(absent, thing)
         else:
             prompt = shorter
+    if len(left) < len(parts):  # "they look cluttered" only says why they go
+        left = [one for one in left if not revisions.gone_reason.match(revisions.plain(one))]
     return Rest(prompt, comma(words).join(left), absent)
 
 

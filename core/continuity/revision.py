@@ -87,9 +87,12 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
         old = attribute.one_of_that_look(old, new, revisions)
         if revisions.plain(old).casefold() in revisions.whole:
             new = new.removesuffix(revisions.look_mark)
-            changed = _of_subject(prompt, new, revisions, language)
-            changed = changed or other_scene.replaced(prompt, new, revisions)
-            return changed or _added(prompt, new, revisions, language)
+            changed = other_scene.replaced(prompt, new, revisions)
+            return (
+                changed
+                or _of_subject(prompt, new, revisions, language)
+                or _added(prompt, new, revisions, language)
+            )
         bare = without_adjective(prompt, old, revisions)
         added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
         return (
@@ -201,11 +204,7 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)
     if count:
         return changed
-    if name in revisions.places and revisions.seen.backdrop.search(revisions.plain(new)):
-        return join(
-            scenery.nowhere(prompt, revisions), said.removesuffix(revisions.look_mark), revisions, language
-        )
-    if name in revisions.places and (moved := scenery.elsewhere(prompt, new, revisions)) is not None:
+    if name in revisions.places and (moved := scenery.before(prompt, new, said, revisions)) is not None:
         return moved
     looks = attribute.described(prompt, old, new, revisions) if attribute.is_known(new, revisions) else None
     if looks is None and not new.endswith(revisions.look_mark):

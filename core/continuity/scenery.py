@@ -2,7 +2,7 @@
 
 import re
 
-from core.continuity.attribute import without_article
+from core.continuity.attribute import is_colour, without_article
 from core.continuity.ends import join
 from core.model import Language
 from core.punctuation import ENDS, PART
@@ -19,6 +19,9 @@ def moved(prompt: str, words: str, revisions: Revisions) -> str | None:
 
 def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description set elsewhere by words that take it, or whoever it shows, to another place; else None."""
+    stands = revisions.otherwise.stands.match(revisions.plain(words))
+    if stands is not None:
+        return _standing(prompt, words[slice(*stands.span("place"))], revisions)
     rows = (one.match(revisions.plain(words)) for one in revisions.otherwise.moved)
     said = next((one for one in rows if one is not None), None)
     if said is None or not _is_shown(prompt, said.groupdict().get("who") or ""):
@@ -40,6 +43,13 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     if old is None:
         return join(prompt, place, revisions, "en")
     return prompt[: old.start()] + place + prompt[old.end() :]
+
+
+def _standing(prompt: str, place: str, revisions: Revisions) -> str | None:
+    """The Chinese description at this place instead of its only one, unless that can be there as well: "on a table"."""
+    old = revisions.at.search(revisions.plain(prompt))
+    stays = old is not None and revisions.otherwise.upon.search(old["place"]) is not None
+    return None if stays else elsewhere(prompt, place, revisions)
 
 
 def shot(prompt: str, old: str, new: str, revisions: Revisions, language: Language) -> str | None:
@@ -72,7 +82,17 @@ def elsewhere(prompt: str, new: str, revisions: Revisions) -> str | None:
     return prompt[: found[0].start("place")] + place + side + prompt[found[0].end() :]
 
 
-def nowhere(prompt: str, revisions: Revisions) -> str:
+def before(prompt: str, new: str, said: str, revisions: Revisions) -> str | None:
+    """The description with something else behind what it shows; what hangs or stands there is `said`, and no place.
+
+    None where a place is to be replaced and there is none, or where only a colour is told.
+    """
+    if revisions.seen.backdrop.search(revisions.plain(new)):
+        return join(_nowhere(prompt, revisions), said.removesuffix(revisions.look_mark), revisions, "zh")
+    return None if is_colour(new, revisions) else elsewhere(prompt, new, revisions)
+
+
+def _nowhere(prompt: str, revisions: Revisions) -> str:
     """The description without its place; as it is where it names none or several, or ends with it."""
     found = list(revisions.at.finditer(revisions.plain(prompt)))
     if len(found) != 1 or not prompt[found[0].end() :].strip(ENDS):

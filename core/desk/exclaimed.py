@@ -41,6 +41,9 @@ def _only_exclaims(turn: Turn, found: Found) -> bool:
         return turn.talk.question is None  # "ok and" is a yes there
     if any(one.name.casefold() in before.casefold() for one in turn.subjects):
         return False  # "no Rex, a cat instead"
+    base, blamed = base_of(turn), turn.desk.tables.wished.blamed(before)
+    if base is not None and continuity.shows(base.order.prompt, blamed, turn.desk.tables.revisions):
+        return False  # "the fog is too thick, thinner"
     parser = turn.desk.parser
     if "joined" in found.parts and not parser.is_said_to_us(before):
         return False

@@ -8,7 +8,7 @@ from core.desk.clips.wishes import in_plain_words
 from core.desk.reading import beside_clip, is_another
 from core.desk.told import WISHES_WITHOUT_FIGURE
 from core.desk.turn import Turn
-from core.model import Act, ParseContext
+from core.model import Act, Job, ParseContext
 from core.punctuation import clauses
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
@@ -86,9 +86,16 @@ def _refuses_clip(turn: Turn, clause: str, rest: str) -> bool:
     """Whether a clause only turns the clip down, beside another idea."""
     if turn.job is None or turn.question is not None:
         return False
-    if turn.desk.tables.pointers.first(clause, Pointing.REFUSES) is None:
+    found = turn.desk.tables.pointers.first(clause, Pointing.REFUSES)
+    if found is None or _is_of_part(turn, turn.job, found.parts.get("what", "")):
         return False
     return is_another(turn, rest)
+
+
+def _is_of_part(turn: Turn, job: Job, what: str) -> bool:
+    """Whether only something is turned down that the clip shows beside what it is about: its style, a lamp."""
+    prompt, revisions = job.draft.order.prompt, turn.desk.tables.revisions
+    return continuity.shows(prompt, what, revisions) and not continuity.is_main(prompt, what, revisions)
 
 
 def _says_nothing(turn: Turn, sentence: str, rest: str) -> bool:

@@ -35,7 +35,7 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
         changed = continuity.instead(rest.prompt, rest.words, revisions)
     if changed is None:
         changed = continuity.revise(rest.prompt, rest.words, revisions, turn.language)
-    return changed, wishes
+    return continuity.following(prompt, changed, revisions), wishes
 
 
 async def replaces_nothing(turn: Turn, prompt: str, changed: str) -> bool:

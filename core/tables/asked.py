@@ -19,6 +19,7 @@ _GROUPS = frozenset(
         "failed", "cancelled", "again", "unlike", "known",
     }
 )  # fmt: skip
+_REACH = ("ahead", "behind", "inside", "whose", "also")
 _STEM = 4  # letters of an English word that "slow" and "slower" share
 LONGEST = 160  # characters; a longer message describes something
 
@@ -54,6 +55,9 @@ class Pointers:
     it: Mapping[Language, str]
     each_with: Mapping[Language, str]  # asks for the clip at hand with each of several models, {names}
     each_join: Mapping[Language, str]  # between their names
+    reach: Mapping[
+        str, re.Pattern[str]
+    ]  # words around those that point: `ahead`, and `behind`, `inside`, `whose`, `also`
     vague: frozenset[str]
     definite: frozenset[str]
     anybody: frozenset[str]
@@ -135,6 +139,22 @@ class Pointers:
             return f"{before}{self.it['zh']}{after}"
         return " ".join(f"{before} {self.it['en']} {after}".split())
 
+    def reaches(self, text: str, start: int, end: int) -> tuple[int, int, bool]:
+        """Where words that point begin and end with those that build on the clip, and whether they do or look into it."""
+        plain = plainly(text)
+        built = self.reach["behind"].match(plain, end)
+        ahead = self.reach["ahead"].search(plain[:start])
+        is_built = built is not None
+        if ahead is not None and (built is not None or not plain[end : end + 1].isalnum()):
+            start, is_built = ahead.start(), True
+            end += len(plain[end:]) - len(plain[end:].lstrip(MARKS))
+        end = built.end() if built is not None else end
+        inside = self.reach["inside"].match(plain, end)
+        is_inside = inside is not None or is_built or self.reach["whose"].search(plain[:end]) is not None
+        end = inside.end() if inside is not None else end
+        also = self.reach["also"].match(plain, end)
+        return start, also.end() if also is not None else end, is_inside
+
     def count(self, words: str) -> int:
         """How many these words mean; 0 where they name no number."""
         folded = words.casefold()
@@ -178,6 +198,10 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
         each_with=both(pronoun.get("each_with"), f"{_FILE} [pronoun] each_with", faults),
         each_join=both(pronoun.get("each_join"), f"{_FILE} [pronoun] each_join", faults),
+        reach={
+            name: compiled(str(pronoun.get(name, "(?!)")), f"{_FILE} [pronoun] {name}", faults)
+            for name in _REACH
+        },
         remedy=_remedy(raw.get("remedy", {}), faults),
         topics={
             str(name): compiled(str(text), f"{_FILE} [topics]", faults)

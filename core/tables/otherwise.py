@@ -21,6 +21,14 @@ class Contrary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Persons:
+    """Men, or women: how they are told, and the words for one of them with those for one of the others."""
+
+    who: re.Pattern[str]
+    said: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sort:
     """Things of which one stands for another without being named."""
 
@@ -36,6 +44,8 @@ class Otherwise:
     moved: tuple[re.Pattern[str], ...]  # takes it (who) outside (out) to a place (at, place)
     on: re.Pattern[str]  # a place that one is on, and not in
     inner: re.Pattern[str]  # no place of a scene but one within it, or no place at all
+    stands: re.Pattern[str]  # tells a Chinese place and nothing else
+    upon: re.Pattern[str]  # how a place ends that can itself be somewhere else
     there: str  # tells that something is at a Chinese {place}
     place: re.Pattern[
         str
@@ -58,6 +68,7 @@ class Otherwise:
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
     contraries: tuple[Contrary, ...]
     sex: re.Pattern[str]  # somebody is of this sex, what, in Chinese
+    persons: tuple[Persons, ...]
     sexes: re.Pattern[str]  # the character in front of a Chinese name that tells it
     piece: re.Pattern[str]  # between the pieces of a change that name weather, sea and hour
     hour: re.Pattern[str]  # such a piece that names the hour
@@ -82,6 +93,8 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         moved=rows("moved", "who", "out", "at", "place"),
         on=one("on"),
         inner=one("inner"),
+        stands=pattern(raw.get("stands", ""), "place"),
+        upon=one("upon"),
         there=raw.get("there", "{place}"),
         place=one("place"),
         act=rows("act", "new"),
@@ -116,6 +129,13 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         ),
         sex=pattern(raw.get("sex", ""), "what"),
         sexes=one("sexes"),
+        persons=tuple(
+            Persons(
+                who=pattern(row.get("who", "")),
+                said=tuple((pattern(text), instead) for text, instead in row.get("said", {}).items()),
+            )
+            for row in raw.get("persons", ())
+        ),
         piece=one("piece"),
         hour=one("hour"),
     )

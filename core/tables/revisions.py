@@ -70,6 +70,7 @@ class Revisions:
     colours: tuple[re.Pattern[str], ...]  # those of `looks` that are colours, one for each language
     instead: tuple[re.Pattern[str], ...]  # kinds of looks that replace each other
     look_mark: str  # stands between a look and its thing in Chinese
+    look_short: Mapping[str, str]  # how a Chinese name begins that tells what its thing is made of
     look_end: str  # pattern of what ends a Chinese colour that stands for itself
     look_lead: re.Pattern[str]  # looks in front of a thing, up to it, in Chinese
     look_of: tuple[re.Pattern[str], ...]  # with the group what
@@ -92,6 +93,7 @@ class Revisions:
     gone_said: Mapping[Language, str]  # the plainest words that take a thing away, with the blank what
     gone_tail: re.Pattern[str]  # words behind it that mean nothing
     gone_adjective: Mapping[str, str]  # by thing: the word that says of something else that it is there
+    gone_reason: re.Pattern[str]  # beside such words: why they are said
     gone_join: re.Pattern[str]  # between such words and another wish
     kinds: tuple[tuple[str, ...], ...]  # rows of names that can mean the same thing
     thing_bare: tuple[str, ...]  # patterns of a clause that is nothing but the thing NAME
@@ -177,6 +179,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         colours=_all([next(iter(text), "(?!)") for text in kinds.values()], set(), faults),
         instead=_all(look.get("instead", ()), set(), faults),
         look_mark=look.get("mark", ""),
+        look_short=look.get("short", {}),
         look_end=look.get("end", ""),
         look_lead=_compiled(
             # Each look once and for all, its letters parted in one way only; a colour last, as it may begin another word.
@@ -204,6 +207,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         gone_said=gone.get("said", {}),
         gone_tail=_compiled(f" {any_of(gone.get('tail', ()))}$", set(), faults),
         gone_adjective=gone.get("adjective", {}),
+        gone_reason=_compiled(gone.get("reason", ""), set(), faults),
         gone_join=_compiled(gone.get("join", ""), set(), faults),
         kinds=tuple(tuple(row) for row in gone.get("kinds", ())),
         thing_bare=tuple(one.pattern for one in _all(gone.get("bare", ()), set(), faults)),

@@ -2,7 +2,8 @@
 
 from core import continuity
 from core.desk.clips import request_or_change
-from core.desk.clips.earlier import counted, is_called, naming
+from core.desk.clips.called import is_called
+from core.desk.clips.earlier import counted, naming
 from core.desk.clips.results import cancel, cancel_all
 from core.desk.pictures.of_message import pictures_of
 from core.desk.turn import LOOKS_BACK, Turn

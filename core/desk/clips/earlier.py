@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from core import continuity
 from core.desk.clips import at_hand
-from core.desk.clips.goes_by import going_by, has_value
+from core.desk.clips.called import called
 from core.desk.clips.labelled import labelled
 from core.desk.clips.rows import number_shown, row_meant
 from core.desk.clips.wishes import in_plain_words
@@ -23,7 +23,6 @@ from core.tables import Found, Pointing
 
 _HEAD = 40
 _LONG_HEAD = 120
-_SHORTEST_WORD = 3
 _LONGEST_OWNER = 4
 OF_A_CLIP = frozenset({Act.RETRY, Act.RESEND, Act.STATUS, Act.QUOTE, Act.CANCEL})
 _SAID_OF_IT = {
@@ -126,54 +125,20 @@ def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[Meant | No
     return None, (found.start, found.end)
 
 
-def called(turn: Turn, shown: Sequence[Job], name: str) -> list[Job]:
-    """The clips known by this name, in the order of the jobs."""
-    return going_by(turn, shown, name) or [one for one in shown if is_called(turn, one, name)]
-
-
-def is_called(turn: Turn, job: Job, name: str) -> bool:
-    """Whether a clip is known by this name: its model, a value of it, or words of its description."""
-    folded = name.casefold()
-    models = models_called(turn, folded)
-    if models:
-        return job.draft.order.model in models
-    prompt = job.draft.order.prompt.casefold()
-    if folded.isascii():
-        words = [one for one in folded.split() if len(one) >= _SHORTEST_WORD]
-        if words and all(re.search(rf"\b{re.escape(one)}", prompt) for one in words):
-            return True
-    elif _can_name(turn, folded) and folded in prompt:
-        return True
-    return has_value(turn, job, name)
-
-
-def _can_name(turn: Turn, name: str) -> bool:
-    """Whether so few characters can name a clip; a single one only if it is known as a thing."""
-    revisions = turn.desk.tables.revisions
-    return len(name) > 1 or revisions.subject["zh"].fullmatch(revisions.plain(name)) is not None
-
-
-def models_called(turn: Turn, name: str) -> frozenset[str]:
-    """The models that this name stands for: all of one maker, or one version."""
-    for brand in turn.desk.tables.words.brands.values():
-        for word in sorted((*brand.words, *brand.everyday), key=len, reverse=True):
-            if name == word:
-                return brand.models
-            if name.startswith(word) and name[len(word) :].strip() in brand.versions:
-                return frozenset({brand.versions[name[len(word) :].strip()]})
-    return frozenset()
-
-
 def _said_of(turn: Turn, meant: Meant, found: Found, where: tuple[int, int]) -> bool:
     """Whether the rest of the message says something about a clip; if so, the turn goes on with that."""
     pointers, text, job_before = turn.desk.tables.pointers, turn.incoming.text, turn.job
     is_last = job_before is not None and job_before.id == meant.job.id
     turn.job = meant.job
+    start, end, is_inside = pointers.reaches(text, *where)
     found_in: list[tuple[str, Intent]] = []
-    ways = (pointers.with_it(text, *where), text[: where[0]] + text[where[1] :])
+    ways = (pointers.with_it(text, start, end), text[:start] + text[end:])
     for rest in dict.fromkeys(in_plain_words(turn, one) for one in ways):
-        intent = of_a_clip(turn, rest)
-        if intent is not None and _may_point(turn, intent, found, job_before, is_last=is_last):
+        intent = of_a_clip(turn, rest) or (_inside(turn, meant.job, rest) if is_inside else None)
+        may_point = intent is not None and (
+            is_inside or _may_point(turn, intent, found, job_before, is_last=is_last)
+        )
+        if intent is not None and may_point:
             found_in.append((rest, intent))
     if found_in:
         # A word that only points is no part of a description: the reading that adds less is meant.
@@ -211,6 +176,14 @@ def of_a_clip(turn: Turn, rest: str) -> Intent | None:
     if intent.action in OF_A_CLIP or (intent.action is Act.GENERATE and intent.edit):
         return intent
     return None
+
+
+def _inside(turn: Turn, job: Job, rest: str) -> Intent | None:
+    """What these words say of somebody or something in a clip; None if it shows nothing of what they begin with."""
+    intent, revisions = said_in(turn, rest), turn.desk.tables.revisions
+    is_said = intent.action is Act.GENERATE and intent.prompt
+    shown = is_said and continuity.tells_of_shown(job.draft.order.prompt, intent.prompt, revisions)
+    return replace(intent, edit=True) if shown else None
 
 
 def _may_point(turn: Turn, intent: Intent, found: Found, last: Job | None, *, is_last: bool) -> bool:

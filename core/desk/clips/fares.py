@@ -1,8 +1,9 @@
 """How a clip fares that is called by what it shows, and what became different from the first clip to the last."""
 
 from core.desk.clips import at_hand
+from core.desk.clips.called import is_called
 from core.desk.clips.differences import changes_between
-from core.desk.clips.earlier import counted, is_called, naming
+from core.desk.clips.earlier import counted, naming
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reports import status
 from core.desk.turn import LOOKS_BACK, Turn

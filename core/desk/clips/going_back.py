@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from core.desk.clips import at_hand
+from core.desk.clips.called import called
 from core.desk.clips.changes import edit
-from core.desk.clips.earlier import called, counted, of_a_clip
+from core.desk.clips.differences import new_words
+from core.desk.clips.earlier import counted, of_a_clip
 from core.desk.clips.results import bring, cancel
 from core.desk.clips.rows import number_shown, row_meant
 from core.desk.clips.wishes import in_plain_words
@@ -38,7 +40,7 @@ async def goes_back(turn: Turn) -> bool:
     if turn.question is not None and "nth" in found.parts and is_offer:
         return False
     is_open = turn.question is not None or any(not one.phase.is_over for one in jobs)
-    if not found.parts and (is_open or not jobs):
+    if found.parts.keys() <= {"what"} and (is_open or not jobs):
         await cancel(turn)
         return True
     clip = _meant_by(turn, jobs, text)
@@ -111,7 +113,10 @@ async def _goes_back_first(turn: Turn) -> bool:
 def _goes_on_with(turn: Turn, jobs: tuple[Job, ...], clip: Job, rest: str) -> None:
     """Read the rest of the message as said of this clip, unless it says nothing of a clip."""
     before, turn.job = turn.job, clip
-    rest = in_plain_words(turn, rest)
+    pointers = turn.desk.tables.pointers
+    reached = [pointers.reaches(rest, one.start, one.end) for one in pointers.find(rest, Pointing.WHICH)]
+    end = next((end for start, end, _ in reached if start == 0), 0)  # "with the first one as a base"
+    rest = in_plain_words(turn, rest[end:])
     intent = of_a_clip(turn, rest)
     turn.job = before
     if intent is None:
@@ -159,7 +164,33 @@ def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
         now = next((at for at, one in enumerate(clips) if turn.job and one.id == turn.job.id), len(clips))
         place = now - turn.desk.tables.pointers.steps_back(parts["back"])
         return clips[place] if place >= 0 else None
+    if "what" in parts:
+        return _before_other(turn, jobs, parts["what"])
     return _before(turn, jobs, all_the_way="origin" in parts)
+
+
+def _before_other(turn: Turn, jobs: tuple[Job, ...], what: str) -> Job | None:
+    """The clip before the newest change that tells of this; where none names it, the one before the last change."""
+    by_id = {one.id: one for one in jobs}
+    job = turn.job
+    while job is not None and job.draft.parent in by_id:
+        before = by_id[job.draft.parent]
+        if before.phase.is_made and _tells_other(turn, before, job, what):
+            return before
+        job = before
+    return _before(turn, jobs, all_the_way=False)
+
+
+def _tells_other(turn: Turn, before: Job, after: Job, what: str) -> bool:
+    """Whether a change names what it is about, or moved the clip to another place where that is meant."""
+    revisions = turn.desk.tables.revisions
+    was, is_now = before.draft.order.prompt, after.draft.order.prompt
+    if what in new_words(was, is_now):
+        return True
+    places = [
+        [one["place"] for one in revisions.at.finditer(revisions.plain(text))] for text in (was, is_now)
+    ]
+    return what in revisions.places and places[0] != places[1]
 
 
 def _before(turn: Turn, jobs: tuple[Job, ...], *, all_the_way: bool) -> Job | None:

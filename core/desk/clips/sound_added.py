@@ -13,6 +13,7 @@ from core.model import Act, Draft, Intent, Wishes
 from core.punctuation import clauses, comma
 from core.tables import Pointing
 
+_TAKES_IT = frozenset({Act.CONFIRM, Act.RETRY})
 _SAYS_SO = frozenset({Act.GENERATE, Act.CHITCHAT, Act.DECLINE, Act.HELP, Act.LIST_MODELS})
 
 
@@ -89,9 +90,11 @@ async def silences(turn: Turn) -> bool:
     Where there is sound, music is only a part of it, and the words are a change like others.
     """
     base, question, text = changes.base_of(turn), turn.order_in_question, turn.incoming.text
-    if base is None or pictures_of(turn.incoming) or turn.intent.action not in _SAYS_SO:
-        return False
     is_offer = question is not None and is_of_sound(question)
+    # "No music, leave it like that" is no yes to the offer of some.
+    says_so = turn.intent.action in _SAYS_SO or (is_offer and turn.intent.action in _TAKES_IT)
+    if base is None or pictures_of(turn.incoming) or not says_so:
+        return False
     if (sound_of(base) and not is_offer) or (question is not None and orders_all(question)):
         return False
     if not turn.desk.tables.pointers.says(text, Pointing.SILENCED) or tells_of_it(turn, base, text):

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from core.desk.clips import changes
 from core.desk.clips.again import take_offer
+from core.desk.clips.called import models_called
 from core.desk.clips.differences import laid_over
-from core.desk.clips.earlier import models_called
 from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import confirm, orders_all, tells_how_many

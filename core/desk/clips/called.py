@@ -1,0 +1,54 @@
+"""Which clips are known by a name: their model, a value, or words of their description."""
+
+import re
+from collections.abc import Sequence
+
+from core.desk.clips.goes_by import going_by, has_value
+from core.desk.turn import Turn
+from core.model import Job
+
+_SHORTEST_WORD = 3
+
+
+def called(turn: Turn, shown: Sequence[Job], name: str) -> list[Job]:
+    """The clips known by this name, in the order of the jobs."""
+    return going_by(turn, shown, name) or [one for one in shown if is_called(turn, one, name)]
+
+
+def is_called(turn: Turn, job: Job, name: str) -> bool:
+    """Whether a clip is known by this name: its model, a value of it, or words of its description."""
+    folded = name.casefold()
+    models = models_called(turn, folded)
+    if models:
+        return job.draft.order.model in models
+    prompt = job.draft.order.prompt.casefold()
+    if folded.isascii():
+        words = [one for one in folded.split() if len(one) >= _SHORTEST_WORD]
+        if words and all(re.search(rf"\b{re.escape(one)}", prompt) for one in words):
+            return True
+    elif _can_name(turn, folded) and (folded in prompt or _without_mark(turn, folded, prompt)):
+        return True
+    return has_value(turn, job, name)
+
+
+def _without_mark(turn: Turn, name: str, prompt: str) -> bool:
+    """Whether a Chinese name stands in a description that has the mark of a look in it: "blue shoes"."""
+    mark = turn.desk.tables.revisions.look_mark
+    return name.replace(mark, "") in prompt.replace(mark, "")
+
+
+def _can_name(turn: Turn, name: str) -> bool:
+    """Whether so few characters can name a clip; a single one only if it is known as a thing."""
+    revisions = turn.desk.tables.revisions
+    return len(name) > 1 or revisions.subject["zh"].fullmatch(revisions.plain(name)) is not None
+
+
+def models_called(turn: Turn, name: str) -> frozenset[str]:
+    """The models that this name stands for: all of one maker, or one version."""
+    for brand in turn.desk.tables.words.brands.values():
+        for word in sorted((*brand.words, *brand.everyday), key=len, reverse=True):
+            if name == word:
+                return brand.models
+            if name.startswith(word) and name[len(word) :].strip() in brand.versions:
+                return frozenset({brand.versions[name[len(word) :].strip()]})
+    return frozenset()
