@@ -104,6 +104,7 @@ def takes_away(prompt: str, words: str, revisions: Revisions) -> bool:
 
 def shows(prompt: str, thing: str, revisions: Revisions) -> bool:
     """Whether a description names this thing, or the last word of it, by this name or by another of the same kind."""
+    thing = thing.strip()
     names = (thing, thing.rsplit(maxsplit=1)[-1]) if thing.isascii() and thing else (thing,)
     return bool(thing) and any(_named(prompt, one, revisions) is not None for one in names)
 
