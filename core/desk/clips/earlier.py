@@ -170,9 +170,12 @@ def _said_of(turn: Turn, meant: Meant, found: Found, where: tuple[int, int]) -> 
     is_last = job_before is not None and job_before.id == meant.job.id
     turn.job = meant.job
     found_in: list[tuple[str, Intent]] = []
-    ways = (pointers.with_it(text, *where), text[: where[0]] + text[where[1] :])
-    for rest in dict.fromkeys(in_plain_words(turn, one) for one in ways):
-        intent = of_a_clip(turn, rest)
+    for said in dict.fromkeys((pointers.with_it(text, *where), text[: where[0]] + text[where[1] :])):
+        as_said = of_a_clip(turn, said)
+        if as_said is not None and not _may_point(turn, as_said, found, job_before, is_last=is_last):
+            continue
+        rest = in_plain_words(turn, said)
+        intent = as_said if rest == said else of_a_clip(turn, rest)
         if intent is not None and _may_point(turn, intent, found, job_before, is_last=is_last):
             found_in.append((rest, intent))
     if found_in:
