@@ -39,7 +39,7 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
         if not thing:
             left.append(part)
             continue
-        shorter = _cut(prompt, thing, revisions)
+        shorter = _cut_all(prompt, thing, revisions)
         if shorter is None:
             absent = joined(absent, thing)
         else:
@@ -142,6 +142,17 @@ def _named(prompt: str, thing: str, revisions: Revisions) -> re.Match[str] | Non
         if found is not None:
             return found
     return None
+
+
+def _cut_all(prompt: str, thing: str, revisions: Revisions) -> str | None:
+    """The description without all phrases around the thing; None where one of them cannot be cut out."""
+    shorter = _cut(prompt, thing, revisions)
+    while shorter is not None and _named(shorter, thing, revisions) is not None:
+        more = _cut(shorter, thing, revisions)
+        if more is None or len(more) >= len(shorter):
+            return shorter
+        shorter = more
+    return shorter
 
 
 def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:

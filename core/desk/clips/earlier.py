@@ -132,13 +132,17 @@ def _said_of(turn: Turn, meant: Meant, found: Found, where: tuple[int, int]) -> 
     turn.job = meant.job
     start, end, is_inside = pointers.reaches(text, *where)
     found_in: list[tuple[str, Intent]] = []
-    ways = (pointers.with_it(text, start, end), text[:start] + text[end:])
-    for rest in dict.fromkeys(in_plain_words(turn, one) for one in ways):
-        intent = of_a_clip(turn, rest) or (_inside(turn, meant.job, rest) if is_inside else None)
-        may_point = intent is not None and (
-            is_inside or _may_point(turn, intent, found, job_before, is_last=is_last)
-        )
-        if intent is not None and may_point:
+
+    def may_point(intent: Intent) -> bool:
+        return is_inside or _may_point(turn, intent, found, job_before, is_last=is_last)
+
+    for said in dict.fromkeys((pointers.with_it(text, start, end), text[:start] + text[end:])):
+        as_said = of_a_clip(turn, said) or (_inside(turn, meant.job, said) if is_inside else None)
+        if as_said is not None and not may_point(as_said):
+            continue
+        rest = in_plain_words(turn, said)
+        intent = as_said if rest == said else of_a_clip(turn, rest)
+        if intent is not None and may_point(intent):
             found_in.append((rest, intent))
     if found_in:
         # A word that only points is no part of a description: the reading that adds less is meant.
