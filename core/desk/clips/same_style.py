@@ -25,7 +25,7 @@ async def same_style(turn: Turn) -> bool:
     style = named if what else _style_of(turn, base.order.prompt)
     if alone.action is not Act.GENERATE or not alone.prompt or is_change:
         return False
-    if not (style or found.get("before")):
+    if not style:
         turn.pointed = turn.words("notice.style_unnamed")
     turn.intent = replace(goes_on_as(turn, _joined(scene, style)), edit=False)
     return False
