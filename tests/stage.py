@@ -103,7 +103,9 @@ class Stage:
             await self.hold()
         self.clock.run_on()
         async with asyncio.timeout(_PATIENCE_S):
-            return await self.app.over(opened)
+            ended = await self.app.over(opened)
+            await self._last_words()
+        return ended
 
     async def press(self, verb: Verb, job_id: str = "", value: str = "", **more: Any) -> list[Job]:
         return await self.say(action=Action(verb, job_id, value), **more)
@@ -131,9 +133,13 @@ class Stage:
         self.clock.run_on()
         async with asyncio.timeout(_PATIENCE_S):
             ended = await self.app.over(self.jobs)
-            while self.engine.running:  # a job is over before its last message is changed
-                await asyncio.sleep(_TICK_S)
+            await self._last_words()
         return ended
+
+    async def _last_words(self) -> None:
+        """Wait until nothing runs: a job is over before its last message is out, or changed."""
+        while self.engine.running:
+            await asyncio.sleep(_TICK_S)
 
     async def settle(self) -> None:
         """Wait until what a start took up again is answered, and its jobs are over."""

@@ -8,9 +8,8 @@ from core.punctuation import ENDS
 from core.tables import Revisions
 from core.tables.otherwise import Sort
 
-_LOOK = re.compile(
-    r"\b(?:an?|the|one|his|her|my|our) (?:[a-z-]+ ){1,2}$"
-)  # an English thing goes on behind it
+# In front of an English thing, whose look it tells.
+_LOOK = re.compile(r"\b(?:an?|the|one|his|her|my|our) (?:[a-z-]+ ){1,2}$")
 
 
 def is_swap(prompt: str, words: str, revisions: Revisions) -> bool:

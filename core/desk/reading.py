@@ -237,7 +237,12 @@ def names_typed(turn: Turn, words: str) -> list[str]:
 
 def models_named(turn: Turn, words: str) -> list[str]:
     """Our keys of the models that these words name, in their order."""
-    said = (said_in(turn, name).model for name in names_typed(turn, words))
+    return models_called_so(turn, names_typed(turn, words))
+
+
+def models_called_so(turn: Turn, names: Sequence[str]) -> list[str]:
+    """Our keys of the models that are called so, each once."""
+    said = (said_in(turn, name).model for name in names)
     return list(dict.fromkeys(one for one in said if one is not None))
 
 

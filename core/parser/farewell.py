@@ -39,9 +39,8 @@ class Farewells:
         name = found.groupdict().get("name")
         if name and self._names.search(sheet.text, *found.span("name")):
             return  # "best, Kling"
-        if (
-            name and name[0].isascii()
-        ):  # of "best" and "love" only what is written like a name tells that they are none
+        # Of "best" and "love" only what is written like a name tells that they are none.
+        if name and name[0].isascii():
             typed = sheet.folded.typed(*found.span("name"))
             if not all(one[:1].isupper() or one[:1] == "(" for one in typed.split()):
                 return

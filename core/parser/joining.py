@@ -14,10 +14,8 @@ _STOPS_MEET = re.compile(
 )
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
 _TIGHT = tuple(",.;:!?")  # no blank stands before these
-_WEAK, _STRONG = (
-    ",;:\u3001\uff0c\uff1b\uff1a",
-    tuple(".!?\u3002\uff01\uff1f"),
-)  # of two stops that meet, one stays
+# Of two stops that meet, one stays.
+_WEAK, _STRONG = ",;:\u3001\uff0c\uff1b\uff1a", tuple(".!?\u3002\uff01\uff1f")
 _LATIN = re.compile("[A-Za-z0-9]")
 _STOP = re.compile("[\uff0c\u3002\uff1b]")
 _STOPPED = tuple(

@@ -55,9 +55,8 @@ class Pointers:
     it: Mapping[Language, str]
     each_with: Mapping[Language, str]  # asks for the clip at hand with each of several models, {names}
     each_join: Mapping[Language, str]  # between their names
-    reach: Mapping[
-        str, re.Pattern[str]
-    ]  # words around those that point: `ahead`, and `behind`, `inside`, `whose`, `also`
+    # Words around those that point: `ahead`, and `behind`, `inside`, `whose`, `also`.
+    reach: Mapping[str, re.Pattern[str]]
     vague: frozenset[str]
     definite: frozenset[str]
     anybody: frozenset[str]

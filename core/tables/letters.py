@@ -36,9 +36,8 @@ class Letters:
     tens: tuple[str, ...]
     numbers: Mapping[str, int]
     units: Mapping[str, tuple[str, ...]]
-    around_decade: tuple[
-        tuple[str, ...], tuple[str, ...]
-    ]  # what makes a decade of "90s": in front and behind
+    # What makes a decade of "90s": in front and behind.
+    around_decade: tuple[tuple[str, ...], tuple[str, ...]]
     between: tuple[str, ...]
     ratios: tuple[str, ...]
     resolutions: tuple[str, ...]

@@ -103,20 +103,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
     words = [(str(name), str(text)) for name, text in raw.get("words", {}).items()]
     words.sort(key=lambda row: -len(row[0]))
     listed = raw.get("wished", {})
-    of_another = (
-        "another",
-        "of_named",
-        "of_them",
-        "of_doing",
-        "of_sort",
-        "of_tool",
-        "tool_like",
-        "of_room",
-        "in_room",
-        "room",
-        "of_seed",
-    )
-    known = ("rows", "later", "faults", "of_what", "instead", "leaves_old", "cancels", *of_another)
+    known = [one.name for one in fields(Wished)]
     faults += [f"{_FILE} [wished] {name}: means nothing" for name in listed if name not in known]
     faults += [f"{_FILE} [wished] {name}: is empty" for name in known if not listed.get(name)]
 

@@ -123,7 +123,6 @@ async def test_a_refusal_says_its_row_and_offers_two_live_models(
     stage.studio.script("create", "refuse", code=code, times=-1)
     [job] = await stage.say(ASK)
     assert job.phase is Phase.FAILED
-    await stage.finish()  # a job may be over before its last message is out
     post = stage.chat.rows[-1].post
     assert post.text.startswith(f"❌ 视频生成失败\n• 原因：{sentence}\n• 建议改用：\n  - Hailuo 2.0（")
     assert post.text.endswith("需要我帮你用其他模型重试吗？")

@@ -39,13 +39,13 @@ def look_after(
 
 def by_name_alone(turn: Turn, prompt: str) -> str:
     """The description without whose somebody is, where that one gives way: a fox in Rex's place is not "my dog"."""
-    told = [
-        found["old"].strip()
-        for row in turn.desk.tables.revisions.patterns
-        if (found := row.match(turn.incoming.text))
-    ]
-    for one in turn.subjects:
-        if prompt.count(one.name) != 1 or one.name not in told:
+    known = [one for one in turn.subjects if prompt.count(one.name) == 1]
+    if not known:
+        return prompt
+    rows = (row.match(turn.incoming.text) for row in turn.desk.tables.revisions.patterns)
+    told = [found["old"].strip() for found in rows if found is not None]
+    for one in known:
+        if one.name not in told:
             continue
         at = prompt.index(one.name)
         whose = turn.desk.tables.sayings.find(prompt[:at], Said.CALLED)
