@@ -77,10 +77,13 @@ class Folding:
         self._apart = re.compile(f"(?<=[{CJK}][{CJK}][{CJK}]) +{before}(?=[{CJK}]{{3}})")
         self._spellings = dict(spellings or {})
         self._squeezed = {_TWICE.sub(r"\1", word): word for word in stretched}
-        every = [chr(code) for code in range(_LAST_CAPITAL + 1)]
-        # Capitals whose lower case has two characters are left out: nothing may change the length.
-        small = {one: low for one, low in zip(every, map(str.lower, every), strict=True) if low != one}
-        small = {one: low for one, low in small.items() if len(low) == 1}
+        # Capitals whose lower case has two characters are left out: nothing may change the length. One at a time: lists of
+        # them all would take 8 MiB that a process never gives back.
+        small = {
+            one: low
+            for one in map(chr, range(_LAST_CAPITAL + 1))
+            if (low := one.lower()) != one and len(low) == 1
+        }
         letters = {chr(code): other for code, other in _LETTERS.items()} | dict(pairs)
         self._letters = small | {one: small.get(other, other) for one, other in letters.items()}
         # A pattern tests a set of these in one step.

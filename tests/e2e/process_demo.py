@@ -5,6 +5,7 @@ It is a start of Python each time, or with `forked` a life of tests/lives.py, wh
 
 import asyncio
 import os
+import random
 import re
 import signal
 import socket
@@ -14,6 +15,7 @@ from pathlib import Path
 from tests.lives import Command, begun
 
 ROOT = Path(__file__).parents[2]
+_PORTS = range(10_000, 20_000, 2)
 
 
 class ProcessDemo:
@@ -76,12 +78,14 @@ class ProcessDemo:
 
 
 def free_pair() -> int:
-    """A port that is free now, and the next one too (page and sandbox studio)."""
-    for _ in range(50):
+    """A port that is free now, and the next one too (page and sandbox studio).
+
+    None of those that a system gives to outgoing connections, from 32768 on: other tests would soon take one.
+    """
+    for port in random.sample(_PORTS, 50):
         with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
             try:
+                first.bind(("127.0.0.1", port))
                 second.bind(("127.0.0.1", port + 1))
             except OSError:
                 continue
