@@ -12,7 +12,14 @@ from dbos import DBOSConfig, DBOSPortableJSONSerializer
 VERSION = "1"  # bump only when the order of the steps changes so that a running job could not be replayed
 _NAME = "ima-video-bot"
 _THREADS = 16  # unbounded by default: 634 of them were seen at 1,000 jobs
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=30000", "foreign_keys=ON")
+_THREADS_OF_SQLITE = 4  # only two have a connection at a time, and each thread keeps memory of its own
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "busy_timeout=30000",
+    "foreign_keys=ON",
+    "cache_size=-512",
+)
 # What a step recorded stays out of an error's text, and so out of the log.
 _SILENT = {"hide_parameters": True}
 # Said by us already, or said once for each of a thousand jobs at a stop.
@@ -47,7 +54,10 @@ def is_damaged(fault: Exception) -> bool:
 
 def sqlite_config(engine: sa.Engine) -> DBOSConfig:
     """One process on one file: a fixed name, so that every start goes on with what the last one left."""
-    return _config(engine.url.render_as_string(), "local") | {"system_database_engine": engine}
+    return _config(engine.url.render_as_string(), "local") | {
+        "system_database_engine": engine,
+        "max_executor_threads": _THREADS_OF_SQLITE,
+    }
 
 
 def postgres_config(url: str) -> DBOSConfig:

@@ -31,6 +31,7 @@ _PRAGMAS = (
     "busy_timeout=10000",
     "foreign_keys=ON",
     "temp_store=MEMORY",
+    "cache_size=-512",
 )
 _UNWRITABLE = {
     sqlite3.SQLITE_FULL: errno.ENOSPC,

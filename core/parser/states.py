@@ -38,7 +38,7 @@ class States:
         # them: as objects of their own they took 40 MiB.
         self._letters: list[str] = []
         self._onward = array("i")
-        self._free: dict[int, tuple[int, ...]] = {}  # steps that take no character
+        self._free: dict[int, Sequence[int]] = {}  # steps that take no character
         self._reached: dict[int, frozenset[int]] = {}  # what they lead to, once a text has asked for it
         self._known: dict[tuple[object, ...], int] = {}  # equal endings are one state
         self._done: dict[int, tuple[str, bool]] = {}
@@ -51,7 +51,8 @@ class States:
             self._done[at_end] = (name, True)
             starts += [self._build(phrase, accept, at_end) for phrase in phrases]
         self._known.clear()
-        self._start_places = self._closure(starts)
+        # Kept as an array: as a set these numbers took 4 MiB.
+        self._start_places = array("i", self._closure(starts))
         self._forget()
         self._reached.clear()  # texts ask for few of them
         self.alphabet = frozenset("".join(self._letters))  # with _ANY where {some} stands in a phrase
@@ -98,7 +99,7 @@ class States:
         free = dict.fromkeys([self._build(way, behind, at_end) for way in choice.ways])
         if choice.optional or choice.many:
             free[onward] = None
-        self._free[state] = tuple(free)
+        self._free[state] = array("i", free)
         return state
 
     def _slot(self, name: str, onward: int) -> int:
@@ -134,7 +135,7 @@ class States:
     def _forget(self) -> None:
         self._states: dict[frozenset[int], State | None] = {}
         done = [self._done[place] for place in self._start_places if place in self._done]
-        self._start = State(self._start_places, done)
+        self._start = State(frozenset(), done)  # its steps are in `_first`
         first: dict[str, list[int]] = {}
         for place in self._start_places:
             for letter in dict.fromkeys(self._letters[place]):
@@ -142,7 +143,7 @@ class States:
         self._first = {letter: array("i", targets) for letter, targets in first.items()}
         self._beginnings = {letter: self._seconds(targets) for letter, targets in first.items()}
         # Whether what completes after a leading blank also completes without it.
-        self._skips_blanks = not done and self._closure(first.get(" ", ())) <= self._start_places
+        self._skips_blanks = not done and self._closure(first.get(" ", ())).issubset(self._start_places)
         self._tells = not done and _ANY not in first  # no phrase may begin with just anything
 
     def _seconds(self, targets: Iterable[int]) -> dict[str, State | None]:
@@ -191,8 +192,9 @@ class States:
 
     def _step(self, state: State, letter: str) -> State | None:
         if len(self._states) > MOST_STATES:
+            is_start = state is self._start
             self._forget()
-            state = State(state.places, ())
+            state = self._start if is_start else State(state.places, ())
         targets: list[int] = []
         if state is self._start:
             targets += self._first.get(letter, ())

@@ -67,7 +67,9 @@ class Runner:
         if job is None:
             _log.error("job %s is not in the store", job_id)
             return
-        started = await steps.do("start", lambda: self._start(job))
+        has_pictures = bool(job.draft.pictures)
+        started = await steps.do("start", partial(self._start, job))
+        del job  # a thousand jobs wait for their clips, and each would hold its own words
         if _flag(started, "over"):
             await steps.do("over", lambda: self.endings.end_again(job_id))
             return
@@ -75,15 +77,20 @@ class Runner:
             self._gate.leave(job_id)  # it has no place, but the next shot may be waiting for it
             await steps.do("unreachable", lambda: self.endings.cancelled(job_id, spent=False))
             return
-        if not await self._gate.enter(await self._jobs.get(job_id) or job):
+        if not await self._enters(job_id):
             await steps.do("withdrawn", lambda: self.endings.cancelled(job_id, spent=False))
             return
         try:
-            end = await self._work(job, steps)
+            end = await self._work(job_id, steps, has_pictures=has_pictures)
         finally:
             # The studio's work is over: a chat that cannot be reached keeps nobody else waiting.
             self._gate.leave(job_id)
         await end()
+
+    async def _enters(self, job_id: str) -> bool:
+        """Wait for a place; False if the job was withdrawn or forgotten meanwhile."""
+        job = await self._jobs.get(job_id)
+        return job is not None and await self._gate.enter(job)
 
     async def _start(self, job: Job) -> Json:
         """The start message, before anything is spent; where it cannot be posted, nothing is ordered.
@@ -133,51 +140,51 @@ class Runner:
             draft.intro if intro is None else intro,
         )
 
-    async def _work(self, job: Job, steps: Steps) -> End:
+    async def _work(self, job_id: str, steps: Steps, *, has_pictures: bool) -> End:
         """All that needs a place: the pictures, the order, the wait. Returns how the job is to be ended."""
         urls: list[str] = []
-        cancelled = partial(steps.do, "cancelled", lambda: self.endings.cancelled(job.id, spent=False))
-        if job.draft.pictures:
-            pictures = _record(await steps.do("pictures", lambda: self._pictures.upload(job)))
+        cancelled = partial(steps.do, "cancelled", lambda: self.endings.cancelled(job_id, spent=False))
+        if has_pictures:
+            pictures = _record(await steps.do("pictures", lambda: self._pictures.upload(job_id)))
             if "failure" in pictures:
-                return partial(self._fail, steps, job, pictures, spent=False)
+                return partial(self._fail, steps, job_id, pictures, spent=False)
             if pictures.get("end") == "cancelled":
                 return cancelled
             urls = [str(one) for one in _items(pictures.get("urls"))]
             if _flag(pictures, "cover"):
-                await steps.do("cover", lambda: self._pictures.tell_cover(job))
+                await steps.do("cover", lambda: self._pictures.tell_cover(job_id))
         made: dict[str, Json] = {}
         for attempt in range(1, MOST_ATTEMPTS + 1):
             made = _record(
-                await steps.do(f"create.{attempt}", self._create(job.id, attempt, urls), guarded=True)
+                await steps.do(f"create.{attempt}", self._create(job_id, attempt, urls), guarded=True)
             )
             if "refused" not in made:
                 break
             failure = Failure(str(made["refused"]))
             again = attempt < MOST_ATTEMPTS and _flag(
-                await steps.do(f"adjust.{attempt}", self._adjust(job.id, attempt, failure)), "again"
+                await steps.do(f"adjust.{attempt}", self._adjust(job_id, attempt, failure)), "again"
             )
             if not again:
-                return partial(self._fail, steps, job, {"failure": failure}, spent=False)
+                return partial(self._fail, steps, job_id, {"failure": failure}, spent=False)
         if made.get("end") == "cancelled":
             return cancelled
         if made.get("end") == "in_doubt":
-            return partial(steps.do, "doubt", lambda: self.endings.doubt(job.id))
-        return await self._wait(job, steps, made)
+            return partial(steps.do, "doubt", lambda: self.endings.doubt(job_id))
+        return await self._wait(job_id, steps, made)
 
-    async def _wait(self, job: Job, steps: Steps, made: dict[str, Json]) -> End:
+    async def _wait(self, job_id: str, steps: Steps, made: dict[str, Json]) -> End:
         task_id, began_at = str(made["task"]), float(str(made.get("at") or self._clock.now()))
-        clip = _record(await steps.do("wait", lambda: self._waiting.wait(job.id, task_id, began_at)))
+        clip = _record(await steps.do("wait", lambda: self._waiting.wait(job_id, task_id, began_at)))
         elapsed_s = int(str(clip.get("elapsed_s") or 0))
         match clip.get("state"):
             case "ready":
-                return partial(self._deliver, job.id, steps, clip)
+                return partial(self._deliver, job_id, steps, clip)
             case "failed":
-                return partial(self._fail, steps, job, clip, spent=True)
+                return partial(self._fail, steps, job_id, clip, spent=True)
             case "late":
-                return partial(steps.do, "late", lambda: self.endings.late(job.id, elapsed_s))
+                return partial(steps.do, "late", lambda: self.endings.late(job_id, elapsed_s))
             case _:
-                return partial(steps.do, "cancelled", lambda: self.endings.cancelled(job.id, spent=True))
+                return partial(steps.do, "cancelled", lambda: self.endings.cancelled(job_id, spent=True))
 
     async def _deliver(self, job_id: str, steps: Steps, clip: dict[str, Json]) -> None:
         await steps.do("delivering", lambda: self._delivering(job_id, clip))
@@ -197,13 +204,13 @@ class Runner:
             )
         return None
 
-    async def _fail(self, steps: Steps, job: Job, outcome: dict[str, Json], *, spent: bool) -> None:
+    async def _fail(self, steps: Steps, job_id: str, outcome: dict[str, Json], *, spent: bool) -> None:
         failure = Failure(str(outcome["failure"]))
         reason = str(outcome.get("reason") or "")
         elapsed_s = int(str(outcome.get("elapsed_s") or 0))
         await steps.do(
             "failure",
-            lambda: self._failing.fail(job.id, failure, reason=reason, spent=spent, elapsed_s=elapsed_s),
+            lambda: self._failing.fail(job_id, failure, reason=reason, spent=spent, elapsed_s=elapsed_s),
         )
 
     def _create(self, job_id: str, attempt: int, urls: list[str]) -> Callable[[], Awaitable[Json]]:

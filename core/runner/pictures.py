@@ -34,16 +34,17 @@ class Pictures:
         self._voice = voice
         self._phrases = phrases
 
-    async def upload(self, job: Job) -> Json:
-        """Fetch and upload the job's pictures in their order; the addresses are the recorded value.
+    async def upload(self, job_id: str) -> Json:
+        """Fetch and upload a job's pictures in their order; the addresses are the recorded value.
 
         `cover` tells that a cover stands in for the last frame of a clip that could not be had; `end` that a cancel came.
         """
         addresses: list[Json] = []
         is_cover = False
-        for picture in job.draft.pictures:
-            current = await self._jobs.get(job.id)
-            if current is None or current.cancel_asked:
+        job = await self._jobs.get(job_id)
+        for picture in job.draft.pictures if job is not None else ():
+            job = await self._jobs.get(job_id)
+            if job is None or job.cancel_asked:
                 return {"end": "cancelled"}
             try:
                 address = await self._last_frame(job, picture) if picture.is_last_frame else ""
@@ -58,8 +59,11 @@ class Pictures:
                 return {"failure": fault.failure, "reason": ""}
         return {"urls": addresses, "cover": is_cover}
 
-    async def tell_cover(self, job: Job) -> Json:
+    async def tell_cover(self, job_id: str) -> Json:
         """Say that the new clip does not start from the last frame, but from the cover."""
+        job = await self._jobs.get(job_id)
+        if job is None:
+            return {"posted": False}
         language = job.draft.language
         text = self._phrases.say("notice.continuity_cover", language)
         handle = await self._voice.say(

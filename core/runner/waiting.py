@@ -66,6 +66,7 @@ class Waiting:
                 await self._report.report(job, elapsed_s)
                 elapsed_s = progress.seconds_since(began_at, self._clock)
                 next_report_s = progress.next_report_s(elapsed_s, row.report_s)
+            del job  # nor held while it sleeps: there may be a thousand of them
             until_s = min(next_look_s, next_report_s, give_up_s)
             await self._clock.sleep(max(0.0, until_s - elapsed_s) / self._clock.speed, job_id=job_id)
             elapsed_s = progress.seconds_since(began_at, self._clock)

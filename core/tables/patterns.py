@@ -26,6 +26,8 @@ _HELD = re.compile(r"(?<![\\)\]}+*?])([^\W\d_])\+(?![+?])")
 _STAMMERED = re.compile(r"([^\W\d_])\1{23}|(..{1,11}?)\2{11}", re.DOTALL)
 _TOGETHER = 24  # patterns; of more than three times as many PCRE2 makes too large a program
 _BY_NUMBER = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
+_LITERALS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")  # escaped characters, and sets
+_INNERMOST = re.compile(r"\([^()]*\)")
 _GIVE_ME = "give me"  # which many people type as one word
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
@@ -54,7 +56,7 @@ class Patterns:
     """Patterns of one meaning, in the order of the file.
 
     They are PCRE2's, which compiles all of the tables in a third of a second; Python took ten times as long (1,724 of them,
-    seen 2026-11-28). A text is compared with all as one, and only when that fits with each for its parts. They are compiled
+    seen 2026-11-28). A text is compared with many as one, and only when that fits with each for its parts. They are compiled
     when the first text comes; `check` does it before and reports faults, where a use raises TableError.
     """
 
@@ -69,24 +71,30 @@ class Patterns:
     ) -> None:
         self._where, self._texts, self._words, self._groups = where, texts, words, groups
         self._anywhere = anywhere  # else from the beginning of a text
-        self._faults: list[str] = []
+        self._alone: dict[int, Pattern] = {}  # compiled when a text needs it, as few ever are
 
-    @cached_property
+    @property
     def each(self) -> tuple[Pattern, ...]:
-        """All of them; a faulty one fits nothing."""
-        return tuple(self._compile(text) for text in self._texts)
+        """All of them."""
+        return tuple(self._one(row) for row in range(len(self._texts)))
 
     @cached_property
-    def _together(self) -> tuple[Pattern, ...]:
-        """As few patterns as PCRE2 can take together."""
-        parts = [self.each[at : at + _TOGETHER] for at in range(0, len(self.each), _TOGETHER)]
-        # Machine code takes 10 MiB and halves the time of a search; a match from the beginning gains nothing by it.
-        return tuple(
-            pcre2.compile(
-                f"(?J)(?:{')|(?:'.join(one.pattern for one in part)})", flags=_FLAGS, jit=self._anywhere
-            )
-            for part in parts
-        )
+    def _together(self) -> tuple[tuple[Sequence[int], Pattern], ...]:
+        """As few patterns as PCRE2 can take together, each with the rows that it stands for (raises TableError)."""
+        faults: list[str] = []
+        written = [self._written(row, faults) for row in range(len(self._texts))]
+        if faults:
+            raise TableError(faults)
+        # Most of those that are searched for fit at the beginning alone. Only the others gain by machine code, which takes
+        # eight times as much memory: a search through a whole text takes half as long.
+        first = [not self._anywhere or _is_of_beginning(text) for text in written]
+        found: list[tuple[Sequence[int], Pattern]] = []
+        for is_first in (True, False):
+            rows = [row for row, one in enumerate(first) if one is is_first]
+            for some in (rows[at : at + _TOGETHER] for at in range(0, len(rows), _TOGETHER)):
+                ways = ")|(?:".join(written[row] for row in some)
+                found.append((some, pcre2.compile(f"(?J)(?:{ways})", flags=_FLAGS, jit=not is_first)))
+        return tuple(found)
 
     def found_in(self, text: str) -> Iterable[Match]:
         """How each fits a text, in the order of the file."""
@@ -104,42 +112,67 @@ class Patterns:
     def _fitting(self, text: str) -> Iterable[tuple[int, Match]]:
         """How they fit a text, with their numbers; one with too many ways to read it does not."""
         plain = plainly(text)
-        if is_stammered(plain) or not self.each:
+        if is_stammered(plain):
             return
-        if self._faults:
-            raise TableError(self._faults)
-        for at, together in enumerate(self._together):
-            # What one of them cannot tell in ten million steps may hide what another tells at once.
+        for row in self._likely(plain):
             with suppress(pcre2.LibraryError):
-                if self._found(together, plain) is None:
-                    continue
-            for row in range(at * _TOGETHER, min(len(self.each), (at + 1) * _TOGETHER)):
-                with suppress(pcre2.LibraryError):
-                    if (found := self._found(self.each[row], plain)) is not None:
-                        yield row, found
+                if (found := self._found(self._one(row), plain)) is not None:
+                    yield row, found
+
+    def _likely(self, text: str) -> Sequence[int]:
+        """The rows of patterns that fit a text together with others."""
+        likely: list[int] = []
+        for rows, together in self._together:
+            try:
+                if self._found(together, text) is not None:
+                    likely += rows
+            except pcre2.LibraryError:
+                likely += rows  # what one of them cannot tell in ten million steps may hide what another tells at once
+        return sorted(likely) if likely else likely
 
     def _found(self, one: Pattern, text: str) -> Match | None:
         return one.search(text) if self._anywhere else one.match(text)
 
     def check(self, faults: list[str]) -> None:
-        """Compile all of them; faults are added to the list."""
-        _ = self.each
-        if not self._faults:
-            _ = self._together  # or the first message would wait for it
-        faults += self._faults
-
-    def _compile(self, text: str) -> Pattern:
-        written = with_words(text, self._words)
+        """Compile all of them, or the first message would wait for it; faults are added to the list."""
         try:
-            one: Pattern = pcre2.compile(_HELD.sub(r"\1++", written), flags=_FLAGS, jit=False)
+            _ = self._together
+        except TableError as error:
+            faults += error.faults
+
+    def _one(self, row: int) -> Pattern:
+        if row not in self._alone:
+            self._alone[row] = _compiled(with_words(self._texts[row], self._words))
+        return self._alone[row]
+
+    def _written(self, row: int, faults: list[str]) -> str:
+        """A pattern with the words that it names, if it can be compiled; else a fault is added to the list."""
+        written = with_words(self._texts[row], self._words)
+        try:
+            one = _compiled(written)
         except pcre2.PatternError as fault:
-            self._faults.append(f"{self._where}: {written!r}: {fault}")
-            one = NEVER
+            faults.append(f"{self._where}: {written!r}: {fault}")
+            return NEVER.pattern
         if _BY_NUMBER.search(written):
-            self._faults.append(f"{self._where}: {written!r} refers to a group by its number, not by a name")
+            faults.append(f"{self._where}: {written!r} refers to a group by its number, not by a name")
         if not one.groupindex.keys() <= self._groups:
-            self._faults.append(f"{self._where}: {written!r} has unknown groups")
-        return one
+            faults.append(f"{self._where}: {written!r} has unknown groups")
+        return one.pattern
+
+
+def _compiled(written: str) -> Pattern:
+    one: Pattern = pcre2.compile(_HELD.sub(r"\1++", written), flags=_FLAGS, jit=False)
+    return one
+
+
+def _is_of_beginning(text: str) -> bool:
+    """Whether a pattern fits at the beginning of a text alone: it says so, and not for one of its ways."""
+    if not text.startswith("^"):
+        return False
+    text = _LITERALS.sub("", text)
+    while (shorter := _INNERMOST.sub("", text)) != text:
+        text = shorter
+    return "|" not in text
 
 
 @lru_cache(maxsize=64)
