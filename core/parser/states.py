@@ -34,9 +34,10 @@ class States:
     def __init__(
         self, lists: Mapping[str, Sequence[Phrase]], *, backwards: bool = False, numerals: str = ""
     ) -> None:
-        # State n takes any of the characters letters[n] and leads to onward[n]. There are tens of thousands of
-        # them: as objects of their own they took 40 MiB.
-        self._letters: list[str] = []
+        # State n takes any of the characters sets[takes[n]] and leads to onward[n]. There are tens of thousands of them: as
+        # objects of their own they took 40 MiB.
+        self._numbers: dict[str, int] = {}  # of the sets of characters
+        self._takes = array("H")
         self._onward = array("i")
         self._free: dict[int, Sequence[int]] = {}  # steps that take no character
         self._reached: dict[int, frozenset[int]] = {}  # what they lead to, once a text has asked for it
@@ -51,28 +52,33 @@ class States:
             self._done[at_end] = (name, True)
             starts += [self._build(phrase, accept, at_end) for phrase in phrases]
         self._known.clear()
+        self._sets = tuple(self._numbers)
+        self._numbers.clear()
         # Kept as an array: as a set these numbers took 4 MiB.
         self._start_places = array("i", self._closure(starts))
         self._forget()
         self._reached.clear()  # texts ask for few of them
-        self.alphabet = frozenset("".join(self._letters))  # with _ANY where {some} stands in a phrase
+        self.alphabet = frozenset("".join(self._sets))  # with _ANY where {some} stands in a phrase
 
     def _new(self, letters: str = "", onward: int = -1) -> int:
-        self._letters.append(letters)
+        self._takes.append(self._number(letters))
         self._onward.append(onward)
-        return len(self._letters) - 1
+        return len(self._takes) - 1
+
+    def _number(self, letters: str) -> int:
+        return self._numbers.setdefault(letters, len(self._numbers))
 
     def _build(self, phrase: Phrase, onward: int, at_end: int) -> int:
         """The state from which this phrase leads onward."""
-        known, letters, onwards = self._known, self._letters, self._onward
+        known, takes, onwards, numbers = self._known, self._takes, self._onward, self._numbers
         for one in phrase if self._backwards else reversed(phrase):
             if isinstance(one, str):
                 # Nearly all of the hundred thousand steps at a start go through here: no function call for each.
                 key = (one, onward)
                 state = known.get(key)
                 if state is None:
-                    state = known[key] = len(letters)
-                    letters.append(one)
+                    state = known[key] = len(takes)
+                    takes.append(numbers.setdefault(one, len(numbers)))
                     onwards.append(onward)
                 onward = state
             elif isinstance(one, Slot):
@@ -95,7 +101,7 @@ class States:
         state = self._known[key] = self._new()
         behind = state if choice.many else onward
         if choice.many:
-            self._letters[state], self._onward[state] = " ", state
+            self._takes[state], self._onward[state] = self._number(" "), state
         free = dict.fromkeys([self._build(way, behind, at_end) for way in choice.ways])
         if choice.optional or choice.many:
             free[onward] = None
@@ -138,7 +144,7 @@ class States:
         self._start = State(frozenset(), done)  # its steps are in `_first`
         first: dict[str, list[int]] = {}
         for place in self._start_places:
-            for letter in dict.fromkeys(self._letters[place]):
+            for letter in dict.fromkeys(self._sets[self._takes[place]]):
                 first.setdefault(letter, []).append(self._onward[place])
         self._first = {letter: array("i", targets) for letter, targets in first.items()}
         self._beginnings = {letter: self._seconds(targets) for letter, targets in first.items()}
@@ -153,9 +159,10 @@ class States:
         """
         seconds: dict[str, State | None] = {}
         for place in self._closure(targets):
-            if place in self._done or self._letters[place] == _ANY:
+            letters = self._sets[self._takes[place]]
+            if place in self._done or letters == _ANY:
                 return {}
-            seconds.update(dict.fromkeys(self._letters[place]))
+            seconds.update(dict.fromkeys(letters))
         return seconds
 
     def _second(self, letter: str, following: str) -> State:
@@ -186,7 +193,7 @@ class States:
                 found.add(place)
                 waiting += self._free.get(place, ())
         self._reached[start] = frozenset(
-            place for place in found if self._letters[place] or place in self._done
+            place for place in found if self._sets[self._takes[place]] or place in self._done
         )
         return self._reached[start]
 
@@ -202,8 +209,9 @@ class States:
                 targets += self._first.get(_ANY, ())
         else:
             is_letter = letter not in ENDS and letter not in (MODEL, VALUE, QUOTED)
+            sets, takes = self._sets, self._takes
             for place in state.places:
-                letters = self._letters[place]
+                letters = sets[takes[place]]
                 if letter in letters or (is_letter and letters == _ANY):
                     targets.append(self._onward[place])
         onward = self._state(self._closure(targets)) if targets else None
