@@ -13,12 +13,19 @@ _LOOKS = r"(?:(?!(?:of|in|on|at|with|and|to|by|from|for|a|an|the)\b)[a-z-]+ ){0,
 _SHORTEST = 3  # letters of a name; "10 s" counts nothing that is shown
 _SINGLE = ("a", "an", "the", "one", "my", "his", "her")
 _SEVERAL = ("two", "three", "four", "five", "six", "several", "many", "some", "the")
-_BE = {" is ": " are ", " has ": " have ", " isn't ": " aren't "}
+_BE = {" is ": " are ", " has ": " have ", " isn't ": " aren't ", " does ": " do ", " goes ": " go "}
+_WITH = "with "  # "again, with two boats"
+# What one does behind its name, and no other word in "s".
+_DOES = re.compile(
+    r" (?!(?:always|sometimes|across|towards|versus|besides|indoors|outdoors|upstairs|downstairs)\b)"
+    r"(?P<stem>[a-z]+?)(?P<end>ies|(?<=sh)es|(?<=ch)es|(?<=ss)es|(?<=x)es|(?<=zz)es|(?<![siu])s)\b"
+)
+_SHORT_STEM = 1  # letters in front of "ies" in "ties" and "lies"
 
 
 def told_anew(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description with so many of the thing that the words count; None where it shows none, or counts it not."""
-    said = words[len(swap_lead(words, revisions)) :].strip()
+    said = words[len(swap_lead(words, revisions)) :].strip().removeprefix(_WITH)
     return _english(prompt, said, revisions) if said.isascii() else _chinese(prompt, said, revisions)
 
 
@@ -62,7 +69,16 @@ def _english(prompt: str, said: str, revisions: Revisions) -> str | None:
         before, behind = (one, several) if number is not None else (several, one)
         if after.startswith(before):
             after = behind + after[len(before) :]
+            break
+    else:
+        after = _DOES.sub(_as_many_do, after, count=1) if number is not None and _DOES.match(after) else after
     return f"{prompt[: found[0].start()]}{many}{found[0]['looks']}{name}{after}"
+
+
+def _as_many_do(does: re.Match[str]) -> str:
+    if does["end"] == "ies":
+        return f" {does['stem']}{'ie' if len(does['stem']) <= _SHORT_STEM else 'y'}"
+    return f" {does['stem']}"
 
 
 def _singulars(name: str, revisions: Revisions) -> list[str]:

@@ -136,6 +136,26 @@ def test_a_change_in_english_is_worked_in(before: str, words: str, after: str, t
 @pytest.mark.parametrize(
     ("before", "words", "after"),
     [
+        ("a paper boat on a pond", "with two boats", "two paper boats on a pond"),
+        ("an old man feeds pigeons in a park", "make it two men", "two old men feed pigeons in a park"),
+        ("a kite flies over a beach", "three kites", "three kites fly over a beach"),
+        ("a knight lies in the grass", "two knights", "two knights lie in the grass"),
+        ("a fox watches the moon", "two foxes", "two foxes watch the moon"),
+        ("a bus passes", "two buses", "two buses pass"),
+        ("a dog across the street", "two dogs", "two dogs across the street"),
+        ("a cat plus a mouse", "two cats", "two cats plus a mouse"),
+        ("three red foxes in the snow", "only one fox", "one red fox in the snow"),
+    ],
+)
+def test_another_number_keeps_the_looks_and_what_is_done(
+    before: str, words: str, after: str, tables: Tables
+) -> None:
+    assert revise(before, words, tables.revisions, "en") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after"),
+    [
         ("花瓣缓缓飘落在白色请柬上", "花瓣改成粉色的", "粉色的花瓣缓缓飘落在白色请柬上"),
         ("花瓣缓缓飘落在白色请柬上", "请柬换成红色的", "花瓣缓缓飘落在红色的请柬上"),
         ("花瓣缓缓飘落在白色请柬上", "花瓣的颜色改成粉色", "粉色的花瓣缓缓飘落在白色请柬上"),
