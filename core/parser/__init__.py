@@ -35,6 +35,8 @@ __all__ = ["Parser"]
 
 LONG = 1000  # characters; of a longer message the head and the tail are read for control wording
 HEAD, TAIL = 320, 200
+_SHORT_HEAD, _SHORT_TAIL = 200, 120  # of a Chinese one, which says as much in fewer characters
+_CHINESE = 2  # bytes a character and more
 _MIDDLE = "\ue004"  # stands for what is between them
 
 
@@ -61,11 +63,15 @@ class Parser:
     def parse(self, text: str, context: ParseContext) -> Intent:
         """What this message means in this context. Takes time linear in the length of the text; never raises."""
         text = self._forms.read(text)
-        if len(text) <= LONG or "http" in text[HEAD:-TAIL]:
+        if len(text) <= LONG:
             return self._parse(text, context)
+        is_chinese = len(text.encode(errors="replace")) >= _CHINESE * len(text)
+        head, tail = (_SHORT_HEAD, _SHORT_TAIL) if is_chinese else (HEAD, TAIL)
         # Nobody gives orders in the middle of a long description: it is content, word for word.
-        middle = text[HEAD:-TAIL]
-        intent = self._parse(f"{text[:HEAD]}{_MIDDLE}{text[-TAIL:]}", context)
+        middle = text[head:-tail]
+        if "http" in middle:
+            return self._parse(text, context)
+        intent = self._parse(f"{text[:head]}{_MIDDLE}{text[-tail:]}", context)
         prompt = (
             intent.prompt.replace(_MIDDLE, middle, 1) if _MIDDLE in intent.prompt else intent.prompt + middle
         )
