@@ -129,7 +129,7 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
     """The subject that a scene names; empty for none."""
     if scene.isascii():
         one = story.who.match(scene) or (story.shown.match(scene) if story.seen_doing.search(scene) else None)
-        return f"{_spoken_of(one['who'], story)} " if one is not None else ""
+        return f"{spoken_of(one['who'], story)} " if one is not None else ""
     one = subject.search(scene)
     if not cast.who and one is not None and one.start() > 1:
         known = _counted(scene, story)
@@ -244,7 +244,7 @@ def _together(others: str, last: str, story: Story, *, is_ascii: bool) -> str:
     return story.retold.together_zh.format(others=others, last=last)
 
 
-def _spoken_of(name: str, story: Story) -> str:
+def spoken_of(name: str, story: Story) -> str:
     """A new subject named like a known one: "the fox" for "a fox"."""
     return story.retold.new.sub(f"{story.retold.known} ", name)
 
@@ -269,4 +269,4 @@ def _with_other(who: str, scene: str, story: Story) -> str:
     joins = story.joins.search(scene) if who else None
     if joins is None:
         return ""
-    return _together(who.strip(), _spoken_of(joins["who"], story), story, is_ascii=scene.isascii())
+    return _together(who.strip(), spoken_of(joins["who"], story), story, is_ascii=scene.isascii())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.continuity.alone import does, timeless
+from core.continuity.alone import does, spoken_of, timeless
 from core.punctuation import ENDS, comma
 from core.tables import Story
 
@@ -127,6 +127,22 @@ def steps(scene: str, story: Story) -> list[str]:
     else:
         is_told = all(map(_is_scene, parts))
     return parts if is_told else [scene]
+
+
+def all_doing(body: str, story: Story) -> list[str]:
+    """Scenes of one who does one thing after another, "a dragon hatching, growing up and learning to fly"; else none.
+
+    Two things may as well be done at once.
+    """
+    parts = [step for one in COMMAS.split(body.strip(ENDS)) for step in _AND.split(one) if step]
+    first = story.doing.search(parts[0]) if parts and body.isascii() else None
+    who = parts[0][: first.start()].strip() if first is not None else ""
+    if not who or story.shown.match(parts[0]) is None or len(parts) < _FEWEST_BARE:
+        return []
+    steps_told = [_bare(one, story) for one in parts[1:]]
+    if not all(story.doing.match(one) for one in steps_told):
+        return []
+    return [parts[0], *(f"{spoken_of(who, story)} {one}" for one in steps_told)]
 
 
 def _is_told(words: str, story: Story) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from core.continuity.alone import timeless, understood_alone
-from core.continuity.pieces import COMMAS, FEWEST, pieces, steps
+from core.continuity.pieces import COMMAS, FEWEST, all_doing, pieces, steps
 from core.punctuation import ENDS, colon, comma
 from core.tables import Story
 
@@ -98,7 +98,7 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
     is_story = story.title.search(lead.rstrip(":： ")) is not None
     title, found, style = pieces(body, story, is_list=bool(lead), is_story=is_story)
     if len(found) < FEWEST:
-        return ()
+        return tuple(lead + one for one in all_doing(body, story))
     if len(found) < at_least:
         found = [step for one in found for step in steps(one, story)]
     if title and not lead:

@@ -57,10 +57,8 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
     read = turn.desk.parser.parse(text, context)
     if read.action in _TAKES and context.pending is not None:
         read = _naming_a_model(turn, read, text, context)
-    if last is not None and not images and (helped := _with_remedies(turn, text)) != text:
-        better = turn.desk.parser.parse(helped, context)
-        if better.action is Act.GENERATE and better.edit:
-            read, text = better, helped  # a fault that was found is a reason for the change beside it
+    if last is not None and not images:
+        read, text = _helped(turn, read, text, context)
     if waits is not None and read.action is Act.GENERATE and read.prompt and not images:
         read = _beside_a_clip(turn, read, text, context)
     if (
@@ -134,6 +132,19 @@ def _without_remarks(turn: Turn, text: str) -> str:
     return "".join(kept)
 
 
+def _helped(turn: Turn, read: Intent, text: str, context: ParseContext) -> tuple[Intent, str]:
+    """What a message that finds a fault wishes for, and its words: what helps, or that the clip is stopped for it."""
+    helped = _with_remedies(turn, text)
+    if helped == text:
+        return read, text
+    stops = _stops_for_a_fault(turn, text, context)
+    if stops is not None:
+        return stops, text
+    better = turn.desk.parser.parse(helped, context)
+    # A fault that was found is a reason for the change beside it.
+    return (better, helped) if better.action is Act.GENERATE and better.edit else (read, text)
+
+
 def _with_remedies(turn: Turn, text: str) -> str:
     """The message with what helps in the place of the faults that it finds in front of, or behind, a wish.
 
@@ -155,6 +166,17 @@ def _with_remedies(turn: Turn, text: str) -> str:
         elif wanted:
             told.append(comma(text).join(wanted) + mark)
     return "".join(told) if found and told else text
+
+
+def _stops_for_a_fault(turn: Turn, text: str, context: ParseContext) -> Intent | None:
+    """The cancel that a message asks for beside a fault that it finds ("too slow, cancel"); None where it asks for none."""
+    tables = turn.desk.tables
+    whole = tables.revisions.whole
+    left = [
+        clause for clause, _ in clauses(text) if not tables.pointers.remedies(clause, whole, is_beside=True)
+    ]
+    read = turn.desk.parser.parse(comma(text).join(left), context) if left else None
+    return read if read is not None and read.action is Act.CANCEL else None
 
 
 def _beside_a_clip(turn: Turn, read: Intent, text: str, context: ParseContext) -> Intent:

@@ -71,7 +71,7 @@ from core.desk.questions import (
     words_missing,
     yes_but,
 )
-from core.desk.series import all_shots, going_on, listed, shots, some_shots
+from core.desk.series import all_shots, going_on, listed, resized, shots, some_shots
 from core.desk.turn import Turn
 from core.model import Act
 
@@ -104,6 +104,7 @@ WHOLE = (
     # A series on offer: "only two", "all of them" count its shots.
     all_shots.all_of_them,
     all_shots.all_after_all,
+    resized.resized,
     some_shots.fewer_shots,
     without_reference.without_reference,
     # What pictures are for and which of them are used; "not that one" would else be a no.

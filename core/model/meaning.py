@@ -94,6 +94,7 @@ class Intent:
     swap: bool = False  # the two pictures of the last job are to change places: "the other way round"
     choice: int | None = None  # "the second one" = 2
     asked_s: int | None = None  # the length asked for before it was clamped
+    shots: int = 0  # how many shots a series is to have; 0 = as many as its length needs
     unavailable: str = ""  # the name of a model that is not offered, as typed
     nearest: str = ""  # our key of the nearest offered model
     continuity: Continuity | None = None

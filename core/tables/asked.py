@@ -58,6 +58,7 @@ class Pointers:
     # Words around those that point: `ahead`, and `behind`, `inside`, `whose`, `also`.
     reach: Mapping[str, re.Pattern[str]]
     vague: frozenset[str]
+    last_row: frozenset[str]  # words that may mean the last row of an offer
     definite: frozenset[str]
     anybody: frozenset[str]
     several: frozenset[str]
@@ -210,6 +211,7 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         anybody=frozenset(pronoun.get("anybody", ())),
         several=frozenset(pronoun.get("several", ())),
         vague=frozenset(pronoun.get("vague", ())),
+        last_row=frozenset(pronoun.get("last_row", ())),
         definite=frozenset(pronoun.get("definite", ())),
         back={str(word): int(steps) for word, steps in raw.get("back", {}).items()},
     )

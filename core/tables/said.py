@@ -27,6 +27,8 @@ _GROUPS = frozenset(
         "which",
         "who",
         "count",
+        "more",
+        "less",
         "anew",
         "mid",
         "tail",
@@ -72,6 +74,7 @@ class Story:
     pronoun: re.Pattern[str]
     doer: re.Pattern[str]  # an English noun for somebody who does something
     acts: re.Pattern[str]  # head of an English clause that leaves out who does it
+    doing: re.Pattern[str]  # a word that tells what somebody is doing: "growing up"
     seen_doing: re.Pattern[str]  # the same without a verb of its own: "rowing a boat"
     goes_on: re.Pattern[str]  # an English part behind a clause that tells what the same one does next
     acts_together: re.Pattern[str]  # the same, of several

@@ -137,6 +137,10 @@ class Said(StrEnum):
     JUST_NO = "just_no"  # nothing but a no, which may also begin a correction
     SHOTS_SWAPPED = "shots_swapped"  # two of the offered shots (`which`) are to change places
     SHOTS_ALL = "shots_all"  # where only some are offered: all of them after all
+    REST_STAYS = "rest_stays"  # behind a change of one shot: all else stays as it is
+    SHOTS_SIZED = (
+        "shots_sized"  # so many shots (`count`), `more` or `less` of them, or so long ones (`length`)
+    )
     SHOTS_LEFT = "shots_left"  # all but some
     STORY_LENGTH = "story_length"  # a story whose length stands inside its title
     ALL_DONE = "all_done"  # asked: are all shots done

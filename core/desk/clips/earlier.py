@@ -195,7 +195,9 @@ def _may_point(turn: Turn, intent: Intent, found: Found, last: Job | None, *, is
     question, pointers = turn.question, turn.desk.tables.pointers
     is_vague = found.parts.get("noun", "").casefold() in pointers.vague
     is_offer = is_vague and question is not None and len(question.drafts) > 1 and "name" not in found.parts
-    if is_offer and intent.action is not Act.RESEND:
+    back = found.parts.get("last", found.parts.get("back", "")).casefold()
+    looks_back = bool(back) and back not in pointers.last_row
+    if is_offer and not looks_back and intent.action is not Act.RESEND:
         return False  # what is on offer was never sent
     if intent.action is not Act.GENERATE:
         return "next" not in found.parts

@@ -61,6 +61,7 @@ async def all_after_all(turn: Turn) -> bool:
         # Clips of a list stay as long as they are.
         wishes=replace(first.wishes, duration_s=LONGEST_CLIP_S) if question.whole.seconds else first.wishes,
         asked_s=question.whole.seconds or None,
+        shots=len(scenes) if question.whole.seconds else 0,
         notices=(Notice.DURATION_CLAMPED,),
         names=first.names,
         language=turn.language,

@@ -24,23 +24,23 @@ _USES = {
     TaskType.REFERENCE: "series.picture_reference",
     TaskType.FRAMES: "series.picture_frames",
 }
-_LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
+LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 
 
 async def offers_series(
     turn: Turn, draft: Draft, priced: Mapping[str, Priced], wanted: Wanted, notes: Sequence[Told]
 ) -> bool:
     """Offer an idea longer than a clip as shots with their prices, ordered after one yes; False if it fits a clip."""
-    asked_s = turn.intent.asked_s
+    asked_s, count = turn.intent.asked_s, turn.intent.shots
     if asked_s is None or Notice.DURATION_CLAMPED not in turn.intent.notices:
         return False
     key = draft.order.model or draft.order.leaf_id
     lengths = lengths_s(priced[key].product)
-    if not lengths or asked_s <= lengths[-1] or asked_s > _LONGEST_SERIES_S:
+    if not lengths or asked_s > LONGEST_SERIES_S or (asked_s <= lengths[-1] and not count):
         return False
-    times = continuity.shots(asked_s, lengths)
+    times = _times(asked_s, lengths, count)
     found = scenes_of(turn, wanted.prompt, at_least=len(times))
-    if len(found) > len(times):
+    if len(found) > len(times) and not count:
         times = continuity.shots_for(asked_s, lengths, len(found)) or times
     whole = continuity.untitled(wanted.prompt, turn.desk.tables.sayings.story)
     shots = continuity.dealt_out(whole, found, len(times))
@@ -75,12 +75,18 @@ async def offers_series(
     lacks = [line for line in turn.desk.drafter.notices(ready[0]) if line not in first]
     is_longest = lengths[-1] == LONGEST_CLIP_S
     header = "series.header_short" if is_longest else "series.header"
-    blanks = {"asked": asked_s, "max": lengths[-1], "n": len(shots), "model": draft.order.model_name}
+    blanks = {
+        "asked": sum(times) if count else asked_s,
+        "max": lengths[-1],
+        "n": len(shots),
+        "model": draft.order.model_name,
+    }
     lines = [
         turn.preface,
         turn.words("notice.duration_clamped") if is_longest else "",
         *lacks,
         turn.words(header, **blanks),
+        _other_total(turn, asked_s, times, lengths, draft) if count else "",
         *(
             _row(turn, number, times[number - 1], one, shots[number - 1])
             for number, one in enumerate(ready, start=1)
@@ -92,6 +98,22 @@ async def offers_series(
     ]
     await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
     return True
+
+
+def _times(asked_s: int, lengths: Sequence[int], count: int) -> tuple[int, ...]:
+    """The lengths of the shots: of `count`, or of as many as the time needs (0)."""
+    if not count:
+        return continuity.shots(asked_s, lengths)
+    exactly = continuity.shots_for(asked_s, lengths, count)
+    return exactly or (min(lengths, key=lambda one: (abs(one - asked_s / count), one)),) * count
+
+
+def _other_total(turn: Turn, asked_s: int, times: Sequence[int], lengths: Sequence[int], draft: Draft) -> str:
+    """That so many shots are longer or shorter in all than was asked for; empty where they are not."""
+    if sum(times) == asked_s:
+        return ""
+    named = "/".join(map(str, lengths))
+    return turn.words("series.other_total", asked=asked_s, lengths=named, model=draft.order.model_name)
 
 
 def _lines(turn: Turn, notes: Sequence[Told]) -> list[str]:

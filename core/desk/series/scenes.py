@@ -8,8 +8,9 @@ from core.desk.reading import said_in
 from core.desk.series.offer import whole_of
 from core.desk.turn import Turn
 from core.model import Act, Language, Wishes
-from core.punctuation import comma
+from core.punctuation import clauses, comma
 from core.tables import Said
+from core.tables.patterns import MARKS
 
 _SHORTEST_SCENE_ZH = 4
 _ENDINGS = re.compile(r"([,，]\s*)([^,，]+)")
@@ -106,7 +107,17 @@ def said_of_shot(turn: Turn, words: str) -> Mapping[str, str] | None:
         if found is None or not _is_scene(turn, found["new"]):
             return None
         found = {**found, "tells": ""}
+    name = "new" if found.get("new") else "adds"
+    found = {**found, name: _without_kept(turn, found[name])}
     return None if only_values(turn, new_of(found)) else found
+
+
+def _without_kept(turn: Turn, new: str) -> str:
+    """What a shot is to show, without clauses behind it that only say that the rest stays as it is."""
+    parts = clauses(new)
+    while len(parts) > 1 and turn.desk.tables.sayings.says(parts[-1][0], Said.REST_STAYS):
+        parts.pop()
+    return "".join(f"{clause}{mark}" for clause, mark in parts).rstrip(MARKS)
 
 
 def _is_scene(turn: Turn, new: str) -> bool:

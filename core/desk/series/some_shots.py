@@ -260,6 +260,7 @@ def _narrowed(turn: Turn, asked: Intent, scenes: Sequence[str], seconds: Sequenc
         prompt="\n".join(scenes),
         # Clips of a list are no parts of a longer one.
         asked_s=None if is_one or asked.asked_s is None else sum(seconds),
+        shots=0 if is_one or asked.asked_s is None else len(seconds),
         wishes=replace(asked.wishes, duration_s=seconds[0]) if is_one else asked.wishes,
         notices=tuple(one for one in asked.notices if not (is_one and one is Notice.DURATION_CLAMPED)),
         language=turn.language,

@@ -1,0 +1,54 @@
+"""A series on offer in another number of shots, or with another length for each: offered so."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core.desk.pictures.of_message import pictures_of
+from core.desk.questions.answers import is_list, is_series
+from core.desk.reading import said_in
+from core.desk.requests import request
+from core.desk.series.offer import LONGEST_SERIES_S
+from core.desk.turn import Turn
+from core.ports import Question
+from core.tables import Said
+
+_FEWEST, _MOST = 2, 12
+
+
+async def resized(turn: Turn) -> bool:
+    """Handle a wish for so many shots, for more or fewer of them, or for so many seconds each: offer the series so."""
+    question = turn.order_in_question
+    if question is None or question.together or pictures_of(turn.incoming):
+        return False
+    if not is_series(question) or is_list(question):
+        return False
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOTS_SIZED)
+    asked = question.intent
+    if found is None or asked is None or asked.asked_s is None or question.incoming is None:
+        return False
+    count = _count(turn, found, question)
+    each_s = said_in(turn, found["length"]).wishes.duration_s if "length" in found else None
+    asked_s = each_s * count if each_s is not None else asked.asked_s
+    if not _FEWEST <= count <= _MOST or asked_s > LONGEST_SERIES_S:
+        most = turn.words("series.at_most", n=_MOST, seconds=LONGEST_SERIES_S)
+        await turn.say(turn.desk.phrases.lines(most, turn.words("quote.waiting")))
+        return True
+    turn.intent = replace(asked, asked_s=asked_s, shots=count, language=turn.language)
+    turn.incoming = replace(
+        turn.incoming,
+        pictures=question.incoming.pictures,
+        quoted_pictures=question.incoming.quoted_pictures,
+    )
+    turn.close_question()
+    await request(turn)
+    return True
+
+
+def _count(turn: Turn, found: Mapping[str, str], question: Question) -> int:
+    """How many shots are wanted: those on offer where only their length is told."""
+    here = len(question.drafts)
+    if "count" in found:
+        return turn.desk.tables.pointers.count(found["count"])
+    if "less" in found:
+        return max(_FEWEST, here - 1)
+    return here + 1 if "more" in found else here
