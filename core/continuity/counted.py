@@ -3,6 +3,7 @@
 import re
 
 from core.continuity import attribute
+from core.continuity.agreement import told_of_many, told_of_one
 from core.continuity.ends import swap_lead
 from core.tables import Revisions
 from core.tables.patterns import any_of
@@ -13,14 +14,7 @@ _LOOKS = r"(?:(?!(?:of|in|on|at|with|and|to|by|from|for|a|an|the)\b)[a-z-]+ ){0,
 _SHORTEST = 3  # letters of a name; "10 s" counts nothing that is shown
 _SINGLE = ("a", "an", "the", "one", "my", "his", "her")
 _SEVERAL = ("two", "three", "four", "five", "six", "several", "many", "some", "the")
-_BE = {" is ": " are ", " has ": " have ", " isn't ": " aren't ", " does ": " do ", " goes ": " go "}
 _WITH = "with "  # "again, with two boats"
-# What one does behind its name, and no other word in "s".
-_DOES = re.compile(
-    r" (?!(?:always|sometimes|across|towards|versus|besides|indoors|outdoors|upstairs|downstairs)\b)"
-    r"(?P<stem>[a-z]+?)(?P<end>ies|(?<=sh)es|(?<=ch)es|(?<=ss)es|(?<=x)es|(?<=zz)es|(?<![siu])s)\b"
-)
-_SHORT_STEM = 1  # letters in front of "ies" in "ties" and "lies"
 
 
 def told_anew(prompt: str, words: str, revisions: Revisions) -> str | None:
@@ -65,20 +59,8 @@ def _english(prompt: str, said: str, revisions: Revisions) -> str | None:
     if len(found) != 1:
         return None
     after = prompt[found[0].end() :]
-    for one, several in _BE.items():
-        before, behind = (one, several) if number is not None else (several, one)
-        if after.startswith(before):
-            after = behind + after[len(before) :]
-            break
-    else:
-        after = _DOES.sub(_as_many_do, after, count=1) if number is not None and _DOES.match(after) else after
+    after = told_of_many(after) if number is not None else told_of_one(after, revisions)
     return f"{prompt[: found[0].start()]}{many}{found[0]['looks']}{name}{after}"
-
-
-def _as_many_do(does: re.Match[str]) -> str:
-    if does["end"] == "ies":
-        return f" {does['stem']}{'ie' if len(does['stem']) <= _SHORT_STEM else 'y'}"
-    return f" {does['stem']}"
 
 
 def _singulars(name: str, revisions: Revisions) -> list[str]:

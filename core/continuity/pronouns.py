@@ -2,6 +2,7 @@
 
 from itertools import permutations
 
+from core.continuity.agreement import agreed
 from core.tables import Revisions
 
 
@@ -12,4 +13,4 @@ def following(before: str, after: str, revisions: Revisions) -> str:
         if was_alone and gone.who.search(after) is None and there.who.search(after) is not None:
             for said, instead in gone.said:
                 after = said.sub(instead, after)
-    return after
+    return agreed(before, after, revisions)

@@ -48,11 +48,13 @@ def _done_by(who: str, act: str, revisions: Revisions) -> str:
     if revisions.seen.several.search(who):
         return act
     first, _, rest = act.partition(" ")
-    told = f"{_third(first)} {rest}".rstrip()
-    return revisions.seen.verbs.sub(lambda one: one[0].removesuffix(one["act"]) + _third(one["act"]), told)
+    told = f"{as_one_does(first)} {rest}".rstrip()
+    return revisions.seen.verbs.sub(
+        lambda one: one[0].removesuffix(one["act"]) + as_one_does(one["act"]), told
+    )
 
 
-def _third(verb: str) -> str:
+def as_one_does(verb: str) -> str:
     """An English verb behind "she"."""
     if verb.casefold() == "have":
         return verb[:-2] + "s"

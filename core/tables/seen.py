@@ -20,7 +20,8 @@ class Seen:
     who: Mapping[str, str]  # by the word behind "make": who then does it
     does: re.Pattern[str]  # what one of them does, told already
     several: re.Pattern[str]  # those who do it are several
-    verbs: re.Pattern[str]  # another English verb behind "and"
+    verb: re.Pattern[str]  # an English verb, as it stands behind "they"
+    verbs: re.Pattern[str]  # another one behind "and"
     joint: re.Pattern[str]  # between two wishes in one clause
     kept: tuple[re.Pattern[str], ...]  # something shown, what, stays as it is
     remarks: re.Pattern[str]  # a part of a change that shows nothing
@@ -69,6 +70,7 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
         who=raw.get("who", {}),
         does=one("does"),
         several=one("several"),
+        verb=pattern("VERBS", frozenset()),
         verbs=pattern(r"\b(?:and|then) (?P<act>VERBS)\b", _GROUPS),
         joint=one("joint"),
         kept=tuple(pattern(text, frozenset({"what"})) for text in raw.get("kept", ())),

@@ -28,7 +28,9 @@ from core.tables import Said, Tables
         ("多来几个镜头", {"more": "多来"}),
     ],
 )
-def test_so_many_shots_or_so_long_ones_are_wished_for(text: str, parts: dict[str, str], tables: Tables) -> None:
+def test_so_many_shots_or_so_long_ones_are_wished_for(
+    text: str, parts: dict[str, str], tables: Tables
+) -> None:
     assert tables.sayings.find(text, Said.SHOTS_SIZED) == parts
 
 

@@ -36,7 +36,7 @@ async def offers_sound(
     is changed: what else would be different is told.
     """
     intent = turn.intent
-    if not priced[draft.order.model].lacks_sound or intent.wishes.audio is not True or turn.only_price:
+    if not priced[draft.order.model].lacks_sound or intent.wishes.audio is not True:
         return False
     if Notice.DURATION_CLAMPED in intent.notices:
         return False

@@ -1,0 +1,56 @@
+"""Lets English words agree with who the description shows: "two men feed pigeons" instead of "an old man feeds" them."""
+
+import re
+from itertools import takewhile
+
+from core.continuity.seen import as_one_does
+from core.tables import Revisions
+
+_BE = {" is ": " are ", " has ": " have ", " isn't ": " aren't ", " does ": " do ", " goes ": " go "}
+# What one does behind its name, and no other word in "s".
+_DOES = re.compile(
+    r" (?!(?:always|sometimes|across|towards|versus|besides|indoors|outdoors|upstairs|downstairs)\b)"
+    r"(?P<stem>[a-z]+?)(?P<end>ies|(?<=sh)es|(?<=ch)es|(?<=ss)es|(?<=x)es|(?<=zz)es|(?<![siu])s)\b"
+)
+_SHORT_STEM = 1  # letters in front of "ies" in "ties" and "lies"
+
+
+def told_of_many(after: str) -> str:
+    """What stands behind the name of one, told of several."""
+    for one, several in _BE.items():
+        if after.startswith(one):
+            return several + after[len(one) :]
+    does = _DOES.match(after)
+    if does is None:
+        return after
+    verb = does["stem"]
+    if does["end"] == "ies":
+        verb += "ie" if len(verb) <= _SHORT_STEM else "y"
+    return f" {verb}{after[does.end() :]}"
+
+
+def told_of_one(after: str, revisions: Revisions) -> str:
+    """What stands behind the name of several, told of one."""
+    for one, several in _BE.items():
+        if after.startswith(several):
+            return one + after[len(several) :]
+    does = revisions.seen.verb.match(after, 1) if after.startswith(" ") else None
+    if does is None or after[does.end() : does.end() + 1].isalpha():
+        return after
+    return f" {as_one_does(does.group())}{after[does.end() :]}"
+
+
+def agreed(before: str, after: str, revisions: Revisions) -> str:
+    """The changed description, with its first verb told of one where several gave way to one, or the other way."""
+    many, one = revisions.english.many, revisions.english.single
+    was_many, is_many = (many.match(text.casefold()) is not None for text in (before, after))
+    if was_many is is_many or one.match((after if was_many else before).casefold()) is None:
+        return after
+    alike = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before[::-1], after[::-1], strict=False))
+    )
+    start = after.find(" ", len(after) - alike)
+    if start < 0:
+        return after
+    rest = after[start:]
+    return after[:start] + (told_of_many(rest) if is_many else told_of_one(rest, revisions))
