@@ -17,7 +17,7 @@ from core.parser.picture import FRAMES_TAKE, Pictures
 from core.parser.place import NO_WISHES, Asked, Places
 from core.parser.requested import Request, bare, notices
 from core.parser.sheet import Sheet
-from core.parser.subject import Subjects, cut_ties
+from core.parser.subject import Subjects
 from core.parser.tool import Tools
 from core.tables import Tables
 from core.text import Folding
@@ -97,7 +97,7 @@ class Requests:
         self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
     ) -> Request:
         """Gather what is said about pictures, parameters, model and price; those words leave the prompt."""
-        cut_ties(sheet)
+        self.subjects.cut_ties(sheet)
         pointing = self.pictures.learned(sheet, images, self.pictures.read(sheet, images))
         sheet.cuts += pointing.cuts
         asked = self._places.values(sheet)

@@ -45,6 +45,7 @@ class Subjects:
         self._folding = folding
         self._not_names = words.typed["continuity.not_names"]
         self._who = frozenset(words.typed["edit.who"])
+        self._installment = words.typed["continuity.installment"]
         self._name_ends = re.compile(f"[{STOPS}]|{any_of(words.typed['continuity.name_ends'])}")
 
     def known(self, sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,15 +86,23 @@ class Subjects:
         name = self._name_ends.split(chinese.group())[0]
         return name[:_SHORT_NAME] if len(name) > 1 else ""
 
+    def cut_ties(self, sheet: Sheet) -> None:
+        """Cut the words that tie a request to earlier ones from the prompt."""
+        if _SAID.isdisjoint(sheet.said):
+            return
+        sheet.cuts += sheet.heard("continuity.no_reference")
+        sheet.cuts += sheet.heard("continuity.animate")
+        sheet.cuts += sheet.heard("continuity.last_frame")
+        sheet.cuts += [
+            one
+            for one in sheet.heard("continuity.next")
+            if _stands_alone(sheet.row, *one) or self._counts(sheet.row, *one)
+        ]
 
-def cut_ties(sheet: Sheet) -> None:
-    """Cut the words that tie a request to earlier ones from the prompt."""
-    if _SAID.isdisjoint(sheet.said):
-        return
-    sheet.cuts += sheet.heard("continuity.no_reference")
-    sheet.cuts += sheet.heard("continuity.animate")
-    sheet.cuts += sheet.heard("continuity.last_frame")
-    sheet.cuts += [one for one in sheet.heard("continuity.next") if _stands_alone(sheet.row, *one)]
+    def _counts(self, row: str, start: int, end: int) -> bool:
+        """Whether these words at the head of a clause only count an installment: "part 2", and more behind them."""
+        at_head = not start or row[start - 1] in ENDS
+        return at_head and end < len(row) and row[start:end].rstrip().endswith(self._installment)
 
 
 def _stands_alone(row: str, start: int, end: int) -> bool:

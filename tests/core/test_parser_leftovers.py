@@ -226,3 +226,22 @@ def test_she_is_who_the_message_tells_of_if_it_tells_of_somebody(
     text: str, goes_on: Continuity | None
 ) -> None:
     assert parser().parse(text, ParseContext()).continuity is goes_on
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第二集旺财去海边",
+        "下一集旺财去海边",
+        "系列第二集：旺财去海边",
+        "做个系列，第二集旺财去海边",
+        "做成系列吧，下一集旺财去海边",
+        "第2集 旺财去海边",
+    ],
+)
+def test_the_number_of_an_installment_is_none_of_the_scene(text: str) -> None:
+    context = ParseContext(
+        last_status="success", last_task_type=TaskType.TEXT, last_prompt="旺财在雪地里打滚"
+    )
+    read = parser().parse(text, context)
+    assert (read.prompt, read.continuity) == ("旺财去海边", Continuity.NEXT)
