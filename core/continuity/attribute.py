@@ -264,10 +264,15 @@ def with_article(before: str, look: str, revisions: Revisions) -> str:
 
 
 def without_look(before: str, new: str, revisions: Revisions) -> str:
-    """The text in front of new Chinese words, without a look of the kind with which they begin: white, black marble."""
+    """The text in front of new words, without a look of the kind with which they begin: white shoes, black boots."""
     for one in revisions.looks:
-        if one.match(new):
-            return re.sub(f"(?:{one.pattern}){revisions.look_mark}?$", "", before)
+        said = one.match(new)
+        if said is None:
+            continue
+        if new.isascii():
+            is_word = new[said.end() : said.end() + 1] == " "
+            return re.sub(f"\\b(?:{one.pattern}) $", "", before, flags=re.IGNORECASE) if is_word else before
+        return re.sub(f"(?:{one.pattern}){revisions.look_mark}?$", "", before)
     return before
 
 

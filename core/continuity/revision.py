@@ -176,6 +176,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
                 changed = anew.without_head(changed, before, revisions)
                 first = f"{changed.partition(' ')[0]} "
                 before = before.removesuffix(first) if before.endswith(f" {first}") else before
+                before = attribute.without_look(before, changed, revisions)
                 before = attribute.with_article(before, changed, revisions).removesuffix(changed)
             elif (bare_before := attribute.without_look(before, changed, revisions)) != before:
                 before = bare_before

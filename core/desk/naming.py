@@ -132,7 +132,26 @@ async def _named_first(turn: Turn) -> bool:
     join = next((one for one in turn.desk.tables.revisions.joins if rest.casefold().startswith(one)), "")
     turn.incoming = replace(turn.incoming, text=rest[len(join) :])
     turn.intent = read(turn)
+    if (
+        turn.intent.prompt
+        and not turn.intent.edit
+        and (told := _told_of(turn, subject.name, turn.incoming.text))
+    ):
+        turn.incoming = replace(turn.incoming, text=told)
+        turn.intent = read(turn)
     return False
+
+
+def _told_of(turn: Turn, name: str, rest: str) -> str:
+    """What is said behind a name, told of that one where it leaves out who does it; empty where it does not."""
+    story = turn.desk.tables.sayings.story
+    pronoun = story.pronoun.match(rest)
+    if pronoun is not None:
+        return f"{name}{' ' if rest.isascii() else ''}{rest[pronoun.end() :].lstrip()}"
+    if rest.isascii():
+        does = story.acts.match(rest) or story.doing.match(rest)
+        return f"{name} {rest}" if does else ""
+    return f"{name}{rest}" if continuity.does(rest, story) or story.leaves_out.match(rest) else ""
 
 
 def _shows(turn: Turn, job: Job, who: str, words: str) -> bool:
