@@ -84,6 +84,7 @@ WHOLE = (
     knowing.forgets,
     introduced.introduces,
     naming.shown_anew,
+    naming.several_named,
     naming.named,
     of_others.wants_one_too,
     which_first.which_is_first,

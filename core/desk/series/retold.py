@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core import continuity
 from core.desk.placing import price_row
 from core.desk.questions.amended import amended
 from core.desk.questions.answers import confirm, is_list
@@ -23,7 +24,7 @@ from core.desk.series.scenes import (
 )
 from core.desk.series.varied import offer_changed
 from core.desk.turn import Turn
-from core.model import Act, Change, Intent, Wishes
+from core.model import Act, Change, Intent, Language, Wishes
 from core.ports import Question
 from core.punctuation import QUESTION_MARKS
 from core.tables import Said
@@ -162,7 +163,8 @@ def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
         if found is None or place is None:
             return None
         read = said_in(turn, new_of(found))
-        if "tells" in found and read.edit and read.prompt:
+        is_change = "tells" in found and (read.edit or _is_about(turn, before[place], new_of(found)))
+        if is_change and read.prompt:
             after[place] = reworded(turn, before[place], read)[0]
             continue
         if "swaps" in found and (swapped := _thing_swapped(turn, before[place], found["swaps"])):
@@ -172,6 +174,12 @@ def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
             turn, [*after[:place], before[place]], place, as_scene(turn, before, place, found)
         )
     return after if after != list(before) else None
+
+
+def _is_about(turn: Turn, scene: str, words: str) -> bool:
+    """Whether the words change something that a scene shows, and tell no scene of their own: "the boy to a girl"."""
+    language: Language = "en" if words.isascii() else "zh"
+    return continuity.is_about_it(scene, words, turn.desk.tables.revisions, language)
 
 
 def _thing_swapped(turn: Turn, scene: str, words: str) -> str:

@@ -70,7 +70,10 @@ def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, 
     is_thing = is_ascii and story.thing.match(new) is not None
     is_short = is_short and not is_thing and story.pronoun.match(new) is None
     is_short = is_short and (is_ascii or not continuity.does(new, story))
-    if "adds" in found or is_short or story.style.search(new) or story.look.search(new):
+    is_look = is_short or story.style.search(new) or story.look.search(new)
+    if is_look and "adds" not in found and not is_ascii:
+        return continuity.revise(before, new, turn.desk.tables.revisions, "zh")
+    if "adds" in found or is_look:
         return f"{before}{comma(before)}{new}"
     return continuity.with_scene(before, new) + _style_of_all(turn, scenes)
 
