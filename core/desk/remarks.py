@@ -199,7 +199,7 @@ def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
 def _without_praise(turn: Turn) -> str:
     """The message without the clauses in front that only praise the clip that is there."""
     text = turn.incoming.text
-    if turn.job is None or not turn.job.phase.is_made:
+    if turn.job is None or not turn.job.phase.is_made or turn.desk.tables.sayings.says(text, Said.NAMES):
         return text
     kept = clauses(text)
     count = len(kept)

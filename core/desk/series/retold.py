@@ -19,6 +19,7 @@ from core.desk.series.scenes import (
     new_of,
     only_values,
     place_of,
+    said_of_all,
     said_of_shot,
     with_thing,
 )
@@ -227,6 +228,7 @@ async def _all_offered(turn: Turn, question: Question) -> bool:
         return False
     new = found["new"].strip()
     read = said_in(turn, new, question)
-    said = read if only_values(turn, new) else Intent(action=Act.GENERATE, prompt=new)
-    turn.intent = replace(said, action=Act.GENERATE, edit=True, language=turn.language)
+    turn.intent = replace(
+        said_of_all(turn, new, read), action=Act.GENERATE, edit=True, language=turn.language
+    )
     return await amended(turn, question)

@@ -7,7 +7,7 @@ from core import continuity
 from core.desk.reading import said_in
 from core.desk.series.offer import whole_of
 from core.desk.turn import Turn
-from core.model import Act, Language, Wishes
+from core.model import Act, Intent, Language, Wishes
 from core.punctuation import comma
 from core.tables import Said
 
@@ -52,6 +52,12 @@ def only_values(turn: Turn, new: str) -> bool:
     """Whether the words are only values of the clip ("vertical"), and nothing that it shows."""
     read = said_in(turn, new)
     return not read.prompt and (read.wishes != Wishes() or read.model is not None)
+
+
+def said_of_all(turn: Turn, new: str, read: Intent) -> Intent:
+    """What these words, read so, want of all shots: values, with what else they tell, or only what all are to show."""
+    has_values = read.wishes != Wishes() or read.model is not None
+    return read if has_values or only_values(turn, new) else Intent(action=Act.GENERATE, prompt=new)
 
 
 def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, str]) -> str:
