@@ -32,6 +32,7 @@ class Said(StrEnum):
         "tells_shots"  # tells what each of some shots shows: `rest`, with `before` what else is wanted
     )
     AS_SERIES = "as_series"  # beside a clip: wants it once for each of these, `rest`
+    SPLIT_UP = "split_up"  # wants the clip at hand told in so many shots
     ONLY_SHOTS = "only_shots"  # wants shots or parts, and says nothing of what they show
     ONE_AND_ANOTHER = "one_and_another"  # a clip of something, `what`, and one of something else, `rest`
     IN_PLACES = (
