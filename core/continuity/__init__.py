@@ -19,6 +19,7 @@ from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
+from core.continuity.not_done import told_as_swap
 from core.continuity.pronouns import following
 from core.continuity.removal import (
     shows,
@@ -83,6 +84,7 @@ __all__ = [
     "tells_of_shown",
     "tells_only_surroundings",
     "told_anew",
+    "told_as_swap",
     "under",
     "understood_after",
     "untitled",

@@ -107,8 +107,14 @@ def _is_about(prompt: str, words: str, revisions: Revisions) -> bool:
 
 
 def _is_there(prompt: str, thing: str, revisions: Revisions) -> bool:
-    """Whether a description names a thing, or says of another that it is there: a misty river has mist."""
-    return names(prompt, thing, revisions) or without_adjective(prompt, thing, revisions) is not None
+    """Whether a description names a thing, or says of another that it is there: a misty river has mist.
+
+    So it is with words for all that it shows, or for whoever it shows.
+    """
+    is_whole = revisions.plain(thing.strip()).casefold() in revisions.whole
+    return (
+        is_whole or names(prompt, thing, revisions) or without_adjective(prompt, thing, revisions) is not None
+    )
 
 
 def not_shown(prompt: str, changed: str, words: str, revisions: Revisions, language: Language) -> str:

@@ -139,9 +139,14 @@ def without_head(new: str, before: str, revisions: Revisions) -> str:
     return new
 
 
-def without_echo(new: str, after: str) -> str:
-    """What stands behind the new words, without a word with which they end as well: "snow outside"."""
+def without_echo(new: str, after: str, revisions: Revisions) -> str:
+    """What stands behind the new words, without a word with which they end as well: "snow outside".
+
+    In Chinese what says where it is, as "beach" does, has no "inside" behind it.
+    """
     if not new.isascii():
+        if revisions.sides.search(revisions.plain(new)):
+            after = after.removeprefix(revisions.inside)
         return after[
             next((size for size in range(len(new) - 1, 0, -1) if after.startswith(new[-size:])), 0) :
         ]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from core.model import Continuity, Intent, Job, Phase, Picture, PictureSource, Role, TaskType, Told
 from core.ports import Subject
 
+_SEVERAL = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -34,6 +36,9 @@ def look_of(intent: Intent, carried: Carried, *, last: str, picture: str, named:
     if intent.no_reference:
         return None
     if intent.continuity is Continuity.ANIMATE:
+        both = _all_of_them(carried, picture=picture)
+        if both is not None:
+            return both
         moved = _animate(carried, last=last, picture=picture)
         if moved is None or intent.task_type is not TaskType.REFERENCE:
             return moved
@@ -84,6 +89,17 @@ def _animate(carried: Carried, *, last: str, picture: str) -> Look | None:
         return _first(carried.pictures[-1], "notice.continuity_animate", picture)
     frame = frame_of(carried.job)
     return _first(frame, "notice.continuity_opening", last) if frame is not None else None
+
+
+def _all_of_them(carried: Carried, *, picture: str) -> Look | None:
+    """The look of all earlier pictures where the last clip took several of them as references; else None."""
+    job, pictures = carried.job, carried.pictures
+    if job is None or job.draft.order.task_type is not TaskType.REFERENCE or len(pictures) < _SEVERAL:
+        return None
+    if [one.ref for one in job.draft.pictures] != [one.ref for one in pictures]:
+        return None
+    kept = tuple(Picture(one.source, one.ref, one.platform, Role.REFERENCE) for one in pictures)
+    return Look(TaskType.REFERENCE, kept, Told("notice.continuity_same", {"what": picture}))
 
 
 def _same(one: Picture, what: str) -> Look:

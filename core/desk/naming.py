@@ -16,6 +16,7 @@ from core.punctuation import clauses
 from core.tables import Said
 
 _MOST_CLAUSES = 6
+_MOST_NAMED = 3
 
 
 async def named(turn: Turn) -> bool:
@@ -52,6 +53,39 @@ async def named(turn: Turn) -> bool:
     if asked is not None and found is asked:
         await turn.tell("name_given.nobody", name=name)
     return asked is not None and found is asked
+
+
+async def several_named(turn: Turn) -> bool:
+    """Handle a message that gives names to two or three at once: "the cat is Mimi, the dog is Rex"."""
+    parts = [one for one, _ in clauses(turn.incoming.text) if one.strip()]
+    if not 1 < len(parts) <= _MOST_NAMED or not turn.owns_job or turn.order_in_question is not None:
+        return False
+    found = [turn.desk.tables.sayings.find(one.strip(), Said.NAMES) for one in parts]
+    pictures = turn.incoming.pictures or waiting_pictures(turn) or _shown_by(turn.job)
+    if not pictures or any(one is None or "who" not in one for one in found):
+        return False
+    told = [one for one in found if one is not None]
+    if any([await is_taken(turn, one["name"]) for one in told]):
+        return True
+    if turn.job is not None and len(pictures) == len(told):  # introduced in their order
+        shown = turn.job.draft.order.prompt
+        told.sort(key=lambda one: shown.find(one["who"]))
+    for at, one in enumerate(told):
+        await _keep(turn, one["name"], pictures[at if len(pictures) == len(told) else 0])
+    names = turn.words("changed.join").join(one["name"] for one in told)
+    is_of_job = pictures == _shown_by(turn.job) and pictures[0].source is PictureSource.RESULT
+    what = turn.words("notice.what_last" if is_of_job else "notice.what_picture")
+    await turn.tell("name_given.noted_several", names=names, what=what)
+    return True
+
+
+def _shown_by(job: Job | None) -> tuple[Picture, ...]:
+    """The pictures that a job was made with, else the one that its clip shows."""
+    if job is None:
+        return ()
+    own = tuple(one for one in job.draft.pictures if one.source is not PictureSource.RESULT)
+    frame = continuity.frame_of(job)
+    return own or ((frame,) if frame is not None else ())
 
 
 async def shown_anew(turn: Turn) -> bool:

@@ -199,7 +199,7 @@ def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
 def _without_praise(turn: Turn) -> str:
     """The message without the clauses in front that only praise the clip that is there."""
     text = turn.incoming.text
-    if turn.job is None or not turn.job.phase.is_made:
+    if turn.job is None or not turn.job.phase.is_made or turn.desk.tables.sayings.says(text, Said.NAMES):
         return text
     kept = clauses(text)
     count = len(kept)
@@ -215,6 +215,9 @@ def _without_praise(turn: Turn) -> str:
 def _is_glad(turn: Turn, clause: str) -> bool:
     """Whether a clause praises the clip, or remarks on it without finding a fault."""
     pointers, revisions = turn.desk.tables.pointers, turn.desk.tables.revisions
+    which = pointers.first(clause, Pointing.WHICH)
+    if which is not None and "nth" in which.parts:
+        return False  # "the second one is best" says which one is meant
     if pointers.says(clause, Pointing.GLAD):
         return True
     if turn.question is not None or not turn.desk.parser.is_talk(clause) or not is_remark(turn, clause):

@@ -21,6 +21,7 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     if not said.prompt:
         return prompt, said.wishes
     words = continuity.as_typed(said.prompt, turn.incoming.text, prompt)
+    words = continuity.told_as_swap(prompt, words, revisions)
     rest = continuity.without_things(prompt, words, revisions)
     wishes = said.wishes
     if rest.absent:
@@ -61,7 +62,9 @@ def in_all_shots(turn: Turn, shots: Sequence[str], said: Intent) -> tuple[tuple[
     """The changed descriptions of a series' shots: those that show what is replaced, else all of them."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
     if found is not None:
-        return tuple(f"{one}{comma(one)}{found['new'].strip()}" for one in shots), said.wishes
+        has_values = said.wishes != Wishes() or said.model is not None
+        new = said.prompt if has_values else found["new"].strip()
+        return tuple(f"{one}{comma(one)}{new}" if new else one for one in shots), said.wishes
     told = [reworded(turn, one, said) for one in shots]
     wishes = next((wishes for _, wishes in told if wishes != said.wishes), said.wishes)
     words = [words for words, _ in told]

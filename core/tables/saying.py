@@ -32,6 +32,7 @@ class Said(StrEnum):
         "tells_shots"  # tells what each of some shots shows: `rest`, with `before` what else is wanted
     )
     AS_SERIES = "as_series"  # beside a clip: wants it once for each of these, `rest`
+    SPLIT_UP = "split_up"  # wants the clip at hand told in so many shots
     ONLY_SHOTS = "only_shots"  # wants shots or parts, and says nothing of what they show
     ONE_AND_ANOTHER = "one_and_another"  # a clip of something, `what`, and one of something else, `rest`
     IN_PLACES = (
@@ -72,6 +73,8 @@ class Said(StrEnum):
     ASKS_USE = "asks_use"  # asks what can be done with a picture
     ONE_WITH = "one_with"  # the clip at hand with something else in it (`rest`), and all else as it is
     ONE_OF_IT = "one_of_it"  # one more that differs in a word or two (`rest`)
+    FILMS_PEOPLE = "films_people"  # asks whether a model takes people
+    MODEL_OF = "model_of"  # wants the model of an earlier clip
     SAME_PICTURE = "same_picture"  # the picture sent before once more, for `rest`
     SHOWS_INSTEAD = "shows_instead"  # something that happens (`rest`) instead of something else
     TELLS_ACTION = "tells_action"  # what somebody in a picture does, or is to do

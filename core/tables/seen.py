@@ -40,6 +40,10 @@ class Seen:
     part_of: re.Pattern[str]  # a thing with what it is made of behind it, both, and what that becomes, new
     object_is: re.Pattern[str]  # what is done something to, verb, is something else, new
     shape: re.Pattern[str]  # a shape, like something
+    not_done: re.Pattern[str]  # something, old, is not to be done, and something else, new, is, in Chinese
+    acts: re.Pattern[str]  # how a Chinese act begins
+    not_done_aspect: str  # what can stand behind such a verb
+    not_done_object: str  # and what it is done to, where only the verb is said
     rather: re.Pattern[str]  # somebody (who) is to do something (act) rather than what is told
     fills: re.Pattern[str]  # fills a place with people
     empty: re.Pattern[str]  # calls a place empty
@@ -90,6 +94,10 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
         part_of=one("part_of", "both", "new"),
         object_is=one("object_is", "verb", "new"),
         shape=one("shape", "like", "shape"),
+        not_done=one("not_done", "old", "instead", "at", "new"),
+        acts=one("acts"),
+        not_done_aspect=raw.get("not_done_aspect", ""),
+        not_done_object=raw.get("not_done_object", ""),
         rather=one("rather", "who", "act"),
         fills=one("fills"),
         empty=one("empty"),

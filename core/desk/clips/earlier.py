@@ -54,7 +54,7 @@ async def pointed_at(turn: Turn) -> bool:
     found = list(turn.desk.tables.pointers.find(turn.incoming.text, Pointing.WHICH))
     question = turn.question
     is_asked = question is not None and question.pending in _ASK_OF_PICTURES
-    if not found or (is_asked and turn.intent.action is not Act.CANCEL):
+    if not found or (is_asked and turn.intent.action is not Act.CANCEL) or _chooses_offer(turn):
         return False
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     if not jobs:
@@ -77,6 +77,12 @@ async def pointed_at(turn: Turn) -> bool:
             await turn.tell(key, name=name, n=len(counted(jobs)))
             return True
     return False
+
+
+def _chooses_offer(turn: Turn) -> bool:
+    """Whether the number is that of an offer which waits: "make it again with the first one"."""
+    offered = turn.order_in_question
+    return offered is not None and 1 <= (turn.intent.choice or 0) <= len(offered.drafts)
 
 
 def counted(jobs: Sequence[Job]) -> Sequence[Job]:

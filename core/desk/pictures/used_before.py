@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from core.desk.clips import changes
-from core.desk.pictures.of_message import pictures_of, sent_before, waiting_pictures
+from core.desk.pictures.of_message import as_reference, pictures_of, sent_before, waiting_pictures
+from core.desk.pictures.waiting import in_place_of
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import Turn
@@ -26,6 +27,9 @@ async def same_picture(turn: Turn) -> bool:
         pictures = () if place is None else pictures[place : place + 1]
     if not pictures and "nth" not in found:
         return await _same_clip(turn, found["rest"])
+    if len(pictures) > 1 and "which" in found:
+        await _with_all(turn, pictures, found["rest"])
+        return True
     if len(pictures) != 1:
         return False
     turn.incoming = replace(turn.incoming, quoted_pictures=())  # those of the clip that is replied to
@@ -44,6 +48,25 @@ async def same_picture(turn: Turn) -> bool:
         return False
     await _moves(turn, pictures, goes_on_as(turn, words, pictures))
     return True
+
+
+async def _with_all(turn: Turn, pictures: tuple[Picture, ...], words: str) -> None:
+    """Order a clip of several pictures sent before, used as they were for the clip at hand."""
+    base = changes.base_of(turn)
+    frames = base is not None and base.order.task_type is TaskType.FRAMES
+    pictures = in_place_of(base, pictures)[1] if base is not None and frames else as_reference(pictures)
+    turn.intent = replace(
+        goes_on_as(turn, words, pictures),
+        action=Act.GENERATE,
+        task_type=TaskType.FRAMES if frames else TaskType.REFERENCE,
+        ambiguous_roles=False,
+        edit=False,
+        continuity=None,
+    )
+    turn.incoming = replace(turn.incoming, pictures=pictures, quoted_pictures=())
+    turn.close_question()
+    turn.preface = turn.words("notice.continuity_same", what=turn.words("notice.what_picture"))
+    await request(turn)
 
 
 async def _same_clip(turn: Turn, words: str) -> bool:

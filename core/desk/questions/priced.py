@@ -72,12 +72,20 @@ def _is_yes(turn: Turn, question: Question, said: Intent) -> bool:
     mode, which nobody was told.
     """
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
-    if said.wishes.mode is not None or pointers.says(text, Pointing.CHANGES):
+    if said.wishes.mode is not None:
         return False
     asked = question.intent.wishes if question.intent is not None else Wishes()
+    if pointers.says(text, Pointing.CHANGES):
+        return _wants_it_so(question, said, asked)
     if pointers.says(text, Pointing.AGREES) and laid_over(said.wishes, asked) == asked:
         return True
     return said.quality is not None or any(pointers.says(one, Pointing.GOES) for one, _ in clauses(text))
+
+
+def _wants_it_so(question: Question, said: Intent, asked: Wishes) -> bool:
+    """Whether the message wants the change of a clip done that was just priced: "then make it vertical"."""
+    is_change = question.intent is not None and question.intent.edit and question.intent.action is Act.QUOTE
+    return is_change and said.wishes != Wishes() and laid_over(said.wishes, asked) == asked
 
 
 def _as_it_is(turn: Turn, draft: Draft, said: Intent) -> str:

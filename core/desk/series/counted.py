@@ -33,6 +33,9 @@ def without_shot_words(turn: Turn, text: str) -> str:
     each = sayings.find(text, Said.AS_SERIES) if turn.job is not None or turn.question is not None else None
     if each is not None:
         return sayings.listed.once_each(each["rest"].strip(ENDS))
+    split = sayings.find(text, Said.SPLIT_UP)
+    if split is not None and (told := _split_up(turn, split)):
+        return told
     found = sayings.find(text, Said.TELLS_SHOTS)
     if found is None:
         return text
@@ -44,6 +47,20 @@ def without_shot_words(turn: Turn, text: str) -> str:
     tail = found.get("tail", "").strip(ENDS)
     rest = comma(text).join(one for one in (_without_numbers(found["rest"].strip(ENDS)), tail) if one)
     return f"{head}{colon(text)}{rest}" if head else rest
+
+
+def _split_up(turn: Turn, found: Mapping[str, str]) -> str:
+    """A list of the shots that the clip at hand tells; empty where it does not tell as many as are wanted."""
+    job, count = turn.job, turn.desk.tables.pointers.count(found["count"])
+    prompt = job.draft.order.prompt if job is not None and turn.owns_job else ""
+    scenes = turn.desk.tables.sayings.listed.parted(prompt, count, prompt) if prompt else []
+    if not scenes:
+        return ""
+    then = turn.desk.tables.sayings.story.then
+    scenes = [one[order.end() :] if (order := then.match(one)) else one for one in scenes]
+    turn.shots = len(scenes)
+    told = ("; " if prompt.isascii() else "；").join(scenes)
+    return comma(prompt).join(one for one in (told, found.get("rest", "")) if one)
 
 
 def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core import continuity
 from core.desk.placing import price_row
 from core.desk.questions.amended import amended
 from core.desk.questions.answers import confirm, is_list
@@ -18,12 +19,13 @@ from core.desk.series.scenes import (
     new_of,
     only_values,
     place_of,
+    said_of_all,
     said_of_shot,
     with_thing,
 )
 from core.desk.series.varied import offer_changed
 from core.desk.turn import Turn
-from core.model import Act, Change, Intent, Wishes
+from core.model import Act, Change, Intent, Language, Wishes
 from core.ports import Question
 from core.punctuation import QUESTION_MARKS
 from core.tables import Said
@@ -162,7 +164,8 @@ def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
         if found is None or place is None:
             return None
         read = said_in(turn, new_of(found))
-        if "tells" in found and read.edit and read.prompt:
+        is_change = "tells" in found and (read.edit or _is_about(turn, before[place], new_of(found)))
+        if is_change and read.prompt:
             after[place] = reworded(turn, before[place], read)[0]
             continue
         if "swaps" in found and (swapped := _thing_swapped(turn, before[place], found["swaps"])):
@@ -172,6 +175,12 @@ def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
             turn, [*after[:place], before[place]], place, as_scene(turn, before, place, found)
         )
     return after if after != list(before) else None
+
+
+def _is_about(turn: Turn, scene: str, words: str) -> bool:
+    """Whether the words change something that a scene shows, and tell no scene of their own: "the boy to a girl"."""
+    language: Language = "en" if words.isascii() else "zh"
+    return continuity.is_about_it(scene, words, turn.desk.tables.revisions, language)
 
 
 def _thing_swapped(turn: Turn, scene: str, words: str) -> str:
@@ -219,6 +228,7 @@ async def _all_offered(turn: Turn, question: Question) -> bool:
         return False
     new = found["new"].strip()
     read = said_in(turn, new, question)
-    said = read if only_values(turn, new) else Intent(action=Act.GENERATE, prompt=new)
-    turn.intent = replace(said, action=Act.GENERATE, edit=True, language=turn.language)
+    turn.intent = replace(
+        said_of_all(turn, new, read), action=Act.GENERATE, edit=True, language=turn.language
+    )
     return await amended(turn, question)

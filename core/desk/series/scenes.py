@@ -7,7 +7,7 @@ from core import continuity
 from core.desk.reading import said_in
 from core.desk.series.offer import whole_of
 from core.desk.turn import Turn
-from core.model import Act, Language, Wishes
+from core.model import Act, Intent, Language, Wishes
 from core.punctuation import clauses, comma
 from core.tables import Said
 from core.tables.patterns import MARKS
@@ -55,6 +55,12 @@ def only_values(turn: Turn, new: str) -> bool:
     return not read.prompt and (read.wishes != Wishes() or read.model is not None)
 
 
+def said_of_all(turn: Turn, new: str, read: Intent) -> Intent:
+    """What these words, read so, want of all shots: values, with what else they tell, or only what all are to show."""
+    has_values = read.wishes != Wishes() or read.model is not None
+    return read if has_values or only_values(turn, new) else Intent(action=Act.GENERATE, prompt=new)
+
+
 def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, str]) -> str:
     """The shot's new scene: another one, or the old one with what is added to it.
 
@@ -71,7 +77,10 @@ def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, 
     is_thing = is_ascii and story.thing.match(new) is not None
     is_short = is_short and not is_thing and story.pronoun.match(new) is None
     is_short = is_short and (is_ascii or not continuity.does(new, story))
-    if "adds" in found or is_short or story.style.search(new) or story.look.search(new):
+    is_look = is_short or story.style.search(new) or story.look.search(new)
+    if is_look and "adds" not in found and not is_ascii:
+        return continuity.revise(before, new, turn.desk.tables.revisions, "zh")
+    if "adds" in found or is_look:
         return f"{before}{comma(before)}{new}"
     return continuity.with_scene(before, new) + _style_of_all(turn, scenes)
 

@@ -18,6 +18,7 @@ from core.desk.series.scenes import (
     new_of,
     only_values,
     place_of,
+    said_of_all,
     said_of_shot,
     tells_of_somebody,
     with_thing,
@@ -230,8 +231,7 @@ async def _all_made(turn: Turn) -> bool:
     new, drafts = found["new"].strip(), [replace(one.draft, parent=one.id) for one in series.jobs]
     read = said_in(turn, new)
     if not any(one.pictures for one in drafts) and read.model is None:
-        said = read if only_values(turn, new) else Intent(action=Act.GENERATE, prompt=new)
-        await offer_changed(turn, drafts, said, range(len(drafts)))
+        await offer_changed(turn, drafts, said_of_all(turn, new, read), range(len(drafts)))
         return True
     points = sum(one.order.points for one in drafts)
     await turn.tell("series.one_by_one", n=len(drafts), points=points, new=new)
