@@ -43,16 +43,13 @@ def corrected(text: str, revisions: Revisions, *, is_beside: bool = False) -> st
 def instead(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description with what these words are said to stand instead of; None where they do not say so.
 
-    Where nothing in it can give way, they are added as they are: what they stand for is then told by "instead". Rain
-    and the like stand for nothing.
+    Where nothing in it can give way, they are added as they are.
     """
     found = revisions.replaces.match(words.strip(ENDS))
     if found is None:
         return None
     changed = _replaced(prompt, found["new"], revisions)
-    is_there = found["new"].split()[-1].casefold() in revisions.gone_adjective
-    added = found["new"] if is_there else words.strip(ENDS)[found.start("new") :]
-    return changed if changed is not None else f"{prompt.rstrip(ENDS)}{comma(words)}{added}"
+    return changed if changed is not None else f"{prompt.rstrip(ENDS)}{comma(words)}{found['new']}"
 
 
 def _replaced(before: str, new: str, revisions: Revisions) -> str | None:

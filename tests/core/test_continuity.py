@@ -15,6 +15,7 @@ from core.continuity import (
     scenes,
     shots,
     shots_for,
+    to_something_else,
     without_things,
 )
 from core.model import Act as What
@@ -88,6 +89,29 @@ def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, t
     ("before", "words", "after"),
     [
         ("a dog runs on the beach", "make it a cat instead", "a cat runs on the beach"),
+        (
+            "Roman soldiers marching on a road",
+            "more soldiers please",
+            "more Roman soldiers marching on a road",
+        ),
+        ("two cats playing in a garden", "add more cats", "more cats playing in a garden"),
+        ("a boy feeding ducks by a pond", "more colorful", "a boy feeding ducks by a pond, more colorful"),
+        ("a bowl of soup on a counter", "more soup", "a bowl of soup on a counter, more soup"),
+        ("ramen on a counter, darker and moodier", "not so dark", "ramen on a counter, moodier"),
+        ("ramen on a counter, darker and moodier", "a bit less moody", "ramen on a counter, darker"),
+        ("a shoe, it spins on a white background", "on a beach instead", "a shoe, it spins on a beach"),
+        (
+            "a dog sleeping on a sofa",
+            "in a red sweater instead",
+            "a dog sleeping on a sofa, in a red sweater",
+        ),
+        ("a bottle on a black background", "in gold instead", "a bottle on a black background, in gold"),
+        ("two old men playing chess in a park", "make them robots", "two robots playing chess in a park"),
+        (
+            "two old men playing chess in a park",
+            "make them smile",
+            "two old men playing chess in a park, they smile",
+        ),
         ("a dog runs on the beach", "it a cat instead", "a cat runs on the beach"),
         ("a dog runs on the beach", "a cat instead of a dog", "a cat runs on the beach"),
         ("a dog runs on the beach", "make the dog a wolf", "a wolf runs on the beach"),
@@ -131,6 +155,43 @@ def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, t
 )
 def test_a_change_in_english_is_worked_in(before: str, words: str, after: str, tables: Tables) -> None:
     assert revise(before, words, tables.revisions, "en") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after"),
+    [
+        (
+            "a boy eating a strawberry on a bench",
+            "can he eat a blueberry instead",
+            "a boy eating a blueberry on a bench",
+        ),
+        (
+            "a woman drinking tea in a cafe",
+            "she drinks hot chocolate",
+            "a woman drinking hot chocolate in a cafe",
+        ),
+        (
+            "a cat chases a mouse through a kitchen",
+            "make it chase a ball",
+            "a cat chases a ball through a kitchen",
+        ),
+        (
+            "two kids building a sandcastle, a dog watching them",
+            "have them build a snowman",
+            "two kids building a snowman, a dog watching them",
+        ),
+        ("a girl riding a red bike down a hill", "riding a unicorn", "a girl riding a unicorn down a hill"),
+        ("a boy eating a strawberry", "can he eat it faster", None),
+        ("a boy eating a strawberry", "he eats slowly", None),
+        ("a man walking his dog", "walking slowly", None),
+        ("a band playing on a stage", "playing louder", None),
+        ("a boy eating a strawberry", "he drinks milk", None),
+    ],
+)
+def test_what_is_done_is_done_to_something_else(
+    before: str, words: str, after: str | None, tables: Tables
+) -> None:
+    assert to_something_else(before, words, tables.revisions) == after
 
 
 @pytest.mark.parametrize(
