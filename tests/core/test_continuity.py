@@ -89,6 +89,8 @@ def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, t
     ("before", "words", "after"),
     [
         ("a dog runs on the beach", "make it a cat instead", "a cat runs on the beach"),
+        ("a woman in a yellow raincoat", "make the yellow raincoat red", "a woman in a red raincoat"),
+        ("a yellow taxi and a yellow bus", "make the yellow bus red", "a yellow taxi and a red bus"),
         (
             "Roman soldiers marching on a road",
             "more soldiers please",
@@ -233,6 +235,11 @@ def test_a_look_goes_in_front_of_its_thing(tables: Tables, before: str, words: s
         ("a sunny kitchen, a golden retriever lying by the window", "remove the dog", "a sunny kitchen", ""),
         ("a girl with a dog on the beach", "take the dog out", "a girl on the beach", ""),
         ("a dog runs in the rain at night", "no rain", "a dog runs at night", ""),
+        ("soldiers march towards a fortress at dawn", "no fortress", "soldiers march at dawn", ""),
+        ("a latte with steam rising and a slow zoom in", "no steam", "a latte with a slow zoom in", ""),
+        ("a latte with steam rising and a slow zoom in", "no zoom", "a latte with steam rising", ""),
+        ("a man with a hat and a red scarf", "no hat", "a man with a red scarf", ""),
+        ("a table with candles burning and a vase of roses", "no roses", "a table with candles burning", ""),
         ("a dog runs on the beach", "remove the dog", "a dog runs on the beach", "dog"),
         ("a dog runs on the beach", "get rid of the watermark", "a dog runs on the beach", "watermark"),
     ],

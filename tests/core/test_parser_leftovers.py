@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.model import Continuity, ParseContext, TaskType
+from core.model import Act, Continuity, ParseContext, Pending, TaskType
 from tests.core.reading import parser
 
 
@@ -226,3 +226,9 @@ def test_she_is_who_the_message_tells_of_if_it_tells_of_somebody(
     text: str, goes_on: Continuity | None
 ) -> None:
     assert parser().parse(text, ParseContext()).continuity is goes_on
+
+
+@pytest.mark.parametrize("text", ["ok start", "Sounds good, start", "yes start them", "ok then let's start"])
+def test_start_behind_a_yes_begins_what_waits(text: str) -> None:
+    waits = ParseContext(last_status="success", pending=Pending.CONFIRM)
+    assert parser().parse(text, waits).action is Act.CONFIRM
