@@ -89,6 +89,18 @@ def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, t
     ("before", "words", "after"),
     [
         ("a dog runs on the beach", "make it a cat instead", "a cat runs on the beach"),
+        (
+            "a girl under a tree",
+            "make it autumn and add falling leaves",
+            "a girl under a tree, autumn, falling leaves",
+        ),
+        (
+            "a deck by a lake at sunrise",
+            "instead of a lake make it the ocean",
+            "a deck by the ocean at sunrise",
+        ),
+        ("a train on a bridge", "let it snow", "a train on a bridge, it snows"),
+        ("a train on a bridge", "could the camera pan left", "a train on a bridge, the camera pans left"),
         ("a woman in a yellow raincoat", "make the yellow raincoat red", "a woman in a red raincoat"),
         ("a yellow taxi and a yellow bus", "make the yellow bus red", "a yellow taxi and a red bus"),
         (

@@ -232,3 +232,21 @@ def test_she_is_who_the_message_tells_of_if_it_tells_of_somebody(
 def test_start_behind_a_yes_begins_what_waits(text: str) -> None:
     waits = ParseContext(last_status="success", pending=Pending.CONFIRM)
     assert parser().parse(text, waits).action is Act.CONFIRM
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a cinematic 10 second clip of a waterfall", "a cinematic clip of a waterfall"),
+        ("I'd love a calm 10 second clip of a woman doing yoga", "a calm clip of a woman doing yoga"),
+        ("a funny kling video of a cat", "a funny video of a cat"),
+        ("a kling video of a cat", "a cat"),
+        ("a 10 second clip of a woman", "a woman"),
+        ("a quick vertical video of a dog", "a dog"),
+        ("a dark sora over the city", "a dark sora over the city"),
+        ("I would like to have a video of a steam train", "a steam train"),
+        ("we'd like to see a short clip of a steam train", "a steam train"),
+    ],
+)
+def test_the_kind_of_clip_stays_if_a_word_tells_how_it_is(text: str, shown: str) -> None:
+    assert parser().parse(text, ParseContext()).prompt == shown
