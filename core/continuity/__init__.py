@@ -30,6 +30,7 @@ from core.continuity.removal import (
     without_things,
 )
 from core.continuity.revision import revise
+from core.continuity.same_act import replaced as to_something_else
 from core.continuity.same_sort import is_of_sort, other_animal
 from core.continuity.same_sort import replaced as of_same_sort
 from core.continuity.seen import as_pictured
@@ -83,6 +84,7 @@ __all__ = [
     "takes_away",
     "tells_of_shown",
     "tells_only_surroundings",
+    "to_something_else",
     "told_anew",
     "told_as_swap",
     "under",

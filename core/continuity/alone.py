@@ -11,6 +11,7 @@ _SHORTEST_WHO = 2
 _LONGEST_WHO = 6
 _LONGEST_OTHER = 4
 _TWO, _FEW = 2, 3
+_OF_BEINGS = ("he", "she")
 _LISTED = "\u3001"
 
 
@@ -111,11 +112,20 @@ def _meant(cast: _Cast, pronoun: str, scene: str, story: Story, subject: re.Patt
     if cast.doer and _does_to(scene, story) and not story.not_it.search(f"{cast.doer}|{pronoun}"):
         return cast.doer
     cast.doer = ""
+    if pronoun.strip().casefold() in _OF_BEINGS and not _is_being(cast.who, subject):
+        beings = [one for one in cast.all if _is_being(one, subject)]
+        if beings:
+            return beings[-1]
     owners = [one for one in cast.all if not story.owned.match(f"{one}|{pronoun}")]
     who = owners[-1] if owners and story.owned.match(f"{cast.who}|{pronoun}") else cast.who
     if _is_named(who, scene, subject):
         who = next((one for one in cast.all if not _is_named(one, scene, subject)), "")
     return "" if story.not_it.search(f"{who}|{pronoun}") else who
+
+
+def _is_being(who: str, subject: re.Pattern[str]) -> bool:
+    """Whether an English name is somebody's: a known sort of being, or a name with a capital."""
+    return subject.search(who) is not None or who[:1].isupper()
 
 
 def _is_named(who: str, words: str, subject: re.Pattern[str]) -> bool:
@@ -246,7 +256,7 @@ def _together(others: str, last: str, story: Story, *, is_ascii: bool) -> str:
 
 def spoken_of(name: str, story: Story) -> str:
     """A new subject named like a known one: "the fox" for "a fox"."""
-    return story.retold.new.sub(f"{story.retold.known} ", name)
+    return story.retold.new.sub(f"{story.retold.known} ", name).removesuffix(" who")
 
 
 def understood_after(

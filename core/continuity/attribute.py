@@ -211,10 +211,10 @@ def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
     found = re.search(rf"\b{re.escape(thing)}\b", prompt, re.IGNORECASE)
     if kind is None or found is None:
         return None
-    before = prompt[: found.start()]
-    words = re.findall(r"[\w-]+ +|[^\w-]+", before)
-    start = found.start()
-    at = start
+    own, blank, _ = thing.partition(" ")
+    # "The yellow raincoat" in red is a red raincoat: its own look is in front of the thing.
+    start = at = found.start() + (len(own) + 1 if blank and kind.fullmatch(own) else 0)
+    words = re.findall(r"[\w-]+ +|[^\w-]+", prompt[:start])
     for back, word in enumerate(reversed(words[-3:]), 1):
         bare = word.strip().casefold()
         if not bare or not bare[0].isalpha() or bare in revisions.english.function:

@@ -129,9 +129,12 @@ def _somebody_else(before: str, new: str, revisions: Revisions) -> str | None:
     pattern = revisions.subject[language]
     named = pattern.match(revisions.plain(new))
     found = list(pattern.finditer(revisions.plain(before)))
-    if named is None or not found or not _ends_name(new[named.end() :], revisions):
+    if named is None or not found:
         return None
     old = found[-1]
+    goes_on = not before[old.end() :].strip() and revisions.told_behind.match(new, named.end()) is not None
+    if not goes_on and not _ends_name(new[named.end() :], revisions):
+        return None
     start = old.start()
     if named["count"] is None and old["count"] is not None:
         start = old.end("count")

@@ -2,11 +2,14 @@
 
 import re
 
-from core.continuity import ages, anew, contraries, counted, first_thing, same_sort, scenery
+from core.continuity import ages, amounts, anew, contraries, counted, first_thing, same_sort, scenery
+from core.continuity.ends import without_tail
 from core.tables import Revisions
 
 _WAYS = (
     ages.told,
+    amounts.told,
+    amounts.lessened,
     counted.told_anew,
     scenery.moved,
     scenery.taken_to,
@@ -21,7 +24,11 @@ _NAMES_OLD = re.compile(r" (?:instead of|rather than) ")
 
 def told(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description with what the words tell, by the first way that fits; None where they tell nothing outright."""
+    elsewhere = scenery.there_instead(prompt, words, revisions)
+    if elsewhere is not None:
+        return elsewhere
     if _NAMES_OLD.search(words):
         return None
-    ways = (one(prompt, words, revisions) for one in _WAYS)
+    bare = without_tail(words, revisions)
+    ways = (one(prompt, bare, revisions) for one in _WAYS)
     return next((changed for changed in ways if changed is not None), None)

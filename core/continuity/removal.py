@@ -201,11 +201,11 @@ def _joined_without(prompt: str, start: int, end: int) -> str | None:
         before = before.rstrip(" ").rstrip(_PARTING)
     if not after.strip(ENDS):
         before, after = before.rstrip(ENDS), ""
+    elif not before.strip(ENDS):
+        before, after = "", after.lstrip(f"{ENDS}{_PARTING}")
     elif before.endswith(" ") and after.startswith(" "):
         after = after.lstrip(" ")
     elif after[:1] in _PARTING:
         before = before.rstrip(" ")
-    elif not before.strip(ENDS):
-        before, after = "", after.lstrip(ENDS)
     shorter = (before + after).strip()
     return shorter if shorter.strip(ENDS) else None

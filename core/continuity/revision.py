@@ -74,8 +74,7 @@ def _is_denied(prompt: str, part: str, revisions: Revisions) -> bool:
 
 
 def _replaced(prompt: str, words: str, revisions: Revisions, language: Language) -> str | None:
-    words = without_tail(words, revisions)
-    changed = outright.told(prompt, words, revisions)
+    changed, words = outright.told(prompt, words, revisions), without_tail(words, revisions)
     if changed is not None:
         return changed
     for pattern in revisions.patterns:

@@ -17,6 +17,14 @@ def moved(prompt: str, words: str, revisions: Revisions) -> str | None:
     return _with_place(prompt, said["place"].strip(), said["at"].casefold(), revisions)
 
 
+def there_instead(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description set elsewhere by a place that is said to stand instead, "on a beach instead"; else None."""
+    said = revisions.otherwise.there_instead.match(words.rstrip(ENDS))
+    if said is None or revisions.seen.worn.search(said["place"]) or _is_when(said["place"], revisions):
+        return None
+    return _with_place(prompt, said["place"], said["at"].casefold(), revisions)
+
+
 def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description set elsewhere by words that take it, or whoever it shows, to another place; else None."""
     stands = revisions.otherwise.stands.match(revisions.plain(words))

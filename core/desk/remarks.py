@@ -263,6 +263,8 @@ def is_remark(turn: Turn, sentence: str) -> bool:
     tables = turn.desk.tables
     if tables.talk.small_talk(sentence) == "ok" or tables.pointers.finds_fault(sentence):
         return False
+    if tables.revisions.english.amounts.less.match(sentence.strip(f"{MARKS} ")) is not None:
+        return False
     if any(tables.sayings.says(sentence, one) for one in _SAYS):
         return False
     if any(tables.pointers.says(sentence, one) for one in (*_POINTS, Pointing.ASKS_FOR_THING)):

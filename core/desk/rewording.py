@@ -29,7 +29,9 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     acted = continuity.acts_instead(rest.prompt, rest.words, rest.absent, revisions)
     if acted is not None:
         rest = replace(rest, prompt=acted[0], words=acted[1])
-    changed = continuity.of_same_sort(rest.prompt, rest.words, revisions)
+    changed = continuity.to_something_else(rest.prompt, rest.words, revisions)
+    if changed is None:
+        changed = continuity.of_same_sort(rest.prompt, rest.words, revisions)
     if changed is None:
         changed = continuity.does_otherwise(rest.prompt, rest.words, revisions, story)
     if changed is None:

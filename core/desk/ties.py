@@ -1,6 +1,7 @@
 """What a message builds on by its own words: somebody from a clip, the look of a clip, or nothing earlier."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core import continuity
@@ -13,6 +14,8 @@ from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, Intent, Job, ParseContext, TaskType
 from core.punctuation import ENDS, comma
 from core.tables import Said
+
+_PRONOUN = "(?i:he|she|it|him|her|they|them)"
 
 
 async def tie(turn: Turn) -> None:
@@ -135,16 +138,24 @@ def _presented(turn: Turn, intent: Intent) -> Intent:
     if scene.action not in (Act.GENERATE, Act.QUOTE) or not scene.prompt:
         return intent
     is_shown = bool(pictures_of(turn.incoming) or waiting_pictures(turn))
-    what = found.get("what", "")
-    if not what:
-        what = f"{found['who']}{' ' if found['who'].isascii() else ''}{found['name']}"
     return replace(
         intent,
-        prompt=f"{what}{found['new']}{scene.prompt}",
+        prompt=_with_whom(found, scene.prompt),
         names=tuple(dict.fromkeys((*intent.names, found["name"]))),
         edit=False,
         continuity=None if is_shown else intent.continuity,
     )
+
+
+def _with_whom(found: Mapping[str, str], scene: str) -> str:
+    """The scene with who was presented in front of it, in one sentence where it begins with that one alone."""
+    name, told = found["name"], found.get("told", "")
+    what = found.get("what", "") or f"{found.get('who', '')}{' ' if name.isascii() else ''}{name}".strip()
+    sort = f", {found['sort']}," if "sort" in found else ""
+    begun = re.match(rf"(?:{re.escape(name)}|{_PRONOUN})(?= )", scene)
+    if told or begun is None or not (sort or what.endswith(name)):
+        return f"{told or what + sort.rstrip(',')}{found['new']}{scene}"
+    return f"{what}{sort}{scene[begun.end() :]}"
 
 
 def _named_last(turn: Turn, intent: Intent) -> Intent:

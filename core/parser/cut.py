@@ -23,6 +23,7 @@ from core.parser.frame import (
 )
 from core.parser.introduced import Introductions
 from core.parser.joining import OPENING, joined
+from core.parser.kind import with_kind
 from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
@@ -86,7 +87,7 @@ class Cutting:
         """The words that go to the model."""
         gaps = sheet.folded.gaps
         text = sheet.without_control()
-        text = self._left_over.sub(CUT, text) if CUT in text else text
+        text = with_kind(sheet, self._left_over.sub(CUT, text)) if CUT in text else text
         frames = Frames(self._frame, text, gaps)
         told = Clauses(self._clauses, sheet, self._sets_scene)
         around, wants = self._introductions.around(frames, told, asides)

@@ -36,6 +36,7 @@ _RIGHT_EDGE = re.compile(f"[ ]?(?:$|[{STOPS}{EMOJI}{MODEL}{VALUE}]|-+[ ])")
 _LATIN = re.compile("[a-z]")
 _CLAUSE = re.compile(f"[{STOPS}]")
 _NOTHING = f" \n{MODEL}{VALUE},.;:[]()\u3010\u3011\u3001"
+_WORK = " video"  # a name that tells what is made with it
 _SHORT = 4  # a clause of fewer words (or characters, plus one) is an item of a list, not a description
 _LOOK_BACK = 200  # characters in which a description is looked for
 _REST = 60  # characters at most between a name in front and the start of the message
@@ -80,8 +81,10 @@ class Tools:
         for span in sheet.spans:
             if not span.is_name or span.denied or (span.taken and not span.role):
                 continue
-            if span.role == "use" and not sheet.heard("tool.doubt"):
-                continue  # "make it with Kling", and nothing that could limit it
+            is_around = span.role == "name" and span.cut[0] < span.start and span.end < span.cut[1]
+            is_around = is_around or sheet.text[span.start : span.end].endswith(_WORK)
+            if (span.role == "use" or is_around) and not sheet.heard("tool.doubt"):
+                continue  # "make it with Kling", "a Kling clip of", and nothing that could limit it
             answer, likely = self._wishes.likely(wish_features(sheet, span))
             sure = _SURE if (answer in _TAKEN) == span.taken else _LET_GO if span.taken else _TAKE
             if span.role in ("not", "taste"):
@@ -229,6 +232,8 @@ class Tools:
             return True
         if is_thing(sheet, span, around, follows):
             return False
+        if sheet.text[span.start : span.end].endswith(_WORK):
+            return True  # "a Kling video of a cat"
         row, gaps = sheet.row, sheet.folded.gaps
         left = span.start in gaps or _LEFT_EDGE.search(row[max(0, span.start - 4) : span.start]) is not None
         right = _RIGHT_EDGE.match(row, span.end) is not None

@@ -11,6 +11,17 @@ _FILE = "revisions.toml"
 
 
 @dataclass(frozen=True, slots=True)
+class Amounts:
+    """How people ask for more or less of what is shown."""
+
+    more: re.Pattern[str]  # `amount` of `what`, with `how` much in front
+    goes_on: re.Pattern[str]  # what stands behind the name of a thing
+    looks: re.Pattern[str]  # how it looks, at the end of a text
+    before: re.Pattern[str]  # how many there are, at the end of a text; `of` which the thing is a part
+    less: re.Pattern[str]  # something is to be less so, `how`
+
+
+@dataclass(frozen=True, slots=True)
 class English:
     """How English words stand around a look."""
 
@@ -23,6 +34,7 @@ class English:
     plurals: Mapping[str, str]  # those that no rule makes
     single: re.Pattern[str]  # an article of something new, or "one", at the head of new words
     around: re.Pattern[str]  # words around a look that is said alone
+    amounts: Amounts
     opens: frozenset[str]  # words that lose their capital where they go on a description
     function: frozenset[str]  # words that describe nothing
     belongs: frozenset[
@@ -48,6 +60,9 @@ def read_english(raw: Mapping[str, Any], faults: list[str]) -> English:
         many_before=pattern(rf"\b(?:{any_of(many)}|\d+) $"),
         single=pattern(rf"(?:{articles}|one) "),
         around=pattern(f"^{any_of(lead)} | {any_of(tail)}$"),
+        amounts=Amounts(
+            **{name: pattern(raw.get("amounts", {}).get(name, "")) for name in Amounts.__slots__}
+        ),
         opens=frozenset(opens),
         function=frozenset(function),
         belongs=frozenset(belongs),

@@ -43,6 +43,9 @@ class Otherwise:
 
     moved: tuple[re.Pattern[str], ...]  # takes it (who) outside (out) to a place (at, place)
     on: re.Pattern[str]  # a place that one is on, and not in
+    same_act: re.Pattern[str]  # somebody does something, `verb`, to `new`
+    act_there: re.Pattern[str]  # the same in a description, to `old`
+    there_instead: re.Pattern[str]  # another place, told `at` the head of it, is to be instead
     inner: re.Pattern[str]  # no place of a scene but one within it, or no place at all
     stands: re.Pattern[str]  # tells a Chinese place and nothing else
     upon: re.Pattern[str]  # how a place ends that can itself be somewhere else
@@ -92,6 +95,9 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
     return Otherwise(
         moved=rows("moved", "who", "out", "at", "place"),
         on=one("on"),
+        same_act=pattern(raw.get("same_act", ""), "verb", "new"),
+        act_there=pattern(raw.get("act_there", ""), "verb", "old"),
+        there_instead=pattern(raw.get("there_instead", ""), "at", "place"),
         inner=one("inner"),
         stands=pattern(raw.get("stands", ""), "place"),
         upon=one("upon"),

@@ -26,6 +26,8 @@ _GROUPS = frozenset(
         "before",
         "which",
         "who",
+        "sort",
+        "told",
         "count",
         "more",
         "less",

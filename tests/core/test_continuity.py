@@ -15,6 +15,7 @@ from core.continuity import (
     scenes,
     shots,
     shots_for,
+    to_something_else,
     without_things,
 )
 from core.model import Act as What
@@ -88,6 +89,43 @@ def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, t
     ("before", "words", "after"),
     [
         ("a dog runs on the beach", "make it a cat instead", "a cat runs on the beach"),
+        (
+            "a girl under a tree",
+            "make it autumn and add falling leaves",
+            "a girl under a tree, autumn, falling leaves",
+        ),
+        (
+            "a deck by a lake at sunrise",
+            "instead of a lake make it the ocean",
+            "a deck by the ocean at sunrise",
+        ),
+        ("a train on a bridge", "let it snow", "a train on a bridge, it snows"),
+        ("a train on a bridge", "could the camera pan left", "a train on a bridge, the camera pans left"),
+        ("a woman in a yellow raincoat", "make the yellow raincoat red", "a woman in a red raincoat"),
+        ("a yellow taxi and a yellow bus", "make the yellow bus red", "a yellow taxi and a red bus"),
+        (
+            "Roman soldiers marching on a road",
+            "more soldiers please",
+            "more Roman soldiers marching on a road",
+        ),
+        ("two cats playing in a garden", "add more cats", "more cats playing in a garden"),
+        ("a boy feeding ducks by a pond", "more colorful", "a boy feeding ducks by a pond, more colorful"),
+        ("a bowl of soup on a counter", "more soup", "a bowl of soup on a counter, more soup"),
+        ("ramen on a counter, darker and moodier", "not so dark", "ramen on a counter, moodier"),
+        ("ramen on a counter, darker and moodier", "a bit less moody", "ramen on a counter, darker"),
+        ("a shoe, it spins on a white background", "on a beach instead", "a shoe, it spins on a beach"),
+        (
+            "a dog sleeping on a sofa",
+            "in a red sweater instead",
+            "a dog sleeping on a sofa, in a red sweater",
+        ),
+        ("a bottle on a black background", "in gold instead", "a bottle on a black background, in gold"),
+        ("two old men playing chess in a park", "make them robots", "two robots playing chess in a park"),
+        (
+            "two old men playing chess in a park",
+            "make them smile",
+            "two old men playing chess in a park, they smile",
+        ),
         ("a dog runs on the beach", "it a cat instead", "a cat runs on the beach"),
         ("a dog runs on the beach", "a cat instead of a dog", "a cat runs on the beach"),
         ("a dog runs on the beach", "make the dog a wolf", "a wolf runs on the beach"),
@@ -156,6 +194,43 @@ def test_another_number_keeps_the_looks_and_what_is_done(
 @pytest.mark.parametrize(
     ("before", "words", "after"),
     [
+        (
+            "a boy eating a strawberry on a bench",
+            "can he eat a blueberry instead",
+            "a boy eating a blueberry on a bench",
+        ),
+        (
+            "a woman drinking tea in a cafe",
+            "she drinks hot chocolate",
+            "a woman drinking hot chocolate in a cafe",
+        ),
+        (
+            "a cat chases a mouse through a kitchen",
+            "make it chase a ball",
+            "a cat chases a ball through a kitchen",
+        ),
+        (
+            "two kids building a sandcastle, a dog watching them",
+            "have them build a snowman",
+            "two kids building a snowman, a dog watching them",
+        ),
+        ("a girl riding a red bike down a hill", "riding a unicorn", "a girl riding a unicorn down a hill"),
+        ("a boy eating a strawberry", "can he eat it faster", None),
+        ("a boy eating a strawberry", "he eats slowly", None),
+        ("a man walking his dog", "walking slowly", None),
+        ("a band playing on a stage", "playing louder", None),
+        ("a boy eating a strawberry", "he drinks milk", None),
+    ],
+)
+def test_what_is_done_is_done_to_something_else(
+    before: str, words: str, after: str | None, tables: Tables
+) -> None:
+    assert to_something_else(before, words, tables.revisions) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after"),
+    [
         ("花瓣缓缓飘落在白色请柬上", "花瓣改成粉色的", "粉色的花瓣缓缓飘落在白色请柬上"),
         ("花瓣缓缓飘落在白色请柬上", "请柬换成红色的", "花瓣缓缓飘落在红色的请柬上"),
         ("花瓣缓缓飘落在白色请柬上", "花瓣的颜色改成粉色", "粉色的花瓣缓缓飘落在白色请柬上"),
@@ -192,6 +267,11 @@ def test_a_look_goes_in_front_of_its_thing(tables: Tables, before: str, words: s
         ("a sunny kitchen, a golden retriever lying by the window", "remove the dog", "a sunny kitchen", ""),
         ("a girl with a dog on the beach", "take the dog out", "a girl on the beach", ""),
         ("a dog runs in the rain at night", "no rain", "a dog runs at night", ""),
+        ("soldiers march towards a fortress at dawn", "no fortress", "soldiers march at dawn", ""),
+        ("a latte with steam rising and a slow zoom in", "no steam", "a latte with a slow zoom in", ""),
+        ("a latte with steam rising and a slow zoom in", "no zoom", "a latte with steam rising", ""),
+        ("a man with a hat and a red scarf", "no hat", "a man with a red scarf", ""),
+        ("a table with candles burning and a vase of roses", "no roses", "a table with candles burning", ""),
         ("a dog runs on the beach", "remove the dog", "a dog runs on the beach", "dog"),
         ("a dog runs on the beach", "get rid of the watermark", "a dog runs on the beach", "watermark"),
     ],

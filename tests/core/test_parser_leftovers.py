@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.model import Continuity, ParseContext, TaskType
+from core.model import Act, Continuity, ParseContext, Pending, TaskType
 from tests.core.reading import parser
 
 
@@ -245,3 +245,27 @@ def test_the_number_of_an_installment_is_none_of_the_scene(text: str) -> None:
     )
     read = parser().parse(text, context)
     assert (read.prompt, read.continuity) == ("旺财去海边", Continuity.NEXT)
+
+
+@pytest.mark.parametrize("text", ["ok start", "Sounds good, start", "yes start them", "ok then let's start"])
+def test_start_behind_a_yes_begins_what_waits(text: str) -> None:
+    waits = ParseContext(last_status="success", pending=Pending.CONFIRM)
+    assert parser().parse(text, waits).action is Act.CONFIRM
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a cinematic 10 second clip of a waterfall", "a cinematic clip of a waterfall"),
+        ("I'd love a calm 10 second clip of a woman doing yoga", "a calm clip of a woman doing yoga"),
+        ("a funny kling video of a cat", "a funny video of a cat"),
+        ("a kling video of a cat", "a cat"),
+        ("a 10 second clip of a woman", "a woman"),
+        ("a quick vertical video of a dog", "a dog"),
+        ("a dark sora over the city", "a dark sora over the city"),
+        ("I would like to have a video of a steam train", "a steam train"),
+        ("we'd like to see a short clip of a steam train", "a steam train"),
+    ],
+)
+def test_the_kind_of_clip_stays_if_a_word_tells_how_it_is(text: str, shown: str) -> None:
+    assert parser().parse(text, ParseContext()).prompt == shown

@@ -18,13 +18,16 @@ def of_another(turn: Turn, text: str) -> str:
     wished, prompt = turn.desk.tables.wished, base.order.prompt
     who, names = shown(turn, prompt), tuple(one.name for one in turn.subjects)
     named = next((one for one in names if one in prompt), "")
-    plain = _first(
+    of_one = [one for one in hints(text, wished.of_named, what=named) if _is_of(one, names, named)]
+    plain = _first(one for one in of_one if "who" in one.parts) or _first(
         hints(text, wished.of_doing, what=_uncounted(turn, who)) if _does(turn, prompt, who) else ()
     )
+    if named and plain.startswith(f"the {named} "):
+        plain = plain.removeprefix("the ")  # a name has no article
     plain = plain or _first(one for one in hints(text, wished.of_sort) if _is_of_sort(turn, prompt, one))
     plain = plain or _first(one for one in hints(text, wished.another) if _is_new(turn, prompt, one))
     if not plain and names:
-        plain = _first(one for one in hints(text, wished.of_named, what=named) if _is_of(one, names, named))
+        plain = _first(of_one)
     plain = plain or _first(hints(text, wished.of_them, what=who) if who else ())
     if not plain and not wished.shows_tool(prompt):
         plain = _first(hints(text, wished.of_tool))
@@ -62,7 +65,9 @@ def _is_new(turn: Turn, prompt: str, wish: Hint) -> bool:
 
 def _is_of(wish: Hint, names: tuple[str, ...], named: str) -> bool:
     """Whether a wish names somebody known, or means the same one where the clip shows somebody by name."""
-    return bool(named) if "who" in wish.parts else wish.parts["rest"].startswith(names)
+    return (
+        bool(named) if "who" in wish.parts else wish.parts.get("name", wish.parts["rest"]).startswith(names)
+    )
 
 
 def _does(turn: Turn, prompt: str, who: str) -> bool:

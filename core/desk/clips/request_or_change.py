@@ -78,6 +78,8 @@ def _is_about_it(turn: Turn) -> bool:
     base, text, revisions = changes.base_of(turn), turn.incoming.text, turn.desk.tables.revisions
     if base is None or pictures_of(turn.incoming, turn.intent):
         return False
+    if continuity.to_something_else(base.order.prompt, text, revisions) is not None:
+        return True
     return continuity.is_about_it(base.order.prompt, text, revisions, base.language)
 
 
