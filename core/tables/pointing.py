@@ -156,6 +156,7 @@ class Pointing(StrEnum):
     SEVERAL_NEW = "several_new"  # several clips of what is told with it (`rest`), perhaps `unlike` each other
     LISTS_CLIPS = "lists_clips"  # a description that counts several clips and lists them
     MOST_LONG = "most_long"  # asks how long a clip can be
+    SOMETHING_ELSE = "something_else"  # wants something else instead, and names nothing
     OTHER_MODEL = "other_model"  # wants another model, and names none
     BETTER_MODEL = "better_model"  # wants a better model, and names none
     MODEL_BACK = "model_back"  # wants the model back that an earlier clip was made with

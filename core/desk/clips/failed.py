@@ -120,7 +120,8 @@ async def with_another(turn: Turn) -> bool:
     question = _instead(turn) if question is None and is_left else question
     if question is None or not question.drafts or pictures_of(turn.incoming) or turn.intent.model is not None:
         return False
-    if not is_left and not pointers.says(text, Pointing.OTHER_MODEL):
+    is_other = pointers.says(text, Pointing.OTHER_MODEL)
+    if not is_left and not is_other and not (is_failed and pointers.says(text, Pointing.SOMETHING_ELSE)):
         return False
     await take_offer(turn, question, 1)
     return True
