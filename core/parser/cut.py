@@ -17,6 +17,7 @@ from core.parser.frame import (
     joined_end,
     label_end,
     later_requests,
+    requests_within,
     skip,
     without_frames,
     words_begin,
@@ -96,6 +97,7 @@ class Cutting:
             not around
             and CUT not in text
             and not sheet.quotes
+            and "frame.later_within" not in sheet.said
             and text[:1] not in STOP_SET
             and all(map(_NOT_ALONE.issuperset, begun))
         ):
@@ -116,6 +118,7 @@ class Cutting:
         if inner is not None:
             return Cut(inner, front, bool(wishes))
         later = later_requests(frames, self._tail, clauses, start)
+        later += requests_within(sheet, clauses, start, self._introductions.is_of_people)
         left = masked(without_frames(frames, clauses, begun, start), later)
         if asked:
             left = self._without_noun(left, start, gaps)
