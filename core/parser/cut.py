@@ -80,7 +80,9 @@ class Cutting:
         self._tail = lexicon.tail
         self._clauses = clauses
         self._acts = acts
-        self._introductions = Introductions(ahead=lexicon.ahead, is_of_people=talk.is_of_people)
+        self._introductions = Introductions(
+            ahead=lexicon.ahead, is_of_people=talk.is_of_people, one_word=self._one_word
+        )
         self._sets_scene = talk.sets_scene
 
     def prompt(self, sheet: Sheet, asides: Asides) -> Cut:
@@ -258,8 +260,9 @@ class Cutting:
                 words = end
                 while words and (text[words - 1] in PICTOGRAMS or text[words - 1] in _GLUE):
                     words -= 1
-                polite = self._tail.read(text, words, gaps).get("frame.closing")
-                found = [] if polite is None else [polite]  # "thanks", and a face
+                # "thanks", or "'s video", and a face
+                polite = self._tail.read(text, words, gaps)
+                found = [polite[name] for name in ("frame.closing", "frame.tail") if name in polite]
             if not found:
                 return masked(text, [(end, len(text), CUT)]) if CUT in text[end:] else text
             text = masked(text, [(min(found), len(text), CUT)])
