@@ -83,6 +83,9 @@ from tests.core.reading import parser
             "Re: Fwd: video\n\nHi,\n\nas discussed: penguins sliding on ice, 10 sec.\n\nBest,\nTom",
             "penguins sliding on ice",
         ),
+        ("一、女孩推开窗\n二、风吹起窗帘\n三、纸飞机飞出去", "女孩推开窗\n风吹起窗帘\n纸飞机飞出去"),
+        ("I run a tiny bookshop and I'd love a cozy clip: cat asleep on novels", "cat asleep on novels"),
+        ("please employ Wan 2.6 to craft a clip of a snail on asphalt", "a snail on asphalt"),
         ("I quite like Pixverse actually, do one of a punk hedgehog", "a punk hedgehog"),
         (
             "To whom it may concern: kindly furnish a brief moving picture of a steam train",
@@ -108,6 +111,9 @@ def test_who_asks_and_how_leaves(text: str, shown: str) -> None:
         "一位老师给学生们看一个魔术",
         "the crowd stands and cheers",
         "公司需要一个人扛起大旗",
+        "factories employ robots that dance",
+        "一、二、三、跳！孩子们跳进泳池",
+        "第一、第二、第三名站上领奖台",
         "品牌广告牌在夜里闪烁",
         "as promised she returns to the sea",
         "a ten second countdown on a bomb timer",
@@ -203,6 +209,7 @@ def test_a_model_for_once_is_not_kept(text: str) -> None:
         ("保持照片里这件婚纱的款式，换个模特在海边走", TaskType.REFERENCE, "换个模特在海边走"),
         ("upload done. wind in the wheat", TaskType.IMAGE, "wind in the wheat"),
         ("turn the photo I sent into a loop", TaskType.IMAGE, ""),
+        ("use pic as style only: a rowboat on a lake", TaskType.REFERENCE, "a rowboat on a lake"),
         ("both photos show my cat; put her on a pirate ship", TaskType.REFERENCE, "put her on a pirate ship"),
     ],
 )
