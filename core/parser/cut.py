@@ -17,6 +17,7 @@ from core.parser.frame import (
     joined_end,
     label_end,
     later_requests,
+    requests_within,
     skip,
     without_frames,
     words_begin,
@@ -80,7 +81,9 @@ class Cutting:
         self._tail = lexicon.tail
         self._clauses = clauses
         self._acts = acts
-        self._introductions = Introductions(ahead=lexicon.ahead, is_of_people=talk.is_of_people)
+        self._introductions = Introductions(
+            ahead=lexicon.ahead, is_of_people=talk.is_of_people, one_word=self._one_word
+        )
         self._sets_scene = talk.sets_scene
 
     def prompt(self, sheet: Sheet, asides: Asides) -> Cut:
@@ -97,6 +100,7 @@ class Cutting:
             not around
             and CUT not in text
             and not sheet.quotes
+            and "frame.later_within" not in sheet.said
             and text[:1] not in STOP_SET
             and all(map(_NOT_ALONE.issuperset, begun))
         ):
@@ -117,6 +121,7 @@ class Cutting:
         if inner is not None:
             return Cut(inner, front, bool(wishes))
         later = later_requests(frames, self._tail, clauses, start)
+        later += requests_within(sheet, clauses, start, self._introductions.is_of_people)
         left = masked(without_frames(frames, clauses, begun, start), later)
         if asked:
             left = self._without_noun(left, start, gaps)
@@ -256,8 +261,9 @@ class Cutting:
                 words = end
                 while words and (text[words - 1] in PICTOGRAMS or text[words - 1] in _GLUE):
                     words -= 1
-                polite = self._tail.read(text, words, gaps).get("frame.closing")
-                found = [] if polite is None else [polite]  # "thanks", and a face
+                # "thanks", or "'s video", and a face
+                polite = self._tail.read(text, words, gaps)
+                found = [polite[name] for name in ("frame.closing", "frame.tail") if name in polite]
             if not found:
                 return masked(text, [(end, len(text), CUT)]) if CUT in text[end:] else text
             text = masked(text, [(min(found), len(text), CUT)])

@@ -9,6 +9,7 @@ from core.parser.instead import Corrections
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
+from core.parser.marks import MODEL
 from core.parser.offered import Offered
 from core.parser.onward import Onward
 from core.parser.place import Places
@@ -25,6 +26,8 @@ _AS_NAMED = ("clear_preference", "quote")
 _HANGING = frozenset(
     ("continuity.no_reference", "continuity.next", "continuity.last_frame", "continuity.animate")
 )
+# What a name is there for, where it denies that the message asks for a list.
+_OF_A_NAME: dict[str, str] = {Act.LIST_MODELS: "tool.person", Act.MINE: "tool.keep"}
 _AS_IT_WAS = ("retry", "chitchat")
 _TAKES_AWAY, _TAKEN_AWAY = ("cancel", "forget"), 0.75
 _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
@@ -78,6 +81,7 @@ class Deciding:
         command = (
             self._commands.read(sheet.line, sheet.folded.gaps) if sheet.row.strip() or not images else ""
         )
+        command = "" if self._is_denied(command, sheet) else command
         if command and not (images and command in ("talk", "polite")) and not sheet.has_settings:
             return self._command(command, sheet, context)
         if not images and self.requests.changes.is_swap(sheet, context):
@@ -124,9 +128,18 @@ class Deciding:
             return _A_REQUEST
         if act == Act.CHITCHAT and likely < _TALK and self._may_ask(sheet, context):
             return _A_REQUEST
+        if self._is_denied(act, sheet):
+            return _A_REQUEST
         if act == Act.CANCEL and likely < _STOPS and self._changes_it(sheet, context):
             return _A_REQUEST
         return act, likely
+
+    def _is_denied(self, act: str, sheet: Sheet) -> bool:
+        """Whether what a name is there for denies that a message asks for a list: "this is Veo, our dog"."""
+        name = _OF_A_NAME.get(act)
+        if name is None or MODEL not in sheet.row or sheet.row.rstrip().endswith("?"):
+            return False
+        return name in (sheet.said or self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps))
 
     def _is_once_more_but(self, sheet: Sheet, context: ParseContext) -> bool:
         """Whether more stands behind "again, but": that is never a bare "again"."""

@@ -14,6 +14,7 @@ _TOO_LONG_S = 1000  # "1970s" is no length
 _TWO = 2
 _DIGIT = re.compile("[0-9]")
 _DECADE = re.compile("[4-9]0s")
+_BY = (" by ", "-by-", " to ")
 _WITH_A_SLASH = ("16:9", "9:16")  # "1/2" is a half
 _GOES_ON = re.compile(r"[0-9a-z:%-]|\.[0-9]")
 
@@ -77,6 +78,9 @@ class Figures:
             rf"(?<![a-z0-9])(?:(?P<half>{any_of(units['half_minute'])})|(?P<ninety>{any_of(units['minute_and_half'])})"
             rf"|(?P<number>{spelled})(?P<and> {any_of(units['and_half'])})?[ -](?:(?P<second>{second})|(?P<minute>{minute})))"
         )
+        self._by = re.compile(
+            rf"(?<![a-z0-9-])(?P<wide>{spelled})(?:[ -]by[ -]| to (?=nine\b|sixteen\b|three\b|four\b|one\b))(?P<high>{spelled})(?![a-z0-9-])"
+        )
         self._spelled_signs = tuple(f"{mark}{one}" for mark in " -" for one in units["spelled"])
         wrong, made, to = (
             any_of(typed[f"frame.{name}"]) for name in ("correction", "corrects", "corrects_to")
@@ -109,6 +113,8 @@ class Figures:
             if figure is not None:
                 found.append(figure)
                 done = figure.end
+        if any(one in text for one in _BY):
+            found += filter(None, map(self._read_ratio, self._by.finditer(text)))
         if any(one in text for one in self._spelled_signs):
             found += map(self._read_spelled, self._spelled.finditer(text))
         if _DIGIT.search(text):
@@ -150,6 +156,14 @@ class Figures:
             return None
         ratio = f"{first:.0f}:{second:.0f}"
         return ratio if ratio in self._letters.ratios else None
+
+    def _read_ratio(self, match: re.Match[str]) -> Figure | None:
+        """A ratio in English words: "four by three", but not "one by one"."""
+        value = self.ratio(match["wide"].replace("-", " "), match["high"].replace("-", " "))
+        is_counted = match["wide"] == match["high"]
+        return (
+            Figure(*match.span(), "aspect_ratio", value, is_bare=True) if value and not is_counted else None
+        )
 
     def resolution(self, typed: str) -> str | None:
         """The resolution that was meant, in the studio's spelling."""

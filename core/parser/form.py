@@ -16,9 +16,6 @@ _BRACKETED = re.compile(
 )
 _TAG = re.compile("<(?P<key>[A-Za-z_-]{1,24})>(?P<value>[^<>]*)</(?P=key)>")
 _LONE_TAG = re.compile("</?[A-Za-z_-]{1,24}>")
-_NUMBERED = re.compile(
-    "(?:^|(?<=[\\s\uff0c,;\uff1b\u3002]))(?P<figure>[1-9])[.\uff0e\u3001)\uff09](?=[ ]?\\S)|(?P<circled>[\u2460-\u2468])"
-)
 _FIRST_CIRCLED = 0x2460
 _ITEMS = 3  # so many numbered items are a list
 _BLANKS = re.compile("[ _]+")
@@ -35,6 +32,14 @@ class Forms:
 
     def __init__(self, words: Words) -> None:
         self._kinds = {**words.flags, **words.form}
+        digits = words.letters.digits.items()
+        self._numerals = {one: value for one, value in digits if value} | {
+            str(one): one for one in range(1, 10)
+        }
+        self._numbered = re.compile(
+            f"(?:^|(?<=[\\s\uff0c,;\uff1b\u3002]))(?P<figure>[1-9](?=[.\uff0e\u3001)\uff09])|[{''.join(self._numerals)}](?=\u3001))"
+            "[.\uff0e\u3001)\uff09](?=[ ]?\\S)|(?P<circled>[\u2460-\u2468])"
+        )
 
     def read(self, text: str) -> str:
         """The message with every form in it written as plain lines; most messages have none."""
@@ -43,8 +48,8 @@ class Forms:
         if "</" in text and any(self._kind(tag["key"]) for tag in _TAG.finditer(text)):
             text = _TAG.sub(lambda tag: f"\n{self._written(tag['key'], tag['value'])}\n", text)
             text = _LONE_TAG.sub("", text).strip()
-        if "2" in text or "\u2461" in text:
-            text = _itemized(text)
+        if "2" in text or "\u2461" in text or "\u3001" in text:
+            text = self._itemized(text)
         if "```" in text:
             text = _BLOCK.sub(lambda block: self._of_block(block.group(), block["inside"]), text)
         if "\n" in text and any(sign in text for sign in _BRACKETS):
@@ -52,6 +57,20 @@ class Forms:
         if "\n" in text and any(sign in text for sign in _SIGNS):
             text = _LINE.sub(self._of_line, text)
         return text
+
+    def _itemized(self, text: str) -> str:
+        """Items that are numbered from one stand on lines of their own without their number: "2.10 s" is no decimal."""
+        found = list(self._numbered.finditer(text))
+        numbers = [
+            self._numerals[one["figure"]] if one["figure"] else ord(one["circled"]) - _FIRST_CIRCLED + 1
+            for one in found
+        ]
+        if len(found) < _ITEMS or numbers != list(range(1, len(found) + 1)):
+            return text
+        ends = [one.start() for one in found[1:]] + [len(text)]
+        items = [text[one.end() : end].strip() for one, end in zip(found, ends, strict=True)]
+        pieces = [text[: found[0].start()].rstrip(), *items]
+        return "\n".join(piece for piece in pieces if piece)
 
     def _of_json(self, text: str) -> str | None:
         begin, end = text.find("{"), text.rfind("}") + 1
@@ -100,20 +119,6 @@ class Forms:
         if kind == _NEGATIVE:
             return f"-neg {value}"
         return f"--{kind} {value}" if kind == "mode" else f"{_NAMES.get(kind, kind)}: {value}"
-
-
-def _itemized(text: str) -> str:
-    """Items that are numbered from one stand on lines of their own without their number: "2.10 s" is no decimal."""
-    found = list(_NUMBERED.finditer(text))
-    numbers = [
-        int(one["figure"]) if one["figure"] else ord(one["circled"]) - _FIRST_CIRCLED + 1 for one in found
-    ]
-    if len(found) < _ITEMS or numbers != list(range(1, len(found) + 1)):
-        return text
-    ends = [one.start() for one in found[1:]] + [len(text)]
-    items = [text[one.end() : end].strip() for one, end in zip(found, ends, strict=True)]
-    pieces = [text[: found[0].start()].rstrip(), *items]
-    return "\n".join(piece for piece in pieces if piece)
 
 
 def _as_flag(key: str) -> str:

@@ -1,7 +1,7 @@
 """Frames: the wording around requests, greetings, thanks and labels, read at the places of one text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from core.parser.asides import CLAUSE
 from core.parser.automaton import Automaton
@@ -157,6 +157,19 @@ def later_requests(
             if ends["frame.later_to_noun"] < noun < end:
                 found += [(place, ends["frame.later_to_noun"], CUT), (noun, end, CUT)]
     return found
+
+
+def requests_within(
+    sheet: Sheet, clauses: list[tuple[int, int]], start: int, is_of_people: Callable[[str], bool]
+) -> list[tuple[int, int, str]]:
+    """What to cut of requests behind words of those who ask: "we run a bakery and would love a clip of ..."."""
+    asked = sheet.heard("frame.later_within")
+    return [
+        (max(begin, start), last, CUT)
+        for first, last in asked
+        for begin, end in clauses
+        if begin <= first < end and start <= first and is_of_people(sheet.row[max(begin, start) : first])
+    ]
 
 
 def label_end(text: str, ends: Mapping[str, int]) -> int:

@@ -28,11 +28,13 @@ _NEVER = 100.0  # more than all other clauses together can say
 class Introductions:
     """Tells clauses of context from content by what the lessons say of each, and by what stands beside it.
 
-    `ahead` reads what a change begins with, and `is_of_people` is whether words speak of people like us.
+    `ahead` reads what a change begins with, `is_of_people` is whether words speak of people like us, and `one_word` holds
+    words whose first character is no verb of a wish.
     """
 
     ahead: Automaton
     is_of_people: Callable[[str], bool]
+    one_word: frozenset[str]
 
     def around(
         self, frames: Frames, told: Clauses, asides: Asides
@@ -63,7 +65,7 @@ class Introductions:
         begin = clauses[first][0] if first else 0
         end = clauses[last][1] if last + 1 < len(clauses) else len(text)
         place = skip(text, begin)
-        asked = frames[place].get("frame.behind", 0) if begin else 0
+        asked = self._behind(frames, place) if begin else 0
         asked = asked if asked > frames.request(frames[place]) else 0
         cuts = [one for one in ((0, max(begin, asked), CUT), (end, len(text), CUT)) if one[0] < one[1]]
         return cuts, asked > begin
@@ -71,9 +73,14 @@ class Introductions:
     def _asks(self, frames: Frames, begin: int, *, is_beside: bool) -> bool:
         """Whether a request begins here or, beside a clip, a change."""
         place = skip(frames.text, begin)
-        if "frame.behind" in frames[place] or frames.request(frames[place]):
+        if self._behind(frames, place) or frames.request(frames[place]):
             return True
         return is_beside and "edit.change" in self.ahead.read(frames.text, place)
+
+    def _behind(self, frames: Frames, place: int) -> int:
+        """Where words of a wish end that begin here, 0 without any; their last character may begin another word."""
+        end = frames[place].get("frame.behind", 0)
+        return 0 if frames.text[end - 1 : end + 1] in self.one_word else end
 
     def _odds(self, frames: Frames, told: Clauses, index: int) -> float:
         """How much a clause looks like context, by the logarithm of its odds; control words alone tell nothing."""
@@ -91,10 +98,15 @@ class Introductions:
         for index, (begin, _) in enumerate(told.places):
             if not index or not any(one < 0 for one in odds[index:]):
                 continue
-            is_little = not is_beside and is_brief(row[:begin], characters=_SHORTEST, words=_FEWEST_WORDS)
+            is_ours = self.is_of_people(row[:begin])
+            is_told = (
+                asks[index] and is_ours and before[index] >= _REMARK
+            )  # "I teach pottery. Could you show ..."
+            is_little = not (is_beside or is_told) and is_brief(
+                row[:begin], characters=_SHORTEST, words=_FEWEST_WORDS
+            )
             if is_little or is_brief(row[begin:], characters=_SHORTEST_ALONE, words=_FEWEST_ALONE):
                 continue
-            is_ours = self.is_of_people(row[:begin])
             said = _ASKS_BESIDE if is_beside else _ASKS_OF_PEOPLE if is_ours else _ASKS
             score = before[index] + (said if asks[index] else 0.0)
             is_context = asks[index] or is_ours or (is_beside and score >= _REMARK)

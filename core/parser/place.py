@@ -206,7 +206,7 @@ class Places:
         last = _is_last(sheet, span, stop)
         if not is_shown_after and not ((left and last) if span.everyday else (left or last)):
             return False
-        return (left and last) or not sheet.is_heard(_OWN[span.kind].scene, begin, stop)
+        return (left and (last or is_shown_after)) or not sheet.is_heard(_OWN[span.kind].scene, begin, stop)
 
     def _is_alone(self, sheet: Sheet, span: Span) -> bool:
         """Whether a value, with other values at most, is a clause of its own: then it is asked for."""

@@ -123,6 +123,7 @@ class _Patterns:
         self._spoken = _any_spoken(words.letters)
         # A word in front of the number: "v2", "version 2".
         before = words.plain["version.before"]
+        self._called = any_of(words.plain["version.called"])
         self._before = any_of(f"{one} " if one.isascii() and len(one) > 1 else one for one in before)
 
     def of(self, brand: Brand, versions: Mapping[str, str]) -> re.Pattern[str]:
@@ -146,7 +147,8 @@ class _Patterns:
         """The pattern of another maker's name: a line of its products and its number, or the number of a version."""
         named = "|".join(f"(?<={re.escape(one)})" for one in lines)  # the line is a part of the name
         line = rf"(?:[ -]?{any_of(lines)}|{named})[ -]?[0-9]{{1,2}}(?:[.][0-9])?"
-        number = rf"[ _-]?{self._before}?[ ]?(?:[a-z](?=[0-9]))?[0-9]{{1,2}}[.][0-9]{{1,2}}|[ -]?v[ ]?[0-9]{{1,2}}|-[0-9]{{1,2}}"
+        called = f"(?:[ _-]?{self._called})?"
+        number = rf"{called}[ _-]?{self._before}?[ ]?(?:[a-z](?=[0-9]))?[0-9]{{1,2}}[.][0-9]{{1,2}}|[ -]?v[ ]?[0-9]{{1,2}}|-[0-9]{{1,2}}"
         whole = "" if everyday else rf"|(?<![ ])[0-9]{{1,2}}{self._whole}|[ ][0-9]{{1,2}}{self._closed}"
         return f"(?:{line}|{number}{whole})"
 
