@@ -70,6 +70,10 @@ def _is_model(turn: Turn, name: str) -> bool:
     return said.model is not None or bool(said.unavailable) or said.names_something
 
 
+def _is_shown(turn: Turn, name: str) -> bool:
+    return turn.job is not None and name in turn.job.draft.order.prompt
+
+
 async def forgets(turn: Turn) -> bool:
     """Handle "forget Rex": only who gave the name can take it back, and nothing is made."""
     found = turn.desk.tables.sayings.find(turn.typed, Said.FORGETS_NAME)
@@ -83,7 +87,8 @@ async def forgets(turn: Turn) -> bool:
         await turn.tell("name_given.forgotten", name=name)
         return True
     if known is None:
-        if not name[0].isupper() or beside_clip(turn, name).model is not None:
+        is_a_name = name[0].isupper() or (not name.isascii() and _is_shown(turn, name))
+        if not is_a_name or beside_clip(turn, name).model is not None:
             return False
         await turn.tell("name_given.unknown", name=name)
         return True

@@ -1,7 +1,7 @@
 """Reads names and references to earlier results: the same one again, the next shot, the last picture."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from core.model import Continuity
@@ -48,17 +48,29 @@ class Subjects:
         self._installment = words.typed["continuity.installment"]
         self._name_ends = re.compile(f"[{STOPS}]|{any_of(words.typed['continuity.name_ends'])}")
 
+        kinds = any_of(words.typed["continuity.kinds"])
+        self._pet_name = re.compile(f"{kinds}(?P<name>(?P<half>[{CJK}])(?P=half))")
+        self._not_pets = words.typed["continuity.not_pets"]
+
     def known(self, sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
         """Which of the names that subjects have in this chat the message holds."""
         return tuple(name for name in names if self._folding.fold(name).text in sheet.text)
 
     def read(self, sheet: Sheet) -> Hanging:
         """What a request says about subjects and earlier clips."""
-        if not sheet.known and _SAID.isdisjoint(sheet.said):
+        pets = self._pets(sheet)
+        if not sheet.known and not pets and _SAID.isdisjoint(sheet.said):
             return _NOTHING
         continuity = next((kind for kind, name in _CONTINUITY if any(self._ties(sheet, name))), None)
         no_reference = bool(sheet.heard("continuity.no_reference"))
-        return Hanging(continuity, no_reference, self._names_given(sheet), sheet.known)
+        return Hanging(continuity, no_reference, self._names_given(sheet, pets), sheet.known)
+
+    def _pets(self, sheet: Sheet) -> list[str]:
+        """New names that only say a character twice, behind a word for a pet or a child."""
+        if sheet.text.isascii():
+            return []
+        names = [one["name"] for one in self._pet_name.finditer(sheet.text)]
+        return [one for one in names if one not in self._not_pets and one not in sheet.known]
 
     def _ties(self, sheet: Sheet, name: str) -> Iterator[tuple[int, int]]:
         """The phrases of this list, without a clause "she is ..." behind words of the same message that tell who she is."""
@@ -67,14 +79,14 @@ class Subjects:
             if start < told or sheet.row[start] not in self._who or sheet.row[start - 1] not in ENDS:
                 yield start, end
 
-    def _names_given(self, sheet: Sheet) -> tuple[str, ...]:
+    def _names_given(self, sheet: Sheet, pets: Iterable[str]) -> tuple[str, ...]:
         found: list[str] = []
         for _, end in sheet.heard("continuity.names"):
             rest = sheet.folded.typed(end, min(end + _NAME_REACH, len(sheet.text)))
             name = self._name(rest.lstrip(" \"'\u201c\u300c"))
             if name and name not in found:
                 found.append(name)
-        return tuple(found)
+        return tuple(dict.fromkeys((*found, *pets)))
 
     def _name(self, rest: str) -> str:
         latin = _LATIN_NAME.match(rest)

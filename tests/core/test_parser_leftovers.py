@@ -269,3 +269,18 @@ def test_start_behind_a_yes_begins_what_waits(text: str) -> None:
 )
 def test_the_kind_of_clip_stays_if_a_word_tells_how_it_is(text: str, shown: str) -> None:
     assert parser().parse(text, ParseContext()).prompt == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("小猫咪咪在窗台上打哈欠", ("咪咪",)),
+        ("小女孩妞妞和小狗豆豆在跳绳", ("妞妞", "豆豆")),
+        ("小猫慢慢走过来", ()),
+        ("小兔子乖乖吃草", ()),
+        ("小狗汪汪叫", ()),
+        ("一只小熊团团转", ()),
+    ],
+)
+def test_a_character_said_twice_behind_a_pet_is_its_name(text: str, names: tuple[str, ...]) -> None:
+    assert parser().parse(text, ParseContext()).names == names
