@@ -12,6 +12,7 @@ _LONGEST_WHO = 6
 _LONGEST_OTHER = 4
 _TWO, _FEW = 2, 3
 _OF_BEINGS = ("he", "she")
+_OF_SOMEBODY = frozenset(("he", "she"))
 _LISTED = "\u3001"
 
 
@@ -120,12 +121,19 @@ def _meant(cast: _Cast, pronoun: str, scene: str, story: Story, subject: re.Patt
     who = owners[-1] if owners and story.owned.match(f"{cast.who}|{pronoun}") else cast.who
     if _is_named(who, scene, subject):
         who = next((one for one in cast.all if not _is_named(one, scene, subject)), "")
+    if pronoun.strip().casefold() in _OF_SOMEBODY and who.islower() and not _is_somebody(who, story, subject):
+        return ""  # no letter is a she
     return "" if story.not_it.search(f"{who}|{pronoun}") else who
 
 
 def _is_being(who: str, subject: re.Pattern[str]) -> bool:
     """Whether an English name is somebody's: a known sort of being, or a name with a capital."""
     return subject.search(who) is not None or who[:1].isupper()
+
+
+def _is_somebody(who: str, story: Story, subject: re.Pattern[str]) -> bool:
+    """Whether English words name a person or an animal."""
+    return subject.search(who) is not None or story.not_it.search(f"{who.strip()}|it") is not None
 
 
 def _is_named(who: str, words: str, subject: re.Pattern[str]) -> bool:

@@ -29,6 +29,8 @@ def _chinese(prompt: str, said: str, revisions: Revisions) -> str | None:
         if count is None:
             continue
         name = said[count.end() :].removeprefix(revisions.look_mark)
+        if not name:
+            return _only_counted(prompt, count, pattern)
         at = prompt.find(name) if len(name) > 1 else -1
         if at < 0 or prompt.count(name) > 1:
             return None
@@ -41,6 +43,14 @@ def _chinese(prompt: str, said: str, revisions: Revisions) -> str | None:
             return None
         return prompt[: fitting[0].start()] + said[: count.end()] + prompt[fitting[0].end() :]
     return None
+
+
+def _only_counted(prompt: str, count: re.Match[str], pattern: re.Pattern[str]) -> str | None:
+    """The description with so many of the only thing that it counts with the same measure."""
+    there = [one for one in pattern.finditer(prompt) if one["of"] == count["of"]]
+    if len(there) != 1 or there[0].group() == count.group():
+        return None
+    return prompt[: there[0].start()] + count.group() + prompt[there[0].end() :]
 
 
 def _english(prompt: str, said: str, revisions: Revisions) -> str | None:
