@@ -1,14 +1,19 @@
 """The same change for two clips that are there: "both in vertical" is offered for both, and ordered after one yes."""
 
+from dataclasses import replace
+
 from core.desk.clips.earlier import counted
+from core.desk.models.live import named_with_prices, products_or_say
+from core.desk.paraphrased import paraphrased
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.series.varied import offer_changed
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Act, Job
+from core.drafts import going_on
+from core.model import Act, Draft, Intent, Job, Wishes
 from core.tables import Pointing
 
-_BOTH = 2
+_BOTH, _MOST_NAMED = 2, 3
 
 
 async def changes_both(turn: Turn) -> bool:
@@ -19,7 +24,7 @@ async def changes_both(turn: Turn) -> bool:
     found = pointers.first(turn.incoming.text, Pointing.BOTH_CHANGED)
     if found is None:
         return False
-    said = said_in(turn, found.parts["rest"])
+    said = said_in(turn, paraphrased(turn, found.parts["rest"]))
     if said.action is not Act.GENERATE or not (said.prompt or said.names_something):
         return False
     names_clips = "noun" in found.parts or not said.prompt
@@ -31,7 +36,29 @@ async def changes_both(turn: Turn) -> bool:
     if len({one.draft.order.task_type for one in clips}) > 1:
         await turn.tell("earlier.one_at_a_time")
         return True
-    await offer_changed(turn, [one.draft for one in clips], said, range(_BOTH))
+    drafts = [one.draft for one in clips]
+    if not await _have_no_sound(turn, drafts, said):
+        await offer_changed(turn, drafts, said, range(_BOTH))
+    return True
+
+
+async def _have_no_sound(turn: Turn, drafts: list[Draft], said: Intent) -> bool:
+    """Handle nothing but a wish for sound for clips of a model without it: tell which models have it."""
+    if said.wishes != Wishes(audio=True) or said.prompt or said.model is not None or said.quality is not None:
+        return False
+    products = await products_or_say(turn, drafts[0].order.task_type)
+    if products is None:
+        return True
+    wanted = going_on(drafts[0])
+    wanted = replace(wanted, wishes=replace(wanted.wishes, audio=True), said=said.wishes)
+    priced = turn.desk.drafter.price_all(products, wanted)
+    able = {key: one for key, one in priced.items() if not one.lacks_sound}
+    model = drafts[0].order.model or drafts[0].order.leaf_id
+    if model in able or not able:
+        return False
+    keys = sorted(able, key=lambda key: able[key].points)[:_MOST_NAMED]
+    named = named_with_prices(turn, [able[key] for key in keys])
+    await turn.tell("sound.both_none", model=drafts[0].order.model_name, models=named)
     return True
 
 
