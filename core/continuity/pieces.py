@@ -12,6 +12,7 @@ COMMAS = re.compile(r"\s*[,，、;；。]\s*")
 _AND = re.compile(r"\s+and (?:then )?")
 _SENTENCES = re.compile(r"\s*(?:[。！!？?；;]|\.(?=\s|$))\s*")
 _SHORTEST_SCENE = 4
+_SHORTEST_STEP = 3  # Chinese characters
 _FEWEST_BARE = 3  # scenes make a list where only commas separate them
 
 
@@ -32,7 +33,7 @@ def pieces(
     by_time = _by_time(found, story)
     if by_time:
         found, is_told = by_time, True
-    elif is_list and (all(map(_is_scene, found)) or (is_story and _are_steps(found))):
+    elif is_list and (all(map(_is_scene, found)) or _are_steps(found, is_story=is_story)):
         is_told = True
     elif body.isascii():
         found = _clauses(found, story)
@@ -171,6 +172,8 @@ def _is_scene(text: str) -> bool:
     return " " in text if text.isascii() else len(text) >= _SHORTEST_SCENE
 
 
-def _are_steps(found: Sequence[str]) -> bool:
-    """Whether these are the short steps of a story: get up, pick berries, watch the sunset."""
-    return len(found) >= _FEWEST_BARE and all(len(one) > 1 for one in found)
+def _are_steps(found: Sequence[str], *, is_story: bool) -> bool:
+    """Whether these are the steps of a story: get up, pick berries, watch the sunset; else only one of them may be short."""
+    short = [one for one in found if not _is_scene(one)]
+    is_few = len(short) == 1 and len(short[0]) >= _SHORTEST_STEP
+    return len(found) >= _FEWEST_BARE and all(len(one) > 1 for one in found) and (is_story or is_few)

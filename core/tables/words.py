@@ -18,7 +18,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "doubt", "thing_before", "thing_after", "named_after", "company", "traded", "traded_itself",
     ),
     "frame": (
-        "opening", "opening_weak", "goes_on", "asks_us", "later_whole", "later_within", "later_to_noun", "several", "behind", "request", "one_word", "wonders", "wonders_end", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
+        "opening", "opening_weak", "goes_on", "asks_us", "later_whole", "later_within", "later_to_noun", "several", "presents", "behind", "request", "one_word", "wonders", "wonders_end", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
         "join", "join_tool", "tail", "tail_bare", "settled", "correction", "corrects", "corrects_to", "correction_with", "lone_correction", "denial",
         "particle", "rather", "not_value", "absent_before", "absent_after",
     ),

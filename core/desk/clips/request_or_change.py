@@ -6,10 +6,11 @@ from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
-from core.desk.reading import beside_clip
+from core.desk.reading import beside_clip, said_in
 from core.desk.series.listed import lists_clips
 from core.desk.turn import Turn
 from core.model import ParseContext
+from core.punctuation import PART
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
@@ -110,7 +111,13 @@ def _is_of_shot(turn: Turn) -> bool:
     base, text = changes.base_of(turn), turn.incoming.text
     if base is None or not turn.intent.prompt or pictures_of(turn.incoming, turn.intent):
         return False
-    return turn.desk.tables.pointers.says(text, Pointing.OF_SHOT)
+    if turn.desk.tables.pointers.says(text, Pointing.OF_SHOT):
+        return True
+    revisions = turn.desk.tables.revisions
+    parts = [one for one in PART.split(turn.intent.prompt.strip(MARKS)) if one]
+    around = [one for one in parts if continuity.tells_only_surroundings(one, revisions)]
+    # "Dusk, slow motion": each would be a change if it were said alone.
+    return len(parts) > 1 and bool(around) and all(one in around or said_in(turn, one).edit for one in parts)
 
 
 def _only_changes_question(turn: Turn) -> bool:
