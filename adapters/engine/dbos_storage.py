@@ -12,7 +12,7 @@ from dbos import DBOSConfig, DBOSPortableJSONSerializer
 VERSION = "1"  # bump only when the order of the steps changes so that a running job could not be replayed
 _NAME = "ima-video-bot"
 _THREADS = 16  # unbounded by default: 634 of them were seen at 1,000 jobs
-_THREADS_OF_SQLITE = 4  # only two have a connection at a time, and each thread keeps memory of its own
+_THREADS_OF_SQLITE = 2  # only two have a connection at a time, and each thread keeps memory of its own
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",

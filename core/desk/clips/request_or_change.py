@@ -6,7 +6,7 @@ from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
-from core.desk.reading import beside_clip, said_in
+from core.desk.reading import beside_clip
 from core.desk.series.listed import lists_clips
 from core.desk.turn import Turn
 from core.model import ParseContext
@@ -116,8 +116,11 @@ def _is_of_shot(turn: Turn) -> bool:
     revisions = turn.desk.tables.revisions
     parts = [one for one in PART.split(turn.intent.prompt.strip(MARKS)) if one]
     around = [one for one in parts if continuity.tells_only_surroundings(one, revisions)]
-    # "Dusk, slow motion": each would be a change if it were said alone.
-    return len(parts) > 1 and bool(around) and all(one in around or said_in(turn, one).edit for one in parts)
+    story = turn.desk.tables.sayings.story
+    # "Dusk, slow motion" shows nobody and nothing.
+    return len(parts) > 1 and all(
+        one in around or story.style.search(one) or story.look.search(one) for one in parts
+    )
 
 
 def _only_changes_question(turn: Turn) -> bool:
