@@ -30,7 +30,10 @@ async def introduces(turn: Turn) -> bool:
 
 def described(turn: Turn, intent: Intent) -> Intent:
     """The request with what was told of somebody whom it names, until there is a picture or a clip to know them by."""
-    if intent.action not in (Act.GENERATE, Act.QUOTE) or intent.edit or pictures_of(turn.incoming):
+    if intent.action not in (Act.GENERATE, Act.QUOTE):
+        return intent
+    intent = replace(intent, prompt=_uncounted(turn, intent))
+    if intent.edit or pictures_of(turn.incoming):
         return intent
     for name, what in turn.talk.introduced:
         if name in intent.prompt and subject_called(turn, name) is None:
@@ -38,3 +41,13 @@ def described(turn: Turn, intent: Intent) -> Intent:
             names = tuple(dict.fromkeys((*intent.names, name)))
             intent = replace(intent, prompt=f"{who}{intent.prompt}", names=names)
     return intent
+
+
+def _uncounted(turn: Turn, intent: Intent) -> str:
+    """The description without a Chinese number in front of a name: it counted the clip, and nobody counts who is known."""
+    for pattern in turn.desk.tables.revisions.counted:
+        count = pattern.match(intent.prompt)
+        rest = intent.prompt[count.end() :] if count is not None else ""
+        if rest.startswith(tuple(intent.known_names)):
+            return rest
+    return intent.prompt

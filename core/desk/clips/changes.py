@@ -207,10 +207,12 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
         return
     is_once_more = intent.again and not is_in_vain(turn, draft, priced[key])
     is_wanted = is_once_more or intent.no_reference or turn.only_price or _is_wanted_since_priced(turn)
-    if not changes and not is_wanted:
-        await _nothing_changed(turn, draft)
+    is_new = bool(changes) or is_wanted
+    is_longer = Notice.DURATION_CLAMPED in intent.notices  # than one clip can be: shots are offered
+    if (is_new or is_longer) and await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):
         return
-    if await _asks_first(turn, _Changed(base, draft, wanted, notes), priced):
+    if not is_new:
+        await _nothing_changed(turn, draft)
         return
     changes = since_clip(turn, draft, changes)
     lines = (header(turn, changes), beside_running(turn), *draft.intro, saving(turn, base, draft, products))
