@@ -13,6 +13,7 @@ _WAYS = (
     counted.told_anew,
     scenery.moved,
     scenery.taken_to,
+    scenery.on_course,
     contraries.told,
     anew.with_part,
     anew.with_object,

@@ -168,3 +168,13 @@ def seen_from(prompt: str, words: str, revisions: Revisions) -> str | None:
 def _is_when(place: str, revisions: Revisions) -> bool:
     """Whether these words say when and not where: "in the morning"."""
     return any(re.fullmatch(one.pattern, place, re.IGNORECASE) for one in revisions.times)
+
+
+def on_course(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description that goes from something to something else than it did: "from night to day"; None without one."""
+    said = words.strip(ENDS)
+    for course in revisions.otherwise.course:
+        there = list(course.finditer(revisions.plain(prompt)))
+        if course.fullmatch(revisions.plain(said)) and len(there) == 1:
+            return prompt[: there[0].start()] + said + prompt[there[0].end() :]
+    return None

@@ -65,6 +65,7 @@ class Otherwise:
     ]  # a thing, new, of the sort of one that is shown; lead or tail says so
     sorts: tuple[Sort, ...]
     animal: Mapping[str, re.Pattern[str]]  # by language, an animal, new, with its count
+    course: tuple[re.Pattern[str], ...]  # from what to what a scene goes
     as_well: re.Pattern[str]  # somebody does what goes with all else that is done
     way: re.Pattern[str]  # where an English act leads
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
@@ -120,6 +121,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
             for row in raw.get("sorts", ())
         ),
         animal={name: pattern(text, "new", "count") for name, text in raw.get("animal", {}).items()},
+        course=rows("course"),
         as_well=one("as_well"),
         way=one("way"),
         shot=pattern(raw.get("shot", ""), "camera"),

@@ -183,9 +183,14 @@ def test_a_change_in_english_is_worked_in(before: str, words: str, after: str, t
         ("a dog across the street", "two dogs", "two dogs across the street"),
         ("a cat plus a mouse", "two cats", "two cats plus a mouse"),
         ("three red foxes in the snow", "only one fox", "one red fox in the snow"),
+        (
+            "a timelapse of a city, from day to night",
+            "from night to day",
+            "a timelapse of a city, from night to day",
+        ),
     ],
 )
-def test_another_number_keeps_the_looks_and_what_is_done(
+def test_what_is_told_anew_keeps_the_looks_and_what_is_done(
     before: str, words: str, after: str, tables: Tables
 ) -> None:
     assert revise(before, words, tables.revisions, "en") == after

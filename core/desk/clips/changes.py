@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.desk.clips.again import again, model_is_gone
-from core.desk.clips.described import described_anew
+from core.desk.clips.described import described_anew, swaps_nothing
 from core.desk.clips.differences import laid_over
 from core.desk.clips.given_way import look_after
 from core.desk.clips.model_kept import basis_of, model_after, with_wish_to_save
@@ -77,9 +77,9 @@ async def edit(turn: Turn) -> None:
         turn.intent = with_wish_to_save(turn.intent, question.intent, base)
     intent = turn.intent
     pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
-    if intent.swap and not pictures and not has_frames(base):
-        await turn.tell("edit.no_frames")
+    if intent.swap and not pictures and not has_frames(base) and await swaps_nothing(turn):
         return
+    intent = turn.intent
     task_type, pictures, notes = _pictures_after(turn, base, pictures)
     changed = await described_anew(turn, base, task_type, has_pictures=bool(pictures))
     if changed is None:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from core import continuity
 from core.desk.clips.differences import as_said, new_words
 from core.desk.clips.given_way import by_name_alone
+from core.desk.reading import said_in
 from core.desk.rewording import replaces_nothing, reworded
 from core.desk.turn import Turn
-from core.model import Draft, TaskType, Wishes
+from core.model import Act, Draft, Intent, TaskType, Wishes
+from core.punctuation import clauses
 
 
 async def described_anew(
@@ -46,3 +48,21 @@ def _of_task(turn: Turn, base: Draft, task_type: TaskType, prompt: str) -> str:
     if task_type is base.order.task_type or not advice.is_without_words(prompt):
         return prompt
     return advice.without_words.get(task_type, {}).get(turn.language, prompt)
+
+
+async def swaps_nothing(turn: Turn) -> bool:
+    """Tell that an order has no frames to swap; False where words behind that tell the change."""
+    said = _told_behind(turn)  # "the other way round, from night to day"
+    if said is not None:
+        turn.intent = said
+        return False
+    await turn.tell("edit.no_frames")
+    return True
+
+
+def _told_behind(turn: Turn) -> Intent | None:
+    """What is said of the clip behind a first clause that turns something round; None where nothing is."""
+    (first, mark), *rest = clauses(turn.typed) or [("", "")]
+    said = said_in(turn, turn.typed[len(first + mark) :]) if rest else None
+    is_change = said is not None and said.action is Act.GENERATE and bool(said.prompt) and not said.swap
+    return replace(said, edit=True) if said is not None and is_change else None
