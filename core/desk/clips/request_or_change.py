@@ -113,8 +113,10 @@ def _is_of_shot(turn: Turn) -> bool:
         return False
     if turn.desk.tables.pointers.says(text, Pointing.OF_SHOT):
         return True
-    revisions = turn.desk.tables.revisions
-    parts = [one for one in PART.split(turn.intent.prompt.strip(MARKS)) if one]
+    revisions, said = turn.desk.tables.revisions, turn.intent.prompt.strip(MARKS)
+    if said.casefold() != text.strip(MARKS).casefold():
+        return False  # "now one of a rainbow, same style"
+    parts = [one for one in PART.split(said) if one]
     around = [one for one in parts if continuity.tells_only_surroundings(one, revisions)]
     story = turn.desk.tables.sayings.story
     # "Dusk, slow motion" shows nobody and nothing.
