@@ -114,7 +114,7 @@ def _is_of_shot(turn: Turn) -> bool:
     if turn.desk.tables.pointers.says(text, Pointing.OF_SHOT):
         return True
     revisions, said = turn.desk.tables.revisions, turn.intent.prompt.strip(MARKS)
-    if said.casefold() != text.strip(MARKS).casefold():
+    if said.casefold() != turn.typed.strip(MARKS).casefold():
         return False  # "now one of a rainbow, same style"
     parts = [one for one in PART.split(said) if one]
     around = [one for one in parts if continuity.tells_only_surroundings(one, revisions)]
