@@ -71,7 +71,8 @@ def other_animal(prompt: str, words: str, revisions: Revisions) -> str | None:
     named = animal.fullmatch(revisions.plain(said).casefold())
     subjects = revisions.subject[language].finditer(revisions.plain(prompt))
     shown = [one for one in subjects if animal.fullmatch(one[0].casefold())]
-    if named is None or len(shown) != 1 or prompt.isascii() is not said.isascii():
+    names = {_bare(one) for one in shown}
+    if named is None or len(names) != 1 or prompt.isascii() is not said.isascii():
         return None
     old, new = shown[0], said[slice(*named.span("new"))]
     there = prompt[: old.start()]
@@ -81,7 +82,16 @@ def other_animal(prompt: str, words: str, revisions: Revisions) -> str | None:
     start = (
         old.start() if has_look or named["count"] is not None or old["count"] is None else old.end("count")
     )
-    return attribute.with_article(prompt[:start], new, revisions) + prompt[old.end() :]
+    # Where it is named again, it is that one too.
+    again, name = names.pop(), new.removeprefix(named["count"] or "").lstrip()
+    edge = r"\b" if again.isascii() else ""
+    rest = re.sub(f"{edge}{re.escape(again)}{edge}", lambda _: name, prompt[old.end() :])
+    return attribute.with_article(prompt[:start], new, revisions) + rest
+
+
+def _bare(subject: re.Match[str]) -> str:
+    """A subject without its number or article."""
+    return subject[0].removeprefix(subject["count"] or "").lstrip()
 
 
 def only_one_is_animal(one: str, other: str, revisions: Revisions) -> bool:

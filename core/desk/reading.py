@@ -59,6 +59,8 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
         read = _naming_a_model(turn, read, text, context)
     if last is not None and not images:
         read, text = _helped(turn, read, text, context)
+        if read.again and turn.desk.tables.sayings.says(read.prompt, Said.NO_SCENE):
+            read = replace(read, prompt="", edit=True)  # "one more with Kling, to compare"
     if waits is not None and read.action is Act.GENERATE and read.prompt and not images:
         read = _beside_a_clip(turn, read, text, context)
     if (
