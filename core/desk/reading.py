@@ -22,7 +22,7 @@ from core.model import (
 )
 from core.ports import Question
 from core.punctuation import clauses, comma
-from core.tables import Pointing, Said
+from core.tables import Pointing, Said, Tables
 from core.tables.patterns import MARKS
 
 # These wait for what is missing, and no word answers them.
@@ -160,12 +160,21 @@ def _with_remedies(turn: Turn, text: str) -> str:
         is_odd = tables.pointers.says(clause, Pointing.ODD)
         found = found or bool(wishes) or is_odd
         others = rest.replace(clause, "")
-        wanted = [one for one in wishes if not tables.pointers.is_wished(one, others)]
+        wanted = [one for one in wishes if not _is_helped(tables, one, others)]
         if not wishes and not is_odd:
             told.append(clause + mark)
         elif wanted:
             told.append(comma(text).join(wanted) + mark)
     return "".join(told) if found and told else text
+
+
+def _is_helped(tables: Tables, wish: str, others: str) -> bool:
+    """Whether other words wish for what helps, or for another hour, which is as light as it is."""
+    hour = tables.revisions.otherwise.hour
+    is_hour = hour.search(wish) is not None and any(
+        not one[0].isascii() or not others[: one.start()][-1:].isalpha() for one in hour.finditer(others)
+    )
+    return is_hour or tables.pointers.is_wished(wish, others)
 
 
 def _stops_for_a_fault(turn: Turn, text: str, context: ParseContext) -> Intent | None:
