@@ -160,7 +160,8 @@ def _with_remedies(turn: Turn, text: str) -> str:
         is_odd = tables.pointers.says(clause, Pointing.ODD)
         found = found or bool(wishes) or is_odd
         others = rest.replace(clause, "")
-        wanted = [one for one in wishes if not _is_helped(tables, one, others)]
+        behind = rest.partition(clause)[2]
+        wanted = [one for one in wishes if not _is_helped(tables, one, others, behind)]
         if not wishes and not is_odd:
             told.append(clause + mark)
         elif wanted:
@@ -168,11 +169,11 @@ def _with_remedies(turn: Turn, text: str) -> str:
     return "".join(told) if found and told else text
 
 
-def _is_helped(tables: Tables, wish: str, others: str) -> bool:
-    """Whether other words wish for what helps, or for another hour, which is as light as it is."""
+def _is_helped(tables: Tables, wish: str, others: str, behind: str) -> bool:
+    """Whether other words wish for what helps, or those behind it for another hour, which is as light as it is."""
     hour = tables.revisions.otherwise.hour
     is_hour = hour.search(wish) is not None and any(
-        not one[0].isascii() or not others[: one.start()][-1:].isalpha() for one in hour.finditer(others)
+        not one[0].isascii() or not behind[: one.start()][-1:].isalpha() for one in hour.finditer(behind)
     )
     return is_hour or tables.pointers.is_wished(wish, others)
 

@@ -8,7 +8,7 @@ from typing import Any
 from core.tables.patterns import NEVER, compiled
 
 _FILE = "revisions.toml [seen]"
-_GROUPS = frozenset({"who", "act", "rest"})
+_GROUPS = frozenset({"lead", "who", "act", "rest"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
