@@ -105,9 +105,9 @@ def _naming_a_model(turn: Turn, read: Intent, text: str, context: ParseContext) 
 
 
 def _is_use(turn: Turn, text: str, prompt: str) -> bool:
-    """Whether the words beside a value only tell what it is for: "square for the intranet"."""
-    found = turn.desk.tables.pointers.first(text, Pointing.FOR_USE)
-    return found is not None and found.parts["rest"].casefold() == prompt.strip(MARKS).casefold()
+    """Whether the words beside a value only tell what it is for, or are a figure: "square for the intranet"."""
+    words, found = prompt.strip(MARKS), turn.desk.tables.pointers.first(text, Pointing.FOR_USE)
+    return words.isdigit() or (found is not None and found.parts["rest"].casefold() == words.casefold())
 
 
 def _with_values_alone(turn: Turn, read: Intent, context: ParseContext) -> Intent:
@@ -155,12 +155,12 @@ def _with_remedies(turn: Turn, text: str) -> str:
     found = False
     parts = clauses(text)
     rest = "".join(clause for clause, _ in parts)
-    for clause, mark in parts:
+    for at, (clause, mark) in enumerate(parts):
         wishes = tables.pointers.remedies(clause, tables.revisions.whole, is_beside=True)
         is_odd = tables.pointers.says(clause, Pointing.ODD)
         found = found or bool(wishes) or is_odd
         others = rest.replace(clause, "")
-        behind = rest.partition(clause)[2]
+        behind = " ".join(one for one, _ in parts[at + 1 :])
         wanted = [one for one in wishes if not _is_helped(tables, one, others, behind)]
         if not wishes and not is_odd:
             told.append(clause + mark)
