@@ -58,7 +58,8 @@ def _of_thing(prompt: str, piece: str, contrary: Contrary, revisions: Revisions)
     if not what:
         return None
     edge = r"\b" if piece.isascii() else ""
-    sought = rf"{edge}(?:{contrary.how.pattern})(?={re.escape(what)}{edge})"
+    names = next((row for row in revisions.kinds if what.casefold() in row), (what,))
+    sought = rf"{edge}(?:{contrary.how.pattern})(?=(?:{'|'.join(map(re.escape, names))}){edge})"
     found = re.search(sought, revisions.plain(prompt), re.IGNORECASE)
     if found is None:
         return None

@@ -6,6 +6,7 @@ from core.continuity import attribute
 from core.continuity.alone import does
 from core.continuity.ends import without_tail
 from core.continuity.other_name import end_of_name
+from core.continuity.outright import NAMES_OLD
 from core.continuity.revision import place_of
 from core.model import Language
 from core.punctuation import ENDS, PART, clauses, comma
@@ -23,6 +24,10 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
     words = words.strip(ENDS)
     if len(clauses(words)) != 1 or revisions.otherwise.as_well.match(words):
         return None
+    old_act = NAMES_OLD.search(words)
+    if old_act is not None and revisions.patterns[0].match(words):
+        return None  # only the place gives way
+    words = words if old_act is None else words[: old_act.start()]
     told_anew = _done_again(prompt, words, revisions) or _by_whoever(prompt, words, revisions, story)
     if told_anew is not None:
         return told_anew

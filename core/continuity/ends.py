@@ -1,5 +1,7 @@
 """The ends of a change: words that only lead to it or ask for it, and where it goes on a description."""
 
+import re
+
 from core.continuity import attribute
 from core.model import Language
 from core.punctuation import ENDS
@@ -8,7 +10,7 @@ from core.tables import Revisions
 
 def join(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     """The description with these words added; a place that they fill is not empty any more."""
-    if not words or words in prompt:
+    if not words or _tells(prompt, words):
         return prompt
     if revisions.seen.fills.search(words):
         prompt = _not_empty(prompt, revisions)
@@ -16,6 +18,12 @@ def join(prompt: str, words: str, revisions: Revisions, language: Language) -> s
     first = words.split(" ", 1)[0].casefold()
     words = words[0].lower() + words[1:] if kept and first in revisions.english.opens else words
     return kept + revisions.separator[language] + words if kept else words
+
+
+def _tells(prompt: str, words: str) -> bool:
+    """Whether a description has these words already; "knights" do not tell that it is night."""
+    edge = r"\b" if words.isascii() and words[0].isalnum() and words[-1].isalnum() else ""
+    return re.search(f"{edge}{re.escape(words)}{edge}", prompt) is not None
 
 
 def without_tail(words: str, revisions: Revisions) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.model import Continuity, Intent, Job, Phase, Picture, PictureSource, Role, TaskType, Told
 from core.ports import Subject
+from core.punctuation import comma
 
 _SEVERAL = 2
 
@@ -44,10 +45,9 @@ def look_of(intent: Intent, carried: Carried, *, last: str, picture: str, named:
             return moved
         # The earlier picture was named as a model for the look of the new clip.
         return _same(moved.pictures[0], moved.told.blanks["what"])
-    known = _subject(intent, carried)
-    if known is not None and not (intent.continuity is Continuity.NEXT and _shows(carried.job, known)):
-        what = named.format(name=known.name)
-        return _same(known.picture, what)
+    known = _subjects(intent, carried)
+    if known and not (intent.continuity is Continuity.NEXT and _shows(carried.job, known[0])):
+        return _of_all(known, named, intent.prompt)
     if intent.continuity is None:
         return None
     if intent.continuity is Continuity.NEXT:
@@ -72,9 +72,22 @@ def _shows(job: Job | None, subject: Subject) -> bool:
     return subject.name in job.draft.names or subject.name.casefold() in job.draft.order.prompt.casefold()
 
 
-def _subject(intent: Intent, carried: Carried) -> Subject | None:
+def _subjects(intent: Intent, carried: Carried) -> list[Subject]:
     wanted = {name.casefold() for name in intent.known_names}
-    return next((one for one in carried.subjects if one.name.casefold() in wanted), None)
+    known = [one for one in carried.subjects if one.name.casefold() in wanted]
+    prompt = intent.prompt.casefold()
+    return sorted(known, key=lambda one: prompt.find(one.name.casefold()))
+
+
+def _of_all(known: Sequence[Subject], named: str, prompt: str) -> Look:
+    """The looks of all these, each picture once."""
+    pictures: list[Picture] = []
+    for one in known:
+        kept = Picture(one.picture.source, one.picture.ref, one.picture.platform, Role.REFERENCE)
+        if kept not in pictures:
+            pictures.append(kept)
+    what = comma(prompt).join(named.format(name=one.name) for one in known)
+    return Look(TaskType.REFERENCE, tuple(pictures), Told("notice.continuity_same", {"what": what}))
 
 
 def _next(carried: Carried, *, last: str, picture: str) -> Look | None:

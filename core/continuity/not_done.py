@@ -2,15 +2,20 @@
 
 import re
 
+from core.continuity.removal import shows
 from core.punctuation import PART
 from core.tables import Revisions
 
 
-def told_as_swap(prompt: str, words: str, revisions: Revisions) -> str:
+def told_as_swap(prompt: str, words: str, revisions: Revisions, text: str = "") -> str:
     """The words of a change with what they deny named as the description tells it; unchanged where it tells nothing so.
 
-    "Do not run, skip rope" is "running becomes skipping rope".
+    "Do not run, skip rope" is "running becomes skipping rope"; "I don't like the meadow, make it a beach", the whole
+    `text`, replaces the meadow.
     """
+    blamed = revisions.seen.blamed.match(text.strip())
+    if blamed is not None and shows(prompt, blamed["old"], revisions):
+        return revisions.swapped["en"].format(old=f"the {blamed['old']}", new=blamed["new"])
     said = revisions.seen.not_done.match(revisions.plain(words))
     if said is None:
         return words

@@ -20,7 +20,7 @@ _WAYS = (
     same_sort.replaced,
     first_thing.looking_different,
 )
-_NAMES_OLD = re.compile(r" (?:instead of|rather than) ")
+NAMES_OLD = re.compile(r" (?:instead of|rather than) ")
 
 
 def told(prompt: str, words: str, revisions: Revisions) -> str | None:
@@ -28,7 +28,7 @@ def told(prompt: str, words: str, revisions: Revisions) -> str | None:
     elsewhere = scenery.there_instead(prompt, words, revisions)
     if elsewhere is not None:
         return elsewhere
-    if _NAMES_OLD.search(words):
+    if NAMES_OLD.search(words):
         return None
     bare = without_tail(words, revisions)
     ways = (one(prompt, bare, revisions) for one in _WAYS)

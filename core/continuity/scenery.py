@@ -53,6 +53,12 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     return prompt[: old.start()] + place + prompt[old.end() :]
 
 
+def with_preposition(before: str, place: str, revisions: Revisions) -> str:
+    """The text in front of another English place, which one can be on and not in: "on a beach", not "in" it."""
+    is_on = place.isascii() and revisions.otherwise.on.search(place) is not None
+    return re.sub(r"\bin ((?:an?|the) )?$", r"on \1", before) if is_on else before
+
+
 def _standing(prompt: str, place: str, revisions: Revisions) -> str | None:
     """The Chinese description at this place instead of its only one, unless that can be there as well: "on a table"."""
     old = revisions.at.search(revisions.plain(prompt))

@@ -132,8 +132,12 @@ def _about(lead: str, scene: str, story: Story) -> str:
 def _lines(prompt: str, story: Story) -> list[str]:
     """The lines of a description, without a first one that only says how many scenes there are."""
     lines = [one.strip(ENDS) for one in prompt.splitlines() if one.strip(ENDS)]
-    is_title = len(lines) > FEWEST and story.bare_title.search(lines[0].rstrip(":： "))
-    return lines[1:] if is_title else lines
+    first = lines[0].rstrip(":： ") if len(lines) > FEWEST else ""
+    if first and story.bare_title.search(first):
+        return lines[1:]
+    if first and lines[0].endswith((":", "：")):  # what all of them are about
+        return [f"{first}{colon(prompt)}{one}" for one in lines[1:]]
+    return lines
 
 
 def _numbered(prompt: str, story: Story) -> list[str]:

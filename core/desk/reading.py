@@ -22,7 +22,7 @@ from core.model import (
 )
 from core.ports import Question
 from core.punctuation import clauses, comma
-from core.tables import Pointing, Said
+from core.tables import Pointing, Said, Tables
 from core.tables.patterns import MARKS
 
 # These wait for what is missing, and no word answers them.
@@ -107,9 +107,9 @@ def _naming_a_model(turn: Turn, read: Intent, text: str, context: ParseContext) 
 
 
 def _is_use(turn: Turn, text: str, prompt: str) -> bool:
-    """Whether the words beside a value only tell what it is for: "square for the intranet"."""
-    found = turn.desk.tables.pointers.first(text, Pointing.FOR_USE)
-    return found is not None and found.parts["rest"].casefold() == prompt.strip(MARKS).casefold()
+    """Whether the words beside a value only tell what it is for, or are a figure: "square for the intranet"."""
+    words, found = prompt.strip(MARKS), turn.desk.tables.pointers.first(text, Pointing.FOR_USE)
+    return words.isdigit() or (found is not None and found.parts["rest"].casefold() == words.casefold())
 
 
 def _with_values_alone(turn: Turn, read: Intent, context: ParseContext) -> Intent:
@@ -157,17 +157,27 @@ def _with_remedies(turn: Turn, text: str) -> str:
     found = False
     parts = clauses(text)
     rest = "".join(clause for clause, _ in parts)
-    for clause, mark in parts:
+    for at, (clause, mark) in enumerate(parts):
         wishes = tables.pointers.remedies(clause, tables.revisions.whole, is_beside=True)
         is_odd = tables.pointers.says(clause, Pointing.ODD)
         found = found or bool(wishes) or is_odd
         others = rest.replace(clause, "")
-        wanted = [one for one in wishes if not tables.pointers.is_wished(one, others)]
+        behind = " ".join(one for one, _ in parts[at + 1 :])
+        wanted = [one for one in wishes if not _is_helped(tables, one, others, behind)]
         if not wishes and not is_odd:
             told.append(clause + mark)
         elif wanted:
             told.append(comma(text).join(wanted) + mark)
     return "".join(told) if found and told else text
+
+
+def _is_helped(tables: Tables, wish: str, others: str, behind: str) -> bool:
+    """Whether other words wish for what helps, or those behind it for another hour, which is as light as it is."""
+    hour = tables.revisions.otherwise.hour
+    is_hour = hour.search(wish) is not None and any(
+        not one[0].isascii() or not behind[: one.start()][-1:].isalpha() for one in hour.finditer(behind)
+    )
+    return is_hour or tables.pointers.is_wished(wish, others)
 
 
 def _stops_for_a_fault(turn: Turn, text: str, context: ParseContext) -> Intent | None:

@@ -118,7 +118,7 @@ def _without_reasons(turn: Turn, text: str) -> str:
         return text
     parts = [(_reported(turn, clause), mark) for clause, mark in parts]
     text = "".join(clause + mark for clause, mark in parts)
-    if len(parts) == 1:
+    if len(parts) == 1 or _shows_one(turn, text, parts):
         return text
     wishes, first = _wishes_in(turn, [clause for clause, _ in parts])
     if not any(wishes):
@@ -132,6 +132,13 @@ def _without_reasons(turn: Turn, text: str) -> str:
     if len(kept) < len(parts) and beside_clip(turn, shorter).save_preference:
         return shorter if beside_clip(turn, text).save_preference else text  # "only this once, to compare"
     return shorter
+
+
+def _shows_one(turn: Turn, text: str, parts: list[tuple[str, str]]) -> bool:
+    """Whether one clause is all that a new clip shows, beside nothing but a model and values: "my cat naps, 10s"."""
+    read = beside_clip(turn, text)
+    is_new = read.action is Act.GENERATE and not read.edit and read.names_something
+    return is_new and any(read.prompt.strip(MARKS) == clause.strip(MARKS) for clause, _ in parts)
 
 
 def _wishes_in(turn: Turn, parts: list[str]) -> tuple[list[bool], int]:

@@ -21,7 +21,7 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     if not said.prompt:
         return prompt, said.wishes
     words = continuity.as_typed(said.prompt, turn.incoming.text, prompt)
-    words = continuity.told_as_swap(prompt, words, revisions)
+    words = continuity.told_as_swap(prompt, words, revisions, turn.typed or turn.incoming.text)
     rest = continuity.without_things(prompt, words, revisions)
     wishes = said.wishes
     if rest.absent:

@@ -29,7 +29,7 @@ _SAID = frozenset(f"picture.{name}{here}" for _, name in _WORDINGS for here in (
 _AS = ((Role.FIRST, "roles.as_first"), (Role.LAST, "roles.as_last"), (Role.REFERENCE, "roles.as_reference"))
 # They tell which of two pictures is the first frame.
 _NAMED = ("picture.frames", "roles.first", "roles.second", "roles.given_order", "roles.as_sent")
-_OPPOSITE = {Role.FIRST: Role.LAST, Role.LAST: Role.FIRST}
+_OPPOSITE = {Role.FIRST: Role.LAST, Role.LAST: Role.FIRST, Role.REFERENCE: Role.REFERENCE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Pictures:
         given_order = sheet.heard("roles.given_order") if images == FRAMES_TAKE else []
         if given_order:
             return Pointing(TaskType.FRAMES, points=False, cuts=(*given_order, *sheet.heard("picture.both")))
-        in_scene = sheet.heard("picture.scene_pictures")
+        in_scene = [*sheet.heard("picture.scene_pictures"), *_composed(sheet)]
         cuts: list[tuple[int, int]] = []
         wording: TaskType | None = None
         for task_type, name in _WORDINGS:
@@ -110,7 +110,9 @@ class Pictures:
         points = stays_still or any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
         no_frames = wording is None and _DENIED[TaskType.FRAMES] in sheet.said
         told = [one for one in cuts if self._is_told(sheet.row, one[0])]
-        kept = tuple(one for one in cuts if not _overlaps(one, told))
+        # What each of two references is for belongs to the description.
+        roles = self.roles(sheet) if images == FRAMES_TAKE else ()
+        kept = tuple(one for one in cuts if not _overlaps(one, told) and Role.REFERENCE not in roles)
         return Pointing(wording, points, bool(sheet.heard("picture.last")), no_frames, kept)
 
     def _is_told(self, row: str, place: int) -> bool:
@@ -133,7 +135,8 @@ class Pictures:
                 points = answer == "points"
             if not points:
                 return Pointing(None, points=False) if pointing.wording or pointing.points else pointing
-        if images == FRAMES_TAKE and "roles.given_order" in sheet.said:
+        has_roles = "roles.given_order" in sheet.said or Role.REFERENCE in self.roles(sheet)
+        if images == FRAMES_TAKE and has_roles:
             return pointing
         if images == FRAMES_TAKE and wording in (None, TaskType.IMAGE) and sheet.ends_with("picture.both"):
             return pointing  # nothing that the lessons could tell
@@ -162,6 +165,8 @@ class Pictures:
 
     def roles(self, sheet: Sheet) -> tuple[Role, ...]:
         """The roles of two pictures in the order in which they were sent, where the words give them."""
+        if _composed(sheet):
+            return (Role.REFERENCE, Role.REFERENCE)
         roles: list[Role | None] = [None, None]
         for index, name in enumerate(("roles.first", "roles.second")):
             for _, end in sheet.heard(name):
@@ -189,6 +194,11 @@ class Pictures:
             return False
         both = sheet.heard("picture.both")
         return all(_overlaps(one, both) for one in sheet.heard("roles.in_order"))
+
+
+def _composed(sheet: Sheet) -> list[tuple[int, int]]:
+    """Where a message puts something of one picture to something of the other, and leads from neither to the other."""
+    return [] if sheet.heard("roles.leads_over") else list(sheet.heard("roles.composed"))
 
 
 def _says_what_moves(row: str, place: int) -> bool:

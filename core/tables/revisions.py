@@ -141,13 +141,14 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     ]
     subject, aspect, one_of = (raw.get(name, {}) for name in ("subject", "aspect", "one_of"))
     rows = tuple(tuple(row) for row in one_of.get("words", ()))
+    verbs = raw.get("seen", {}).get("verbs", "")
     any_word = "|".join(re.escape(word) for row in rows for word in row)
     return Revisions(
         patterns=_all(written, {"old", "new"}, faults),
         doing=_all(raw.get("doing", ()), {"old", "new"}, faults),
         doing_now=_compiled(raw.get("doing_now", ""), set(), faults),
         doing_with=_compiled(raw.get("doing_with", ""), set(), faults),
-        done=_compiled(raw.get("done", ""), set(), faults),
+        done=_compiled(raw.get("done", "").replace("VERBS", verbs), set(), faults),
         swap=tuple(raw.get("swap", ())),
         denied=_all(raw.get("denied", ()), {"what"}, faults),
         acts_on=_all(raw.get("acts_on", ()), {"what"}, faults),
@@ -226,7 +227,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         ),
         ages=read_ages(raw.get("ages", {}), faults),
         seen=read_seen(raw.get("seen", {}), faults),
-        otherwise=read_otherwise(raw.get("otherwise", {}), raw.get("seen", {}).get("verbs", ""), faults),
+        otherwise=read_otherwise(raw.get("otherwise", {}), verbs, faults),
         styles=read_styles(raw.get("styles", {}), faults),
         letters=simplified(),
     )

@@ -13,6 +13,7 @@ _FILE = "said.toml"
 _GROUPS = frozenset(
     {
         "adds",
+        "thing",
         "has",
         "swaps",
         "length",

@@ -138,6 +138,7 @@ class Said(StrEnum):
     LISTED_KEPT = "listed_kept"  # of the clips that are offered only one is wanted, which shows `what`
     ONE_CLIP = "one_clip"  # the whole of an offered series as one clip
     JUST_NO = "just_no"  # nothing but a no, which may also begin a correction
+    SHOT_ADDED = "shot_added"  # one more shot behind those on offer, which shows `new`
     SHOTS_SWAPPED = "shots_swapped"  # two of the offered shots (`which`) are to change places
     SHOTS_ALL = "shots_all"  # where only some are offered: all of them after all
     REST_STAYS = "rest_stays"  # behind a change of one shot: all else stays as it is

@@ -8,7 +8,7 @@ from typing import Any
 from core.tables.patterns import NEVER, compiled
 
 _FILE = "revisions.toml [seen]"
-_GROUPS = frozenset({"who", "act", "rest"})
+_GROUPS = frozenset({"lead", "who", "act", "rest"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +41,7 @@ class Seen:
     object_is: re.Pattern[str]  # what is done something to, verb, is something else, new
     shape: re.Pattern[str]  # a shape, like something
     not_done: re.Pattern[str]  # something, old, is not to be done, and something else, new, is, in Chinese
+    blamed: re.Pattern[str]  # a thing, old, is not liked, and another, new, is to be there
     acts: re.Pattern[str]  # how a Chinese act begins
     not_done_aspect: str  # what can stand behind such a verb
     not_done_object: str  # and what it is done to, where only the verb is said
@@ -95,6 +96,7 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
         object_is=one("object_is", "verb", "new"),
         shape=one("shape", "like", "shape"),
         not_done=one("not_done", "old", "instead", "at", "new"),
+        blamed=one("blamed", "old", "new"),
         acts=one("acts"),
         not_done_aspect=raw.get("not_done_aspect", ""),
         not_done_object=raw.get("not_done_object", ""),

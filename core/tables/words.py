@@ -28,7 +28,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "ways", "ways_begin",
     ),
     "task": ("text", "image", "frames", "reference"),
-    "roles": ("first", "second", "as_first", "as_last", "as_reference", "given_order", "as_sent", "in_order"),
+    "roles": ("first", "second", "as_first", "as_last", "as_reference", "given_order", "as_sent", "in_order", "composed", "leads_over"),
     "continuity": (
         "same", "told", "next", "then", "next_part", "afresh", "known", "last_frame", "animate", "no_reference", "names",
         "name_ends", "not_names", "kinds", "not_pets", "installment",

@@ -284,3 +284,19 @@ def test_the_kind_of_clip_stays_if_a_word_tells_how_it_is(text: str, shown: str)
 )
 def test_a_character_said_twice_behind_a_pet_is_its_name(text: str, names: tuple[str, ...]) -> None:
     assert parser().parse(text, ParseContext()).names == names
+
+
+@pytest.mark.parametrize(
+    ("text", "task_type"),
+    [
+        ("the first picture is the product, the second is the background. It rotates", TaskType.REFERENCE),
+        ("the dog from the first picture runs through the garden from the second", TaskType.REFERENCE),
+        ("first is the start, second is the end, the flower opens", TaskType.FRAMES),
+        ("the scene starts in the first picture and ends in the second", TaskType.FRAMES),
+        ("the first one is the house before, the second one the house after", TaskType.FRAMES),
+    ],
+)
+def test_two_pictures_that_are_told_apart_by_what_they_show_are_references(
+    text: str, task_type: TaskType
+) -> None:
+    assert parser().parse(text, ParseContext(images=2)).task_type is task_type

@@ -22,6 +22,11 @@ def without_label(turn: Turn, text: str) -> str:
     if is_shot or (label in dict(turn.talk.labels) and said_in(turn, rest).edit):
         return text
     turn.label = label
+    if turn.job is not None and said_in(turn, rest).edit:
+        pointers = (
+            turn.desk.tables.pointers
+        )  # it goes on with somebody known: "part 2: the robot finds a flower"
+        return pointers.next_part["en" if rest.isascii() else "zh"].format(scene=rest)
     return rest
 
 

@@ -25,11 +25,11 @@ async def look_for(turn: Turn) -> continuity.Look | str | None:
     )
     if look is None:
         return last if job is not None and not job.phase.is_over else None
-    picture = look.pictures[0]
-    if picture.source is PictureSource.RESULT:
-        clips = [one for _, one in subjects if one is not None] + ([job] if job is not None else [])
-        shown = next((one for one in clips if one.id == picture.ref["job"]), None)
-        if shown is not None and not shown.phase.is_over and shown.phase is not Phase.DELIVERING:
+    clips = [one for _, one in subjects if one is not None] + ([job] if job is not None else [])
+    for picture in look.pictures:
+        shown = next((one for one in clips if one.id == picture.ref.get("job")), None)
+        is_made = shown is None or shown.phase.is_over or shown.phase is Phase.DELIVERING
+        if picture.source is PictureSource.RESULT and not is_made:
             return look.told.blanks.get("what", last)
     return _fitting(turn, look)
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from core.desk.clips import changes
 from core.desk.clips.again import take_offer
 from core.desk.clips.called import models_called
-from core.desk.clips.differences import laid_over
+from core.desk.clips.differences import laid_over, sound_of
+from core.desk.clips.sound import is_of_sound
 from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import confirm, orders_all, tells_how_many
@@ -27,6 +28,9 @@ _MORE = 1  # other characters that may stand beside a number
 async def by_price(turn: Turn) -> bool:
     """Handle a message that only takes an offer by its price ("the cheaper one"): order it."""
     pointers, text, question = turn.desk.tables.pointers, turn.incoming.text, turn.question
+    if question is not None and (least := _least_with_sound(turn, question)):
+        await take_offer(turn, question, least)
+        return True
     is_cheaper = pointers.says(text, Pointing.CHEAPER_ONE)
     if pictures_of(turn.incoming) or not (is_cheaper or pointers.says(text, Pointing.DEARER_ONE)):
         return False
@@ -51,6 +55,16 @@ async def by_price(turn: Turn) -> bool:
     turn.intent = Intent(action=Act.GENERATE, edit=True, quality="budget", language=turn.language)
     await changes.edit(turn)
     return True
+
+
+def _least_with_sound(turn: Turn, question: Question) -> int:
+    """The place of the cheapest of the offers with sound, where nothing but the cheapest is wanted of them; else 0."""
+    said = turn.intent
+    is_wanted = said.action is Act.GENERATE and said.quality == "budget" and not (said.prompt or said.again)
+    if not is_wanted or not is_of_sound(question) or said.wishes != Wishes() or said.model is not None:
+        return 0
+    able = [at for at, one in enumerate(question.drafts) if sound_of(one)]
+    return min(able, key=lambda at: question.drafts[at].order.points) + 1 if able else 0
 
 
 async def insists(turn: Turn) -> bool:

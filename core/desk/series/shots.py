@@ -129,6 +129,8 @@ async def _one_made(turn: Turn) -> bool:
         new = new_of(told) if told is not None else ""
         is_scene = sayings.story.pronoun.match(new) is not None or not said_in(turn, new).edit
         changed = told if is_scene else None
+    if again is not None and "thing" in again:  # "make the dragon in shot 2 blue"
+        again, changed = {**again, "rest": f"{again['thing']}{again['rest']}"}, None
     if again is not None and _only_again(turn, again.get("rest", "")):
         changed = None  # "once more" is not part of what it shows
     found = changed or again
