@@ -20,7 +20,12 @@ _ENOUGH, _ENOUGH_BEHIND = 1.0, 2.5
 _SHORTEST, _FEWEST_WORDS = 6, 4  # Chinese characters, English words; less introduces nothing
 
 _SHORTEST_ALONE, _FEWEST_ALONE = 6, 4  # characters, words; less needs what was told in front of it
-_STAY = ("continuity.names", "frame.several")  # clauses that are needed, whatever they look like
+_STAY = (
+    "continuity.names",
+    "frame.several",
+    "roles.first",
+    "roles.second",
+)  # clauses that are needed, whatever they look like
 _NEVER = 100.0  # more than all other clauses together can say
 
 

@@ -69,6 +69,7 @@ class Otherwise:
     way: re.Pattern[str]  # where an English act leads
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
+    moves: re.Pattern[str]  # tells how the camera moves and nothing else, as a clause or as a change
     contraries: tuple[Contrary, ...]
     sex: re.Pattern[str]  # somebody is of this sex, what, in Chinese
     persons: tuple[Persons, ...]
@@ -124,6 +125,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         way=one("way"),
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
+        moves=one("moves"),
         contraries=tuple(
             Contrary(
                 says=tuple(pattern(text, "how", "what") for text in row.get("says", ())),

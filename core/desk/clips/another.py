@@ -49,8 +49,15 @@ def _first(wishes: Iterable[Hint]) -> str:
 
 
 def _is_of_sort(turn: Turn, prompt: str, wish: Hint) -> bool:
-    """Whether what a wish names is of the sort of what the clip shows: orange juice, and there is apple juice."""
-    return continuity.of_same_sort(prompt, wish.parts["rest"], turn.desk.tables.revisions) is not None
+    """Whether what a wish names is of the sort of what the clip shows: orange juice, and there is apple juice.
+
+    One subject stands for another: a rabbit for the dog that the clip shows.
+    """
+    rest, revisions = wish.parts["rest"], turn.desk.tables.revisions
+    is_one = not rest.isascii() and continuity.is_subject(rest, revisions) and rest not in prompt
+    if is_one and revisions.subject["zh"].search(revisions.plain(prompt)) is not None:
+        return True
+    return continuity.of_same_sort(prompt, rest, revisions) is not None
 
 
 def _is_new(turn: Turn, prompt: str, wish: Hint) -> bool:
