@@ -73,7 +73,7 @@ from core.desk.questions import (
     words_missing,
     yes_but,
 )
-from core.desk.series import all_shots, going_on, listed, resized, shots, some_shots
+from core.desk.series import all_shots, going_on, listed, offered, resized, shots, some_shots
 from core.desk.turn import Turn
 from core.model import Act
 
@@ -106,6 +106,7 @@ WHOLE = (
     waiting.as_frames,
     waiting.sent_again,
     # A series on offer: "only two", "all of them" count its shots.
+    offered.asked_of_shots,
     all_shots.all_of_them,
     all_shots.all_after_all,
     resized.resized,
