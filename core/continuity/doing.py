@@ -35,6 +35,9 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
         who = place_of(prompt, attribute.without_article(old, revisions), revisions)
         if who is None or does(old, story) or any(old in row and new in row for row in revisions.kinds):
             continue  # of something that is done, "running", only the word gives way; boots are no act of shoes
+        name = new.rpartition(revisions.look_mark)[2]
+        if name != new and revisions.subject["zh"].fullmatch(revisions.plain(name)):
+            continue  # somebody told by what is done, and not what the other one does
         end = end_of_name(revisions.subject["en"], prompt, who.end()) if new.isascii() else who.end()
         rest = _CLAUSE.match(prompt, end)
         assert rest is not None

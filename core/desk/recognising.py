@@ -161,6 +161,7 @@ WHOLE = (
     # What waits by what it shows; a row of several offers, by its price or its number.
     named_again.wanted_by_name,
     named_again.asked_anew,
+    named_again.wanted_after_all,
     kept_kind.keeps_kind,
     kept_kind.takes_back,
     kept_kind.keeps_value,
