@@ -21,7 +21,7 @@ async def introduces(turn: Turn) -> bool:
         return False
     if turn.order_in_question is not None:
         return False
-    name, what = found["name"], found.get("count", "") + found["what"]
+    name, what = found["name"], found.get("count", "") + found["what"] + found.get("mid", "")
     if await is_taken(turn, name):
         return True
     others = [row for row in turn.talk.introduced if row[0] != name]

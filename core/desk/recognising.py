@@ -73,7 +73,7 @@ from core.desk.questions import (
     words_missing,
     yes_but,
 )
-from core.desk.series import all_shots, going_on, listed, offered, resized, shots, some_shots
+from core.desk.series import all_shots, going_on, listed, offered, one_more, resized, shots, some_shots
 from core.desk.turn import Turn
 from core.model import Act
 
@@ -107,6 +107,7 @@ WHOLE = (
     waiting.sent_again,
     # A series on offer: "only two", "all of them" count its shots.
     offered.asked_of_shots,
+    one_more.adds_shot,
     all_shots.all_of_them,
     all_shots.all_after_all,
     resized.resized,
