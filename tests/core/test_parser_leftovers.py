@@ -269,3 +269,22 @@ def test_start_behind_a_yes_begins_what_waits(text: str) -> None:
 )
 def test_the_kind_of_clip_stays_if_a_word_tells_how_it_is(text: str, shown: str) -> None:
     assert parser().parse(text, ParseContext()).prompt == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "帮我生成一段新款运动鞋的广告，鞋子在水面上旋转",
+            "新款运动鞋的广告，鞋子在水面上旋转",
+        ),
+        ("帮我做个发抖音的广告，一杯奶茶在冰块中", "一杯奶茶在冰块中"),
+    ],
+)
+def test_what_is_advertised_is_shown_and_not_where(text: str, shown: str) -> None:
+    assert parser().parse(text, ParseContext()).prompt == shown
+
+
+def test_who_is_in_each_of_two_pictures_stays() -> None:
+    text = "第一张是我儿子，第二张是我们家的狗，让他们在公园里一起跑"
+    assert parser().parse(text, ParseContext(images=2)).prompt == text
