@@ -40,6 +40,11 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
         who = place_of(prompt, attribute.without_article(old, revisions), revisions)
         if who is None or does(old, story) or any(old in row and new in row for row in revisions.kinds):
             continue  # of something that is done, "running", only the word gives way; boots are no act of shoes
+        name = new.rpartition(revisions.look_mark)[2]
+        if name != new and revisions.subject["zh"].fullmatch(revisions.plain(name)):
+            continue  # somebody told by what is done, and not what the other one does
+        if new.endswith(revisions.look_mark) and revisions.otherwise.worn.match(new):
+            return prompt[: who.start()] + new + prompt[who.start() :]
         end = end_of_name(revisions.subject["en"], prompt, who.end()) if new.isascii() else who.end()
         rest = _CLAUSE.match(prompt, end)
         assert rest is not None
@@ -112,7 +117,8 @@ def acts_instead(prompt: str, words: str, absent: str, revisions: Revisions) -> 
 
 def _chinese(who: str, rest: str, new: str, revisions: Revisions, story: Story) -> str | None:
     """What stands behind somebody's name in a Chinese clause, with the new words for what is done, or for where."""
-    place = _place(rest, story)
+    there = revisions.otherwise.stood.match(rest)
+    place = _place(rest, story) or (there[0] if there is not None else "")
     if _place(new, story) == new:
         return new + rest[len(place) :]  # only where it happens
     act, where = revisions.doing_now.sub("", new), _place(new, story)

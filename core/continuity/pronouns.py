@@ -3,6 +3,7 @@
 from itertools import permutations
 
 from core.continuity.agreement import agreed
+from core.continuity.named_again import renamed
 from core.tables import Revisions
 
 
@@ -13,4 +14,4 @@ def following(before: str, after: str, revisions: Revisions) -> str:
         if was_alone and gone.who.search(after) is None and there.who.search(after) is not None:
             for said, instead in gone.said:
                 after = said.sub(instead, after)
-    return agreed(before, after, revisions)
+    return agreed(before, renamed(before, after, revisions), revisions)

@@ -41,8 +41,20 @@ def replaced(prompt: str, words: str, revisions: Revisions) -> str | None:
             return None
         start = found[0].start()
         before = _done_with(prompt[:start], named[0], sort)
+        act, done = sort.act.match(new[: named.start()]), sort.act.search(before)
+        before = (
+            before[: done.start()] if act is not None and done is not None else before
+        )  # boils, and wraps
         return other_name.in_place(before, prompt[start:], len(found[0][0]), new, revisions)
     return None
+
+
+def swapped(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
+    """The Chinese description with a thing instead of another of its sort, and what is done with it; else None."""
+    if old.isascii() or old not in prompt:
+        return None
+    is_one = any(one.acts and one.named.fullmatch(old) for one in revisions.otherwise.sorts)
+    return replaced(prompt, new, revisions) if is_one else None
 
 
 def is_of_sort(how: str, thing: str, revisions: Revisions) -> bool:

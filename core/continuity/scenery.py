@@ -160,7 +160,7 @@ def weathered(prompt: str, weather: str, revisions: Revisions) -> str | None:
 def seen_from(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description seen from elsewhere, without the words that told the view in front, or where it is seen from."""
     if revisions.seen.seen_from.match(words) is None:
-        return None
+        return _moving_otherwise(prompt, words, revisions)
     there = revisions.seen.seen_there.search(prompt)
     if there is not None:
         return f"{prompt[: there.start()]}, {words}{prompt[there.end() :]}"
@@ -169,6 +169,16 @@ def seen_from(prompt: str, words: str, revisions: Revisions) -> str | None:
         return None
     rest = prompt[head.end() :]
     return f"{rest[:1].upper()}{rest[1:]}, {words}"
+
+
+def _moving_otherwise(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with another move of the camera instead of the only one that a clause of it tells; else None."""
+    moves, plain = revisions.otherwise.moves, revisions.plain(prompt)
+    told = [one for one in PART.split(plain) if moves.fullmatch(one.strip())]
+    if moves.fullmatch(revisions.plain(words)) is None or len(told) != 1 or told[0] == plain:
+        return None
+    at = plain.index(told[0])
+    return prompt[:at] + words + prompt[at + len(told[0]) :]
 
 
 def _is_when(place: str, revisions: Revisions) -> bool:

@@ -7,6 +7,7 @@ from core.model import Continuity, Draft
 from core.punctuation import ENDS, clauses
 from core.tables import Pointing
 
+_REMARKS = (Pointing.PRAISE, Pointing.JUDGES, Pointing.HESITATES)
 _LONGEST_REMARK = 120  # characters
 
 
@@ -31,6 +32,9 @@ def doubted(turn: Turn, draft: Draft) -> str:
     is_of_ours = not draft.pictures and pointers.says(words, Pointing.OF_OURS)
     if turn.intent.continuity is Continuity.NEXT:
         return words if is_of_ours else ""  # what happens next was announced
+    if words.startswith(tuple(one.name for one in turn.subjects)):
+        # What becomes of somebody known is to be seen, unless it is only found nice or odd.
+        return words if any(pointers.says(words, one) for one in _REMARKS) else ""
     is_for_us = is_of_ours or is_told(turn, words) or turn.desk.parser.is_said_to_us(words)
     return words if is_for_us else ""
 

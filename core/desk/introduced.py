@@ -5,6 +5,8 @@ from dataclasses import replace
 from core.desk.knowing import subject_called
 from core.desk.naming import is_taken
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.reading import goes_on_as
+from core.desk.requests import request
 from core.desk.turn import Turn
 from core.model import Act, Intent
 from core.tables import Said
@@ -13,18 +15,22 @@ _MOST = 8
 
 
 async def introduces(turn: Turn) -> bool:
-    """Handle "the hero is called Bean, a fox with a scarf": note it, and order nothing."""
+    """Handle "the hero is called Bean, a fox with a scarf": note it, and order nothing but a scene told behind it."""
     found = turn.desk.tables.sayings.find(turn.typed, Said.HERO)
     if found is None or pictures_of(turn.incoming) or waiting_pictures(turn):
         return False
     if turn.order_in_question is not None:
         return False
-    name, what = found["name"], found["what"]
+    name, what = found["name"], found.get("count", "") + found["what"] + found.get("mid", "")
     if await is_taken(turn, name):
         return True
     others = [row for row in turn.talk.introduced if row[0] != name]
     turn.talk = replace(turn.talk, introduced=(*others, (name, what))[-_MOST:])
-    await turn.tell("name_given.introduced", name=name, what=what)
+    if "rest" in found:
+        turn.intent = described(turn, goes_on_as(turn, found["rest"]))
+        await request(turn)
+    else:
+        await turn.tell("name_given.introduced", name=name, what=what)
     return True
 
 

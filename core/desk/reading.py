@@ -29,6 +29,7 @@ from core.tables.patterns import MARKS
 _NO_ANSWER = frozenset({Pending.PICTURE_MISSING, Pending.WORDS_MISSING})
 _ORDERS = frozenset({Act.GENERATE, Act.QUOTE})
 _TAKES = frozenset({Act.CONFIRM, Act.RETRY})
+_ABOUT_PRICE = (Pointing.FINDS_DEAR, Pointing.CHEAPER_ONE)
 # Stands for a picture, to read the words as if one were there.
 _A_PICTURE = (Picture(PictureSource.RESULT, {}),)
 
@@ -63,14 +64,8 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
             read = replace(read, prompt="", edit=True)  # "one more with Kling, to compare"
     if waits is not None and read.action is Act.GENERATE and read.prompt and not images:
         read = _beside_a_clip(turn, read, text, context)
-    if (
-        has_price
-        and read.names_something
-        and any(
-            turn.desk.tables.pointers.says(read.prompt, one)
-            for one in (Pointing.FINDS_DEAR, Pointing.CHEAPER_ONE)
-        )
-    ):
+    about_price = (turn.desk.tables.pointers.says(read.prompt, one) for one in _ABOUT_PRICE)
+    if has_price and read.names_something and any(about_price):
         read = replace(read, prompt="", edit=last is not None)
     if read.edit and read.prompt and read.wishes != Wishes() and _is_use(turn, text, read.prompt):
         read = replace(read, prompt="")

@@ -73,7 +73,7 @@ from core.desk.questions import (
     words_missing,
     yes_but,
 )
-from core.desk.series import all_shots, going_on, listed, resized, shots, some_shots
+from core.desk.series import all_shots, going_on, listed, offered, one_more, resized, shots, some_shots
 from core.desk.turn import Turn
 from core.model import Act
 
@@ -106,6 +106,8 @@ WHOLE = (
     waiting.as_frames,
     waiting.sent_again,
     # A series on offer: "only two", "all of them" count its shots.
+    offered.asked_of_shots,
+    one_more.adds_shot,
     all_shots.all_of_them,
     all_shots.all_after_all,
     resized.resized,
@@ -160,6 +162,7 @@ WHOLE = (
     # What waits by what it shows; a row of several offers, by its price or its number.
     named_again.wanted_by_name,
     named_again.asked_anew,
+    named_again.wanted_after_all,
     kept_kind.keeps_kind,
     kept_kind.takes_back,
     kept_kind.keeps_value,

@@ -24,6 +24,8 @@ _STAY = (
     "continuity.names",
     "frame.several",
     "frame.presents",
+    "roles.first",
+    "roles.second",
 )  # clauses that are needed, whatever they look like
 _NEVER = 100.0  # more than all other clauses together can say
 

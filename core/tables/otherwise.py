@@ -70,6 +70,9 @@ class Otherwise:
     way: re.Pattern[str]  # where an English act leads
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
+    stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
+    worn: re.Pattern[str]  # how Chinese words begin that tell what somebody has on, or how the hair is
+    moves: re.Pattern[str]  # tells how the camera moves and nothing else, as a clause or as a change
     contraries: tuple[Contrary, ...]
     sex: re.Pattern[str]  # somebody is of this sex, what, in Chinese
     persons: tuple[Persons, ...]
@@ -126,6 +129,9 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         way=one("way"),
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
+        stood=one("stood"),
+        worn=one("worn"),
+        moves=one("moves"),
         contraries=tuple(
             Contrary(
                 says=tuple(pattern(text, "how", "what") for text in row.get("says", ())),

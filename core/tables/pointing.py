@@ -27,6 +27,7 @@ class Pointing(StrEnum):
     OWN_MUSIC = "own_music"  # wants a song or a recording under the clip, which no model can take
     SILENCED = "silenced"  # wants no music or sound in the clip at hand
     GOES_FOR_IT = "goes_for_it"  # agrees with what was just said, without naming it
+    AFTER_ALL = "after_all"  # wants what was turned down a moment ago after all
     ASKS_FILE = "asks_file"  # asks about the file: its format or its size
     OTHER_THING = "other_thing"  # wants another background or subject and names none
     FRAME_RATE = "frame_rate"  # asks for so many pictures a second, or what they are

@@ -140,6 +140,8 @@ class Said(StrEnum):
     JUST_NO = "just_no"  # nothing but a no, which may also begin a correction
     SHOT_ADDED = "shot_added"  # one more shot behind those on offer, which shows `new`
     SHOTS_SWAPPED = "shots_swapped"  # two of the offered shots (`which`) are to change places
+    SHOTS_ASKED = "shots_asked"  # asks which shots are offered, or how long they are
+    SHOT_ADDED = "shot_added"  # one more shot that shows this (`new`), at the end or behind another (`nth`)
     SHOTS_ALL = "shots_all"  # where only some are offered: all of them after all
     REST_STAYS = "rest_stays"  # behind a change of one shot: all else stays as it is
     SHOTS_SIZED = (

@@ -300,3 +300,22 @@ def test_two_pictures_that_are_told_apart_by_what_they_show_are_references(
     text: str, task_type: TaskType
 ) -> None:
     assert parser().parse(text, ParseContext(images=2)).task_type is task_type
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "帮我生成一段新款运动鞋的广告，鞋子在水面上旋转",
+            "新款运动鞋的广告，鞋子在水面上旋转",
+        ),
+        ("帮我做个发抖音的广告，一杯奶茶在冰块中", "一杯奶茶在冰块中"),
+    ],
+)
+def test_what_is_advertised_is_shown_and_not_where(text: str, shown: str) -> None:
+    assert parser().parse(text, ParseContext()).prompt == shown
+
+
+def test_who_is_in_each_of_two_pictures_stays() -> None:
+    text = "第一张是我儿子，第二张是我们家的狗，让他们在公园里一起跑"
+    assert parser().parse(text, ParseContext(images=2)).prompt == text

@@ -6,6 +6,7 @@ from core import continuity
 from core.desk.clips import changes
 from core.desk.reading import is_another
 from core.desk.turn import Turn
+from core.model import Draft
 from core.tables import hints
 from core.tables.wished import Hint
 
@@ -25,7 +26,10 @@ def of_another(turn: Turn, text: str) -> str:
     if named and plain.startswith(f"the {named} "):
         plain = plain.removeprefix("the ")  # a name has no article
     plain = plain or _first(one for one in hints(text, wished.of_sort) if _is_of_sort(turn, prompt, one))
-    plain = plain or _first(one for one in hints(text, wished.another) if _is_new(turn, prompt, one))
+    others = hints(text, wished.another)
+    plain = plain or _first(
+        one for one in others if _is_new(turn, prompt, one) and not _drops_picture(base, one)
+    )
     if not plain and names:
         plain = _first(of_one)
     plain = plain or _first(hints(text, wished.of_them, what=who) if who else ())
@@ -49,8 +53,15 @@ def _first(wishes: Iterable[Hint]) -> str:
 
 
 def _is_of_sort(turn: Turn, prompt: str, wish: Hint) -> bool:
-    """Whether what a wish names is of the sort of what the clip shows: orange juice, and there is apple juice."""
-    return continuity.of_same_sort(prompt, wish.parts["rest"], turn.desk.tables.revisions) is not None
+    """Whether what a wish names is of the sort of what the clip shows: orange juice, and there is apple juice.
+
+    One subject stands for another: a rabbit for the dog that the clip shows.
+    """
+    rest, revisions = wish.parts["rest"], turn.desk.tables.revisions
+    is_one = not rest.isascii() and continuity.is_subject(rest, revisions) and rest not in prompt
+    if is_one and revisions.subject["zh"].search(revisions.plain(prompt)) is not None:
+        return True
+    return continuity.of_same_sort(prompt, rest, revisions) is not None
 
 
 def _is_new(turn: Turn, prompt: str, wish: Hint) -> bool:
@@ -61,6 +72,11 @@ def _is_new(turn: Turn, prompt: str, wish: Hint) -> bool:
     revisions = turn.desk.tables.revisions
     is_shown = continuity.shows(prompt, scene, revisions) or continuity.of_same_sort(prompt, scene, revisions)
     return not scene or (is_another(turn, scene) and not is_shown)
+
+
+def _drops_picture(base: Draft, wish: Hint) -> bool:
+    """Whether a scene takes the place of a clip that was made of somebody's pictures, and does not speak of them."""
+    return bool(base.pictures) and "scene" in wish.parts
 
 
 def _is_of(wish: Hint, names: tuple[str, ...], named: str) -> bool:
@@ -87,8 +103,16 @@ def _uncounted(turn: Turn, who: str) -> str:
 
 
 def shown(turn: Turn, prompt: str) -> str:
-    """Whom a description shows: somebody known by name, or its subject; empty where it tells nobody."""
+    """Whom a description shows: somebody known by name, its subject, or "her" of a picture; empty where it tells nobody."""
     named = next((one.name for one in turn.subjects if one.name in prompt), "")
     revisions = turn.desk.tables.revisions
     found = revisions.subject["en" if prompt.isascii() else "zh"].search(revisions.plain(prompt))
-    return named or (prompt[slice(*found.span())] if found is not None else "")
+    found_name = prompt[slice(*found.span())] if found is not None else ""
+    return named or _whoever(turn, prompt) or found_name
+
+
+def _whoever(turn: Turn, prompt: str) -> str:
+    """The word for whom a picture shows that a Chinese description begins with, perhaps behind "let"; else empty."""
+    pronoun = turn.desk.tables.sayings.story.pronoun
+    found = next((one for at in (0, 1) if (one := pronoun.match(prompt[at:])) is not None), None)
+    return found[0] if found is not None and not prompt.isascii() else ""

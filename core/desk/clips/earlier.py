@@ -98,11 +98,11 @@ def meant_by(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[Meant | Non
     if not _ORDERED_LAST.isdisjoint(parts):
         # Whatever became of it: "try the last one again" means the one that failed.
         job = next((one for one in jobs if turn.job is not None and one.id == turn.job.id), jobs[0])
-        return Meant(job, len(jobs)), where
+        return Meant(job, _number_of(job, shown)), where
     if (row := row_meant(turn, jobs, parts)) is not None:
         return Meant(row, number_shown(turn, row)), where
     if (clip := labelled(turn, jobs, turn.incoming.text[found.start : found.end])) is not None:
-        return Meant(clip, len(shown) - list(shown).index(clip) if clip in shown else len(shown)), where
+        return Meant(clip, _number_of(clip, shown)), where
     if "nth" in parts or "back" in parts:
         place = (
             turn.desk.tables.sayings.place(parts, len(shown))
@@ -115,6 +115,11 @@ def meant_by(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[Meant | Non
     if "name" not in parts:
         return None, where
     return _by_name(turn, shown, found)
+
+
+def _number_of(job: Job, shown: Sequence[Job]) -> int:
+    """The place of a clip among those that people count, the oldest first."""
+    return len(shown) - list(shown).index(job) if job in shown else len(shown)
 
 
 def _by_name(turn: Turn, shown: Sequence[Job], found: Found) -> tuple[Meant | None, tuple[int, int]]:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from core.desk.clips.again import take_offer
 from core.desk.clips.earlier import of_a_clip
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import open_jobs, shown_row
@@ -63,6 +64,28 @@ async def asked_anew(turn: Turn) -> bool:
     if intent.action not in (Act.CONFIRM, Act.RETRY) and not says_so:
         return False
     await _ask_anew(turn, lapsed, tells=False)
+    return True
+
+
+async def wanted_after_all(turn: Turn) -> bool:
+    """Handle "do it after all" behind a no: order what was turned down a moment ago, or ask anew after a while."""
+    declined = turn.talk.declined
+    if declined is None or turn.question is not None or turn.points_at_job or pictures_of(turn.incoming):
+        return False
+    if not declined.drafts or turn.now - declined.asked_at > QUESTION_STANDS_S:
+        return False
+    if turn.job is not None and turn.job.created_at > declined.asked_at:
+        return False
+    if not turn.desk.tables.pointers.says(turn.typed, Pointing.AFTER_ALL):
+        return False
+    if declined.pending is Pending.OFFER:
+        await take_offer(turn, declined, 1)
+        return True
+    if turn.now > declined.expires_at:
+        await _ask_anew(turn, declined, tells=False)
+        return True
+    drafts = declined.drafts if orders_all(declined) else declined.drafts[:1]
+    await open_jobs(turn, drafts, said=declined.intent)
     return True
 
 

@@ -24,6 +24,7 @@ _USES = {
     TaskType.REFERENCE: "series.picture_reference",
     TaskType.FRAMES: "series.picture_frames",
 }
+MOST_SHOTS = 12
 LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 
 

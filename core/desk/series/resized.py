@@ -7,12 +7,12 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import is_list, is_series
 from core.desk.reading import said_in
 from core.desk.requests import request
-from core.desk.series.offer import LONGEST_SERIES_S
+from core.desk.series.offer import LONGEST_SERIES_S, MOST_SHOTS
 from core.desk.turn import Turn
 from core.ports import Question
 from core.tables import Said
 
-_FEWEST, _MOST = 2, 12
+_FEWEST = 2
 
 
 async def resized(turn: Turn) -> bool:
@@ -29,8 +29,8 @@ async def resized(turn: Turn) -> bool:
     count = _count(turn, found, question)
     each_s = said_in(turn, found["length"]).wishes.duration_s if "length" in found else None
     asked_s = each_s * count if each_s is not None else asked.asked_s
-    if not _FEWEST <= count <= _MOST or asked_s > LONGEST_SERIES_S:
-        most = turn.words("series.at_most", n=_MOST, seconds=LONGEST_SERIES_S)
+    if not _FEWEST <= count <= MOST_SHOTS or asked_s > LONGEST_SERIES_S:
+        most = turn.words("series.at_most", n=MOST_SHOTS, seconds=LONGEST_SERIES_S)
         await turn.say(turn.desk.phrases.lines(most, turn.words("quote.waiting")))
         return True
     turn.intent = replace(asked, asked_s=asked_s, shots=count, language=turn.language)

@@ -16,6 +16,7 @@ from core.desk.turn import QUESTION_STANDS_S, Turn
 from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, Pending
 from core.planner.values import number
 from core.ports import Question
+from core.punctuation import comma
 from core.tables import Said
 
 
@@ -177,6 +178,11 @@ async def _is_one_clip(turn: Turn, text: str, values: Intent | None) -> bool:
 
 async def _as_one_clip(turn: Turn, values: Intent | None) -> None:
     """Change the series to one clip with the whole idea, of the length that is said, else the longest possible."""
+    question = turn.order_in_question
+    if question is not None and question.intent is not None:  # scenes that were changed are lines
+        lines = question.intent.prompt.splitlines()
+        whole = comma(question.intent.prompt).join(lines)
+        turn.ask(replace(question, intent=replace(question.intent, prompt=whole)))
     said = values if values is not None else Intent(action=Act.GENERATE)
     wishes = said.wishes if said.wishes.duration_s else replace(said.wishes, duration_s=LONGEST_CLIP_S)
     turn.intent = replace(said, action=Act.GENERATE, edit=True, wishes=wishes, language=turn.language)

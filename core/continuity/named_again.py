@@ -1,0 +1,26 @@
+"""Lets the name of somebody who took another's place follow wherever a Chinese description names that one again."""
+
+from core.tables import Revisions
+
+_SHORTEST = 2
+
+
+def renamed(before: str, after: str, revisions: Revisions) -> str:
+    """The changed description with the new name also where the one who gave way is named once more; else as it is."""
+    there, now = _names(before, revisions), _names(after, revisions)
+    gone = [
+        one for one in dict.fromkeys(there) if there.count(one) > 1 and now.count(one) == there.count(one) - 1
+    ]
+    come = [one for one in now if one not in there]
+    if len(gone) != 1 or len(come) != 1 or len(gone[0]) < _SHORTEST or gone[0] in come[0]:
+        return after
+    again = [
+        one for one in revisions.subject["zh"].finditer(revisions.plain(after)) if one[0].endswith(gone[0])
+    ]
+    return after if any(one["count"] for one in again) else after.replace(gone[0], come[0])
+
+
+def _names(prompt: str, revisions: Revisions) -> list[str]:
+    """The subjects that a Chinese description names, without how many they are."""
+    found = revisions.subject["zh"].finditer(revisions.plain(prompt))
+    return [one[0].removeprefix(one["count"] or "") for one in found]
