@@ -29,9 +29,11 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
         return None  # only the place gives way
     words = words if old_act is None else words[: old_act.start()]
     told_anew = _done_again(prompt, words, revisions) or _by_whoever(prompt, words, revisions, story)
-    if told_anew is not None:
-        return told_anew
-    words = without_tail(words, revisions)
+    return told_anew or _by_name(prompt, without_tail(words, revisions), revisions, story)
+
+
+def _by_name(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:
+    """The same where the words name who does it: "the cat is reading instead"."""
     for pattern in revisions.doing:
         said = pattern.match(revisions.plain(words))
         if said is None:
@@ -43,7 +45,7 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
         name = new.rpartition(revisions.look_mark)[2]
         if name != new and revisions.subject["zh"].fullmatch(revisions.plain(name)):
             continue  # somebody told by what is done, and not what the other one does
-        if new.endswith(revisions.look_mark) and revisions.otherwise.worn.match(new):
+        if _is_worn(new, revisions):
             return prompt[: who.start()] + new + prompt[who.start() :]
         end = end_of_name(revisions.subject["en"], prompt, who.end()) if new.isascii() else who.end()
         rest = _CLAUSE.match(prompt, end)
@@ -58,6 +60,11 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
         if told is not None:
             return prompt[:end] + told + prompt[rest.end() :]
     return None
+
+
+def _is_worn(new: str, revisions: Revisions) -> bool:
+    """Whether words tell somebody by what they wear, to stand in front: "戴眼镜的"."""
+    return new.endswith(revisions.look_mark) and revisions.otherwise.worn.match(new) is not None
 
 
 def _by_whoever(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:

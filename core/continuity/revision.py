@@ -291,11 +291,8 @@ def _of_whole_subject(
     name = attribute.without_article(old, revisions)
     found = revisions.subject[language].search(revisions.plain(prompt))
     looks = any(one.search(revisions.plain(new)) for one in revisions.looks)
-    if (
-        found is None
-        or not looks
-        or not name
-        or not found.group().casefold().endswith(revisions.plain(name).casefold())
-    ):
+    if found is None or not looks or not name:
+        return None
+    if not found.group().casefold().endswith(revisions.plain(name).casefold()):
         return None
     return _of_subject(prompt, new, revisions, language)

@@ -117,8 +117,7 @@ async def _shots_told(turn: Turn, question: Question) -> bool:
     if asked is None or question.incoming is None:
         return False
     scenes = shown_in(question.drafts)
-    more = _one_more(turn, asked, scenes)
-    told = more or _swapped(turn, scenes) or _by_place(turn, scenes)
+    told = _swapped(turn, scenes) or _by_place(turn, scenes)
     after = told if told is not None else _in_order(turn, asked, len(scenes))
     if after is None or after == scenes:
         return False
@@ -127,9 +126,6 @@ async def _shots_told(turn: Turn, question: Question) -> bool:
         for old, new in zip(scenes, after, strict=False)
         if old != new and len(after) == len(scenes)
     ]
-    if more is not None and asked.asked_s is not None:
-        longer_s = asked.asked_s * len(more) // len(scenes)
-        asked = replace(asked, asked_s=longer_s, shots=len(more))
     turn.intent = replace(asked, prompt="\n".join(after), language=turn.language)
     turn.incoming = replace(
         turn.incoming,
@@ -141,15 +137,6 @@ async def _shots_told(turn: Turn, question: Question) -> bool:
     turn.close_question()
     await request(turn)
     return True
-
-
-def _one_more(turn: Turn, asked: Intent, before: Sequence[str]) -> list[str] | None:
-    """The scenes with one more behind them; None if the message does not tell one, or the shots are parts of one scene."""
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_ADDED)
-    if found is None or _is_whole(turn, asked):
-        return None
-    after = [*before, found["new"].strip(MARKS)]
-    return [*before, alone(turn, after, len(before), after[-1])]
 
 
 def _swapped(turn: Turn, before: Sequence[str]) -> list[str] | None:
