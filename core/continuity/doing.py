@@ -63,7 +63,7 @@ def _by_name(prompt: str, words: str, revisions: Revisions, story: Story) -> str
 
 
 def _is_worn(new: str, revisions: Revisions) -> bool:
-    """Whether words tell somebody by what they wear, to stand in front: "戴眼镜的"."""
+    """Whether words tell somebody by what they wear, to stand in front of who is shown."""
     return new.endswith(revisions.look_mark) and revisions.otherwise.worn.match(new) is not None
 
 
