@@ -15,6 +15,7 @@ from core.tables import Pointing, Said
 # Answers in words that describe no clip even where nothing was asked; "animate it" may.
 _NEVER_A_REQUEST = frozenset({FirstFrame.NEITHER, PictureUse.REFERENCE, PictureUse.WAIT})
 
+_SECOND = 2  # the place of the cheaper choice beside a dear one
 _SAY_WHICH_FIRST = (Said.SECOND_FIRST, Said.FIRST_FIRST, Said.AS_SENT, Said.OTHER_WAY)
 
 # How people are told that a question has lapsed, where it is not enough to say it again.
@@ -34,7 +35,7 @@ async def confirm(turn: Turn) -> None:
             return
         await turn.tell("confirm.nothing")
         return
-    choice = turn.intent.choice
+    choice = turn.intent.choice or (_SECOND if _was_told_the_cheaper(turn, question) else None)
     if question.pending is Pending.OFFER:
         await take_offer(turn, question, choice or 1)
         return
@@ -43,6 +44,14 @@ async def confirm(turn: Turn) -> None:
         return
     drafts = question.drafts if orders_all(question) else question.drafts[:1]
     await open_jobs(turn, drafts, said=question.intent)
+
+
+def _was_told_the_cheaper(turn: Turn, question: Question) -> bool:
+    """Whether the cheaper of two was named alone since the price was told: a yes in words never takes the dear one."""
+    if turn.incoming.action is not None or len(question.drafts) != _SECOND or orders_all(question):
+        return False
+    first, less = (one.order for one in question.drafts)
+    return less.points < first.points and turn.named_since(question) == (less.model or less.leaf_id,)
 
 
 async def asked_again(turn: Turn, question: Question) -> bool:
