@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import is_list, is_series
-from core.desk.requests import request
+from core.desk.series.anew import offer_anew, say_too_much
 from core.desk.series.offer import LONGEST_SERIES_S, MOST_SHOTS, shown_in
 from core.desk.series.scenes import alone
 from core.desk.turn import Turn
@@ -32,15 +32,7 @@ async def adds_shot(turn: Turn) -> bool:
         last = question.drafts[-1].order.params.get("duration", "")
         asked = replace(asked, asked_s=(asked.asked_s or 0) + int(number(last) or 0), shots=len(after))
     if len(after) > MOST_SHOTS or (asked.asked_s or 0) > LONGEST_SERIES_S:
-        most = turn.words("series.at_most", n=MOST_SHOTS, seconds=LONGEST_SERIES_S)
-        await turn.say(turn.desk.phrases.lines(most, turn.words("quote.waiting")))
+        await say_too_much(turn)
         return True
-    turn.intent = replace(asked, prompt="\n".join(after), language=turn.language)
-    turn.incoming = replace(
-        turn.incoming,
-        pictures=question.incoming.pictures,
-        quoted_pictures=question.incoming.quoted_pictures,
-    )
-    turn.close_question()
-    await request(turn)
+    await offer_anew(turn, question, replace(asked, prompt="\n".join(after)))
     return True

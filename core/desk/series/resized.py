@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import is_list, is_series
 from core.desk.reading import said_in
-from core.desk.requests import request
+from core.desk.series.anew import offer_anew, say_too_much
 from core.desk.series.offer import LONGEST_SERIES_S, MOST_SHOTS
 from core.desk.turn import Turn
 from core.ports import Question
@@ -30,17 +30,9 @@ async def resized(turn: Turn) -> bool:
     each_s = said_in(turn, found["length"]).wishes.duration_s if "length" in found else None
     asked_s = each_s * count if each_s is not None else asked.asked_s
     if not _FEWEST <= count <= MOST_SHOTS or asked_s > LONGEST_SERIES_S:
-        most = turn.words("series.at_most", n=MOST_SHOTS, seconds=LONGEST_SERIES_S)
-        await turn.say(turn.desk.phrases.lines(most, turn.words("quote.waiting")))
+        await say_too_much(turn)
         return True
-    turn.intent = replace(asked, asked_s=asked_s, shots=count, language=turn.language)
-    turn.incoming = replace(
-        turn.incoming,
-        pictures=question.incoming.pictures,
-        quoted_pictures=question.incoming.quoted_pictures,
-    )
-    turn.close_question()
-    await request(turn)
+    await offer_anew(turn, question, replace(asked, asked_s=asked_s, shots=count))
     return True
 
 

@@ -8,8 +8,8 @@ from core.desk.placing import price_row
 from core.desk.questions.amended import amended
 from core.desk.questions.answers import confirm, is_list
 from core.desk.reading import said_in
-from core.desk.requests import request
 from core.desk.rewording import reworded
+from core.desk.series.anew import offer_anew
 from core.desk.series.offer import scenes_of, shown_in
 from core.desk.series.own_values import unlike
 from core.desk.series.scenes import (
@@ -126,16 +126,9 @@ async def _shots_told(turn: Turn, question: Question) -> bool:
         for old, new in zip(scenes, after, strict=False)
         if old != new and len(after) == len(scenes)
     ]
-    turn.intent = replace(asked, prompt="\n".join(after), language=turn.language)
-    turn.incoming = replace(
-        turn.incoming,
-        pictures=question.incoming.pictures,
-        quoted_pictures=question.incoming.quoted_pictures,
-    )
     if len(changes) == 1:  # several changes show in the offer itself
         turn.preface = turn.words("edit.would", changes=turn.desk.phrases.changes(changes, turn.language))
-    turn.close_question()
-    await request(turn)
+    await offer_anew(turn, question, replace(asked, prompt="\n".join(after)))
     return True
 
 
