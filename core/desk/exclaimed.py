@@ -24,6 +24,8 @@ def without_exclamation(turn: Turn, text: str) -> str:
     """
     if turn.desk.tables.sayings.says(text, Said.REMEMBERS):
         return text  # "this is Rex, remember it" is one saying
+    if turn.talk.declined is not None and turn.desk.tables.pointers.says(text, Pointing.AFTER_ALL):
+        return text  # a change of mind with what is wanted after all
     for found in turn.desk.tables.pointers.find(text, Pointing.EXCLAIMS):
         if not _only_exclaims(turn, found):
             continue
