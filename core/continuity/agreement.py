@@ -6,7 +6,7 @@ from itertools import takewhile
 from core.continuity.seen import as_one_does
 from core.tables import Revisions
 
-_BE = {" is ": " are ", " has ": " have ", " isn't ": " aren't ", " does ": " do ", " goes ": " go "}
+BE = {" is ": " are ", " has ": " have ", " isn't ": " aren't ", " does ": " do ", " goes ": " go "}
 # What one does behind its name, and no other word in "s".
 _DOES = re.compile(
     r" (?!(?:always|sometimes|across|towards|versus|besides|indoors|outdoors|upstairs|downstairs)\b)"
@@ -17,7 +17,7 @@ _SHORT_STEM = 1  # letters in front of "ies" in "ties" and "lies"
 
 def told_of_many(after: str) -> str:
     """What stands behind the name of one, told of several."""
-    for one, several in _BE.items():
+    for one, several in BE.items():
         if after.startswith(one):
             return several + after[len(one) :]
     does = _DOES.match(after)
@@ -31,7 +31,7 @@ def told_of_many(after: str) -> str:
 
 def told_of_one(after: str, revisions: Revisions) -> str:
     """What stands behind the name of several, told of one."""
-    for one, several in _BE.items():
+    for one, several in BE.items():
         if after.startswith(several):
             return one + after[len(several) :]
     does = revisions.seen.verb.match(after, 1) if after.startswith(" ") else None

@@ -11,7 +11,6 @@ _SHORTEST_WHO = 2
 _LONGEST_WHO = 6
 _LONGEST_OTHER = 4
 _TWO, _FEW = 2, 3
-_OF_BEINGS = ("he", "she")
 _OF_SOMEBODY = frozenset(("he", "she"))
 _LISTED = "\u3001"
 
@@ -113,7 +112,7 @@ def _meant(cast: _Cast, pronoun: str, scene: str, story: Story, subject: re.Patt
     if cast.doer and _does_to(scene, story) and not story.not_it.search(f"{cast.doer}|{pronoun}"):
         return cast.doer
     cast.doer = ""
-    if pronoun.strip().casefold() in _OF_BEINGS and not _is_being(cast.who, subject):
+    if pronoun.strip().casefold() in _OF_SOMEBODY and not _is_being(cast.who, subject):
         beings = [one for one in cast.all if _is_being(one, subject)]
         if beings:
             return beings[-1]

@@ -2,13 +2,13 @@
 
 import re
 
+from core.continuity.agreement import BE
 from core.continuity.ends import without_tail
 from core.punctuation import ENDS
 from core.tables import Revisions
 from core.tables.patterns import any_of
 
 _SHORTEST = 3  # letters of a name
-_BE = {" is ": " are ", " has ": " have "}
 
 
 def told(prompt: str, words: str, revisions: Revisions) -> str | None:
@@ -32,7 +32,7 @@ def told(prompt: str, words: str, revisions: Revisions) -> str | None:
     begin = start.start() if start is not None else begin
     many = f"{said['how'] or ''}{said['amount']} "
     after = prompt[found.end() :]
-    for one, several in _BE.items():
+    for one, several in BE.items():
         after = several + after[len(one) :] if name.endswith("s") and after.startswith(one) else after
     changed = f"{prompt[:begin]}{many}{kept}{name}{after}"
     return changed if begin else changed[:1].lower() + changed[1:]

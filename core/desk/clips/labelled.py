@@ -23,9 +23,8 @@ def without_label(turn: Turn, text: str) -> str:
         return text
     turn.label = label
     if turn.job is not None and said_in(turn, rest).edit:
-        pointers = (
-            turn.desk.tables.pointers
-        )  # it goes on with somebody known: "part 2: the robot finds a flower"
+        # It goes on with somebody known: "part 2: the robot finds a flower".
+        pointers = turn.desk.tables.pointers
         return pointers.next_part["en" if rest.isascii() else "zh"].format(scene=rest)
     return rest
 
