@@ -42,9 +42,8 @@ def replaced(prompt: str, words: str, revisions: Revisions) -> str | None:
         start = found[0].start()
         before = _done_with(prompt[:start], named[0], sort)
         act, done = sort.act.match(new[: named.start()]), sort.act.search(before)
-        before = (
-            before[: done.start()] if act is not None and done is not None else before
-        )  # boils, and wraps
+        if act is not None and done is not None:
+            before = before[: done.start()]  # the new words tell what is done: boils, and no longer wraps
         return other_name.in_place(before, prompt[start:], len(found[0][0]), new, revisions)
     return None
 

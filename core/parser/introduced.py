@@ -105,9 +105,8 @@ class Introductions:
             if not index or not any(one < 0 for one in odds[index:]):
                 continue
             is_ours = self.is_of_people(row[:begin])
-            is_told = (
-                asks[index] and is_ours and before[index] >= _REMARK
-            )  # "I teach pottery. Could you show ..."
+            # "I teach pottery. Could you show ..."
+            is_told = asks[index] and is_ours and before[index] >= _REMARK
             is_little = not (is_beside or is_told) and is_brief(
                 row[:begin], characters=_SHORTEST, words=_FEWEST_WORDS
             )
