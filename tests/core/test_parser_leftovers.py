@@ -319,3 +319,32 @@ def test_what_is_advertised_is_shown_and_not_where(text: str, shown: str) -> Non
 def test_who_is_in_each_of_two_pictures_stays() -> None:
     text = "第一张是我儿子，第二张是我们家的狗，让他们在公园里一起跑"
     assert parser().parse(text, ParseContext(images=2)).prompt == text
+
+
+@pytest.mark.parametrize(
+    ("text", "asked_s", "shown"),
+    [
+        ("一个30秒的咖啡广告：磨豆，冲泡", 30, "一个咖啡广告：磨豆，冲泡"),
+        ("一个30秒的沙漏", None, "一个30秒的沙漏"),
+        ("一个三秒的拥抱", None, "一个三秒的拥抱"),
+    ],
+)
+def test_a_length_behind_what_counts_the_clip_is_asked_for(
+    text: str, asked_s: int | None, shown: str
+) -> None:
+    read = parser().parse(text, ParseContext())
+    assert (read.asked_s, read.prompt) == (asked_s, shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "a kitten gets lost, it meets a dog, it finds home",
+            "a kitten gets lost, it meets a dog, it finds home",
+        ),
+        ("a cat on a sofa, it runs on our website", "a cat on a sofa"),
+    ],
+)
+def test_what_somebody_does_next_is_shown(text: str, shown: str) -> None:
+    assert parser().parse(text, ParseContext()).prompt == shown

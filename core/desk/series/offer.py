@@ -82,6 +82,7 @@ async def offers_series(
         "n": len(shots),
         "model": draft.order.model_name,
     }
+    scene_rows = told_apart([one.scene for one in shots])
     lines = [
         turn.preface,
         turn.words("notice.duration_clamped") if is_longest else "",
@@ -89,7 +90,7 @@ async def offers_series(
         turn.words(header, **blanks),
         _other_total(turn, asked_s, times, lengths, draft) if count else "",
         *(
-            _row(turn, number, times[number - 1], one, shots[number - 1])
+            _row(turn, number, times[number - 1], one, shots[number - 1], scene=scene_rows[number - 1])
             for number, one in enumerate(ready, start=1)
         ),
         turn.words("series.not_joined" if found else "series.not_told")
@@ -151,15 +152,15 @@ def told_apart(scenes: Sequence[str]) -> list[str]:
     return [head(f"… {one[same:].strip(MARKS)}", HEAD_OF_SHOT) for one in scenes]
 
 
-def _row(turn: Turn, number: int, seconds: int, draft: Draft, shot: Shot) -> str:
+def _row(turn: Turn, number: int, seconds: int, draft: Draft, shot: Shot, *, scene: str) -> str:
     part = _part(turn, shot, turn.language)
-    mark = turn.words("series.part", prompt=in_short(shot.scene), part=part) if part else ""
+    mark = turn.words("series.part", prompt=scene, part=part) if part else ""
     return turn.words(
         "series.row",
         n=number,
         seconds=seconds,
         points=draft.order.points,
-        prompt=mark or in_short(shot.scene),
+        prompt=mark or scene,
     )
 
 
