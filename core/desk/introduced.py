@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.desk.knowing import subject_called
+from core.desk.knowing import with_introduced
 from core.desk.naming import is_taken
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.reading import goes_on_as
@@ -39,14 +39,13 @@ def described(turn: Turn, intent: Intent) -> Intent:
     if intent.action not in (Act.GENERATE, Act.QUOTE):
         return intent
     intent = _named_beside(turn, replace(intent, prompt=_uncounted(turn, intent)))
-    if intent.edit or pictures_of(turn.incoming):
-        return intent
-    for name, what in turn.talk.introduced:
-        if name in intent.prompt and subject_called(turn, name) is None:
-            who = turn.words("name_given.who", name=name, what=what)
-            names = tuple(dict.fromkeys((*intent.names, name)))
-            intent = replace(intent, prompt=f"{who}{intent.prompt}", names=names)
-    return intent
+    if intent.edit or turn.shots or pictures_of(turn.incoming):
+        return intent  # each shot tells it for itself
+    scene = with_introduced(turn, intent.prompt)
+    told = (
+        (name for name, _ in turn.talk.introduced if name in intent.prompt) if scene != intent.prompt else ()
+    )
+    return replace(intent, prompt=scene, names=tuple(dict.fromkeys((*intent.names, *told))))
 
 
 def _named_beside(turn: Turn, intent: Intent) -> Intent:

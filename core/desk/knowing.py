@@ -52,6 +52,14 @@ def subject_called(turn: Turn, name: str) -> Subject | None:
     return next((one for one in turn.subjects if one.name.casefold() == name.casefold()), None)
 
 
+def with_introduced(turn: Turn, scene: str) -> str:
+    """A description with what was told of somebody in it, until there is a picture or a clip to know them by."""
+    for name, what in turn.talk.introduced:
+        if name in scene and subject_called(turn, name) is None:
+            scene = turn.words("name_given.who", name=name, what=what) + scene
+    return scene
+
+
 def _asked_about(turn: Turn) -> str | None:
     """Whom a question whether somebody is known means, if nobody is called so; empty if one is, None if it is none."""
     is_of_one = None

@@ -184,6 +184,9 @@ class Pointing(StrEnum):
     THANKS = "thanks"  # nothing but thanks or politeness
     TOO_MANY = "too_many"  # finds an offered series too long, and nothing else
     PUTS_OFF = "puts_off"  # is going to think about it, or to answer later
+    ASKS_BRIEFLY = (
+        "asks_briefly"  # asks in a word or two for another quality, length or price of the clip at hand
+    )
     NOT_YET = "not_yet"  # nothing is to be made yet, said alone or beside what is asked for: `before`, `rest`
     KEEPS = "keeps"  # leaves things as they are
     REFUSES = "refuses"  # does not want what waits, or with `what` only if that is what it shows

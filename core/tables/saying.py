@@ -39,6 +39,10 @@ class Said(StrEnum):
         "in_places"  # somebody, `what`, in each place of a list, `rest`; `before` where it is the same one
     )
     OF_WHOM = "of_whom"  # beside the number of shots: tells whom all of them show, `who`
+    SHOTS_HERO = "shots_hero"  # in front of the shots: tells `who` all of them show
+    SHOTS_ABOUT = "shots_about"  # the same, if `who` is known by name
+    SHOTS_FOR = "shots_for"  # in front of the shots: whom they are for, or the look that is `told`
+    NEW_SERIES = "new_series"  # begins another series, whatever is on offer
     NUMBERS_SHOTS = "numbers_shots"  # gives each of them its number
     LOOK_OF = "look_of"  # only the look of one of them is wanted
     LOOK_OF_SENT = "look_of_sent"  # the look of a picture that was sent before is wanted, and nothing else

@@ -45,7 +45,7 @@ async def models(turn: Turn, *, for_scene: bool = False) -> None:
     elif await asked_for_other(turn, turn.intent, task_at_hand(turn)):
         return
     elif advice.asks(text, Asked.FASTER):
-        await _fastest(turn)
+        await fastest(turn)
     elif not await _for_style(turn, for_scene=for_scene):
         at_hand = advice.asks(text, Asked.CHEAPER) or advice.asks(text, Asked.RANKED)
         await reports.models(turn, task_at_hand(turn) if at_hand else turn.intent.task_type or TaskType.TEXT)
@@ -217,7 +217,7 @@ async def prices(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | None
     return turn.desk.drafter.price_all(products, wanted)
 
 
-async def _fastest(turn: Turn) -> None:
+async def fastest(turn: Turn) -> None:
     """Name the fastest models by the table of times, with their prices."""
     task_type = task_at_hand(turn)
     priced = await prices(turn, task_type)

@@ -8,22 +8,27 @@ from core.desk.models import comparing
 from core.desk.models.live import named_with_prices, products_or_say
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
+from core.desk.prices.not_yet import asks_briefly
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.drafts import Wanted, as_asked
 from core.model import Act, Intent, TaskType, Wishes
 from core.punctuation import clauses
-from core.tables import Pointing
+from core.tables import Asked, Pointing
 
 _MOST_NAMED = 3
 
 
 async def asked_cheaper(turn: Turn) -> bool:
-    """Handle a question whether something cheaper is there than the order at hand: name it, and order nothing."""
-    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
-        turn.incoming.text, Pointing.ASKS_CHEAPER
-    ):
+    """Handle a question whether something cheaper or faster is there than the order at hand: name it, order nothing."""
+    pointers, advice, text = turn.desk.tables.pointers, turn.desk.tables.advice, turn.incoming.text
+    is_brief = asks_briefly(turn, text)
+    asks = pointers.says(text, Pointing.ASKS_CHEAPER) or (is_brief and advice.asks(text, Asked.CHEAPER))
+    if pictures_of(turn.incoming) or not (asks or (is_brief and advice.asks(text, Asked.FASTER))):
         return False
+    if not asks:
+        await comparing.fastest(turn)
+        return True
     if comparing.draft_at_hand(turn) is None:
         return turn.quoted is not None and await _cheaper_for_length(turn, turn.quoted)
     await comparing.cheaper_one(turn)

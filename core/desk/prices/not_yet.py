@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from core.desk.reading import beside_clip
+from core.desk.reading import beside_clip, said_in
 from core.desk.turn import Turn
 from core.model import Act, Intent
-from core.punctuation import comma
+from core.punctuation import QUESTION_MARKS, comma
 from core.tables import Pointing
 
 _MOST = 3
@@ -18,6 +18,8 @@ def without_not_yet(turn: Turn, text: str) -> str:
 
     Where a clip is being made, such words may stop that one: there only a question for a price keeps them away.
     """
+    if asks_briefly(turn, text):
+        turn.only_price = True
     for _ in range(_MOST):
         found = turn.desk.tables.pointers.first(text, Pointing.NOT_YET)
         asked = [found.parts[one] for one in _AROUND if one in found.parts] if found is not None else []
@@ -39,8 +41,29 @@ def _is_better(read: Intent) -> bool:
     return read.action is Act.CLEAR_PREFERENCE and read.edit
 
 
+def asks_briefly(turn: Turn, text: str) -> bool:
+    """Whether "cheaper?" asks about a clip that is there: a question of a word or two is no order for another one."""
+    job = turn.job
+    if job is None or not turn.owns_job or not job.phase.is_over or turn.order_in_question is not None:
+        return False
+    found = turn.desk.tables.pointers.first(text, Pointing.ASKS_BRIEFLY)
+    return found is not None and ("asks" in found.parts or text.rstrip().endswith(QUESTION_MARKS))
+
+
+def _asked_of_clip(turn: Turn) -> Intent | None:
+    """What "can it be 4K?" asks of the clip or the order at hand, and not of all models; None if it asks no such thing."""
+    at_hand = turn.order_in_question is not None or (turn.job is not None and turn.owns_job)
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.ASKS_BRIEFLY) if at_hand else None
+    if found is None or "rest" not in found.parts:
+        return None
+    wishes = said_in(turn, found.parts["rest"]).wishes
+    return Intent(action=Act.QUOTE, edit=True, wishes=wishes, language=turn.intent.language)
+
+
 def as_question(turn: Turn, read: Intent) -> Intent:
     """A request, or a model, that is not to be used yet, as the question what it would cost."""
+    if read.action is Act.LIST_MODELS and (asked := _asked_of_clip(turn)) is not None:
+        return asked
     if not turn.only_price:
         return read
     if read.action is Act.GENERATE or _is_better(read):

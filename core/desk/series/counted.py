@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 
+from core.desk.series.about_whom import names_something, take_whom, with_whom
 from core.desk.series.offer import scenes_of
 from core.desk.turn import Turn
-from core.model import ParseContext
 from core.punctuation import ENDS, colon, comma
 from core.tables import Said
 
@@ -17,12 +17,17 @@ def without_shot_words(turn: Turn, text: str) -> str:
     """The message without "a series of three shots"; the turn keeps that there are shots, and how many."""
     sayings = turn.desk.tables.sayings
     if turn.question is not None and len(turn.question.drafts) > 1:
-        return text  # these are shots that are on offer
+        if not (sayings.says(text, Said.TELLS_SHOTS) or sayings.says(text, Said.NEW_SERIES)):
+            return text  # it is about the shots that are on offer
+        turn.close_question()
     numbered = sayings.find(text, Said.NUMBERS_SHOTS)
     if numbered is not None:
         turn.shots = _FEWEST
         before = numbered.get("before", "")
-        return text if _names_something(turn, before) else numbered["rest"]
+        left = take_whom(turn, before)
+        if turn.in_shots:
+            return f"{left}{colon(text)}{numbered['rest']}"
+        return text if names_something(turn, before) else numbered["rest"]
     other = sayings.find(text, Said.ONE_AND_ANOTHER)
     if other is not None:
         turn.shots = _FEWEST
@@ -40,10 +45,9 @@ def without_shot_words(turn: Turn, text: str) -> str:
     if found is None:
         return text
     turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _listed(turn, found)
-    turn.in_shots = _whom(turn, found)
-    parts = [found[name].strip(ENDS) for name in ("before", "mid") if name in found]
-    parts = [turn.in_shots if turn.in_shots and one.endswith(turn.in_shots) else one for one in parts]
-    head = comma(text).join(one for one in parts if one)
+    before = take_whom(turn, found.get("before", ""), found.get("mid", ""))
+    mid = "" if turn.in_shots and turn.in_shots in found.get("mid", "") else found.get("mid", "")
+    head = comma(text).join(one for one in (before.strip(ENDS), mid.strip(ENDS)) if one)
     tail = found.get("tail", "").strip(ENDS)
     rest = comma(text).join(one for one in (_without_numbers(found["rest"].strip(ENDS)), tail) if one)
     return f"{head}{colon(text)}{rest}" if head else rest
@@ -91,14 +95,13 @@ def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:
 
 def scenes_told(turn: Turn, prompt: str) -> list[str]:
     """What each shot shows, complete in itself; empty where the message does not tell it."""
-    scenes = list(scenes_of(turn, prompt, at_least=turn.shots))
+    listed = turn.desk.tables.sayings.listed
+    scenes = listed.parted(prompt, turn.shots, prompt) if turn.in_shots else []
+    scenes = scenes or list(scenes_of(turn, prompt, at_least=turn.shots))
     if len(scenes) < turn.shots:
-        scenes = turn.desk.tables.sayings.listed.parted(prompt, turn.shots, prompt)
-        lead = f"{turn.in_shots}{colon(prompt)}"
-        if scenes and turn.in_shots and prompt.startswith(lead):
-            between = " " if prompt.isascii() else ""
-            scenes = [f"{turn.in_shots}{between}{one.removeprefix(lead)}" for one in scenes]
-    scenes = [turn.desk.tables.sayings.listed.without_number(one) for one in scenes]
+        scenes = listed.parted(prompt, turn.shots, prompt)
+    scenes = [listed.without_number(one) for one in scenes]
+    scenes = [with_whom(turn, one) for one in scenes]
     return scenes if _FEWEST <= len(scenes) <= _MOST else []
 
 
@@ -113,14 +116,3 @@ def _without_numbers(rest: str) -> str:
     numbers = [int(one["number"]) for one in _NUMBERED.finditer(rest)]
     counts = len(numbers) >= _FEWEST and numbers == list(range(1, len(numbers) + 1))
     return _NUMBERED.sub(lambda one: one["mark"], rest) if counts else rest
-
-
-def _whom(turn: Turn, found: Mapping[str, str]) -> str:
-    """Whom all shots show: "with a grey cat" tells that, "with Kling" does not."""
-    words = found.get("mid", "").strip(ENDS)
-    about = turn.desk.tables.sayings.find(words, Said.OF_WHOM)
-    return "" if about is None or _names_something(turn, words) else about["who"]
-
-
-def _names_something(turn: Turn, words: str) -> bool:
-    return bool(words) and turn.desk.parser.parse(words, ParseContext()).names_something
