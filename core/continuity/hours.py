@@ -3,6 +3,9 @@
 import re
 
 from core.continuity import attribute, styles
+from core.continuity.ends import join
+from core.continuity.scenery import weathered
+from core.punctuation import comma
 from core.tables import Revisions
 
 _AT = frozenset(("night", "midnight", "noon", "dawn", "dusk", "sunrise", "sunset"))
@@ -36,6 +39,17 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     return _without_end(before + word, after, revisions)
 
 
+def of_aspect(prompt: str, name: str, new: str, revisions: Revisions) -> str | None:
+    """The description at another time that is named as one ("the time: sunrise"), also where it tells none yet."""
+    bare = new.removesuffix(revisions.look_mark)
+    changed = instead_of_other(prompt, bare, revisions)
+    if changed is not None or bare.isascii() or name in revisions.places:
+        return changed
+    is_time = revisions.alone.match(revisions.plain(bare)) is not None
+    is_told = attribute.instead_of_other(prompt, new, revisions) or weathered(prompt, new, revisions)
+    return join(prompt, bare, revisions, "zh") if is_time and not is_told else None
+
+
 def _at_hour(before: str, word: str) -> str:
     """The text in front of an English hour, with "at" or "in the" as the hour wants it."""
     if word.casefold() in _IN_THE and before.endswith((" at ", " in ")):
@@ -45,13 +59,14 @@ def _at_hour(before: str, word: str) -> str:
 
 def _of_part(prompt: str, word: str, revisions: Revisions) -> str | None:
     """The same inside a longer word: winter makes a winter night of a summer night."""
-    row = next((row for row in revisions.one_of_parts if word[0] in row), "")
+    rows = [(letter, row) for letter in word for row in revisions.one_of_parts if letter in row]
+    named, row = rows[0] if len(rows) == 1 else ("", "")
     places = [
         at
         for at, letter in enumerate(prompt)
         if letter in row and revisions.part_end.match(prompt, at + 1) is not None
     ]
-    return prompt[: places[0]] + word[0] + prompt[places[0] + 1 :] if len(places) == 1 else None
+    return prompt[: places[0]] + named + prompt[places[0] + 1 :] if len(places) == 1 else None
 
 
 def _told_with_more(prompt: str, words: str, revisions: Revisions) -> str | None:
@@ -59,7 +74,12 @@ def _told_with_more(prompt: str, words: str, revisions: Revisions) -> str | None
     plain, told = revisions.plain(words), revisions.plain(prompt)
     for pattern in revisions.times:
         said = pattern.match(plain)
-        if said is None or revisions.hour_of_thing.match(plain, said.end()):
+        if said is None:
+            continue
+        if revisions.hour_of_thing.match(plain, said.end()):
+            changed = _with_thing_of(prompt, words, said["word"], revisions)
+            if changed is not None:
+                return changed
             continue
         is_when = _is_when(said, plain)
         found = [one for one in pattern.finditer(told) if _is_when(one, told)]
@@ -73,6 +93,17 @@ def _told_with_more(prompt: str, words: str, revisions: Revisions) -> str | None
                 return prompt[:start] + words + prompt[end:]
             return _without_end(prompt[:start] + words, prompt[end:], revisions)
     return None
+
+
+def _with_thing_of(prompt: str, words: str, season: str, revisions: Revisions) -> str | None:
+    """The description in another season, with a thing of that one; None where it tells no other of these seasons."""
+    is_known = any(season[0] in letters for letters in revisions.one_of_parts[:1])
+    row = next((row for row in revisions.one_of if season in row and is_known), ())
+    found = [(at, one) for one in row if (at := prompt.find(one)) >= 0]
+    if len(found) != 1 or found[0][1] == season or not words.startswith(season):
+        return None
+    (at, old), thing = found[0], words.removeprefix(season).removeprefix(revisions.look_mark)
+    return f"{prompt[:at]}{season}{prompt[at + len(old) :]}{comma(prompt)}{thing}"
 
 
 def _is_when(time: re.Match[str], text: str) -> bool:

@@ -192,7 +192,7 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     name = attribute.without_article(old, revisions)
     if revisions.plain(name).casefold() not in revisions.aspects:
         return None
-    other_time = hours.instead_of_other(prompt, new.removesuffix(revisions.look_mark), revisions)
+    other_time = hours.of_aspect(prompt, name, new, revisions)
     if other_time is not None:
         return other_time
     same_kind = attribute.instead_of_other(prompt, new, revisions) or scenery.weathered(

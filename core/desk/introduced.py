@@ -38,7 +38,7 @@ def described(turn: Turn, intent: Intent) -> Intent:
     """The request with what was told of somebody whom it names, until there is a picture or a clip to know them by."""
     if intent.action not in (Act.GENERATE, Act.QUOTE):
         return intent
-    intent = replace(intent, prompt=_uncounted(turn, intent))
+    intent = _named_beside(turn, replace(intent, prompt=_uncounted(turn, intent)))
     if intent.edit or turn.shots or pictures_of(turn.incoming):
         return intent  # each shot tells it for itself
     scene = with_introduced(turn, intent.prompt)
@@ -46,6 +46,15 @@ def described(turn: Turn, intent: Intent) -> Intent:
         (name for name, _ in turn.talk.introduced if name in intent.prompt) if scene != intent.prompt else ()
     )
     return replace(intent, prompt=scene, names=tuple(dict.fromkeys((*intent.names, *told))))
+
+
+def _named_beside(turn: Turn, intent: Intent) -> Intent:
+    """The request without words that only say who the picture shows, beside the wish to animate it."""
+    sayings = turn.desk.tables.sayings
+    if not intent.prompt or not (pictures_of(turn.incoming) or waiting_pictures(turn)):
+        return intent
+    found = sayings.find(intent.prompt, Said.NAMES) or sayings.find(intent.prompt, Said.INTRODUCES)
+    return replace(intent, prompt="", names=(*intent.names, found["name"])) if found is not None else intent
 
 
 def _uncounted(turn: Turn, intent: Intent) -> str:

@@ -7,6 +7,8 @@ from core.parser.sheet import Sheet, Span
 from core.parser.versions import UNKNOWN_VERSION
 from core.tables import Tables
 
+_NAMED = frozenset(("model", "maker"))
+
 
 class Offered:
     """Knows the models of the tables and what the bare name of a maker means."""
@@ -42,13 +44,13 @@ class Offered:
         """A question about models, with the one it names; any other intent as it is."""
         if intent.action is not Act.LIST_MODELS:
             return intent
-        named = [one for one in sheet.spans if one.kind == "model" and one.role != "not"]
+        named = [one for one in sheet.spans if one.kind in _NAMED and one.role != "not"]
         if len(named) != 1:
             return intent
-        key, _, _ = self.of(sheet, named[0], TaskType.TEXT)
+        key, typed, nearest = self.of(sheet, named[0], TaskType.TEXT)
         row = self._models.get(key or "")
         if row is None:
-            return intent
+            return replace(intent, unavailable=typed, nearest=nearest)
         return replace(
             intent, model=key, model_id=row.ids[TaskType.TEXT], model_name=row.name_for(TaskType.TEXT)
         )

@@ -172,7 +172,8 @@ class Requests:
         is_worded = request.pointing.wording is not None
         request.task_type, request.is_missing = self.pictures.task_type(request.pointing, request.images)
         if request.edit and last is not None and not is_worded:
-            request.task_type, request.is_missing = last, False
+            is_free = "continuity.no_reference" in sheet.said and not request.images
+            request.task_type, request.is_missing = TaskType.TEXT if is_free else last, False
         request.roles = self.pictures.roles(sheet) if request.images == FRAMES_TAKE else ()
         if Role.REFERENCE in request.roles and not is_worded:
             request.task_type = TaskType.REFERENCE

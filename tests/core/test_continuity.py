@@ -84,6 +84,12 @@ from core.tables import Tables
         ("湖面上有薄雾，镜头缓慢推近", "镜头拉远", "湖面上有薄雾，镜头拉远"),
         ("湖面上有薄雾，镜头缓慢推近", "最后镜头拉远", "湖面上有薄雾，镜头缓慢推近，最后镜头拉远"),
         ("少女在海边弹吉他", "少女换成穿旗袍的女人", "穿旗袍的女人在海边弹吉他"),
+        ("春天的樱花树下一个女孩在看书", "改成秋天的枫叶", "秋天的樱花树下一个女孩在看书，枫叶"),
+        ("夏天的海边，一家人在玩", "夏天的西瓜", "夏天的海边，一家人在玩，夏天的西瓜"),
+        ("夜晚的城市", "早晨的咖啡", "夜晚的城市，早晨的咖啡"),
+        ("雨夜的上海街头", "改成下雪", "雪夜的上海街头"),
+        ("一个女孩走在雨中", "改成下大雪", "一个女孩走在雪中"),
+        ("一个女孩在踢足球", "时间改成日出", "一个女孩在踢足球，日出"),
     ],
 )
 def test_a_change_in_chinese_is_worked_in(before: str, words: str, after: str, tables: Tables) -> None:
@@ -372,6 +378,13 @@ def test_a_list_of_scenes_is_dealt_out_to_the_shots(
     found = dealt_out(prompt, _told(tables, prompt), 2)
     assert tuple(one.scene for one in found) == told
     assert all(one.parts == 1 for one in found)
+
+
+def test_who_does_it_is_named_also_behind_how_or_how_suddenly_it_is_done(tables: Tables) -> None:
+    rabbit = _told(tables, "小兔子去采蘑菇，遇到大灰狼，最后聪明地逃走了")
+    assert rabbit == ("小兔子去采蘑菇，遇到大灰狼", "小兔子聪明地逃走了")
+    woman = _told(tables, "先是女孩在家等主人，然后突然看到男朋友在楼下，最后突然下起大雨")
+    assert woman == ("女孩在家等主人", "女孩突然看到男朋友在楼下", "突然下起大雨")
 
 
 @pytest.mark.parametrize(

@@ -151,8 +151,9 @@ def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
     """The clip that is meant, among those that were made; None where there is no such one."""
     if "name" in found.parts:
         made = called(turn, [one for one in counted(jobs) if one.phase.is_made], found.parts["name"])
-        is_at_hand = "prefers" in found.parts and any(turn.job and one.id == turn.job.id for one in made)
-        return None if is_at_hand else next(iter(made), None)
+        others = [one for one in made if turn.job is None or one.id != turn.job.id]
+        is_at_hand = "prefers" in found.parts and len(others) < len(made)
+        return None if is_at_hand else next(iter(others or made), None)
     parts, clips = found.parts, [one for one in reversed(jobs) if one.phase.is_made]
     if (row := row_meant(turn, jobs, parts)) is not None:
         return row if row.phase.is_made else None

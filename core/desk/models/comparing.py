@@ -8,6 +8,7 @@ from core.desk.clips import changes
 from core.desk.clips.differences import changes_between, laid_over
 from core.desk.clips.telling import header
 from core.desk.models.live import named_with_prices, products_or_say
+from core.desk.models.not_offered import asked_for_other
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import cheaper, offer
 from core.desk.prices import quotes
@@ -41,6 +42,8 @@ async def models(turn: Turn, *, for_scene: bool = False) -> None:
         return
     elif advice.asks(text, Asked.CHEAPER) and draft_at_hand(turn) is not None:
         await cheaper_one(turn)
+    elif await asked_for_other(turn, turn.intent, task_at_hand(turn)):
+        return
     elif advice.asks(text, Asked.FASTER):
         await fastest(turn)
     elif not await _for_style(turn, for_scene=for_scene):

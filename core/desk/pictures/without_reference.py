@@ -9,7 +9,7 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import beside_clip, goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Act, Draft, Intent
+from core.model import Act, Draft, Intent, Notice, ParseContext
 from core.punctuation import ENDS
 from core.tables import Pointing, Said
 from core.text import is_brief
@@ -48,7 +48,8 @@ async def without_reference(turn: Turn) -> bool:
             # Beside a picture a description often tells only what moves: its words do not tell whether it is changed.
             is_few = is_brief(rest, characters=_FEW_CHARACTERS, words=_FEW_WORDS)
             edit = turn.desk.parser.says_change(rest) or (is_few and beside_clip(turn, rest).edit)
-            turn.intent = replace(goes_on_as(turn, rest), no_reference=True, edit=edit)
+            read = _with_model_of(turn.desk.parser.parse(rest, ParseContext()), goes_on_as(turn, rest))
+            turn.intent = replace(read, no_reference=True, edit=edit)
             await ties.tie(turn)
             await changes.edit(turn) if edit else await request(turn)
         return said.action is Act.GENERATE
@@ -60,6 +61,21 @@ async def without_reference(turn: Turn) -> bool:
         turn.intent = Intent(action=Act.GENERATE, edit=True, no_reference=True, language=turn.language)
         await changes.edit(turn)
     return True
+
+
+def _with_model_of(alone: Intent, read: Intent) -> Intent:
+    """What was read beside a clip with a picture, with a model named that only does without one."""
+    if alone.model is None or Notice.MODEL_UNSUPPORTED not in read.notices:
+        return read
+    return replace(
+        read,
+        model=alone.model,
+        model_id=alone.model_id,
+        model_name=alone.model_name,
+        unavailable="",
+        nearest="",
+        notices=tuple(one for one in read.notices if one is not Notice.MODEL_UNSUPPORTED),
+    )
 
 
 def _with_anybody(turn: Turn, base: Draft | None, rest: str) -> str:
