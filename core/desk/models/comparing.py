@@ -241,12 +241,12 @@ async def fastest(turn: Turn) -> None:
 
 
 async def for_another_style(turn: Turn) -> bool:
-    """Handle "and for food?" where a model was just recommended: name the one for that."""
-    named, text = turn.talk, turn.incoming.text
-    if not named.named or turn.now - named.named_at > QUESTION_STANDS_S or pictures_of(turn.incoming):
+    """Handle "and for food?" where a model was just recommended, or a wish for one: name the one for that."""
+    talk, found = turn.talk, turn.desk.tables.pointers.first(turn.incoming.text, Pointing.FOR_STYLE)
+    if found is None or turn.intent.model is not None or pictures_of(turn.incoming):
         return False
-    found = turn.desk.tables.pointers.first(text, Pointing.FOR_STYLE)
-    if found is None or turn.intent.model is not None:
+    is_fresh = bool(talk.named) and turn.now - talk.named_at <= QUESTION_STANDS_S
+    if not is_fresh and "one" not in found.parts:
         return False
     if turn.intent.action not in _MISREAD_STYLES and "asks" not in found.parts:
         return False
