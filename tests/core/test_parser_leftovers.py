@@ -319,3 +319,20 @@ def test_what_is_advertised_is_shown_and_not_where(text: str, shown: str) -> Non
 def test_who_is_in_each_of_two_pictures_stays() -> None:
     text = "第一张是我儿子，第二张是我们家的狗，让他们在公园里一起跑"
     assert parser().parse(text, ParseContext(images=2)).prompt == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "tell the story of a little seed that grows into a huge tree",
+            "a little seed that grows into a huge tree",
+        ),
+        ("can you tell us a story about two snails, 10 seconds", "two snails"),
+        ("a grandmother tells the story of a lost ring", "a grandmother tells the story of a lost ring"),
+        ("nice! can you make mine a treehouse in the jungle?", "a treehouse in the jungle"),
+        ("a gold mine in the hills", "a gold mine in the hills"),
+    ],
+)
+def test_a_story_to_be_told_and_whose_video_it_is_are_no_part_of_the_scene(text: str, shown: str) -> None:
+    assert parser().parse(text, ParseContext()).prompt == shown
