@@ -120,9 +120,12 @@ async def _of_sent(turn: Turn, name: str, *, is_asked: bool) -> None:
         turn.pointed = turn.words("name_given.kept", name=name)
         await with_what_was_missing(turn, waits)
         return
-    await _note(turn, name, picture, "notice.what_picture")
-    if not is_asked and not _was_told(turn):
-        await answers.picture_alone(turn)
+    if is_asked or _was_told(turn):
+        await _note(turn, name, picture, "notice.what_picture")
+        return
+    await _keep(turn, name, picture)
+    turn.pointed = turn.words("name_given.noted", name=name, what=turn.words("notice.what_picture"))
+    await answers.picture_alone(turn)
 
 
 def _was_told(turn: Turn) -> bool:

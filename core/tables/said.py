@@ -19,6 +19,7 @@ _GROUPS = frozenset(
         "length",
         "nth",
         "number",
+        "bare",
         "rest",
         "name",
         "what",

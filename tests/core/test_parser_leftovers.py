@@ -348,3 +348,20 @@ def test_a_length_behind_what_counts_the_clip_is_asked_for(
 )
 def test_what_somebody_does_next_is_shown(text: str, shown: str) -> None:
     assert parser().parse(text, ParseContext()).prompt == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (
+            "tell the story of a little seed that grows into a huge tree",
+            "a little seed that grows into a huge tree",
+        ),
+        ("can you tell us a story about two snails, 10 seconds", "two snails"),
+        ("a grandmother tells the story of a lost ring", "a grandmother tells the story of a lost ring"),
+        ("nice! can you make mine a treehouse in the jungle?", "a treehouse in the jungle"),
+        ("a gold mine in the hills", "a gold mine in the hills"),
+    ],
+)
+def test_a_story_to_be_told_and_whose_video_it_is_are_no_part_of_the_scene(text: str, shown: str) -> None:
+    assert parser().parse(text, ParseContext()).prompt == shown

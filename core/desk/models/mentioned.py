@@ -198,7 +198,7 @@ async def _made_with(turn: Turn, key: str, rest: str) -> bool:
         intent,
         model=key or None,
         quality=intent.quality if key else "budget",
-        wishes=laid_over(intent.wishes, turn.talk.named_wishes),
+        wishes=laid_over(intent.wishes, _quoted_wishes(turn)),
     )
     if is_request:
         turn.intent = replace(turn.intent, edit=False)

@@ -8,6 +8,7 @@ from core.desk.clips.same_settings import with_settings_of
 from core.desk.clips.same_style import in_style
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.requests import request
+from core.desk.series.shots import has_shot
 from core.desk.turn import Turn
 from core.model import Act, Continuity, ParseContext
 from core.tables import Said
@@ -30,6 +31,8 @@ async def goes_on(turn: Turn) -> bool:
     )
     if found is None or (turn.job is None and turn.intent.continuity is None and kind is Continuity.NEXT):
         return False
+    if "number" in found and await has_shot(turn, turn.desk.tables.pointers.count(found["number"])):
+        return False  # it tells that one otherwise
     if sayings.says(text, Said.SAME_SCENE):
         return False  # it says who is in it, and does not go on
     # Its words are a description of their own, even where they would change the last clip.

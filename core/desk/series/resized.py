@@ -27,6 +27,8 @@ async def resized(turn: Turn) -> bool:
     if found is None or asked is None or asked.asked_s is None or question.incoming is None:
         return False
     count = _count(turn, found, question)
+    if "bare" in found and count <= len(question.drafts):
+        return False  # that one of them
     each_s = said_in(turn, found["length"]).wishes.duration_s if "length" in found else None
     asked_s = each_s * count if each_s is not None else asked.asked_s
     if not _FEWEST <= count <= MOST_SHOTS or asked_s > LONGEST_SERIES_S:

@@ -102,6 +102,12 @@ def _root(job: Job, known: Mapping[str, Job]) -> str:
     return job.id
 
 
+async def has_shot(turn: Turn, number: int) -> bool:
+    """Whether the series that the last job is part of has a shot of that number."""
+    series = await _series_here(turn)
+    return series is not None and series.is_last and number <= len(series.jobs)
+
+
 async def _asks_for_all(turn: Turn) -> bool:
     """Handle a question whether all is done: of the series that the last job is part of, else of the last videos."""
     if not turn.desk.tables.sayings.says(turn.incoming.text, Said.ALL_DONE):
