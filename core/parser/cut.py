@@ -28,6 +28,7 @@ from core.parser.kind import with_kind
 from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
+from core.parser.retold import Retold
 from core.parser.sheet import Sheet, masked
 from core.parser.somebody import tells_of_somebody
 from core.tables import Talk
@@ -50,11 +51,7 @@ _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The prompt and what was found on the way.
-
-    `front` is where the request in front of the prompt ends, 0 without one. `clears` tells that the message takes the
-    preferred model back, so that we choose.
-    """
+    """The prompt; where the request in front of it ends, 0 without one; whether the message takes the preferred model back."""
 
     prompt: str
     front: int
@@ -84,6 +81,7 @@ class Cutting:
         self._introductions = Introductions(
             ahead=lexicon.ahead, is_of_people=talk.is_of_people, one_word=self._one_word
         )
+        self._retold = Retold(typed)
         self._sets_scene = talk.sets_scene
 
     def prompt(self, sheet: Sheet, asides: Asides) -> Cut:
@@ -98,6 +96,7 @@ class Cutting:
         begun = [frames[words_begin(text, begin, end)] for begin, end in clauses]
         if (
             not around
+            and not any(self._retold.cuts(text, 0))
             and CUT not in text
             and not sheet.quotes
             and "frame.later_within" not in sheet.said
@@ -122,7 +121,8 @@ class Cutting:
             return Cut(inner, front, bool(wishes))
         later = later_requests(frames, self._tail, clauses, start)
         later += requests_within(sheet, clauses, start, self._introductions.is_of_people)
-        left = masked(without_frames(frames, clauses, begun, start), later)
+        taken_back = self._retold.cuts(text, start)
+        left = masked(without_frames(frames, clauses, begun, start), [*later, *taken_back])
         if asked:
             left = self._without_noun(left, start, gaps)
         behind = min((begin for begin, _, _ in later), default=0)

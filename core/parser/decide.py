@@ -1,5 +1,7 @@
 """Stage "decide": is it a command, a question, small talk, or a request? A request is put together in `request`."""
 
+from collections.abc import Mapping
+
 from core.model import Act, Intent, ParseContext, Pending, TaskType
 from core.parser import contrast
 from core.parser.command import Commands, act_features, intent_of
@@ -24,10 +26,17 @@ _NOT_IN_DOUBT = ("forget", "cancel", "retry", "confirm", "yes", "help")
 _WITH_A_MODEL = ("set_preference", "clear_preference")
 _AS_NAMED = ("clear_preference", "quote")
 _HANGING = frozenset(
-    ("continuity.no_reference", "continuity.next", "continuity.last_frame", "continuity.animate")
+    (
+        "continuity.no_reference",
+        "continuity.next",
+        "continuity.last_frame",
+        "continuity.animate",
+        "tool.asked_of",
+    )
 )
 # What a name is there for, where it denies that the message asks for a list.
 _OF_A_NAME: dict[str, str] = {Act.LIST_MODELS: "tool.person", Act.MINE: "tool.keep"}
+_ASKED_OF = "tool.asked_of"  # "can Kling do me a fox?" asks for a clip
 _AS_IT_WAS = ("retry", "chitchat")
 _TAKES_AWAY, _TAKEN_AWAY = ("cancel", "forget"), 0.75
 _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
@@ -136,10 +145,16 @@ class Deciding:
 
     def _is_denied(self, act: str, sheet: Sheet) -> bool:
         """Whether what a name is there for denies that a message asks for a list: "this is Veo, our dog"."""
+        if act == Act.LIST_MODELS and _ASKED_OF in self._said(sheet):
+            return True
         name = _OF_A_NAME.get(act)
         if name is None or MODEL not in sheet.row or sheet.row.rstrip().endswith("?"):
             return False
-        return name in (sheet.said or self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps))
+        return name in self._said(sheet)
+
+    def _said(self, sheet: Sheet) -> Mapping[str, object]:
+        """The phrases that count wherever they stand."""
+        return sheet.said or self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
 
     def _is_once_more_but(self, sheet: Sheet, context: ParseContext) -> bool:
         """Whether more stands behind "again, but": that is never a bare "again"."""

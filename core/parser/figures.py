@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.parser.marks import ENDS, STOPS
 from core.tables.letters import Letters
@@ -15,7 +15,10 @@ _TWO = 2
 _DIGIT = re.compile("[0-9]")
 _DECADE = re.compile("[4-9]0s")
 _BY = (" by ", "-by-", " to ")
+_NO_MINUTES = ("0", "00")  # of a length on a clock: "0:08"
+_SHAPES = {9 / 16: "9:16", 16 / 9: "16:9", 1.0: "1:1", 3 / 4: "3:4", 4 / 3: "4:3", 21 / 9: "21:9", 9 / 21: "9:21"}  # fmt: skip
 _WITH_A_SLASH = ("16:9", "9:16")  # "1/2" is a half
+_SIZE = re.compile("(?P<wide>[0-9]{3,4})[ ]?[x*][ ]?(?P<high>[1-9][0-9]{2,3})")
 _GOES_ON = re.compile(r"[0-9a-z:%-]|\.[0-9]")
 
 
@@ -39,7 +42,7 @@ class Figures:
         numerals = "".join((*letters.digits, *letters.tens))
         number = rf"(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|[{numerals}]{{1,4}})"
         second, minute = _unit(units["second"]), _unit(units["minute"])
-        half = any_of(units["half"])
+        half, quarter = any_of(units["half"]), any_of(units["quarter_minute"])
         between = any_of(letters.between)
         frames = any_of(units["frame_rate"])
         follows = {word[0] for name in _FOLLOW for word in units[name]}
@@ -75,7 +78,7 @@ class Figures:
             re.escape(one).replace(r"\ ", "[ -]") for one in sorted(letters.numbers, key=len, reverse=True)
         )
         self._spelled = re.compile(
-            rf"(?<![a-z0-9])(?:(?P<half>{any_of(units['half_minute'])})|(?P<ninety>{any_of(units['minute_and_half'])})"
+            rf"(?<![a-z0-9])(?:(?P<half>{any_of(units['half_minute'])})|(?P<ninety>{any_of(units['minute_and_half'])})|(?P<quarter>{quarter})(?![a-z])"
             rf"|(?P<number>{spelled})(?P<and> {any_of(units['and_half'])})?[ -](?:(?P<second>{second})|(?P<minute>{minute})))"
         )
         self._by = re.compile(
@@ -111,7 +114,7 @@ class Figures:
                 continue
             figure = self._read(text, start, end, match.group())
             if figure is not None:
-                found.append(figure)
+                found += self._with_shape(text, figure)
                 done = figure.end
         if any(one in text for one in _BY):
             found += filter(None, map(self._read_ratio, self._by.finditer(text)))
@@ -121,6 +124,15 @@ class Figures:
             for match in self._labelled.finditer(text):
                 found.append(Figure(match.start(), match.end(), "duration", max(1, int(match["number"]))))
         return found
+
+    def _with_shape(self, text: str, figure: Figure) -> list[Figure]:
+        """The figure, and of a size in pixels ("1080 x 1920") the shape as well."""
+        size = _SIZE.fullmatch(text, figure.start, figure.end) if figure.kind == "resolution" else None
+        shape = _SHAPES.get(int(size["wide"]) / int(size["high"])) if size is not None else None
+        if size is None or shape is None or text[figure.end : figure.end + 1] not in ("", *ENDS):
+            return [figure]
+        high = size.start("high")
+        return [replace(figure, end=high), Figure(high, figure.end, "aspect_ratio", shape)]
 
     def number(self, text: str) -> float | None:
         """What a number in figures or in Chinese is worth; nothing when it is no number."""
@@ -190,10 +202,7 @@ class Figures:
             value = self.resolution(f"{shorter}{'K' if match['kilo'] else 'P'}")
             return Figure(start, end, "resolution", value) if value else None
         if match["high"]:
-            value = self.ratio(number, match["high"])
-            if ("/" in match.group() and value not in _WITH_A_SLASH) or match["high"].startswith("0"):
-                return None  # a half, a time of day
-            return Figure(start, end, "aspect_ratio", value) if value else None
+            return self._of_two(start, number, match)
         amount = self.number(number)
         if not amount or not 1 <= amount < _TOO_LONG_S:
             return None
@@ -215,13 +224,26 @@ class Figures:
         is_bare = not is_sure or is_decade
         return Figure(start, end, "duration", _whole(amount), is_bare=is_bare)
 
+    def _of_two(self, start: int, number: str, match: re.Match[str]) -> Figure | None:
+        """A ratio, or a length as a player shows it ("0:08")."""
+        high, end = match["high"], match.end()
+        if number in _NO_MINUTES and match.group().startswith(":") and len(high) == _TWO:
+            seconds = self.number(high)
+            return Figure(start, end, "duration", _whole(seconds), is_bare=True) if seconds else None
+        value = self.ratio(number, high)
+        if ("/" in match.group() and value not in _WITH_A_SLASH) or high.startswith("0"):
+            return None  # a half, a time of day
+        return Figure(start, end, "aspect_ratio", value) if value else None
+
     def _is_of_decade(self, text: str, start: int, end: int) -> bool:
         """Whether "90s" is the decade by the words around it: like a film of it, or its style."""
         in_front, behind = self._of_decade
         return in_front.search(text, 0, start) is not None or behind.match(text, end) is not None
 
     def _read_spelled(self, match: re.Match[str]) -> Figure:
-        if match["half"] or match["ninety"]:
+        if match["quarter"]:
+            seconds = MINUTE_S // 4
+        elif match["half"] or match["ninety"]:
             seconds = MINUTE_S // 2 if match["half"] else MINUTE_S * 3 // 2
         else:
             name = match["number"].replace("-", " ")

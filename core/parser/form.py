@@ -16,6 +16,11 @@ _BRACKETED = re.compile(
 )
 _TAG = re.compile("<(?P<key>[A-Za-z_-]{1,24})>(?P<value>[^<>]*)</(?P=key)>")
 _LONE_TAG = re.compile("</?[A-Za-z_-]{1,24}>")
+_SPOKEN = re.compile(
+    "^[ \t]*\\[?(?:[0-9]{1,4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,4})?,?[ ]*)?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[AaPp][Mm])?\\]?"
+    "[ -]*[^:\n\uff1a\\[\\]]{1,20}[:\uff1a][ \t]*",
+    re.MULTILINE,
+)
 _FIRST_CIRCLED = 0x2460
 _ITEMS = 3  # so many numbered items are a list
 _BLANKS = re.compile("[ _]+")
@@ -43,6 +48,8 @@ class Forms:
 
     def read(self, text: str) -> str:
         """The message with every form in it written as plain lines; most messages have none."""
+        if "\n" in text and ":" in text:
+            text = _without_speakers(text)
         if "{" in text and (flat := self._of_json(text)) is not None:
             return flat
         if "</" in text and any(self._kind(tag["key"]) for tag in _TAG.finditer(text)):
@@ -119,6 +126,12 @@ class Forms:
         if kind == _NEGATIVE:
             return f"-neg {value}"
         return f"--{kind} {value}" if kind == "mode" else f"{_NAMES.get(kind, kind)}: {value}"
+
+
+def _without_speakers(text: str) -> str:
+    """Lines pasted from a chat without the time and the name in front of each."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    return _SPOKEN.sub("", text) if len(lines) > 1 and all(map(_SPOKEN.match, lines)) else text
 
 
 def _as_flag(key: str) -> str:

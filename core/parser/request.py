@@ -196,7 +196,9 @@ class Requests:
             self._for_one_task(request)
 
     def _is_question(self, request: Request) -> bool:
-        if request.edit and self.changes.is_asked_for(request.sheet):
+        if request.sheet.heard("tool.asked_of") or (
+            request.edit and self.changes.is_asked_for(request.sheet)
+        ):
             return False
         has_content = request.images or request.front or request.pointing.points
         if request.prompt and not request.act and request.likely >= _LIKELY:

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from core.parser.marks import VALUE
 from core.parser.sheet import Sheet, Span
 
+_SETTINGS = ("duration", "aspect_ratio", "resolution")
+_SCENE = 2  # clauses: the name, and what is to be seen
 _TOOLS = ("keep", "like", "switch", "use", "once")
 
 
@@ -14,7 +17,19 @@ def is_somebody(sheet: Sheet, span: Span, names: list[Span]) -> bool:
     alike = [one for one in names if one.value == span.value]
     if not any(sheet.covering("tool.person", one.start, one.end) for one in alike):
         return False
+    if orders(sheet, span):
+        return False
     return not any(sheet.covering(f"tool.{role}", span.start, span.end) for role in _TOOLS)
+
+
+def orders(sheet: Sheet, span: Span) -> bool:
+    """Whether a name is asked for a clip: "can Kling do me", or "Kling, my cat on the sofa, 10 s" with values alone behind."""
+    if sheet.heard("tool.asked_of"):
+        return True
+    if sheet.row[: span.start].strip() or not any(one.kind in _SETTINGS for one in sheet.spans):
+        return False
+    clauses = [one.strip() for one in sheet.row.split(",")]
+    return len(clauses) > _SCENE and all(not one.strip(VALUE + " .!") for one in clauses[_SCENE:])
 
 
 def tells_of_somebody(sheet: Sheet, clauses: list[tuple[int, int]], index: int) -> bool:

@@ -13,7 +13,7 @@ from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.parser.sheet import Sheet, Span
-from core.parser.somebody import is_somebody, is_thing
+from core.parser.somebody import is_somebody, is_thing, orders
 from core.text import IS_CJK
 
 _ROLES = tuple(
@@ -83,7 +83,7 @@ class Tools:
                 continue
             is_around = span.role == "name" and span.cut[0] < span.start and span.end < span.cut[1]
             is_around = is_around or sheet.text[span.start : span.end].endswith(_WORK)
-            if (span.role == "use" or is_around) and not sheet.heard("tool.doubt"):
+            if orders(sheet, span) or ((span.role == "use" or is_around) and not sheet.heard("tool.doubt")):
                 continue  # "make it with Kling", "a Kling clip of", and nothing that could limit it
             answer, likely = self._wishes.likely(wish_features(sheet, span))
             sure = _SURE if (answer in _TAKEN) == span.taken else _LET_GO if span.taken else _TAKE

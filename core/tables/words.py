@@ -14,13 +14,13 @@ from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phr
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "tool": (
         "taste", "person", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "habit", "this_one",
-        "stand_in", "use_it", "use_it_not", "after_everyday",
+        "stand_in", "asked_of", "use_it", "use_it_not", "after_everyday",
         "doubt", "thing_before", "thing_after", "named_after", "company", "traded", "traded_itself",
     ),
     "frame": (
         "opening", "opening_weak", "goes_on", "asks_us", "later_whole", "later_within", "later_to_noun", "several", "presents", "behind", "request", "one_word", "wonders", "wonders_end", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
         "join", "join_tool", "tail", "tail_bare", "settled", "correction", "corrects", "corrects_to", "correction_with", "lone_correction", "denial",
-        "particle", "rather", "not_value", "absent_before", "absent_after",
+        "particle", "hesitation", "retold", "retold_not", "rather", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
         "frames", "frames_here", "last", "last_label", "reference", "reference_here", "animate", "animate_here", "moves", "points",

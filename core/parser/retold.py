@@ -1,0 +1,36 @@
+"""Words of a description that whoever says them takes back, and sounds made while they look for the next one."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from core.parser.marks import CUT
+from core.tables.patterns import any_of
+
+_STOP = f"[ ]?[,;.\u2026\u2014-]+[ ]?{CUT}*"
+
+
+class Retold:
+    """The words of [frame] that take back what a description began with: "a dragon, no, a phoenix"."""
+
+    def __init__(self, typed: Mapping[str, Sequence[str]]) -> None:
+        ones = typed["edit.one"]
+        latin = any_of([one for one in ones if one.isascii()])
+        other = any_of([one for one in ones if not one.isascii()])
+        wrong = any_of(typed["frame.retold"])
+        speech = any_of(typed["frame.retold_not"])
+        self._first = re.compile(
+            f"(?:{latin} [a-z-]+(?: [a-z-]+){{0,2}}|{other}[^ -~{CUT}]{{2,8}})(?<!{CUT}){_STOP}"
+            f"{wrong}(?:{_STOP}|[ ])(?={latin} [a-z]|{other})"
+        )
+        self._speech = re.compile(f"{speech}[ ]?[,;.]")
+        self._sound = re.compile(
+            f"(?:^|,?[ ]|(?<={CUT})){any_of(typed['frame.hesitation'])}(?=[ ,.\u2026]|$)"
+        )
+
+    def cuts(self, text: str, start: int) -> Iterator[tuple[int, int, str]]:
+        """What leaves a description that begins here."""
+        first = self._first.match(text, start) if "," in text else None
+        if first is not None and not self._speech.search(first.group()):
+            yield (*first.span(), CUT)
+        if "u" in text or "er" in text:
+            yield from ((*sound.span(), CUT) for sound in self._sound.finditer(text, start))
