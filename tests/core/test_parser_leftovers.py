@@ -365,3 +365,17 @@ def test_what_somebody_does_next_is_shown(text: str, shown: str) -> None:
 )
 def test_a_story_to_be_told_and_whose_video_it_is_are_no_part_of_the_scene(text: str, shown: str) -> None:
     assert parser().parse(text, ParseContext()).prompt == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("make a transition from the first to the second", ""),
+        ("make a seamless fade from the first picture into the second one", ""),
+        ("a transition from night to day over a city", "a transition from night to day over a city"),
+    ],
+)
+def test_nothing_is_left_of_a_transition_between_two_pictures(text: str, shown: str) -> None:
+    read = parser().parse(text, ParseContext(images=2 if not shown else 0))
+    assert (read.prompt if shown else read.task_type) == (shown or TaskType.FRAMES)
+    assert read.prompt != "a"

@@ -7,12 +7,12 @@ from core.desk.models import comparing
 from core.desk.models.mentioned import model_named
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.prices.quotes import quote
-from core.desk.reading import goes_on_as
+from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
-from core.model import Act, Intent, ParseContext
+from core.model import Act, Intent, ParseContext, Wishes
 from core.punctuation import QUESTION_MARKS
-from core.tables import Pointing
+from core.tables import Found, Pointing
 from core.text import is_brief
 
 _NO_YES = frozenset({Act.SHOW_PREFERENCES, Act.QUOTE, Act.LIST_MODELS})
@@ -74,8 +74,12 @@ async def agreed(turn: Turn) -> bool:
         # To a whole list "ok" alone chooses none: what comes first has its price told.
         is_choice = len(talk.named) == 1 or tables.pointers.says(text, Pointing.GOES_FOR_IT)
         said = Intent(action=Act.GENERATE if is_choice else Act.QUOTE, model=talk.named_it)
-    elif taken is not None and "rest" not in taken.parts and (named := model_named(turn, taken)) is not None:
-        said = Intent(action=Act.GENERATE, model=named[0])
+    elif (
+        taken is not None
+        and (named := model_named(turn, taken)) is not None
+        and (values := _values_behind(turn, taken)) is not None
+    ):
+        said = Intent(action=Act.GENERATE, model=named[0], wishes=values)
     else:
         return False
     turn.talk = replace(talk, named_scene="")
@@ -86,6 +90,14 @@ async def agreed(turn: Turn) -> bool:
         _go_on_with(turn, scene, said, Act.GENERATE)
         await request(turn)
     return True
+
+
+def _values_behind(turn: Turn, taken: Found) -> Wishes | None:
+    """The values behind "use that one"; None where anything else stands there."""
+    if "rest" not in taken.parts:
+        return Wishes()
+    read = said_in(turn, taken.parts["rest"])
+    return None if read.prompt or read.model is not None or read.wishes == Wishes() else read.wishes
 
 
 def _held(turn: Turn) -> str:
@@ -124,6 +136,8 @@ def _go_on_with(turn: Turn, scene: str, said: Intent, action: Act) -> None:
 def _scene_in(turn: Turn) -> str:
     """What the video is to show, told in a question for a model; empty where it tells at most a kind of video."""
     for found in turn.desk.tables.pointers.find(turn.incoming.text.strip("?？ "), Pointing.ADVISED_FOR):
+        if "asks" in found.parts and not turn.incoming.text.rstrip().endswith(QUESTION_MARKS):
+            continue
         words = found.parts["rest"]
         read = turn.desk.parser.parse(words, ParseContext())
         is_kind = is_brief(read.prompt, characters=_SHORTEST, words=_FEWEST_WORDS)
