@@ -19,6 +19,7 @@ _NO_MINUTES = ("0", "00")  # of a length on a clock: "0:08"
 _SHAPES = {9 / 16: "9:16", 16 / 9: "16:9", 1.0: "1:1", 3 / 4: "3:4", 4 / 3: "4:3", 21 / 9: "21:9", 9 / 21: "9:21"}  # fmt: skip
 _WITH_A_SLASH = ("16:9", "9:16")  # "1/2" is a half
 _SIZE = re.compile("(?P<wide>[0-9]{3,4})[ ]?[x*][ ]?(?P<high>[1-9][0-9]{2,3})")
+_ENDS_SIZE = re.compile(f"[ ]*(?:$|[{STOPS}0-9])")  # another figure may follow a size
 _GOES_ON = re.compile(r"[0-9a-z:%-]|\.[0-9]")
 
 
@@ -129,7 +130,7 @@ class Figures:
         """The figure, and of a size in pixels ("1080 x 1920") the shape as well."""
         size = _SIZE.fullmatch(text, figure.start, figure.end) if figure.kind == "resolution" else None
         shape = _SHAPES.get(int(size["wide"]) / int(size["high"])) if size is not None else None
-        if size is None or shape is None or text[figure.end : figure.end + 1] not in ("", *ENDS):
+        if size is None or shape is None or not _ENDS_SIZE.match(text, figure.end):
             return [figure]
         high = size.start("high")
         return [replace(figure, end=high), Figure(high, figure.end, "aspect_ratio", shape)]

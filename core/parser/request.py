@@ -196,9 +196,8 @@ class Requests:
             self._for_one_task(request)
 
     def _is_question(self, request: Request) -> bool:
-        if request.sheet.heard("tool.asked_of") or (
-            request.edit and self.changes.is_asked_for(request.sheet)
-        ):
+        is_asked = request.edit and self.changes.is_asked_for(request.sheet)
+        if is_asked or request.sheet.heard("tool.asked_of"):
             return False
         has_content = request.images or request.front or request.pointing.points
         if request.prompt and not request.act and request.likely >= _LIKELY:

@@ -51,6 +51,7 @@ def test_nothing_of_a_scene_is_taken_back(text: str) -> None:
         ("a heron fishing, a quarter of a minute", {"duration": 15}),
         ("一只狗晒太阳，六秒顶多了", {"duration": 6}),
         ("a heron fishing, 1080 x 1920", {"resolution": "1080P", "aspect_ratio": "9:16"}),
+        ("a heron fishing 1920x1080 5s", {"duration": 5, "resolution": "1080P", "aspect_ratio": "16:9"}),
         ("a heron fishing, 1280x720", {"resolution": "720P", "aspect_ratio": "16:9"}),
     ],
 )
@@ -79,6 +80,22 @@ def test_a_model_is_asked_and_somebody_is_told_of(text: str, model: str | None) 
 @pytest.mark.parametrize("text", ["can kling do 4k", "每集几秒", "一段几秒", "can vidu do anime?"])
 def test_a_question_about_lengths_and_models_orders_nothing(text: str) -> None:
     assert parser().parse(text, ParseContext()).action is Act.LIST_MODELS
+
+
+@pytest.mark.parametrize(
+    ("text", "prompt"),
+    [
+        ("用可灵O1给拍个雨巷里卖花的姑娘", "雨巷里卖花的姑娘"),
+        ("海螺2.3给整一段草原赛马", "草原赛马"),
+        ("妈妈给做一个蛋糕", "妈妈给做一个蛋糕"),
+        ("we require a clip of a ferry leaving the pier", "a ferry leaving the pier"),
+        ("i would want a video of a goose in a puddle", "a goose in a puddle"),
+        ("cna you make a video of a goose in a puddle", "a goose in a puddle"),
+        ("不要了，换个题目：老牛耕地", "老牛耕地"),
+    ],
+)
+def test_more_ways_to_ask(text: str, prompt: str) -> None:
+    assert _prompt(text) == prompt
 
 
 def test_a_chat_that_was_pasted_says_what_was_typed_in_it() -> None:
