@@ -142,7 +142,7 @@ class Drafter:
             heard = {key: points for key, points in prices.items() if key not in silent}
             first = advisor.stand_ins(self._tables.advice, row, failure, heard)
             keys = tuple(dict.fromkeys((*first, *keys)))[: len(keys)]
-        return tuple(self.draft(key, Basis.CARRIED, wanted, priced) for key in keys)
+        return tuple(self._instead_of(draft, key, wanted, priced) for key in keys)
 
     def stand_in(
         self, draft: Draft, model: str, products: Sequence[Product], *, parent: str = ""
@@ -150,7 +150,7 @@ class Drafter:
         """A draft for the same wishes by this model; None where it is not offered for them."""
         wanted = replace(wanted_of(draft), parent=parent or draft.parent)
         priced = self.price_all(products, wanted)
-        return self.draft(model, Basis.CARRIED, wanted, priced) if model in priced else None
+        return self._instead_of(draft, model, wanted, priced) if model in priced else None
 
     def cheaper(
         self, draft: Draft, products: Sequence[Product], *, at_most: int | None = None
@@ -159,7 +159,11 @@ class Drafter:
         wanted = wanted_of(draft)
         priced = self.price_all(products, wanted)
         key = self._cheaper_key(draft.order.points, draft.order.model, priced, at_most=at_most)
-        return self.draft(key, Basis.CARRIED, wanted, priced) if key is not None else None
+        return self._instead_of(draft, key, wanted, priced) if key is not None else None
+
+    def _instead_of(self, draft: Draft, key: str, wanted: Wanted, priced: Mapping[str, Priced]) -> Draft:
+        """The draft by another model that takes the place of one."""
+        return replace(self.draft(key, Basis.CARRIED, wanted, priced), one_of=draft.one_of)
 
     def _cheaper_key(
         self, points: int, model: str, priced: Mapping[str, Priced], *, at_most: int | None = None

@@ -1,15 +1,12 @@
 """Turns a message key, a language and blanks into the text that a person reads."""
 
-import re
 from collections.abc import Iterable, Mapping
 
-from core.model import SYNONYMS, Change, Failure, Language, Told
+from core.model import SYNONYMS, Change, Draft, Failure, Language, Told
 from core.tables import Catalogue, ModelRow
 
 RECORDS_PAGE = "https://www.imastudio.com/ai-creation/text-to-video"
 _HEAD_OF_PROMPT = 80
-_PLACES = ("series.shot", "listed.clip")
-_NUMBER = "\ue000"  # stands for a number where a sentence is looked for
 
 _CALLED = {name: called for called, names in SYNONYMS.items() for name in names}
 """Parameters that people know by another name."""
@@ -129,11 +126,11 @@ class Phrases:
         preferred: bool,
         prompt: str,
         hint: str,
-        place: str = "",
+        one_of: str = "",
     ) -> str:
         """The success message: model, times (None = nobody measured them), points, the head of the prompt, the hint.
 
-        `place` says which of several clips it is.
+        `one_of` says which of several clips it is.
         """
         low, high = row.estimate_s
         named = self.say("media.preferred", language, model=model) if preferred else model
@@ -145,21 +142,20 @@ class Phrases:
             )
         blocks = [text]
         if prompt.strip():
-            place = self.lines(place, self.say("media.quote", language, prompt=head(prompt)))
-        if place:
-            blocks.append(place)
+            one_of = self.lines(one_of, self.say("media.quote", language, prompt=head(prompt)))
+        if one_of:
+            blocks.append(one_of)
         if hint:
             blocks.append(hint)
         return "\n\n".join(blocks)
 
-    def place_told(self, intro: Iterable[str], language: Language) -> str:
-        """Which shot of a series, or which clip of a list, was told to be made; empty where it stands alone."""
-        told = "\n".join(intro)
-        for key in _PLACES:
-            line = re.escape(self.say(key, language, n=_NUMBER, total=_NUMBER)).replace(_NUMBER, r"\d+")
-            if (found := re.search(f"^{line}$", told, re.MULTILINE)) is not None:
-                return found[0]
-        return ""
+    def one_of(self, draft: Draft) -> str:
+        """Which shot of a series, or which clip of a list, this makes; empty where it stands alone."""
+        one = draft.one_of
+        if one is None:
+            return ""
+        key = "series.shot" if one.is_shot else "listed.clip"
+        return self.say(key, draft.language, n=one.number, total=one.total)
 
     def failure_reason(self, failure: Failure, row: ModelRow, language: Language) -> str:
         """The row of the error table; some models have words of their own for what their moderation refuses."""

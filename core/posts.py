@@ -31,7 +31,7 @@ def media_post(
             preferred=job.draft.preferred,
             prompt=order.prompt,
             hint=hint,
-            place=phrases.place_told(job.draft.intro, job.draft.language),
+            one_of=phrases.one_of(job.draft),
         ),
         language=language,
         url=url,

@@ -30,8 +30,9 @@ _HEAD = 120  # characters
 
 async def place(turn: Turn, draft: Draft) -> None:
     """Order this, unless only the price was asked or it costs more than the house allows without a yes."""
-    if turn.preface:
-        draft = replace(draft, intro=(turn.preface, *draft.intro))
+    draft = replace(
+        draft, one_of=turn.one_of or draft.one_of, intro=tuple(filter(None, (turn.preface, *draft.intro)))
+    )
     if turn.copies > 1:
         await _ask_all(turn, draft)
         return
@@ -103,9 +104,10 @@ async def _quote(turn: Turn, draft: Draft) -> None:
 def _notices(turn: Turn, draft: Draft) -> list[str]:
     """What has to be said before the price, without "saved": that is only said once it is true."""
     saved = turn.words("notice.saved")
-    is_other = not (turn.intent.edit or turn.preface) and shows_other(turn.stored.question, draft)
-    shown = [shown_row(turn, draft)] if is_other else []
-    return [*shown, *(line for line in turn.desk.drafter.notices(draft) if line != saved)]
+    is_made_before = turn.intent.edit or turn.preface or draft.one_of is not None
+    is_other = not is_made_before and shows_other(turn.stored.question, draft)
+    shown = shown_row(turn, draft) if is_other else turn.desk.phrases.one_of(draft)
+    return [shown, *(line for line in turn.desk.drafter.notices(draft) if line != saved)]
 
 
 async def _ask_first(turn: Turn, draft: Draft, threshold: int, far_s: int) -> None:
@@ -163,11 +165,13 @@ async def offer(turn: Turn, drafts: Sequence[Draft], text: str, *, of_job: str =
     `of_job` is the job that the offer is made beside: the next message, unless it is an answer, is about that job.
     """
     beside = of_job or turn.incoming.id
+    drafts = [replace(one, one_of=turn.one_of or one.one_of) for one in drafts]
     turn.ask(replace(turn.question_now(Pending.OFFER, drafts), job_id=beside))
     under = buttons.offers(turn.desk.phrases, beside, drafts, turn.language)
     # A single offer is one sentence, without room for what it lacks of what was asked.
     lacks = turn.desk.drafter.notices(drafts[0]) if len(drafts) == 1 else ()
-    await turn.say(turn.desk.phrases.lines(turn.preface, *lacks, text), buttons=under)
+    first = turn.desk.phrases.one_of(drafts[0])
+    await turn.say(turn.desk.phrases.lines(turn.preface, first, *lacks, text), buttons=under)
 
 
 async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None = None) -> bool:

@@ -9,7 +9,6 @@ from core.desk.house import House
 from core.drafts import Drafter
 from core.errors import ChatError
 from core.model import (
-    Act,
     Button,
     Draft,
     Incoming,
@@ -17,6 +16,7 @@ from core.model import (
     Job,
     Kind,
     Language,
+    OneOf,
     Pending,
     Phase,
     Picture,
@@ -91,6 +91,7 @@ class Turn:
     wished: bool = False  # wishes for a change in other words than plain ones
     stops: bool = False  # what is being made is to be stopped for what the message wants instead
     stops_first: bool = False  # that clip is called the first one, which may be another than the one at hand
+    one_of: OneOf | None = None  # which of several clips is made anew
     preface: str = ""  # says what was changed in a request that is answered anew
     pointed: str = ""  # says which earlier clip is meant; goes out with the first answer
     whole: Whole | None = None  # the full series, where only a part of it is offered next
@@ -141,13 +142,18 @@ class Turn:
         return question if question is not None and question.expires_at > self.now else None
 
     @property
-    def lapsed_order(self) -> Question | None:
-        """A question for a yes that lapsed a while ago, unless the message points at a job."""
+    def lapsed(self) -> Question | None:
+        """A question about an order that lapsed a while ago, unless the message points at a job."""
         lapsed = self.talk.question
         if self.question is not None or lapsed is None or self.points_at_job or not lapsed.drafts:
             return None
-        is_recent = self.now - lapsed.asked_at <= QUESTION_STANDS_S
-        return lapsed if is_recent and lapsed.pending is Pending.CONFIRM else None
+        return lapsed if self.now - lapsed.asked_at <= QUESTION_STANDS_S else None
+
+    @property
+    def lapsed_order(self) -> Question | None:
+        """The lapsed question if it was for a yes."""
+        lapsed = self.lapsed
+        return lapsed if lapsed is not None and lapsed.pending is Pending.CONFIRM else None
 
     def revive(self, lapsed: Question, *, tells: bool = True) -> Question:
         """Ask a lapsed question once more; with `tells` the next answer says that it had lapsed."""
@@ -155,15 +161,6 @@ class Turn:
         self.ask(question)
         self.pointed = self.words("quote.lapsed") if tells else self.pointed
         return question
-
-    @property
-    def lapsed_price(self) -> Question | None:
-        """A price told a while ago that lapsed without an answer, unless the message points at a job."""
-        lapsed = self.talk.question
-        if self.question is not None or lapsed is None or lapsed.intent is None or self.points_at_job:
-            return None
-        is_recent = self.now - lapsed.asked_at <= QUESTION_STANDS_S
-        return lapsed if is_recent and lapsed.drafts and lapsed.intent.action is Act.QUOTE else None
 
     @property
     def quoted(self) -> Intent | None:

@@ -14,7 +14,7 @@ from core.model.meaning import (
     Wishes,
 )
 from core.model.outgoing import Button, Kind, Post
-from core.model.promise import Draft, Failure, Job, Phase
+from core.model.promise import Draft, Failure, Job, OneOf, Phase
 from core.model.studio import LONGEST_CLIP_S, SYNONYMS, Change, FormField, Order, Product, Rule, Told
 from core.model.words import Json, Language, TaskType, Value
 
@@ -40,6 +40,7 @@ __all__ = [
     "Language",
     "Notice",
     "NumberedJob",
+    "OneOf",
     "Order",
     "ParseContext",
     "Pending",

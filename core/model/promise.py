@@ -52,6 +52,15 @@ _OVER = frozenset(
 _MAY_COME = frozenset({Phase.LATE, Phase.IN_DOUBT, Phase.CANCELLED, Phase.UNPOSTED})
 
 
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Which of several clips that belong together this is; a shot is part of a series, else it is a clip of a list."""
+
+    number: int
+    total: int
+    is_shot: bool = True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """Everything a job needs to know, decided before anything is promised."""
@@ -60,6 +69,7 @@ class Draft:
     language: Language
     wishes: Wishes = field(default_factory=Wishes)
     pictures: tuple[Picture, ...] = ()
+    one_of: OneOf | None = None  # None where it stands alone
     intro: tuple[str, ...] = ()  # further lines of the start message, ready to read
     hint: str = ""  # the 💡 line of the caption, ready to read
     preferred: bool = False  # the model is the person's stored preference

@@ -5,7 +5,7 @@ Step names and their order are stored: changing them needs a new application ver
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from core import buttons
@@ -101,13 +101,11 @@ class Runner:
             return {"over": True}
         await self._let_go_first(job)
         draft = job.draft
-        intro = list(draft.intro)
         ahead = self._gate.ahead(job.address.person)
-        if ahead > 0:
-            intro.insert(0, self._phrases.say("progress.queued", draft.language, ahead=ahead))
+        queued = self._phrases.say("progress.queued", draft.language, ahead=ahead) if ahead > 0 else ""
         post = Post(
             kind=Kind.START,
-            text=self.start_text(job, intro),
+            text=self.start_text(job, queued),
             language=draft.language,
             points=draft.order.points,
             buttons=buttons.while_it_runs(self._phrases, job.id, draft.language),
@@ -129,15 +127,15 @@ class Runner:
         if before is not None and not before.phase.is_over:
             await self._gate.follow(before.id)
 
-    def start_text(self, job: Job, intro: Sequence[str] | None = None) -> str:
-        """What the start message of a job says; `intro` are other lines below it than the draft's."""
+    def start_text(self, job: Job, queued: str = "") -> str:
+        """What the start message of a job says; `queued` tells how many are before it."""
         draft = job.draft
         return self._phrases.start(
             self._tables.model(draft.order.model),
             draft.order.model_name,
             draft.order.points,
             draft.language,
-            draft.intro if intro is None else intro,
+            (queued, self._phrases.one_of(draft), *draft.intro),
         )
 
     async def _work(self, job_id: str, steps: Steps, *, has_pictures: bool) -> End:

@@ -29,6 +29,7 @@ class Listed:
     placed: re.Pattern[str]
     pronoun: re.Pattern[str]
     numbered: re.Pattern[str]
+    ordinal: re.Pattern[str]  # "the first" in front of what it shows, with the groups mark and nth or word
     counters: re.Pattern[str]
     at: Mapping[bool, str]  # where somebody is, at the `place`, by whether it is English
 
@@ -95,6 +96,7 @@ def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed
         "placed",
         "pronoun",
         "numbered",
+        "ordinal",
         "counters",
         "each_zh",
         "each_en",
@@ -108,6 +110,16 @@ def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed
         each={False: str(raw.get("each_zh", "")), True: str(raw.get("each_en", ""))},
         **{
             name: compiled(str(raw.get(name, "(?!)")), f"{where} {name}", faults)
-            for name in ("counts", "shared", "all", "begins", "placed", "pronoun", "numbered", "counters")
+            for name in (
+                "counts",
+                "shared",
+                "all",
+                "begins",
+                "placed",
+                "pronoun",
+                "numbered",
+                "ordinal",
+                "counters",
+            )
         },
     )

@@ -10,6 +10,7 @@ from core.tables.patterns import Patterns, by_meaning, compiled, plainly
 from core.tables.saying import Said
 
 _FILE = "said.toml"
+_FEWEST = 2  # make a list
 _GROUPS = frozenset(
     {
         "adds",
@@ -151,6 +152,15 @@ class Sayings:
             return None
         at = count + number if number < 0 else number - 1
         return at if 0 <= at < count else None
+
+    def with_numbers(self, text: str) -> str:
+        """A list with "1." in the place of "the first one is"; as it is where it does not count from one."""
+        ordinal = self.listed.ordinal
+        places = [self.order[(one["nth"] or one["word"]).casefold()] for one in ordinal.finditer(text)]
+        if len(places) < _FEWEST or places != list(range(1, len(places) + 1)):
+            return text
+        numbers = iter(places)
+        return ordinal.sub(lambda one: f"{one['mark']}{next(numbers)}. ", text)
 
     def count(self, words: str) -> int | None:
         """How many these words mean; None where they name no number."""

@@ -57,7 +57,7 @@ async def _repeated(turn: Turn, first_line: str) -> Draft | None:
     if draft is None:
         await model_is_gone(turn, base, wanted_of(base))
         return None
-    return replace(draft, intro=(first_line,), parent=turn.job.id, language=turn.language)
+    return replace(draft, one_of=None, intro=(first_line,), parent=turn.job.id, language=turn.language)
 
 
 def _same_again(turn: Turn, base: Draft, product: Product) -> Draft | None:

@@ -64,7 +64,16 @@ async def _just_shown(turn: Turn) -> Job | None:
 
 async def _like_that(turn: Turn, theirs: Job, change: str) -> bool:
     """Price the same for this person, with their change; False where the words change nothing in it."""
-    base = replace(theirs.draft, intro=(), hint="", pressed="", names=(), parent="", language=turn.language)
+    base = replace(
+        theirs.draft,
+        one_of=None,
+        intro=(),
+        hint="",
+        pressed="",
+        names=(),
+        parent="",
+        language=turn.language,
+    )
     asked = Intent(action=Act.QUOTE, language=turn.language)
     before = turn.talk, turn.job, turn.points_at_job, turn.intent
     turn.job, turn.points_at_job = None, False

@@ -133,7 +133,7 @@ async def of_lapsed(turn: Turn) -> bool:
     lapsed = _lapsed(turn)
     if lapsed is None:
         return False
-    is_wanted = lapsed.told_lapsed and turn.lapsed_price is None and turn.intent.action is not Act.QUOTE
+    is_wanted = lapsed.told_lapsed and not _only_told_price(lapsed) and turn.intent.action is not Act.QUOTE
     turn.only_price = not is_wanted
     turn.revive(lapsed, tells=not is_wanted)
     if turn.intent.prompt:
@@ -144,7 +144,12 @@ async def of_lapsed(turn: Turn) -> bool:
 
 
 def _lapsed(turn: Turn) -> Question | None:
-    return turn.lapsed_price or turn.lapsed_order
+    lapsed = turn.lapsed
+    return lapsed if lapsed is not None and _only_told_price(lapsed) else turn.lapsed_order
+
+
+def _only_told_price(lapsed: Question) -> bool:
+    return lapsed.intent is not None and lapsed.intent.action is Act.QUOTE
 
 
 def _names_values_alone(turn: Turn) -> bool:

@@ -49,7 +49,8 @@ def without_shot_words(turn: Turn, text: str) -> str:
     mid = "" if turn.in_shots and turn.in_shots in found.get("mid", "") else found.get("mid", "")
     head = comma(text).join(one for one in (before.strip(ENDS), mid.strip(ENDS)) if one)
     tail = found.get("tail", "").strip(ENDS)
-    rest = comma(text).join(one for one in (_without_numbers(found["rest"].strip(ENDS)), tail) if one)
+    shots = sayings.with_numbers(_without_numbers(found["rest"].strip(ENDS)))
+    rest = comma(text).join(one for one in (shots, tail) if one)
     return f"{head}{colon(text)}{rest}" if head else rest
 
 

@@ -10,7 +10,7 @@ from core.desk.series.own_values import is_settled, with_own, with_own_values
 from core.desk.series.scenes import in_turn
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
-from core.model import Draft, Notice, Told
+from core.model import Draft, Notice, OneOf, Told
 from core.punctuation import ENDS
 from core.tables import Pointing, Said
 
@@ -43,9 +43,7 @@ async def offers_listed(
                 said=values.over(wanted.said or wanted.wishes),
             ),
             key=key,
-            number=number,
-            total=len(scenes),
-            place="listed.clip",
+            one_of=OneOf(number, len(scenes), is_shot=False),
         )
         for number, (scene, values) in enumerate(zip(scenes, own, strict=True), start=1)
     ]
@@ -63,7 +61,7 @@ async def offers_listed(
     turn.intent = replace(
         turn.intent, prompt="\n".join(scenes), notices=(*turn.intent.notices, Notice.DURATION_CLAMPED)
     )
-    said = {turn.words("listed.clip", n=1, total=len(ready)), *once, turn.words("notice.saved")}
+    said = {*once, turn.words("notice.saved")}
     lacks = [line for line in turn.desk.drafter.notices(ready[0]) if line not in said]
     rows = [
         turn.words("listed.row", n=number, points=one.order.points, prompt=with_own(turn, scene, values))

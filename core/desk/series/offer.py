@@ -9,7 +9,7 @@ from core.continuity import Shot
 from core.desk.placing import ask_yes
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
-from core.model import LONGEST_CLIP_S, Draft, Language, Notice, TaskType, Told
+from core.model import LONGEST_CLIP_S, Draft, Language, Notice, OneOf, TaskType, Told
 from core.phrases import head
 from core.planner.values import lengths_s
 from core.punctuation import comma
@@ -55,8 +55,7 @@ async def offers_series(
                 wishes=replace(wanted.wishes, duration_s=times[number - 1]),
             ),
             key=key,
-            number=number,
-            total=len(times),
+            one_of=OneOf(number, len(times)),
         )
         for number, shot in enumerate(shots, start=1)
     ]
@@ -72,7 +71,7 @@ async def offers_series(
     ready = [replace(one, intro=(*one.intro, *pictures)) for one in ready]
     ready[0] = replace(ready[0], intro=(*ready[0].intro, *once))
     points = sum(one.order.points for one in ready)
-    first = {turn.words("series.shot", n=1, total=len(ready)), *once, turn.words("notice.saved")}
+    first = {*once, turn.words("notice.saved")}
     lacks = [line for line in turn.desk.drafter.notices(ready[0]) if line not in first]
     is_longest = lengths[-1] == LONGEST_CLIP_S
     header = "series.header_short" if is_longest else "series.header"
@@ -197,26 +196,17 @@ def shown_in(drafts: Sequence[Draft]) -> list[str]:
     return [one.order.prompt for one in drafts]
 
 
-def place_line(turn: Turn, draft: Draft, number: int, total: int) -> str:
-    """What the start message says of a draft's place: a clip of a list stands alone, a shot belongs to a series."""
-    clip = turn.desk.phrases.say("listed.clip", draft.language, n=number, total=total)
-    shot = turn.desk.phrases.say("series.shot", draft.language, n=number, total=total)
-    return clip if clip in draft.intro else shot
-
-
 def drafted(
     turn: Turn,
     priced: Mapping[str, Priced],
     wanted: Wanted,
     *,
     key: str,
-    number: int,
-    total: int,
-    place: str = "series.shot",
+    one_of: OneOf,
 ) -> Draft | None:
-    """The draft of one shot; the person is told its place in the series. None where the model cannot make it."""
+    """The draft of one of several clips. None where the model cannot make it."""
     again = turn.desk.drafter.price(priced[key].product, priced[key].row, wanted)
     if again is None:
         return None
     one = turn.desk.drafter.draft(key, Basis.CARRIED, wanted, {**priced, key: again})
-    return replace(one, intro=(turn.words(place, n=number, total=total), *one.intro))
+    return replace(one, one_of=one_of)

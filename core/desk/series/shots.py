@@ -25,7 +25,7 @@ from core.desk.series.scenes import (
 )
 from core.desk.series.varied import offer_changed, one_changed
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Act, Intent, Job, PictureSource, numbered
+from core.model import Act, Intent, Job, OneOf, PictureSource, numbered
 from core.ports import Question
 from core.punctuation import ENDS
 from core.tables import Said
@@ -165,16 +165,15 @@ async def _shown_otherwise(turn: Turn, scenes: Sequence[str], place: int, found:
     """Order the shot with what the words want it to show."""
     scene = with_thing(turn, scenes[place], found)
     scene = scene or alone(turn, scenes, place, as_scene(turn, scenes, place, found))
-    turn.preface = _place_line(turn, place, len(scenes))
+    turn.one_of = _one_of(turn, place, len(scenes))
     turn.intent = Intent(action=Act.GENERATE, edit=True, language=turn.language)
     await changes.reword(turn, scene)
 
 
-def _place_line(turn: Turn, place: int, total: int) -> str:
+def _one_of(turn: Turn, place: int, total: int) -> OneOf:
     """Which shot of a series, or which clip of a list, the job at hand is."""
-    clip = turn.words("listed.clip", n=place + 1, total=total)
-    is_clip = turn.job is not None and clip in turn.job.draft.intro
-    return clip if is_clip else turn.words("series.shot", n=place + 1, total=total)
+    before = turn.job.draft.one_of if turn.job is not None else None
+    return OneOf(place + 1, total, is_shot=before is None or before.is_shot)
 
 
 async def _made_again(turn: Turn, rest: str, before: str, place: int, scenes: Sequence[str]) -> bool:
@@ -189,11 +188,11 @@ async def _made_again(turn: Turn, rest: str, before: str, place: int, scenes: Se
         rest = last  # in front stands what was wrong with it
     bare = not rest or sayings.says(rest, Said.NO_SCENE)
     read = goes_on_as(turn, rest or before)
-    shot = _place_line(turn, place, len(scenes))
+    one_of = _one_of(turn, place, len(scenes))
     if bare or read.action is Act.RETRY:
         if not (rest or before):
             return False
-        turn.preface = shot
+        turn.one_of = one_of
         await repeat(turn, turn.words("edit.again"))
         return True
     left = "" if sayings.says(read.prompt, Said.NO_SCENE) else read.prompt
@@ -205,7 +204,7 @@ async def _made_again(turn: Turn, rest: str, before: str, place: int, scenes: Se
         # No word in front asks for it in addition: it is shown instead of the old scene.
         await _shown_otherwise(turn, scenes, place, {"new": left})
         return True
-    turn.preface = shot
+    turn.one_of = one_of
     turn.intent = replace(read, prompt=left, edit=True, again=True, names=(), known_names=())
     await changes.edit(turn)
     return True

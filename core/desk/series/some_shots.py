@@ -9,11 +9,11 @@ from core.desk.placing import ask_yes
 from core.desk.questions.answers import is_list, is_series
 from core.desk.reading import said_in
 from core.desk.series.all_shots import narrowed
-from core.desk.series.offer import in_short, place_line, shown_in
+from core.desk.series.offer import in_short, shown_in
 from core.desk.series.scenes import only_values, place_of
 from core.desk.series.varied import is_varied, told_by
 from core.desk.turn import QUESTION_STANDS_S, Turn
-from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, Pending
+from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, OneOf, Pending
 from core.planner.values import number
 from core.ports import Question
 from core.punctuation import comma
@@ -70,7 +70,7 @@ async def _some_versions(turn: Turn, question: Question) -> bool:
     if not kept:
         await turn.tell("listed.which", n=len(drafts))
         return True
-    ready = _drafts(turn, drafts, [one.order.prompt for one in drafts], kept)
+    ready = _drafts(drafts, [one.order.prompt for one in drafts], kept)
     rows = [
         turn.words("listed.row", n=number, points=one.order.points, prompt=shown[at])
         for number, (at, one) in enumerate(zip(kept, ready, strict=True), start=1)
@@ -203,7 +203,7 @@ async def _offer_these(
 ) -> None:
     asked, before = question.intent, question.incoming
     assert asked is not None
-    ready = _drafts(turn, question.drafts, scenes, kept)
+    ready = _drafts(question.drafts, scenes, kept)
     turn.whole = narrowed(question, kept)
     seconds = [int(number(one.order.params.get("duration", "")) or 0) for one in ready]
     turn.intent = _narrowed(turn, asked, [scenes[at] for at in kept], seconds)
@@ -235,25 +235,17 @@ async def _offer_these(
     await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
 
 
-def _drafts(turn: Turn, drafts: Sequence[Draft], scenes: Sequence[str], kept: Sequence[int]) -> list[Draft]:
+def _drafts(drafts: Sequence[Draft], scenes: Sequence[str], kept: Sequence[int]) -> list[Draft]:
     """The drafts that stay, numbered anew; the first of them carries the notices of the whole series."""
-    told = [one for one in drafts[0].intro if one != place_line(turn, drafts[0], 1, len(drafts))]
     ready: list[Draft] = []
-    for place, at in enumerate(kept, start=1):
+    for n, at in enumerate(kept, start=1):
         one = drafts[at]
-        before = place_line(turn, one, at + 1, len(drafts))
-        own = [line for line in one.intro if line != before]
-        lines = dict.fromkeys([*told, *own] if place == 1 else own)
-        is_one = len(kept) == 1
-        key = "series.shot" if before == _shot_line(turn, one, at + 1, len(drafts)) else "listed.clip"
-        first = () if is_one else (turn.desk.phrases.say(key, one.language, n=place, total=len(kept)),)
+        lines = dict.fromkeys([*drafts[0].intro, *one.intro]) if n == 1 else one.intro
+        is_shot = one.one_of is None or one.one_of.is_shot
+        one_of = OneOf(n, len(kept), is_shot) if len(kept) > 1 else None
         order = replace(one.order, prompt=scenes[at])
-        ready.append(replace(one, order=order, intro=(*first, *lines)))
+        ready.append(replace(one, order=order, one_of=one_of, intro=tuple(lines)))
     return ready
-
-
-def _shot_line(turn: Turn, draft: Draft, place: int, total: int) -> str:
-    return turn.desk.phrases.say("series.shot", draft.language, n=place, total=total)
 
 
 def _narrowed(turn: Turn, asked: Intent, scenes: Sequence[str], seconds: Sequence[int]) -> Intent:

@@ -16,7 +16,7 @@ from core.desk.series.own_values import unlike, with_own
 from core.desk.series.scenes import new_of, only_values, place_of
 from core.desk.turn import Turn
 from core.drafts import Wanted, going_on
-from core.model import Act, Draft, Intent, Notice, Wishes
+from core.model import Act, Draft, Intent, Notice, OneOf, Wishes
 from core.ports import Question
 from core.punctuation import comma
 from core.tables import Said
@@ -180,15 +180,13 @@ async def _offer(
             await not_for_this(turn, one.model, one.wanted, priced)
             return
         draft = turn.desk.drafter.draft(one.model, Basis.CARRIED, one.wanted, priced)
-        place = turn.words("listed.clip", n=number, total=len(told))
-        drafts.append(replace(draft, intro=(place, *draft.intro)))
+        drafts.append(replace(draft, one_of=OneOf(number, len(told), is_shot=False)))
     differ = changes_between(changed[0], changed[1] or drafts[0], turn.desk.tables.advice.left_out)
     shapes = {one.wishes.aspect_ratio for one in drafts}
     differ = [one for one in differ if one.name != "aspect_ratio" or len(shapes) == 1]
     would = turn.words("edit.would", changes=turn.desk.phrases.changes(differ, turn.language))
     names = {one.order.model_name for one in drafts}
-    places = {turn.words("listed.clip", n=number, total=len(told)) for number in range(1, len(told) + 1)}
-    notices = [line for one in drafts for line in turn.desk.drafter.notices(one) if line not in places]
+    notices = [line for one in drafts for line in turn.desk.drafter.notices(one)]
     rows = told_apart([one.wanted.prompt for one in told])
     had_shapes = any(one.aspect_ratio is not None for one in unlike(had)) if had else False
     own = unlike(drafts, shapes_too=had_shapes)
