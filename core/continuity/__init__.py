@@ -13,7 +13,7 @@ from core.continuity.about import (
     tells_only_surroundings,
 )
 from core.continuity.absent import joined, without_absent
-from core.continuity.alone import does, understood_after
+from core.continuity.alone import does, understood_after, understood_alone
 from core.continuity.correction import corrected, instead
 from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import without_particles, without_tail
@@ -33,7 +33,7 @@ from core.continuity.revision import revise
 from core.continuity.same_act import replaced as to_something_else
 from core.continuity.same_sort import is_of_sort, other_animal
 from core.continuity.same_sort import replaced as of_same_sort
-from core.continuity.seen import as_pictured
+from core.continuity.seen import as_one_does, as_pictured
 from core.continuity.series import (
     Shot,
     dealt_out,
@@ -54,6 +54,7 @@ __all__ = [
     "Shot",
     "acts_instead",
     "as_first_frame",
+    "as_one_does",
     "as_pictured",
     "as_typed",
     "begins_with_it",
@@ -89,6 +90,7 @@ __all__ = [
     "told_as_swap",
     "under",
     "understood_after",
+    "understood_alone",
     "untitled",
     "with_scene",
     "without",

@@ -62,8 +62,14 @@ def untitled(prompt: str, story: Story) -> str:
 
 
 def _without_title(prompt: str, story: Story) -> str:
-    """A description without "a story" and a comma in front, and without "in three shots" behind."""
+    """A description without "a story" and a comma in front, and without "in three shots" behind.
+
+    What the story is about becomes a lead with a colon.
+    """
     first = COMMAS.split(prompt, maxsplit=1)
+    topic = story.topic.match(first[0])
+    if len(first) > 1 and topic is not None:
+        return f"{topic['what']}{colon(prompt)}{first[1]}"
     prompt = first[1] if len(first) > 1 and story.bare_title.search(first[0]) else prompt
     body = prompt.rstrip(ENDS)
     marks = list(COMMAS.finditer(body))
@@ -79,10 +85,10 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
     """
     lines = _lines(prompt, story)
     if len(lines) >= FEWEST:
-        # A scene with its own line stays as it is, but "he" has to be somebody.
+        # A scene with its own line stays as it is, but "he", or nobody who does something, has to be somebody.
         alone = understood_alone(lines, story, subject)
         return tuple(
-            named if story.pronoun.match(timeless(one, story)) else one
+            named if _needs_somebody(timeless(one, story), story) else one
             for one, named in zip(lines, alone, strict=True)
         )
     numbered = _numbered(prompt, story)
@@ -112,6 +118,12 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
         found = understood_alone(found, story, subject)
     mark = comma(prompt)
     return tuple(lead + mark.join((one, *style)) for one in found)
+
+
+def _needs_somebody(scene: str, story: Story) -> bool:
+    """Whether a scene only says "he", or surely leaves out who does it."""
+    left_out = story.leaves_out.match(scene)
+    return story.pronoun.match(scene) is not None or (left_out is not None and left_out["does"] is not None)
 
 
 def _idea(prompt: str, story: Story) -> re.Match[str] | None:

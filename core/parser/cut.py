@@ -225,6 +225,7 @@ class Cutting:
                     label_end(text, ends),
                     ends.get("frame.opening", 0),
                     frames.weak_opening(ends),
+                    frames.behind_alone(place, sheet.text),
                 )
             if not CONTROL.isdisjoint(ends):
                 end = max(end, control_end(frames, place))

@@ -11,6 +11,7 @@ from core.parser.sheet import Sheet, masked
 CONTROL_LENGTH = 40  # a longer clause is content
 AIR = frozenset(f" {CUT}-") | PICTOGRAMS  # what may stand between control words
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
+_CUT_AWAY = re.compile(f" ?{CUT}+")
 NO_AIR = re.compile(f"[^ {CUT}{EMOJI}-]")
 CONTROL = frozenset(("frame.alone", "frame.closing", "frame.opening", "frame.opening_weak"))
 _BEHIND_WEAK = frozenset(("frame.opening", "frame.opening_weak", "frame.request", "frame.counted"))
@@ -57,6 +58,15 @@ class Frames(dict[int, Mapping[str, int]]):
         measure = self[end].get("frame.measure", 0)
         counts_video = measure in self.gaps or (measure > 0 and "frame.counted" in self[measure])
         return measure if counts_video else end
+
+    def behind_alone(self, place: int, line: str) -> int:
+        """Where "a" ends that stands here alone, as its clip with a stop behind is cut away; 0 where it does not.
+
+        `line` is the same text with nothing cut.
+        """
+        measure = self[place].get("frame.measure", 0)
+        gap = _CUT_AWAY.match(self.text, measure) if measure else None
+        return gap.end() if gap is not None and line[gap.end() - 1] in STOPS else 0
 
     def _causes(self, end: int) -> bool:
         """Whether "make him" ends here and says what he shall do: no value, no frame follows."""

@@ -6,7 +6,7 @@ from core import buttons
 from core.drafts import Drafter
 from core.errors import StudioError
 from core.model import Draft, Failure, Job, Json, Kind, Language, Pending, Phase, Post
-from core.phrases import RECORDS_PAGE, Phrases
+from core.phrases import RECORDS_PAGE, Phrases, head
 from core.pictures import PICTURE_LIMIT_BYTES
 from core.ports import Question, Talk
 from core.runner.outside import Outside
@@ -105,13 +105,23 @@ class Failing:
                 say(f"failure.{failure}_step", language),
                 less,
             )
-        head = [say("failure.header", language), say("failure.reason", language, reason=sentence)]
+        lines = [say("failure.header", language), self._which(draft)]
+        lines.append(say("failure.reason", language, reason=sentence))
         if failure is Failure.SUBSCRIPTION:
-            head.append(say("failure.subscription_step", language))
+            lines.append(say("failure.subscription_step", language))
         if failure is Failure.PICTURE:
-            head.append(self._picture_step(reason, language))
+            lines.append(self._picture_step(reason, language))
         rows = self._drafter.offer_lines(offered, language, failed=draft)
-        return self._phrases.lines(*head, *rows[:-1], points, *rows[-1:])  # the question stays the last line
+        return self._phrases.lines(*lines, *rows[:-1], points, *rows[-1:])  # the question stays the last line
+
+    def _which(self, draft: Draft) -> str:
+        """Which of several clips that were ordered together failed; empty where it stands alone."""
+        which = self._phrases.one_of(draft)
+        if not which:
+            return ""
+        return self._phrases.say(
+            "failure.which", draft.language, which=which, prompt=head(draft.order.prompt)
+        )
 
     async def _points(self, job: Job) -> str:
         """What is known of the points of a failed job; the studio does not tell whether it gave any back."""

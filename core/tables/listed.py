@@ -26,10 +26,14 @@ class Listed:
     all: re.Pattern[str]
     each: Mapping[bool, str]  # asks for one clip of each of the parts `list`, by whether it is English
     begins: re.Pattern[str]
+    pictured: Mapping[bool, str]  # takes `who` in a picture as a reference, by whether it is English
     placed: re.Pattern[str]
     pronoun: re.Pattern[str]
     numbered: re.Pattern[str]
-    ordinal: re.Pattern[str]  # "the first" in front of what it shows, with the groups mark and nth or word
+    ordinal: re.Pattern[
+        str
+    ]  # "the first" in front of what it shows, with the groups mark and nth, word or part
+    thirds: Mapping[str, int]  # the number of a part
     counters: re.Pattern[str]
     at: Mapping[bool, str]  # where somebody is, at the `place`, by whether it is English
 
@@ -50,6 +54,18 @@ class Listed:
                 shared = [piece for piece in shared if piece and piece in told]
                 return [comma(text).join((self._plain(piece), *shared)) for piece in pieces[:count]]
         return []
+
+    def with_all(self, scenes: Sequence[str]) -> list[str]:
+        """The scenes, each with what is told of all of them behind the last one."""
+        if not scenes:
+            return []
+        last, *behind = self.shared.split(scenes[-1])
+        told = [one for words in behind if (one := self.all.sub("", words).strip(_MARKS))]
+        return (
+            [comma(one).join((one.strip(_MARKS), *told)) for one in (*scenes[:-1], last)]
+            if behind
+            else [*scenes]
+        )
 
     def without_number(self, scene: str) -> str:
         """What one of them shows, without the words that only count it."""
@@ -97,9 +113,12 @@ def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed
         "pronoun",
         "numbered",
         "ordinal",
+        "thirds",
         "counters",
         "each_zh",
         "each_en",
+        "pictured_zh",
+        "pictured_en",
         "at_zh",
         "at_en",
     )
@@ -107,6 +126,8 @@ def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed
     return Listed(
         parts=tuple(compiled(str(one), f"{where} parts", faults) for one in raw.get("parts", ())),
         at={False: str(raw.get("at_zh", "")), True: str(raw.get("at_en", ""))},
+        thirds={str(word): int(number) for word, number in raw.get("thirds", {}).items()},
+        pictured={False: str(raw.get("pictured_zh", "")), True: str(raw.get("pictured_en", ""))},
         each={False: str(raw.get("each_zh", "")), True: str(raw.get("each_en", ""))},
         **{
             name: compiled(str(raw.get(name, "(?!)")), f"{where} {name}", faults)

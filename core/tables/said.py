@@ -14,6 +14,7 @@ _FEWEST = 2  # make a list
 _GROUPS = frozenset(
     {
         "adds",
+        "does",
         "thing",
         "has",
         "swaps",
@@ -83,6 +84,7 @@ class Story:
     seen_doing: re.Pattern[str]  # the same without a verb of its own: "rowing a boat"
     goes_on: re.Pattern[str]  # an English part behind a clause that tells what the same one does next
     acts_together: re.Pattern[str]  # the same, of several
+    topic: re.Pattern[str]  # a title that has lost its last word, with the group what
     bare_title: re.Pattern[str]  # a title that only says that it is a story
     owned: re.Pattern[str]  # a name with a bar and a pronoun, which means its owner
     not_it: re.Pattern[str]  # the same, where the name is nobody's whom the pronoun can mean
@@ -153,14 +155,26 @@ class Sayings:
         at = count + number if number < 0 else number - 1
         return at if 0 <= at < count else None
 
-    def with_numbers(self, text: str) -> str:
-        """A list with "1." in the place of "the first one is"; as it is where it does not count from one."""
-        ordinal = self.listed.ordinal
-        places = [self.order[(one["nth"] or one["word"]).casefold()] for one in ordinal.finditer(text)]
-        if len(places) < _FEWEST or places != list(range(1, len(places) + 1)):
+    def with_numbers(self, text: str, *, figures: bool = False) -> str:
+        """A list with "1." in the place of "the first one is"; as it is where it does not count from one.
+
+        Bare figures count its parts only where it is known that there are several, and the list begins with one.
+        """
+        number = {**self.order, **self.listed.thirds}
+        counted = [one for one in self.listed.ordinal.finditer(text) if figures or not one["digit"]]
+        places = [
+            int(one["digit"] or 0) or number[(one["nth"] or one["word"] or one["part"]).casefold()]
+            for one in counted
+        ]
+        begins = bool(counted) and (counted[0].start() == 0 or not any(one["digit"] for one in counted))
+        if not begins or len(places) < _FEWEST or places != list(range(1, len(places) + 1)):
             return text
-        numbers = iter(places)
-        return ordinal.sub(lambda one: f"{one['mark']}{next(numbers)}. ", text)
+        left = 0
+        told: list[str] = []
+        for place, one in zip(places, counted, strict=True):
+            told += [text[left : one.start()], f"{one['mark']}{place}. "]
+            left = one.end()
+        return "".join((*told, text[left:]))
 
     def count(self, words: str) -> int | None:
         """How many these words mean; None where they name no number."""

@@ -41,6 +41,7 @@ class Said(StrEnum):
     OF_WHOM = "of_whom"  # beside the number of shots: tells whom all of them show, `who`
     SHOTS_HERO = "shots_hero"  # in front of the shots: tells `who` all of them show
     SHOTS_ABOUT = "shots_about"  # the same, if `who` is known by name
+    SHOTS_PICTURED = "shots_pictured"  # the same, of `who` is in a picture of the message
     SHOTS_FOR = "shots_for"  # in front of the shots: whom they are for, or the look that is `told`
     NEW_SERIES = "new_series"  # begins another series, whatever is on offer
     NUMBERS_SHOTS = "numbers_shots"  # gives each of them its number
@@ -132,6 +133,7 @@ class Said(StrEnum):
     LIKE_IN = "like_in"  # with the look that an earlier clip has
     TOO_DEAR = "too_dear"  # while a series is offered: for less
     SHOT_CHANGED = "shot_changed"  # one shot of a series is to show something else
+    SHOT_DOES = "shot_does"  # what `who`, or who is there, is to do in one shot: `does`
     SHOT_TOLD = "shot_told"  # what one shot shows, without a word for a change
     SHAPED_SCENE = "shaped_scene"  # one of several listed clips, `rest`, with its shape in front (`before`)
     SHOT_VALUES = "shot_values"  # one of several on offer, named by its place or what it shows, and values for it, `new`

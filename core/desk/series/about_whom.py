@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from core.desk.knowing import with_introduced
+from core.desk.pictures.of_message import waiting_pictures
 from core.desk.turn import Turn
 from core.model import ParseContext
 from core.punctuation import ENDS, colon, comma
@@ -17,6 +18,10 @@ def take_whom(turn: Turn, before: str, beside: str = "") -> str:
     """
     sayings = turn.desk.tables.sayings
     beside = beside.strip(ENDS)
+    pictured = _pictured(turn, beside) or _pictured(turn, before)
+    if pictured:
+        turn.in_shots = pictured
+        return sayings.listed.pictured[pictured.isascii()].format(who=pictured)
     about = sayings.find(beside, Said.OF_WHOM) if beside else None
     if about is not None and not names_something(turn, beside):
         turn.in_shots = about["who"]
@@ -40,6 +45,14 @@ def take_whom(turn: Turn, before: str, beside: str = "") -> str:
             return turn.in_shots
     purpose = sayings.find(before.strip(ENDS), Said.SHOTS_FOR) if before else None
     return before if purpose is None else purpose.get("told", "")
+
+
+def _pictured(turn: Turn, words: str) -> str:
+    """Whom these words take from a picture of the message; empty where they, or the message, have none."""
+    if not words or not (turn.came or waiting_pictures(turn)):
+        return ""
+    found = turn.desk.tables.sayings.find(words.strip(ENDS), Said.SHOTS_PICTURED)
+    return found["who"].strip() if found is not None and not names_something(turn, words) else ""
 
 
 def with_whom(turn: Turn, scene: str) -> str:

@@ -1,16 +1,14 @@
 """A request that tells its shots: it is read without the words that only say so, and offered as a list of clips."""
 
-import re
 from collections.abc import Mapping
 
 from core.desk.series.about_whom import names_something, take_whom, with_whom
 from core.desk.series.offer import scenes_of
 from core.desk.turn import Turn
 from core.punctuation import ENDS, colon, comma
-from core.tables import Said
+from core.tables import Pointing, Said
 
 _FEWEST, _MOST = 2, 6
-_NUMBERED = re.compile(r"(?P<mark>^|[;；,，])\s*(?P<number>[1-6])\s+(?=\D)")
 
 
 def without_shot_words(turn: Turn, text: str) -> str:
@@ -26,8 +24,8 @@ def without_shot_words(turn: Turn, text: str) -> str:
         before = numbered.get("before", "")
         left = take_whom(turn, before)
         if turn.in_shots:
-            return f"{left}{colon(text)}{numbered['rest']}"
-        return text if names_something(turn, before) else numbered["rest"]
+            return f"{left}{colon(text)}{sayings.with_numbers(numbered['rest'])}"
+        return text if names_something(turn, before) else sayings.with_numbers(numbered["rest"])
     other = sayings.find(text, Said.ONE_AND_ANOTHER)
     if other is not None:
         turn.shots = _FEWEST
@@ -43,15 +41,25 @@ def without_shot_words(turn: Turn, text: str) -> str:
         return told
     found = sayings.find(text, Said.TELLS_SHOTS)
     if found is None:
-        return text
+        return _with_numbers(turn, text)
     turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _listed(turn, found)
     before = take_whom(turn, found.get("before", ""), found.get("mid", ""))
     mid = "" if turn.in_shots and turn.in_shots in found.get("mid", "") else found.get("mid", "")
     head = comma(text).join(one for one in (before.strip(ENDS), mid.strip(ENDS)) if one)
     tail = found.get("tail", "").strip(ENDS)
-    shots = sayings.with_numbers(_without_numbers(found["rest"].strip(ENDS)))
+    shots = sayings.with_numbers(found["rest"].strip(ENDS), figures=True)
     rest = comma(text).join(one for one in (shots, tail) if one)
     return f"{head}{colon(text)}{rest}" if head else rest
+
+
+def _with_numbers(turn: Turn, text: str) -> str:
+    """A list of videos with plain numbers, as "the third is a bird" looks like a remark; values of one keep its place."""
+    sayings = turn.desk.tables.sayings
+    counted = sayings.with_numbers(text)
+    if counted == text or not turn.desk.tables.pointers.says(text, Pointing.LISTS_CLIPS):
+        return text
+    has_values = any(names_something(turn, one) for one in sayings.story.number.split(counted))
+    return text if has_values else counted
 
 
 def _split_up(turn: Turn, found: Mapping[str, str]) -> str:
@@ -97,11 +105,10 @@ def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:
 def scenes_told(turn: Turn, prompt: str) -> list[str]:
     """What each shot shows, complete in itself; empty where the message does not tell it."""
     listed = turn.desk.tables.sayings.listed
-    scenes = listed.parted(prompt, turn.shots, prompt) if turn.in_shots else []
+    is_numbered = len(turn.desk.tables.sayings.story.number.findall(prompt)) >= _FEWEST
+    scenes = listed.parted(prompt, turn.shots, prompt) if turn.in_shots and not is_numbered else []
     scenes = scenes or list(scenes_of(turn, prompt, at_least=turn.shots))
-    if len(scenes) < turn.shots:
-        scenes = listed.parted(prompt, turn.shots, prompt)
-    scenes = [listed.without_number(one) for one in scenes]
+    scenes = [listed.without_number(one) for one in listed.with_all(scenes)]
     scenes = [with_whom(turn, one) for one in scenes]
     return scenes if _FEWEST <= len(scenes) <= _MOST else []
 
@@ -110,10 +117,3 @@ def _listed(turn: Turn, found: Mapping[str, str]) -> int:
     """How many shots are listed where nobody counts them."""
     listed, rest = turn.desk.tables.sayings.listed, found["rest"].strip(ENDS)
     return next((n for n in range(_MOST, _FEWEST, -1) if listed.parted(rest, n, rest)), _FEWEST)
-
-
-def _without_numbers(rest: str) -> str:
-    """The shots without bare numbers in front of them, if they count from one."""
-    numbers = [int(one["number"]) for one in _NUMBERED.finditer(rest)]
-    counts = len(numbers) >= _FEWEST and numbers == list(range(1, len(numbers) + 1))
-    return _NUMBERED.sub(lambda one: one["mark"], rest) if counts else rest

@@ -25,6 +25,8 @@ _USES = {
     TaskType.FRAMES: "series.picture_frames",
 }
 MOST_SHOTS = 12
+_FEWEST = 2  # words of order tell a story
+_SHORTEST_EN, _SHORTEST_ZH = 3, 5  # words and characters of a scene
 LONGEST_SERIES_S = 120  # beyond two minutes an idea needs a plan of its own
 
 
@@ -41,6 +43,9 @@ async def offers_series(
         return False
     times = _times(asked_s, lengths, count)
     found = scenes_of(turn, wanted.prompt, at_least=len(times))
+    if not count and len(times) != len(found) == turn.shots:
+        count = turn.shots
+        times = _times(asked_s, lengths, count)
     if len(found) > len(times) and not count:
         times = continuity.shots_for(asked_s, lengths, len(found)) or times
     whole = continuity.untitled(wanted.prompt, turn.desk.tables.sayings.story)
@@ -126,7 +131,29 @@ def scenes_of(turn: Turn, prompt: str, *, at_least: int = 0) -> tuple[str, ...]:
     tables = turn.desk.tables
     language: Language = "en" if prompt.isascii() else "zh"
     story, subject = tables.sayings.story, tables.revisions.subject[language]
-    return continuity.scenes(prompt, story, subject, at_least=at_least)
+    if sum(1 for _ in story.then.finditer(prompt)) < _FEWEST:
+        prompt = tables.sayings.with_numbers(prompt)
+    found = continuity.scenes(prompt, story, subject, at_least=at_least)
+    listed = tables.sayings.listed
+    if len(found) < turn.shots:
+        parts = listed.parted(prompt, turn.shots, prompt)
+    elif not found and at_least > _FEWEST and _is_behind_colon(turn, prompt):
+        parts = listed.parted(prompt, at_least, prompt)
+        parts = [] if any(map(_is_short, parts)) else parts
+    else:
+        return found
+    return tuple(continuity.understood_alone(parts, story, subject)) if parts else found
+
+
+def _is_short(part: str) -> bool:
+    """Whether words are too few for a scene of a list: "long hair" tells of the scene before."""
+    return len(part.split()) < _SHORTEST_EN if part.isascii() else len(part) < _SHORTEST_ZH
+
+
+def _is_behind_colon(turn: Turn, prompt: str) -> bool:
+    """Whether the message tells this behind a colon: as many parts as there are shots are the shots."""
+    before, found, _ = turn.incoming.text.partition(prompt)
+    return bool(found) and before.rstrip().endswith((":", "："))
 
 
 def in_short(scene: str) -> str:

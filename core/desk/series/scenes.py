@@ -112,13 +112,24 @@ def said_of_shot(turn: Turn, words: str) -> Mapping[str, str] | None:
     sayings = turn.desk.tables.sayings
     found = sayings.find(words, Said.SHOT_CHANGED)
     if found is None:
-        found = sayings.find(words, Said.SHOT_TOLD)
+        found = _done_in(turn, words) or sayings.find(words, Said.SHOT_TOLD)
         if found is None or not _is_scene(turn, found["new"]):
             return None
         found = {**found, "tells": ""}
     name = "new" if found.get("new") else "adds"
     found = {**found, name: _without_kept(turn, found[name])}
     return None if only_values(turn, new_of(found)) else found
+
+
+def _done_in(turn: Turn, words: str) -> Mapping[str, str] | None:
+    """What is to be done in a shot, told of one who does it: "make him dig" shows that he digs; "make it red" tells none."""
+    found = turn.desk.tables.sayings.find(words, Said.SHOT_DOES)
+    verb, _, rest = found["does"].partition(" ") if found is not None else ("", "", "")
+    if found is None or turn.desk.tables.revisions.seen.verb.fullmatch(verb) is None:
+        return None
+    act = f"{continuity.as_one_does(verb)} {rest}".strip()
+    who = found.get("who", "")
+    return {**found, "new": f"{who} {act}" if " " in who else act}
 
 
 def _without_kept(turn: Turn, new: str) -> str:
