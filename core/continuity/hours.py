@@ -22,11 +22,8 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     said = revisions.alone.match(revisions.plain(words))
     if said is None:
         return _told_with_more(prompt, words, revisions)
-    row = next(row for row in revisions.one_of if said["word"].casefold() in row)
-    edge = r"\b" if row[0].isascii() else ""
-    sought = f"{edge}(?:{'|'.join(re.escape(one) for one in row)}){edge}"
-    found = list(re.finditer(sought, revisions.plain(prompt), re.IGNORECASE))
     word = words[slice(*said.span("word"))]
+    found = _told_already(prompt, said["word"].casefold(), revisions)
     if len(found) != 1 or found[0][0].casefold() == word.casefold():
         return None if found else _of_part(prompt, word, revisions)
     before, after = prompt[: found[0].start()], prompt[found[0].end() :]
@@ -37,6 +34,21 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     if word.isascii():
         return attribute.with_article(_at_hour(before, word), word, revisions) + after
     return _without_end(before + word, after, revisions)
+
+
+def _told_already(prompt: str, word: str, revisions: Revisions) -> list[re.Match[str]]:
+    """Where a description tells what the word says otherwise; a rainy night is another hour, or other weather."""
+    for row in revisions.one_of:
+        if word not in row:
+            continue
+        edge = r"\b" if row[0].isascii() else ""
+        sought = f"{edge}(?:{'|'.join(re.escape(one) for one in row)}){edge}"
+        plain = revisions.plain(prompt)
+        found = list(re.finditer(sought, plain, re.IGNORECASE))
+        found = [one for one in found if revisions.hour_seen.search(plain, 0, one.start()) is None]
+        if found:
+            return found
+    return []
 
 
 def of_aspect(prompt: str, name: str, new: str, revisions: Revisions) -> str | None:

@@ -224,6 +224,7 @@ WHOLE = (
     # One of several earlier clips: what follows is said of that one.
     earlier.pointed_at,
     facts.made_with,
+    facts.asked_shown,
     facts.asked_why,
     length.longer_or_shorter,
     longest.as_long_as_possible,

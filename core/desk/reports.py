@@ -226,7 +226,11 @@ async def clear_preference(turn: Turn) -> None:
     await turn.desk.preferences.clear(turn.person, list(TaskType))
     said = "preference.cleared" if stored else "preference.cleared_none"
     if not _wants_the_best(turn):
-        await turn.tell(said)
+        asks = turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_PICK)
+        if stored or not asks:
+            await turn.tell(said)
+        if asks:
+            await models(turn, TaskType.TEXT)
         return
     if stored:
         await turn.tell(said)

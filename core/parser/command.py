@@ -82,8 +82,11 @@ class Commands:
         """Whether a question about a price may describe a clip that does not exist yet."""
         return bool(sheet.heard("question.price")) and not sheet.heard("question.past")
 
-    def price(self, sheet: Sheet) -> list[tuple[int, int]]:
-        """Where a message asks what something would cost, and where that question ends; empty when it does not."""
+    def price(self, sheet: Sheet, *, asks_for_video: bool = False) -> list[tuple[int, int]]:
+        """Where a message asks what something would cost, and where that question ends; empty when it does not.
+
+        Behind words that ask for a video the question may stand in front of what that is to show.
+        """
         asks = self._ahead.read(sheet.row, 0, sheet.folded.gaps).get("question.price_first", 0)
         if asks:
             return [(0, asks)]
@@ -98,7 +101,11 @@ class Commands:
         if sheet.is_scene and (
             # In an almost certain description only its last words can ask us, and only if nobody in it asks.
             (not start and not sheet.heard("question.price_end"))
-            or (start and sheet.row[end:].strip(CLOSING))
+            or (
+                start
+                and sheet.row[end:].strip(CLOSING)
+                and not (asks_for_video and _is_first(sheet.row, start, end))
+            )
             or self._is_told(sheet.row, start)
         ):
             return []
@@ -116,6 +123,12 @@ class Commands:
         if "question.told" not in self._behind.read(row, place):
             return False
         return not row[:place].rstrip(_COLON).endswith(self._told_nouns)
+
+
+def _is_first(row: str, start: int, end: int) -> bool:
+    """Whether a question ends the clause that a message begins with, or is one of its own."""
+    begin, stop = clause_around(row, start, end)
+    return (begin == 0 or not row[begin:start].strip()) and row[end:stop].strip() == ""
 
 
 def act_features(words: Features, last_status: str | None, *, is_asked: bool) -> Features:

@@ -273,8 +273,10 @@ class Cutting:
     def _without_noun(self, text: str, start: int, gaps: frozenset[int]) -> str:
         """Take "'s video" from the end of the clause in which a request ends, whatever follows it."""
         clause = CLAUSE.match(text, start)
-        end = clause.end() if clause is not None else start
+        end = start + len(clause.group().rstrip(f"{CUT} ")) if clause is not None else start
         noun = self._tail.read(text, end, gaps).get("frame.tail", end)
+        if noun == end and text[end : end + 1] == CUT and text[end - 1] in self._particles:
+            noun = end - 1  # "of a dog that runs, how much is it?" in Chinese
         return masked(text, [(noun, end, CUT)]) if start < noun < end else text
 
     def _lone_quote(self, sheet: Sheet, text: str, start: int) -> str | None:

@@ -1,7 +1,7 @@
 """Stage "decide" for a request: puts the intent together, once it is known what each word is for."""
 
 from core.model import Act, Intent, ParseContext, Role, TaskType
-from core.parser.asides import asides_of
+from core.parser.asides import asides_of, without_question
 from core.parser.change import Changes
 from core.parser.choice import Choices
 from core.parser.command import Commands
@@ -36,8 +36,8 @@ _TASKS = {
     "task.reference": TaskType.REFERENCE,
 }
 _FOR_NOW = ("use", "once", "switch")
-_LIKELY, _FOR_GOOD = 0.9, 0.8
-_DOUBTED = 0.6  # so likely a description that words of a preference beside it do not make it one
+# The last: so likely a description that words of a preference beside it do not make it one.
+_LIKELY, _FOR_GOOD, _DOUBTED = 0.9, 0.8, 0.6
 
 
 class Requests:
@@ -101,19 +101,18 @@ class Requests:
         pointing = self.pictures.learned(sheet, images, self.pictures.read(sheet, images))
         sheet.cuts += pointing.cuts
         asked = self._places.values(sheet)
-        price = self._commands.price(sheet)
+        price = self._commands.price(sheet, asks_for_video=self.asks(sheet))
         sheet.cuts += price
         if price:
             self._tools.asked(sheet)
         span = self._tools.chosen(sheet) if sheet.spans else None
         saves = span is not None and self._tools.saves(sheet, span)
-        return Request(sheet, context, images, *learned, pointing, asked, span, bool(price), saves)
+        return Request(sheet, context, images, *learned, pointing, asked, span, price, saves)
 
     def _describe(self, request: Request) -> bool:
         """Find the content and wishes about the choice; False if the message is no request after all."""
         sheet, asked, act = request.sheet, request.asked, request.act
-        before = len(sheet.cuts)
-        asides = asides_of(sheet, request.context, act, changes=request.changes)
+        before, asides = len(sheet.cuts), asides_of(sheet, request.context, act, changes=request.changes)
         cut = self._cutting.prompt(sheet, asides)
         prompt = self._content(cut.prompt, act, asked)
         if act not in _IN_A_REQUEST and (prompt or not asked.says_something):
@@ -123,6 +122,7 @@ class Requests:
         request.clears = chosen_by_us or (cut.clears and "tool.nothing_saved" not in sheet.said)
         if len(sheet.cuts) > before:
             prompt = self._cutting.prompt(sheet, asides).prompt
+        prompt = without_question(prompt) if request.price_stands_first else prompt
         if prompt and (request.changes or request.clears) and self._is_idle(request, prompt):
             prompt = ""
         request.prompt = prompt

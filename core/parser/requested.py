@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from core.model import Act, Notice, ParseContext, Role, TaskType
 from core.parser.choice import Quality
+from core.parser.marks import CLOSING
 from core.parser.picture import Pointing
 from core.parser.place import Asked
 from core.parser.sheet import Sheet, Span
@@ -23,7 +24,7 @@ class Request:
     pointing: Pointing
     asked: Asked
     span: Span | None  # the name that counts
-    has_price: bool
+    price: list[tuple[int, int]]  # where it asks what that would cost
     saves: bool
     prompt: str = ""
     front: int = 0  # where the words that ask for a video end
@@ -37,6 +38,16 @@ class Request:
     offered: tuple[str | None, str, str] = (None, "", "")
     action: Act = Act.GENERATE
     only_for: TaskType | None = None  # the one task that a preference is about
+
+    @property
+    def has_price(self) -> bool:
+        """Whether it asks what that would cost."""
+        return bool(self.price)
+
+    @property
+    def price_stands_first(self) -> bool:
+        """Whether more than that is said behind the question about the price."""
+        return self.has_price and bool(self.sheet.row[self.price[0][1] :].strip(CLOSING))
 
     @property
     def changes(self) -> bool:

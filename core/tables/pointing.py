@@ -73,6 +73,8 @@ class Pointing(StrEnum):
     LABELLED = "labelled"  # a scene, `rest`, behind its place among several, `name`
     REDONE = "redone"  # a change, `rest`, with "do it again" behind it
     ASKS_PROMPT = "asks_prompt"  # asks which description a clip was made from
+    ASKS_SHOWN = "asks_shown"  # asks what can be seen in the clip
+    ASKS_PICK = "asks_pick"  # wants a model recommended
     ASKS_KNOWN = "asks_known"  # asks who is known by name here
     ASKS_OF_KNOWN = "asks_of_known"  # the same of somebody, `name`
     ASKS_IDEAS = "asks_ideas"  # asks what could be made

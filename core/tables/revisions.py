@@ -80,6 +80,7 @@ class Revisions:
     one_of_parts: tuple[str, ...]  # the same, of characters that stand for them inside longer words
     part_end: re.Pattern[str]  # what such a character stands in front of
     hour_end: re.Pattern[str]  # "when", behind another hour
+    hour_seen: re.Pattern[str]  # in front of an hour that somebody looks at
     hour_of_thing: re.Pattern[str]  # makes a thing of the scene out of an hour in front of it
     alone: re.Pattern[str]  # one of those words and nothing else that matters
     absent: tuple[re.Pattern[str], ...]  # a clause that says what must not appear, with the group what
@@ -195,6 +196,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         one_of_parts=tuple(one_of.get("parts", ())),
         part_end=_compiled(one_of.get("part_end", ""), set(), faults),
         hour_end=_compiled(one_of.get("hour_end", ""), set(), faults),
+        hour_seen=_compiled(one_of.get("hour_seen", ""), set(), faults),
         hour_of_thing=_compiled(one_of.get("hour_of_thing", ""), set(), faults),
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults),
         absent=_all(_clauses(raw), {"what"}, faults),

@@ -5,12 +5,13 @@ from core.desk.clips.finished import told_of
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.turn import Turn
-from core.model import Draft, Wishes
+from core.model import Act, Draft, Wishes
 from core.planner.values import as_text
 from core.punctuation import clauses
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
+_MAY_ASK = frozenset({Act.GENERATE, Act.CHITCHAT, Act.HELP})  # how a question what is shown may be read
 _OF_FILE = {Pointing.FRAME_RATE: "facts.frame_rate", Pointing.ASKS_FILE: "facts.file"}
 
 
@@ -47,6 +48,20 @@ async def asked_for_prompt(turn: Turn) -> bool:
     waits = turn.order_in_question is not None
     line = _line(turn, "facts.waits", draft) if waits else await _made(turn, draft)
     await turn.say(turn.desk.phrases.lines(turn.words("facts.prompt", prompt=draft.order.prompt), line))
+    return True
+
+
+async def asked_shown(turn: Turn) -> bool:
+    """Handle a question what can be seen in the clip at hand: nobody here sees it, so its description is told."""
+    draft = changes.base_of(turn)
+    if draft is None or turn.intent.names_something or turn.intent.action not in _MAY_ASK:
+        return False
+    if not (turn.owns_job or turn.order_in_question is not None) or pictures_of(turn.incoming):
+        return False
+    if not turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_SHOWN):
+        return False
+    waits = turn.order_in_question is not None
+    await turn.tell("facts.would_show" if waits else "facts.shown", prompt=draft.order.prompt)
     return True
 
 
