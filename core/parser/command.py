@@ -37,6 +37,7 @@ class Commands:
         self._told_nouns = tuple(told_in_noun)
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
+        self._opening = lexicon.opening
 
     def read(self, row: str, gaps: frozenset[int] = frozenset()) -> str:
         """The command's name ("talk", "polite" included); empty when the message is more than a command."""
@@ -84,7 +85,7 @@ class Commands:
 
     def price(self, sheet: Sheet) -> list[tuple[int, int]]:
         """Where a message asks what something would cost, and where that question ends; empty when it does not."""
-        asks = self._ahead.read(sheet.row, 0, sheet.folded.gaps).get("question.price_first", 0)
+        asks = self._opening(sheet).get("question.price_first", 0)
         if asks:
             return [(0, asks)]
         found = sheet.heard("question.price")
