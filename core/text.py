@@ -12,9 +12,8 @@ CJK = "\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff"
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff\ufe00-\ufe0f\u20e3\r"  # zero width, joiners, variants of emoji
 # Blanks and unseen characters, but not one blank between words of Latin letters.
 _RUNS = re.compile(f"(?: (?=[ \n{CJK}{_UNSEEN}]|$)|(?<![^\n{CJK}]) |[{_UNSEEN}])[ {_UNSEEN}]*")
-_HAS_UNSEEN = re.compile(f"[{_UNSEEN}]")
-_IDLE_BLANK = re.compile(f" (?:[ \n{CJK}]|$|(?<![^\n{CJK}] ))")  # a blank that means nothing where it stands
-_CONTROL = re.compile("[\t\n\r\x0b\x0c]")
+# Whether there is one; beginning with a set it is found sooner.
+_HAS_RUN = re.compile(f"[ {_UNSEEN}](?:(?<=[{_UNSEEN}])|(?=[ \n{CJK}{_UNSEEN}]|$)|(?<![^\n{CJK}] ))")
 _LAST_CAPITAL = 0x1E921
 _PICTOGRAM = "\u263a"  # stands for each letter of an emoticon
 _LATIN = re.compile("[a-z]+")
@@ -96,7 +95,8 @@ class Folding:
         Takes linear time.
         """
         folded = self._fold(text)
-        if self._spellings.keys().isdisjoint(_LATIN.findall(folded.text)) and not HELD.search(folded.text):
+        words = _LATIN.findall(folded.text)
+        if not words or (self._spellings.keys().isdisjoint(words) and not HELD.search(folded.text)):
             return folded
         return self._respelled(folded)
 
@@ -107,14 +107,16 @@ class Folding:
         return meant
 
     def _fold(self, text: str) -> Folded:
-        if text.isascii() and "  " not in text and not _CONTROL.search(text) and text == text.strip(" "):
-            return Folded(text, text.lower(), range(len(text) + 1), frozenset())
-        flat = self._others.sub(self._letter, text)
+        if text.isascii() and text.isprintable() and "  " not in (words := text.strip(" ")):
+            begin = len(text) - len(text.lstrip(" "))
+            return Folded(text, words.lower(), range(begin, begin + len(words) + 1), frozenset())
+        flat = text
+        for one in set(self._others.findall(text)):  # none stands for another one of them
+            flat = flat.replace(one, self._letters.get(one, one))
         if self._emoticon is not None and "[" in flat:
             flat = self._emoticon.sub(lambda match: _PICTOGRAM * len(match.group()), flat)
-        if _HAS_UNSEEN.search(flat) is None and _IDLE_BLANK.search(flat) is None:
+        if _HAS_RUN.search(flat) is None:
             return Folded(text, flat, range(len(flat) + 1), frozenset())
-        apart = {match.start() for match in self._apart.finditer(flat)}
         pieces: list[str] = []
         places: list[int] = []
         gaps: set[int] = set()
@@ -130,7 +132,7 @@ class Folding:
                 continue
             if start == 0 or end == len(flat) or "\n" in (flat[start - 1], flat[end]):
                 continue
-            if start in apart:
+            if self._apart.match(flat, start):
                 pieces.append(",")
                 places.append(start)
                 length += 1
@@ -171,9 +173,6 @@ class Folding:
         return Folded(
             folded.original, "".join(pieces), places, frozenset(gone_to[gap] for gap in folded.gaps)
         )
-
-    def _letter(self, match: re.Match[str]) -> str:
-        return self._letters.get(match[0], match[0])
 
 
 def is_brief(text: str, *, characters: int, words: int) -> bool:

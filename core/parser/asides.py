@@ -40,15 +40,14 @@ def asides_of(sheet: Sheet, context: ParseContext, act: str, *, changes: bool) -
 
 def clauses_of(row: str) -> list[tuple[int, int]]:
     """The clauses of a row that hold anything."""
-    return [match.span() for match in CLAUSE.finditer(row) if match.group().strip()]
+    return [match.span() for match in CLAUSE.finditer(row) if not match[0].isspace()]
 
 
 def clause_features(row: str, clauses: list[tuple[int, int]], index: int) -> Features:
     """The features of a clause: its words, and its place in the message."""
-    found = words_of(row[slice(*clauses[index])])
-    if len(clauses) == 1:
-        return found.beside("?only")
-    return found.beside("?first" if not index else "?last" if index == len(clauses) - 1 else "?within")
+    last = len(clauses) - 1
+    place = "?only" if not last else "?first" if not index else "?last" if index == last else "?within"
+    return words_of(row[slice(*clauses[index])], place)
 
 
 class Clauses:
@@ -74,13 +73,12 @@ class Clauses:
     def likely(self, index: int) -> tuple[str, float]:
         """The likeliest answer and how likely it is, 0 to 1."""
         if index not in self._likely:
-            is_content = self._is_content(self.sheet.row[slice(*self.places[index])])
+            clause = self.sheet.row[slice(*self.places[index])]
+            is_content = (self._sets_scene is not None and self._sets_scene(clause)) or (
+                self.sheet.known and self._places_somebody(clause)
+            )
             self._likely[index] = ("content", 1.0) if is_content else self._head.likely(self.features(index))
         return self._likely[index]
-
-    def _is_content(self, clause: str) -> bool:
-        sets_scene = self._sets_scene
-        return (sets_scene is not None and sets_scene(clause)) or self._places_somebody(clause)
 
     def _places_somebody(self, clause: str) -> bool:
         """Whether a clause tells where somebody known by name is: "Miso in space"."""
@@ -111,4 +109,5 @@ def without_question(prompt: str) -> str:
 
 def without_particle(prompt: str, front: str, asks: tuple[str, ...], ends: tuple[str, ...]) -> str:
     """A Chinese wish without the particle of the question that it was put as, if the words in front of it ask."""
-    return prompt.rstrip("".join(ends)) if any(one in front for one in asks) else prompt
+    asked = bool(front) and any(one in front for one in asks)
+    return prompt.rstrip("".join(ends)) if asked else prompt

@@ -3,17 +3,19 @@
 Reading takes one step for each character, whatever the number of phrases, so that no message can make it slow.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE, WORDS_END
-from core.parser.states import State, States
+from core.parser.states import NOWHERE, State, States
 from core.text import IS_CJK
 
 REACH = 80  # characters of the longest phrase; bounds every loop
 _NO_GAPS: frozenset[int] = frozenset()
 _MARKS = frozenset((CUT, MODEL, QUOTED, VALUE))
 _RUNS = _MARKS | WORDS_END  # characters that stand in runs, which are read from their first one
-_NOTHING: Mapping[str, int] = {}
+_LATIN_START = re.compile("(?<![a-z0-9])[a-z0-9]|[^a-z0-9 ]")
+NOTHING: Mapping[str, int] = {}
 
 
 class Automaton(States):
@@ -25,93 +27,79 @@ class Automaton(States):
     def read(self, text: str, place: int, gaps: frozenset[int] = _NO_GAPS) -> Mapping[str, int]:
         """The far end of the longest phrase of each list at this position; Latin words end at word edges only."""
         # All time goes into these lines: leave as soon as no phrase can be complete.
-        back = self._backwards
-        state = self._start
-        length = 0
+        state, length = self._start, 0
         if self._tells:
             # Few positions lead anywhere, and two characters show it.
+            back = self._backwards
             letter = text[place - 1 : place] if back else text[place : place + 1]
             seconds = self._beginnings.get(letter)
             if seconds is None:
-                return _NOTHING
+                return NOTHING
             if seconds:
                 following = text[place - 2 : place - 1] if back else text[place + 1 : place + 2]
                 if following not in seconds:
-                    return _NOTHING
-                state = seconds[following] or self._second(letter, following)
-                length = 2
+                    return NOTHING
+                state, length = seconds[following] or self._second(letter, following), 2
         if 0 < place < len(text) and text[place] in WORDS_END and text[place - 1] in WORDS_END:
-            return _NOTHING
-        if back:
-            ahead = text[max(0, place - REACH) : place - length][::-1]
-        else:
-            ahead = text[place + length : place + REACH]
-        complete, further = self._complete(state, ahead)
-        return self._ends(text, place, length + further, complete, gaps) if complete else _NOTHING
+            return NOTHING
+        return self._ends(text, place, state, length, gaps)
 
     def scan(self, text: str, gaps: frozenset[int] = _NO_GAPS) -> dict[str, list[tuple[int, int]]]:
         """Where phrases of each list stand: for each position the longest of each list."""
         found: dict[str, list[tuple[int, int]]] = {}
-        begins, start = self._beginnings.get, self._start
-        letters = [*text, "\n"]  # no phrase goes on over the end of a line
+        beginnings, start, skips_blanks = self._beginnings, self._start, self._skips_blanks
+        letters = f"{text}\n"  # no phrase goes on over the end of a line
+        is_latin = skips_blanks and text.isascii()
         # The first two characters rule out most positions; few of the rest lead to a whole phrase.
-        for place in _starts(text) if self._skips_blanks else range(len(text)):
+        for place in _starts(text, is_latin=is_latin) if skips_blanks else range(len(text)):
             letter = letters[place]
-            seconds = begins(letter)
-            if seconds is None:
+            if letter not in beginnings:
                 continue
-            if letter in _RUNS and place and _is_inside(letters[place - 1], letter):
-                continue
-            following = letters[place + 1]
-            if seconds and following not in seconds:
-                continue
+            seconds = beginnings[letter]
             state, length = start, 0
             if seconds:
+                following = letters[place + 1]
+                if following not in seconds:
+                    continue
                 state, length = seconds[following] or self._second(letter, following), 2
-            complete, further = self._complete(state, letters[place + length : place + REACH])
-            if complete is None:
+            if not is_latin and letter in _RUNS and place and _is_inside(letters[place - 1], letter):
                 continue
-            # A phrase that may begin with a blank also stands there.
-            begin = len(text[:place].rstrip(" ")) if self._skips_blanks else place
-            for one in range(begin, place):
-                for name, end in self.read(text, one, gaps).items():
-                    found.setdefault(name, []).append((one, end))
-            for name, end in self._ends(text, place, length + further, complete, gaps).items():
-                found.setdefault(name, []).append((place, end))
+            if not self._leads_on(state, letters, place + length):
+                continue
+            ends = self._ends(text, place, state, length, gaps)
+            if ends and skips_blanks and letters[place - 1] == " ":
+                # A phrase that may begin with a blank also stands there.
+                for one in range(len(text[:place].rstrip(" ")), place):
+                    _add(found, one, self.read(text, one, gaps))
+            _add(found, place, ends)
         return _without_borrowed(found, text, gaps) if gaps and found else found
 
-    def _complete(self, state: State, ahead: Iterable[str]) -> tuple[State | None, int]:
-        """The first state from this one on at which a phrase is complete, and after how many characters."""
-        length = 0
-        if state.is_done:
-            return state, length
-        for letter in ahead:
+    def _leads_on(self, state: State, letters: str, at: int) -> bool:
+        """Whether a phrase is complete somewhere behind this state, as few are."""
+        while not state.is_done:
             try:
-                onward = state.next[letter]
+                state = state.next[letters[at]]
             except KeyError:  # the first text that goes this way
-                onward = self._step(state, letter)
-            if onward is None:
-                break
-            length += 1
-            if onward.is_done:
-                return onward, length
-            state = onward
-        return None, 0
+                state = self._step(state, letters[at])
+            at += 1
+        return state is not NOWHERE
 
     def _ends(
-        self, text: str, place: int, length: int, state: State, gaps: frozenset[int]
+        self, text: str, place: int, state: State, length: int, gaps: frozenset[int]
     ) -> Mapping[str, int]:
-        """The far end of each list's longest phrase, among those of at least `length` characters."""
-        found: dict[str, int] = {}
+        """The far end of each list's longest phrase, read on from this state behind `length` characters."""
         if self._backwards:
             at, step = place - length - 1, -1  # the next character
-            rest = text[max(0, place - REACH - 1) : at + 1][::-1]
+            ahead = text[max(0, place - REACH - 1) : at + 1][::-1]
         else:
             at, step = place + length, 1
-            rest = text[at : place + REACH + 1]
-        before = text[at - step] if length else ""
-        for beyond in (rest + "\n")[: REACH + 1 - length]:
-            if state.is_done and not (before in WORDS_END and beyond in WORDS_END):
+            ahead = text[at : place + REACH + 1]
+        if len(ahead) <= REACH - length:
+            ahead += "\n"  # the text ends there
+        found: dict[str, int] | None = None
+        for beyond in ahead:
+            if state.is_done and not (beyond in WORDS_END and length and text[at - step] in WORDS_END):
+                found = {} if found is None else found
                 end = at if step > 0 else at + 1
                 for name in state.done:
                     found[name] = end
@@ -119,21 +107,25 @@ class Automaton(States):
                     for name in state.at_end:
                         found[name] = end
             try:
-                onward = state.next[beyond]
-            except KeyError:
-                onward = self._step(state, beyond)
-            if onward is None:
+                state = state.next[beyond]
+            except KeyError:  # the first text that goes this way
+                state = self._step(state, beyond)
+            if state is NOWHERE:
                 break
-            state = onward
-            before = beyond
             at += step
-        return found
+            length = 1
+        return found or NOTHING
 
     def _ends_behind_blank(self, text: str, at: int) -> bool:
         if text[at : at + 1] != " ":
             return False
         behind = text[at + 1 : at + 2]
         return not behind or behind in ENDS or behind == "-"
+
+
+def _add(found: dict[str, list[tuple[int, int]]], place: int, ends: Mapping[str, int]) -> None:
+    for name, end in ends.items():
+        found.setdefault(name, []).append((place, end))
 
 
 def _is_inside(before: str, letter: str) -> bool:
@@ -161,8 +153,10 @@ def _without_borrowed(
     return {name: stretches for name, stretches in kept.items() if stretches}
 
 
-def _starts(text: str) -> list[int]:
+def _starts(text: str, *, is_latin: bool) -> list[int]:
     """Where phrases may begin: not at a blank, and in a Latin word between two blanks only at its first letter."""
+    if is_latin:
+        return [found.start() for found in _LATIN_START.finditer(text)]
     starts: list[int] = []
     place = 0
     for piece in text.split(" "):

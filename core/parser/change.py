@@ -26,6 +26,7 @@ class Changes:
     def __init__(self, lexicon: Lexicon, likeness: Likeness, *, edits: Learned, beside: Learned) -> None:
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
+        self._opening = lexicon.opening
         self._likeness = likeness
         self._edits = edits
         self.beside = beside
@@ -33,7 +34,7 @@ class Changes:
     def is_swap(self, sheet: Sheet, context: ParseContext) -> bool:
         """Whether the first and the last frame of the last job shall change places."""
         there = context.last_status is not None
-        return there and "edit.swap" in self._ahead.read(sheet.row, 0, sheet.folded.gaps)
+        return there and "edit.swap" in self._opening(sheet)
 
     def is_edit(
         self,
@@ -53,7 +54,7 @@ class Changes:
         """
         if not prompt:
             return changes
-        if "edit.fresh" in self._ahead.read(sheet.row, 0, sheet.folded.gaps):
+        if "edit.fresh" in self._opening(sheet):
             return False
         if len(prompt) > (LATIN_EDIT_LENGTH if prompt.isascii() else EDIT_LENGTH):
             return False
@@ -83,7 +84,7 @@ class Changes:
 
     def is_asked_for(self, sheet: Sheet) -> bool:
         """Whether a question asks for a change: "could we do it without the fog?", "can you add snow?"."""
-        return self.lead(sheet) > 0 or "edit.asked" in self._ahead.read(sheet.row, 0, sheet.folded.gaps)
+        return self.lead(sheet) > 0 or "edit.asked" in self._opening(sheet)
 
     def begins(self, words: str) -> bool:
         """Whether folded words begin like a change: "add rain"."""
@@ -102,7 +103,7 @@ class Changes:
 
     def lead(self, sheet: Sheet) -> int:
         """Where words end that only ask for the last clip again: "again, but", "do it again" before a setting."""
-        return self._lead(sheet, self._ahead.read(sheet.row, 0, sheet.folded.gaps))
+        return self._lead(sheet, self._opening(sheet))
 
     def _lead(self, sheet: Sheet, opening: Mapping[str, int]) -> int:
         lead, again = opening.get("edit.lead", 0), opening.get("edit.lead_in", 0)
@@ -117,7 +118,7 @@ class Changes:
         """
         if short and self._in_few_words(sheet, begin):
             return True
-        opening = self._ahead.read(sheet.row, 0, sheet.folded.gaps)
+        opening = self._opening(sheet)
         if begin:
             opening = {**self._ahead.read(sheet.row, begin, sheet.folded.gaps), **opening}
         ending = self._behind.read(sheet.row, _end_of_words(sheet))

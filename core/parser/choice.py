@@ -57,12 +57,12 @@ class Choices:
         """Whether a clause in front only says that we choose, or takes a preference back."""
         if not (sheet.spans or sheet.heard("topic.model") or sheet.heard("topic.preference")):
             return False
-        found = False
+        found, saves_nothing = False, "tool.nothing_saved" in sheet.said
         for match in islice(CLAUSE.finditer(sheet.row), CLAUSES_IN_FRONT):
             clause = match.group()
             if MODEL in clause or len(clause) == len(sheet.row):
                 continue
-            if sheet.is_heard("tool.nothing_saved", *match.span()):
+            if saves_nothing and sheet.is_heard("tool.nothing_saved", *match.span()):
                 continue
             wishes, is_aside = self._gist.choice(clause)
             if wishes or (sheet.spans and is_aside):

@@ -37,6 +37,7 @@ class Commands:
         self._told_nouns = tuple(told_in_noun)
         self._ahead = lexicon.ahead
         self._behind = lexicon.behind
+        self._opening = lexicon.opening
 
     def read(self, row: str, gaps: frozenset[int] = frozenset()) -> str:
         """The command's name ("talk", "polite" included); empty when the message is more than a command."""
@@ -87,7 +88,7 @@ class Commands:
 
         Behind words that ask for a video the question may stand in front of what that is to show.
         """
-        asks = self._ahead.read(sheet.row, 0, sheet.folded.gaps).get("question.price_first", 0)
+        asks = self._opening(sheet).get("question.price_first", 0)
         if asks:
             return [(0, asks)]
         found = sheet.heard("question.price")

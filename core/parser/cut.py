@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from core.parser.asides import CLAUSE, Asides, Clauses, without_particle, without_question
 from core.parser.frame import (
+    AIR,
     CONTROL,
-    NO_AIR,
     Frames,
     control_end,
     joined_end,
@@ -28,22 +28,18 @@ from core.parser.kind import with_kind
 from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
+from core.parser.remarks import Remarks
 from core.parser.retold import Retold
 from core.parser.sheet import Sheet, masked
-from core.parser.somebody import tells_of_somebody
 from core.tables import Talk
 from core.tables.patterns import any_of
 from core.text import IS_CJK
 
 OPENING_STEPS = 12  # greetings and polite words before a request, at most
-# How sure the lessons must be: that a clause is talk and no content; beside a clip, that it is a remark on it; that it
-# would be one standing alone; that it is content even if it would be a remark standing alone.
-_ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.9
-_TOLD = 0.6
 _SHORTEST_ALONE = 6  # characters; less than that needs what was told in front of it
-_REMARKS = ("chitchat", "yes", "no", "quote")
 # These follow a request.
 _NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool"))
+_NOT_ALONE_IN_ONE = _NOT_ALONE | {"frame.alone"}  # if more follows
 _CLEARS = "command.clear_preference"
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
 _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
@@ -77,10 +73,11 @@ class Cutting:
         self._frame = lexicon.frame
         self._tail = lexicon.tail
         self._clauses = clauses
-        self._acts = acts
+        self._remarks = Remarks(lexicon.ahead, acts)
         self._introductions = Introductions(
-            ahead=lexicon.ahead, is_of_people=talk.is_of_people, one_word=self._one_word
+            ahead=lexicon.ahead, people_in=talk.people_in, one_word=self._one_word
         )
+        self._is_of_people = talk.is_of_people
         self._retold = Retold(typed)
         self._sets_scene = talk.sets_scene
 
@@ -94,17 +91,11 @@ class Cutting:
         around, wants = self._introductions.around(frames, told, asides)
         clauses = [match.span() for match in CLAUSE.finditer(text)]
         begun = [frames[words_begin(text, begin, end)] for begin, end in clauses]
-        if (
-            not around
-            and not any(self._retold.cuts(text, 0))
-            and CUT not in text
-            and not sheet.quotes
-            and "frame.later_within" not in sheet.said
-            and text[:1] not in STOP_SET
-            and all(map(_NOT_ALONE.issuperset, begun))
-        ):
-            # A description alone: at most thanks stand behind it.
-            return Cut(joined(sheet, self._back(text, gaps, asked=False)), 0, clears=False)
+        if not around and self._is_alone(sheet, frames, clauses, begun):
+            # At most thanks stand behind it.
+            prompt = joined(sheet, self._back(text, gaps, asked=False))
+            if prompt or all(map(_NOT_ALONE.issuperset, begun)):
+                return Cut(prompt, 0, clears=False)
         wishes = [
             (begin, ends[_CLEARS], CUT)
             for (begin, _), ends in zip(clauses, begun, strict=True)
@@ -120,14 +111,15 @@ class Cutting:
         if inner is not None:
             return Cut(inner, front, bool(wishes))
         later = later_requests(frames, self._tail, clauses, start)
-        later += requests_within(sheet, clauses, start, self._introductions.is_of_people)
+        later += requests_within(sheet, clauses, start, self._is_of_people)
         taken_back = self._retold.cuts(text, start)
         left = masked(without_frames(frames, clauses, begun, start), [*later, *taken_back])
         if asked:
             left = self._without_noun(left, start, gaps)
-        behind = min((begin for begin, _, _ in later), default=0)
-        behind = 0 if len(left[behind:].replace(CUT, "").strip(_GLUE)) < _SHORTEST_ALONE else behind
-        cut = self._without_asides(told, left, asides, front, behind)
+        behind = min(later)[0] if later else 0
+        if behind and len(left[behind:].replace(CUT, "").strip(_GLUE)) < _SHORTEST_ALONE:
+            behind = 0
+        cut = self._remarks.without(told, left, asides, front, behind)
         if cut != left and not asked:  # what stands behind talk may begin with a request as well
             start, asked = self._front(sheet, Frames(self._frame, cut, gaps))
             cut = masked(cut, [(0, start, CUT)])
@@ -139,6 +131,24 @@ class Cutting:
         prompt = without_particle(prompt, sheet.row[:start], *self._wonders)
         return Cut(prompt, front, bool(wishes))
 
+    def _is_alone(
+        self,
+        sheet: Sheet,
+        frames: Frames,
+        clauses: list[tuple[int, int]],
+        begun: list[Mapping[str, int]],
+    ) -> bool:
+        """Whether a message is a description alone; `begun` has the frames that its clauses begin with."""
+        text = frames.text
+        if CUT in text or sheet.quotes or "frame.later_within" in sheet.said or text[:1] in STOP_SET:
+            return False
+        if self._retold.cuts(text, 0):
+            return False
+        if all(map(_NOT_ALONE.issuperset, begun)):
+            return True
+        is_one = len(clauses) == 1 and text[0] not in AIR and _NOT_ALONE_IN_ONE.issuperset(begun[0])
+        return is_one and not frames.is_control(*clauses[0])
+
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""
         end, asked = self._front(sheet, Frames(self._frame, sheet.row, sheet.folded.gaps))
@@ -149,56 +159,6 @@ class Cutting:
         if any("frame.asks_us" in ends for ends in begun):
             return True
         return any("question.opens" in self._ahead.read(sheet.row, place) for place in range(front))
-
-    def _without_asides(self, told: Clauses, text: str, asides: Asides, front: int, later: int) -> str:
-        """Take away the clauses that, by the lessons, only talk to us beside the content.
-
-        The clause in which a request ends stays: what stands behind "make a video of" is content. What stands in front
-        of a `later` request, one that begins in a clause of its own, is talk sooner.
-        """
-        if asides is Asides.STAY:
-            return text
-        sheet = told.sheet
-        left = [index for index, (begin, end) in enumerate(told.places) if NO_AIR.search(text, begin, end)]
-        if len(left) < 2 and asides is not Asides.ALL_GO:  # noqa: PLR2004 - one clause is all there is
-            return text
-        talk: list[tuple[int, int, str]] = []
-        for index in left:
-            begin, end = told.places[index]
-            if begin < front <= end and end > later:
-                continue
-            if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
-                continue
-            if tells_of_somebody(sheet, told.places, index):
-                continue
-            if self._tells_of(sheet, text, begin, end):
-                continue
-            if asides is not Asides.GO and "edit.change" in self._ahead.read(text, skip(text, begin)):
-                continue  # "add rain and make it vertical"
-            answer, likely = told.likely(index)
-            is_told = end <= later and answer == "aside" and likely >= _TOLD
-            if is_told or self._is_aside(told, index, asides):
-                talk.append((begin, skip(text, end), CUT))  # and the stop behind it
-        return masked(text, talk) if len(talk) < len(left) or asides is Asides.ALL_GO else text
-
-    def _tells_of(self, sheet: Sheet, text: str, begin: int, end: int) -> bool:
-        """Whether a clause gives somebody's name, or says what those in front of it do next."""
-        if any(begin <= start < end for start, _ in sheet.heard("continuity.names")):
-            return True  # "my cat is called Mochi, ..."
-        # "..., they meet at the church door"
-        return begin > 0 and "frame.goes_on" in self._ahead.read(text, skip(text, begin))
-
-    def _is_aside(self, told: Clauses, index: int, asides: Asides) -> bool:
-        answer, likely = told.likely(index)
-        if asides is Asides.GO or (answer == "content" and likely >= _CONTENT):
-            return answer == "aside" and likely >= _ASIDE
-        if 0 < index < len(told.places) - 1:
-            return answer == "aside" and likely >= _ASIDE
-        if answer == "aside" and likely >= _REMARK:
-            return True
-        # A clip is there, so what would be a remark on it alone is one here too.
-        act, likely = self._acts.likely(told.features(index).beside("?success"))
-        return act in _REMARKS and likely >= _REMARK_ALONE
 
     def _front(self, sheet: Sheet, frames: Frames) -> tuple[int, bool]:
         """Where the content begins, and whether a request stood before it."""

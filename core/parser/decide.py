@@ -203,7 +203,7 @@ class Deciding:
         """What the message asks for by the lessons, empty for a video, and how likely."""
         if sheet.is_long:
             return "", 1.0
-        if sheet.ends_with("question.advice") or self.requests.asks_advice(sheet):
+        if sheet.ends_with("question.advice") or "question.advice_opens" in self._lexicon.opening(sheet):
             return Act.LIST_MODELS, 1.0
         act, likely = self._acts.likely(
             act_features(sheet.words, context.last_status, is_asked=context.pending is not None)

@@ -30,9 +30,13 @@ class Farewells:
             rf"(?P<name>{_LATIN}?{_ROLE}|{named}{_HAN}{{1,2}}|{_HAN}{{1,3}}{titles}))[ .!~\u3002]*$"
         )
         self._shown = re.compile(shown)
+        # Most messages have none of these words.
+        self._either = re.compile(rf"{_STOP}[ ]*(?:{sure}|{short})(?![a-z])")
 
     def hide(self, sheet: Sheet) -> None:
         """Take the farewell out of the text, unless the message tells of something written."""
+        if self._either.search(sheet.text) is None:
+            return
         found = self._sure.search(sheet.text) or self._short.search(sheet.text)
         if found is None or self._shown.search(sheet.text, 0, found.start()):
             return

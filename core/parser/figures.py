@@ -86,6 +86,7 @@ class Figures:
             rf"(?<![a-z0-9-])(?P<wide>{spelled})(?:[ -]by[ -]| to (?=nine\b|sixteen\b|three\b|four\b|one\b))(?P<high>{spelled})(?![a-z0-9-])"
         )
         self._spelled_signs = tuple(f"{mark}{one}" for mark in " -" for one in units["spelled"])
+        self._in_words = re.compile(any_of((*_BY, *self._spelled_signs)))  # which most messages have not
         wrong, made, to = (
             any_of(typed[f"frame.{name}"]) for name in ("correction", "corrects", "corrects_to")
         )
@@ -117,10 +118,11 @@ class Figures:
             if figure is not None:
                 found += self._with_shape(text, figure)
                 done = figure.end
-        if any(one in text for one in _BY):
-            found += filter(None, map(self._read_ratio, self._by.finditer(text)))
-        if any(one in text for one in self._spelled_signs):
-            found += map(self._read_spelled, self._spelled.finditer(text))
+        if self._in_words.search(text):
+            if any(one in text for one in _BY):
+                found += filter(None, map(self._read_ratio, self._by.finditer(text)))
+            if any(one in text for one in self._spelled_signs):
+                found += map(self._read_spelled, self._spelled.finditer(text))
         if _DIGIT.search(text):
             for match in self._labelled.finditer(text):
                 found.append(Figure(match.start(), match.end(), "duration", max(1, int(match["number"]))))

@@ -10,6 +10,7 @@ from core.parser.sheet import Sheet, masked
 
 CONTROL_LENGTH = 40  # a longer clause is content
 AIR = frozenset(f" {CUT}-") | PICTOGRAMS  # what may stand between control words
+_SKIPPED = AIR | ENDS
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
 _CUT_AWAY = re.compile(f" ?{CUT}+")
 NO_AIR = re.compile(f"[^ {CUT}{EMOJI}-]")
@@ -25,6 +26,8 @@ class Frames(dict[int, Mapping[str, int]]):
         self.text = text
         self.gaps = gaps
         self._machine = machine
+        self._last_gap = max(gaps) if gaps else -1
+        self._controls: dict[tuple[int, int], bool] = {}
 
     def __missing__(self, place: int) -> Mapping[str, int]:
         ends = self[place] = self._machine.read(self.text, place, self.gaps)
@@ -40,7 +43,7 @@ class Frames(dict[int, Mapping[str, int]]):
 
     def request(self, ends: Mapping[str, int]) -> int:
         """Where a request ends that begins with these phrases, 0 without one."""
-        if self._causes(ends.get("frame.request_causes", 0)):
+        if not ends or ("frame.request_causes" in ends and self._causes(ends["frame.request_causes"])):
             return 0
         end = ends.get("frame.request", 0)
         counted = ends.get("frame.request_counted", 0)
@@ -88,6 +91,11 @@ class Frames(dict[int, Mapping[str, int]]):
         """Whether a clause is made of control words alone."""
         if end - begin > CONTROL_LENGTH:
             return False
+        if (begin, end) not in self._controls:
+            self._controls[begin, end] = self._is_control(begin, end)
+        return self._controls[begin, end]
+
+    def _is_control(self, begin: int, end: int) -> bool:
         text = self.text
         place = begin
         while place < end:
@@ -97,7 +105,7 @@ class Frames(dict[int, Mapping[str, int]]):
                     return True
                 place = words.start()
             # What ends at a dropped blank is not the whole clause.
-            ends = self._machine.read(text, place) if self.gaps else self[place]
+            ends = self._machine.read(text, place) if place < self._last_gap else self[place]
             best = 0
             for name, far in ends.items():
                 if far > best and name in CONTROL:
@@ -173,7 +181,9 @@ def requests_within(
     sheet: Sheet, clauses: list[tuple[int, int]], start: int, is_of_people: Callable[[str], bool]
 ) -> list[tuple[int, int, str]]:
     """What to cut of requests behind words of those who ask: "we run a bakery and would love a clip of ..."."""
-    asked = sheet.heard("frame.later_within")
+    asked = sheet.said.get("frame.later_within")
+    if asked is None:
+        return []
     return [
         (max(begin, start), last, CUT)
         for first, last in asked
@@ -208,5 +218,7 @@ def _ends_tool(sheet: Sheet, place: int) -> bool:
 
 def skip(text: str, place: int) -> int:
     """The next place behind blanks, stops and what was cut."""
+    if text[place : place + 1] not in _SKIPPED:
+        return place
     match = _SKIP.match(text, place)
     return match.end() if match else place

@@ -1,8 +1,7 @@
 """Clauses around the content that tell who asks, and what for: where it begins, and where it ends."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 
 from core.parser.asides import Asides, Clauses
 from core.parser.automaton import Automaton
@@ -30,16 +29,39 @@ _STAY = (
 _NEVER = 100.0  # more than all other clauses together can say
 
 
+class Odds(dict[int, float]):
+    """By its number: how much a clause looks like context, found out once for those that are asked about."""
+
+    def __init__(self, frames: Frames, told: Clauses) -> None:
+        super().__init__()
+        self._frames, self._told = frames, told
+        said = told.sheet.said
+        self._stays = [start for name in _STAY if name in said for start, _ in said[name]]
+
+    def __missing__(self, index: int) -> float:
+        odds = self[index] = self._of(index, *self._told.places[index])
+        return odds
+
+    def _of(self, index: int, begin: int, end: int) -> float:
+        """The logarithm of the odds of a clause; control words alone tell nothing."""
+        if self._stays and any(begin <= start < end for start in self._stays):
+            return -_NEVER
+        frames = self._frames
+        if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
+            return 0.0
+        return self._told.odds(index)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Introductions:
     """Tells clauses of context from content by what the lessons say of each, and by what stands beside it.
 
-    `ahead` reads what a change begins with, `is_of_people` is whether words speak of people like us, and `one_word` holds
-    words whose first character is no verb of a wish.
+    `ahead` reads what a change begins with, `people_in` tells where a folded text speaks of people like us, and
+    `one_word` holds words whose first character is no verb of a wish.
     """
 
     ahead: Automaton
-    is_of_people: Callable[[str], bool]
+    people_in: Callable[[str], int]
     one_word: frozenset[str]
 
     def around(
@@ -51,23 +73,29 @@ class Introductions:
         what stands in front of a request.
         """
         sheet, text, clauses = told.sheet, frames.text, told.places
-        if asides is Asides.STAY or sheet.quotes or any(one.is_thing for one in sheet.spans):
+        if asides is Asides.STAY or not 1 < len(clauses) <= _MOST_CLAUSES or sheet.quotes:
             return [], False
-        if not 1 < len(clauses) <= _MOST_CLAUSES:
+        if sheet.spans and any(one.is_thing for one in sheet.spans):
             return [], False
-        odds = [self._odds(frames, told, index) for index in range(len(clauses))]
         is_beside = asides is not Asides.GO
         onward = [start for start, _ in sheet.heard("continuity.next")]
         begun = [
-            self._asks(frames, begin, is_beside=is_beside) or any(begin <= one < end for one in onward)
+            self._asks(frames, begin, is_beside=is_beside)
+            or (onward != [] and any(begin <= one < end for one in onward))
             for begin, end in clauses
         ]
+        ours = self.people_in(sheet.row)
+        odds = Odds(frames, told)
         asks = [
-            one < 0 and (begun[index] or (index > 0 and odds[index - 1] >= 0 and begun[index - 1]))
-            for index, one in enumerate(odds)  # "Need a short clip: " stands in front of what it asks for
+            bool(is_begun or (index and begun[index - 1] and odds[index - 1] >= 0)) and odds[index] < 0
+            for index, is_begun in enumerate(
+                begun
+            )  # "Need a short clip: " stands in front of what it asks for
         ]
-        first = self._first(told, odds, asks, is_beside=is_beside)
-        last = self._last(told, odds, first)
+        if not is_beside and ours == len(sheet.row) and not any(asks[1:]):
+            return [], False  # nothing that could stand in front or behind
+        first = self._first(told, odds, asks, ours, is_beside=is_beside)
+        last = self._last(told, odds, first, ours)
         begin = clauses[first][0] if first else 0
         end = clauses[last][1] if last + 1 < len(clauses) else len(text)
         place = skip(text, begin)
@@ -79,7 +107,7 @@ class Introductions:
     def _asks(self, frames: Frames, begin: int, *, is_beside: bool) -> bool:
         """Whether a request begins here or, beside a clip, a change."""
         place = skip(frames.text, begin)
-        if self._behind(frames, place) or frames.request(frames[place]):
+        if frames[place] and (self._behind(frames, place) or frames.request(frames[place])):
             return True
         return is_beside and "edit.change" in self.ahead.read(frames.text, place)
 
@@ -88,48 +116,46 @@ class Introductions:
         end = frames[place].get("frame.behind", 0)
         return 0 if frames.text[end - 1 : end + 1] in self.one_word else end
 
-    def _odds(self, frames: Frames, told: Clauses, index: int) -> float:
-        """How much a clause looks like context, by the logarithm of its odds; control words alone tell nothing."""
-        begin, end = told.places[index]
-        if any(begin <= start < end for name in _STAY for start, _ in told.sheet.heard(name)):
-            return -_NEVER
-        if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
-            return 0.0
-        return told.odds(index)
-
-    def _first(self, told: Clauses, odds: list[float], asks: list[bool], *, is_beside: bool) -> int:
-        """The first clause of the content."""
-        row, before = told.sheet.row, [0.0, *accumulate(odds)]
-        best, found = 0.0, 0
-        for index, (begin, _) in enumerate(told.places):
-            if not index or not any(one < 0 for one in odds[index:]):
-                continue
-            is_ours = self.is_of_people(row[:begin])
-            # "I teach pottery. Could you show ..."
-            is_told = asks[index] and is_ours and before[index] >= _REMARK
-            is_little = not (is_beside or is_told) and is_brief(
-                row[:begin], characters=_SHORTEST, words=_FEWEST_WORDS
-            )
-            if is_little or is_brief(row[begin:], characters=_SHORTEST_ALONE, words=_FEWEST_ALONE):
-                continue
-            said = _ASKS_BESIDE if is_beside else _ASKS_OF_PEOPLE if is_ours else _ASKS
-            score = before[index] + (said if asks[index] else 0.0)
-            is_context = asks[index] or is_ours or (is_beside and score >= _REMARK)
-            if score > best and is_context:
-                best, found = score, index
+    def _first(
+        self, told: Clauses, odds: Mapping[int, float], asks: list[bool], ours: int, *, is_beside: bool
+    ) -> int:
+        """The first clause of the content; `ours` is where words of people like us begin."""
+        row, count = told.sheet.row, len(asks)
+        content = next((index for index in reversed(range(count)) if odds[index] < 0), 0)
+        best, found, before = 0.0, 0, 0.0
+        for index, (begin, _) in enumerate(told.places[: content + 1]):
+            if index:
+                before += odds[index - 1]
+                is_ours = ours < begin
+                # "I teach pottery. Could you show ..."
+                is_told = asks[index] and is_ours and before >= _REMARK
+                said = _ASKS_BESIDE if is_beside else _ASKS_OF_PEOPLE if is_ours else _ASKS
+                score = before + (said if asks[index] else 0.0)
+                is_context = asks[index] or is_ours or (is_beside and score >= _REMARK)
+                if score > best and is_context and not _is_little(row, begin, is_told=is_beside or is_told):
+                    best, found = score, index
         return found if best >= _ENOUGH else 0
 
-    def _last(self, told: Clauses, odds: list[float], first: int) -> int:
-        """The last clause of the content."""
-        last = len(odds) - 1
+    def _last(self, told: Clauses, odds: Mapping[int, float], first: int, ours: int) -> int:
+        """The last clause of the content; `ours` is where words of people like us begin."""
+        row, last = told.sheet.row, len(told.places) - 1
+        if ours == len(row):
+            return last
         best, found, score, is_ours = 0.0, last, 0.0, False
         for index in range(last, first, -1):
             if odds[index] < _CONTENT:
                 break
-            if self.is_of_people(told.sheet.row[slice(*told.places[index])]):
+            clause = row[slice(*told.places[index])]
+            if self.people_in(clause) < len(clause):
                 is_ours = True
                 score += _OF_PEOPLE
             score += odds[index]
-            if is_ours and score > best and any(one < 0 for one in odds[first:index]):
+            if is_ours and score > best and any(odds[one] < 0 for one in range(first, index)):
                 best, found = score, index - 1
         return found if best >= _ENOUGH_BEHIND else last
+
+
+def _is_little(row: str, begin: int, *, is_told: bool) -> bool:
+    """Whether too few words stand in front of a clause to introduce it, or too few in it and behind to be shown."""
+    is_brief_in_front = not is_told and is_brief(row[:begin], characters=_SHORTEST, words=_FEWEST_WORDS)
+    return is_brief_in_front or is_brief(row[begin:], characters=_SHORTEST_ALONE, words=_FEWEST_ALONE)

@@ -8,10 +8,11 @@ from core.parser.sheet import Sheet
 _GAP = re.compile(f"[^{CUT}]+")
 _EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]\u3011>}]")
 OPENING, _CLOSING = "\u3010(\uff08[", "\u3011)\uff09]"  # brackets
-_BLANKS = re.compile("[ \t\u3000]{2,}")
+_BLANKS = re.compile("[ \t\u3000][ \t\u3000]+")
 _STOPS_MEET = re.compile(
     "(?<=[,;:|/\u3001\uff0c\uff1b\uff1a])(?<!:/)(?!//)(?:[ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a])+"
 )
+_TWO_STOPS = re.compile("[,;:|/\u3001\uff0c\uff1b\uff1a][ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a]")
 _ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
 _TIGHT = tuple(",.;:!?")  # no blank stands before these
 # Of two stops that meet, one stays.
@@ -49,5 +50,7 @@ def joined(sheet: Sheet, text: str) -> str:
                 piece = f" {piece}"
         pieces += [piece] if piece else []
     left = _EMPTY.sub("", "".join(pieces))
-    left = _STOPS_MEET.sub("", _BLANKS.sub(" ", left))
+    left = _BLANKS.sub(" ", left)
+    if _TWO_STOPS.search(left):
+        left = _STOPS_MEET.sub("", left)
     return left.strip(_ENDS).rstrip(OPENING).lstrip(_CLOSING).strip(_ENDS)

@@ -5,6 +5,7 @@ import re
 from core.parser.marks import CUT, MODEL
 from core.parser.sheet import Sheet
 
+_ABOUT = re.compile("(?:of|about|showing|featuring) ")  # without which there is none
 # A look or a mood in front of what was cut out, and what is shown behind it.
 _TOLD_OF = re.compile(
     rf"\b(?:an?|the|some) (?:[a-z-]+,? (?:and )?){{1,3}}(?P<cut>{CUT}[{CUT} ]*)(?=(?:of|about|showing|featuring) )"
@@ -21,6 +22,8 @@ _MADE_WITH = re.compile(
 
 def with_kind(sheet: Sheet, text: str) -> str:
     """The text with the words for its kind back in their places."""
+    if _ABOUT.search(sheet.text) is None:
+        return text
     for found in _MADE_WITH.finditer(sheet.row):
         begin, end = found.span()
         if text[begin:end].strip(CUT):

@@ -14,7 +14,7 @@ from math import exp, sqrt
 
 from core.parser.marks import CUT, MODEL, QUOTED, VALUE, WORDS_END
 from core.tables.learned import LANE_BITS, MOST_FEATURES, PIECE_SIGN, SCALE, Head
-from core.text import CJK, IS_CJK
+from core.text import CJK
 
 LONGEST = 160  # words and pairs; a longer text is a description, and only phrases read it
 LONG = 400  # characters that surely hold more than that
@@ -72,8 +72,7 @@ class Learned:
     def likely(self, features: Features) -> tuple[str, float]:
         """The likeliest answer and how likely it is, 0 to 1."""
         words = features.words
-        known = list(filter(None, map(self._row, words)))
-        known += filter(None, map(self._row_of_pair, pairwise(words)))
+        known = [*filter(None, map(self._row, words)), *filter(None, map(self._row_of_pair, pairwise(words)))]
         if features.pieces:
             known += filter(None, map(self._row_of_piece, features.pieces))
         if features.signs:
@@ -87,22 +86,22 @@ class Learned:
         best = max(sums)
         scale = SCALE * sqrt(len(known))
         far = best - _FAR * scale
-        near = 0.0
-        for one in sums:
-            if one > far:
-                near += exp((one - best) / scale)
-        return self.answers[sums.index(best)], 1 / near
+        near = [one for one in sums if one > far]
+        answer = self.answers[sums.index(best)]
+        return answer, 1 / sum([exp((one - best) / scale) for one in near]) if len(near) > 1 else 1.0
 
 
-def words_of(text: str) -> Features:
+def words_of(text: str, *signs: str) -> Features:
     """The words of a folded text between its edges, and the pieces of long words; a run of marks is one word."""
-    pieces = [one[at : at + PIECE] for one in _LONG.findall(text) for at in range(len(one) - PIECE + 1)]
-    return Features(["^", *words_in(text), "$"], pieces)
+    words = words_in(text)
+    long = [one for one in words if len(one) > PIECE] if _LONG.search(text) else ()
+    pieces = [one[at : at + PIECE] for one in long for at in range(len(one) - PIECE + 1)] if long else []
+    return Features(["^", *words, "$"], pieces, [*signs])
 
 
 def words_in(text: str) -> list[str]:
     """The words of a folded text, alone."""
-    if text.isascii() or not IS_CJK.search(text):
+    if text.isascii():
         return _WORD.findall(text)
     found: list[str] = []
     for run in _RUN.findall(text):

@@ -1,6 +1,9 @@
 """The phrases of the tables as machines, one for each way in which the parser's stages search."""
 
+from collections.abc import Mapping
+
 from core.parser.automaton import Automaton
+from core.parser.sheet import Sheet
 from core.tables.words import Words
 
 _COMMANDS = ("command", "chitchat", "frame.opening", "frame.opening_weak", "frame.closing")
@@ -50,3 +53,9 @@ class Lexicon:
         self.frame = machine(*_FRAME)
         self.topics = machine("topic")
         self.tail = machine("frame.tail", "frame.tail_bare", "frame.closing", backwards=True)
+
+    def opening(self, sheet: Sheet) -> Mapping[str, int]:
+        """Where the phrases of `ahead` end that a message begins with: many stages ask, so it is read only once."""
+        if sheet.opening is None:
+            sheet.opening = self.ahead.read(sheet.row, 0, sheet.folded.gaps)
+        return sheet.opening

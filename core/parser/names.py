@@ -56,7 +56,8 @@ class Names:
 
     def slips(self, text: str) -> Iterable[tuple[re.Match[str], Named]]:
         """Latin words of folded text that are a slip of the finger away from one of the tables."""
-        if self._slips.keys().isdisjoint(_LATIN.findall(text)) and HELD.search(text) is None:
+        words = _LATIN.findall(text)
+        if not words or (self._slips.keys().isdisjoint(words) and HELD.search(text) is None):
             return
         for match in _LATIN.finditer(text):
             loose = HELD.sub(r"\1", match.group())
@@ -69,19 +70,26 @@ class Names:
     def found(self, text: str, gaps: frozenset[int]) -> Iterable[re.Match[str]]:
         """All words of the tables in folded text."""
         if not gaps:
-            yield from (self._latin if text.isascii() else self.pattern).finditer(text)
-            return
+            return (self._latin if text.isascii() else self.pattern).finditer(text)
+        return self._found_beside(text, gaps)
+
+    def _found_beside(self, text: str, gaps: frozenset[int]) -> Iterable[re.Match[str]]:
+        """The same in a text from which blanks were dropped."""
         place = 0
         while match := self.pattern.search(text, place):
             start, end = match.span()
-            # A name behind a dropped blank borrows nothing from before it.
-            behind = (self.pattern.match(text, gap) for gap in range(start + 1, end) if gap in gaps)
-            match = next((one for one in behind if one is not None and one.end() >= end), match)
+            if not gaps.isdisjoint(range(start + 1, end)):
+                # A name behind a dropped blank borrows nothing from before it.
+                behind = (self.pattern.match(text, gap) for gap in range(start + 1, end) if gap in gaps)
+                match = next((one for one in behind if one is not None and one.end() >= end), match)
             yield match
             place = match.end()
 
     def shapes(self, text: str, gaps: frozenset[int]) -> Iterable[tuple[int, str]]:
         """Where a single character stands alone that says a ratio, and which."""
+        return self._standing_alone(text, gaps) if self._shape.search(text) else ()
+
+    def _standing_alone(self, text: str, gaps: frozenset[int]) -> Iterable[tuple[int, str]]:
         for match in self._shape.finditer(text):
             start, end = match.span()
             is_begun = not start or start in gaps or text[start - 1] in self._begin

@@ -25,7 +25,9 @@ class Onward:
 
     def heard(self, sheet: Sheet) -> Mapping[str, list[tuple[int, int]]]:
         """What was heard, without words that only join two events of a scene that this message tells."""
-        found = sheet.heard("continuity.next")
+        found = sheet.said.get("continuity.next")
+        if found is None:
+            return sheet.said
         kept = [one for one in found if not self._joins(sheet, *one)]
         if len(kept) == len(found):
             return sheet.said

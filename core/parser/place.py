@@ -74,8 +74,7 @@ class Places:
         self._begins = frozenset(("", *articles))  # "a 10-second …" stands in front as well
         self._corrections = corrections
         self._preferably, self._preferably_before = preferably
-        self._ahead = lexicon.ahead
-        self._behind = lexicon.behind
+        self._ahead, self._behind, self._opening = lexicon.ahead, lexicon.behind, lexicon.opening
 
     def decide(self, sheet: Sheet) -> None:
         """Set taken and cut of every parameter."""
@@ -218,7 +217,7 @@ class Places:
     def _clause_of(self, sheet: Sheet, span: Span) -> tuple[int, int]:
         """The clause of a value, without the words that only ask for the last clip again: "same thing, but"."""
         begin, stop = sheet.clause_of(span)
-        lead = self._ahead.read(sheet.row, 0, sheet.folded.gaps).get("edit.lead", 0)
+        lead = self._opening(sheet).get("edit.lead", 0)
         return (max(begin, lead) if lead <= span.start else begin), stop
 
     def _goes_on(self, sheet: Sheet, previous: Span, span: Span) -> bool:

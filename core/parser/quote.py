@@ -10,7 +10,8 @@ from core.parser.versions import UNKNOWN_VERSION
 from core.tables.patterns import any_of
 from core.tables.words import Words
 
-_SIGNS = re.compile("[\"`\u201c\u300c\u300e\u300a']")
+_SIGNS = "\"`\u201c\u300c\u300e\u300a'"
+_DASH = ("-", "\u2014")
 _QUOTES = re.compile(
     "```(?:[a-z]+\n)?(?P<block>[^`]*)```|`(?P<code>[^`\n]+)`"
     "|\u201c(?P<curly>[^\u201c\u201d]*)\u201d|\u300c(?P<corner>[^\u300c\u300d]*)\u300d"
@@ -38,19 +39,24 @@ class Quoting:
         self._seed, self._random_seed = _seed(words), _random_seed(words)
         self._mention = _mention(words)
         self._before_name = (*words.parts["use"], *words.parts["switch_zh"], ":", "=")
+        # Most messages have nothing of all this.
+        self._anything = re.compile(any_of(("@", "http", *_SIGNS, *self._seeds, *_DASH)))
+        self._signs = re.compile(any_of(_SIGNS))
 
     def read(self, sheet: Sheet) -> None:
         """Hide what is not to be read as words."""
         text = sheet.text
+        if self._anything.search(text) is None:
+            return
         if text.startswith("@"):
             self._read_mention(sheet)
         if "http" in text:
             self._read_addresses(sheet)
-        if _SIGNS.search(text):
+        if self._signs.search(text):
             self._read_quotes(sheet)
         if any(one in text for one in self._seeds):
             self._read_seed(sheet)
-        if ("-" in text or "\u2014" in text) and _DASHES.search(text):
+        if any(one in text for one in _DASH) and _DASHES.search(text):
             self._read_flags(sheet)
 
     def _read_mention(self, sheet: Sheet) -> None:

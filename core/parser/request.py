@@ -58,7 +58,6 @@ class Requests:
     ) -> None:
         self._models = tables.models
         self._folding = folding
-        self._ahead = lexicon.ahead
         self._commands = commands
         self._gist = gist
         self._tools = tools
@@ -76,10 +75,6 @@ class Requests:
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""
         return self._cutting.asks(sheet)
-
-    def asks_advice(self, sheet: Sheet) -> bool:
-        """Whether a message begins by asking which model would be good for something."""
-        return "question.advice_opens" in self._ahead.read(sheet.row, 0)
 
     def read(
         self, sheet: Sheet, context: ParseContext, images: int, learned: tuple[str, float]
@@ -231,7 +226,10 @@ class Requests:
 
     def _names_only_a_task(self, request: Request) -> bool:
         """Whether what is left only names the task that a model is for: "animating pictures"."""
-        sheet, words = request.sheet, self._folding.fold(request.prompt).text
+        sheet = request.sheet
+        if _TASKS.keys().isdisjoint(sheet.said):
+            return False
+        words = self._folding.fold(request.prompt).text
         named = (sheet.row[begin:end] for name in _TASKS for begin, end in sheet.said.get(name, ()))
         return any(one.strip() == words for one in named)
 

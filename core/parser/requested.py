@@ -72,9 +72,12 @@ def bare(request: Request) -> Act:
 
 def notices(request: Request) -> tuple[Notice, ...]:
     """What the person has to be told about the request."""
+    is_clamped, is_unsupported = request.asked.asked_s is not None, bool(request.offered[1])
+    if not (is_clamped or request.is_missing or is_unsupported):
+        return ()
     found = (
-        (request.asked.asked_s is not None, Notice.DURATION_CLAMPED),
+        (is_clamped, Notice.DURATION_CLAMPED),
         (request.is_missing, Notice.IMAGE_MISSING),
-        (bool(request.offered[1]), Notice.MODEL_UNSUPPORTED),
+        (is_unsupported, Notice.MODEL_UNSUPPORTED),
     )
     return tuple(notice for applies, notice in found if applies)

@@ -23,14 +23,19 @@ class Retold:
             f"{wrong}(?:{_STOP}|[ ])(?={latin} [a-z]|{other})"
         )
         self._speech = re.compile(f"{speech}[ ]?[,;.]")
-        self._sound = re.compile(
-            f"(?:^|,?[ ]|(?<={CUT})){any_of(typed['frame.hesitation'])}(?=[ ,.\u2026]|$)"
-        )
+        sounds = any_of(typed["frame.hesitation"])
+        self._any_sound = re.compile(sounds)  # which most texts have not
+        self._sound = re.compile(f"(?:^|,?[ ]|(?<={CUT})){sounds}(?=[ ,.\u2026]|$)")
 
-    def cuts(self, text: str, start: int) -> Iterator[tuple[int, int, str]]:
+    def cuts(self, text: str, start: int) -> list[tuple[int, int, str]]:
         """What leaves a description that begins here."""
+        if "," not in text and self._any_sound.search(text) is None:
+            return []
+        return list(self._cuts(text, start))
+
+    def _cuts(self, text: str, start: int) -> Iterator[tuple[int, int, str]]:
         first = self._first.match(text, start) if "," in text else None
         if first is not None and not self._speech.search(first.group()):
             yield (*first.span(), CUT)
-        if "u" in text or "er" in text:
+        if self._any_sound.search(text):
             yield from ((*sound.span(), CUT) for sound in self._sound.finditer(text, start))

@@ -76,6 +76,7 @@ class Sheet:
     is_long: bool = False  # so long that it is a description, whatever it says
     is_scene: bool = False  # almost certainly a request, whatever it says about prices
     known: tuple[str, ...] = ()  # subjects with a name in this chat that it names
+    opening: Mapping[str, int] | None = None  # where phrases end that begin the row; filled on demand
     # By list: the phrases found in the row.
     said: Mapping[str, list[tuple[int, int]]] = field(default_factory=dict)
 
@@ -98,7 +99,10 @@ class Sheet:
 
     def ends_with(self, name: str) -> bool:
         """Whether the message ends with a phrase of this list."""
-        return any(end >= len(self.row.rstrip(CLOSING)) for _, end in self.heard(name))
+        if name not in self.said:
+            return False
+        last = len(self.row.rstrip(CLOSING))
+        return any(end >= last for _, end in self.said[name])
 
     def covering(self, name: str, start: int, end: int) -> list[tuple[int, int]]:
         """The phrases of this list around this stretch."""

@@ -22,10 +22,14 @@ class State:
 
     def __init__(self, places: frozenset[int], done: Iterable[tuple[str, bool]]) -> None:
         self.places = places
-        self.next: dict[str, State | None] = {}
+        self.next: dict[str, State] = {}
         self.done = tuple(name for name, must_end in done if not must_end)
         self.at_end = tuple(name for name, must_end in done if must_end)  # complete only where a clause ends
         self.is_done = bool(self.done or self.at_end)
+
+
+NOWHERE = State(frozenset(), ())  # no phrase goes on here
+NOWHERE.is_done = True  # reading ends
 
 
 class States:
@@ -59,6 +63,8 @@ class States:
         self._forget()
         self._reached.clear()  # texts ask for few of them
         self.alphabet = frozenset("".join(self._sets))  # with _ANY where {some} stands in a phrase
+        if "\n" in self.alphabet:
+            raise ValueError("a phrase cannot go on over the end of a line")
 
     def _new(self, letters: str = "", onward: int = -1) -> int:
         self._takes.append(self._number(letters))
@@ -139,7 +145,7 @@ class States:
     # --- the deterministic states ---
 
     def _forget(self) -> None:
-        self._states: dict[frozenset[int], State | None] = {}
+        self._states: dict[frozenset[int], State] = {}
         done = [self._done[place] for place in self._start_places if place in self._done]
         self._start = State(frozenset(), done)  # its steps are in `_first`
         first: dict[str, list[int]] = {}
@@ -168,8 +174,8 @@ class States:
     def _second(self, letter: str, following: str) -> State:
         """The state behind the first two characters of a phrase."""
         first = self._start.next.get(letter) or self._step(self._start, letter)
-        state = self._step(first, following) if first else None
-        if state is None:
+        state = self._step(first, following)
+        if state is NOWHERE:
             raise ValueError(f"no phrase begins with {letter + following!r}")
         self._beginnings[letter][following] = state
         return state
@@ -197,7 +203,7 @@ class States:
         )
         return self._reached[start]
 
-    def _step(self, state: State, letter: str) -> State | None:
+    def _step(self, state: State, letter: str) -> State:
         if len(self._states) > MOST_STATES:
             is_start = state is self._start
             self._forget()
@@ -214,12 +220,12 @@ class States:
                 letters = sets[takes[place]]
                 if letter in letters or (is_letter and letters == _ANY):
                     targets.append(self._onward[place])
-        onward = self._state(self._closure(targets)) if targets else None
+        onward = self._state(self._closure(targets)) if targets else NOWHERE
         if len(state.next) < MOST_STATES:
             state.next[letter] = onward
         return onward
 
-    def _state(self, places: frozenset[int]) -> State | None:
+    def _state(self, places: frozenset[int]) -> State:
         if places not in self._states:
             done = dict.fromkeys(self._done[place] for place in places if place in self._done)
             self._states[places] = State(places, done)

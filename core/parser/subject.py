@@ -54,7 +54,7 @@ class Subjects:
 
     def known(self, sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
         """Which of the names that subjects have in this chat the message holds."""
-        return tuple(name for name in names if self._folding.fold(name).text in sheet.text)
+        return names and tuple(name for name in names if self._folding.fold(name).text in sheet.text)
 
     def read(self, sheet: Sheet) -> Hanging:
         """What a request says about subjects and earlier clips."""
@@ -67,7 +67,7 @@ class Subjects:
 
     def _pets(self, sheet: Sheet) -> list[str]:
         """New names that only say a character twice, behind a word for a pet or a child."""
-        if sheet.text.isascii():
+        if sheet.text.isascii() or self._pet_name.search(sheet.text) is None:
             return []
         names = [one["name"] for one in self._pet_name.finditer(sheet.text)]
         return [one for one in names if one not in self._not_pets and one not in sheet.known]

@@ -25,7 +25,7 @@ class Talk:
     neutral: frozenset[str]
     pictures: tuple[str, ...]
     people: re.Pattern[str]
-    scene: re.Pattern[str]  # sets the scene, or names what is to be shown
+    scene: re.Pattern[str]  # begins what sets the scene, or names what is to be shown
     letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def answer(self, text: str) -> str:
@@ -56,9 +56,14 @@ class Talk:
         """Whether a sentence speaks of us, of the person or of theirs, as the description of a scene seldom does."""
         return self.people.search(self._plain(text)) is not None
 
-    def sets_scene(self, text: str) -> bool:
-        """Whether a clause sets the scene for what is told behind it, or names what is to be shown."""
-        return self.scene.search(self._plain(text)) is not None
+    def people_in(self, folded: str) -> int:
+        """Where such words begin in a folded text; its length where there are none."""
+        found = self.people.search(folded)
+        return len(folded) if found is None else found.start()
+
+    def sets_scene(self, folded: str) -> bool:
+        """Whether a folded clause sets the scene for what is told behind it, or names what is to be shown."""
+        return self.scene.match(folded.strip(MARKS)) is not None
 
 
 def read_talk(raw: Mapping[str, Any], faults: list[str]) -> Talk:

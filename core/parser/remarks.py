@@ -1,0 +1,75 @@
+"""Clauses that, by the lessons, only talk to us beside the content: they leave the prompt."""
+
+from core.parser.asides import Asides, Clauses
+from core.parser.automaton import Automaton
+from core.parser.frame import NO_AIR, skip
+from core.parser.learned import Learned
+from core.parser.marks import CUT
+from core.parser.sheet import Sheet, masked
+from core.parser.somebody import tells_of_somebody
+
+# How sure the lessons must be: that a clause is talk and no content; beside a clip, that it is a remark on it; that it
+# would be one standing alone; that it is content even if it would be a remark standing alone.
+_ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.9
+_TOLD = 0.6
+_REMARKS = ("chitchat", "yes", "no", "quote")
+
+
+class Remarks:
+    """Finds what only talks to us; `ahead` reads what a change begins with, `acts` what a message asks for."""
+
+    def __init__(self, ahead: Automaton, acts: Learned) -> None:
+        self._ahead = ahead
+        self._acts = acts
+
+    def without(self, told: Clauses, text: str, asides: Asides, front: int, later: int) -> str:
+        """Take away the clauses that, by the lessons, only talk to us beside the content.
+
+        The clause in which a request ends stays: what stands behind "make a video of" is content. What stands in front
+        of a `later` request, one that begins in a clause of its own, is talk sooner.
+        """
+        fewest = 1 if asides is Asides.ALL_GO else 2  # else one clause is all there is
+        if asides is Asides.STAY or len(told.places) < fewest:
+            return text
+        sheet = told.sheet
+        left = [index for index, (begin, end) in enumerate(told.places) if NO_AIR.search(text, begin, end)]
+        if len(left) < fewest:
+            return text
+        talk: list[tuple[int, int, str]] = []
+        for index in left:
+            begin, end = told.places[index]
+            if begin < front <= end and end > later:
+                continue
+            if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
+                continue
+            answer, likely = told.likely(index)
+            is_told = end <= later and answer == "aside" and likely >= _TOLD
+            if not (is_told or self._is_aside(told, index, asides)):
+                continue
+            if tells_of_somebody(sheet, told.places, index):
+                continue
+            if self._tells_of(sheet, text, begin, end):
+                continue
+            if asides is not Asides.GO and "edit.change" in self._ahead.read(text, skip(text, begin)):
+                continue  # "add rain and make it vertical"
+            talk.append((begin, skip(text, end), CUT))  # and the stop behind it
+        return masked(text, talk) if len(talk) < len(left) or asides is Asides.ALL_GO else text
+
+    def _tells_of(self, sheet: Sheet, text: str, begin: int, end: int) -> bool:
+        """Whether a clause gives somebody's name, or says what those in front of it do next."""
+        if any(begin <= start < end for start, _ in sheet.heard("continuity.names")):
+            return True  # "my cat is called Mochi, ..."
+        # "..., they meet at the church door"
+        return begin > 0 and "frame.goes_on" in self._ahead.read(text, skip(text, begin))
+
+    def _is_aside(self, told: Clauses, index: int, asides: Asides) -> bool:
+        answer, likely = told.likely(index)
+        if asides is Asides.GO or (answer == "content" and likely >= _CONTENT):
+            return answer == "aside" and likely >= _ASIDE
+        if 0 < index < len(told.places) - 1:
+            return answer == "aside" and likely >= _ASIDE
+        if answer == "aside" and likely >= _REMARK:
+            return True
+        # A clip is there, so what would be a remark on it alone is one here too.
+        act, likely = self._acts.likely(told.features(index).beside("?success"))
+        return act in _REMARKS and likely >= _REMARK_ALONE
