@@ -70,6 +70,7 @@ class Pointing(StrEnum):
     ASKS_FIT = "asks_fit"  # asks whether the shape of a clip goes with a place where clips are shown, `name`
     TAKES_SHAPE = "takes_shape"  # wants the shape that was just told
     ONE_OF_THINGS = "one_of_things"  # counts a thing, which tells no clip
+    PART_ABOUT = "part_about"  # the next part of a series about `name`: `rest`
     LABELLED = "labelled"  # a scene, `rest`, behind its place among several, `name`
     REDONE = "redone"  # a change, `rest`, with "do it again" behind it
     ASKS_PROMPT = "asks_prompt"  # asks which description a clip was made from

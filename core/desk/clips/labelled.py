@@ -13,6 +13,10 @@ _MOST = 8
 
 def without_label(turn: Turn, text: str) -> str:
     """The message without a label in front of its scene; the turn keeps it. In a change it means a clip."""
+    about = turn.desk.tables.pointers.first(text, Pointing.PART_ABOUT)
+    known = {one.name.casefold() for one in turn.subjects}
+    if about is not None and about.parts["name"].strip().casefold() in known:
+        text = about.parts["rest"]
     found = turn.desk.tables.pointers.first(text, Pointing.LABELLED)
     if found is None or turn.order_in_question is not None or turn.points_at_job:
         return text
