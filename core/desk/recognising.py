@@ -46,6 +46,7 @@ from core.desk.models import (
     list_recalled,
     longest,
     mentioned,
+    of_compared,
     people,
     ranked,
     recommended,
@@ -205,6 +206,7 @@ WHOLE = (
     # Questions about models; one that was just named is "it" before any clip is.
     free.asked_whether_free,
     free.asked_what_one_costs,
+    of_compared.of_compared,
     ranked.asked_cheaper,
     each_priced.each_priced,
     comparing.two_priced,

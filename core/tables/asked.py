@@ -15,7 +15,7 @@ _GROUPS = frozenset(
     {
         "nth", "number", "bare", "back", "last", "next", "name", "owner", "noun", "what", "limit", "count",
         "rest", "strict", "sound", "frames", "refs", "also", "also_sound", "one", "asks", "before", "joined",
-        "how", "origin", "weak", "cheap", "prefers", "twice", "thrice", "half",
+        "how", "origin", "weak", "cheap", "quick", "best", "prefers", "twice", "thrice", "half",
         "failed", "cancelled", "again", "unlike", "known",
     }
 )  # fmt: skip
@@ -55,6 +55,7 @@ class Pointers:
     it: Mapping[Language, str]
     each_with: Mapping[Language, str]  # asks for the clip at hand with each of several models, {names}
     each_join: Mapping[Language, str]  # between their names
+    take_it: Mapping[Language, str]  # takes the model that was just named
     next_part: Mapping[Language, str]  # asks for a {scene} that goes on from the clip at hand
     # Words around those that point: `ahead`, and `behind`, `inside`, `whose`, `also`.
     reach: Mapping[str, re.Pattern[str]]
@@ -199,6 +200,7 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         it=both(pronoun.get("it"), f"{_FILE} [pronoun] it", faults),
         each_with=both(pronoun.get("each_with"), f"{_FILE} [pronoun] each_with", faults),
         each_join=both(pronoun.get("each_join"), f"{_FILE} [pronoun] each_join", faults),
+        take_it=both(pronoun.get("take_it"), f"{_FILE} [pronoun] take_it", faults),
         next_part=both(pronoun.get("next_part"), f"{_FILE} [pronoun] next_part", faults),
         reach={
             name: compiled(str(pronoun.get(name, "(?!)")), f"{_FILE} [pronoun] {name}", faults)

@@ -47,7 +47,9 @@ def as_priced(turn: Turn) -> None:
     talk = turn.talk
     if intent.model is not None and len(talk.named) <= 1 and talk.advised_at < talk.quoted_at:
         turn.intent = replace(intent, wishes=laid_over(intent.wishes, quoted.wishes))
-    elif not intent.names_something and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.AGREES):
+    elif not intent.names_something and any(
+        turn.desk.tables.pointers.says(text, Pointing.AGREES) for text in (turn.typed, turn.incoming.text)
+    ):
         turn.intent = replace(intent, wishes=quoted.wishes, model=quoted.model, quality=quoted.quality)
 
 

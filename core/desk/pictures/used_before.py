@@ -19,8 +19,10 @@ async def same_picture(turn: Turn) -> bool:
     """Handle "the same picture, but …": a change of the clip made from it, or another clip of that picture."""
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     found = sayings.find(text, Said.SAME_PICTURE)
-    if found is None or _brings_others(turn) or sayings.says(text, Said.NAMES_LOOK):
+    if found is None or _brings_others(turn):
         return False
+    if sayings.says(text, Said.NAMES_LOOK) and not _changes(turn, found["rest"]):
+        return False  # the picture's own look is wanted
     pictures = sent_before(turn)
     if "nth" in found:
         place = sayings.place(found, len(pictures))

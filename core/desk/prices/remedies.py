@@ -90,6 +90,10 @@ async def other_model(turn: Turn) -> bool:
     """Handle a wish for another model that names none: list those for the clip at hand, or name the fastest."""
     if turn.intent.model is not None or not _wants(turn, Pointing.OTHER_MODEL):
         return False
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.OTHER_MODEL)
+    if found is not None and "quick" in found.parts:
+        await comparing.fastest(turn)
+        return True
     if turn.desk.tables.advice.asks(turn.incoming.text, Asked.FASTER):
         await comparing.models(turn)
         return True

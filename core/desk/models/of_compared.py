@@ -1,0 +1,72 @@
+"""“Which of them is cheaper? The better one, then: …”: one of the models that were just compared, by its rank."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.desk import reports
+from core.desk.models import comparing
+from core.desk.pictures.of_message import pictures_of
+from core.desk.reading import said_in
+from core.desk.turn import QUESTION_STANDS_S, Turn
+from core.drafts import Priced
+from core.model import Language
+from core.tables import Found, Pointing
+from core.tables.patterns import MARKS
+
+_FEWEST = 2  # are compared
+
+
+async def of_compared(turn: Turn) -> bool:
+    """Handle a question which of the models just compared comes first; one taken by its rank is read as "that one"."""
+    text, pointers = turn.typed.strip(MARKS), turn.desk.tables.pointers
+    asked = pointers.first(text, Pointing.ASKS_WHICH_NAMED)
+    found = asked or pointers.first(text, Pointing.TAKES_RANKED)
+    if found is None or not _may_mean_them(turn):
+        return False
+    talk = turn.talk
+    priced = await comparing.prices(turn, talk.named_for)
+    if priced is None:
+        return True
+    known = [priced[key] for key in talk.named if key in priced]
+    if len(known) < _FEWEST:
+        return False
+    first = _first(turn, found, known)
+    turn.name_models(talk.named, talk.named_for, it=first.row.key, wishes=talk.named_wishes)
+    if asked is not None:
+        await _told(turn, found, first, known)
+        return True
+    language: Language = "en" if text.isascii() else "zh"
+    rest = found.parts.get("rest", "")
+    taken = pointers.take_it[language] + (f"{', ' if text.isascii() else '，'}{rest}" if rest else "")
+    turn.typed, turn.incoming = taken, replace(turn.incoming, text=taken)
+    turn.intent = replace(said_in(turn, taken), save_preference=False)
+    return False
+
+
+def _may_mean_them(turn: Turn) -> bool:
+    """Whether several models were named a moment ago, after the clip at hand and any question."""
+    talk = turn.talk
+    is_fresh = len(talk.named) >= _FEWEST and turn.now - talk.named_at <= QUESTION_STANDS_S
+    is_newer = turn.job is None or turn.job.created_at < talk.named_at
+    is_free = turn.question is None and not turn.points_at_job and not pictures_of(turn.incoming)
+    return is_fresh and is_newer and is_free
+
+
+def _first(turn: Turn, found: Found, known: Sequence[Priced]) -> Priced:
+    """The one that costs least, takes least time, or is the best."""
+    if "cheap" in found.parts:
+        return min(known, key=lambda one: one.points)
+    if "quick" in found.parts:
+        return min(known, key=lambda one: (one.row.estimate_s, one.points))
+    by_key = {one.row.key: one for one in known}
+    return by_key[reports.best_and_cheapest(turn, turn.talk.named_for, by_key)[0]]
+
+
+async def _told(turn: Turn, found: Found, first: Priced, known: Sequence[Priced]) -> None:
+    low, high = first.row.estimate_s
+    blanks = {"model": first.product.name, "points": first.points, "low": low, "high": high}
+    if "quick" in found.parts and len({one.row.estimate_s for one in known}) == 1:
+        await turn.tell("models.as_quick", **blanks)
+        return
+    key = "cheap" if "cheap" in found.parts else "quick" if "quick" in found.parts else "best"
+    await turn.tell(f"models.of_them_{key}", trait=first.row.trait[turn.language], **blanks)
