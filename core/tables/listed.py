@@ -32,7 +32,7 @@ class Listed:
     numbered: re.Pattern[str]
     ordinal: re.Pattern[
         str
-    ]  # "the first" in front of what it shows, with the groups mark and nth, word or part
+    ]  # "the first" in front of one, with the groups mark, and nth, word, part or digit
     thirds: Mapping[str, int]  # the number of a part
     counters: re.Pattern[str]
     at: Mapping[bool, str]  # where somebody is, at the `place`, by whether it is English

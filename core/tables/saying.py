@@ -41,7 +41,7 @@ class Said(StrEnum):
     OF_WHOM = "of_whom"  # beside the number of shots: tells whom all of them show, `who`
     SHOTS_HERO = "shots_hero"  # in front of the shots: tells `who` all of them show
     SHOTS_ABOUT = "shots_about"  # the same, if `who` is known by name
-    SHOTS_PICTURED = "shots_pictured"  # the same, of `who` is in a picture of the message
+    SHOTS_PICTURED = "shots_pictured"  # the same, of somebody in a picture of the message
     SHOTS_FOR = "shots_for"  # in front of the shots: whom they are for, or the look that is `told`
     NEW_SERIES = "new_series"  # begins another series, whatever is on offer
     NUMBERS_SHOTS = "numbers_shots"  # gives each of them its number
