@@ -3,7 +3,7 @@
 import re
 
 from core.continuity.removal import shows
-from core.punctuation import PART
+from core.punctuation import ENDS, PART
 from core.tables import Revisions
 
 
@@ -16,16 +16,18 @@ def told_as_swap(prompt: str, words: str, revisions: Revisions, text: str = "") 
     blamed = revisions.seen.blamed.match(text.strip())
     if blamed is not None and shows(prompt, blamed["old"], revisions):
         return revisions.swapped["en"].format(old=f"the {blamed['old']}", new=blamed["new"])
-    said = revisions.seen.not_done.match(revisions.plain(words))
+    # A word or two of what is told instead may read like talk: then they are only in the whole text.
+    whole = text.strip(ENDS) if text.strip(ENDS).startswith(words) else words
+    said = revisions.seen.not_done.match(revisions.plain(whole))
     if said is None:
         return words
-    denied, new = (words[slice(*said.span(name))] for name in ("old", "new"))
+    denied, new = (whole[slice(*said.span(name))] for name in ("old", "new"))
     old = _as_told(prompt, denied, revisions)
     acts = (revisions.seen.acts.match(one) for one in (denied, new))
     is_meant = said["instead"] or said["at"] or denied[:1] == new[:1] or all(acts)
     if not old or not is_meant:
         return words
-    return revisions.swapped["zh"].format(old=old, new=new) + words[said.end() :]
+    return revisions.swapped["zh"].format(old=old, new=new) + whole[said.end() :]
 
 
 def _as_told(prompt: str, denied: str, revisions: Revisions) -> str:

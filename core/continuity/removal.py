@@ -81,7 +81,12 @@ def without_shown(absent: str, added: str, revisions: Revisions) -> str | None:
 
 
 def _shows_alone(added: str, thing: str, revisions: Revisions) -> bool:
-    """Whether words show a thing by its name, which in Chinese is not the end of another: a robot is nobody."""
+    """Whether words show a thing by its name, or one of its kind; in Chinese it is not the end of another: a robot is nobody."""
+    if any(
+        names.match(thing.casefold()) and shown.search(revisions.plain(added))
+        for names, shown in revisions.absent_kinds
+    ):
+        return True
     if len(thing) > 1 or thing.isascii():
         return _named(added, thing, revisions) is not None
     return re.search(revisions.absent_shown.replace("THING", re.escape(thing)), added) is not None

@@ -15,13 +15,14 @@ _MOST_CLAUSES = 8
 _QUESTIONS = frozenset({Act.HELP, Act.LIST_MODELS})  # "can you do neon shapes?", behind who asks, is a wish
 _ASKS = "?？ "
 _MOST_INTRODUCTIONS = 3
+_OF_PICTURE = (Said.SHOWN_NAMED, Said.SHOWN_IN_FRONT)
 _SHORTEST, _FEWEST_WORDS = 6, 3  # Chinese characters, English words
 
 
 def without_preface(turn: Turn, text: str) -> str:
     """The message without who asks and what for, if a request remains that says what is to be seen."""
-    if turn.incoming.pictures and turn.desk.tables.sayings.says(text, Said.SHOWN_NAMED):
-        return text  # the name is told once, and meant for later
+    if turn.incoming.pictures and any(turn.desk.tables.sayings.says(text, one) for one in _OF_PICTURE):
+        return text  # a name is told once, and meant for later; what is shown belongs to the scene
     text = _without_second_thought(turn, _without_reasons(turn, _without_absence(turn, text)))
     text = _without_example(turn, text)
     for _ in range(_MOST_INTRODUCTIONS):

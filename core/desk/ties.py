@@ -38,6 +38,7 @@ async def tie(turn: Turn) -> None:
             intent = turn.intent = replace(intent, edit=alone.edit)
     intent = turn.intent = _leading_over(turn, intent)
     intent = turn.intent = _made_of_pictures(turn, _shown_there(turn, _called_back(turn, intent)))
+    intent = turn.intent = _made_for(turn, _shown_in_front(turn, intent))
     met = sayings.find(text, Said.MEETS)
     if met is not None and met["name"] not in intent.names:
         intent = turn.intent = replace(intent, names=(*intent.names, met["name"]))
@@ -90,6 +91,35 @@ def _shown_there(turn: Turn, intent: Intent) -> Intent:
         return intent
     scene = turn.desk.parser.parse(f"{found['what']} {found['rest']}", ParseContext())
     return replace(intent, prompt=scene.prompt) if scene.prompt else intent
+
+
+def _shown_in_front(turn: Turn, intent: Intent) -> Intent:
+    """Keep what the picture shows where the request behind it tells only how: "this is our cake, a spinning video"."""
+    tables = turn.desk.tables
+    found = tables.sayings.find(turn.incoming.text, Said.SHOWN_IN_FRONT)
+    if found is None or not intent.prompt or intent.edit or not pictures_of(turn.incoming):
+        return intent
+    what, scene = found["what"], intent.prompt
+    if what in scene:
+        return intent
+    for pattern in tables.revisions.counted:
+        count = pattern.match(scene)
+        scene = scene[count.end() :] if count is not None and scene[count.end() :] in found["rest"] else scene
+    joint = "" if tables.sayings.listed.placed.match(scene) else comma(what)
+    return replace(intent, prompt=f"{what}{joint}{scene}")
+
+
+def _made_for(turn: Turn, intent: Intent) -> Intent:
+    """Describe what a video is about without the words that ask for one, which stand between that and how it is to be."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.MADE_FOR)
+    if found is None or intent.edit:
+        return intent
+    what, rest = found["what"], found["rest"]
+    end = intent.prompt.find(rest) + len(rest)
+    if not 0 < intent.prompt.find(what) < end - len(rest):
+        return intent  # the words in front of it are gone already
+    joint = "" if found.get("sort") else comma(what)
+    return replace(intent, prompt=f"{what}{joint}{intent.prompt[end - len(rest) :]}")
 
 
 def _made_of_pictures(turn: Turn, intent: Intent) -> Intent:

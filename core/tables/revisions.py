@@ -87,6 +87,8 @@ class Revisions:
     absent_row: tuple[re.Pattern[str], ...]  # a clause that says so beside such a one, with the group what
     absent_listed: re.Pattern[str]  # between the things that must not appear
     absent_joint: re.Pattern[str]  # joins such a clause to a description
+    # Things that stand for a whole kind, and what of that kind words may show.
+    absent_kinds: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     absent_shown: str  # a pattern, in which THING stands for what is shown
     gone: tuple[re.Pattern[str], ...]  # words that take a thing away, with the group what
     gone_alone: tuple[re.Pattern[str], ...]  # the same, as a whole message beside a clip
@@ -202,6 +204,10 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         absent=_all(_clauses(raw), {"what"}, faults),
         absent_row=_all(raw.get("absent", {}).get("row", ()), {"what"}, faults),
         absent_listed=_compiled(raw.get("absent", {}).get("listed", "(?!)"), set(), faults),
+        absent_kinds=tuple(
+            (_compiled(f"^(?:{names})$", set(), faults), _compiled(shown, set(), faults))
+            for names, shown in raw.get("absent", {}).get("kinds", ())
+        ),
         absent_shown=str(raw.get("absent", {}).get("shown", "(?!)")),
         absent_joint=_compiled(raw.get("absent", {}).get("joint", ""), set(), faults),
         gone=_all(gone.get("words", ()), {"what"}, faults),

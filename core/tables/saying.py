@@ -116,6 +116,8 @@ class Said(StrEnum):
     NEXT_SHOT = "next_shot"  # what happens next in the last clip, `rest`
     SAME_SERIES = "same_series"  # another clip of the same series, which shows `rest`
     CALLED_BACK = "called_back"  # wants somebody known, perhaps `name`, once more: doing `rest`
+    SHOWN_IN_FRONT = "shown_in_front"  # beside pictures: `what` they show, in front of a request, `rest`, that tells only how
+    MADE_FOR = "made_for"  # a video of some kind, `rest`, is asked for a shop or a product, `what`
     SHOWN_THERE = "shown_there"  # beside pictures: `what` is seen there, and now in `rest`
     OTHER_THING = "other_thing"  # names a place or thing for a clip, and nothing that happens there
     SAME_STYLE = "same_style"  # another scene, `rest`, in the style of the clip at hand, named (`what`, `which`) or not

@@ -13,7 +13,7 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import offer
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
-from core.desk.turn import Turn
+from core.desk.turn import QUESTION_STANDS_S, Turn
 from core.drafts import Priced, going_on
 from core.model import Act, Draft, Intent, Product, Wishes
 from core.planner import product_of_order
@@ -62,7 +62,7 @@ async def longest_asked(turn: Turn) -> bool:
     priced = await prices(turn, task_type)
     if priced is None:
         return True
-    key = await model_at_hand(turn, task_type)
+    key = _just_named(turn) or await model_at_hand(turn, task_type)
     one, row = priced.get(key), turn.desk.tables.models.get(key)
     if one is None and row is not None and task_type in row.ids:
         await _longest_instead(turn, priced, row.name_for(task_type))
@@ -73,6 +73,16 @@ async def longest_asked(turn: Turn) -> bool:
     turn.name_models([key], task_type, wishes=Wishes(duration_s=lengths[-1]))
     await turn.tell("models.longest", model=one.product.name, max=lengths[-1], all=longest_of(priced)[1])
     return True
+
+
+def _just_named(turn: Turn) -> str:
+    """Our key of the only model that was just named, where the question says "it"; else empty."""
+    talk, job = turn.talk, turn.job
+    is_fresh = turn.now - talk.named_at <= QUESTION_STANDS_S and (
+        job is None or job.created_at < talk.named_at
+    )
+    is_meant = len(talk.named) == 1 and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.IT)
+    return talk.named_it if is_fresh and is_meant and turn.question is None else ""
 
 
 def longest_line(turn: Turn, one: Priced, most_s: int) -> str:

@@ -38,6 +38,8 @@ def _without_origin(turn: Turn) -> str:
     """The words beside pictures without what in front only says whose work they are, or what they show."""
     text = turn.incoming.text
     sayings = turn.desk.tables.sayings
+    if sayings.says(text, Said.SHOWN_IN_FRONT):
+        return text
     shown = sayings.find(text, Said.SHOWS)
     if shown is not None and not any(sayings.says(text, one) for one in (Said.PRESENTS, Said.SHOWN_NAMED)):
         return text[text.index(shown["rest"]) :]

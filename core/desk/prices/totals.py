@@ -20,6 +20,14 @@ async def asked_total(turn: Turn) -> bool:
     """Handle a question what all cost, or whether the last video was paid for."""
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     waits, is_whole = turn.order_in_question, pointers.says(text, Pointing.WHOLE_PRICE)
+    if (
+        waits is not None
+        and turn.job is not None
+        and turn.owns_job
+        and pointers.says(text, Pointing.ITS_PRICE)
+    ):
+        await quotes.last(turn)  # and not what waits
+        return True
     asks_each = waits is not None and orders_all(waits) and pointers.says(text, Pointing.EACH_PRICE)
     if waits is not None and (is_whole or asks_each):
         await quotes.in_question(turn, waits)
