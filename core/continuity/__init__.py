@@ -20,6 +20,7 @@ from core.continuity.ends import without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.not_done import told_as_swap
+from core.continuity.other_name import as_swap
 from core.continuity.pronouns import following
 from core.continuity.removal import (
     shows,
@@ -56,6 +57,7 @@ __all__ = [
     "as_first_frame",
     "as_one_does",
     "as_pictured",
+    "as_swap",
     "as_typed",
     "begins_with_it",
     "corrected",

@@ -75,7 +75,10 @@ def _without(prompt: str, contrary: Contrary, revisions: Revisions) -> str:
         if kept and contrary.clause.fullmatch(revisions.plain(clause)):
             continue
         found = contrary.phrase.search(revisions.plain(clause))
-        if found is not None and found.start():
+        is_part = found is not None and (
+            found.start() or (not clause.isascii() and found.end() < len(clause))
+        )
+        if found is not None and is_part:
             clause = clause[: found.start()].rstrip() + clause[found.end() :]  # noqa: PLW2901
         kept.append(clause)
     return mark.join(kept)

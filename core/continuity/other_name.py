@@ -3,6 +3,7 @@
 import re
 
 from core.continuity import attribute, counted
+from core.punctuation import ENDS, comma
 from core.tables import Revisions
 
 _VESSEL = re.compile(r"(?i:(?:an?|the|one) (?:[a-z-]+ ){1,2}of )")
@@ -62,3 +63,38 @@ def end_of_name(pattern: re.Pattern[str], prompt: str, end: int) -> int:
             break
         end = more.end()
     return end
+
+
+def whole_name(prompt: str, old: str, revisions: Revisions) -> str:
+    """The whole Chinese name in a description that ends like this: "the tree" of a cherry tree is all of it."""
+    plain = revisions.plain(prompt)
+    found = [
+        one for one in revisions.compound.finditer(plain) if one.group().endswith(old) and one.group() != old
+    ]
+    return prompt[slice(*found[0].span())] if old and len(found) == 1 == plain.count(old) else old
+
+
+def with_name(new: str, old: str, revisions: Revisions) -> str:
+    """Words that only count, with the Chinese name of what they count: "the cat becomes two of them"."""
+    is_count = any(one.fullmatch(revisions.plain(new)) for one in revisions.counted)
+    return new + old if is_count and not old.isascii() else new
+
+
+def of_owner(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
+    """The description with how something of somebody is to be, "her hairdo is short"; None where it shows no such one."""
+    owner, mark, what = old.rpartition(revisions.look_mark)
+    if not (owner and mark) or revisions.plain(what) not in revisions.aspects or what in revisions.places:
+        return None
+    if owner not in revisions.whole and owner not in prompt:
+        return None
+    return f"{prompt.rstrip(ENDS)}{comma(prompt)}{revisions.aspect['zh'].format(name=old, new=new)}"
+
+
+def as_swap(text: str, revisions: Revisions) -> str:
+    """The Chinese wish for another look, with which one behind it, as one change: "another hairdo, short"."""
+    found = revisions.given.match(revisions.plain(text))
+    if found is None:
+        return text
+    who, what, new = (text[slice(*found.span(name))] for name in ("who", "what", "new"))
+    old = f"{who}{revisions.look_mark}{what}" if who and what not in revisions.places else what
+    return revisions.swapped["zh"].format(old=old, new=new) + text[found.end() :]

@@ -118,6 +118,7 @@ def _turn(
     is_mistaken = without_mistaken(turn)
     text = without_stop(turn, without_redoing(turn, without_label(turn, turn.incoming.text)))
     text = continuity.corrected(text, desk.tables.revisions, is_beside=is_beside)
+    text = continuity.as_swap(text, desk.tables.revisions) if is_beside else text
     if turn.came or waiting_pictures(turn):
         text = continuity.as_pictured(text, desk.tables.revisions)
     text = without_shot_words(turn, not_yet.without_not_yet(turn, without_exclamation(turn, text)))

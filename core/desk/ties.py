@@ -105,8 +105,8 @@ def _shown_in_front(turn: Turn, intent: Intent) -> Intent:
     for pattern in tables.revisions.counted:
         count = pattern.match(scene)
         scene = scene[count.end() :] if count is not None and scene[count.end() :] in found["rest"] else scene
-    joint = "" if tables.sayings.listed.placed.match(scene) else comma(what)
-    return replace(intent, prompt=f"{what}{joint}{scene}")
+    is_done = tables.sayings.listed.placed.match(scene) or tables.revisions.seen.acts.match(scene)
+    return replace(intent, prompt=f"{what}{'' if is_done else comma(what)}{scene}")
 
 
 def _made_for(turn: Turn, intent: Intent) -> Intent:

@@ -80,6 +80,8 @@ class Revisions:
     one_of_parts: tuple[str, ...]  # the same, of characters that stand for them inside longer words
     part_end: re.Pattern[str]  # what such a character stands in front of
     hour_end: re.Pattern[str]  # "when", behind another hour
+    given: re.Pattern[str]  # another look, `what`, of somebody or something, `who`, and which, `new`
+    compound: re.Pattern[str]  # longer Chinese names by whose last character people call the thing
     hour_seen: re.Pattern[str]  # in front of an hour that somebody looks at
     hour_of_thing: re.Pattern[str]  # makes a thing of the scene out of an hour in front of it
     alone: re.Pattern[str]  # one of those words and nothing else that matters
@@ -198,6 +200,8 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         one_of_parts=tuple(one_of.get("parts", ())),
         part_end=_compiled(one_of.get("part_end", ""), set(), faults),
         hour_end=_compiled(one_of.get("hour_end", ""), set(), faults),
+        given=_compiled(aspect.get("given", ""), {"who", "what", "new"}, faults),
+        compound=_compiled(raw.get("compound", {}).get("names", ""), set(), faults),
         hour_seen=_compiled(one_of.get("hour_seen", ""), set(), faults),
         hour_of_thing=_compiled(one_of.get("hour_of_thing", ""), set(), faults),
         alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults),

@@ -86,6 +86,8 @@ async def _taken(turn: Turn) -> bool:
     question = turn.order_in_question
     if question is not None and is_bare and key == question.drafts[0].order.model:
         return False  # "use that" takes the waiting order
+    if question is not None and "nth" in found.parts and len(turn.talk.named) == 1 < len(question.drafts):
+        return False  # one of the offers, and not the only model that was named since
     if "rest" in found.parts:
         return await _made_with(turn, "" if "cheap" in found.parts else key, found.parts["rest"])
     if changes.base_of(turn) is None and not waiting_pictures(turn):
