@@ -35,18 +35,21 @@ _LETTERS: dict[int, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Folded:
     """A folded copy. Its character i stands at `places[i]` in the original; `places` has one more entry for the end.
 
     `gaps` holds the positions before which a blank was dropped: beside Chinese a blank says nothing about words,
-    but it may still part two items of a list.
+    but it may still part two items of a list. `words` are the Latin ones, and `is_held` tells whether a letter is held
+    down in one ("sooo").
     """
 
     original: str
     text: str
     places: Sequence[int]
     gaps: frozenset[int]
+    words: Sequence[str] = ()
+    is_held: bool = False
 
     def typed(self, start: int, end: int) -> str:
         """What was typed for this stretch of the folded copy."""
@@ -85,6 +88,10 @@ class Folding:
         }
         letters = {chr(code): other for code, other in _LETTERS.items()} | dict(pairs)
         self._letters = small | {one: small.get(other, other) for one, other in letters.items()}
+        if not self._letters.keys().isdisjoint(self._letters.values()):
+            raise ValueError(
+                "a letter stands for one that another stands for: they are replaced in any order"
+            )
         # A pattern tests a set of these in one step.
         plane = "".join(one for one in self._letters if one <= "\uffff")
         self._others = re.compile(f"[{re.escape(plane)}\U00010000-{chr(_LAST_CAPITAL)}]")
@@ -95,10 +102,11 @@ class Folding:
         Takes linear time.
         """
         folded = self._fold(text)
-        words = _LATIN.findall(folded.text)
-        if not words or (self._spellings.keys().isdisjoint(words) and not HELD.search(folded.text)):
-            return folded
-        return self._respelled(folded)
+        _note_words(folded)
+        if folded.is_held or not self._spellings.keys().isdisjoint(folded.words):
+            folded = self._respelled(folded)
+            _note_words(folded)
+        return folded
 
     def _meant(self, word: str) -> str | None:
         meant = self._spellings.get(word)
@@ -173,6 +181,11 @@ class Folding:
         return Folded(
             folded.original, "".join(pieces), places, frozenset(gone_to[gap] for gap in folded.gaps)
         )
+
+
+def _note_words(folded: Folded) -> None:
+    folded.words = _LATIN.findall(folded.text)
+    folded.is_held = bool(folded.words) and HELD.search(folded.text) is not None
 
 
 def is_brief(text: str, *, characters: int, words: int) -> bool:

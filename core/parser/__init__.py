@@ -8,7 +8,7 @@
     place    which of it is one, by its place in the sentence          tool, place, picture, command, choice
              and, where no phrase tells, by what examples have taught  learned
     decide   what the message asks for                                 decide, request
-    cut      the prompt: what remains of the original                  cut, asides
+    cut      the prompt: what remains of the original                  cut, asides, remarks
 
 All words come from core/data (aliases, letters, words, commands, gist, learned). Nothing here looks at prices, clocks
 or networks.

@@ -64,9 +64,10 @@ class Automaton(States):
                 state, length = seconds[following] or self._second(letter, following), 2
             if not is_latin and letter in _RUNS and place and _is_inside(letters[place - 1], letter):
                 continue
-            if not self._leads_on(state, letters, place + length):
+            state, at = self._complete(state, letters, place + length)
+            if state is NOWHERE:
                 continue
-            ends = self._ends(text, place, state, length, gaps)
+            ends = self._ends(text, place, state, at - place, gaps)
             if ends and skips_blanks and letters[place - 1] == " ":
                 # A phrase that may begin with a blank also stands there.
                 for one in range(len(text[:place].rstrip(" ")), place):
@@ -74,37 +75,40 @@ class Automaton(States):
             _add(found, place, ends)
         return _without_borrowed(found, text, gaps) if gaps and found else found
 
-    def _leads_on(self, state: State, letters: str, at: int) -> bool:
-        """Whether a phrase is complete somewhere behind this state, as few are."""
+    def _complete(self, state: State, letters: str, at: int) -> tuple[State, int]:
+        """The first state from this one on at which a phrase is complete, if any is, and what it has read up to."""
         while not state.is_done:
             try:
                 state = state.next[letters[at]]
             except KeyError:  # the first text that goes this way
                 state = self._step(state, letters[at])
             at += 1
-        return state is not NOWHERE
+        return state, at
 
     def _ends(
         self, text: str, place: int, state: State, length: int, gaps: frozenset[int]
     ) -> Mapping[str, int]:
         """The far end of each list's longest phrase, read on from this state behind `length` characters."""
         if self._backwards:
-            at, step = place - length - 1, -1  # the next character
-            ahead = text[max(0, place - REACH - 1) : at + 1][::-1]
+            step = -1
+            ahead = text[max(0, place - REACH - 1) : place - length][::-1]
         else:
-            at, step = place + length, 1
-            ahead = text[at : place + REACH + 1]
+            step = 1
+            ahead = text[place + length : place + REACH + 1]
         if len(ahead) <= REACH - length:
             ahead += "\n"  # the text ends there
-        found: dict[str, int] | None = None
-        for beyond in ahead:
-            if state.is_done and not (beyond in WORDS_END and length and text[at - step] in WORDS_END):
-                found = {} if found is None else found
-                end = at if step > 0 else at + 1
-                for name in state.done:
-                    found[name] = end
-                if state.at_end and (beyond in ENDS or end in gaps or self._ends_behind_blank(text, at)):
-                    for name in state.at_end:
+        found: dict[str, int] = {}
+        for taken, beyond in enumerate(ahead, length):
+            if state.is_done:
+                end = place + step * taken
+                last = end - (step > 0)  # the place of the character read last
+                if not (taken and beyond in WORDS_END and text[last] in WORDS_END):
+                    names = state.done
+                    if state.at_end and (
+                        beyond in ENDS or end in gaps or _is_blank_at_end(text, last + step)
+                    ):
+                        names += state.at_end
+                    for name in names:
                         found[name] = end
             try:
                 state = state.next[beyond]
@@ -112,15 +116,15 @@ class Automaton(States):
                 state = self._step(state, beyond)
             if state is NOWHERE:
                 break
-            at += step
-            length = 1
-        return found or NOTHING
+        return found
 
-    def _ends_behind_blank(self, text: str, at: int) -> bool:
-        if text[at : at + 1] != " ":
-            return False
-        behind = text[at + 1 : at + 2]
-        return not behind or behind in ENDS or behind == "-"
+
+def _is_blank_at_end(text: str, at: int) -> bool:
+    """Whether a blank stands here, and nothing of the clause behind it."""
+    if text[at : at + 1] != " ":
+        return False
+    behind = text[at + 1 : at + 2]
+    return not behind or behind in ENDS or behind == "-"
 
 
 def _add(found: dict[str, list[tuple[int, int]]], place: int, ends: Mapping[str, int]) -> None:
@@ -155,14 +159,15 @@ def _without_borrowed(
 
 def _starts(text: str, *, is_latin: bool) -> list[int]:
     """Where phrases may begin: not at a blank, and in a Latin word between two blanks only at its first letter."""
-    if is_latin:
-        return [found.start() for found in _LATIN_START.finditer(text)]
     starts: list[int] = []
     place = 0
     for piece in text.split(" "):
-        if piece.isascii() and piece.isalnum():
+        end = place + len(piece)
+        if piece.isalnum() and (is_latin or piece.isascii()):
             starts.append(place)
+        elif is_latin:
+            starts += [found.start() for found in _LATIN_START.finditer(text, place, end)]
         else:
-            starts += range(place, place + len(piece))
-        place += len(piece) + 1
+            starts += range(place, end)
+        place = end + 1
     return starts

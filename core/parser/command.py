@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from core.model import Act, Intent, Language, ParseContext, Pending
 from core.parser.learned import Features
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CLOSING, EMOJI, MODEL, STOPS, VALUE, WORDS_END
+from core.parser.marks import CLOSING, EMOJI, ENDS, MODEL, STOPS, VALUE, WORDS_END
 from core.parser.sheet import Sheet, clause_around
 from core.tables.learned import PIECE_SIGN
 
@@ -14,6 +14,7 @@ LONGEST = 90  # a longer message is no command
 QUESTION_LENGTH = 60  # a longer one tells a story
 _COLON = " ,:"  # what may stand between "said" and what is said
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}-]*")
+_SKIPPED = ENDS | {" ", "-"}
 _SETTLED = ("keep", "like", "switch", "not", "once")  # roles that a name does not get from a question
 _WEAK = ("yes", "no", "talk", "polite")
 # Where two lists read the same words, the one named first counts.
@@ -169,5 +170,7 @@ def intent_of(command: str, context: ParseContext, spoken: Language) -> Intent:
 
 
 def _skip(row: str, place: int) -> int:
+    if row[place : place + 1] not in _SKIPPED:
+        return place
     match = _SKIP.match(row, place)
     return match.end() if match else place

@@ -145,6 +145,8 @@ class Deciding:
 
     def _is_denied(self, act: str, sheet: Sheet) -> bool:
         """Whether what a name is there for denies that a message asks for a list: "this is Veo, our dog"."""
+        if not act:
+            return False
         if act == Act.LIST_MODELS and _ASKED_OF in self._said(sheet):
             return True
         name = _OF_A_NAME.get(act)

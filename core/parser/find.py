@@ -9,18 +9,24 @@ from core.parser.names import Names
 from core.parser.sheet import Sheet, Span, masked
 from core.parser.traded import Traded
 from core.parser.versions import UNKNOWN_VERSION
+from core.text import Folded
 
 SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
 _SHORTEST_APART = len("w a n")
+_TWO_LETTERS = re.compile(" [a-z] [a-z](?![a-z0-9])")  # without which there are not three
 _LETTERS = re.compile("(?<![a-z0-9])[a-z](?: [a-z]){2,8}(?![a-z0-9])")  # "w a n"
 
 
 def find(sheet: Sheet, names: Names, figures: Figures, traded: Traded, scene: str) -> None:
     """Fill the sheet's spans, in order and without overlap; the longest name wins. The last clip shows the scene."""
     text = sheet.text
-    found = traded.without(text, _named(text, sheet.folded.gaps, names), scene)
-    # A name's own numbers are no figures: "kling 2.6 - 10s" asks for ten seconds.
-    for figure in figures.find(masked(text, [(one.start, one.end, MODEL) for one in found if one.is_name])):
+    found = _named(text, sheet.folded, names)
+    rest = text
+    if found:
+        found = traded.without(text, found, scene)
+        # A name's own numbers are no figures: "kling 2.6 - 10s" asks for ten seconds.
+        rest = masked(text, [(one.start, one.end, MODEL) for one in found if one.is_name])
+    for figure in figures.find(rest):
         found.append(Span(figure.start, figure.end, figure.kind, figure.value, figure.is_bare))
         again = figures.corrected(text, figure.end) if figure.kind == "duration" else None
         if again is not None:
@@ -42,11 +48,11 @@ def find(sheet: Sheet, names: Names, figures: Figures, traded: Traded, scene: st
             done = span.end
 
 
-def _named(text: str, gaps: frozenset[int], names: Names) -> list[Span]:
+def _named(text: str, folded: Folded, names: Names) -> list[Span]:
     """Names of models and words of parameters; slips of the finger only where no model is named."""
     found: list[Span] = []
     has_model = False
-    for match in names.found(text, gaps):
+    for match in names.found(text, folded.gaps):
         entry = names.entry(match.group())
         if entry is None:
             continue
@@ -65,7 +71,7 @@ def _named(text: str, gaps: frozenset[int], names: Names) -> list[Span]:
         return [*found, *apart]
     if len(text) > SLIPS_WITHIN:
         return found
-    for match, named in names.slips(text):
+    for match, named in names.slips(text, folded):
         begin, end = match.span()
         if named.kind != "model":
             found.append(Span(begin, end, named.kind, named.value, everyday=True))
@@ -81,7 +87,7 @@ def _named(text: str, gaps: frozenset[int], names: Names) -> list[Span]:
 
 def _apart(text: str, names: Names) -> list[Span]:
     """A name whose letters stand apart ("k l i n g o 1"); its last letters may belong to the version."""
-    letters = _LETTERS.search(text)
+    letters = _LETTERS.search(text) if _TWO_LETTERS.search(text) else None
     if letters is None:
         return []
     begin, end = letters.span()

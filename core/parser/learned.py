@@ -94,8 +94,11 @@ class Learned:
 def words_of(text: str, *signs: str) -> Features:
     """The words of a folded text between its edges, and the pieces of long words; a run of marks is one word."""
     words = words_in(text)
-    long = [one for one in words if len(one) > PIECE] if _LONG.search(text) else ()
-    pieces = [one[at : at + PIECE] for one in long for at in range(len(one) - PIECE + 1)] if long else []
+    pieces: list[str] = []
+    if _LONG.search(text):
+        pieces = [
+            one[at : at + PIECE] for one in words if len(one) > PIECE for at in range(len(one) - PIECE + 1)
+        ]
     return Features(["^", *words, "$"], pieces, [*signs])
 
 
@@ -120,8 +123,8 @@ def beside(row: str, start: int, end: int, kind: str = "") -> list[str]:
 
     `kind` stands in front of each, where a head must tell kinds of stretches apart.
     """
-    left = _WORD.findall(row, max(0, start - BESIDE), start)[-NEAR:]
-    right = _WORD.findall(row, end, end + BESIDE)[:NEAR]
+    left = words_in(row[max(0, start - BESIDE) : start])[-NEAR:]
+    right = words_in(row[end : end + BESIDE])[:NEAR]
     near, far = left[-1] if left else "^", right[0] if right else "$"
     before, behind = f"{kind}<", f"{kind}>"
     found = [f"{kind}{near}<>{far}", f"{before}<{near}", f"{behind}>{far}"]

@@ -8,7 +8,7 @@ from core.parser.marks import ENDS
 from core.parser.slips import of_same_sound, one_letter_off
 from core.parser.versions import JOINTS, Versions
 from core.tables.words import Words
-from core.text import HELD
+from core.text import HELD, Folded
 
 _OF_LINES = "kp"  # behind the number of a resolution
 _END = frozenset((*ENDS, *"0123456789", " "))
@@ -54,11 +54,16 @@ class Names:
         """What a matched word stands for."""
         return self.entries.get(typed) or self.entries.get(JOINTS.sub("", typed))
 
-    def slips(self, text: str) -> Iterable[tuple[re.Match[str], Named]]:
-        """Latin words of folded text that are a slip of the finger away from one of the tables."""
-        words = _LATIN.findall(text)
-        if not words or (self._slips.keys().isdisjoint(words) and HELD.search(text) is None):
-            return
+    def slips(self, text: str, folded: Folded) -> Iterable[tuple[re.Match[str], Named]]:
+        """Latin words of a folded text that are a slip of the finger away from one of the tables.
+
+        Of the text some words may be hidden.
+        """
+        words = folded.words if text is folded.text else _LATIN.findall(text)
+        may_be = folded.is_held or not self._slips.keys().isdisjoint(words)
+        return self._all_slips(text) if may_be else ()
+
+    def _all_slips(self, text: str) -> Iterable[tuple[re.Match[str], Named]]:
         for match in _LATIN.finditer(text):
             loose = HELD.sub(r"\1", match.group())
             named = self._slips.get(match.group()) or self._slips.get(loose)

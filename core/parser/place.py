@@ -239,19 +239,19 @@ def value_features(sheet: Sheet, span: Span) -> Features:
     row, start, end, kind, gaps = sheet.row, span.start, span.end, span.kind, sheet.folded.gaps
     begin, stop = sheet.clause_of(span)
     left, right = row[begin:start].strip(_MARKS), row[end:stop].strip(_MARKS)
-    edges = f"?{not left}{not right} "
+    edges = f"?{not left!s}{not right!s} "
     of_kind = f"{kind}:"
     found = beside(row, start, end, kind)
     found += [of_kind + one for one in words_in(row[begin:stop])]
     found += (
-        f"?{span.taken}",
-        f"?{kind} {span.taken} {span.everyday}",
+        f"?{span.taken!s}",
+        f"?{kind} {span.taken!s} {span.everyday!s}",
         f"{kind}={sheet.text[start:end].strip()}",
         f"{edges}{kind}",
-        f"{edges}{span.taken}",
-        f"?{len(left) > _SOME}{len(right) > _SOME}",
-        f"?{start in gaps}{end in gaps} {not left}{not right}",
-        f"?{start in gaps or not left}{end in gaps or not right} {kind}",
+        f"{edges}{span.taken!s}",
+        f"?{len(left) > _SOME!s}{len(right) > _SOME!s}",
+        f"?{start in gaps!s}{end in gaps!s} {not left!s}{not right!s}",
+        f"?{start in gaps or not left!s}{end in gaps or not right!s} {kind}",
     )
     return Features([], signs=found)
 

@@ -118,11 +118,9 @@ class Sheet:
             return
         marks = [(one.start, one.end, MODEL if one.is_name else VALUE) for one in self.spans]
         self.row = self.line = masked(self.text, marks)
-        if any(one.kind in _WORDS for one in self.spans):
-            self.line = masked(
-                self.text,
-                [mark for mark, one in zip(marks, self.spans, strict=True) if one.kind not in _WORDS],
-            )
+        others = [mark for mark, one in zip(marks, self.spans, strict=True) if one.kind not in _WORDS]
+        if len(others) < len(marks):
+            self.line = masked(self.text, others)
 
     def clause_of(self, span: Span) -> tuple[int, int]:
         """Where the clause around a name or value begins and ends."""
@@ -139,7 +137,8 @@ class Sheet:
         if not self.spans and not self.cuts:
             return self.text
         taken = [(*one.cut, CUT) for one in self.spans if one.cut != (0, 0)]
-        return masked(self.text, [*taken, *((start, end, CUT) for start, end in self.cuts)])
+        taken += [(start, end, CUT) for start, end in self.cuts]
+        return masked(self.text, taken)
 
 
 def masked(text: str, stretches: list[tuple[int, int, str]]) -> str:

@@ -24,7 +24,7 @@ class Traded:
 
     def without(self, text: str, names: list[Span], scene: str) -> list[Span]:
         """The names of a text that may be tools, where the last clip shows this scene."""
-        if not names or not any(one.everyday for one in names):
+        if not any(one.everyday for one in names):
             return names
         marked = masked(text, [(one.start, one.end, MODEL) for one in names if one.is_name])
         return [one for one in names if not self._is_thing(marked, one, scene)]

@@ -12,6 +12,7 @@ from core.tables.words import Brand, Words
 UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not know
 JOINTS = re.compile("[ ._,;\u3002-]+")  # between the parts of a name, and in the place of a dot
 _REACH = 12  # characters in front of a name in which its version is looked for
+_FIGURE = re.compile("[0-9]")
 _LETTERED = re.compile("[a-z][0-9]")
 _IN_FRONT = r"(?:(?:v ?)?(?P<version>[0-9]\.[0-9]|o[1-3]|q[1-3])|v ?(?P<whole>[0-9]))"
 
@@ -86,7 +87,7 @@ class Versions:
     def in_front(self, brand: str, text: str, start: int) -> tuple[int, str] | None:
         """A version right in front of a brand's name, "V3.5 pixverse": where it begins, and our key."""
         head = text[max(0, start - _REACH) : start]
-        match = self._in_front.search(head)
+        match = self._in_front.search(head) if _FIGURE.search(head) else None
         said = (match["version"] or match["whole"]) if match is not None else ""
         key = self._keys[brand].get(JOINTS.sub("", said)) if said else None
         return (start - len(head) + match.start(), key) if match is not None and key is not None else None
