@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
+from core.desk.clips.another import shown
 from core.desk.series.about_whom import names_something, take_whom, with_whom
+from core.desk.series.looks import take_look, with_look
 from core.desk.series.offer import scenes_of
 from core.desk.turn import Turn
+from core.model import Intent
 from core.punctuation import ENDS, colon, comma
-from core.tables import Said
+from core.tables import Pointing, Said
 
 _FEWEST, _MOST = 2, 6
 _NUMBERED = re.compile(r"(?P<mark>^|[;；,，])\s*(?P<number>[1-6])\s+(?=\D)")
@@ -23,7 +27,7 @@ def without_shot_words(turn: Turn, text: str) -> str:
     numbered = sayings.find(text, Said.NUMBERS_SHOTS)
     if numbered is not None:
         turn.shots = _FEWEST
-        before = numbered.get("before", "")
+        before = take_look(turn, numbered.get("before", ""))
         left = take_whom(turn, before)
         if turn.in_shots:
             return f"{left}{colon(text)}{numbered['rest']}"
@@ -45,12 +49,23 @@ def without_shot_words(turn: Turn, text: str) -> str:
     if found is None:
         return text
     turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _listed(turn, found)
-    before = take_whom(turn, found.get("before", ""), found.get("mid", ""))
-    mid = "" if turn.in_shots and turn.in_shots in found.get("mid", "") else found.get("mid", "")
+    mid = take_look(turn, found.get("mid", ""))
+    before = take_whom(turn, take_look(turn, found.get("before", "")), mid)
+    mid = "" if turn.in_shots and turn.in_shots in mid else mid
     head = comma(text).join(one for one in (before.strip(ENDS), mid.strip(ENDS)) if one)
     tail = found.get("tail", "").strip(ENDS)
     rest = comma(text).join(one for one in (_without_numbers(found["rest"].strip(ENDS)), tail) if one)
     return f"{head}{colon(text)}{rest}" if head else rest
+
+
+def with_shared_length(turn: Turn, intent: Intent) -> Intent:
+    """The reading of a message that tells shots; a length of all of them together is shared out among them."""
+    length = intent.wishes.duration_s
+    if length is None or intent.asked_s is not None:
+        return intent
+    if not turn.desk.tables.pointers.says(turn.typed, Pointing.IN_ALL):
+        return intent
+    return replace(intent, wishes=replace(intent.wishes, duration_s=max(1, round(length / turn.shots))))
 
 
 def _split_up(turn: Turn, found: Mapping[str, str]) -> str:
@@ -83,6 +98,11 @@ def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:
         if job is None:
             return ""
         turn.shots_same = True
+    elif job is not None and turn.desk.tables.sayings.says(who, Said.WHOEVER):
+        turn.shots_same = True
+        prompt = job.draft.order.prompt
+        named = (one.name for one in turn.subjects if one.name in prompt)
+        who = next(named, "") or shown(turn, prompt) or f"{found.get('before', '')}{who}"
     else:
         noun = listed.uncounted(who)
         is_shown = job is not None and noun.casefold() in job.draft.order.prompt.casefold()
@@ -96,12 +116,13 @@ def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:
 def scenes_told(turn: Turn, prompt: str) -> list[str]:
     """What each shot shows, complete in itself; empty where the message does not tell it."""
     listed = turn.desk.tables.sayings.listed
-    scenes = listed.parted(prompt, turn.shots, prompt) if turn.in_shots else []
+    is_numbered = turn.desk.tables.sayings.story.number.search(prompt) is not None
+    scenes = listed.parted(prompt, turn.shots, prompt) if turn.in_shots and not is_numbered else []
     scenes = scenes or list(scenes_of(turn, prompt, at_least=turn.shots))
     if len(scenes) < turn.shots:
         scenes = listed.parted(prompt, turn.shots, prompt)
     scenes = [listed.without_number(one) for one in scenes]
-    scenes = [with_whom(turn, one) for one in scenes]
+    scenes = [with_look(turn, with_whom(turn, one)) for one in scenes]
     return scenes if _FEWEST <= len(scenes) <= _MOST else []
 
 
