@@ -34,7 +34,7 @@ from core.continuity.revision import revise
 from core.continuity.same_act import replaced as to_something_else
 from core.continuity.same_sort import is_of_sort, other_animal
 from core.continuity.same_sort import replaced as of_same_sort
-from core.continuity.seen import as_one_does, as_pictured
+from core.continuity.seen import as_named, as_one_does, as_pictured
 from core.continuity.series import (
     Shot,
     dealt_out,
@@ -55,6 +55,7 @@ __all__ = [
     "Shot",
     "acts_instead",
     "as_first_frame",
+    "as_named",
     "as_one_does",
     "as_pictured",
     "as_swap",

@@ -112,8 +112,8 @@ def _meant(cast: _Cast, pronoun: str, scene: str, story: Story, subject: re.Patt
     if cast.doer and _does_to(scene, story) and not story.not_it.search(f"{cast.doer}|{pronoun}"):
         return cast.doer
     cast.doer = ""
-    if pronoun.strip().casefold() in _OF_SOMEBODY and not _is_being(cast.who, subject):
-        beings = [one for one in cast.all if _is_being(one, subject)]
+    if pronoun.strip().casefold() in _OF_SOMEBODY and not _is_being(cast.who, story, subject):
+        beings = [one for one in cast.all if _is_being(one, story, subject)]
         if beings:
             return beings[-1]
     owners = [one for one in cast.all if not story.owned.match(f"{one}|{pronoun}")]
@@ -125,8 +125,10 @@ def _meant(cast: _Cast, pronoun: str, scene: str, story: Story, subject: re.Patt
     return "" if story.not_it.search(f"{who}|{pronoun}") else who
 
 
-def _is_being(who: str, subject: re.Pattern[str]) -> bool:
+def _is_being(who: str, story: Story, subject: re.Pattern[str]) -> bool:
     """Whether an English name is somebody's: a known sort of being, or a name with a capital."""
+    if story.vehicle.search(who) is not None:
+        return False
     return subject.search(who) is not None or who[:1].isupper()
 
 
@@ -145,7 +147,8 @@ def _is_named(who: str, words: str, subject: re.Pattern[str]) -> bool:
 def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str:
     """The subject that a scene names; empty for none."""
     if scene.isascii():
-        one = story.who.match(scene) or (story.shown.match(scene) if story.seen_doing.search(scene) else None)
+        is_seen = not cast.who or story.seen_doing.search(scene) is not None
+        one = story.who.match(scene) or (story.shown.match(scene) if is_seen else None)
         return f"{spoken_of(one['who'], story)} " if one is not None else ""
     one = subject.search(scene)
     if not cast.who and one is not None and one.start() > 1:

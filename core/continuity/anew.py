@@ -10,13 +10,34 @@ from core.tables import Revisions
 _WORN = ("in ", "wearing ")
 
 
+_SORTED = re.compile(r"an? (?P<sort>[a-z-]+) (?P<name>[a-z]{3,})", re.IGNORECASE)
+
+
 def told(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description with a thing in another colour, or told anew: "a yellow scarf" where there is a red one."""
     return (
         attribute.in_other_colour(prompt, words, revisions)
         or with_thing(prompt, words, revisions)
         or _in_other_look(prompt, words, revisions)
+        or _of_other_sort(prompt, words, revisions)
     )
+
+
+def _of_other_sort(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The description with an English thing of another sort: "a desert village" where there is "a tiny village"."""
+    said = _SORTED.fullmatch(words)
+    if said is None:
+        return None
+    name = re.escape(said["name"])
+    there = list(re.finditer(rf"\b(?:an?|the) (?P<sort>[a-z-]+) {name}\b", prompt, re.IGNORECASE))
+    if len(there) != 1 or len(re.findall(rf"\b{name}\b", prompt, re.IGNORECASE)) != 1:
+        return None
+    if (
+        there[0]["sort"].casefold() in revisions.english.function
+        or said["sort"] in revisions.english.function
+    ):
+        return None
+    return prompt[: there[0].start()] + words + prompt[there[0].end() :]
 
 
 def _in_other_look(prompt: str, words: str, revisions: Revisions) -> str | None:

@@ -25,6 +25,7 @@ def corrected(text: str, revisions: Revisions, *, is_beside: bool = False) -> st
     """
     if len(text) > _LONGEST or any(one in text for one in _QUOTES):
         return text
+    text = revisions.corrected_number.sub("", text)
     for pattern in revisions.corrected + (() if is_beside else revisions.corrected_alone):
         found = pattern.match(revisions.plain(text))
         if found is None:

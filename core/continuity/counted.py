@@ -15,6 +15,10 @@ _SHORTEST = 3  # letters of a name; "10 s" counts nothing that is shown
 _SINGLE = ("a", "an", "the", "one", "my", "his", "her")
 _SEVERAL = ("two", "three", "four", "five", "six", "several", "many", "some", "the")
 _WITH = "with "  # "again, with two boats"
+# A few words without an article that end in a plural: "red chopsticks", not "glass", "a lens".
+_BARE_MANY = re.compile(
+    r"(?!.*\b(?:lens|news|tennis)$)(?:[a-z-]+ ){0,2}[a-z]{3,}(?<![suia])s$", re.IGNORECASE
+)
 
 
 def told_anew(prompt: str, words: str, revisions: Revisions) -> str | None:
@@ -110,7 +114,8 @@ def without_other_count(before: str, words: str, revisions: Revisions) -> str:
     if words.isascii():
         new_many, new_one = revisions.english.many.match(words), revisions.english.single.match(words)
         many, one = revisions.english.many_before.search(before), revisions.english.either.search(before)
-        there = one if new_many is not None else many if new_one is not None else None
+        is_many = new_many is not None or _BARE_MANY.match(words) is not None
+        there = one if is_many else many if new_one is not None else None
         there = many if new_many is not None and many is not None and many[0] != new_many[0] else there
         return before[: there.start()] if there is not None else before
     number = next((found for one in revisions.counted if (found := one.match(words))), None)

@@ -11,6 +11,7 @@ from core.continuity import (
     other_name,
     other_scene,
     outright,
+    paired,
     same_sort,
     scenery,
 )
@@ -35,7 +36,7 @@ def revise(prompt: str, words: str, revisions: Revisions, language: Language) ->
     words = without_join(words.strip(ENDS), revisions)
     if words.startswith(prompt.strip(ENDS)):
         return words  # it is told once more, with more of it
-    prompt, words = anew.without_denied(prompt, words, revisions)
+    prompt, words = anew.without_denied(prompt, paired.apart(prompt, words, revisions), revisions)
     if revisions.seen.headed.match(words):
         words = _COLON.sub(comma(words), words, count=1)
     told = PART.split(_SENTENCE.sub(", ", words))
@@ -177,7 +178,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
             if changed.isascii():
                 changed = anew.without_head(changed, before, revisions)
                 first = f"{changed.partition(' ')[0]} "
-                before = before.removesuffix(first) if before.endswith(f" {first}") else before
+                before = before.removesuffix(first) if f" {before}".endswith(f" {first}") else before
                 before = attribute.without_look(before, changed, revisions)
                 before = attribute.with_article(before, changed, revisions).removesuffix(changed)
             elif (bare_before := attribute.without_look(before, changed, revisions)) != before:

@@ -29,6 +29,18 @@ def as_pictured(words: str, revisions: Revisions) -> str:
     return _told(words, revisions.seen.pictured, revisions)
 
 
+def as_named(words: str, names: Iterable[str], revisions: Revisions, *, is_beside: bool) -> str:
+    """The same for somebody with a name: "make Biscuit surf" is "Biscuit surfs".
+
+    "Put Biscuit in a hat" is "Biscuit in a hat" only where it is not said beside a clip, which may show that one.
+    """
+    told = _told(words, revisions.seen.named, revisions)
+    put = None if is_beside else revisions.seen.put.match(words)
+    if put is not None:
+        told = f"{put['who']} {put['rest']}"
+    return told if any(told.startswith(one) for one in names) else words
+
+
 def _told(words: str, rows: Iterable[tuple[re.Pattern[str], str]], revisions: Revisions) -> str:
     for pattern, plain in rows:
         found = pattern.match(revisions.plain(words))
@@ -45,7 +57,7 @@ def _told(words: str, rows: Iterable[tuple[re.Pattern[str], str]], revisions: Re
 
 def _done_by(who: str, act: str, revisions: Revisions) -> str:
     """What somebody does, with the verb as it stands behind that name: "she turns round and smiles"."""
-    if revisions.seen.several.search(who):
+    if revisions.seen.several.search(who) and not who.istitle():
         return act
     first, _, rest = act.partition(" ")
     told = f"{as_one_does(first)} {rest}".rstrip()

@@ -111,10 +111,9 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
         lead = title + colon(prompt)
     if story.bare_title.search(lead.rstrip(":： ")):
         lead = ""
-    named = _about(lead, found[0], story)
-    if named:
-        lead, found = "", [named, *found[1:]]
-    if not lead or story.pronoun.match(found[1]):
+    if of_lead := _of_lead(lead, found, story):
+        lead, found = "", of_lead
+    if not lead or any(story.pronoun.match(one) for one in found[1:]):
         found = understood_alone(found, story, subject)
     mark = comma(prompt)
     return tuple(lead + mark.join((one, *style)) for one in found)
@@ -139,6 +138,23 @@ def _about(lead: str, scene: str, story: Story) -> str:
     if pronoun is None or story.thing.match(who) is None or len(who.split()) > _LONGEST_SUBJECT:
         return ""
     return f"{scene.removesuffix(told)}{who} {told[pronoun.end() :]}"
+
+
+def _of_lead(lead: str, found: Sequence[str], story: Story) -> list[str]:
+    """The scenes with the subject that an English lead names; none where it names nobody."""
+    named = _about(lead, found[0], story)
+    return [named, *found[1:]] if named else _doing(lead, found, story)
+
+
+def _doing(lead: str, found: Sequence[str], story: Story) -> list[str]:
+    """The scenes as what somebody does whom an English lead names: "a fox: wakes up, hunts"; else none."""
+    who = lead.rstrip(":： ")
+    if story.title.search(who) is not None:
+        who = who.rpartition("'s ")[0]  # "a fox's story"
+    is_somebody = bool(who) and story.thing.match(who) is not None and len(who.split()) <= _LONGEST_SUBJECT
+    if not is_somebody or any(story.acts.match(one) is None or story.who.match(one) for one in found):
+        return []
+    return [f"{who} {one}" for one in found]
 
 
 def _lines(prompt: str, story: Story) -> list[str]:

@@ -23,6 +23,7 @@ from core.desk.paraphrased import paraphrased
 from core.desk.pictures import used_before, waiting
 from core.desk.pictures.asked_about import without_mistaken
 from core.desk.pictures.of_message import pictures_of, together, waiting_pictures
+from core.desk.pictures.roles_told import with_roles_told
 from core.desk.prefaces import without_preface
 from core.desk.prices import not_yet, quotes
 from core.desk.prices.limited import without_limit
@@ -34,7 +35,7 @@ from core.desk.recognising import PLAIN, WHOLE
 from core.desk.remaining import asked_how_long
 from core.desk.remarks import without_remarks
 from core.desk.remembering import turn_changes
-from core.desk.series.counted import without_shot_words
+from core.desk.series.counted import with_shared_length, without_shot_words
 from core.desk.told import only_told
 from core.desk.turn import Desk, Turn
 from core.model import Act, Continuity, Incoming, Intent, Job, Language, Pending
@@ -121,6 +122,8 @@ def _turn(
     text = continuity.as_swap(text, desk.tables.revisions) if is_beside else text
     if turn.came or waiting_pictures(turn):
         text = continuity.as_pictured(text, desk.tables.revisions)
+    names = [one.name for one in subjects]
+    text = continuity.as_named(text, names, desk.tables.revisions, is_beside=job is not None)
     text = without_shot_words(turn, not_yet.without_not_yet(turn, without_exclamation(turn, text)))
     text = subtitles.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
     text = of_same_seed(turn, text)
@@ -137,12 +140,15 @@ def _turn(
     if turn.shots:
         # "She" is who the first shot shows, unless somebody of the clip at hand is in all of them.
         turn.intent = replace(turn.intent, continuity=Continuity.SAME if turn.shots_same else None)
+        turn.intent = with_shared_length(turn, turn.intent)
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None
     turn.language = known or _UNKNOWN
     if known is not None and turn.talk.language != known:
         turn.talk = replace(turn.talk, language=known)
+    if turn.seed_unknown:
+        turn.pointed = turn.words("notice.seed_unknown")
     if is_mistaken:
         turn.pointed = turn.words("notice.picture_dropped")
     return turn
@@ -153,6 +159,7 @@ async def _read(turn: Turn) -> None:
     if await _says_it_all(turn):
         return
     with_what_was_said(turn)
+    turn.intent = with_roles_told(turn, turn.intent)
     await ties.tie(turn)
     if not incoming.text.strip():
         if pictures_of(incoming):

@@ -19,8 +19,8 @@ async def introduces(turn: Turn) -> bool:
     found = turn.desk.tables.sayings.find(turn.typed, Said.HERO)
     if found is None or pictures_of(turn.incoming) or waiting_pictures(turn):
         return False
-    if turn.order_in_question is not None:
-        return False
+    if turn.order_in_question is not None or ("thing" in found and turn.job is not None):
+        return False  # beside a clip it names who is in that
     name, what = found["name"], found.get("count", "") + found["what"] + found.get("mid", "")
     if await is_taken(turn, name):
         return True

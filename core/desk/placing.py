@@ -50,7 +50,7 @@ async def place(turn: Turn, draft: Draft) -> None:
     await open_jobs(turn, [draft])
 
 
-def price_row(key: str, turn: Turn, draft: Draft, **more: int) -> str:
+def price_row(key: str, turn: Turn, draft: Draft, **more: int | str) -> str:
     """The price and the time of an order in one line."""
     low, high = turn.desk.tables.model(draft.order.model).estimate_s
     order = draft.order
@@ -192,7 +192,10 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
         for job_id, draft in zip(job_ids(turn.incoming.id, len(drafts)), drafts, strict=True)
     ]
     shown = tuple(one for one in jobs[0].draft.pictures if one.source is not PictureSource.RESULT)
-    talk = replace(turn.talk, question=None, named=(), last_pictures=shown or turn.talk.last_pictures)
+    chosen_from = (turn.stored.named, turn.stored.rivals)
+    rivals = next((keys for keys in chosen_from if drafts[0].order.model in keys), ())
+    talk = replace(turn.talk, question=None, named=(), rivals=rivals)
+    talk = replace(talk, last_pictures=shown or talk.last_pictures)
     beside = Beside(
         talk=turn_changes(turn.stored, talk),
         preferences=_to_remember(said or turn.intent, drafts[0]),

@@ -50,12 +50,14 @@ from core.desk.models import (
     people,
     ranked,
     recommended,
+    rivals,
 )
 from core.desk.pictures import (
     asked_about,
     chosen,
     one_replaced,
     references,
+    roles_told,
     somebody_replaced,
     too_many,
     used_before,
@@ -63,7 +65,7 @@ from core.desk.pictures import (
     which_first,
     without_reference,
 )
-from core.desk.prices import compared, free, quotes, remedies, totals, variants
+from core.desk.prices import compared, each_value, free, quotes, remedies, totals, variants
 from core.desk.questions import (
     answers,
     named_again,
@@ -91,7 +93,9 @@ WHOLE = (
     naming.several_named,
     naming.named,
     of_others.wants_one_too,
+    roles_told.roles_told,
     which_first.which_is_first,
+    roles_told.scene_of_asked,
     too_many.picked,
     asked_about.chosen_with_words,
     asked_about.sent_by_mistake,
@@ -150,6 +154,7 @@ WHOLE = (
     going_back.model_back,
     going_back.goes_back,
     facts.asked_seed,
+    facts.asked_left_out,
     # What was left out may be seen again; "drop the no people rule" deletes nothing.
     allowed_again.allowed_again,
     # Cutting the file reads like a change as well.
@@ -160,6 +165,8 @@ WHOLE = (
     results.asked_to_cancel,
     cancelled.cancels_named,
     kept.asked_what_is_kept,
+    each_value.each_value,
+    each_value.value_chosen,
     # What waits by what it shows; a row of several offers, by its price or its number.
     named_again.wanted_by_name,
     named_again.asked_anew,
@@ -222,6 +229,7 @@ WHOLE = (
     advised.asked_with_scene,
     advised.priced_for_scene,
     advised.agreed,
+    rivals.rather_another,
     mentioned.model_meant,
     # One of several earlier clips: what follows is said of that one.
     earlier.pointed_at,
@@ -235,6 +243,7 @@ WHOLE = (
     remedies.pleased,
     remedies.found_dear,
     remedies.remedied,
+    remedies.vaguely_better,
     remedies.better_model,
     remedies.other_model,
     copies.several_more,

@@ -99,6 +99,8 @@ class Turn:
     shots: int = 0  # the message tells so many shots, each to be a clip
     shots_same: bool = False  # all of them show who is in the clip at hand
     in_shots: str = ""  # whom all of them show, if the message says so
+    seed_unknown: bool = False  # wants the seed of a clip again that has none of its own
+    shots_look: str = ""  # how all of them are to look
     are_unlike: bool = False  # these are wanted different from each other
     each: tuple[str, ...] = ()  # several shapes, or models, that are wanted: a clip of each
     most_points: int = 0  # what one clip may cost, if the person said so
@@ -262,10 +264,7 @@ class Turn:
 
     @property
     def order_in_question(self) -> Question | None:
-        """The question about orders not placed yet, unless the message points at a job.
-
-        The offer after a failure does not count: the next message is about the job that failed.
-        """
+        """What was asked about orders not placed yet; not the offer after a failure, where the job is what comes next."""
         question = self.question
         if question is None or self.points_at_job or not question.drafts:
             return None

@@ -135,6 +135,8 @@ class Deciding:
             return _A_REQUEST  # a picture is there to be used
         if act in _AS_IT_WAS and self._is_once_more_but(sheet, context):
             return _A_REQUEST
+        if act == Act.CHITCHAT and sheet.known and self.requests.subjects.does(sheet):
+            return _A_REQUEST
         if act == Act.CHITCHAT and likely < _TALK and self._may_ask(sheet, context):
             return _A_REQUEST
         if self._is_denied(act, sheet):

@@ -44,6 +44,8 @@ class Subjects:
     def __init__(self, words: Words, folding: Folding) -> None:
         self._folding = folding
         self._not_names = words.typed["continuity.not_names"]
+        self._deed_to = frozenset(words.typed["edit.deed_to"])
+        self._no_deed = frozenset(words.typed["edit.no_deed"])
         self._who = frozenset(words.typed["edit.who"])
         self._installment = words.typed["continuity.installment"]
         self._name_ends = re.compile(f"[{STOPS}]|{any_of(words.typed['continuity.name_ends'])}")
@@ -55,6 +57,16 @@ class Subjects:
     def known(self, sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
         """Which of the names that subjects have in this chat the message holds."""
         return names and tuple(name for name in names if self._folding.fold(name).text in sheet.text)
+
+    def does(self, sheet: Sheet) -> bool:
+        """Whether a message says at its head what somebody with a name does: "Milo finds a treasure"."""
+        for name in sheet.known:
+            rest = sheet.line.removeprefix(f"{self._folding.fold(name).text} ")
+            verb, _, told = rest.partition(" ")
+            is_deed = verb.isascii() and verb.endswith("s") and verb not in self._no_deed
+            if rest != sheet.line and is_deed and told.partition(" ")[0] in self._deed_to:
+                return True
+        return False
 
     def read(self, sheet: Sheet) -> Hanging:
         """What a request says about subjects and earlier clips."""

@@ -70,6 +70,7 @@ class Talk:
     named_wishes: Wishes = field(default_factory=Wishes)  # what they were named for: 4K, sound
     named_scene: str = ""  # what they were named for, in the person's words
     named_at: float = 0.0
+    rivals: tuple[str, ...] = ()  # those that the model of the last order was chosen from, in their order
     models: tuple[str, ...] = ()  # our keys of the models in the list that was shown last, by its rows
     models_for: TaskType = TaskType.TEXT
     models_at: float = 0.0

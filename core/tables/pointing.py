@@ -35,6 +35,7 @@ class Pointing(StrEnum):
         "numbered"  # takes what is on offer by its `number` or as the last one, `nth`, and nothing else
     )
     TAKES = "takes"  # uses the model that was just named
+    RATHER_NTH = "rather_nth"  # corrects which one of the models was meant that were named
     FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
     MANY = "many"  # shows several of something
     IT = "it"  # a word that stands for something named before
@@ -107,11 +108,16 @@ class Pointing(StrEnum):
         "finished_file"  # wants the file of a finished clip cut, joined, written on or sent elsewhere
     )
     TO_ORDER = "to_order"  # wants speech or music to order, or asks for music
+    ASKS_LEFT_OUT = "asks_left_out"  # what is to be kept out of the clip
+    VAGUELY_BETTER = "vaguely_better"  # wants the clip better, and does not say how
     ASKS_SEED = "asks_seed"  # which seed a clip was made with
     ALLOWS = "allows"  # `what` was not to appear and may now; if `weak`, only where it was left out
     MODEL_WITHIN = "model_within"  # the model that was just named, within the words for a scene, `rest`
     TAKES_BACK = "takes_back"  # does not want a value or a model, `rest`, any more
     ASKS_CHEAPER = "asks_cheaper"  # asks whether something cheaper is there
+    EACH_VALUE = "each_value"  # several lengths or sharpnesses in a row, `rest`
+    IN_ALL = "in_all"  # tells a length that all shots have together
+    ONLY_NUMBER = "only_number"  # nothing but a number, perhaps in a question: `number`
     EACH_PRICE = "each_price"  # asks what each of several shots costs
     OWN_VIDEO = (
         "own_video"  # wants work done on a video that somebody has already, and that was not made here
@@ -203,6 +209,7 @@ class Pointing(StrEnum):
     GOES_BUT = "goes_but"  # the same with a change behind it, `rest`
     WAVERS = "wavers"  # takes back what was said in front of it: "wait"
     CHEAPER_WITH = "cheaper_with"  # the cheaper one on offer, and `rest` of it
+    NAMED_OFFER = "named_offer"  # one of the offers, called by its model, `name`
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
     ASKS_VALUES = "asks_values"  # asks for the length or the shape of what waits
     ASKS_PRICE = "asks_price"  # somewhere asks for a price

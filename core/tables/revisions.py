@@ -37,6 +37,7 @@ class Revisions:
     """Patterns with the groups old and new, words to drop at either end, and how to say what could not be replaced."""
 
     patterns: tuple[re.Pattern[str], ...]
+    paired: tuple[re.Pattern[str], ...]  # changes two things: first, second, and what gives way in that, old
     doing: tuple[re.Pattern[str], ...]  # somebody, old, is to do something else, new
     doing_now: re.Pattern[str]  # in front of what is done, in Chinese: it is being done
     doing_with: re.Pattern[str]  # behind a Chinese name: what is done is not done by that one alone
@@ -108,6 +109,7 @@ class Revisions:
     corrected_alone: tuple[
         re.Pattern[str], ...
     ]  # the same where there is no clip whose faults the words may mean
+    corrected_number: re.Pattern[str]  # a number that the next one corrects, up to that
     corrected_in_scene: re.Pattern[str]  # in a description of which the correction is a part
     times: tuple[re.Pattern[str], ...]  # a time of day or year (`word`), with the words for "at" in front
     named_thing: re.Pattern[str]  # an English thing with its article, with the group name
@@ -150,6 +152,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
     any_word = "|".join(re.escape(word) for row in rows for word in row)
     return Revisions(
         patterns=_all(written, {"old", "new"}, faults),
+        paired=_all(raw.get("paired", ()), {"first", "verb", "by", "old", "second"}, faults),
         doing=_all(raw.get("doing", ()), {"old", "new"}, faults),
         doing_now=_compiled(raw.get("doing_now", ""), set(), faults),
         doing_with=_compiled(raw.get("doing_with", ""), set(), faults),
@@ -228,6 +231,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         thing_phrases=tuple(one.pattern for one in _all(gone.get("phrases", ()), {"phrase"}, faults)),
         corrected=_all(corrected.get("patterns", ()), {"before", "after"}, faults),
         corrected_alone=_all(corrected.get("alone", ()), {"before", "after"}, faults),
+        corrected_number=_compiled(corrected.get("number", ""), set(), faults),
         corrected_in_scene=_compiled(corrected.get("tells", ""), set(), faults),
         times=_all(corrected.get("times", ()), {"at", "word"}, faults),
         named_thing=_compiled(corrected.get("named_thing", ""), {"name"}, faults),

@@ -88,6 +88,7 @@ class Story:
     bare_title: re.Pattern[str]  # a title that only says that it is a story
     owned: re.Pattern[str]  # a name with a bar and a pronoun, which means its owner
     not_it: re.Pattern[str]  # the same, where the name is nobody's whom the pronoun can mean
+    vehicle: re.Pattern[str]  # at the end of a name: it moves, and is nobody
     several: re.Pattern[str]  # head of a clause that is about more than one
     two: re.Pattern[str]  # the same, of exactly two
     object: re.Pattern[str]  # a word for somebody spoken of before, to whom something is done

@@ -88,6 +88,10 @@ class Said(StrEnum):
     ASKS_PICTURE = "asks_picture"  # asks which picture a clip was made from
     SHOWS = "shows"  # beside a picture: what it shows, in front of what is wished for (`rest`)
     WHOSE = "whose"  # beside pictures: whose they are (`what`), between the words that ask to use them
+    ROLES_TOLD = (
+        "roles_told"  # what each of two pictures is (`what`), and perhaps what is wanted of them (`rest`)
+    )
+    KIND_OF_VIDEO = "kind_of_video"  # only asks for a kind of video, `what`
     ORIGIN = "origin"  # beside pictures: who made them or when
     LOOKS_AS_SENT = "looks_as_sent"  # beside a picture: `what` is to look as it does there, as `new`
     LOOK_HERE = "look_here"  # beside a picture: its look (`what`) for what is asked for (`rest`)
@@ -137,10 +141,13 @@ class Said(StrEnum):
     SHOT_CHANGED = "shot_changed"  # one shot of a series is to show something else
     SHOT_DOES = "shot_does"  # what `who`, or who is there, is to do in one shot: `does`
     SHOT_TOLD = "shot_told"  # what one shot shows, without a word for a change
+    SHOTS_LOOK = "shots_look"  # in front of several shots: how all of them are to look, `told`
     SHAPED_SCENE = "shaped_scene"  # one of several listed clips, `rest`, with its shape in front (`before`)
     SHOT_VALUES = "shot_values"  # one of several on offer, named by its place or what it shows, and values for it, `new`
     SHOT_PRICED = "shot_priced"  # asks what one shot costs
     ALL_CHANGED = "all_changed"  # all shots of a series that is offered
+    SHOT_SENT = "shot_sent"  # one shot of a series that was made is to be sent once more
+    SHOTS_COST = "shots_cost"  # asks what a series that was made cost
     SHOT_AGAIN = "shot_again"  # one shot of a series is spoken of
     SHOTS_KEPT = "shots_kept"  # of the shots that are offered only some are wanted
     LISTED_KEPT = "listed_kept"  # of the clips that are offered only one is wanted, which shows `what`
@@ -154,6 +161,7 @@ class Said(StrEnum):
     SHOTS_SIZED = (
         "shots_sized"  # so many shots (`count`), `more` or `less` of them, or so long ones (`length`)
     )
+    SHOTS_TIMED = "shots_timed"  # shorter ones (`less`) or longer ones (`more`)
     SHOTS_LEFT = "shots_left"  # all but some
     STORY_LENGTH = "story_length"  # a story whose length stands inside its title
     ALL_DONE = "all_done"  # asked: are all shots done

@@ -17,6 +17,8 @@ class Seen:
 
     rows: tuple[tuple[re.Pattern[str], str], ...]  # an order, and the words for it with its groups as blanks
     pictured: tuple[tuple[re.Pattern[str], str], ...]  # the same of somebody in a picture
+    named: tuple[tuple[re.Pattern[str], str], ...]  # the same of somebody called by a name
+    put: re.Pattern[str]  # somebody called by a name, who, is to be somewhere or wear something, rest
     who: Mapping[str, str]  # by the word behind "make": who then does it
     does: re.Pattern[str]  # what one of them does, told already
     several: re.Pattern[str]  # those who do it are several
@@ -72,6 +74,8 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
     return Seen(
         rows=tuple((pattern(said, _GROUPS), plain) for said, plain in raw.get("rows", ())),
         pictured=tuple((pattern(said, _GROUPS), plain) for said, plain in raw.get("pictured", ())),
+        named=tuple((pattern(said, _GROUPS), plain) for said, plain in raw.get("named", ())),
+        put=one("put", "who", "rest"),
         who=raw.get("who", {}),
         does=one("does"),
         several=one("several"),

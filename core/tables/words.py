@@ -33,7 +33,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "same", "told", "next", "then", "next_part", "afresh", "known", "last_frame", "animate", "no_reference", "names",
         "name_ends", "not_names", "kinds", "not_pets", "installment",
     ),
-    "edit": ("empty", "sets", "who", "one", "how", "change", "once_more", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "short_opening", "short_whole", "said_only", "asked", "swap"),
+    "edit": ("empty", "sets", "who", "deed_to", "no_deed", "one", "how", "change", "once_more", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "short_opening", "short_whole", "said_only", "asked", "swap"),
     "command": (
         "help", "list_models", "cancel", "retry", "status", "resend", "mine", "quote", "budget", "forget",
         "show_preferences", "set_preference", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",

@@ -20,6 +20,7 @@ from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, Pending, Phase
 from core.phrases import head
 from core.tables import Found, Pointing
+from core.tables.patterns import MARKS
 
 _HEAD = 40
 _LONG_HEAD = 120
@@ -220,7 +221,18 @@ def _may_point(turn: Turn, intent: Intent, found: Found, last: Job | None, *, is
     shows_many = last is not None and pointers.says(last.draft.order.prompt, Pointing.MANY)
     if intent.again and not shows_many:
         return True  # "the second one again, but at night"
-    return not shows_many and pointers.says(turn.incoming.text, Pointing.CHANGES)
+    return not shows_many and _changes_that_one(turn, found)
+
+
+def _changes_that_one(turn: Turn, found: Found) -> bool:
+    """Whether the message, or what it says beside the words that point, changes something."""
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    if pointers.says(text, Pointing.CHANGES):
+        return True
+    rest = (text[: found.start] + text[found.end :]).strip(MARKS)
+    said = (pointers.with_it(text, found.start, found.end), rest)
+    is_said = any(pointers.says(one, Pointing.CHANGES) for one in said) or turn.desk.parser.says_change(rest)
+    return text.isascii() and is_said  # a Chinese counter may as well count what is shown
 
 
 def _may_be_part(turn: Turn, found: Found, job: Job) -> bool:

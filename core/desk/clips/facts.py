@@ -83,6 +83,18 @@ async def asked_seed(turn: Turn) -> bool:
     return True
 
 
+async def asked_left_out(turn: Turn) -> bool:
+    """Handle a question what is kept out of the clip at hand."""
+    draft = changes.base_of(turn)
+    if draft is None or not (turn.owns_job or turn.order_in_question is not None):
+        return False
+    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_LEFT_OUT):
+        return False
+    words = as_text(draft.order.params.get("negative_prompt", "")) or draft.wishes.negative_prompt or ""
+    await turn.tell("facts.left_out" if words else "facts.left_out_none", words=words)
+    return True
+
+
 def _without_further(turn: Turn) -> str:
     """The message without a question for the price beside one for the model: the answer tells both.
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.desk.reading import said_in
 from core.desk.turn import Turn
-from core.model import Job, numbered
+from core.model import Act, Job, numbered
 from core.tables import Pointing
 
 _MOST = 8
@@ -26,8 +26,9 @@ def without_label(turn: Turn, text: str) -> str:
     if is_shot or (label in dict(turn.talk.labels) and said_in(turn, rest).edit):
         return text
     turn.label = label
-    if turn.job is not None and said_in(turn, rest).edit:
-        # It goes on with somebody known: "part 2: the robot finds a flower".
+    read = said_in(turn, rest) if turn.job is not None else None
+    if read is not None and not read.known_names and (read.edit or read.action is Act.CHITCHAT):
+        # It goes on with whom the clip shows: "part 2: the robot finds a flower".
         pointers = turn.desk.tables.pointers
         return pointers.next_part["en" if rest.isascii() else "zh"].format(scene=rest)
     return rest

@@ -1,5 +1,6 @@
 """Somebody from a clip once more, with something told otherwise: "same character, but at the market"."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from core.desk.turn import Turn
 from core.model import Act, Continuity, Intent, Job, Wishes
 from core.tables import Said
 
+_SHORTEST_STEM = 3
+_DOING = re.compile(r"^(?:[a-z]+ing|[a-z]+s) ", re.IGNORECASE)  # what is done there instead
 _HEAD_WORDS, _HEAD_LETTERS = 4, 6  # of a description, where it tells what it is about
 
 
@@ -25,10 +28,22 @@ async def same_one(turn: Turn) -> bool:
     found = sayings.find(turn.incoming.text, Said.SAME_ONE)
     if found is None or pictures_of(turn.incoming) or turn.question is not None or turn.intent.known_names:
         return False
-    job = await clip_of(turn, found["what"])
+    job = await _showing(turn, found["what"])
     if job is None and sayings.says(found["what"], Said.WHOEVER) and frame_of(turn.job) is not None:
         job = turn.job
     return job is not None and turn.owns_job and await _otherwise(turn, job, found)
+
+
+async def _showing(turn: Turn, what: str) -> Job | None:
+    """The clip at hand if it shows this, else the newest that does."""
+    job = turn.job
+    if (
+        job is not None
+        and turn.talk.at_hand == job.id
+        and what.casefold() in job.draft.order.prompt.casefold()
+    ):
+        return job  # gone back to
+    return await clip_of(turn, what)
 
 
 async def _otherwise(turn: Turn, job: Job, found: Mapping[str, str]) -> bool:
@@ -39,8 +54,10 @@ async def _otherwise(turn: Turn, job: Job, found: Mapping[str, str]) -> bool:
         if "has" in found:
             rest = turn.desk.tables.sayings.story.retold.gives_en + rest.removeprefix(found["has"]).strip()
         turn.incoming = replace(turn.incoming, text=rest)
-        language = turn.intent.language
+        language, read = turn.intent.language, said_in(turn, found["rest"])
         turn.intent = Intent(action=Act.GENERATE, edit=True, again=True, prompt=rest, language=language)
+        if read.names_something:  # "the same train with sound"
+            turn.intent = replace(read, action=Act.GENERATE, edit=True, again=True)
         await changes.edit(turn)
         return True
     read = said_in(turn, rest)
@@ -60,7 +77,7 @@ async def _in_another_scene(turn: Turn, job: Job, what: str, read: Intent, scene
     turn.intent = replace(
         read,
         action=Act.GENERATE,
-        prompt=_joined(who or known_as, scene),
+        prompt=_joined(who or known_as, _with_deed(what, base.order.prompt, scene)),
         wishes=laid_over(read.wishes, known),
         continuity=Continuity.SAME,
         edit=False,
@@ -74,7 +91,7 @@ async def again_but(turn: Turn) -> bool:
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.AGAIN_BUT)
     if found is None or pictures_of(turn.incoming) or turn.question is not None or turn.intent.known_names:
         return False
-    job = await clip_of(turn, found["what"].split()[-1])
+    job = await _showing(turn, found["what"].split()[-1])
     if job is not None and turn.owns_job:
         return await _otherwise(turn, job, found)
     words = _joined(found["what"], found["rest"])
@@ -99,6 +116,15 @@ async def one_more_of(turn: Turn) -> bool:
     turn.intent = Intent(action=Act.RETRY, language=turn.intent.language)
     await again(turn)
     return True
+
+
+def _with_deed(what: str, shown_before: str, scene: str) -> str:
+    """The scene with what somebody does who is called after it: "the singer" of a clip of a woman singing still sings."""
+    stem = what.removesuffix("er")
+    if stem == what or len(stem) < _SHORTEST_STEM or _DOING.search(scene) is not None:
+        return scene
+    deed = re.search(rf"\b{re.escape(stem)}[a-z]{{0,2}}ing\b", shown_before, re.IGNORECASE)
+    return f"{deed[0]} {scene}" if deed is not None else scene
 
 
 def _joined(who: str, scene: str) -> str:

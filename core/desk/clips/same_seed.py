@@ -21,5 +21,5 @@ def of_same_seed(turn: Turn, text: str) -> str:
     if seed.isdecimal():
         name = turn.desk.tables.words.plain["seed.names"][0]
         return f"{plain}, {name} {seed}"
-    turn.pointed = turn.words("notice.seed_unknown")  # the studio draws one, and does not tell it
+    turn.seed_unknown = True  # the studio draws one, and does not tell it
     return plain

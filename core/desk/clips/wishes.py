@@ -67,7 +67,11 @@ def as_change(turn: Turn, read: Intent) -> Intent:
         return replace(read, action=Act.GENERATE, edit=True, prompt=text)
     if not turn.wished:
         return read
-    if read.action is Act.CHITCHAT and len(clauses(turn.incoming.text)) == 1:
+    parts = clauses(turn.incoming.text)
+    if read.action is Act.RETRY and len(parts) > 1:  # "again, make it two cubs"
+        wish = "".join(clause + mark for clause, mark in parts[1:])
+        return replace(read, action=Act.GENERATE, edit=True, again=True, prompt=wish)
+    if read.action is Act.CHITCHAT and len(parts) == 1:
         return replace(read, action=Act.GENERATE, edit=True, prompt=turn.incoming.text)
     return replace(read, edit=True) if read.action is Act.GENERATE and read.prompt else read
 

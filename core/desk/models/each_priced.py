@@ -50,6 +50,11 @@ def _asked(turn: Turn) -> tuple[str, list[str]]:
     scene, keys = compared(turn)
     if scene:
         return scene, keys
+    head, colon, tail = turn.incoming.text.partition(":")
+    if colon and turn.desk.tables.pointers.says(tail.strip(ENDS), Pointing.ASKS_PRICE):
+        keys = models_named(turn, tail)
+        if FEWEST <= len(keys) <= MOST and not models_named(turn, head):
+            return head.strip(ENDS), keys
     parts = [clause + mark for clause, mark in clauses(turn.incoming.text)]
     for place in range(1, len(parts)):
         if not models_named(turn, parts[place]):

@@ -62,9 +62,10 @@ async def _cheaper_for_length(turn: Turn, quoted: Intent) -> bool:
 async def asked_best(turn: Turn) -> bool:
     """Handle a question which model is the best, or the cheapest where no price was asked: name that one, in short."""
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.ASKS_RANKED)
-    if found is None or turn.question is not None or pictures_of(turn.incoming):
+    if found is None or pictures_of(turn.incoming):
         return False
-    if turn.intent.action is not Act.LIST_MODELS:
+    is_plain = turn.question is None and turn.intent.action is Act.LIST_MODELS
+    if not is_plain and "asks" not in found.parts:
         return False  # "the cheapest one then" asks nothing
     is_cheap = "cheap" in found.parts
     if is_cheap and turn.quoted is not None:
@@ -82,7 +83,8 @@ async def asked_best(turn: Turn) -> bool:
     turn.name_models([one.row.key], task_type)
     key = "models.cheapest_one" if is_cheap else "models.best_one"
     trait = one.row.trait[turn.language]
-    await turn.tell(key, model=one.product.name, trait=trait, points=one.points)
+    told = turn.words(key, model=one.product.name, trait=trait, points=one.points)
+    await turn.say(turn.desk.phrases.lines(told, turn.words("quote.waiting") if turn.question else ""))
     return True
 
 

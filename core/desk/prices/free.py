@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core.advisor import cheapest, recommend
+from core.desk.clips.changes import base_of
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.questions.words_missing import ask_for_words
@@ -30,6 +31,8 @@ async def asked_what_one_costs(turn: Turn) -> bool:
         return False
     if turn.question is not None and turn.question.pending is not Pending.WORDS_MISSING:
         return False
+    if base_of(turn) is not None and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.VARIANT):
+        return False  # "what about 10 seconds, what would that cost" asks of the clip at hand
     before = found.parts["before"]
     read = turn.desk.parser.parse(before, ParseContext())
     if read.action is not Act.GENERATE or waiting_pictures(turn):

@@ -183,7 +183,8 @@ async def of_model(turn: Turn) -> None:
         await turn.tell("models.empty")
         return
     draft = turn.desk.drafter.draft(found.model, found.basis, wanted, priced)
-    before = turn.talk.named if turn.quoted is not None else ()
+    was_advised = bool(turn.talk.advised) and turn.talk.advised_at >= turn.talk.named_at
+    before = turn.talk.named if turn.quoted is not None or was_advised else ()
     turn.name_models(list(dict.fromkeys((*before, found.model))), task_type, it=found.model)
     turn.talk = replace(turn.talk, quoted=replace(intent, action=Act.QUOTE, prompt=""), quoted_at=turn.now)
     lines = [*turn.desk.drafter.notices(draft), price_row("quote.text", turn, draft)]

@@ -77,6 +77,14 @@ async def _found_other_fault(turn: Turn) -> bool:
     return True
 
 
+async def vaguely_better(turn: Turn) -> bool:
+    """Handle a wish for a better clip that does not say how: ask, as no words of a description make it so."""
+    if not _wants(turn, Pointing.VAGUELY_BETTER):
+        return False
+    await turn.tell("wanting.better")
+    return True
+
+
 async def better_model(turn: Turn) -> bool:
     """Handle a wish for a better model that names none: tell what the best one would cost."""
     if not _wants(turn, Pointing.BETTER_MODEL):

@@ -129,7 +129,9 @@ async def decline(turn: Turn) -> None:
 async def lapsed(turn: Turn, question: Question) -> None:
     """Say that the question has lapsed; it is kept, so that it can be asked once more."""
     turn.talk = replace(turn.talk, question=replace(question, told_lapsed=True))
-    await turn.tell(f"confirm.{_LAPSED.get(question.pending, 'lapsed')}")
+    key = f"confirm.{_LAPSED.get(question.pending, 'lapsed')}"
+    told = [turn.desk.phrases.say(key, language) for language in turn.languages]
+    await turn.say(turn.desk.phrases.lines(*told))
 
 
 def chosen_of(turn: Turn) -> str:

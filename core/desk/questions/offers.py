@@ -23,6 +23,7 @@ from core.tables.patterns import MARKS
 _KNOWN = 3  # numbers up to here are read by the parser
 _SEVERAL = 2
 _MORE = 1  # other characters that may stand beside a number
+_MAY_TAKE = frozenset({Act.GENERATE, Act.RETRY})  # "try the first one"
 
 
 async def by_price(turn: Turn) -> bool:
@@ -127,6 +128,8 @@ async def by_maker(turn: Turn) -> bool:
     question, intent = turn.question, turn.intent
     if question is None or len(question.drafts) < _SEVERAL or turn.points_at_job or orders_all(question):
         return False
+    if await _called_by_model(turn, question):
+        return True
     says_so = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FROM_NOW_ON)
     is_order = intent.action is Act.GENERATE or (intent.action is Act.SET_PREFERENCE and not says_so)
     if not is_order or intent.prompt or intent.model is None:
@@ -138,6 +141,21 @@ async def by_maker(turn: Turn) -> bool:
     called = models_called(turn, named[0].casefold()) if len(named) == 1 else frozenset()
     fitting = [place for place, one in enumerate(models, start=1) if one in called]
     if len(fitting) != 1 or intent.model in models:
+        return False
+    await take_offer(turn, question, fitting[0])
+    return True
+
+
+async def _called_by_model(turn: Turn, question: Question) -> bool:
+    """Order the only offer whose model is called so in "the Veo one"; False where the words call none."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.NAMED_OFFER)
+    if found is None or pictures_of(turn.incoming):
+        return False
+    named = names_typed(turn, found.parts["name"])
+    called = models_called(turn, named[0].casefold()) if len(named) == 1 else frozenset()
+    models = [one.order.model for one in question.drafts]
+    fitting = [place for place, one in enumerate(models, start=1) if one in called]
+    if len(fitting) != 1:
         return False
     await take_offer(turn, question, fitting[0])
     return True
@@ -168,7 +186,7 @@ async def by_number(turn: Turn) -> bool:
     if taken is not None and not {"rest", "cheap"} & taken.parts.keys():
         is_numbered = "nth" in taken.parts
         nth = turn.desk.tables.sayings.place(taken.parts, count) if is_numbered else 0
-        if nth is not None and (is_single or (is_numbered and turn.intent.action is Act.GENERATE)):
+        if nth is not None and (is_single or (is_numbered and turn.intent.action in _MAY_TAKE)):
             await take_offer(turn, question, nth + 1)
             return True
     place = _place(turn, text, count)

@@ -1,5 +1,7 @@
 """An answer that is none yet, or that leaves things as they are: nothing is ordered, and what waits goes on waiting."""
 
+from dataclasses import replace
+
 from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import decline, orders_all
@@ -93,13 +95,17 @@ async def _objected(turn: Turn) -> bool:
 
 async def _kept_as_it_is(turn: Turn) -> bool:
     """Handle "let's keep this one": a no where a clip is there or the price is too high, and else asked about."""
-    question, is_made = turn.order_in_question, turn.job is not None and turn.job.phase.is_made
+    question, job = turn.order_in_question, turn.job
+    is_made = job is not None and (job.phase.is_made or turn.status_word(job) == "cancelled")
     if (
         pictures_of(turn.incoming)
         or not (question is not None or is_made)
         or not _is_only(turn, Pointing.KEEPS)
     ):
         return False
+    if question is None and turn.job is not None and turn.status_word(turn.job) == "cancelled":
+        turn.intent = replace(turn.intent, action=Act.RESEND)
+        return False  # what was submitted may still be brought
     if question is None:
         await turn.tell("small.ok")
         return True

@@ -16,10 +16,13 @@ _GO_ON = frozenset({Act.GENERATE, Act.QUOTE})
 
 async def asked_for_ideas(turn: Turn) -> bool:
     """Handle a question what could be made: a few ideas for what it is for; nothing is made."""
-    if pictures_of(turn.incoming, turn.intent) or _is_answered(turn):
-        return False
     pointers, said = turn.desk.tables.pointers, turn.typed
-    if not pointers.says(said, Pointing.ASKS_IDEAS):
+    found = pointers.first(said, Pointing.ASKS_IDEAS)
+    if found is None or pictures_of(turn.incoming, turn.intent):
+        return False
+    is_idle = turn.question is None and not turn.intent.edit and not waiting_pictures(turn)
+    # "Something fun" may be said of the clip that is there; "surprise me" is not.
+    if ("weak" in found.parts or not is_idle) and _is_answered(turn):
         return False
     topic = pointers.topic(said) or "any"
     await turn.tell("ideas.text", ideas=turn.words(f"ideas.{topic}"))

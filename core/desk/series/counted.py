@@ -1,10 +1,14 @@
 """A request that tells its shots: it is read without the words that only say so, and offered as a list of clips."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from core.desk.clips.another import shown
 from core.desk.series.about_whom import names_something, take_whom, with_whom
+from core.desk.series.looks import take_look, with_look
 from core.desk.series.offer import scenes_of
 from core.desk.turn import Turn
+from core.model import Intent
 from core.punctuation import ENDS, colon, comma
 from core.tables import Pointing, Said
 
@@ -21,7 +25,7 @@ def without_shot_words(turn: Turn, text: str) -> str:
     numbered = sayings.find(text, Said.NUMBERS_SHOTS)
     if numbered is not None:
         turn.shots = _FEWEST
-        before = numbered.get("before", "")
+        before = take_look(turn, numbered.get("before", ""))
         left = take_whom(turn, before)
         if turn.in_shots:
             return f"{left}{colon(text)}{sayings.with_numbers(numbered['rest'])}"
@@ -43,8 +47,9 @@ def without_shot_words(turn: Turn, text: str) -> str:
     if found is None:
         return _with_numbers(turn, text)
     turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _listed(turn, found)
-    before = take_whom(turn, found.get("before", ""), found.get("mid", ""))
-    mid = "" if turn.in_shots and turn.in_shots in found.get("mid", "") else found.get("mid", "")
+    mid = take_look(turn, found.get("mid", ""))
+    before = take_whom(turn, take_look(turn, found.get("before", "")), mid)
+    mid = "" if turn.in_shots and turn.in_shots in mid else mid
     head = comma(text).join(one for one in (before.strip(ENDS), mid.strip(ENDS)) if one)
     tail = found.get("tail", "").strip(ENDS)
     shots = sayings.with_numbers(found["rest"].strip(ENDS), figures=True)
@@ -60,6 +65,16 @@ def _with_numbers(turn: Turn, text: str) -> str:
         return text
     has_values = any(names_something(turn, one) for one in sayings.story.number.split(counted))
     return text if has_values else counted
+
+
+def with_shared_length(turn: Turn, intent: Intent) -> Intent:
+    """The reading of a message that tells shots; a length of all of them together is shared out among them."""
+    length = intent.wishes.duration_s
+    if length is None or intent.asked_s is not None:
+        return intent
+    if not turn.desk.tables.pointers.says(turn.typed, Pointing.IN_ALL):
+        return intent
+    return replace(intent, wishes=replace(intent.wishes, duration_s=max(1, round(length / turn.shots))))
 
 
 def _split_up(turn: Turn, found: Mapping[str, str]) -> str:
@@ -92,6 +107,11 @@ def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:
         if job is None:
             return ""
         turn.shots_same = True
+    elif job is not None and turn.desk.tables.sayings.says(who, Said.WHOEVER):
+        turn.shots_same = True
+        prompt = job.draft.order.prompt
+        named = (one.name for one in turn.subjects if one.name in prompt)
+        who = next(named, "") or shown(turn, prompt) or f"{found.get('before', '')}{who}"
     else:
         noun = listed.uncounted(who)
         is_shown = job is not None and noun.casefold() in job.draft.order.prompt.casefold()
@@ -109,7 +129,7 @@ def scenes_told(turn: Turn, prompt: str) -> list[str]:
     scenes = listed.parted(prompt, turn.shots, prompt) if turn.in_shots and not is_numbered else []
     scenes = scenes or list(scenes_of(turn, prompt, at_least=turn.shots))
     scenes = [listed.without_number(one) for one in listed.with_all(scenes)]
-    scenes = [with_whom(turn, one) for one in scenes]
+    scenes = [with_look(turn, with_whom(turn, one)) for one in scenes]
     return scenes if _FEWEST <= len(scenes) <= _MOST else []
 
 

@@ -79,9 +79,11 @@ async def offers_series(
     first = {*once, turn.words("notice.saved")}
     lacks = [line for line in turn.desk.drafter.notices(ready[0]) if line not in first]
     is_longest = lengths[-1] == LONGEST_CLIP_S
+    in_all = sum(times) if count else asked_s
+    is_over = in_all > lengths[-1]  # else one clip would do
     header = "series.header_short" if is_longest else "series.header"
     blanks = {
-        "asked": sum(times) if count else asked_s,
+        "asked": in_all,
         "max": lengths[-1],
         "n": len(shots),
         "model": draft.order.model_name,
@@ -89,9 +91,9 @@ async def offers_series(
     scene_rows = told_apart([one.scene for one in shots])
     lines = [
         turn.preface,
-        turn.words("notice.duration_clamped") if is_longest else "",
+        turn.words("notice.duration_clamped") if is_longest and is_over else "",
         *lacks,
-        turn.words(header, **blanks),
+        turn.words(header if is_over else "series.header_fits", **blanks),
         _other_total(turn, asked_s, times, lengths, draft) if count else "",
         *(
             _row(turn, number, times[number - 1], one, shots[number - 1], scene=scene_rows[number - 1])

@@ -53,7 +53,11 @@ async def of_series(turn: Turn) -> bool:
         if question.together:
             return await one_changed(turn, question)
         return is_series(question) and await told_otherwise(turn, question)
-    return await _asks_for_all(turn) or await _one_made(turn) or await _all_made(turn)
+    if await _asks_for_all(turn) or await _asks_cost(turn):
+        return True
+    if await _is_sent_again(turn):
+        return False  # it is sent by what sends any clip again
+    return await _one_made(turn) or await _all_made(turn)
 
 
 def _are_of_made(question: Question) -> bool:
@@ -123,6 +127,37 @@ async def _asks_for_all(turn: Turn) -> bool:
         for number, one in enumerate(series.jobs, start=1)
     ]
     await turn.say(turn.desk.phrases.lines(*rows))
+    return True
+
+
+async def _asks_cost(turn: Turn) -> bool:
+    """Handle a question what the series cost that the last job is part of: each shot, and all of them."""
+    if not turn.desk.tables.sayings.says(turn.incoming.text, Said.SHOTS_COST):
+        return False
+    series = await _series_here(turn)
+    if series is None or not series.is_last:
+        return False
+    orders = [one.draft.order for one in series.jobs]
+    rows = [
+        turn.words("models.each_row", n=number, model=one.model_name, points=one.points)
+        for number, one in enumerate(orders, start=1)
+    ]
+    total = turn.words("series.total", points=sum(one.points for one in orders))
+    await turn.say(turn.desk.phrases.lines(*rows, total))
+    return True
+
+
+async def _is_sent_again(turn: Turn) -> bool:
+    """Whether "send me shot 1 again" asks for a shot of the last series; that one is then the turn's job."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_SENT)
+    series = await _series_here(turn) if found is not None and not turn.points_at_job else None
+    if found is None or series is None or not series.is_last:
+        return False
+    place = place_of(turn, found, [one.draft.order.prompt for one in series.jobs])
+    if place is None:
+        return False
+    turn.job, turn.points_at_job = series.jobs[place], True
+    turn.intent = Intent(action=Act.RESEND, language=turn.language)
     return True
 
 
