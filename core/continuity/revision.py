@@ -24,7 +24,7 @@ from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
 _COLON = re.compile(r"[:：]\s*")
-_SENTENCE = re.compile(r"(?<=[^.\s])\.\s+")  # where an English sentence ends and another follows
+_SENTENCE = re.compile(r"(?<=[^.\s])\.\s+")  # an English one ends, and another follows
 
 
 def revise(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
@@ -287,10 +287,7 @@ def _of_other_look(prompt: str, old: str, new: str, revisions: Revisions, langua
 def _of_whole_subject(
     prompt: str, old: str, new: str, revisions: Revisions, language: Language
 ) -> str | None:
-    """The description with another subject that has a look of its own, where the old words name its subject alone.
-
-    A grey wolf instead of the fox takes the place of the whole red fox; a wolf would be red as well.
-    """
+    """The same with a look of its own, where the old words name the subject alone: no red wolf, but a grey one."""
     name = attribute.without_article(old, revisions)
     found = revisions.subject[language].search(revisions.plain(prompt))
     looks = any(one.search(revisions.plain(new)) for one in revisions.looks)
