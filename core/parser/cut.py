@@ -28,9 +28,11 @@ from core.parser.kind import with_kind
 from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
+from core.parser.remarks import compares
 from core.parser.retold import Retold
 from core.parser.sheet import Sheet, masked
 from core.parser.somebody import tells_of_somebody
+from core.parser.whole import Whole
 from core.tables import Talk
 from core.tables.patterns import any_of
 from core.text import IS_CJK
@@ -69,7 +71,7 @@ class Cutting:
         typed: Mapping[str, tuple[str, ...]],
         talk: Talk,
     ) -> None:
-        self._one_word = frozenset(typed["frame.one_word"])
+        self._whole = Whole(typed)
         self._particles = frozenset(typed["frame.particle"])
         self._left_over = re.compile(f"(?<={CUT}){any_of(self._particles)}|#(?={CUT})")
         self._wonders = (typed["frame.wonders"], typed["frame.wonders_end"])
@@ -79,7 +81,7 @@ class Cutting:
         self._clauses = clauses
         self._acts = acts
         self._introductions = Introductions(
-            ahead=lexicon.ahead, is_of_people=talk.is_of_people, one_word=self._one_word
+            ahead=lexicon.ahead, is_of_people=talk.is_of_people, whole=self._whole
         )
         self._retold = Retold(typed)
         self._sets_scene = talk.sets_scene
@@ -169,14 +171,15 @@ class Cutting:
                 continue
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
                 continue
-            if tells_of_somebody(sheet, told.places, index):
+            compared = compares(told, index, text, self._introductions.is_of_people)
+            if not compared and tells_of_somebody(sheet, told.places, index):
                 continue
             if self._tells_of(sheet, text, begin, end):
                 continue
             if asides is not Asides.GO and "edit.change" in self._ahead.read(text, skip(text, begin)):
                 continue  # "add rain and make it vertical"
             answer, likely = told.likely(index)
-            is_told = end <= later and answer == "aside" and likely >= _TOLD
+            is_told = compared or (end <= later and answer == "aside" and likely >= _TOLD)
             if is_told or self._is_aside(told, index, asides):
                 talk.append((begin, skip(text, end), CUT))  # and the stop behind it
         return masked(text, talk) if len(talk) < len(left) or asides is Asides.ALL_GO else text
@@ -218,14 +221,12 @@ class Cutting:
                 settled = ends.get("frame.closing", 0)  # "use Kling, all right?" without the comma
                 joined = joined_end(sheet, frames, place)
                 end = max(ends.get("frame.join", 0), frames.behind_measure(joined) if joined else 0)
-                end -= text[end - 1 : end + 1] in self._one_word  # its last character begins another word
+                end -= self._whole.parted(text, end)  # its last character begins another word
                 end = settled if settled in gaps else end
             if end <= place:
-                end = max(
-                    label_end(text, ends),
-                    ends.get("frame.opening", 0),
-                    frames.weak_opening(ends),
-                )
+                opening = ends.get("frame.opening", 0)
+                opening = 0 if self._whole.holds(text, place, opening) else opening
+                end = max(label_end(text, ends), opening, frames.weak_opening(ends))
             if not CONTROL.isdisjoint(ends):
                 end = max(end, control_end(frames, place))
             if end <= place:
@@ -243,7 +244,10 @@ class Cutting:
         if asked:
             return place + len(asked) if text.startswith(asked, place) else 0
         end = frames.request(frames[place])
-        return 0 if text[end - 1 : end + 1] in self._one_word else end  # its verb begins another word
+        if self._whole.parted(text, end):  # what it ends with begins a word: a shorter one may do
+            shorter = Frames(self._frame, text[: end - 1], frames.gaps)
+            end = shorter.request(shorter[place])
+        return 0 if self._whole.begins(text, place) else end
 
     def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
         """Take thanks and a last "video" from the end."""
@@ -255,7 +259,7 @@ class Cutting:
             found = [
                 start
                 for name, start in starts.items()
-                if (asked or name != "frame.tail_bare") and text[start - 1 : start + 1] not in self._one_word
+                if (asked or name != "frame.tail_bare") and not self._whole.parted(text, start)
             ]
             if not found and text[end - 1 : end] in PICTOGRAMS:
                 words = end
