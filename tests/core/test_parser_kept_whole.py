@@ -290,3 +290,28 @@ def test_another_of_the_last_clip_is_no_link() -> None:
     context = ParseContext(last_status="success", last_task_type=TaskType.TEXT, last_prompt="一座灯塔")
     assert parser().parse("不满意，再给我生成一次", context).action == "retry"
     assert parser().parse("链接再给我一次", context).action == "resend"
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("想吃糖葫芦的小孩趴在橱窗上", "想吃糖葫芦的小孩趴在橱窗上"),
+        ("小区物业通知配个动画：小水滴戴着安全帽修水管，可爱一点", "小水滴戴着安全帽修水管，可爱一点"),
+        (
+            "my nephew's obsessed with trains so I'd like a steam engine crossing a viaduct",
+            "a steam engine crossing a viaduct",
+        ),
+        ("can u plzz do a raccoon stealing a donut, thxx", "a raccoon stealing a donut"),
+        ("啊我想要那种就是一只狐狸在雪地里打滚的那种", "一只狐狸在雪地里打滚"),
+    ],
+)
+def test_a_wish_in_passing_leaves_and_its_scene_stays(text: str, left: str) -> None:
+    assert shown(text) == left
+
+
+def test_a_switch_for_everything_is_kept() -> None:
+    intent = parser().parse(
+        "we're switching to Veo for everything, starting with: dust motes in a chapel", ParseContext()
+    )
+    assert (intent.model, intent.save_preference) == ("veo-3.1", True)
+    assert intent.prompt == "dust motes in a chapel"
