@@ -31,6 +31,7 @@ from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
 from core.parser.remarks import Remarks
 from core.parser.retold import Retold
 from core.parser.sheet import Sheet, masked
+from core.parser.whole import Whole
 from core.tables import Talk
 from core.tables.patterns import any_of
 from core.text import IS_CJK
@@ -65,7 +66,7 @@ class Cutting:
         typed: Mapping[str, tuple[str, ...]],
         talk: Talk,
     ) -> None:
-        self._one_word = frozenset(typed["frame.one_word"])
+        self._whole = Whole(typed)
         self._particles = frozenset(typed["frame.particle"])
         self._left_over = re.compile(f"(?<={CUT}){any_of(self._particles)}|#(?={CUT})")
         self._wonders = (typed["frame.wonders"], typed["frame.wonders_end"])
@@ -73,10 +74,8 @@ class Cutting:
         self._frame = lexicon.frame
         self._tail = lexicon.tail
         self._clauses = clauses
-        self._remarks = Remarks(lexicon.ahead, acts)
-        self._introductions = Introductions(
-            ahead=lexicon.ahead, people_in=talk.people_in, one_word=self._one_word
-        )
+        self._remarks = Remarks(lexicon.ahead, acts, talk.is_of_people)
+        self._introductions = Introductions(ahead=lexicon.ahead, people_in=talk.people_in, whole=self._whole)
         self._is_of_people = talk.is_of_people
         self._retold = Retold(typed)
         self._sets_scene = talk.sets_scene
@@ -178,15 +177,13 @@ class Cutting:
                 settled = ends.get("frame.closing", 0)  # "use Kling, all right?" without the comma
                 joined = joined_end(sheet, frames, place)
                 end = max(ends.get("frame.join", 0), frames.behind_measure(joined) if joined else 0)
-                end -= text[end - 1 : end + 1] in self._one_word  # its last character begins another word
+                end -= self._whole.parted(text, end)  # its last character begins another word
                 end = settled if settled in gaps else end
             if end <= place:
-                end = max(
-                    label_end(text, ends),
-                    ends.get("frame.opening", 0),
-                    frames.weak_opening(ends),
-                    frames.behind_alone(place, sheet.text),
-                )
+                opening = ends.get("frame.opening", 0)
+                opening = 0 if self._whole.holds(text, place, opening) else opening
+                alone = frames.behind_alone(place, sheet.text)
+                end = max(label_end(text, ends), opening, frames.weak_opening(ends), alone)
             if not CONTROL.isdisjoint(ends):
                 end = max(end, control_end(frames, place))
             if end <= place:
@@ -204,7 +201,10 @@ class Cutting:
         if asked:
             return place + len(asked) if text.startswith(asked, place) else 0
         end = frames.request(frames[place])
-        return 0 if text[end - 1 : end + 1] in self._one_word else end  # its verb begins another word
+        if self._whole.parted(text, end):  # what it ends with begins a word: a shorter one may do
+            shorter = Frames(self._frame, text[: end - 1], frames.gaps)
+            end = shorter.request(shorter[place])
+        return 0 if self._whole.begins(text, place) else end
 
     def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
         """Take thanks and a last "video" from the end."""
@@ -216,7 +216,7 @@ class Cutting:
             found = [
                 start
                 for name, start in starts.items()
-                if (asked or name != "frame.tail_bare") and text[start - 1 : start + 1] not in self._one_word
+                if (asked or name != "frame.tail_bare") and not self._whole.parted(text, start)
             ]
             if not found and text[end - 1 : end] in PICTOGRAMS:
                 words = end

@@ -1,6 +1,6 @@
 """Stage "decide": is it a command, a question, small talk, or a request? A request is put together in `request`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from core.model import Act, Intent, ParseContext, Pending, TaskType
 from core.parser import contrast
@@ -11,7 +11,7 @@ from core.parser.instead import Corrections
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
-from core.parser.marks import MODEL
+from core.parser.marks import MODEL, VALUE
 from core.parser.offered import Offered
 from core.parser.onward import Onward
 from core.parser.place import Places
@@ -37,6 +37,7 @@ _HANGING = frozenset(
 # What a name is there for, where it denies that the message asks for a list.
 _OF_A_NAME: dict[str, str] = {Act.LIST_MODELS: "tool.person", Act.MINE: "tool.keep"}
 _ASKED_OF = "tool.asked_of"  # "can Kling do me a fox?" asks for a clip
+_COULD_IT = "tool.could_it"  # "can Kling do a red fox in the snow" asks for one too, if it is no question
 _AS_IT_WAS = ("retry", "chitchat")
 _TAKES_AWAY, _TAKEN_AWAY = ("cancel", "forget"), 0.75
 _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
@@ -44,6 +45,18 @@ _STOPS = 0.95  # to be stopped, although it begins like a change of it: "make it
 _TALK = 0.8  # talk, although it begins with words that ask for a video
 _SCENE = 0.95  # a request, so that a price in it belongs to the story
 _A_REQUEST = ("", 0.0)
+_TELLS = 2  # words that describe something
+_KINDS_OF_CLIP = (
+    "clip",
+    "clips",
+    "video",
+    "videos",
+    "version",
+    "anime",
+    "animation",
+    "shot",
+    "style",
+)  # only what is made
 
 
 class Deciding:
@@ -119,6 +132,9 @@ class Deciding:
         """Find the phrases that count wherever they stand, names of this chat, and the words that the lessons know."""
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
         sheet.said = self._onward.heard(sheet)
+        if _is_asked_of(sheet, sheet.said):
+            asked = sheet.said.get(_ASKED_OF) or sheet.said[_COULD_IT]
+            sheet.said = {**sheet.said, _ASKED_OF: asked}
         sheet.known = self.requests.subjects.known(sheet, context.names)
         if len(sheet.line) <= LONG:
             sheet.words = words_of(sheet.line)
@@ -149,14 +165,14 @@ class Deciding:
         """Whether what a name is there for denies that a message asks for a list: "this is Veo, our dog"."""
         if not act:
             return False
-        if act == Act.LIST_MODELS and _ASKED_OF in self._said(sheet):
+        if act == Act.LIST_MODELS and _is_asked_of(sheet, self._said(sheet)):
             return True
         name = _OF_A_NAME.get(act)
         if name is None or MODEL not in sheet.row or sheet.row.rstrip().endswith("?"):
             return False
         return name in self._said(sheet)
 
-    def _said(self, sheet: Sheet) -> Mapping[str, object]:
+    def _said(self, sheet: Sheet) -> Mapping[str, Sequence[tuple[int, int]]]:
         """The phrases that count wherever they stand."""
         return sheet.said or self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
 
@@ -218,6 +234,16 @@ class Deciding:
         surely = _TAKEN_AWAY if act in _TAKES_AWAY else _ORDERLY
         is_doubtful = likely < surely and context.pending is None
         return (Act.CHITCHAT if is_doubtful and act in _NOT_IN_DOUBT else act), likely
+
+
+def _is_asked_of(sheet: Sheet, said: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
+    """Whether a model is asked for a clip as we would be; not "can Kling do a video in 4K", which asks what it can."""
+    if _ASKED_OF in said or _COULD_IT not in said:
+        return _ASKED_OF in said
+    told = sheet.row[said[_COULD_IT][0][1] :]
+    first, words = told.split(",")[0], told.split()
+    is_told = len(words) > _TELLS or any(one.endswith("ing") for one in words[:-1])
+    return is_told and "?" not in told and VALUE not in first and not first.endswith(_KINDS_OF_CLIP)
 
 
 def _beside_pictures(act: str, context: ParseContext) -> float:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.model import LONGEST_CLIP_S
 from core.parser.marks import ENDS, STOPS
 from core.tables.letters import Letters
 from core.tables.patterns import any_of
@@ -12,6 +13,8 @@ MINUTE_S = 60
 _FOLLOW = ("second", "second_slip", "minute", "short_minute")  # units that a number in Chinese may have
 _TOO_LONG_S = 1000  # "1970s" is no length
 _TWO = 2
+_OFFERED = (5, 10, 15)  # seconds that most models make
+_SECONDS = "[a-z] s(?![a-z])"  # "ten s"
 _DIGIT = re.compile("[0-9]")
 _DECADE = re.compile("[4-9]0s")
 _BY = (" by ", "-by-", " to ")
@@ -45,7 +48,7 @@ class Figures:
         second, minute = _unit(units["second"]), _unit(units["minute"])
         half, quarter = any_of(units["half"]), any_of(units["quarter_minute"])
         between = any_of(letters.between)
-        frames = any_of(units["frame_rate"])
+        frames, whole, ish = (any_of(units[name]) for name in ("frame_rate", "whole", "ish"))
         follows = {word[0] for name in _FOLLOW for word in units[name]}
         follows |= {word[0] for word in (*letters.between, *units["range"])}
         # The first character alone tells most positions from a number: a pattern that begins with a set is fast.
@@ -62,10 +65,10 @@ class Figures:
             rf"(?P<lines>[ ]?[pi](?:(?![a-z0-9])|(?=[0-9]{{3,4}}[pi])|(?=[0-9]{{1,3}}[ ]?(?:{frames}|{second}|:))))|(?P<kilo>[ ]?k(?![a-z0-9]))"
             rf"|[ ]?[x*][ ]?(?P<size>[0-9]{{3,4}})(?![a-z0-9])"
             rf"|[ ]?{between}[ ]?(?P<high>[0-9]{{1,2}}|[{numerals}]{{1,4}})(?![0-9]|[:.][0-9])"
-            rf"|[ -]?(?P<minute>{minute})(?P<rest>{half}|[ ]?{number}[ ]?{second})?"
+            rf"|[ -]?(?:{whole} )?(?P<minute>{minute})(?P<rest>{half}|[ ]?{number}[ ]?{second})?"
             rf"|(?P<short>{any_of(units['short_minute'])})(?P<more>{half}|{number}(?:{second})?)"
-            rf"|(?:[ ]?{second})?[ ]?(?P<range>{any_of(units['range'])})[ ]?{number}[ -]?{second}"
-            rf"|[ -]?(?P<second>{second})"
+            rf"|(?:[ ]?{second})?[ ]?{any_of(units['range'])}[ ]?(?P<upper>{number})[ -]?{second}"
+            rf"|{ish}?[ -]?(?:{whole} )?(?P<second>{second})"
             rf"|[ ]?(?:(?P<slip>{any_of(units['second_slip'])})|(?P<line_slip>{_unit(letters.lines_slip)}))"
         )
         self._half_minute = frozenset(units["half_minute"])
@@ -75,18 +78,25 @@ class Figures:
             rf"(?:{any_of(units['length'])})[ ]?(?:\({second}\))?(?:[:=\u3011\]]|{any_of(units['length_is'])})?[ ]?(?:00?:)?(?P<number>[0-9]{{1,3}})"
             rf"(?![ ]?(?:[0-9%]|[:.][0-9]|{second}|{minute}|{between}[0-9]|{_unit(units['no_length'])}))"
         )
+        changed, to, enough = (any_of(units[f"changed_{name}"]) for name in ("length", "to", "enough"))
+        self._changed = re.compile(
+            rf"(?<![a-z]){changed}(?:[ ,.!:\u2026]*{to}(?![a-z]))*[ ,.!:\u2026]*(?P<number>[0-9]{{1,2}})"
+            rf"(?=[ ]*(?:$|[{STOPS}]|{enough}))"
+        )
         spelled = "|".join(
             re.escape(one).replace(r"\ ", "[ -]") for one in sorted(letters.numbers, key=len, reverse=True)
         )
         self._spelled = re.compile(
             rf"(?<![a-z0-9])(?:(?P<half>{any_of(units['half_minute'])})|(?P<ninety>{any_of(units['minute_and_half'])})|(?P<quarter>{quarter})(?![a-z])"
-            rf"|(?P<number>{spelled})(?P<and> {any_of(units['and_half'])})?[ -](?:(?P<second>{second})|(?P<minute>{minute})))"
+            rf"|(?P<most>{any_of(units['three_quarters'])})|(?P<one>{any_of(units['one_minute'])})(?![a-z])"
+            rf"|(?:(?P<lower>{spelled})(?: to | or |-to-))?(?P<number>{spelled})(?P<and> {any_of(units['and_half'])})?[ -](?:{whole} )?(?:(?P<second>{second})|(?P<minute>{minute})))"
         )
         self._by = re.compile(
             rf"(?<![a-z0-9-])(?P<wide>{spelled})(?:[ -]by[ -]| to (?=nine\b|sixteen\b|three\b|four\b|one\b))(?P<high>{spelled})(?![a-z0-9-])"
         )
         self._spelled_signs = tuple(f"{mark}{one}" for mark in " -" for one in units["spelled"])
-        self._in_words = re.compile(any_of((*_BY, *self._spelled_signs)))  # which most messages have not
+        signs = any_of((*_BY, *self._spelled_signs))  # which most messages have not, as little as "ten s"
+        self._in_words = re.compile(f"{signs}|{_SECONDS}")
         wrong, made, to = (
             any_of(typed[f"frame.{name}"]) for name in ("correction", "corrects", "corrects_to")
         )
@@ -121,11 +131,12 @@ class Figures:
         if self._in_words.search(text):
             if any(one in text for one in _BY):
                 found += filter(None, map(self._read_ratio, self._by.finditer(text)))
-            if any(one in text for one in self._spelled_signs):
-                found += map(self._read_spelled, self._spelled.finditer(text))
+            found += map(self._read_spelled, self._spelled.finditer(text))
         if _DIGIT.search(text):
             for match in self._labelled.finditer(text):
                 found.append(Figure(match.start(), match.end(), "duration", max(1, int(match["number"]))))
+            for match in self._changed.finditer(text):
+                found.append(Figure(*match.span("number"), "duration", max(1, int(match["number"]))))
         return found
 
     def _with_shape(self, text: str, figure: Figure) -> list[Figure]:
@@ -220,6 +231,8 @@ class Figures:
             )
             return Figure(start, end, "duration", _whole(amount * MINUTE_S + (more or 0)))
         typed = text[start:end]
+        if match["upper"]:
+            amount = _of_range(amount, self.number(match["upper"]) or 0)
         is_sure = not match["slip"] or (is_last and typed.isascii())
         is_decade = _DECADE.fullmatch(typed) is not None
         if is_decade and self._is_of_decade(text, start, end):
@@ -246,11 +259,17 @@ class Figures:
     def _read_spelled(self, match: re.Match[str]) -> Figure:
         if match["quarter"]:
             seconds = MINUTE_S // 4
+        elif match["most"]:
+            seconds = MINUTE_S * 3 // 4
+        elif match["one"]:
+            return Figure(*match.span(), "duration", MINUTE_S, is_bare=True)
         elif match["half"] or match["ninety"]:
             seconds = MINUTE_S // 2 if match["half"] else MINUTE_S * 3 // 2
         else:
             name = match["number"].replace("-", " ")
             amount = self._letters.numbers[name] + (0.5 if match["and"] else 0)
+            if match["lower"]:
+                amount = _of_range(self._letters.numbers[match["lower"].replace("-", " ")], amount)
             seconds = _whole(amount * (MINUTE_S if match["minute"] else 1))
         return Figure(*match.span(), "duration", seconds)
 
@@ -261,6 +280,12 @@ def _begins(text: str, start: int) -> bool:
     if before.isascii() and before.isalnum() and text[start].isascii():
         return False
     return before not in ".:" or start == 1 or not text[start - 2].isdecimal()
+
+
+def _of_range(shorter: float, longer: float) -> float:
+    """Of "five to eight seconds" the end that most models offer, else the longer one; no longer than there is."""
+    longer = max(shorter, min(longer, LONGEST_CLIP_S))
+    return shorter if shorter in _OFFERED and longer not in _OFFERED else longer
 
 
 def _whole(seconds: float) -> int:

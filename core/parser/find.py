@@ -127,7 +127,10 @@ def _model(
     )
     if has_version and not is_slip:
         span.everyday = False
-    if not version.mode:
-        return [span]
-    step = Span(version.end, version.mode_end, "mode", version.mode)
-    return [span, step]
+    found = [span]
+    if version.mode:
+        found.append(Span(version.end, version.mode_end, "mode", version.mode))
+    again = names.versions.instead(brand, text, version.end) if not is_slip else None
+    if again is not None:
+        found.append(Span(again[0], again[1].end, "model", again[1].key, has_version=True))
+    return found

@@ -7,7 +7,8 @@ from core.parser.asides import Asides, Clauses
 from core.parser.automaton import Automaton
 from core.parser.frame import NO_AIR, Frames, skip
 from core.parser.marks import CUT
-from core.text import is_brief
+from core.parser.whole import Whole
+from core.text import IS_CJK, is_brief
 
 _MOST_CLAUSES = 16
 # How much it says that a request begins behind them: at all, beside a clip, and behind words of people like us.
@@ -18,6 +19,8 @@ _CONTENT = -1.5  # a clause behind the content that looks like this is a part of
 _ENOUGH, _ENOUGH_BEHIND = 1.0, 2.5
 _SHORTEST, _FEWEST_WORDS = 6, 4  # Chinese characters, English words; less introduces nothing
 
+_FEW = 3  # words, or Chinese characters
+_SHORTEST_WISH = 5  # characters; a wish of less asks for a quality
 _SHORTEST_ALONE, _FEWEST_ALONE = 6, 4  # characters, words; less needs what was told in front of it
 _STAY = (
     "continuity.names",
@@ -47,6 +50,9 @@ class Odds(dict[int, float]):
         if self._stays and any(begin <= start < end for start in self._stays):
             return -_NEVER
         frames = self._frames
+        place = skip(frames.text, begin)
+        if end - place < _SHORTEST_WISH and _is_weak(frames, place):
+            return 0.0  # it is asked of the clip, and shows nothing
         if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
             return 0.0
         return self._told.odds(index)
@@ -57,12 +63,12 @@ class Introductions:
     """Tells clauses of context from content by what the lessons say of each, and by what stands beside it.
 
     `ahead` reads what a change begins with, `people_in` tells where a folded text speaks of people like us, and
-    `one_word` holds words whose first character is no verb of a wish.
+    `whole` knows words whose first character is no verb of a wish.
     """
 
     ahead: Automaton
     people_in: Callable[[str], int]
-    one_word: frozenset[str]
+    whole: Whole
 
     def around(
         self, frames: Frames, told: Clauses, asides: Asides
@@ -107,14 +113,14 @@ class Introductions:
     def _asks(self, frames: Frames, begin: int, *, is_beside: bool) -> bool:
         """Whether a request begins here or, beside a clip, a change."""
         place = skip(frames.text, begin)
-        if frames[place] and (self._behind(frames, place) or frames.request(frames[place])):
+        if frames[place] and (self._behind(frames, place) or _is_request(frames, place)):
             return True
         return is_beside and "edit.change" in self.ahead.read(frames.text, place)
 
     def _behind(self, frames: Frames, place: int) -> int:
         """Where words of a wish end that begin here, 0 without any; their last character may begin another word."""
         end = frames[place].get("frame.behind", 0)
-        return 0 if frames.text[end - 1 : end + 1] in self.one_word else end
+        return 0 if self.whole.parted(frames.text, end) or self.whole.begins(frames.text, place) else end
 
     def _first(
         self, told: Clauses, odds: Mapping[int, float], asks: list[bool], ours: int, *, is_beside: bool
@@ -126,6 +132,8 @@ class Introductions:
         for index, (begin, _) in enumerate(told.places[: content + 1]):
             if index:
                 before += odds[index - 1]
+                if not asks[index] and 0 < odds[index - 1] < _REMARK and self._may_show(told, index - 1):
+                    continue  # "We run a food truck. Tacos, sizzling": what it begins with is as short
                 is_ours = ours < begin
                 # "I teach pottery. Could you show ..."
                 is_told = asks[index] and is_ours and before >= _REMARK
@@ -135,6 +143,11 @@ class Introductions:
                 if score > best and is_context and not _is_little(row, begin, is_told=is_beside or is_told):
                     best, found = score, index
         return found if best >= _ENOUGH else 0
+
+    def _may_show(self, told: Clauses, index: int) -> bool:
+        """Whether a clause is so short that the lessons cannot tell, and speaks of nobody."""
+        clause = told.sheet.row[slice(*told.places[index])]
+        return is_brief(clause, characters=_FEW, words=_FEW) and self.people_in(clause) == len(clause)
 
     def _last(self, told: Clauses, odds: Mapping[int, float], first: int, ours: int) -> int:
         """The last clause of the content; `ours` is where words of people like us begin."""
@@ -159,3 +172,15 @@ def _is_little(row: str, begin: int, *, is_told: bool) -> bool:
     """Whether too few words stand in front of a clause to introduce it, or too few in it and behind to be shown."""
     is_brief_in_front = not is_told and is_brief(row[:begin], characters=_SHORTEST, words=_FEWEST_WORDS)
     return is_brief_in_front or is_brief(row[begin:], characters=_SHORTEST_ALONE, words=_FEWEST_ALONE)
+
+
+def _is_request(frames: Frames, place: int) -> bool:
+    """Whether a request begins here; a single character of wishing may as well ask for a quality."""
+    return frames.request(frames[place]) > place and not _is_weak(frames, place)
+
+
+def _is_weak(frames: Frames, place: int) -> bool:
+    """Whether only a single character of wishing stands here, in front of nothing that is counted."""
+    end = frames.request(frames[place])
+    is_lone = end == place + 1 and IS_CJK.match(frames.text, place) is not None
+    return is_lone and "frame.counted" not in frames[end]

@@ -10,10 +10,10 @@ _EMPTY = re.compile("[(\uff08\\[\u3010<{][\\s,\uff0c\u3001/|;\uff1b]*[)\uff09\\]
 OPENING, _CLOSING = "\u3010(\uff08[", "\u3011)\uff09]"  # brackets
 _BLANKS = re.compile("[ \t\u3000][ \t\u3000]+")
 _STOPS_MEET = re.compile(
-    "(?<=[,;:|/\u3001\uff0c\uff1b\uff1a])(?<!:/)(?!//)(?:[ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a])+"
+    "(?<=[,;:|/\u2022\u3001\uff0c\uff1b\uff1a])(?<!:/)(?!//)(?:[ \n]*[,;:|/\u2022\u3001\uff0c\uff1b\uff1a])+"
 )
-_TWO_STOPS = re.compile("[,;:|/\u3001\uff0c\uff1b\uff1a][ \n]*[,;:|/\u3001\uff0c\uff1b\uff1a]")
-_ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7=>\u2192"
+_TWO_STOPS = re.compile("[,;:|/\u2022\u3001\uff0c\uff1b\uff1a][ \n]*[,;:|/\u2022\u3001\uff0c\uff1b\uff1a]")
+_ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7\u2022=>\u2192"
 _TIGHT = tuple(",.;:!?")  # no blank stands before these
 # Of two stops that meet, one stays.
 _WEAK, _STRONG = ",;:\u3001\uff0c\uff1b\uff1a", tuple(".!?\u3002\uff01\uff1f")

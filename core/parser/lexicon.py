@@ -17,6 +17,7 @@ _AHEAD = (
 )  # fmt: skip
 _BEHIND = (
     "tool.thing_before",
+    "tool.counted_before",
     "tool.company",
     "frame.not_value",
     "edit.ending",
@@ -26,7 +27,7 @@ _BEHIND = (
 )
 _ANYWHERE = (
     "tool.taste", "tool.person", "tool.not", "tool.once", "tool.keep", "tool.like", "tool.switch", "tool.use", "tool.name",
-    "tool.nothing_saved", "tool.taken_back", "tool.habit", "tool.this_one", "tool.stand_in", "tool.asked_of", "tool.use_it", "tool.use_it_not", "tool.doubt", "picture", "roles.first", "roles.second", "roles.given_order", "roles.as_sent", "roles.in_order", "roles.composed", "roles.leads_over", "question.advice", "question.price",
+    "tool.nothing_saved", "tool.taken_back", "tool.habit", "tool.this_one", "tool.stand_in", "tool.asked_of", "tool.could_it", "tool.use_it", "tool.use_it_not", "tool.doubt", "picture", "roles.first", "roles.second", "roles.given_order", "roles.as_sent", "roles.in_order", "roles.composed", "roles.leads_over", "question.advice", "question.price",
     "question.price_end", "question.past",
     "frame.several", "frame.presents", "frame.later_within", "frame.correction", "frame.style_tags", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.told", "continuity.next", "continuity.last_frame",
     "continuity.animate", "continuity.no_reference", "continuity.names", "topic.model", "topic.preference",

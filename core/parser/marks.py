@@ -6,7 +6,9 @@ MODEL = "\ue002"  # a character of a model's name
 VALUE = "\ue003"  # a character of a parameter or a quality
 
 # For patterns: what parts clauses, and pictograms.
-STOPS = ',.;:!?|/\\\\~\n()<>\\[\\]{}\u2014\u2026\u3001\u3002\u3008-\u3011\u30fb\uff5e\u00b7\u201c\u201d"'
+STOPS = (
+    ',.;:!?|/\\\\~\n()<>\\[\\]{}\u2014\u2026\u3001\u3002\u3008-\u3011\u30fb\uff5e\u00b7\u2022\u201c\u201d"'
+)
 EMOJI = "\u2190-\u2bff\U0001f000-\U0001faff"
 
 CLOSING = " .?!~\u3002"  # what may stand behind the last word of a message

@@ -44,6 +44,7 @@ class Names:
         self.versions = Versions(words)
         self._slips = _slips(words)
         self._shapes = words.alone
+        self._counting = tuple(words.typed["tool.counting"])
         self._shape = re.compile(f"[{''.join(words.alone)}]")
         # What may stand between a maker's name and its model's.
         self.joining = ("", " ", "-", "_", *words.plain["version.of"])
@@ -73,7 +74,13 @@ class Names:
                 yield match, named
 
     def found(self, text: str, gaps: frozenset[int]) -> Iterable[re.Match[str]]:
-        """All words of the tables in folded text."""
+        """All words of the tables in folded text, but names of one character that are the end of a number."""
+        for match in self._matches(text, gaps):
+            start, end = match.span()
+            if end - start > 1 or not text.endswith(self._counting, 0, start):
+                yield match
+
+    def _matches(self, text: str, gaps: frozenset[int]) -> Iterable[re.Match[str]]:
         if not gaps:
             return (self._latin if text.isascii() else self.pattern).finditer(text)
         return self._found_beside(text, gaps)

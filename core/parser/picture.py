@@ -1,6 +1,7 @@
 """Pictures: which task the wording asks for, and which picture is which."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.model import Role, TaskType
@@ -18,6 +19,8 @@ _DENIED = {
     TaskType.IMAGE: "picture.denied_animate",
 }
 _SAID = frozenset(f"picture.{name}{here}" for _, name in _WORDINGS for here in ("", "_here")) | {
+    "picture.caused",
+    "picture.somebody",
     "picture.moves",
     "picture.no_picture",
     "picture.points",
@@ -43,6 +46,7 @@ class Pointing:
     cuts: tuple[tuple[int, int], ...] = ()
 
 
+_VERB = re.compile(" (?P<verb>[a-z]+s)(?![a-z])")
 _NOTHING = Pointing(None, points=False)
 _SURE, _CERTAIN = 0.6, 0.9  # the lessons must be certain where the phrases disagree
 _LIKELY = 0.8
@@ -67,10 +71,13 @@ class Pictures:
     """Reads wording about pictures."""
 
     def __init__(
-        self, lexicon: Lexicon, look: Learned, points: Learned, *, ways: Iterable[str], leads: Iterable[str]
+        self, lexicon: Lexicon, look: Learned, points: Learned, typed: Mapping[str, Sequence[str]]
     ) -> None:
         self._ahead = lexicon.ahead
-        self._ways, self._leads = tuple(f"{one} " for one in ways), frozenset(leads)
+        self._ways = tuple(f"{one} " for one in typed["picture.ways"])
+        self._leads, self._no_verbs = (
+            frozenset(typed[f"picture.{name}"]) for name in ("ways_begin", "does_not")
+        )
         self._look = look
         self._points = points
 
@@ -84,14 +91,16 @@ class Pictures:
         if given_order:
             return Pointing(TaskType.FRAMES, points=False, cuts=(*given_order, *sheet.heard("picture.both")))
         in_scene = [*sheet.heard("picture.scene_pictures"), *_composed(sheet)]
+        who = self._who_acts(sheet)
         cuts: list[tuple[int, int]] = []
-        wording: TaskType | None = None
+        wording: TaskType | None = TaskType.IMAGE if who and not images else None
         for task_type, name in _WORDINGS:
             found = [
                 *sheet.heard(f"picture.{name}"),
                 *(sheet.heard(f"picture.{name}_here") if images else ()),
             ]
-            found = [one for one in found if not _overlaps(one, in_scene)]
+            hidden = [*in_scene, *who] if task_type is TaskType.REFERENCE else in_scene
+            found = [one for one in found if not _overlaps(one, hidden)]
             denied = sheet.heard(_DENIED[task_type]) if task_type in _DENIED else ()
             if found and wording is None and not all(_overlaps(one, denied) for one in found):
                 wording = task_type
@@ -107,13 +116,21 @@ class Pictures:
             cuts += sheet.heard("picture.both")
         if wording is TaskType.FRAMES:
             cuts += sheet.heard("picture.last_label")
-        points = stays_still or any(not _overlaps(one, in_scene) for one in sheet.heard("picture.points"))
+        points = bool(stays_still or who) or any(
+            not _overlaps(one, in_scene) for one in sheet.heard("picture.points")
+        )
         no_frames = wording is None and _DENIED[TaskType.FRAMES] in sheet.said
         told = [one for one in cuts if self._is_told(sheet.row, one[0])]
         # What each of two references is for belongs to the description.
         roles = self.roles(sheet) if images == FRAMES_TAKE else ()
         kept = tuple(one for one in cuts if not _overlaps(one, told) and Role.REFERENCE not in roles)
         return Pointing(wording, points, bool(sheet.heard("picture.last")), no_frames, kept)
+
+    def _who_acts(self, sheet: Sheet) -> list[tuple[int, int]]:
+        """Somebody of the picture who does something: "make the girl in my photo wave", "the guy in this picture runs"."""
+        follows = ((one, _VERB.match(sheet.row, one[1])) for one in sheet.heard("picture.somebody"))
+        acting = [one for one, verb in follows if verb is not None and verb["verb"] not in self._no_verbs]
+        return [*sheet.heard("picture.caused"), *acting]
 
     def _is_told(self, row: str, place: int) -> bool:
         """Whether English words in front tell what it is like, and belong to it: "a slow morph between them"."""

@@ -6,14 +6,14 @@ from typing import Any, Literal, NamedTuple
 
 from core.model import LONGEST_CLIP_S, Change, Wishes
 from core.parser.instead import Corrections, contradicts, only_describes, told_of
-from core.parser.learned import Features, Learned, beside, words_in
+from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
-from core.parser.marks import CUT, MODEL, STOP_SET, VALUE
+from core.parser.marks import STOP_SET, VALUE
 from core.parser.sheet import Sheet, Span
+from core.parser.values import MARKS, value_features
 from core.text import IS_CJK
 
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
-_MARKS = f" {MODEL}{VALUE}{CUT}-"
 _BETWEEN = " ,\u3001&+"  # what may stand between two parameters of a list
 
 
@@ -32,7 +32,6 @@ _EITHER = "place.any.either"  # two values that are both welcome
 _TELLING = ("keep", "like", "not", "taste")
 _AUDIO = {"on": True, "off": False}
 _CORRECTING = 12  # characters at most between a value and the one that corrects it
-_SOME = 6  # characters that make a description
 # How sure the lessons must be: to take a value, to take one that its neighbours deny, to let one go.
 _TAKE, _CERTAIN, _LET_GO = 0.6, 0.95, 0.9
 
@@ -89,6 +88,8 @@ class Places:
                 span.denied = True
                 continue
             if not span.is_name and not span.taken:
+                span.denied = self._is_unwanted(sheet, span)
+            if not (span.is_name or span.taken or span.denied):
                 self._decide(sheet, span, previous)
             previous = span
 
@@ -104,6 +105,8 @@ class Places:
                 continue
             if span.refused and any(one.taken and one.kind == span.kind for one in sheet.spans):
                 continue  # "10 s, not 5"
+            if span.denied and span.everyday and span.kind == "resolution":
+                continue  # blue light in the scene is hardly ever the disc
             answer, likely = self._asked.likely(value_features(sheet, span))
             # A length could as well be a decade ("an 80s diner"), or is read from a slip.
             is_doubtful = span.denied or (span.kind == "duration" and span.everyday)
@@ -111,7 +114,13 @@ class Places:
                 if answer == "scene" and likely >= _LET_GO:
                     span.taken, span.cut = False, (0, 0)
             elif answer == "asked" and likely >= (_CERTAIN if is_doubtful else _TAKE):
-                span.taken, span.cut = True, (span.start, span.end)
+                span.taken, span.cut = True, (self._lead(sheet, span), span.end)
+
+    def _lead(self, sheet: Sheet, span: Span) -> int:
+        """Where words begin that go with a value without making it one: "about", "for"."""
+        row, start = sheet.row, span.start
+        place = start - 1 if start and row[start - 1] == " " else start
+        return self._behind.read(row, place).get("place.any.lead", start)
 
     def values(self, sheet: Sheet) -> Asked:
         """What counts of each kind: the later of two values wins."""
@@ -163,7 +172,7 @@ class Places:
         if end - start == 1 and start in gaps:
             before = start  # a character that stands alone
         elif (
-            row[before:start].rstrip(_MARKS) in self._lone
+            row[before:start].rstrip(MARKS) in self._lone
             and before not in gaps
             and IS_CJK.match(row, before - 1)
         ):
@@ -186,6 +195,14 @@ class Places:
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
 
+    def _is_unwanted(self, sheet: Sheet, span: Span) -> bool:
+        """Whether sound or music is turned down: no wish for it, and only words for all sound silence a clip."""
+        if span.kind != "audio" or span.value != "on":
+            return False
+        start = span.start
+        place = start - 1 if start and sheet.row[start - 1] == " " else start
+        return "frame.not_value" in self._behind.read(sheet.row, place)
+
     def _is_preferably(self, sheet: Sheet, span: Span) -> bool:
         """Whether a word of quality only means "preferably", as it stands in front of what is preferred."""
         row, end = sheet.row, span.end
@@ -199,7 +216,7 @@ class Places:
         begin, stop = self._clause_of(sheet, span)
         left = (
             start in sheet.folded.gaps
-            or row[begin:start].strip(_MARKS) in self._begins
+            or row[begin:start].strip(MARKS) in self._begins
             or (previous is not None and previous.taken and self._goes_on(sheet, previous, span))
         )
         last = _is_last(sheet, span, stop)
@@ -210,9 +227,7 @@ class Places:
     def _is_alone(self, sheet: Sheet, span: Span) -> bool:
         """Whether a value, with other values at most, is a clause of its own: then it is asked for."""
         begin, stop = self._clause_of(sheet, span)
-        return not sheet.row[begin : span.start].strip(_MARKS) and not sheet.row[span.end : stop].strip(
-            _MARKS
-        )
+        return not sheet.row[begin : span.start].strip(MARKS) and not sheet.row[span.end : stop].strip(MARKS)
 
     def _clause_of(self, sheet: Sheet, span: Span) -> tuple[int, int]:
         """The clause of a value, without the words that only ask for the last clip again: "same thing, but"."""
@@ -231,29 +246,7 @@ def _is_framed(sheet: Sheet, span: Span) -> bool:
     """Whether words of a request stand before a ratio, and nothing else in its clause: "make me a vertical ..."."""
     if span.kind != "aspect_ratio":
         return False  # others may as well be in the scene: "a ten-second alarm"
-    return span.cut[0] < span.start and not sheet.row[sheet.clause_of(span)[0] : span.cut[0]].strip(_MARKS)
-
-
-def value_features(sheet: Sheet, span: Span) -> Features:
-    """The features of a value: what stands beside it, what it is, and what the phrases say."""
-    row, start, end, kind, gaps = sheet.row, span.start, span.end, span.kind, sheet.folded.gaps
-    begin, stop = sheet.clause_of(span)
-    left, right = row[begin:start].strip(_MARKS), row[end:stop].strip(_MARKS)
-    edges = f"?{not left!s}{not right!s} "
-    of_kind = f"{kind}:"
-    found = beside(row, start, end, kind)
-    found += [of_kind + one for one in words_in(row[begin:stop])]
-    found += (
-        f"?{span.taken!s}",
-        f"?{kind} {span.taken!s} {span.everyday!s}",
-        f"{kind}={sheet.text[start:end].strip()}",
-        f"{edges}{kind}",
-        f"{edges}{span.taken!s}",
-        f"?{len(left) > _SOME!s}{len(right) > _SOME!s}",
-        f"?{start in gaps!s}{end in gaps!s} {not left!s}{not right!s}",
-        f"?{start in gaps or not left!s}{end in gaps or not right!s} {kind}",
-    )
-    return Features([], signs=found)
+    return span.cut[0] < span.start and not sheet.row[sheet.clause_of(span)[0] : span.cut[0]].strip(MARKS)
 
 
 def _is_wish(sheet: Sheet, span: Span, *, is_shown_before: bool, is_shown_after: bool) -> bool:
@@ -276,7 +269,7 @@ def _refused(behind: Mapping[str, int], sheet: Sheet, span: Span) -> int | None:
 def _is_last(sheet: Sheet, span: Span, stop: int) -> bool:
     """Whether nothing but other values stands between a value and the end of its clause."""
     end = span.end
-    if end in sheet.folded.gaps or not sheet.row[end:stop].strip(_MARKS):
+    if end in sheet.folded.gaps or not sheet.row[end:stop].strip(MARKS):
         return True
     return sheet.row[end : end + 4].lstrip(_BETWEEN)[:1] == VALUE
 

@@ -1,7 +1,10 @@
 """Clauses that, by the lessons, only talk to us beside the content: they leave the prompt."""
 
+from collections.abc import Callable
+
 from core.parser.asides import Asides, Clauses
 from core.parser.automaton import Automaton
+from core.parser.compared import compares
 from core.parser.frame import NO_AIR, skip
 from core.parser.learned import Learned
 from core.parser.marks import CUT
@@ -16,11 +19,16 @@ _REMARKS = ("chitchat", "yes", "no", "quote")
 
 
 class Remarks:
-    """Finds what only talks to us; `ahead` reads what a change begins with, `acts` what a message asks for."""
+    """Finds what only talks to us.
 
-    def __init__(self, ahead: Automaton, acts: Learned) -> None:
+    `ahead` reads what a change begins with, `acts` what a message asks for, and `is_of_people` whether words speak of
+    people like us.
+    """
+
+    def __init__(self, ahead: Automaton, acts: Learned, is_of_people: Callable[[str], bool]) -> None:
         self._ahead = ahead
         self._acts = acts
+        self._is_of_people = is_of_people
 
     def without(self, told: Clauses, text: str, asides: Asides, front: int, later: int) -> str:
         """Take away the clauses that, by the lessons, only talk to us beside the content.
@@ -42,11 +50,9 @@ class Remarks:
                 continue
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
                 continue
-            answer, likely = told.likely(index)
-            is_told = end <= later and answer == "aside" and likely >= _TOLD
-            if not (is_told or self._is_aside(told, index, asides)):
-                continue
-            if tells_of_somebody(sheet, told.places, index):
+            if not (
+                compares(told, index, text, self._is_of_people) or self._talks(told, index, asides, later)
+            ):
                 continue
             if self._tells_of(sheet, text, begin, end):
                 continue
@@ -61,6 +67,13 @@ class Remarks:
             return True  # "my cat is called Mochi, ..."
         # "..., they meet at the church door"
         return begin > 0 and "frame.goes_on" in self._ahead.read(text, skip(text, begin))
+
+    def _talks(self, told: Clauses, index: int, asides: Asides, later: int) -> bool:
+        """Whether a clause talks to us, by the lessons, and tells of nobody else."""
+        answer, likely = told.likely(index)
+        is_told = told.places[index][1] <= later and answer == "aside" and likely >= _TOLD
+        is_aside = is_told or self._is_aside(told, index, asides)
+        return is_aside and not tells_of_somebody(told.sheet, told.places, index)
 
     def _is_aside(self, told: Clauses, index: int, asides: Asides) -> bool:
         answer, likely = told.likely(index)

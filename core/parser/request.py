@@ -65,8 +65,7 @@ class Requests:
         self._offered = offered
         self._acts = heads["act"]
         self._choices = Choices(gist, heads["choice"])
-        ways, leads = (tables.words.typed[f"picture.{name}"] for name in ("ways", "ways_begin"))
-        self.pictures = Pictures(lexicon, heads["look"], heads["points"], ways=ways, leads=leads)
+        self.pictures = Pictures(lexicon, heads["look"], heads["points"], tables.words.typed)
         known = {name: tables.words.typed[f"edit.{name}"] for name in ("empty", "sets", "who", "one", "how")}
         self.changes = Changes(lexicon, Likeness(**known), edits=heads["edit"], beside=heads["likeness"])
         self.subjects = Subjects(tables.words, folding)

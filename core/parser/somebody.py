@@ -49,8 +49,13 @@ def tells_of_somebody(sheet: Sheet, clauses: list[tuple[int, int]], index: int) 
     )
 
 
+def is_counted(span: Span, around: Mapping[str, int]) -> bool:
+    """Whether a name that is an ordinary word too is part of a number, or counted."""
+    return span.everyday and "tool.counted_before" in around
+
+
 def is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapping[str, int]) -> bool:
     """Whether the words beside a name make it a thing: "a conch shell", "the office of Kling"."""
-    if "tool.thing_before" in around:
+    if "tool.thing_before" in around or is_counted(span, around):
         return True
     return span.end not in sheet.folded.gaps and "tool.named_after" in follows

@@ -173,14 +173,14 @@ class Tools:
 
     def _by_topics(self, sheet: Sheet, span: Span, told: int) -> None:
         """Set the role by a clause that only speaks of models and wishes; the whole clause then leaves the prompt."""
-        if span.role in ("taste", "not"):
-            return
         begin, end = sheet.clause_of(span)
-        if told >= begin:
+        if span.role in ("taste", "not") or told >= begin:
             return
         role = self._gist.role(sheet.line[begin:end])
         if role is None or (role == "not" and another_is_turned_down(sheet, span, begin, end)):
             return
+        if role == "not" and sheet.is_heard("tool.nothing_saved", begin, end):
+            role = "once"  # only its saving is turned down: "Kling again, but no default change"
         if (
             span.role in ("", "bare", "name")
             or (span.role in ("keep", "like") and role == "not")

@@ -13,6 +13,7 @@ UNKNOWN_VERSION = "?"  # before a brand's name: a version that the tables do not
 JOINTS = re.compile("[ ._,;\u3002-]+")  # between the parts of a name, and in the place of a dot
 _REACH = 12  # characters in front of a name in which its version is looked for
 _FIGURE = re.compile("[0-9]")
+_AWAY = 24  # characters behind a name in which another version of it is looked for
 _LETTERED = re.compile("[a-z][0-9]")
 _IN_FRONT = r"(?:(?:v ?)?(?P<version>[0-9]\.[0-9]|o[1-3]|q[1-3])|v ?(?P<whole>[0-9]))"
 
@@ -56,6 +57,13 @@ class Versions:
             everyday: re.compile(pattern.of_maker(lines, everyday=everyday) + steps + pattern.guard)
             for everyday in (False, True)
         }
+        instead = any_of(words.typed["frame.rather"])
+        settles = any_of(words.plain["version.settles"])
+        # Only of a name that was said before: "not Hailuo 2.3 but 2.0", "2.3 is too dear, 2.0 will do".
+        self._instead = re.compile(
+            rf"(?:(?<![a-z]){instead}(?:[ ]the)?[ ]?|(?P<lone>[,.;!\u2026\u2014][ ]?))(?=v ?[0-9]|[0-9]\.|[oq][1-3])"
+        )
+        self._settles = re.compile(f"[ ]?{settles}")
         self._denial = re.compile(rf"[ ,]*{denials}[ ]?")
         self._correction = re.compile(
             rf"{settled}?[ ,.;!\u2026\u2014-]*(?!{denials}[^ ,.!\u2026-]){corrections}[ ,.!\u2026-]*"
@@ -100,6 +108,16 @@ class Versions:
         if match is None or not known or known.isdecimal():
             return None
         return Version(match.end(), self._keys[brand][JOINTS.sub("", known)])
+
+    def instead(self, brand: str, text: str, end: int) -> tuple[int, Version] | None:
+        """Another version of a model named before, and where it begins: "not Hailuo 2.3 but 2.0"."""
+        for said in self._instead.finditer(text, end, end + _AWAY):
+            match = self._behind[brand].match(text, said.end())
+            if match is None or not match["known"] or match["known"].isdecimal():
+                continue
+            if said["lone"] is None or self._settles.match(text, match.end()):
+                return said.end(), Version(match.end(), self._keys[brand][JOINTS.sub("", match["known"])])
+        return None
 
     def turned_down(self, brand: str, text: str, end: int) -> int:
         """Where another version of the same model ends that is turned down here: "2.6, not 2.5"; else `end`."""

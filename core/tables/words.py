@@ -14,17 +14,17 @@ from core.tables.phrase import Choice, Phrase, PhraseError, read_parts, read_phr
 _LISTS: Mapping[str, tuple[str, ...]] = {
     "tool": (
         "taste", "person", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "habit", "this_one",
-        "stand_in", "asked_of", "use_it", "use_it_not", "after_everyday",
-        "doubt", "thing_before", "thing_after", "named_after", "company", "traded", "traded_itself",
+        "stand_in", "asked_of", "could_it", "use_it", "use_it_not", "after_everyday",
+        "doubt", "thing_before", "counted_before", "counting", "thing_after", "named_after", "company", "traded", "traded_itself",
     ),
     "frame": (
-        "opening", "opening_weak", "goes_on", "asks_us", "later_whole", "later_within", "later_to_noun", "several", "presents", "behind", "request", "one_word", "wonders", "wonders_end", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
+        "opening", "opening_weak", "goes_on", "asks_us", "later_whole", "later_within", "later_to_noun", "several", "presents", "behind", "request", "one_word", "compound", "wonders", "wonders_end", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
         "join", "join_tool", "tail", "tail_bare", "settled", "correction", "corrects", "corrects_to", "correction_with", "lone_correction", "denial",
         "particle", "hesitation", "retold", "retold_not", "rather", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
         "frames", "frames_here", "last", "last_label", "reference", "reference_here", "animate", "animate_here", "moves", "points",
-        "both", "denied_animate", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "words",
+        "both", "denied_animate", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "caused", "somebody", "does_not", "words",
         "ways", "ways_begin",
     ),
     "task": ("text", "image", "frames", "reference"),
@@ -49,7 +49,7 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
         "names", "before", "number", "is", "after", "random", "random_begins", "random_before", "random_articles", "random_after",
         "random_value",
     ),
-    "version": ("before", "called", "behind", "of", "other", "lines", "steps", "tails", "ends", "measures", "std", "pro"),
+    "version": ("before", "called", "behind", "of", "other", "lines", "steps", "tails", "ends", "settles", "measures", "std", "pro"),
     "mention": ("everybody",),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")

@@ -13,9 +13,9 @@ from core.parser.command import act_features
 from core.parser.learned import words_of
 from core.parser.marks import STOPS
 from core.parser.picture import look_features, point_features
-from core.parser.place import value_features
 from core.parser.sheet import Sheet, Span
 from core.parser.tool import wish_features
+from core.parser.values import value_features
 from tests.core.beside_a_clip import edit_examples
 from tests.core.labelled import ASKED, SCENE, Labelled, cases, lessons, marked, open_cases
 from tests.core.reading import pictures_of, sheet_of, tables
