@@ -8,6 +8,9 @@ from core.model import Act, Intent
 from core.punctuation import ENDS, clauses, comma
 from core.tables import Revisions
 
+_TOLD = re.compile(
+    r"[a-z] no [a-z]+[,\s]*$"
+)  # "a man shouts no people": a "no birds" behind it is shouted too
 _ALONE = frozenset({Act.GENERATE, Act.CHITCHAT, Act.QUOTE})
 # What such words are taken for where nothing else is in the message.
 _TALK = frozenset({Act.CANCEL, Act.DECLINE, Act.CHITCHAT, Act.LIST_MODELS, Act.HELP})
@@ -50,7 +53,8 @@ def split(text: str, revisions: Revisions) -> tuple[str, str]:
     parts = clauses(text)
     in_a_row = _in_a_row([clause for clause, _ in parts], revisions)
     for (clause, mark), named in zip(parts, in_a_row, strict=True):
-        whole = _absent_in(clause, revisions) or named
+        is_told = bool(kept) and _TOLD.search(kept[-1]) is not None
+        whole = "" if is_told else _absent_in(clause, revisions) or named
         description, is_joined, behind = _parted(clause, revisions)
         thing = _absent_in(behind, revisions) if is_joined else ""
         first = _what(description, revisions.absent_row, revisions) if thing else ""

@@ -83,6 +83,7 @@ from core.model import Act
 # Each handles one kind of message and returns whether it did; the first that does ends the turn. What is open goes
 # before what is finished: the same "the second one" answers a question, names a shot or an offer, and only then a clip.
 WHOLE = (
+    named_again.series_in_one,
     # A name for what is there, and answers to the two questions about pictures.
     knowing.asked_who_is_known,
     knowing.renames,

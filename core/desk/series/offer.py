@@ -12,7 +12,7 @@ from core.drafts import Priced, Wanted
 from core.model import LONGEST_CLIP_S, Draft, Language, Notice, OneOf, TaskType, Told
 from core.phrases import head
 from core.planner.values import lengths_s
-from core.punctuation import comma
+from core.punctuation import clauses, comma
 from core.tables.patterns import MARKS
 
 HEAD_OF_SHOT = 48
@@ -137,6 +137,9 @@ def scenes_of(turn: Turn, prompt: str, *, at_least: int = 0) -> tuple[str, ...]:
         prompt = tables.sayings.with_numbers(prompt)
     found = continuity.scenes(prompt, story, subject, at_least=at_least)
     listed = tables.sayings.listed
+    parts = [part for one in found for part, _ in clauses(one)]
+    if len(found) < at_least <= len(parts) and not any(map(_is_short, parts)):
+        return tuple(continuity.understood_alone(parts, story, subject))
     if len(found) < turn.shots:
         parts = listed.parted(prompt, turn.shots, prompt)
     elif not found and at_least > _FEWEST and _is_behind_colon(turn, prompt):
