@@ -93,7 +93,9 @@ class Patterns:
             rows = [row for row, one in enumerate(first) if one is is_first]
             for some in (rows[at : at + _TOGETHER] for at in range(0, len(rows), _TOGETHER)):
                 ways = ")|(?:".join(written[row] for row in some)
-                found.append((some, pcre2.compile(f"(?J)(?:{ways})", flags=_FLAGS, jit=not is_first)))
+                together = pcre2.compile(f"(?J)(?:{ways})", flags=_FLAGS, jit=not is_first)
+                together.pattern = ""  # nobody reads it, and all of them are 2 MiB
+                found.append((some, together))
         return tuple(found)
 
     def found_in(self, text: str) -> Iterable[Match]:
