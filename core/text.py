@@ -35,7 +35,7 @@ _LETTERS: dict[int, str] = {
 }
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Folded:
     """A folded copy. Its character i stands at `places[i]` in the original; `places` has one more entry for the end.
 
@@ -48,8 +48,8 @@ class Folded:
     text: str
     places: Sequence[int]
     gaps: frozenset[int]
-    words: Sequence[str] = ()
-    is_held: bool = False
+    words: Sequence[str]
+    is_held: bool
 
     def typed(self, start: int, end: int) -> str:
         """What was typed for this stretch of the folded copy."""
@@ -102,10 +102,8 @@ class Folding:
         Takes linear time.
         """
         folded = self._fold(text)
-        _note_words(folded)
         if folded.is_held or not self._spellings.keys().isdisjoint(folded.words):
-            folded = self._respelled(folded)
-            _note_words(folded)
+            return self._respelled(folded)
         return folded
 
     def _meant(self, word: str) -> str | None:
@@ -117,14 +115,14 @@ class Folding:
     def _fold(self, text: str) -> Folded:
         if text.isascii() and text.isprintable() and "  " not in (words := text.strip(" ")):
             begin = len(text) - len(text.lstrip(" "))
-            return Folded(text, words.lower(), range(begin, begin + len(words) + 1), frozenset())
+            return _folded(text, words.lower(), range(begin, begin + len(words) + 1), frozenset())
         flat = text
         for one in set(self._others.findall(text)):  # none stands for another one of them
             flat = flat.replace(one, self._letters.get(one, one))
         if self._emoticon is not None and "[" in flat:
             flat = self._emoticon.sub(lambda match: _PICTOGRAM * len(match.group()), flat)
         if _HAS_RUN.search(flat) is None:
-            return Folded(text, flat, range(len(flat) + 1), frozenset())
+            return _folded(text, flat, range(len(flat) + 1), frozenset())
         pieces: list[str] = []
         places: list[int] = []
         gaps: set[int] = set()
@@ -153,7 +151,7 @@ class Folding:
             length += 1
         pieces.append(flat[done:])
         places.extend(range(done, len(flat) + 1))
-        return Folded(text, "".join(pieces), places, frozenset(gaps))
+        return _folded(text, "".join(pieces), places, frozenset(gaps))
 
     def _respelled(self, folded: Folded) -> Folded:
         """The same with every mistyped word spelled right; its letters point at those that were typed."""
@@ -178,14 +176,14 @@ class Folding:
         pieces.append(text[done:])
         gone_to += range(len(places), len(places) + len(text) - done + 1)
         places += folded.places[done:]
-        return Folded(
+        return _folded(
             folded.original, "".join(pieces), places, frozenset(gone_to[gap] for gap in folded.gaps)
         )
 
 
-def _note_words(folded: Folded) -> None:
-    folded.words = _LATIN.findall(folded.text)
-    folded.is_held = bool(folded.words) and HELD.search(folded.text) is not None
+def _folded(original: str, text: str, places: Sequence[int], gaps: frozenset[int]) -> Folded:
+    words = _LATIN.findall(text)
+    return Folded(original, text, places, gaps, words, bool(words) and HELD.search(text) is not None)
 
 
 def is_brief(text: str, *, characters: int, words: int) -> bool:

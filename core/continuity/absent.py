@@ -8,9 +8,8 @@ from core.model import Act, Intent
 from core.punctuation import ENDS, clauses, comma
 from core.tables import Revisions
 
-_TOLD = re.compile(
-    r"[a-z] no [a-z]+[,\s]*$"
-)  # "a man shouts no people": a "no birds" behind it is shouted too
+# "a man shouts no people": a "no birds" behind it is shouted too.
+_TOLD = re.compile(r"[a-z] no [a-z]+[,\s]*$")
 _ALONE = frozenset({Act.GENERATE, Act.CHITCHAT, Act.QUOTE})
 # What such words are taken for where nothing else is in the message.
 _TALK = frozenset({Act.CANCEL, Act.DECLINE, Act.CHITCHAT, Act.LIST_MODELS, Act.HELP})

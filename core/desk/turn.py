@@ -99,11 +99,11 @@ class Turn:
     shots: int = 0  # the message tells so many shots, each to be a clip
     shots_same: bool = False  # all of them show who is in the clip at hand
     in_shots: str = ""  # whom all of them show, if the message says so
-    seed_unknown: bool = False  # wants the seed of a clip again that has none of its own
     shots_look: str = ""  # how all of them are to look
     are_unlike: bool = False  # these are wanted different from each other
     each: tuple[str, ...] = ()  # several shapes, or models, that are wanted: a clip of each
     most_points: int = 0  # what one clip may cost, if the person said so
+    seed_unknown: bool = False  # wants the seed of a clip again that has none of its own
     priced: tuple[Draft, ...] = ()  # what was priced before of the order that is asked about
     only_price: bool = False  # the person asks what it would cost: nothing is ordered before a yes
     takes: bool = False  # the message says yes to what it changes in an offer: that is not offered once more

@@ -10,6 +10,8 @@ from core.tables.patterns import MARKS, compiled
 
 _MARKS = f"{MARKS}、"
 _PIECES = re.compile(r"\s*[,，、;；]\s*")
+_PATTERNS = ("counts", "shared", "all", "begins", "placed", "pronoun", "numbered", "ordinal", "counters")
+_OTHERS = ("parts", "thirds", "each_zh", "each_en", "pictured_zh", "pictured_en", "at_zh", "at_en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,7 @@ class Listed:
     placed: re.Pattern[str]
     pronoun: re.Pattern[str]
     numbered: re.Pattern[str]
-    ordinal: re.Pattern[
-        str
-    ]  # "the first" in front of one, with the groups mark, and nth, word, part or digit
+    ordinal: re.Pattern[str]  # "the first": the groups mark, and nth, word, part or digit
     thirds: Mapping[str, int]  # the number of a part
     counters: re.Pattern[str]
     at: Mapping[bool, str]  # where somebody is, at the `place`, by whether it is English
@@ -60,12 +60,10 @@ class Listed:
         if not scenes:
             return []
         last, *behind = self.shared.split(scenes[-1])
+        if not behind:
+            return [*scenes]
         told = [one for words in behind if (one := self.all.sub("", words).strip(_MARKS))]
-        return (
-            [comma(one).join((one.strip(_MARKS), *told)) for one in (*scenes[:-1], last)]
-            if behind
-            else [*scenes]
-        )
+        return [comma(one).join((one.strip(_MARKS), *told)) for one in (*scenes[:-1], last)]
 
     def without_number(self, scene: str) -> str:
         """What one of them shows, without the words that only count it."""
@@ -103,44 +101,12 @@ def _pieces(behind: Sequence[str]) -> list[str]:
 
 def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed:
     """The section; a missing one is a fault."""
-    known = (
-        "parts",
-        "counts",
-        "shared",
-        "all",
-        "begins",
-        "placed",
-        "pronoun",
-        "numbered",
-        "ordinal",
-        "thirds",
-        "counters",
-        "each_zh",
-        "each_en",
-        "pictured_zh",
-        "pictured_en",
-        "at_zh",
-        "at_en",
-    )
-    faults += [f"{where} {name}: is missing" for name in known if not raw.get(name)]
+    faults += [f"{where} {name}: is missing" for name in (*_PATTERNS, *_OTHERS) if not raw.get(name)]
     return Listed(
         parts=tuple(compiled(str(one), f"{where} parts", faults) for one in raw.get("parts", ())),
         at={False: str(raw.get("at_zh", "")), True: str(raw.get("at_en", ""))},
         thirds={str(word): int(number) for word, number in raw.get("thirds", {}).items()},
         pictured={False: str(raw.get("pictured_zh", "")), True: str(raw.get("pictured_en", ""))},
         each={False: str(raw.get("each_zh", "")), True: str(raw.get("each_en", ""))},
-        **{
-            name: compiled(str(raw.get(name, "(?!)")), f"{where} {name}", faults)
-            for name in (
-                "counts",
-                "shared",
-                "all",
-                "begins",
-                "placed",
-                "pronoun",
-                "numbered",
-                "ordinal",
-                "counters",
-            )
-        },
+        **{name: compiled(str(raw.get(name, "(?!)")), f"{where} {name}", faults) for name in _PATTERNS},
     )

@@ -40,10 +40,8 @@ async def made_with(turn: Turn) -> bool:
 
 async def asked_for_prompt(turn: Turn) -> bool:
     """Handle a question for the description of the clip at hand: tell it, and what else it was made with."""
-    draft = changes.base_of(turn)
-    if draft is None or not (turn.owns_job or turn.order_in_question is not None):
-        return False
-    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_PROMPT):
+    draft = _asked(turn, Pointing.ASKS_PROMPT)
+    if draft is None:
         return False
     waits = turn.order_in_question is not None
     line = _line(turn, "facts.waits", draft) if waits else await _made(turn, draft)
@@ -53,12 +51,10 @@ async def asked_for_prompt(turn: Turn) -> bool:
 
 async def asked_shown(turn: Turn) -> bool:
     """Handle a question what can be seen in the clip at hand: nobody here sees it, so its description is told."""
-    draft = changes.base_of(turn)
-    if draft is None or turn.intent.names_something or turn.intent.action not in _MAY_ASK:
+    if turn.intent.names_something or turn.intent.action not in _MAY_ASK:
         return False
-    if not (turn.owns_job or turn.order_in_question is not None) or pictures_of(turn.incoming):
-        return False
-    if not turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_SHOWN):
+    draft = _asked(turn, Pointing.ASKS_SHOWN)
+    if draft is None:
         return False
     waits = turn.order_in_question is not None
     await turn.tell("facts.would_show" if waits else "facts.shown", prompt=draft.order.prompt)
@@ -85,14 +81,22 @@ async def asked_seed(turn: Turn) -> bool:
 
 async def asked_left_out(turn: Turn) -> bool:
     """Handle a question what is kept out of the clip at hand."""
-    draft = changes.base_of(turn)
-    if draft is None or not (turn.owns_job or turn.order_in_question is not None):
-        return False
-    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_LEFT_OUT):
+    draft = _asked(turn, Pointing.ASKS_LEFT_OUT)
+    if draft is None:
         return False
     words = as_text(draft.order.params.get("negative_prompt", "")) or draft.wishes.negative_prompt or ""
     await turn.tell("facts.left_out" if words else "facts.left_out_none", words=words)
     return True
+
+
+def _asked(turn: Turn, what: Pointing) -> Draft | None:
+    """What the clip at hand is made from, if the message asks this about it and it is the person's own."""
+    draft = changes.base_of(turn)
+    if draft is None or not (turn.owns_job or turn.order_in_question is not None):
+        return None
+    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(turn.typed, what):
+        return None
+    return draft
 
 
 def _without_further(turn: Turn) -> str:

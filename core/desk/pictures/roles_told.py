@@ -59,9 +59,8 @@ async def scene_of_asked(turn: Turn) -> bool:
     intent, story = turn.intent, turn.desk.tables.sayings.story
     definite = turn.desk.tables.pointers.definite
     first, _, rest = text.partition(" ")
-    is_of_one = (
-        rest.partition(" ")[0].casefold() in turn.desk.tables.sayings.order
-    )  # "the second one opens it"
+    # "the second one opens it"
+    is_of_one = rest.partition(" ")[0].casefold() in turn.desk.tables.sayings.order
     is_of_them = (first.casefold() in definite and not is_of_one) or story.pronoun.match(text) is not None
     if intent.action is not Act.GENERATE or not intent.prompt or intent.edit or not is_of_them:
         return False
