@@ -216,8 +216,10 @@ class Drafter:
         chosen, language = priced[key], wanted.language
         say = self._phrases.say
         blanks = {"model": chosen.product.name, "points": chosen.points}
+        # Another model that happens to cost least with these values is no bargain: with other values it is not.
+        saves_points = key in self._tables.advice.budget.values()
         is_cheapest = chosen.points == min(one.points for one in priced.values())
-        if basis is Basis.BUDGET or (basis is Basis.ASKED and is_cheapest):
+        if basis is Basis.BUDGET or (basis is Basis.ASKED and saves_points and is_cheapest):
             return say("cost.budget", language, **blanks)
         if basis is Basis.CARRIED:
             return ""
