@@ -35,7 +35,7 @@ __all__ = ["Parser"]
 
 LONG = 1000  # characters; of a longer message the head and the tail are read for control wording
 HEAD, TAIL = 320, 200
-_SHORT_HEAD, _SHORT_TAIL = 200, 120  # of a Chinese one, which says as much in fewer characters
+_SHORT_HEAD, _SHORT_TAIL = 160, 100  # of a Chinese one, which says as much in fewer characters
 _CHINESE = 2  # bytes a character and more
 _MIDDLE = "\ue004"  # stands for what is between them
 
