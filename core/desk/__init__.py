@@ -6,37 +6,40 @@ Words and buttons lead to the same places: a press is turned into the intent tha
 from dataclasses import replace
 
 from core import continuity
-from core.desk import presses, requests, ties
-from core.desk.clips import another, cancelled, changes, left_alone, request_or_change, subtitles
-from core.desk.clips.labelled import keep_label, without_label, without_redoing
+from core.desk import presses, requests
+from core.desk.clips import cancelled, changes, request_or_change
+from core.desk.clips.listing import forget_rows
 from core.desk.clips.results import take_back
-from core.desk.clips.rows import forget_rows
-from core.desk.clips.same_seed import of_same_seed
 from core.desk.clips.shapes import without_shapes
-from core.desk.clips.sound_added import with_what_is_heard
-from core.desk.clips.wishes import as_change, without_stop
-from core.desk.exclaimed import without_exclamation
 from core.desk.house import House
 from core.desk.models import times
-from core.desk.models.with_each import without_models
-from core.desk.paraphrased import paraphrased
+from core.desk.models.several import without_models
+from core.desk.models.times import asked_how_long
+from core.desk.normalising import another, just_this, not_yet
+from core.desk.normalising.exclamations import without_exclamation
+from core.desk.normalising.labels import keep_label, without_label, without_redoing
+from core.desk.normalising.limits import without_limit
+from core.desk.normalising.paraphrases import paraphrased
+from core.desk.normalising.prefaces import without_preface
+from core.desk.normalising.refusals import without_refusal
+from core.desk.normalising.remarks import without_remarks
+from core.desk.normalising.same_seed import of_same_seed
+from core.desk.normalising.wishes import as_change, without_stop
 from core.desk.pictures import used_before, waiting
 from core.desk.pictures.asked_about import without_mistaken
 from core.desk.pictures.of_message import pictures_of, together, waiting_pictures
 from core.desk.pictures.roles_told import with_roles_told
-from core.desk.prefaces import without_preface
-from core.desk.prices import not_yet, quotes
-from core.desk.prices.limited import without_limit
+from core.desk.prices import quotes
 from core.desk.questions import answers
-from core.desk.questions.other_idea import without_refusal
 from core.desk.questions.words_missing import with_what_was_said
 from core.desk.reading import parse, read
 from core.desk.recognising import PLAIN, WHOLE
-from core.desk.remaining import asked_how_long
-from core.desk.remarks import without_remarks
 from core.desk.remembering import turn_changes
 from core.desk.series.counted import with_shared_length, without_shot_words
-from core.desk.told import only_told
+from core.desk.small_talk import only_told
+from core.desk.sound import unavailable
+from core.desk.sound.added import with_what_is_heard
+from core.desk.subjects import ties
 from core.desk.turn import Desk, Turn
 from core.model import Act, Continuity, Incoming, Intent, Job, Language, Pending
 from core.ports import Question, Subject, Talk
@@ -125,9 +128,9 @@ def _turn(
     names = [one.name for one in subjects]
     text = continuity.as_named(text, names, desk.tables.revisions, is_beside=job is not None)
     text = without_shot_words(turn, not_yet.without_not_yet(turn, without_exclamation(turn, text)))
-    text = subtitles.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
+    text = unavailable.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
     text = of_same_seed(turn, text)
-    text = left_alone.of_left_alone(turn, another.of_another(turn, paraphrased(turn, text)))
+    text = just_this.of_left_alone(turn, another.of_another(turn, paraphrased(turn, text)))
     if turn.question is None or not answers.is_series(turn.question):
         text = without_models(turn, without_shapes(turn, text))
     turn.typed, turn.incoming = text, replace(turn.incoming, text=text)

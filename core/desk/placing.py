@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from core import budget, buttons
 from core.desk.clips.differences import shows_other
-from core.desk.doubted import doubted
-from core.desk.far_length import as_long, asking, far_from_asked
+from core.desk.doubts import as_long, asking, doubted, far_from_asked
 from core.desk.remembering import turn_changes
 from core.desk.turn import Turn
 from core.errors import StudioError

@@ -6,9 +6,9 @@ from dataclasses import replace
 from core import buttons
 from core.desk import reports
 from core.desk.clips import again, changes, results
-from core.desk.mine import mine
 from core.desk.prices import quotes
 from core.desk.questions import answers
+from core.desk.reports import mine
 from core.desk.turn import Turn
 from core.model import Act, Action, Intent, Job, Pending, Phase, Verb, Wishes
 from core.ports import Question

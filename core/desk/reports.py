@@ -1,23 +1,18 @@
-"""Answers that start nothing: help, models, prices, states, preferences."""
+"""Answers that start nothing: help, models, prices, states, the list of videos."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 
 from core import buttons, progress
 from core.advisor import cheapest, first_ranked, recommend
-from core.desk.chatter import is_thanks, takes_leave, was_greeted
-from core.desk.clips import changes
-from core.desk.clips.labels import labels
+from core.desk.clips.listing import labels, show_rows
 from core.desk.clips.results import bring
-from core.desk.models.kept_kind import values_not_kept
 from core.desk.models.live import products_or_say
-from core.desk.pictures.of_message import go_on_waiting, waiting_pictures
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
 from core.model import Job, Phase, TaskType, Wishes
 from core.phrases import head
 from core.planner.values import as_text, field_of, number, values_in_rules
-from core.ports import Talk
 from core.posts import help_post
 from core.tables import Pointing
 
@@ -176,119 +171,21 @@ def job_row(turn: Turn, job: Job, label: str = "") -> str:
     )
 
 
-# --- preferences -------------------------------------------------------------
-
-
-async def set_preference(turn: Turn) -> None:
-    """Save a model as default for every task it serves; "it" is the one just named, else that of the turn's job."""
-    model, talk, job = turn.intent.model, turn.talk, turn.job
-    if model is None and not turn.intent.unavailable:
-        is_named = talk.named_it and (job is None or talk.named_at >= job.created_at)
-        of_job = job.draft.order.model if job is not None and turn.owns_job else None
-        model = talk.named_it if is_named else of_job
-    if model is None and not turn.intent.unavailable:
-        await models(turn, turn.intent.task_type or TaskType.TEXT)
+async def mine(turn: Turn) -> None:
+    """List this person's last videos here, the newest first."""
+    jobs = await turn.own_jobs(limit=MOST_ROWS, also_forgotten=True)
+    if not jobs:
+        await turn.tell("mine.none")
         return
-    row = turn.desk.tables.models.get(model or "")
-    if row is None or not row.is_offered:
-        asked = turn.intent.unavailable or (row.name if row else "")
-        nearest = turn.desk.tables.models.get(turn.intent.nearest)
-        if nearest is not None and nearest.is_offered:
-            await turn.tell("preference.nearest", model=asked, nearest=nearest.name)
-        else:
-            await turn.tell("preference.unavailable", model=asked)
-        return
-    only_for = turn.intent.only_for
-    if only_for is not None:
-        await turn.desk.preferences.set(turn.person, [only_for], row.key)
-        text = turn.words(
-            "preference.saved_for", model=row.name_for(only_for), task=turn.words(f"task.{only_for}")
-        )
-        await turn.say(turn.desk.phrases.lines(text, values_not_kept(turn)))
-        return
-    await turn.desk.preferences.set(turn.person, list(row.ids), row.key)
-    text = turn.words("preference.saved", model=row.name)
-    missing = [turn.words(f"task.{one}") for one in TaskType if one not in row.ids]
-    if missing:
-        text += turn.words("preference.saved_partly", tasks=turn.words("changed.join").join(missing))
-    await turn.say(turn.desk.phrases.lines(text, values_not_kept(turn)))
-
-
-async def clear_preference(turn: Turn) -> None:
-    """Clear the default models for every task; a wish for the best, said about a video, changes that instead."""
-    stored = await turn.desk.preferences.get(turn.person)
-    only_for = turn.intent.only_for
-    if only_for is not None:
-        await turn.desk.preferences.clear(turn.person, [only_for])
-        key = "preference.cleared_for" if only_for in stored else "preference.cleared_none_for"
-        await turn.tell(key, task=turn.words(f"task.{only_for}"))
-        return
-    await turn.desk.preferences.clear(turn.person, list(TaskType))
-    said = "preference.cleared" if stored else "preference.cleared_none"
-    if not _wants_the_best(turn):
-        asks = turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_PICK)
-        if stored or not asks:
-            await turn.tell(said)
-        if asks:
-            await models(turn, TaskType.TEXT)
-        return
-    if stored:
-        await turn.tell(said)
-    await changes.edit(turn)
-
-
-def _wants_the_best(turn: Turn) -> bool:
-    """Whether the best is wanted for the video at hand, and not for all future ones."""
-    if turn.intent.quality is None or not turn.intent.edit or changes.base_of(turn) is None:
-        return False
-    return not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FROM_NOW_ON)
-
-
-async def show_preferences(turn: Turn) -> None:
-    """Tell which default models are stored for this person."""
-    rows = await preferred(turn)
-    await turn.say(turn.desk.phrases.lines(*rows) if rows else turn.words("preference.none"), private=True)
-
-
-async def preferred(turn: Turn) -> list[str]:
-    """The lines that name this person's default models; none where none is stored."""
-    stored = await turn.desk.preferences.get(turn.person)
-    rows = [
-        turn.words(
-            "preference.row",
-            task=turn.words(f"task.{one}"),
-            model=turn.desk.tables.model(stored[one]).name_for(one),
-        )
-        for one in TaskType
-        if one in stored
-    ]
-    return [turn.words("preference.list"), *rows] if rows else []
-
-
-async def forget(turn: Turn) -> None:
-    """Delete this person's data."""
-    await turn.desk.history.forget(turn.person)
-    turn.talk = Talk(language=turn.talk.language)
-    await turn.say(turn.words("forget.done"), private=True)
-
-
-# --- small talk --------------------------------------------------------------
-
-
-async def chitchat(turn: Turn) -> None:
-    """Answer small talk with one short line; in a group, not twice within ten minutes."""
-    if turn.intent.choice is not None:
-        await turn.tell("confirm.nothing")
-        return
-    if was_greeted(turn):
-        return
-    waiting = waiting_pictures(turn)
-    kind = turn.desk.tables.talk.small_talk(turn.incoming.text)
-    if waiting and kind == "other":
-        await go_on_waiting(turn, waiting)  # small talk starts their time anew
-        return
-    if kind == "other":
-        kind = "thanks" if is_thanks(turn) else "bye" if takes_leave(turn) else kind
-    if kind == "other" and turn.job is not None and turn.owns_job:
-        kind = "after_video"
-    await turn.tell(f"small.{kind}")
+    called = labels(turn.desk.phrases, jobs, turn.language, now=turn.now)
+    rows = []
+    for place, one in enumerate(jobs, start=1):
+        row = job_row(turn, one, called[one.id]).removeprefix(turn.words("mine.mark"))
+        rows.append(turn.words("mine.row", n=place, row=row))
+        if one.url and one.phase.is_made:
+            rows.append(f"  {one.url}")
+    text = turn.desk.phrases.lines(turn.words("mine.header"), *rows)
+    show_rows(turn, jobs)
+    await turn.say(
+        text, buttons=buttons.in_list(turn.desk.phrases, jobs, called, turn.language), private=True
+    )

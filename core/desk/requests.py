@@ -6,8 +6,8 @@ from dataclasses import replace
 from core import advisor, continuity
 from core.advisor import Basis, Choice
 from core.continuity import Look
-from core.desk.clips.sound import offers_sound
 from core.desk.models.live import products_or_say
+from core.desk.normalising.limits import within_limit
 from core.desk.pictures.looks import look_for, words_to_go_on
 from core.desk.pictures.of_message import (
     by_roles,
@@ -18,13 +18,13 @@ from core.desk.pictures.of_message import (
     with_roles,
 )
 from core.desk.placing import place
-from core.desk.prices.limited import within_limit
 from core.desk.questions.asking import model_gone, not_for_this, too_many, warns_of_people, which_first
 from core.desk.questions.words_missing import ask_for_words
 from core.desk.reading import goes_on_as
 from core.desk.series.listed import offers_listed
 from core.desk.series.offer import offers_series
 from core.desk.series.varied import offers_each
+from core.desk.sound.other_models import offers_sound
 from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted, as_asked
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, PictureUse, TaskType, Told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.desk.clips.labels import labels
+from core.desk.clips.listing import labels
 from core.model import Address, Draft, Job, Language, Order, Phase, TaskType
 from core.phrases import Phrases
 from core.tables import Tables

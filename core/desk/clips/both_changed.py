@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.desk.clips.earlier import counted
 from core.desk.models.live import named_with_prices, products_or_say
-from core.desk.paraphrased import paraphrased
+from core.desk.normalising.paraphrases import paraphrased
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.series.varied import offer_changed

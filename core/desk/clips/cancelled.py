@@ -95,3 +95,22 @@ def _is_about(turn: Turn, job: Job) -> bool:
     return continuity.is_about_it(
         prompt, turn.incoming.text, revisions, job.draft.language
     ) or continuity.takes_away(prompt, turn.intent.prompt, revisions)
+
+
+async def stops_for_other(turn: Turn) -> bool:
+    """Stop the clip that is being made where something else is wanted in its place, and go on with that.
+
+    Where several are being made and it is called the first, it is asked which one is meant.
+    """
+    if not turn.stops or turn.job is None:
+        return False
+    if turn.job.phase.is_over:
+        turn.pointed = turn.words("cancel.over")
+        return False
+    running = [one for one in await turn.own_jobs() if one.is_watched]
+    if turn.stops_first and len(running) > 1:
+        await turn.tell("cancel.which", n=len(running))
+        return True
+    await cancel(turn)
+    turn.job = await turn.desk.jobs.get(turn.job.id) or turn.job
+    return False

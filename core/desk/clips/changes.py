@@ -6,9 +6,7 @@ from dataclasses import dataclass, replace
 from core.desk.clips.again import again, model_is_gone
 from core.desk.clips.described import described_anew, swaps_nothing
 from core.desk.clips.differences import laid_over
-from core.desk.clips.given_way import look_after
 from core.desk.clips.model_kept import basis_of, model_after, with_wish_to_save
-from core.desk.clips.sound import is_of_sound, offers_sound
 from core.desk.clips.telling import (
     beside_running,
     differing,
@@ -27,6 +25,8 @@ from core.desk.questions.answers import orders_all
 from core.desk.questions.asking import has_refused_words, model_gone, not_for_this, warns_of_people
 from core.desk.requests import reading_notes, request
 from core.desk.series.offer import offers_series
+from core.desk.sound.other_models import is_of_sound, offers_sound
+from core.desk.subjects.given_way import look_after
 from core.desk.turn import Turn, told
 from core.drafts import Priced, Wanted, as_asked, going_on
 from core.model import (

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips.differences import as_said, new_words
-from core.desk.clips.given_way import by_name_alone
 from core.desk.reading import said_in
 from core.desk.rewording import replaces_nothing, reworded
+from core.desk.subjects.given_way import by_name_alone
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, TaskType, Wishes
 from core.punctuation import clauses

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from core import continuity
 from core.desk.clips import at_hand
 from core.desk.clips.called import called
-from core.desk.clips.labelled import labelled
-from core.desk.clips.rows import number_shown, row_meant
-from core.desk.clips.wishes import in_plain_words
+from core.desk.clips.listing import number_shown, row_meant
+from core.desk.normalising.labels import labelled
+from core.desk.normalising.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.rewording import reworded

@@ -7,10 +7,11 @@ from core.desk.clips.called import called
 from core.desk.clips.changes import edit
 from core.desk.clips.differences import new_words
 from core.desk.clips.earlier import counted, of_a_clip
+from core.desk.clips.listing import number_shown, row_meant
 from core.desk.clips.results import bring, cancel
-from core.desk.clips.rows import number_shown, row_meant
-from core.desk.clips.wishes import in_plain_words
+from core.desk.normalising.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
+from core.desk.subjects.known import subject_called
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job
 from core.phrases import head
@@ -205,3 +206,19 @@ def _before(turn: Turn, jobs: tuple[Job, ...], *, all_the_way: bool) -> Job | No
             if not all_the_way:
                 break
     return found
+
+
+async def wants_somebody_back(turn: Turn) -> bool:
+    """Handle "Rex after all": bring the newest clip that shows Rex, if the one at hand does not; order nothing."""
+    found = turn.desk.tables.pointers.first(turn.typed, Pointing.SOMEBODY_BACK)
+    known = subject_called(turn, found.parts["name"]) if found is not None else None
+    if known is None or turn.question is not None or pictures_of(turn.incoming) or not turn.owns_job:
+        return False
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    showing = [one for one in jobs if known.name.casefold() in one.draft.order.prompt.casefold()]
+    clip = next((one for one in showing if one.phase.is_made), None)
+    if clip is None or turn.job is None or turn.job.id in [one.id for one in showing]:
+        return False
+    take_up(turn, jobs, clip, "earlier.back")
+    await bring(turn, clip)
+    return True

@@ -16,7 +16,7 @@ from core.desk.turn import Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import LONGEST_CLIP_S, SYNONYMS, Act, Draft, Intent, TaskType, Wishes
 from core.planner.values import lengths_s
-from core.tables import Found, Pointing
+from core.tables import Found, Pointing, Said
 from core.tables.patterns import MARKS
 
 _MOST_NAMED = 6
@@ -269,3 +269,15 @@ async def say_beside(turn: Turn, lines: Sequence[str]) -> None:
     waits = turn.order_in_question
     more = turn.words("quote.waiting") if waits is not None else ""
     await turn.say(turn.desk.phrases.lines(*lines, more))
+
+
+async def asked_of_people(turn: Turn) -> bool:
+    """Handle the question whether a model films people: tell; an order that waits goes on waiting."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.FILMS_PEOPLE)
+    key = beside_clip(turn, found["name"]).model if found is not None else None
+    row = turn.desk.tables.models.get(key) if key is not None else None
+    if row is None:
+        return False
+    told = "models.films_nobody" if row.no_people else "models.films_people"
+    await say_beside(turn, [turn.words(told, model=row.name)])
+    return True

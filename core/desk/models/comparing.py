@@ -7,8 +7,7 @@ from core.desk import reports
 from core.desk.clips import changes
 from core.desk.clips.differences import changes_between, laid_over
 from core.desk.clips.telling import header
-from core.desk.models.live import named_with_prices, products_or_say
-from core.desk.models.not_offered import asked_for_other
+from core.desk.models.live import asked_for_other, named_with_prices, products_or_say
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import cheaper, offer
 from core.desk.prices import quotes

@@ -1,4 +1,4 @@
-"""Reads the live list, and says so kindly where it cannot be had."""
+"""Reads the live list; says so kindly where it cannot be had, or where a model is not in it."""
 
 import logging
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
 from core.errors import StudioError
-from core.model import Failure, Kind, Product, TaskType
+from core.model import Failure, Intent, Kind, Product, TaskType, Wishes
 
 _log = logging.getLogger(__name__)
 
@@ -60,3 +60,25 @@ def named_with_prices(turn: Turn, models: Sequence[Priced]) -> str:
     return turn.words("models.join").join(
         turn.words("models.named", model=one.product.name, points=one.points) for one in models
     )
+
+
+async def asked_for_other(turn: Turn, asked: Intent, task_type: TaskType) -> bool:
+    """Handle a question that names a model which is not offered; False where it names none."""
+    if not asked.unavailable:
+        return False
+    nearest = turn.desk.tables.models.get(asked.nearest)
+    if nearest is None:
+        await turn.tell("models.not_offered", model=asked.unavailable)
+        return True
+    products = await products_or_say(turn, task_type)
+    if products is None:
+        return True
+    wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=Wishes())
+    one = turn.desk.drafter.price_all(products, wanted).get(nearest.key)
+    if one is None:
+        await turn.tell("models.not_offered", model=asked.unavailable)
+        return True
+    turn.name_models([nearest.key], task_type)
+    name = one.product.name
+    await turn.tell("models.nearest", model=asked.unavailable, nearest=name, points=one.points)
+    return True

@@ -6,9 +6,9 @@ from core.desk import reports
 from core.desk.clips import changes
 from core.desk.models import comparing
 from core.desk.models.live import named_with_prices, products_or_say
+from core.desk.normalising.not_yet import asks_briefly
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
-from core.desk.prices.not_yet import asks_briefly
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.drafts import Wanted, as_asked

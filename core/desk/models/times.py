@@ -1,14 +1,16 @@
-"""How long a video takes or took, and which model such a question means."""
+"""How long a video takes, took or still takes, and which model such a question means."""
 
+from core import progress
 from core.advisor import recommend
 from core.desk import reports
 from core.desk.models.comparing import draft_at_hand, task_at_hand
 from core.desk.prices import quotes
 from core.desk.turn import Turn
-from core.model import Act, TaskType
+from core.model import Act, Job, Phase, TaskType
 from core.tables import Asked
 
 _MISREAD_TIMES = frozenset({Act.LIST_MODELS, Act.CHITCHAT, Act.HELP})
+_RENDERING = frozenset({Phase.RENDERING, Phase.DELIVERING})
 
 
 async def time_asked(turn: Turn) -> bool:
@@ -47,3 +49,27 @@ async def _usual_time(turn: Turn) -> None:
     row = turn.desk.tables.model(key)
     low, high = row.estimate_s
     await turn.tell("models.takes", model=row.name_for(task_type), low=low, high=high)
+
+
+async def asked_how_long(turn: Turn) -> bool:
+    """Handle a question how long the clip in the making takes: tell its state, its usual time and what is left."""
+    if turn.intent.action is not Act.STATUS:
+        return False
+    if not turn.desk.tables.advice.asks(turn.incoming.text, Asked.REMAINS):
+        return False
+    running = [one for one in await turn.own_jobs(also_forgotten=True) if one.is_watched]
+    if turn.points_at_job and turn.job is not None:
+        running = [one for one in running if one.id == turn.job.id]
+    if not running:
+        return False
+    await reports.status(turn, behind=_left(turn, running[0]))
+    return True
+
+
+def _left(turn: Turn, job: Job) -> str:
+    low, high = turn.desk.tables.model(job.draft.order.model).estimate_s
+    if job.phase not in _RENDERING:
+        return turn.words("status.usual", low=low, high=high)
+    left = high - int(progress.rendering_s(job, turn.desk.clock))
+    key = "status.left" if left > 0 else "status.over"
+    return turn.words(key, low=low, high=high, left=left)

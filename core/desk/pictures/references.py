@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips import changes
-from core.desk.knowing import subject_called
 from core.desk.pictures.chosen import PictureSet, pictures_at_hand
 from core.desk.pictures.of_message import as_reference, go_on_waiting, pictures_of, waiting_pictures
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
+from core.desk.subjects.known import subject_called
 from core.desk.turn import Turn
 from core.model import Act, Intent, Picture, PictureSource, TaskType
 from core.punctuation import comma

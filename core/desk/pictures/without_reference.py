@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from core.desk import ties
 from core.desk.clips import changes, earlier
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import beside_clip, goes_on_as, said_in
 from core.desk.requests import request
+from core.desk.subjects import ties
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Draft, Intent, Notice, ParseContext
 from core.punctuation import ENDS

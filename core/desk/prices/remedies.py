@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from core.desk import reports
-from core.desk.chatter import was_greeted
 from core.desk.clips import changes
-from core.desk.clips.sound import is_of_sound
 from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.questions import answers
+from core.desk.small_talk import was_greeted
+from core.desk.sound.other_models import is_of_sound
 from core.desk.turn import Turn
 from core.model import Act, Intent
 from core.punctuation import comma

@@ -1,4 +1,4 @@
-"""Orders what was priced when it is pointed at or named, without pricing it again."""
+"""Orders what was priced when it is pointed at or named, or only "the same" is said, without pricing it again."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from core.desk.clips.differences import changes_between, laid_over, sound_of
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import open_jobs
 from core.desk.prices.quotes import in_question
-from core.desk.questions.answers import orders_all
+from core.desk.questions.answers import confirm, orders_all, stays_open
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Pending, Wishes
@@ -225,3 +225,21 @@ async def _order_otherwise(turn: Turn, question: Question, said: Intent) -> None
     turn.ask(replace(question, intent=replace(asked, action=Act.GENERATE)))
     turn.intent = replace(said, action=Act.GENERATE, edit=True, language=turn.language)
     await edit(turn)
+
+
+async def says_the_same(turn: Turn) -> bool:
+    """Handle "the same" beside a change of a clip that waits for a yes: with the change, or as it was, is asked."""
+    question, job = turn.order_in_question, turn.job
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.SAYS_SAME)
+    if question is None or found is None or job is None or pictures_of(turn.incoming):
+        return False
+    waits, was = question.drafts[0].order, job.draft.order
+    if "name" in found.parts:
+        if waits.model != was.model:
+            return False
+        turn.intent = replace(Intent(action=Act.CONFIRM), language=turn.language)
+        await confirm(turn)
+        return True
+    turn.ask(stays_open(turn, question))
+    await turn.tell("confirm.which_same", points=waits.points)
+    return True

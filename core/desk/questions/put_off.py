@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from core.desk.models import comparing
+from core.desk.normalising.courtesy import was_told_something
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import decline, orders_all
-from core.desk.questions.courtesy import was_told_something
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Pending

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from core.desk.clips.another import shown
-from core.desk.series.about_whom import names_something, take_whom, with_whom
-from core.desk.series.looks import take_look, with_look
+from core.desk.normalising.another import shown
 from core.desk.series.offer import scenes_of
+from core.desk.series.shared import names_something, take_look, take_whom, with_look, with_whom
 from core.desk.turn import Turn
 from core.model import Intent
 from core.punctuation import ENDS, colon, comma

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips import changes
-from core.desk.clips.same_settings import with_settings_of
-from core.desk.clips.same_style import in_style
+from core.desk.clips.carried_over import in_style, with_settings_of
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.requests import request
 from core.desk.series.shots import has_shot

@@ -9,8 +9,8 @@ from core.desk.questions.amended import amended
 from core.desk.questions.answers import confirm, is_list
 from core.desk.reading import said_in
 from core.desk.rewording import reworded
-from core.desk.series.anew import offer_anew
 from core.desk.series.offer import scenes_of, shown_in
+from core.desk.series.offered import offer_anew
 from core.desk.series.own_values import unlike
 from core.desk.series.scenes import (
     alone,

@@ -8,9 +8,9 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import ask_yes
 from core.desk.questions.answers import is_list, is_series
 from core.desk.reading import said_in
-from core.desk.series.all_shots import narrowed
 from core.desk.series.offer import in_short, shown_in
 from core.desk.series.scenes import only_values, place_of
+from core.desk.series.size import narrowed
 from core.desk.series.varied import is_varied, told_by
 from core.desk.turn import QUESTION_STANDS_S, Turn
 from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, OneOf, Pending

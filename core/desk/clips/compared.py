@@ -1,0 +1,74 @@
+"""Several clips of a person compared: what became different, which came out better, the cheaper or dearer one taken."""
+
+from dataclasses import replace
+
+from core.desk.clips.differences import changes_between
+from core.desk.clips.earlier import counted
+from core.desk.pictures.of_message import pictures_of
+from core.desk.reading import beside_clip
+from core.desk.turn import LOOKS_BACK, Turn
+from core.model import Act, Job
+from core.phrases import head
+from core.tables import Pointing
+
+_MOST, _FEWEST, _HEAD = 4, 2, 24
+
+
+async def asked_which_is_better(turn: Turn) -> bool:
+    """Handle a question for our opinion on the clips that were made; order nothing."""
+    pointers = turn.desk.tables.pointers
+    found = pointers.first(turn.incoming.text, Pointing.WHICH_BETTER)
+    if found is None or turn.question is not None or pictures_of(turn.incoming):
+        return False
+    what = found.parts.get("what", "")
+    made = [one for one in await turn.own_jobs() if one.phase.is_made][: pointers.count(what) or _MOST]
+    if len(made) < _FEWEST or (not what and turn.talk.named and turn.talk.named_at > made[0].created_at):
+        return False  # the models that were just named
+    rows = dict.fromkeys(_row(turn, one) for one in reversed(made))
+    await turn.say(turn.desk.phrases.lines(turn.words("earlier.better"), *rows, turn.words("earlier.yours")))
+    return True
+
+
+def _row(turn: Turn, job: Job) -> str:
+    order = job.draft.order
+    return turn.words(
+        "earlier.better_row",
+        prompt=head(order.prompt, _HEAD) or "-",
+        model=order.model_name,
+        trait=turn.desk.tables.model(order.model).trait[turn.language],
+        points=order.points,
+    )
+
+
+async def asked_what_changed(turn: Turn) -> bool:
+    """Handle a question what differs between this person's first and last clip here: tell, and spend nothing."""
+    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
+        turn.incoming.text, Pointing.ASKS_CHANGED
+    ):
+        return False
+    clips = counted(await turn.own_jobs(limit=LOOKS_BACK))
+    if len(clips) < _FEWEST:
+        return False
+    first, last = clips[-1].draft, clips[0].draft
+    found = changes_between(first, last, turn.desk.tables.advice.left_out)
+    changes = turn.desk.phrases.changes(found, turn.language)
+    await turn.tell("facts.changed" if found else "facts.unchanged", n=len(clips), changes=changes)
+    return True
+
+
+async def takes_compared(turn: Turn) -> bool:
+    """Make that clip the one at hand and read the rest as a change of it; never ends the turn."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES_COMPARED)
+    if found is None or turn.question is not None or pictures_of(turn.incoming):
+        return False
+    made = [one for one in await turn.own_jobs() if one.phase.is_made][:_FEWEST]
+    points = {one.draft.order.points for one in made}
+    read = beside_clip(turn, found.parts["rest"])
+    is_same = len({one.draft.order.prompt for one in made}) == 1
+    if len(points) < _FEWEST or not is_same or read.action is not Act.GENERATE:
+        return False
+    wanted = min(points) if "cheap" in found.parts else max(points)
+    turn.job, turn.points_at_job = next(one for one in made if one.draft.order.points == wanted), True
+    turn.incoming = replace(turn.incoming, text=found.parts["rest"])
+    turn.intent = replace(read, edit=True)
+    return False

@@ -1,0 +1,189 @@
+"""A clip, or who it shows, once more with something told otherwise: "same character, but at the market"."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core import continuity
+from core.continuity import frame_of
+from core.desk.clips import changes
+from core.desk.clips.again import again
+from core.desk.clips.differences import laid_over
+from core.desk.normalising.another import shown
+from core.desk.pictures.of_message import pictures_of
+from core.desk.reading import said_in
+from core.desk.requests import request
+from core.desk.rewording import reworded
+from core.desk.subjects.ties import clip_of
+from core.desk.turn import Turn
+from core.model import Act, Continuity, Intent, Job, Wishes
+from core.phrases import head
+from core.tables import Said
+
+_SHORTEST_STEM = 3
+_DOING = re.compile(r"^(?:[a-z]+ing|[a-z]+s) ", re.IGNORECASE)  # what is done there instead
+_HEAD_WORDS, _HEAD_LETTERS = 4, 6  # of a description, where it tells what it is about
+_HEAD = 120
+
+
+async def same_one(turn: Turn) -> bool:
+    """Handle a wish for who a clip shows in another scene, or for the same scene in other weather."""
+    sayings = turn.desk.tables.sayings
+    found = sayings.find(turn.incoming.text, Said.SAME_ONE)
+    if found is None or pictures_of(turn.incoming) or turn.question is not None or turn.intent.known_names:
+        return False
+    job = await _showing(turn, found["what"])
+    if job is None and sayings.says(found["what"], Said.WHOEVER) and frame_of(turn.job) is not None:
+        job = turn.job
+    return job is not None and turn.owns_job and await _otherwise(turn, job, found)
+
+
+async def _showing(turn: Turn, what: str) -> Job | None:
+    """The clip at hand if it shows this, else the newest that does."""
+    job = turn.job
+    if (
+        job is not None
+        and turn.talk.at_hand == job.id
+        and what.casefold() in job.draft.order.prompt.casefold()
+    ):
+        return job  # gone back to
+    return await clip_of(turn, what)
+
+
+async def _otherwise(turn: Turn, job: Job, found: Mapping[str, str]) -> bool:
+    """Change the clip in what is told of its weather or of somebody's looks; else take who it shows elsewhere."""
+    rest = found["rest"]
+    turn.job, turn.points_at_job = job, turn.job is None or job.id != turn.job.id
+    if "adds" in found or turn.desk.tables.sayings.says(rest, Said.AROUND):
+        if "has" in found:
+            rest = turn.desk.tables.sayings.story.retold.gives_en + rest.removeprefix(found["has"]).strip()
+        turn.incoming = replace(turn.incoming, text=rest)
+        language, read = turn.intent.language, said_in(turn, found["rest"])
+        turn.intent = Intent(action=Act.GENERATE, edit=True, again=True, prompt=rest, language=language)
+        if read.names_something:  # "the same train with sound"
+            turn.intent = replace(read, action=Act.GENERATE, edit=True, again=True)
+        await changes.edit(turn)
+        return True
+    read = said_in(turn, rest)
+    if not read.prompt and read != replace(read, wishes=Wishes()):
+        return False
+    await _in_another_scene(turn, job, found["what"], read, read.prompt or rest)
+    return True
+
+
+async def _in_another_scene(turn: Turn, job: Job, what: str, read: Intent, scene: str) -> None:
+    """Request the scene with who the clip shows, as long and of the shape of the clip."""
+    base = job.draft
+    retold = turn.desk.tables.sayings.story.retold
+    known_as = f"{retold.known} {what}" if what.isascii() else f"{retold.this_zh}{what}"
+    who = shown(turn, base.order.prompt) if base.order.prompt.isascii() is what.isascii() else ""
+    known = Wishes(duration_s=base.wishes.duration_s, aspect_ratio=base.wishes.aspect_ratio)
+    turn.intent = replace(
+        read,
+        action=Act.GENERATE,
+        prompt=_joined(who or known_as, _with_deed(what, base.order.prompt, scene)),
+        wishes=laid_over(read.wishes, known),
+        continuity=Continuity.SAME,
+        edit=False,
+        again=False,
+    )
+    await request(turn)
+
+
+async def again_but(turn: Turn) -> bool:
+    """Handle "the old man again, but with a hat": a change of the clip that shows one, else a scene of its own."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.AGAIN_BUT)
+    if found is None or pictures_of(turn.incoming) or turn.question is not None or turn.intent.known_names:
+        return False
+    job = await _showing(turn, found["what"].split()[-1])
+    if job is not None and turn.owns_job:
+        return await _otherwise(turn, job, found)
+    words = _joined(found["what"], found["rest"])
+    turn.intent = replace(said_in(turn, words), action=Act.GENERATE, edit=False, again=False, continuity=None)
+    await request(turn)
+    return True
+
+
+async def one_more_of(turn: Turn) -> bool:
+    """Handle "one more of the butter": the clip that shows it, once more, and nothing else."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ONE_MORE_OF)
+    if found is None or pictures_of(turn.incoming) or turn.question is not None:
+        return False
+    job = await clip_of(turn, found["what"])
+    if job is None or not turn.owns_job or said_in(turn, found["what"]).wishes != Wishes():
+        return False
+    shows = job.draft.order.prompt
+    head = " ".join(shows.split()[:_HEAD_WORDS]) if shows.isascii() else shows[:_HEAD_LETTERS]
+    if found["what"].casefold() not in head.casefold():
+        return False  # only where it takes place: "another one of the lawn" is another idea
+    turn.job, turn.points_at_job = job, turn.job is None or job.id != turn.job.id
+    turn.intent = Intent(action=Act.RETRY, language=turn.intent.language)
+    await again(turn)
+    return True
+
+
+def _with_deed(what: str, shown_before: str, scene: str) -> str:
+    """The scene with what somebody does who is called after it: "the singer" of a clip of a woman singing still sings."""
+    stem = what.removesuffix("er")
+    if stem == what or len(stem) < _SHORTEST_STEM or _DOING.search(scene) is not None:
+        return scene
+    deed = re.search(rf"\b{re.escape(stem)}[a-z]{{0,2}}ing\b", shown_before, re.IGNORECASE)
+    return f"{deed[0]} {scene}" if deed is not None else scene
+
+
+def _joined(who: str, scene: str) -> str:
+    return f"{who}{' ' if who.isascii() else ''}{scene}"
+
+
+async def one_with(turn: Turn) -> bool:
+    """Handle a wish for something else in a clip that else stays as it is; where nothing gives way to it, ask first."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ONE_WITH)
+    if found is None or not said_in(turn, found["rest"]).prompt:
+        return False
+    return await _with(turn, found["rest"])
+
+
+async def one_of_it(turn: Turn) -> bool:
+    """Handle one more that differs in a word: it reads like a mere repetition, and would cost as much."""
+    text, read = turn.incoming.text, turn.intent
+    found = turn.desk.tables.sayings.find(text, Said.ONE_OF_IT)
+    base, rest = changes.base_of(turn), found["rest"] if found is not None else ""
+    is_said_so = read.action is Act.RETRY or (read.action is Act.GENERATE and read.prompt == text)
+    if not rest or base is None or not is_said_so or turn.points_at_job:
+        return False
+    is_shown = continuity.shows(base.order.prompt, rest, turn.desk.tables.revisions)
+    if is_shown or said_in(turn, rest).names_something:
+        return False
+    return await _with(turn, rest)
+
+
+async def _with(turn: Turn, rest: str) -> bool:
+    """Order or ask about the clip at hand with this in it; False where there is none."""
+    base = changes.base_of(turn)
+    if base is None or turn.question is not None or not turn.owns_job or pictures_of(turn.incoming):
+        return False
+    before = base.order.prompt
+    if not any(_takes_place(turn, before, words) for words in _wordings(turn, rest)):
+        _told(turn, rest)
+        turn.only_price = True
+        turn.pointed = turn.words("edit.stays", prompt=head(before, _HEAD))
+    await changes.edit(turn)
+    return True
+
+
+def _wordings(turn: Turn, words: str) -> tuple[str, str]:
+    """The words for what is to be there, and the same as words that put it in the place of something else."""
+    swaps = turn.desk.tables.revisions.swap
+    return words, next(one for one in swaps if one.isascii() is words.isascii()) + words
+
+
+def _takes_place(turn: Turn, before: str, words: str) -> bool:
+    """Read the message as these words; whether something in the description gives way to them."""
+    _told(turn, words)
+    changed, _ = reworded(turn, before, turn.intent)
+    return not changed.startswith(before)
+
+
+def _told(turn: Turn, words: str) -> None:
+    turn.incoming = replace(turn.incoming, text=words)
+    turn.intent = replace(turn.intent, action=Act.GENERATE, edit=True, again=True, prompt=words)

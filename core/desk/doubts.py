@@ -1,0 +1,85 @@
+"""What makes an order doubtful, so that it is asked about: words likelier said to us, a length far from the one asked for."""
+
+from core.advisor import Basis
+from core.desk.clips.differences import new_words
+from core.desk.small_talk import is_told
+from core.desk.turn import Turn
+from core.drafts import DEAR_POINTS, as_asked, wanted_of
+from core.errors import StudioError
+from core.model import Continuity, Draft
+from core.planner.values import number
+from core.punctuation import ENDS, clauses
+from core.tables import Pointing
+
+_REMARKS = (Pointing.PRAISE, Pointing.JUDGES, Pointing.HESITATES)
+_LONGEST_REMARK = 120  # characters
+_LEAST, _MOST = 0.6, 1.5  # of the length that was asked for
+
+
+def doubted(turn: Turn, draft: Draft) -> str:
+    """Words that are to be shown or left out, and are more likely said to us, or speak of a clip that only we know."""
+    pointers, words, absent = (
+        turn.desk.tables.pointers,
+        turn.intent.prompt,
+        turn.intent.wishes.negative_prompt,
+    )
+    job = turn.job
+    if job is not None and absent and _speaks_to_us(turn, absent):
+        return absent
+    if not words:
+        return ""
+    if job is not None:
+        before = job.draft.order.prompt if draft.parent == job.id else ""
+        if _speaks_to_us(turn, new_words(before, draft.order.prompt)):
+            return words
+    if words not in draft.order.prompt:
+        return ""
+    is_of_ours = not draft.pictures and pointers.says(words, Pointing.OF_OURS)
+    if turn.intent.continuity is Continuity.NEXT:
+        return words if is_of_ours else ""  # what happens next was announced
+    if words.startswith(tuple(one.name for one in turn.subjects)):
+        # What becomes of somebody known is to be seen, unless it is only found nice or odd.
+        return words if any(pointers.says(words, one) for one in _REMARKS) else ""
+    is_for_us = is_of_ours or is_told(turn, words) or turn.desk.parser.is_said_to_us(words)
+    return words if is_for_us else ""
+
+
+def _speaks_to_us(turn: Turn, words: str) -> bool:
+    """Whether a clause of a few words speaks of us, or of clips: nothing of it can be seen."""
+    if len(words) > _LONGEST_REMARK or len(words.strip(ENDS)) == 1:
+        return False  # a story may say anything, and a character that differs may be a part of any word
+    parts = [clause for clause, _ in clauses(words)]
+    return any(turn.desk.tables.pointers.says(one, Pointing.TO_US) for one in parts)
+
+
+def far_from_asked(turn: Turn, draft: Draft) -> int:
+    """The seconds asked for, by this message or of what waits, where a dear order is longer or far shorter; else 0."""
+    waits = draft.wishes.duration_s if turn.order_in_question is not None else None
+    asked, got = turn.intent.wishes.duration_s or waits, number(draft.order.params.get("duration", ""))
+    if not asked or not got or draft.order.points <= DEAR_POINTS:
+        return 0
+    return asked if not _LEAST < got / asked <= 1 else 0
+
+
+def asking(draft: Draft, asked: int) -> str:
+    """The key of the question: a length that is only somewhat longer costs more as well."""
+    got = number(draft.order.params.get("duration", "")) or asked
+    return "confirm.longer" if 1 < got / asked <= _MOST else "confirm.far"
+
+
+async def as_long(turn: Turn, draft: Draft, seconds: int) -> Draft | None:
+    """The cheapest draft for the same request that is as long as it was asked for, best with all else; else None."""
+    try:
+        products = await turn.desk.studio.products(draft.order.task_type)
+    except StudioError:
+        return None
+    drafter, wanted = turn.desk.drafter, wanted_of(draft)
+    priced = drafter.price_all(products, wanted)
+    able = [
+        key
+        for key, one in priced.items()
+        if number(one.plan.order.params.get("duration", "")) == seconds and not one.row.no_people
+    ]
+    full = as_asked(priced)
+    key = min(able, key=lambda one: (one not in full, priced[one].points), default="")
+    return drafter.draft(key, Basis.CARRIED, wanted, priced) if key else None

@@ -1,0 +1,128 @@
+"""A model that was named before, pointed at: one of those compared, a row of the list, the other of two, an earlier clip's."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.desk import reports
+from core.desk.clips import changes
+from core.desk.clips.earlier import counted
+from core.desk.models import comparing
+from core.desk.pictures.of_message import pictures_of
+from core.desk.reading import read, said_in
+from core.desk.turn import LOOKS_BACK, QUESTION_STANDS_S, Turn
+from core.drafts import Priced
+from core.model import Act, Intent, Language
+from core.tables import Found, Pointing, Said
+from core.tables.patterns import MARKS
+
+_FEWEST = 2  # are compared
+
+
+async def of_compared(turn: Turn) -> bool:
+    """Handle a question which of the models just compared comes first; one taken by its rank is read as "that one"."""
+    text, pointers = turn.typed.strip(MARKS), turn.desk.tables.pointers
+    asked = pointers.first(text, Pointing.ASKS_WHICH_NAMED)
+    found = asked or pointers.first(text, Pointing.TAKES_RANKED)
+    if found is None or not _may_mean_them(turn):
+        return False
+    talk = turn.talk
+    priced = await comparing.prices(turn, talk.named_for)
+    if priced is None:
+        return True
+    known = [priced[key] for key in talk.named if key in priced]
+    if len(known) < _FEWEST:
+        return False
+    first = _first(turn, found, known)
+    turn.name_models(talk.named, talk.named_for, it=first.row.key, wishes=talk.named_wishes)
+    if asked is not None:
+        await _told(turn, found, first, known)
+        return True
+    language: Language = "en" if text.isascii() else "zh"
+    rest = found.parts.get("rest", "")
+    taken = pointers.take_it[language] + (f"{', ' if text.isascii() else '，'}{rest}" if rest else "")
+    turn.typed, turn.incoming = taken, replace(turn.incoming, text=taken)
+    turn.intent = replace(said_in(turn, taken), save_preference=False)
+    return False
+
+
+def _may_mean_them(turn: Turn) -> bool:
+    """Whether several models were named a moment ago, after the clip at hand and any question."""
+    talk = turn.talk
+    is_fresh = len(talk.named) >= _FEWEST and turn.now - talk.named_at <= QUESTION_STANDS_S
+    is_newer = turn.job is None or turn.job.created_at < talk.named_at
+    is_free = turn.question is None and not turn.points_at_job and not pictures_of(turn.incoming)
+    return is_fresh and is_newer and is_free
+
+
+def _first(turn: Turn, found: Found, known: Sequence[Priced]) -> Priced:
+    """The one that costs least, takes least time, or is the best."""
+    if "cheap" in found.parts:
+        return min(known, key=lambda one: one.points)
+    if "quick" in found.parts:
+        return min(known, key=lambda one: (one.row.estimate_s, one.points))
+    by_key = {one.row.key: one for one in known}
+    return by_key[reports.best_and_cheapest(turn, turn.talk.named_for, by_key)[0]]
+
+
+async def _told(turn: Turn, found: Found, first: Priced, known: Sequence[Priced]) -> None:
+    low, high = first.row.estimate_s
+    blanks = {"model": first.product.name, "points": first.points, "low": low, "high": high}
+    if "quick" in found.parts and len({one.row.estimate_s for one in known}) == 1:
+        await turn.tell("models.as_quick", **blanks)
+        return
+    key = "cheap" if "cheap" in found.parts else "quick" if "quick" in found.parts else "best"
+    await turn.tell(f"models.of_them_{key}", trait=first.row.trait[turn.language], **blanks)
+
+
+async def recalled(turn: Turn) -> bool:
+    """Let "the second one" mean the second row of the models listed before the last clip; handles nothing."""
+    talk = turn.talk
+    is_fresh = bool(talk.models) and turn.now - talk.models_at <= QUESTION_STANDS_S
+    if not is_fresh or talk.named or turn.question is not None or turn.points_at_job:
+        return False
+    if pictures_of(turn.incoming):
+        return False
+    found = turn.desk.tables.pointers.first(turn.typed, Pointing.TAKES)
+    if found is None or "nth" not in found.parts:
+        return False
+    place = turn.desk.tables.sayings.place(found.parts, len(talk.models))
+    is_of_list = place is not None and (
+        talk.listed_at < talk.models_at and len(await turn.own_jobs(limit=place + 1)) <= place
+    )
+    if is_of_list:
+        turn.name_models(talk.models, talk.models_for)
+    return False
+
+
+async def rather_another(turn: Turn) -> bool:
+    """Handle "no, the first one" behind an order with the second of two models: it is made with the other one."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.RATHER_NTH)
+    base, rivals = changes.base_of(turn), turn.talk.rivals
+    is_fresh = bool(turn.talk.named) and turn.talk.named != rivals
+    if is_fresh or found is None or base is None or base.order.model not in rivals or not turn.owns_job:
+        return False
+    others = [one for one in rivals if one != base.order.model]
+    place = turn.desk.tables.sayings.place(found.parts, len(rivals)) if "nth" in found.parts else None
+    key = rivals[place] if place is not None else others[0] if len(others) == 1 else base.order.model
+    if key == base.order.model:
+        return False
+    turn.intent = Intent(action=Act.GENERATE, edit=True, model=key, language=turn.language)
+    await changes.edit(turn)
+    return True
+
+
+async def names_its_model(turn: Turn) -> bool:
+    """Read the message with the name of the model that it means by an earlier clip; it is handled elsewhere."""
+    sayings = turn.desk.tables.sayings
+    found = sayings.find(turn.incoming.text, Said.MODEL_OF)
+    if found is None or turn.points_at_job or turn.order_in_question is not None:
+        return False
+    jobs = counted(await turn.own_jobs(limit=LOOKS_BACK))
+    place = sayings.place(found, len(jobs))
+    if place is None or not 0 <= place < len(jobs):
+        return False
+    order = jobs[len(jobs) - 1 - place].draft.order
+    text = f"{found['before']}{order.model_name}{found['rest']}"
+    turn.incoming = replace(turn.incoming, text=text)
+    turn.intent = read(turn)
+    return False

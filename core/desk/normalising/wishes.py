@@ -1,0 +1,147 @@
+"""Wishes for a change in other words than plain ones: "what if it snowed", said beside a clip, is "let it snow"."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from core import continuity
+from core.desk.clips import changes
+from core.desk.reading import beside_clip, is_another, said_in
+from core.desk.subjects.known import subject_called
+from core.desk.turn import Turn
+from core.model import Act, Draft, Intent
+from core.punctuation import clauses, comma
+from core.tables import Pointing, Wishes, hints
+
+_LONGEST = 200  # characters; a longer message describes something
+_MOST_CLAUSES = 8
+_ASKS = "?？"
+_REMARKS = (Pointing.GLAD, Pointing.PRAISE, Pointing.JUDGES, Pointing.SEEMS, Pointing.TOO, Pointing.ODD)
+
+
+def in_plain_words(turn: Turn, text: str) -> str:
+    """The message with its wishes in the plain words for them; as it is where nothing is there to be changed."""
+    parts = clauses(text)
+    if changes.base_of(turn) is None or len(text) > _LONGEST or not 0 < len(parts) <= _MOST_CLAUSES:
+        return text
+    wished = turn.desk.tables.wished
+    if turn.order_in_question is not None and turn.desk.tables.pointers.says(text, Pointing.GOES_BUT):
+        return text  # the yes in front orders what was priced
+    if len(parts) > 1 and turn.desk.tables.several.read(text) is not None:
+        return text  # "a version at night, another at dawn"
+    if len(parts) > 1 and (whole := _wish(turn, text, wished.rows)):
+        turn.wished = True
+        return whole
+    said: list[str] = []
+    before = ""
+    is_wished = is_begun = False
+    for place, (clause, mark) in enumerate(parts):
+        blamed = wished.blamed(before)
+        plain = _wish(turn, clause, wished.of_what, what=blamed) if blamed else ""
+        if plain:
+            said.pop()  # the fault is what the wish is about
+        elif before and (blamed or turn.desk.tables.pointers.says(before, Pointing.JUDGES)):
+            plain = _wish(turn, clause, wished.instead)
+        if not plain and place:
+            plain = _wish(turn, clause, wished.later)
+        plain = plain or _wish(turn, clause, wished.rows)
+        is_begun = is_begun or bool(plain) or turn.desk.parser.says_change(clause)
+        if not is_begun and _describes(turn, clause):
+            return text  # another idea, and what it goes on with
+        is_wished = is_wished or bool(plain)
+        said.append(plain + _mark(mark, text, is_last=place == len(parts) - 1) if plain else clause + mark)
+        before = clause
+    turn.wished = is_wished
+    whole = "".join(said)
+    return whole.rstrip(_ASKS) if is_wished else whole
+
+
+def as_change(turn: Turn, read: Intent) -> Intent:
+    """The reading of a message that was put in plain words, or takes something out: a change, even where it could be talk."""
+    base, text = changes.base_of(turn), turn.incoming.text
+    if base is None or turn.incoming.pictures:
+        return read
+    if read.action is Act.CHITCHAT and continuity.takes_away(
+        base.order.prompt, text, turn.desk.tables.revisions
+    ):
+        return replace(read, action=Act.GENERATE, edit=True, prompt=text)
+    if not turn.wished:
+        return read
+    parts = clauses(turn.incoming.text)
+    if read.action is Act.RETRY and len(parts) > 1:  # "again, make it two cubs"
+        wish = "".join(clause + mark for clause, mark in parts[1:])
+        return replace(read, action=Act.GENERATE, edit=True, again=True, prompt=wish)
+    if read.action is Act.CHITCHAT and len(parts) == 1:
+        return replace(read, action=Act.GENERATE, edit=True, prompt=turn.incoming.text)
+    return replace(read, edit=True) if read.action is Act.GENERATE and read.prompt else read
+
+
+def without_stop(turn: Turn, text: str) -> str:
+    """What is wanted in the place of the clip at hand, which is to be stopped; else the message as it is."""
+    job, wished = turn.job, turn.desk.tables.wished
+    if job is None or job.is_cancelling or not turn.owns_job:
+        return text
+    if turn.question is not None or turn.incoming.pictures:
+        return text
+    ways = (wished.leaves_old,) if job.phase.is_over else (wished.leaves_old, wished.cancels)
+    for one in hints(text, *ways):
+        intent = said_in(turn, one.plain)
+        if intent.action is Act.GENERATE and (intent.prompt or intent.edit):
+            turn.stops, turn.stops_first = True, "old" in one.parts
+            return one.plain
+    return text
+
+
+def _wish(turn: Turn, clause: str, ways: Wishes, *, what: str = "") -> str:
+    """The plain words for what a clause wishes for; empty where it wishes for nothing in other words."""
+    found = (one.plain for one in hints(clause, ways, what=what) if _may_be(turn, one.parts))
+    return next(found, "")
+
+
+def _describes(turn: Turn, clause: str) -> bool:
+    """Whether a clause alone would be a request of its own, and no remark on the clip."""
+    pointers, tables = turn.desk.tables.pointers, turn.desk.tables
+    if tables.talk.is_of_people(clause) or any(pointers.says(clause, one) for one in _REMARKS):
+        return False
+    return is_another(turn, clause)
+
+
+def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
+    """Whether the parts of a wish are what they must be: something shown there, a known subject, no value."""
+    base, revisions = changes.base_of(turn), turn.desk.tables.revisions
+    assert base is not None
+    if "thing" in parts and not continuity.shows(base.order.prompt, parts["thing"], revisions):
+        return False
+    if "main" in parts and not continuity.is_main(base.order.prompt, parts["main"], revisions):
+        return False
+    if continuity.is_of_sort(parts.get("how", ""), parts.get("thing", ""), revisions):
+        return False  # orange juice is no juice in orange
+    if "name" in parts and not _shows_known(turn, base, parts["name"]):
+        return False
+    if subject_called(turn, parts.get("thing", "")) is not None:
+        return False  # somebody known by name does something else in another clip
+    if "subject" in parts and not continuity.is_subject(parts["subject"], revisions):
+        return False
+    return all(_names_no_value(turn, parts[name]) for name in ("rest", "how") if name in parts)
+
+
+def _shows_known(turn: Turn, base: Draft, name: str) -> bool:
+    """Whether the order shows somebody who is known by this name."""
+    known = subject_called(turn, name)
+    if known is None:
+        return False
+    refs = [one.ref for one in base.pictures]
+    made_from = (turn.job.id if turn.job is not None else "", base.parent)
+    is_behind = known.picture.ref in refs or (known.picture.ref.get("job") or "-") in made_from
+    return is_behind or known.name in base.names or known.name in base.order.prompt
+
+
+def _names_no_value(turn: Turn, words: str) -> bool:
+    read = beside_clip(turn, words)
+    return not read.names_something
+
+
+def _mark(mark: str, text: str, *, is_last: bool) -> str:
+    """The mark behind a clause that is no question any more."""
+    if not any(one in mark for one in _ASKS):
+        return mark
+    return "" if is_last else comma(text)

@@ -1,0 +1,106 @@
+"""Small talk: thanks, goodbye, how a clip was taken. It is answered in one line, and is no words for a scene."""
+
+import re
+from dataclasses import replace
+
+from core.desk.pictures.of_message import go_on_waiting, waiting_pictures
+from core.desk.turn import Turn
+from core.model import Act, Intent, ParseContext
+from core.punctuation import clauses
+from core.tables import Pointing
+from core.tables.patterns import MARKS
+
+_PAUSE_S = 600.0
+_MOST_CLAUSES = 10
+_ASKS = re.compile("[?？]")
+_TELLS = (Pointing.TAKEN, Pointing.PURPOSE)
+_TALK = (*_TELLS, Pointing.GLAD, Pointing.PRAISE, Pointing.THANKS, Pointing.LEAVES)
+WISHES_WITHOUT_FIGURE = (Pointing.BLURRED, Pointing.LONGER, Pointing.SHORTER, Pointing.CHANGES)
+_WISHES = (*WISHES_WITHOUT_FIGURE, Pointing.REPORTS)
+
+
+def was_greeted(turn: Turn) -> bool:
+    """Whether small talk in a group was answered a moment ago; if not, this answer is remembered."""
+    if not turn.incoming.address.direct and turn.now - turn.talk.greeted_at < _PAUSE_S:
+        return True
+    turn.talk = replace(turn.talk, greeted_at=turn.now)
+    return False
+
+
+def takes_leave(turn: Turn) -> bool:
+    """Whether small talk says goodbye, perhaps behind other words: "that's enough for today, good night"."""
+    return any(turn.desk.tables.pointers.says(clause, Pointing.LEAVES) for clause, _ in clauses(turn.typed))
+
+
+def is_thanks(turn: Turn) -> bool:
+    """Whether small talk praises or thanks, or tells how the clip was taken: "my daughter loved it"."""
+    pointers, text = turn.desk.tables.pointers, turn.typed
+    return any(pointers.says(text, one) for one in (Pointing.PRAISE, Pointing.TAKEN)) or any(
+        pointers.says(clause, Pointing.THANKS) for clause, _ in clauses(text)
+    )
+
+
+async def chitchat(turn: Turn) -> None:
+    """Answer small talk with one short line; in a group, not twice within ten minutes."""
+    if turn.intent.choice is not None:
+        await turn.tell("confirm.nothing")
+        return
+    if was_greeted(turn):
+        return
+    waiting = waiting_pictures(turn)
+    kind = turn.desk.tables.talk.small_talk(turn.incoming.text)
+    if waiting and kind == "other":
+        await go_on_waiting(turn, waiting)  # small talk starts their time anew
+        return
+    if kind == "other":
+        kind = "thanks" if is_thanks(turn) else "bye" if takes_leave(turn) else kind
+    if kind == "other" and turn.job is not None and turn.owns_job:
+        kind = "after_video"
+    await turn.tell(f"small.{kind}")
+
+
+def only_told(turn: Turn, intent: Intent) -> Intent:
+    """The reading of a message; talk where it tells something of the clip in every clause."""
+    if intent.action is not Act.GENERATE or not intent.prompt or intent.names_something:
+        return intent
+    if not is_told(turn) or not all(_is_talk(turn, one) for one in _said(turn)):
+        return intent
+    return Intent(action=Act.CHITCHAT, language=intent.language)
+
+
+def is_told(turn: Turn, shown: str = "") -> bool:
+    """Whether a message tells something of the clip that is there, and no clause of it is a wish or a request.
+
+    `shown` are the words of it that a video would show: they tell also where they speak of us, and of what was.
+    """
+    pointers = turn.desk.tables.pointers
+    if turn.job is None or not turn.job.phase.is_made or turn.wished or turn.incoming.pictures:
+        return False
+    if shown and pointers.says(shown, Pointing.RECOUNTS) and not turn.desk.parser.says_change(shown):
+        return True
+    if not any(pointers.says(turn.typed, one) for one in _TELLS):
+        return False
+    said = _said(turn)
+    return len(said) <= _MOST_CLAUSES and not any(_is_wish(turn, one) for one in said)
+
+
+def _said(turn: Turn) -> list[str]:
+    return [clause + (mark if _ASKS.search(mark) else "") for clause, mark in clauses(turn.typed)]
+
+
+def _is_wish(turn: Turn, clause: str) -> bool:
+    pointers, parser = turn.desk.tables.pointers, turn.desk.parser
+    if _ASKS.search(clause) or parser.says_change(clause):
+        return True
+    if any(pointers.says(clause, one) for one in _WISHES):
+        return True
+    read = parser.parse(clause, ParseContext(last_status="success"))
+    # Words of a request are cut out of what is to be shown.
+    return read.action is Act.GENERATE and read.prompt != clause.strip(MARKS)
+
+
+def _is_talk(turn: Turn, clause: str) -> bool:
+    tables = turn.desk.tables
+    if any(tables.pointers.says(clause, one) for one in _TALK) or tables.talk.is_of_people(clause):
+        return True
+    return turn.desk.parser.is_said_to_us(clause)

@@ -1,0 +1,1 @@
+"""Sound: asked about, added, taken out, and offered with the models that have it."""

@@ -1,0 +1,67 @@
+"""Somebody introduced by name and in words, without a scene: remembered, and described so in the next request."""
+
+from dataclasses import replace
+
+from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.reading import goes_on_as
+from core.desk.requests import request
+from core.desk.subjects.known import with_introduced
+from core.desk.subjects.naming import is_taken
+from core.desk.turn import Turn
+from core.model import Act, Intent
+from core.tables import Said
+
+_MOST = 8
+
+
+async def introduces(turn: Turn) -> bool:
+    """Handle "the hero is called Bean, a fox with a scarf": note it, and order nothing but a scene told behind it."""
+    found = turn.desk.tables.sayings.find(turn.typed, Said.HERO)
+    if found is None or pictures_of(turn.incoming) or waiting_pictures(turn):
+        return False
+    if turn.order_in_question is not None or ("thing" in found and turn.job is not None):
+        return False  # beside a clip it names who is in that
+    name, what = found["name"], found.get("count", "") + found["what"] + found.get("mid", "")
+    if await is_taken(turn, name):
+        return True
+    others = [row for row in turn.talk.introduced if row[0] != name]
+    turn.talk = replace(turn.talk, introduced=(*others, (name, what))[-_MOST:])
+    if "rest" in found:
+        turn.intent = described(turn, goes_on_as(turn, found["rest"]))
+        await request(turn)
+    else:
+        await turn.tell("name_given.introduced", name=name, what=what)
+    return True
+
+
+def described(turn: Turn, intent: Intent) -> Intent:
+    """The request with what was told of somebody whom it names, until there is a picture or a clip to know them by."""
+    if intent.action not in (Act.GENERATE, Act.QUOTE):
+        return intent
+    intent = _named_beside(turn, replace(intent, prompt=_uncounted(turn, intent)))
+    if intent.edit or turn.shots or pictures_of(turn.incoming):
+        return intent  # each shot tells it for itself
+    scene = with_introduced(turn, intent.prompt)
+    told = (
+        (name for name, _ in turn.talk.introduced if name in intent.prompt) if scene != intent.prompt else ()
+    )
+    return replace(intent, prompt=scene, names=tuple(dict.fromkeys((*intent.names, *told))))
+
+
+def _named_beside(turn: Turn, intent: Intent) -> Intent:
+    """The request without words that only say who the picture shows, beside the wish to animate it."""
+    sayings = turn.desk.tables.sayings
+    if not intent.prompt or not (pictures_of(turn.incoming) or waiting_pictures(turn)):
+        return intent
+    found = sayings.find(intent.prompt, Said.NAMES) or sayings.find(intent.prompt, Said.INTRODUCES)
+    return replace(intent, prompt="", names=(*intent.names, found["name"])) if found is not None else intent
+
+
+def _uncounted(turn: Turn, intent: Intent) -> str:
+    """The description without a Chinese number in front of a name: it counted the clip, and nobody counts who is known."""
+    for pattern in turn.desk.tables.revisions.counted:
+        count = pattern.match(intent.prompt)
+        rest = intent.prompt[count.end() :] if count is not None else ""
+        if rest.startswith(tuple(intent.known_names)):
+            return rest
+    return intent.prompt
