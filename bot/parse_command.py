@@ -1,4 +1,4 @@
-"""`python -m bot parse`: JSON lines in, JSON lines out, as section "The intent, as data" of the documents says."""
+"""`python -m bot parse`: a message in each JSON line, and for each a JSON line that tells how it is understood."""
 
 import json
 from typing import Any, TextIO

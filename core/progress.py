@@ -5,7 +5,7 @@ import math
 from core.model import Job
 from core.ports import Clock
 
-HIGHEST_PERCENT = 95  # 100 is for the studio to say
+_HIGHEST_PERCENT = 95  # 100 is for the studio to say
 LATE_S = 600  # the person is told that it takes longer
 GIVE_UP_S = 2400  # the job ends as late
 SLOW_POLL_S = 30  # between the two
@@ -23,7 +23,7 @@ def rendering_s(job: Job, clock: Clock) -> float:
 
 def percent(elapsed_s: float, high_s: int) -> int:
     """How far a render seems to be, from the longest usual time; never over 95."""
-    return max(0, min(HIGHEST_PERCENT, math.floor(elapsed_s / high_s * 100)))
+    return max(0, min(_HIGHEST_PERCENT, math.floor(elapsed_s / high_s * 100)))
 
 
 def is_nearly_there(elapsed_s: float, high_s: int) -> bool:

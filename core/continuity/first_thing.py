@@ -10,7 +10,7 @@ from core.tables import Revisions
 
 def replaced(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description of another thing; None where the words name none, or what gives way is not sure."""
-    new = thing_in(words, revisions)
+    new = _thing_in(words, revisions)
     if not new or attribute.instead_of_other(prompt, new, revisions) is not None:
         return None
     plain = revisions.plain(prompt)
@@ -66,7 +66,7 @@ def told_anew(prompt: str, new: str, revisions: Revisions) -> str | None:
     )
 
 
-def thing_in(words: str, revisions: Revisions) -> str:
+def _thing_in(words: str, revisions: Revisions) -> str:
     """The thing that these words put in the place of something that they do not name; empty where there is none."""
     words = without_tail(words.strip(ENDS), revisions)
     for pattern in revisions.otherwise.thing:

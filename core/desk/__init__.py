@@ -3,41 +3,32 @@
 Words and buttons lead to the same places: a press is turned into the intent that the words would have had.
 """
 
+import logging
 from dataclasses import replace
 
-from core import continuity
 from core.desk import presses, requests
 from core.desk.clips import cancelled, changes, request_or_change
 from core.desk.clips.listing import forget_rows
 from core.desk.clips.results import take_back
-from core.desk.clips.shapes import without_shapes
+from core.desk.handlers import BY_ACTION, HANDLERS
 from core.desk.house import House
 from core.desk.models import times
-from core.desk.models.several import without_models
 from core.desk.models.times import asked_how_long
-from core.desk.normalising import another, just_this, not_yet
-from core.desk.normalising.exclamations import without_exclamation
-from core.desk.normalising.labels import keep_label, without_label, without_redoing
-from core.desk.normalising.limits import without_limit
-from core.desk.normalising.paraphrases import paraphrased
-from core.desk.normalising.prefaces import without_preface
-from core.desk.normalising.refusals import without_refusal
-from core.desk.normalising.remarks import without_remarks
-from core.desk.normalising.same_seed import of_same_seed
-from core.desk.normalising.wishes import as_change, without_stop
+from core.desk.normalising.labels import keep_label
+from core.desk.normalising.not_yet import as_question
+from core.desk.normalising.steps import normalise
+from core.desk.normalising.wishes import as_change
 from core.desk.pictures import used_before, waiting
 from core.desk.pictures.asked_about import without_mistaken
-from core.desk.pictures.of_message import pictures_of, together, waiting_pictures
+from core.desk.pictures.of_message import pictures_of
 from core.desk.pictures.roles_told import with_roles_told
 from core.desk.prices import quotes
 from core.desk.questions import answers
 from core.desk.questions.words_missing import with_what_was_said
 from core.desk.reading import parse, read
-from core.desk.recognising import PLAIN, WHOLE
 from core.desk.remembering import turn_changes
-from core.desk.series.counted import with_shared_length, without_shot_words
+from core.desk.series.counted import with_shared_length
 from core.desk.small_talk import only_told
-from core.desk.sound import unavailable
 from core.desk.sound.added import with_what_is_heard
 from core.desk.subjects import ties
 from core.desk.turn import Desk, Turn
@@ -46,12 +37,19 @@ from core.ports import Question, Subject, Talk
 
 __all__ = ["Desk", "House", "take", "take_back"]
 
+_log = logging.getLogger(__name__)
+
 _UNKNOWN: Language = "zh"  # the language of an answer to somebody who has not said a word yet
 _YES_OR_NO = frozenset({Act.CONFIRM, Act.DECLINE})
 
 
 async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
-    """Answer one message; returns the ids of the jobs that it opened, for the caller to start."""
+    """Answer one message; returns the ids of the jobs that it opened, for the caller to start.
+
+    A message goes through these stages: the job that it is about is found; the message is normalised
+    (`normalising.steps`) and its intent read (`_understood`); then the first of `HANDLERS` that knows it answers, or,
+    if none does, the handler of its action. `turn` carries what one stage finds to the next.
+    """
     address = incoming.address
     talk = await desk.history.talk(address.person, address.room)
     job, points_at_job = await _job_meant(desk, incoming, talk)
@@ -65,7 +63,7 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
     if incoming.action is not None:
         await presses.press(turn, incoming.action)
     else:
-        await _read(turn)
+        await _answer(turn)
     forget_rows(turn)
     keep_label(turn)
     if turn.talk != turn.stored:
@@ -100,14 +98,14 @@ def _turn(
     *,
     points_at_job: bool,
 ) -> Turn:
-    blank = Intent(action=Act.CHITCHAT)
+    """The turn of a message that is normalised and read, or of a press, which says no words."""
     turn = Turn(
         desk=desk,
         incoming=incoming,
         talk=talk,
         stored=talk,
-        intent=blank,
-        language="zh",
+        intent=Intent(action=Act.CHITCHAT),
+        language=_UNKNOWN,
         job=job,
         points_at_job=points_at_job,
         subjects=subjects,
@@ -118,32 +116,9 @@ def _turn(
         of_job = job.draft.language if job is not None and points_at_job else None
         turn.language = incoming.language or of_job or known or _UNKNOWN
         return turn
-    is_beside = job is not None or turn.question is not None
     is_mistaken = without_mistaken(turn)
-    text = without_stop(turn, without_redoing(turn, without_label(turn, turn.incoming.text)))
-    text = continuity.corrected(text, desk.tables.revisions, is_beside=is_beside)
-    text = continuity.as_swap(text, desk.tables.revisions) if is_beside else text
-    if turn.came or waiting_pictures(turn):
-        text = continuity.as_pictured(text, desk.tables.revisions)
-    names = [one.name for one in subjects]
-    text = continuity.as_named(text, names, desk.tables.revisions, is_beside=job is not None)
-    text = without_shot_words(turn, not_yet.without_not_yet(turn, without_exclamation(turn, text)))
-    text = unavailable.without_subtitles(turn, without_preface(turn, without_limit(turn, text)))
-    text = of_same_seed(turn, text)
-    text = just_this.of_left_alone(turn, another.of_another(turn, paraphrased(turn, text)))
-    if turn.question is None or not answers.is_series(turn.question):
-        text = without_models(turn, without_shapes(turn, text))
-    turn.typed, turn.incoming = text, replace(turn.incoming, text=text)
-    turn.incoming = replace(turn.incoming, text=without_remarks(turn))
-    without_refusal(turn)
-    turn.incoming = together(turn)
-    turn.intent = not_yet.as_question(
-        turn, only_told(turn, with_what_is_heard(turn, as_change(turn, read(turn))))
-    )
-    if turn.shots:
-        # "She" is who the first shot shows, unless somebody of the clip at hand is in all of them.
-        turn.intent = replace(turn.intent, continuity=Continuity.SAME if turn.shots_same else None)
-        turn.intent = with_shared_length(turn, turn.intent)
+    normalise(turn)
+    turn.intent = _understood(turn)
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None
@@ -157,9 +132,22 @@ def _turn(
     return turn
 
 
-async def _read(turn: Turn) -> None:
+def _understood(turn: Turn) -> Intent:
+    """The intent of the normalised message: as the parser reads it, corrected by what the parser cannot know."""
+    intent = read(turn)
+    for correct in (as_change, with_what_is_heard, only_told, as_question):
+        intent = correct(turn, intent)
+    if not turn.shots:
+        return intent
+    # "She" is who the first shot shows, unless somebody of the clip at hand is in all of them.
+    intent = replace(intent, continuity=Continuity.SAME if turn.shots_same else None)
+    return with_shared_length(turn, intent)
+
+
+async def _answer(turn: Turn) -> None:
+    """Answer a message by the first handler that knows it, else by its action."""
     incoming, question = turn.incoming, turn.question
-    if await _says_it_all(turn):
+    if await _is_handled(turn):
         return
     with_what_was_said(turn)
     turn.intent = with_roles_told(turn, turn.intent)
@@ -185,18 +173,20 @@ async def _read(turn: Turn) -> None:
         case Act.CHITCHAT if pictures_of(incoming):
             await answers.picture_alone(turn)  # "this is my dog": ask what to do with it
         case act:
-            await PLAIN[act](turn)
+            _log.debug("message %s: answered as %s", turn.incoming.id, act)
+            await BY_ACTION[act](turn)
 
 
-async def _says_it_all(turn: Turn) -> bool:
-    """Handle a message that a known saying explains as a whole; False if none of `WHOLE` does.
+async def _is_handled(turn: Turn) -> bool:
+    """Let the first of `HANDLERS` that knows the message answer it; False if none does.
 
-    An answer about pictures that comes too late is none of these: it would be taken for an earlier clip's.
+    An answer about pictures that comes too late is none of theirs: it would be taken for an earlier clip's.
     """
     if _answers_about_pictures(turn) and await _answers_lapsed(turn):
         return True
-    for one in WHOLE:
-        if await one(turn):
+    for handle in HANDLERS:
+        if await handle(turn):
+            _log.debug("message %s: answered by %s.%s", turn.incoming.id, handle.__module__, handle.__name__)
             return True
     return False
 

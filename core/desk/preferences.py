@@ -38,14 +38,14 @@ async def set_preference(turn: Turn) -> None:
         text = turn.words(
             "preference.saved_for", model=row.name_for(only_for), task=turn.words(f"task.{only_for}")
         )
-        await turn.say(turn.desk.phrases.lines(text, values_not_kept(turn)))
+        await turn.say(turn.desk.phrases.lines(text, _values_not_kept(turn)))
         return
     await turn.desk.preferences.set(turn.person, list(row.ids), row.key)
     text = turn.words("preference.saved", model=row.name)
     missing = [turn.words(f"task.{one}") for one in TaskType if one not in row.ids]
     if missing:
         text += turn.words("preference.saved_partly", tasks=turn.words("changed.join").join(missing))
-    await turn.say(turn.desk.phrases.lines(text, values_not_kept(turn)))
+    await turn.say(turn.desk.phrases.lines(text, _values_not_kept(turn)))
 
 
 async def clear_preference(turn: Turn) -> None:
@@ -156,7 +156,7 @@ async def takes_back(turn: Turn) -> bool:
     return True
 
 
-def values_not_kept(turn: Turn) -> str:
+def _values_not_kept(turn: Turn) -> str:
     """Says that values named beside a model to be remembered are not; empty where none were."""
     values = turn.desk.phrases.values(values_of(turn.intent.wishes), turn.language)
     return turn.words("preference.not_values", values=values) if values else ""

@@ -16,7 +16,7 @@ from core.planner.values import as_text, field_of, number, values_in_rules
 from core.posts import help_post
 from core.tables import Pointing
 
-MOST_ROWS = 5
+_MOST_ROWS = 5
 _SHORTLY_S = 3600.0
 
 
@@ -119,7 +119,7 @@ async def status(turn: Turn, behind: str = "", *, is_of_all: bool = False) -> No
     if turn.points_at_job and turn.job is not None:
         jobs: tuple[Job, ...] = (turn.job,)
     else:
-        jobs = await turn.own_jobs(limit=MOST_ROWS, also_forgotten=True)
+        jobs = await turn.own_jobs(limit=_MOST_ROWS, also_forgotten=True)
     late = next((one for one in jobs if one.phase in (Phase.LATE, Phase.UNPOSTED)), None)
     running = [one for one in jobs if one.is_watched]
     if not running and late is not None:
@@ -173,7 +173,7 @@ def job_row(turn: Turn, job: Job, label: str = "") -> str:
 
 async def mine(turn: Turn) -> None:
     """List this person's last videos here, the newest first."""
-    jobs = await turn.own_jobs(limit=MOST_ROWS, also_forgotten=True)
+    jobs = await turn.own_jobs(limit=_MOST_ROWS, also_forgotten=True)
     if not jobs:
         await turn.tell("mine.none")
         return

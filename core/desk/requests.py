@@ -78,7 +78,7 @@ async def request(turn: Turn) -> None:
     if Notice.MODEL_UNSUPPORTED in intent.notices and intent.unavailable:
         await model_gone(turn, wanted)
         return
-    await order_or_ask(turn, wanted, notes, asked=intent.model)
+    await _order_or_ask(turn, wanted, notes, asked=intent.model)
 
 
 async def _without_words(turn: Turn) -> None:
@@ -152,7 +152,7 @@ def _says_which_first(turn: Turn, pictures: tuple[Picture, ...]) -> bool:
     return given or turn.desk.tables.sayings.says(turn.incoming.text, Said.NAMES_PLACE)
 
 
-async def order_or_ask(
+async def _order_or_ask(
     turn: Turn,
     wanted: Wanted,
     notes: list[Told],

@@ -27,12 +27,12 @@ def was_greeted(turn: Turn) -> bool:
     return False
 
 
-def takes_leave(turn: Turn) -> bool:
+def _takes_leave(turn: Turn) -> bool:
     """Whether small talk says goodbye, perhaps behind other words: "that's enough for today, good night"."""
     return any(turn.desk.tables.pointers.says(clause, Pointing.LEAVES) for clause, _ in clauses(turn.typed))
 
 
-def is_thanks(turn: Turn) -> bool:
+def _is_thanks(turn: Turn) -> bool:
     """Whether small talk praises or thanks, or tells how the clip was taken: "my daughter loved it"."""
     pointers, text = turn.desk.tables.pointers, turn.typed
     return any(pointers.says(text, one) for one in (Pointing.PRAISE, Pointing.TAKEN)) or any(
@@ -53,7 +53,7 @@ async def chitchat(turn: Turn) -> None:
         await go_on_waiting(turn, waiting)  # small talk starts their time anew
         return
     if kind == "other":
-        kind = "thanks" if is_thanks(turn) else "bye" if takes_leave(turn) else kind
+        kind = "thanks" if _is_thanks(turn) else "bye" if _takes_leave(turn) else kind
     if kind == "other" and turn.job is not None and turn.owns_job:
         kind = "after_video"
     await turn.tell(f"small.{kind}")

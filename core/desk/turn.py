@@ -49,7 +49,7 @@ QUESTION_STANDS_S = 600.0
 CONFIRMATION_STANDS_S = 120.0
 PICTURES_WAIT_S = 120.0
 MOST_PICTURES = 7
-RECENT = 10  # newest jobs that are looked at for what still runs
+_RECENT = 10  # newest jobs that are looked at for what still runs
 LOOKS_BACK = 50  # newest jobs that are looked at where an earlier one may be meant
 
 
@@ -225,7 +225,7 @@ class Turn:
         """Answer with one sentence of the catalogue."""
         await self.say(self.words(key, **blanks))
 
-    async def own_jobs(self, *, limit: int = RECENT, also_forgotten: bool = False) -> tuple[Job, ...]:
+    async def own_jobs(self, *, limit: int = _RECENT, also_forgotten: bool = False) -> tuple[Job, ...]:
         """This person's newest jobs here, newest first.
 
         A job whose data is to be deleted can only be watched or stopped: it is left out unless `also_forgotten`.

@@ -11,8 +11,8 @@ from core.parser.marks import CLOSING
 from core.parser.sheet import Sheet
 from core.text import Folded
 
-SHORT_EDIT, LATIN_SHORT_EDIT = 8, 24  # characters: "in winter", said of the last video
-EDIT_LENGTH, LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
+_SHORT_EDIT, _LATIN_SHORT_EDIT = 8, 24  # characters: "in winter", said of the last video
+_EDIT_LENGTH, _LATIN_EDIT_LENGTH = 40, 80  # a longer message is a request of its own
 _FEW_WORDS = frozenset(("edit.short_opening", "edit.short_whole"))  # lists about messages of a few words
 _CHANGED = 0.6  # how sure the lessons must be to read a message without words of change as one
 # And where it is known what the clip shows: a new idea must not be put behind an old one.
@@ -56,7 +56,7 @@ class Changes:
             return changes
         if "edit.fresh" in self._opening(sheet):
             return False
-        if len(prompt) > (LATIN_EDIT_LENGTH if prompt.isascii() else EDIT_LENGTH):
+        if len(prompt) > (_LATIN_EDIT_LENGTH if prompt.isascii() else _EDIT_LENGTH):
             return False
         begin = max(0, sheet.folded.original.find(prompt))
         begin = bisect_left(sheet.folded.places, begin)  # a remark may stand in front
@@ -136,7 +136,7 @@ def _of_changed(judged: tuple[str, float]) -> float:
 
 def is_short(prompt: str) -> bool:
     """Whether so few words may be said of the last video although they name no change."""
-    return len(prompt) <= (LATIN_SHORT_EDIT if prompt.isascii() else SHORT_EDIT)
+    return len(prompt) <= (_LATIN_SHORT_EDIT if prompt.isascii() else _SHORT_EDIT)
 
 
 def _end_of_words(sheet: Sheet) -> int:

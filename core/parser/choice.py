@@ -11,7 +11,7 @@ from core.parser.sheet import Sheet
 
 Quality = Literal["best", "budget"] | None
 
-CLAUSES_IN_FRONT = 3  # that are searched for a wish that we choose
+_CLAUSES_IN_FRONT = 3  # that are searched for a wish that we choose
 _SURE, _WELL, _PLAINLY, _PLAIN = 0.6, 0.8, 0.95, 0.99
 
 
@@ -58,7 +58,7 @@ class Choices:
         if not (sheet.spans or sheet.heard("topic.model") or sheet.heard("topic.preference")):
             return False
         found, saves_nothing = False, "tool.nothing_saved" in sheet.said
-        for match in islice(CLAUSE.finditer(sheet.row), CLAUSES_IN_FRONT):
+        for match in islice(CLAUSE.finditer(sheet.row), _CLAUSES_IN_FRONT):
             clause = match.group()
             if MODEL in clause or len(clause) == len(sheet.row):
                 continue

@@ -11,7 +11,7 @@ from core.parser.sheet import Sheet, clause_around
 from core.tables.learned import PIECE_SIGN
 
 LONGEST = 90  # a longer message is no command
-QUESTION_LENGTH = 60  # a longer one tells a story
+_QUESTION_LENGTH = 60  # a longer one tells a story
 _COLON = " ,:"  # what may stand between "said" and what is said
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}-]*")
 _SKIPPED = ENDS | {" ", "-"}
@@ -63,7 +63,7 @@ class Commands:
     def is_question(self, sheet: Sheet) -> bool:
         """Whether a short message asks us something instead of describing a scene."""
         row = sheet.row.rstrip()
-        if len(row) > QUESTION_LENGTH or VALUE in row:
+        if len(row) > _QUESTION_LENGTH or VALUE in row:
             return False
         if MODEL not in row:
             return row.endswith("?") and "question.opens" in self._ahead.read(row, 0)

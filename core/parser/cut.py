@@ -24,7 +24,7 @@ from core.parser.frame import (
 )
 from core.parser.introduced import Introductions
 from core.parser.joining import OPENING, joined
-from core.parser.kind import with_kind
+from core.parser.kind import Kinds
 from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, PICTOGRAMS, STOP_SET
@@ -36,7 +36,7 @@ from core.tables import Talk
 from core.tables.patterns import any_of
 from core.text import IS_CJK
 
-OPENING_STEPS = 12  # greetings and polite words before a request, at most
+_OPENING_STEPS = 12  # greetings and polite words before a request, at most
 _SHORTEST_ALONE = 6  # characters; less than that needs what was told in front of it
 # These follow a request.
 _NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool"))
@@ -67,6 +67,7 @@ class Cutting:
         talk: Talk,
     ) -> None:
         self._whole = Whole(typed)
+        self._kinds = Kinds(typed)
         self._particles = frozenset(typed["frame.particle"])
         self._left_over = re.compile(f"(?<={CUT}){any_of(self._particles)}|#(?={CUT})")
         self._wonders = (typed["frame.wonders"], typed["frame.wonders_end"])
@@ -84,7 +85,7 @@ class Cutting:
         """The words that go to the model."""
         gaps = sheet.folded.gaps
         text = sheet.without_control()
-        text = with_kind(sheet, self._left_over.sub(CUT, text)) if CUT in text else text
+        text = self._kinds.put_back(sheet, self._left_over.sub(CUT, text)) if CUT in text else text
         frames = Frames(self._frame, text, gaps)
         told = Clauses(self._clauses, sheet, self._sets_scene)
         around, wants = self._introductions.around(frames, told, asides)
@@ -165,7 +166,7 @@ class Cutting:
         slash = frames[0].get("frame.opening", 0) if text.startswith(("/", "!")) else 0
         place = skip(text, slash)
         asked = ""
-        for _ in range(OPENING_STEPS):
+        for _ in range(_OPENING_STEPS):
             ends = frames[place]
             if not ends:
                 break
@@ -208,7 +209,7 @@ class Cutting:
 
     def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
         """Take thanks and a last "video" from the end."""
-        for _ in range(OPENING_STEPS):
+        for _ in range(_OPENING_STEPS):
             end = len(text.rstrip(_GLUE))
             while end and end < len(text) and text[end - 1] in self._particles and text[end] == CUT:
                 end = len(text[: end - 1].rstrip(_GLUE))

@@ -46,17 +46,6 @@ _TALK = 0.8  # talk, although it begins with words that ask for a video
 _SCENE = 0.95  # a request, so that a price in it belongs to the story
 _A_REQUEST = ("", 0.0)
 _TELLS = 2  # words that describe something
-_KINDS_OF_CLIP = (
-    "clip",
-    "clips",
-    "video",
-    "videos",
-    "version",
-    "anime",
-    "animation",
-    "shot",
-    "style",
-)  # only what is made
 
 
 class Deciding:
@@ -66,6 +55,7 @@ class Deciding:
         self._lexicon = lexicon
         self._offered = Offered(tables)
         typed = tables.words.typed
+        self._kinds_of_clip = typed["tool.could_it_ends"]
         self._commands = Commands(
             lexicon,
             price_in_noun=typed["question.price_in_noun"],
@@ -132,7 +122,7 @@ class Deciding:
         """Find the phrases that count wherever they stand, names of this chat, and the words that the lessons know."""
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
         sheet.said = self._onward.heard(sheet)
-        if _is_asked_of(sheet, sheet.said):
+        if self._is_asked_of(sheet, sheet.said):
             asked = sheet.said.get(_ASKED_OF) or sheet.said[_COULD_IT]
             sheet.said = {**sheet.said, _ASKED_OF: asked}
         sheet.known = self.requests.subjects.known(sheet, context.names)
@@ -165,12 +155,21 @@ class Deciding:
         """Whether what a name is there for denies that a message asks for a list: "this is Veo, our dog"."""
         if not act:
             return False
-        if act == Act.LIST_MODELS and _is_asked_of(sheet, self._said(sheet)):
+        if act == Act.LIST_MODELS and self._is_asked_of(sheet, self._said(sheet)):
             return True
         name = _OF_A_NAME.get(act)
         if name is None or MODEL not in sheet.row or sheet.row.rstrip().endswith("?"):
             return False
         return name in self._said(sheet)
+
+    def _is_asked_of(self, sheet: Sheet, said: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
+        """Whether a model is asked for a clip as we would be; not "can Kling do a video in 4K", which asks what it can."""
+        if _ASKED_OF in said or _COULD_IT not in said:
+            return _ASKED_OF in said
+        told = sheet.row[said[_COULD_IT][0][1] :]
+        first, words = told.split(",")[0], told.split()
+        is_told = len(words) > _TELLS or any(one.endswith("ing") for one in words[:-1])
+        return is_told and "?" not in told and VALUE not in first and not first.endswith(self._kinds_of_clip)
 
     def _said(self, sheet: Sheet) -> Mapping[str, Sequence[tuple[int, int]]]:
         """The phrases that count wherever they stand."""
@@ -234,16 +233,6 @@ class Deciding:
         surely = _TAKEN_AWAY if act in _TAKES_AWAY else _ORDERLY
         is_doubtful = likely < surely and context.pending is None
         return (Act.CHITCHAT if is_doubtful and act in _NOT_IN_DOUBT else act), likely
-
-
-def _is_asked_of(sheet: Sheet, said: Mapping[str, Sequence[tuple[int, int]]]) -> bool:
-    """Whether a model is asked for a clip as we would be; not "can Kling do a video in 4K", which asks what it can."""
-    if _ASKED_OF in said or _COULD_IT not in said:
-        return _ASKED_OF in said
-    told = sheet.row[said[_COULD_IT][0][1] :]
-    first, words = told.split(",")[0], told.split()
-    is_told = len(words) > _TELLS or any(one.endswith("ing") for one in words[:-1])
-    return is_told and "?" not in told and VALUE not in first and not first.endswith(_KINDS_OF_CLIP)
 
 
 def _beside_pictures(act: str, context: ParseContext) -> float:

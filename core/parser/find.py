@@ -11,7 +11,7 @@ from core.parser.traded import Traded
 from core.parser.versions import UNKNOWN_VERSION
 from core.text import Folded
 
-SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
+_SLIPS_WITHIN = 2000  # a slip of the finger is looked for in messages up to this length
 _SHORTEST_APART = len("w a n")
 _TWO_LETTERS = re.compile(" [a-z] [a-z](?![a-z0-9])")  # without which there are not three
 _LETTERS = re.compile("(?<![a-z0-9])[a-z](?: [a-z]){2,8}(?![a-z0-9])")  # "w a n"
@@ -69,7 +69,7 @@ def _named(text: str, folded: Folded, names: Names) -> list[Span]:
         found += _model(names, text, start, end, entry.value, everyday=entry.everyday, is_slip=entry.is_slip)
     if not has_model and (apart := _apart(text, names)):
         return [*found, *apart]
-    if len(text) > SLIPS_WITHIN:
+    if len(text) > _SLIPS_WITHIN:
         return found
     for match, named in names.slips(text, folded):
         begin, end = match.span()

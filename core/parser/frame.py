@@ -8,7 +8,7 @@ from core.parser.automaton import Automaton
 from core.parser.marks import CUT, EMOJI, ENDS, PICTOGRAMS, STOPS
 from core.parser.sheet import Sheet, masked
 
-CONTROL_LENGTH = 40  # a longer clause is content
+_CONTROL_LENGTH = 40  # a longer clause is content
 AIR = frozenset(f" {CUT}-") | PICTOGRAMS  # what may stand between control words
 _SKIPPED = AIR | ENDS
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
@@ -89,7 +89,7 @@ class Frames(dict[int, Mapping[str, int]]):
 
     def is_control(self, begin: int, end: int) -> bool:
         """Whether a clause is made of control words alone."""
-        if end - begin > CONTROL_LENGTH:
+        if end - begin > _CONTROL_LENGTH:
             return False
         if (begin, end) not in self._controls:
             self._controls[begin, end] = self._is_control(begin, end)

@@ -35,7 +35,7 @@ _ASIDE = frozenset(
 )
 _LASTING = frozenset({"later", "like", "preference"})
 _ASKING = frozenset({"ask", "price", "wait", "progress", "link", "points"})
-STRANGE = 1  # words without a topic that a message of two topics may have
+_STRANGE = 1  # words without a topic that a message of two topics may have
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Gist:
 
     def topics(self, text: str) -> Topics | None:
         """The topics of all words; nothing when the text is too long or has too many words without one."""
-        if len(text) > LONGEST or VALUE in text or len(self._strange.findall(text)) > STRANGE:
+        if len(text) > LONGEST or VALUE in text or len(self._strange.findall(text)) > _STRANGE:
             return None
         names: set[str] = set()
         strange = words = place = 0
@@ -105,7 +105,7 @@ class Gist:
             ends = self._machine.read(text, place)
             if not ends:
                 strange += 1
-                if strange > STRANGE:
+                if strange > _STRANGE:
                     return None
                 place = _behind_word(text, place)
                 continue

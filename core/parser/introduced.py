@@ -32,7 +32,7 @@ _STAY = (
 _NEVER = 100.0  # more than all other clauses together can say
 
 
-class Odds(dict[int, float]):
+class _Odds(dict[int, float]):
     """By its number: how much a clause looks like context, found out once for those that are asked about."""
 
     def __init__(self, frames: Frames, told: Clauses) -> None:
@@ -91,7 +91,7 @@ class Introductions:
             for begin, end in clauses
         ]
         ours = self.people_in(sheet.row)
-        odds = Odds(frames, told)
+        odds = _Odds(frames, told)
         asks = [
             bool(is_begun or (index and begun[index - 1] and odds[index - 1] >= 0)) and odds[index] < 0
             for index, is_begun in enumerate(

@@ -6,7 +6,7 @@ from core.model import Language
 from core.parser.sheet import Sheet
 from core.text import IS_CJK
 
-ENOUGH = 600  # characters that are looked at
+_ENOUGH = 600  # characters that are looked at
 _LATIN = re.compile("[a-z]{2,}")
 
 
@@ -27,4 +27,4 @@ def language(sheet: Sheet, front: int) -> Language:
 
 
 def _count(text: str) -> tuple[int, int]:
-    return len(IS_CJK.findall(text[:ENOUGH])), len(_LATIN.findall(text[:ENOUGH]))
+    return len(IS_CJK.findall(text[:_ENOUGH])), len(_LATIN.findall(text[:_ENOUGH]))

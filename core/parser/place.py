@@ -52,7 +52,7 @@ class Asked:
 
 
 NO_WISHES = Wishes()
-NOTHING_ASKED = Asked(NO_WISHES)
+_NOTHING_ASKED = Asked(NO_WISHES)
 
 
 class Places:
@@ -125,7 +125,7 @@ class Places:
     def values(self, sheet: Sheet) -> Asked:
         """What counts of each kind: the later of two values wins."""
         if not sheet.spans and not sheet.negative and sheet.seed is None:
-            return NOTHING_ASKED
+            return _NOTHING_ASKED
         chosen: dict[str, Span] = {}
         dropped: list[Span] = []
         for span in sheet.spans:

@@ -10,7 +10,7 @@ from core.parser.learned import NO_FEATURES, Features
 from core.parser.marks import CLOSING, CUT, EMOJI, MODEL, STOPS, VALUE
 from core.text import Folded
 
-CLAUSE_REACH = 60  # how far around a stretch its clause is looked at
+_CLAUSE_REACH = 60  # how far around a stretch its clause is looked at
 _WORDS = ("quality", "audio", "mode", "shot_type")
 _END = re.compile(f"[{STOPS}{EMOJI}]")  # what ENDS holds
 _NOWHERE: list[tuple[int, int]] = []
@@ -150,7 +150,7 @@ def masked(text: str, stretches: list[tuple[int, int, str]]) -> str:
 
 def clause_around(row: str, start: int, end: int) -> tuple[int, int]:
     """Where the clause around a stretch begins and ends."""
-    floor, ceiling = max(0, start - CLAUSE_REACH), min(len(row), end + CLAUSE_REACH)
+    floor, ceiling = max(0, start - _CLAUSE_REACH), min(len(row), end + _CLAUSE_REACH)
     # Reading backwards from the stretch, the first stop is the last one before it.
     before = _END.search(row[floor:start][::-1])
     behind = _END.search(row, end, ceiling)

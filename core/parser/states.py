@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from core.parser.marks import CUT, ENDS, MODEL, QUOTED, VALUE
 from core.tables.phrase import Choice, Phrase, Slot
 
-MOST_STATES = 20_000  # beyond it the states are dropped and built anew, to bound memory
-SOME = 12  # {some} is up to so many characters
+_MOST_STATES = 20_000  # beyond it the states are dropped and built anew, to bound memory
+_SOME = 12  # {some} is up to so many characters
 _ANY = "\x00"  # the key of a step that any letter takes
 
 
@@ -123,7 +123,7 @@ class States:
     def _new_slot(self, name: str, onward: int) -> int:
         if name == "some":
             state = self._letter(_ANY, onward)
-            for _ in range(SOME - 1):
+            for _ in range(_SOME - 1):
                 longer = self._new()
                 self._free[longer] = (state, onward)
                 state = self._new(_ANY, longer)
@@ -204,7 +204,7 @@ class States:
         return self._reached[start]
 
     def _step(self, state: State, letter: str) -> State:
-        if len(self._states) > MOST_STATES:
+        if len(self._states) > _MOST_STATES:
             is_start = state is self._start
             self._forget()
             state = self._start if is_start else State(state.places, ())
@@ -221,7 +221,7 @@ class States:
                 if letter in letters or (is_letter and letters == _ANY):
                     targets.append(self._onward[place])
         onward = self._state(self._closure(targets)) if targets else NOWHERE
-        if len(state.next) < MOST_STATES:
+        if len(state.next) < _MOST_STATES:
             state.next[letter] = onward
         return onward
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
-SLOTS = frozenset({"model", "value", "values", "quoted", "cut", "some", "number", "end"})
+_SLOTS = frozenset({"model", "value", "values", "quoted", "cut", "some", "number", "end"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Choice:
 
 
 Phrase = tuple["str | Slot | Choice", ...]  # what stands after each other; a str is one character
-BLANK = Choice(((" ",),), optional=True)
+_BLANK = Choice(((" ",),), optional=True)
 
 
 class PhraseError(ValueError):
@@ -47,7 +47,7 @@ def read_phrase(typed: str, parts: Mapping[str, Choice]) -> Phrase:
         raise PhraseError(f"{typed!r}: {typed[place]} closes nothing")
     if len(ways) > 1:
         raise PhraseError(f"{typed!r}: | stands outside of brackets")
-    if may_be_nothing(ways[0]):
+    if _may_be_nothing(ways[0]):
         raise PhraseError(f"{typed!r}: would fit where nothing is said")
     return ways[0]
 
@@ -66,10 +66,10 @@ def read_parts(listed: Mapping[str, Sequence[str]], faults: list[str]) -> Mappin
     return found
 
 
-def may_be_nothing(phrase: Phrase) -> bool:
+def _may_be_nothing(phrase: Phrase) -> bool:
     """Whether a phrase also fits where nothing is said; only {end} alone may."""
     return all(
-        isinstance(one, Choice) and (one.optional or any(may_be_nothing(way) for way in one.ways))
+        isinstance(one, Choice) and (one.optional or any(_may_be_nothing(way) for way in one.ways))
         for one in phrase
     )
 
@@ -88,7 +88,7 @@ def _ways(typed: str, place: int, parts: Mapping[str, Choice]) -> tuple[list[Phr
                 raise PhraseError(f"{typed!r}: }} is missing")
             name = typed[place:end]
             place = end + 1
-            if name in SLOTS:
+            if name in _SLOTS:
                 ways[-1].append(Slot(name))
             elif name in parts:
                 many = typed.startswith("*", place)
@@ -105,5 +105,5 @@ def _ways(typed: str, place: int, parts: Mapping[str, Choice]) -> tuple[list[Phr
             place += 1 + many
             ways[-1].append(Choice(tuple(inside), optional=one == "[" or many, many=many))
         else:
-            ways[-1].append(BLANK if one == " " else intern(one))
+            ways[-1].append(_BLANK if one == " " else intern(one))
     return [tuple(way) for way in ways], place

@@ -51,6 +51,7 @@ class Retold:
     known: str  # used instead of it later
     this_zh: str  # in front of a Chinese word for somebody known
     it_zh: str  # stands for what is nobody
+    deed: re.Pattern[str]  # head of an English scene that tells what is done there
     gives_en: str  # in front of what somebody is to have or wear from now on
     there: str  # a clause about {who}, if that one is only seen
     together_zh: str  # joins the {others} and the {last} of them
@@ -260,7 +261,8 @@ def _read_retold(raw: Mapping[str, str], faults: list[str]) -> Retold:
         if any(f"{{{one}}}" not in raw.get(name, "") for one in wanted)
     ]
     texts = {name: raw.get(name, "") for name in blanks}
-    return Retold(new=compiled(raw.get("new", ""), f"{where} new", faults), **texts)
+    new, deed = (compiled(raw.get(name, ""), f"{where} {name}", faults) for name in ("new", "deed"))
+    return Retold(new=new, deed=deed, **texts)
 
 
 def _by_name(

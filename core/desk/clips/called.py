@@ -14,7 +14,7 @@ _SHORTEST_WORD = 3
 
 def called(turn: Turn, shown: Sequence[Job], name: str) -> list[Job]:
     """The clips known by this name, in the order of the jobs."""
-    return going_by(turn, shown, name) or [one for one in shown if is_called(turn, one, name)]
+    return _going_by(turn, shown, name) or [one for one in shown if is_called(turn, one, name)]
 
 
 def is_called(turn: Turn, job: Job, name: str) -> bool:
@@ -30,7 +30,7 @@ def is_called(turn: Turn, job: Job, name: str) -> bool:
             return True
     elif _can_name(turn, folded) and (folded in prompt or _without_mark(turn, folded, prompt)):
         return True
-    return has_value(turn, job, name)
+    return _has_value(turn, job, name)
 
 
 def _without_mark(turn: Turn, name: str, prompt: str) -> bool:
@@ -56,7 +56,7 @@ def models_called(turn: Turn, name: str) -> frozenset[str]:
     return frozenset()
 
 
-def going_by(turn: Turn, shown: Sequence[Job], name: str) -> list[Job]:
+def _going_by(turn: Turn, shown: Sequence[Job], name: str) -> list[Job]:
     """The clips that this name tells by their light or their sound: "the daytime one", "the one with sound"."""
     pointers = turn.desk.tables.pointers
     if pointers.says(name, Pointing.NAMED_HEARD):
@@ -74,7 +74,7 @@ def going_by(turn: Turn, shown: Sequence[Job], name: str) -> list[Job]:
     return light or (others if dark else [])
 
 
-def has_value(turn: Turn, job: Job, name: str) -> bool:
+def _has_value(turn: Turn, job: Job, name: str) -> bool:
     """Whether the name is a value that the clip has: upright, ten seconds, 1080P."""
     intent = turn.desk.parser.parse(name, ParseContext())
     said = intent.wishes

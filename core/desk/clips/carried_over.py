@@ -41,35 +41,34 @@ async def with_settings_of(turn: Turn, base: Draft, shown: Intent, scene: str) -
     await request(turn)
 
 
-async def same_style(turn: Turn) -> bool:
-    """Put the style in words into a scene that is to have "the same"; what follows reads it as any request."""
+async def same_style(turn: Turn) -> None:
+    """Put the style in words into a scene that is to have "the same"."""
     sayings, base = turn.desk.tables.sayings, changes.base_of(turn)
     found = sayings.find(turn.incoming.text, Said.SAME_STYLE)
     if found is None or pictures_of(turn.incoming) or waiting_pictures(turn):
-        return False
+        return
     scene = found["rest"].strip()
     if base is None:
-        return _of_nothing(turn, scene)
+        _of_nothing(turn, scene)
+        return
     alone = beside_clip(turn, scene)
     is_change = turn.desk.parser.says_change(scene) or (alone.edit and not found.get("before"))
     what = found.get("what", "").strip()
     named = f"{what}{' ' * what.isascii()}{found['which']}"
     style = named if what else _style_of(turn, base.order.prompt)
     if alone.action is not Act.GENERATE or not alone.prompt or is_change:
-        return False
+        return
     if not style:
         turn.pointed = turn.words("notice.style_unnamed")
     turn.intent = replace(goes_on_as(turn, _joined(scene, style)), edit=False)
-    return False
 
 
-def _of_nothing(turn: Turn, scene: str) -> bool:
+def _of_nothing(turn: Turn, scene: str) -> None:
     """Leave out "same style" where this person has no clip here that it could mean, and say so."""
     read = beside_clip(turn, scene)
     if turn.question is None and read.action is Act.GENERATE and read.prompt and not read.edit:
         turn.pointed = turn.words("notice.style_of_nothing")
         turn.intent = replace(goes_on_as(turn, scene), edit=False)
-    return False
 
 
 def in_style(turn: Turn, scene: str, base: Draft) -> str:

@@ -56,19 +56,18 @@ async def asked_what_changed(turn: Turn) -> bool:
     return True
 
 
-async def takes_compared(turn: Turn) -> bool:
-    """Make that clip the one at hand and read the rest as a change of it; never ends the turn."""
+async def takes_compared(turn: Turn) -> None:
+    """Read "take the cheaper one and make it rain" of two clips of the same scene as a change of that one."""
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES_COMPARED)
     if found is None or turn.question is not None or pictures_of(turn.incoming):
-        return False
+        return
     made = [one for one in await turn.own_jobs() if one.phase.is_made][:_FEWEST]
     points = {one.draft.order.points for one in made}
     read = beside_clip(turn, found.parts["rest"])
     is_same = len({one.draft.order.prompt for one in made}) == 1
     if len(points) < _FEWEST or not is_same or read.action is not Act.GENERATE:
-        return False
+        return
     wanted = min(points) if "cheap" in found.parts else max(points)
     turn.job, turn.points_at_job = next(one for one in made if one.draft.order.points == wanted), True
     turn.incoming = replace(turn.incoming, text=found.parts["rest"])
     turn.intent = replace(read, edit=True)
-    return False

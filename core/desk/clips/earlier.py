@@ -25,7 +25,7 @@ from core.tables.patterns import MARKS
 _HEAD = 40
 _LONG_HEAD = 120
 _LONGEST_OWNER = 4
-OF_A_CLIP = frozenset({Act.RETRY, Act.RESEND, Act.STATUS, Act.QUOTE, Act.CANCEL})
+_OF_A_CLIP = frozenset({Act.RETRY, Act.RESEND, Act.STATUS, Act.QUOTE, Act.CANCEL})
 _SAID_OF_IT = {
     Pointing.DESCRIBES: Act.STATUS,
     Pointing.MADE_WITH: Act.STATUS,
@@ -189,7 +189,7 @@ def of_a_clip(turn: Turn, rest: str) -> Intent | None:
         return None
     if intent.again and continuity.tells_only_surroundings(intent.prompt, turn.desk.tables.revisions):
         return replace(intent, edit=True)  # "do it again, raining"
-    if intent.action in OF_A_CLIP or (intent.action is Act.GENERATE and intent.edit):
+    if intent.action in _OF_A_CLIP or (intent.action is Act.GENERATE and intent.edit):
         return intent
     return None
 

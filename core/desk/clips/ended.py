@@ -11,30 +11,29 @@ from core.tables import Pointing
 _OF_IT = frozenset({Act.RESEND, Act.QUOTE, Act.STATUS})
 
 
-async def of_ended(turn: Turn) -> bool:
-    """Make the clip that failed, or was cancelled, the turn's job where a question is asked of it; handles nothing."""
+async def of_ended(turn: Turn) -> None:
+    """Make the clip that failed, or was cancelled, the turn's job where a question is asked of it."""
     if turn.points_at_job or pictures_of(turn.incoming):
-        return False
+        return
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
     found = pointers.first(text, Pointing.ENDED_SO)
     if found is None:
-        return False
+        return
     ended = Phase.FAILED if "failed" in found.parts else Phase.CANCELLED
     # One that was cancelled and fetched all the same counts as made.
     job = next((one for one in await turn.own_jobs() if _ended(one, ended)), turn.job)
     if job is None:
-        return False
+        return
     before, rest = found.parts.get("before", ""), found.parts.get("rest", "")
     words = pointers.with_it(f"{before}{rest}", len(before), len(before))
     last, turn.job = turn.job, job
     intent = of_a_clip(turn, words)
     if not pointers.says(words, Pointing.PAID) and (intent is None or intent.action not in _OF_IT):
         turn.job = last
-        return False
+        return
     turn.incoming = replace(turn.incoming, text=words)
     turn.intent = intent or turn.intent
     turn.points_at_job = last is None or job.id != last.id
-    return False
 
 
 def _ended(job: Job, phase: Phase) -> bool:

@@ -15,10 +15,10 @@ _MARKS = " ，,。.;；、"
 _EDGES = frozenset(_MARKS)
 _MINUTE_S, _HOUR_S, _DAY_S = 60, 3600, 86400
 
-Labels = Mapping[str, str]  # by the id of the job
+_Labels = Mapping[str, str]  # by the id of the job
 
 
-def labels(phrases: Phrases, jobs: Sequence[Job], language: Language, *, now: float) -> Labels:
+def labels(phrases: Phrases, jobs: Sequence[Job], language: Language, *, now: float) -> _Labels:
     """A label for each job: the head of its description and, where another has the same, what differs.
 
     The newest job stands first.

@@ -21,7 +21,6 @@ from core.phrases import head
 from core.tables import Said
 
 _SHORTEST_STEM = 3
-_DOING = re.compile(r"^(?:[a-z]+ing|[a-z]+s) ", re.IGNORECASE)  # what is done there instead
 _HEAD_WORDS, _HEAD_LETTERS = 4, 6  # of a description, where it tells what it is about
 _HEAD = 120
 
@@ -81,7 +80,7 @@ async def _in_another_scene(turn: Turn, job: Job, what: str, read: Intent, scene
     turn.intent = replace(
         read,
         action=Act.GENERATE,
-        prompt=_joined(who or known_as, _with_deed(what, base.order.prompt, scene)),
+        prompt=_joined(who or known_as, _with_deed(turn, what, base.order.prompt, scene)),
         wishes=laid_over(read.wishes, known),
         continuity=Continuity.SAME,
         edit=False,
@@ -122,10 +121,11 @@ async def one_more_of(turn: Turn) -> bool:
     return True
 
 
-def _with_deed(what: str, shown_before: str, scene: str) -> str:
+def _with_deed(turn: Turn, what: str, shown_before: str, scene: str) -> str:
     """The scene with what somebody does who is called after it: "the singer" of a clip of a woman singing still sings."""
     stem = what.removesuffix("er")
-    if stem == what or len(stem) < _SHORTEST_STEM or _DOING.search(scene) is not None:
+    does_other = turn.desk.tables.sayings.story.retold.deed.search(scene) is not None
+    if stem == what or len(stem) < _SHORTEST_STEM or does_other:
         return scene
     deed = re.search(rf"\b{re.escape(stem)}[a-z]{{0,2}}ing\b", shown_before, re.IGNORECASE)
     return f"{deed[0]} {scene}" if deed is not None else scene

@@ -9,7 +9,7 @@ from core.tables import Found, Pointing
 _OTHERWISE = frozenset({"nth", "again", "cheap"})
 
 
-def model_priced(turn: Turn) -> str:
+def _model_priced(turn: Turn) -> str:
     """The model that waits with its price, if it was asked for by its name and none was named since; else empty."""
     question = turn.order_in_question
     if question is None or question.intent is None or question.intent.action is not Act.QUOTE:
@@ -22,7 +22,7 @@ def scene_with_it(turn: Turn) -> tuple[str, str] | None:
     """The model that is meant and the scene without the words that point at it; None where either is missing."""
     talk = turn.talk
     is_fresh = bool(talk.named) and turn.now - talk.named_at <= QUESTION_STANDS_S
-    key = model_priced(turn) or (talk.named_it if is_fresh else "")
+    key = _model_priced(turn) or (talk.named_it if is_fresh else "")
     rest = _scene(turn) if key else ""
     return (key, rest) if rest and said_in(turn, rest, turn.question).prompt else None
 
@@ -39,7 +39,7 @@ def _scene(turn: Turn) -> str:
             return f"{before}{within.parts['rest']}{mark}{behind}"
         if place and (within is not None or _is_alone(pointers.first(clause, Pointing.TAKES))):
             return f"{before}{behind}"
-    found = pointers.first(turn.typed, Pointing.TAKES) if model_priced(turn) else None
+    found = pointers.first(turn.typed, Pointing.TAKES) if _model_priced(turn) else None
     return found.parts.get("rest", "") if found is not None and not _OTHERWISE & found.parts.keys() else ""
 
 

@@ -74,24 +74,23 @@ async def _told(turn: Turn, found: Found, first: Priced, known: Sequence[Priced]
     await turn.tell(f"models.of_them_{key}", trait=first.row.trait[turn.language], **blanks)
 
 
-async def recalled(turn: Turn) -> bool:
-    """Let "the second one" mean the second row of the models listed before the last clip; handles nothing."""
+async def row_recalled(turn: Turn) -> None:
+    """Let "the second one" mean the second row of the models listed before the last clip."""
     talk = turn.talk
     is_fresh = bool(talk.models) and turn.now - talk.models_at <= QUESTION_STANDS_S
     if not is_fresh or talk.named or turn.question is not None or turn.points_at_job:
-        return False
+        return
     if pictures_of(turn.incoming):
-        return False
+        return
     found = turn.desk.tables.pointers.first(turn.typed, Pointing.TAKES)
     if found is None or "nth" not in found.parts:
-        return False
+        return
     place = turn.desk.tables.sayings.place(found.parts, len(talk.models))
     is_of_list = place is not None and (
         talk.listed_at < talk.models_at and len(await turn.own_jobs(limit=place + 1)) <= place
     )
     if is_of_list:
         turn.name_models(talk.models, talk.models_for)
-    return False
 
 
 async def rather_another(turn: Turn) -> bool:
@@ -111,18 +110,17 @@ async def rather_another(turn: Turn) -> bool:
     return True
 
 
-async def names_its_model(turn: Turn) -> bool:
-    """Read the message with the name of the model that it means by an earlier clip; it is handled elsewhere."""
+async def names_its_model(turn: Turn) -> None:
+    """Read the message with the name of the model that it means by an earlier clip."""
     sayings = turn.desk.tables.sayings
     found = sayings.find(turn.incoming.text, Said.MODEL_OF)
     if found is None or turn.points_at_job or turn.order_in_question is not None:
-        return False
+        return
     jobs = counted(await turn.own_jobs(limit=LOOKS_BACK))
     place = sayings.place(found, len(jobs))
     if place is None or not 0 <= place < len(jobs):
-        return False
+        return
     order = jobs[len(jobs) - 1 - place].draft.order
     text = f"{found['before']}{order.model_name}{found['rest']}"
     turn.incoming = replace(turn.incoming, text=text)
     turn.intent = read(turn)
-    return False

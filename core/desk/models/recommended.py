@@ -11,14 +11,13 @@ from core.punctuation import comma
 from core.tables import Pointing
 
 
-async def recalled(turn: Turn) -> bool:
-    """Let "the one you recommended" mean the last one recommended for a style, whatever was listed since; handles nothing."""
+async def recalled(turn: Turn) -> None:
+    """Let "the one you recommended" mean the last one recommended for a style, whatever was listed since."""
     talk = turn.talk
     is_meant = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.YOUR_PICK)
     # An order placed since forgets the models that were named.
     if is_meant and _is_fresh(turn) and (not talk.named or talk.named_it != talk.advised):
         turn.name_models([talk.advised], talk.named_for)
-    return False
 
 
 async def why_not_another(turn: Turn) -> bool:

@@ -48,14 +48,14 @@ async def roles_told(turn: Turn) -> bool:
     return True
 
 
-async def scene_of_asked(turn: Turn) -> bool:
+async def scene_of_asked(turn: Turn) -> None:
     """Let a scene that speaks of "the kid" show the two pictures of which it was asked which is first."""
     question = turn.question
     if question is None or question.pending is not Pending.WHICH_FIRST or question.incoming is None:
-        return False
+        return
     pictures, text = pictures_of(question.incoming), turn.incoming.text
     if len(pictures) != _TWO or pictures_of(turn.incoming) or waiting_pictures(turn):
-        return False
+        return
     intent, story = turn.intent, turn.desk.tables.sayings.story
     definite = turn.desk.tables.pointers.definite
     first, _, rest = text.partition(" ")
@@ -63,11 +63,10 @@ async def scene_of_asked(turn: Turn) -> bool:
     is_of_one = rest.partition(" ")[0].casefold() in turn.desk.tables.sayings.order
     is_of_them = (first.casefold() in definite and not is_of_one) or story.pronoun.match(text) is not None
     if intent.action is not Act.GENERATE or not intent.prompt or intent.edit or not is_of_them:
-        return False
+        return
     turn.incoming = replace(turn.incoming, pictures=pictures)
     turn.intent = said_in(turn, text)
     turn.close_question()
-    return False
 
 
 def with_roles_told(turn: Turn, intent: Intent) -> Intent:

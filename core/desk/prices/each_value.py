@@ -21,7 +21,7 @@ from core.punctuation import QUESTION_MARKS
 from core.tables import Found, Pointing
 
 _MOST = 5
-SHORTEST_CLIP_S = 4
+_SHORTEST_CLIP_S = 4
 _TOLD = ("duration", "resolution", "mode")
 _NUMBERS = re.compile(r"\d+")
 _SHARPNESSES = re.compile(r"\d+[pk]", re.IGNORECASE)
@@ -76,7 +76,7 @@ async def value_chosen(turn: Turn) -> bool:
     if orders_all(question):
         return False
     drafts, number = question.drafts, int(found.parts["number"]) if found is not None else 0
-    if found is not None and (number <= len(drafts) or not SHORTEST_CLIP_S <= number <= LONGEST_CLIP_S):
+    if found is not None and (number <= len(drafts) or not _SHORTEST_CLIP_S <= number <= LONGEST_CLIP_S):
         return False
     wishes = Wishes(duration_s=number) if found is not None else _only_values(turn)
     if wishes == Wishes():

@@ -89,19 +89,18 @@ async def wanted_after_all(turn: Turn) -> bool:
     return True
 
 
-async def series_in_one(turn: Turn) -> bool:
+async def series_in_one(turn: Turn) -> None:
     """Ask anew about a series that was just turned down, where the message now wants a length and names no scene.
 
     What is wanted of it is then answered like any change of what waits.
     """
     declined, intent = _replaced(turn), turn.intent
     if declined is None or not orders_all(declined) or turn.question is not None or turn.points_at_job:
-        return False
+        return
     wants_length = intent.action is Act.GENERATE and intent.wishes.duration_s is not None
     is_of_clip = turn.job is not None  # whose length may be meant
     if wants_length and not (is_of_clip or intent.prompt or intent.model or pictures_of(turn.incoming)):
         turn.revive(declined, tells=False)
-    return False
 
 
 async def _ask_anew(turn: Turn, question: Question, *, tells: bool = True) -> None:

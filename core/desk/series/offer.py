@@ -15,7 +15,7 @@ from core.planner.values import lengths_s
 from core.punctuation import clauses, comma
 from core.tables.patterns import MARKS
 
-HEAD_OF_SHOT = 48
+_HEAD_OF_SHOT = 48
 _THREE = 3
 _MOST_PARTS = 40
 _PICTURES = ("notice.continuity_", "notice.pictures_waited", "notice.frames_as_sent")  # of notes on pictures
@@ -164,14 +164,14 @@ def _is_behind_colon(turn: Turn, prompt: str) -> bool:
 def in_short(scene: str) -> str:
     """What a shot shows, short enough for a row; a lead in front of it is left out if the scene is long."""
     lead = continuity.lead_of(scene)
-    if len(scene) > HEAD_OF_SHOT and lead:
-        return head(f"… {scene.removeprefix(lead)}", HEAD_OF_SHOT)
-    return head(scene, HEAD_OF_SHOT)
+    if len(scene) > _HEAD_OF_SHOT and lead:
+        return head(f"… {scene.removeprefix(lead)}", _HEAD_OF_SHOT)
+    return head(scene, _HEAD_OF_SHOT)
 
 
 def told_apart(scenes: Sequence[str]) -> list[str]:
     """What each of several clips shows, short enough for a row; what all begin with is left out where it is long."""
-    is_long = len(set(scenes)) > 1 and max(map(len, scenes)) > HEAD_OF_SHOT
+    is_long = len(set(scenes)) > 1 and max(map(len, scenes)) > _HEAD_OF_SHOT
     columns = enumerate(zip(*scenes, strict=False))
     same = next((at for at, one in columns if len(set(one)) > 1), 0) if is_long else 0
     while same and any(one[same - 1 : same + 1].isalnum() and one.isascii() for one in scenes):
@@ -180,7 +180,7 @@ def told_apart(scenes: Sequence[str]) -> list[str]:
     same = clause if clause > 0 else same
     if not same:
         return [in_short(one) for one in scenes]
-    return [head(f"… {one[same:].strip(MARKS)}", HEAD_OF_SHOT) for one in scenes]
+    return [head(f"… {one[same:].strip(MARKS)}", _HEAD_OF_SHOT) for one in scenes]
 
 
 def _row(turn: Turn, number: int, seconds: int, draft: Draft, shot: Shot, *, scene: str) -> str:

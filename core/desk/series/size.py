@@ -138,7 +138,7 @@ async def all_after_all(turn: Turn) -> bool:
     found = sayings.find(turn.incoming.text, Said.SHOTS_ALL)
     if found is None:
         return False
-    scenes = as_told(question.whole, question.drafts)
+    scenes = _as_told(question.whole, question.drafts)
     if "which" in found and sayings.count(found["which"]) not in (None, len(scenes)):
         await turn.tell("series.no_such" if question.whole.seconds else "listed.which", n=len(scenes))
         return True
@@ -165,7 +165,7 @@ async def all_after_all(turn: Turn) -> bool:
     return True
 
 
-def as_told(whole: Whole, drafts: Sequence[Draft]) -> list[str]:
+def _as_told(whole: Whole, drafts: Sequence[Draft]) -> list[str]:
     """What all shots show, with the changes made to those that are still offered."""
     scenes = list(whole.scenes)
     shown = [drafts[0].order.prompt] if len(whole.kept) == 1 else shown_in(drafts)
@@ -180,5 +180,5 @@ def narrowed(question: Question, kept: Sequence[int]) -> Whole:
     if question.whole is None or not question.whole.kept:
         seconds = asked.asked_s if asked is not None and asked.asked_s is not None else 0
         return Whole(tuple(shown_in(question.drafts)), tuple(kept), seconds)
-    scenes = as_told(question.whole, question.drafts)
+    scenes = _as_told(question.whole, question.drafts)
     return replace(question.whole, scenes=tuple(scenes), kept=tuple(question.whole.kept[at] for at in kept))

@@ -14,8 +14,7 @@ from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, Intent, Job, ParseContext, TaskType
 from core.punctuation import ENDS, comma
 from core.tables import Said
-
-_PRONOUN = "(?i:he|she|it|him|her|they|them)"
+from core.tables.listed import Listed
 
 
 async def tie(turn: Turn) -> None:
@@ -170,22 +169,23 @@ def _presented(turn: Turn, intent: Intent) -> Intent:
     is_shown = bool(pictures_of(turn.incoming) or waiting_pictures(turn))
     return replace(
         intent,
-        prompt=_with_whom(found, scene.prompt),
+        prompt=_with_whom(found, scene.prompt, turn.desk.tables.sayings.listed),
         names=tuple(dict.fromkeys((*intent.names, found["name"]))),
         edit=False,
         continuity=None if is_shown else intent.continuity,
     )
 
 
-def _with_whom(found: Mapping[str, str], scene: str) -> str:
+def _with_whom(found: Mapping[str, str], scene: str, listed: Listed) -> str:
     """The scene with who was presented in front of it, in one sentence where it begins with that one alone."""
     name, told = found["name"], found.get("told", "")
     what = found.get("what", "") or f"{found.get('who', '')}{' ' if name.isascii() else ''}{name}".strip()
     sort = f", {found['sort']}," if "sort" in found else ""
-    begun = re.match(rf"(?:{re.escape(name)}|{_PRONOUN})(?= )", scene)
-    if told or begun is None or not (sort or what.endswith(name)):
+    first = name if scene.startswith(f"{name} ") else scene.partition(" ")[0]
+    is_of_that_one = first != scene and (first == name or (first.isascii() and listed.is_pronoun(first)))
+    if told or not is_of_that_one or not (sort or what.endswith(name)):
         return f"{told or what + sort.rstrip(',')}{found['new']}{scene}"
-    return f"{what}{sort}{scene[begun.end() :]}"
+    return f"{what}{sort}{scene[len(first) :]}"
 
 
 def _named_last(turn: Turn, intent: Intent) -> Intent:

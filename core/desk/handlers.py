@@ -1,4 +1,8 @@
-"""The kinds of messages in the order in which they are recognised, and what handles each."""
+"""What can handle a message: handlers in the order in which they are asked, and one for each action.
+
+To add one: write it beside those of its subject, and put it in front of the first that would take its messages for
+something else. `LOG_LEVEL=DEBUG` tells which handler answered a message.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -50,18 +54,22 @@ from core.desk.pictures import (
 )
 from core.desk.prices import each_value, free, quotes, remedies, totals, variants
 from core.desk.questions import answers, named_again, offers, priced, put_off, words_missing, yes_but
-from core.desk.reports import mine
 from core.desk.series import going_on, listed, offered, shots, size, some_shots
 from core.desk.sound import added, asked, other_models, unavailable
 from core.desk.subjects import introduced, known, naming, ties
 from core.desk.turn import Turn
 from core.model import Act
 
-# Each handles one kind of message and returns whether it did; the first that does ends the turn. What is open goes
-# before what is finished: the same "the second one" answers a question, names a shot or an offer, and only then a clip.
-WHOLE = (
+# A handler returns whether it answered, which ends the turn. One may also read the message anew (`turn.intent`,
+# `turn.incoming`) and leave the answer to those behind it; those that do nothing else return nothing.
+Handler = Callable[[Turn], Awaitable[bool | None]]
+
+# What is open goes before what is finished: the same "the second one" answers a question, names a shot or an offer, and
+# only then a clip. Within a group, what says more goes before what says less.
+HANDLERS: tuple[Handler, ...] = (
+    # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
-    # A name for what is there, and answers to the two questions about pictures.
+    # Who is known by name, and a name for what is there; a model called by an earlier clip is read as its name.
     known.asked_who_is_known,
     known.renames,
     known.forgets,
@@ -70,7 +78,9 @@ WHOLE = (
     naming.shown_anew,
     naming.several_named,
     naming.named,
+    # One like somebody else's: before anything takes it for a clip of one's own.
     somebody_elses.wants_one_too,
+    # What the pictures sent are for, and which is first: the answers to our two questions about them.
     roles_told.roles_told,
     which_first.which_is_first,
     roles_told.scene_of_asked,
@@ -131,6 +141,7 @@ WHOLE = (
     going_back.wants_somebody_back,
     going_back.model_back,
     going_back.goes_back,
+    # Questions about the clip at hand that read like a change of it.
     facts.asked_seed,
     facts.asked_left_out,
     # What was left out may be seen again; "drop the no people rule" deletes nothing.
@@ -142,16 +153,20 @@ WHOLE = (
     results.asked_to_delete,
     results.asked_to_cancel,
     cancelled.cancels_named,
+    # So does a question what is kept of a person.
     preferences.asked_what_is_kept,
+    # Several values with their prices, one of which is then named by its number alone.
     each_value.each_value,
     each_value.value_chosen,
-    # What waits by what it shows; a row of several offers, by its price or its number.
+    # What waits for a yes, by what it shows.
     named_again.wanted_by_name,
     named_again.asked_anew,
     named_again.wanted_after_all,
+    # From now on: nothing is ordered, although a model or a value is named.
     preferences.keeps_kind,
     preferences.takes_back,
     preferences.keeps_value,
+    # One of several offers: anyway, by its price, its maker or its number, perhaps with a change.
     offers.insists,
     offers.just_asked_of,
     offers.by_price,
@@ -159,6 +174,7 @@ WHOLE = (
     offers.by_number,
     offers.by_number_and_words,
     offers.with_a_change,
+    # The shape for a place; the words and the file of the clip at hand.
     shapes.takes_shape,
     shapes.asked_whether_it_fits,
     facts.asked_for_prompt,
@@ -173,12 +189,13 @@ WHOLE = (
     failed.with_another,
     failed.again_with,
     totals.asked_total,
-    # What was priced and is pointed at; sound that the model at hand has not.
+    # What was priced: put off, pointed at, or taken with a change.
     priced.says_the_same,
     put_off.no_answer,
     priced.priced_taken,
     yes_but.yes_but,
     yes_but.handed_to,
+    # Sound: asked about, wanted from a model that has none, added or taken out.
     asked.asked_of_sound,
     other_models.wants_it_still,
     other_models.wants_it_silent,
@@ -197,7 +214,7 @@ WHOLE = (
     comparing.two_priced,
     longest.longest_asked,
     recommended.recalled,
-    named_before.recalled,
+    named_before.row_recalled,
     recommended.why_not_another,
     comparing.for_another_style,
     ranked.ranked_and_taken,
@@ -234,7 +251,7 @@ WHOLE = (
     which_first.left_open,
 )
 # What is left is one of these, by its action alone.
-PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
+BY_ACTION: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.SET_PREFERENCE: preferences.set_preference,
     Act.CLEAR_PREFERENCE: preferences.clear_preference,
     Act.SHOW_PREFERENCES: preferences.show_preferences,
@@ -244,7 +261,7 @@ PLAIN: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
     Act.RETRY: again.again,
     Act.STATUS: reports.status,
     Act.RESEND: results.resend,
-    Act.MINE: mine,
+    Act.MINE: reports.mine,
     Act.QUOTE: quotes.quote,
     Act.BUDGET: totals.budget,
     Act.CONFIRM: answers.confirm,

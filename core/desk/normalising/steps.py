@@ -1,0 +1,102 @@
+"""Normalises a message before it is read: one step after the other, in an order that matters."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from core import continuity
+from core.desk.clips.shapes import without_shapes
+from core.desk.models.several import without_models
+from core.desk.normalising.another import of_another
+from core.desk.normalising.exclamations import without_exclamation
+from core.desk.normalising.just_this import of_left_alone
+from core.desk.normalising.labels import without_label, without_redoing
+from core.desk.normalising.limits import without_limit
+from core.desk.normalising.not_yet import without_not_yet
+from core.desk.normalising.paraphrases import paraphrased
+from core.desk.normalising.prefaces import without_preface
+from core.desk.normalising.refusals import without_refusal
+from core.desk.normalising.remarks import without_remarks
+from core.desk.normalising.same_seed import of_same_seed
+from core.desk.normalising.wishes import without_stop
+from core.desk.pictures.of_message import together, waiting_pictures
+from core.desk.questions.answers import is_series
+from core.desk.series.counted import without_shot_words
+from core.desk.sound.unavailable import without_subtitles
+from core.desk.turn import Turn
+
+
+def normalise(turn: Turn) -> None:
+    """Leave of the message what is to be read, and of its pictures those that it means.
+
+    `turn.typed` keeps it with the sentences that only talk to us: these are an answer too where nothing else is said.
+    """
+    text = turn.incoming.text
+    for step in _STEPS:
+        text = step(turn, text)
+    turn.typed, turn.incoming = text, replace(turn.incoming, text=text)
+    turn.incoming = replace(turn.incoming, text=without_remarks(turn))
+    without_refusal(turn)
+    turn.incoming = together(turn)
+
+
+def _corrected(turn: Turn, text: str) -> str:
+    """The message as it is meant where it corrects itself: "no, 5 seconds"."""
+    return continuity.corrected(text, turn.desk.tables.revisions, is_beside=_is_beside(turn))
+
+
+def _as_swap(turn: Turn, text: str) -> str:
+    """The message with a wish for another look as one change: "another hairdo, short"."""
+    return continuity.as_swap(text, turn.desk.tables.revisions) if _is_beside(turn) else text
+
+
+def _as_pictured(turn: Turn, text: str) -> str:
+    """The message with what somebody in a picture is to do as a scene: "make the fox in this turn its head"."""
+    has_pictures = turn.came or waiting_pictures(turn)
+    return continuity.as_pictured(text, turn.desk.tables.revisions) if has_pictures else text
+
+
+def _as_named(turn: Turn, text: str) -> str:
+    """The message with what somebody known here is to do as a scene: "make Biscuit surf"."""
+    names = [one.name for one in turn.subjects]
+    return continuity.as_named(text, names, turn.desk.tables.revisions, is_beside=turn.job is not None)
+
+
+def _without_several(turn: Turn, text: str) -> str:
+    """The message without the shapes, or the models, that it wants a clip of each in; of a series on offer none is meant."""
+    if turn.question is not None and is_series(turn.question):
+        return text
+    return without_models(turn, without_shapes(turn, text))
+
+
+def _is_beside(turn: Turn) -> bool:
+    """Whether something is there that the message can be about: a clip, or a question of ours."""
+    return turn.job is not None or turn.question is not None
+
+
+# Each returns the message for the next one; what it takes out and is needed later, it keeps in the turn.
+_STEPS: tuple[Callable[[Turn, str], str], ...] = (
+    # What stands in front of everything and is about the message itself, or about the clip that it takes the place of.
+    without_label,
+    without_redoing,
+    without_stop,
+    # Words in other forms than the parser knows: those below, and the parser, then meet one form only.
+    _corrected,
+    _as_swap,
+    _as_pictured,
+    _as_named,
+    # What stands around the wish, from the outside to the inside: a word in front, how and how often it is to be made,
+    # within which limit, who asks and what for, and what no clip can have.
+    without_exclamation,
+    without_not_yet,
+    without_shot_words,
+    without_limit,
+    without_preface,
+    without_subtitles,
+    # The wish itself in the words that the parser knows; each reads the clause as those before it left it.
+    of_same_seed,
+    paraphrased,
+    of_another,
+    of_left_alone,
+    # Last, as a list of shapes or models stands beside any of these wishes.
+    _without_several,
+)
