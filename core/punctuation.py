@@ -6,7 +6,7 @@ The parser has sets of its own (`core.parser.marks`): it reads a folded text, in
 import re
 
 ENDS = " ，,。.;；、!！\n"  # what stands at the ends of a clause and says nothing
-QUESTION_MARKS = ("?", "？")
+_QUESTION_MARKS = ("?", "？")
 PART = re.compile(r"\s*[，,；;。]\s*")  # between the parts of a change or a description
 # Behind a clause of a message, as often as it stands there. A dot within a number parts nothing.
 _STOP = re.compile(r"(?:\s*(?:[，,。！!？?；;~～…\n]|\.(?!\d)))+\s*")
@@ -22,6 +22,16 @@ def clauses(text: str) -> list[tuple[str, str]]:
     if begin < len(text):
         found.append((text[begin:], ""))
     return found
+
+
+def asks_anywhere(text: str) -> bool:
+    """Whether a text has the mark of a question anywhere."""
+    return any(mark in text for mark in _QUESTION_MARKS)
+
+
+def ends_asking(text: str) -> bool:
+    """Whether a text ends as a question."""
+    return text.rstrip().endswith(_QUESTION_MARKS)
 
 
 def comma(*texts: str) -> str:

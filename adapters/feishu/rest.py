@@ -149,26 +149,21 @@ class FeishuApi:
     async def _with_token(self, call: Call) -> Mapping[str, Json]:
         token = await self.token.get()
         try:
-            return await self._once(
-                call.method,
-                call.path,
-                action=call.interface,
-                json_body=call.body,
-                query=call.query,
-                token=token,
-            )
+            return await self._call_once(call, token)
         except Refusal as refusal:
             if refusal.remedy is not Remedy.REFRESH:
                 raise
-            token = await self.token.replace(token)
-            return await self._once(
-                call.method,
-                call.path,
-                action=call.interface,
-                json_body=call.body,
-                query=call.query,
-                token=token,
-            )
+            return await self._call_once(call, await self.token.replace(token))
+
+    async def _call_once(self, call: Call, token: str) -> Mapping[str, Json]:
+        return await self._once(
+            call.method,
+            call.path,
+            action=call.interface,
+            json_body=call.body,
+            query=call.query,
+            token=token,
+        )
 
     async def _once(
         self,

@@ -1,6 +1,17 @@
-"""What a request takes over from earlier ones: a look, a frame to go on from, words to change.
+"""What a request takes over from earlier ones: a picture, or a description that its words change; ideas of several shots.
 
-Also ideas that need several shots.
+    a picture      the look of somebody, or the frame to go on from        look
+    the words      corrected by themselves, put as what is to be seen,     correction, seen, not_done, paired,
+                   without what only leads to them; what is to be absent   ends, absent
+    about it?      whether they speak of what the clip shows               about
+    changed        a description, by the first way that fits: what is      revision: outright (ages, amounts, counted,
+                   told outright, what says what gives way, else added     scenery, contraries, anew, same_sort, ...),
+                                                                           other_scene, other_name, attribute, hours
+                   taken out, or done otherwise                            removal, same_act, doing
+                   and the rest of it made to agree                        agreement
+    several shots  an idea split into scenes, each complete in itself      series, pieces, alone, done_to
+
+Nothing here asks, orders or waits: texts and pictures in, texts and pictures out. The words stand in revisions.toml.
 """
 
 from core.continuity.about import (
@@ -13,15 +24,15 @@ from core.continuity.about import (
     tells_only_surroundings,
 )
 from core.continuity.absent import joined, without_absent
+from core.continuity.agreement import following
 from core.continuity.alone import does, understood_after, understood_alone
 from core.continuity.correction import corrected, instead
 from core.continuity.doing import acts_instead, does_otherwise
-from core.continuity.ends import without_particles, without_tail
+from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
 from core.continuity.not_done import told_as_swap
 from core.continuity.other_name import as_swap
-from core.continuity.pronouns import following
 from core.continuity.removal import (
     shows,
     takes_away,
@@ -47,7 +58,6 @@ from core.continuity.series import (
     untitled,
     with_scene,
 )
-from core.continuity.typed import as_typed
 
 __all__ = [
     "Carried",

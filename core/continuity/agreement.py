@@ -1,7 +1,7 @@
-"""Lets English words agree with who the description shows: "two men feed pigeons" instead of "an old man feeds" them."""
+"""Lets the rest of a description agree with who it shows now: number, pronouns, and a name that is told once more."""
 
 import re
-from itertools import takewhile
+from itertools import permutations, takewhile
 
 from core.continuity.seen import as_one_does
 from core.tables import Revisions
@@ -13,6 +13,17 @@ _DOES = re.compile(
     r"(?P<stem>[a-z]+?)(?P<end>ies|(?<=sh)es|(?<=ch)es|(?<=ss)es|(?<=x)es|(?<=zz)es|(?<![siu])s)\b"
 )
 _SHORT_STEM = 1  # letters in front of "ies" in "ties" and "lies"
+_SHORTEST_NAME = 2
+
+
+def following(before: str, after: str, revisions: Revisions) -> str:
+    """The changed description, told of men where women gave way to men, or the other way; else as it is."""
+    for gone, there in permutations(revisions.otherwise.persons, 2):
+        was_alone = gone.who.search(before) is not None and there.who.search(before) is None
+        if was_alone and gone.who.search(after) is None and there.who.search(after) is not None:
+            for said, instead in gone.said:
+                after = said.sub(instead, after)
+    return _agreed(before, _renamed(before, after, revisions), revisions)
 
 
 def told_of_many(after: str) -> str:
@@ -40,7 +51,7 @@ def told_of_one(after: str, revisions: Revisions) -> str:
     return f" {as_one_does(does.group())}{after[does.end() :]}"
 
 
-def agreed(before: str, after: str, revisions: Revisions) -> str:
+def _agreed(before: str, after: str, revisions: Revisions) -> str:
     """The changed description, with its first verb told of one where several gave way to one, or the other way."""
     many, one = revisions.english.many, revisions.english.single
     was_many, is_many = (many.match(text.casefold()) is not None for text in (before, after))
@@ -54,3 +65,24 @@ def agreed(before: str, after: str, revisions: Revisions) -> str:
         return after
     rest = after[start:]
     return after[:start] + (told_of_many(rest) if is_many else told_of_one(rest, revisions))
+
+
+def _renamed(before: str, after: str, revisions: Revisions) -> str:
+    """The changed description with the new name also where the one who gave way is named once more; else as it is."""
+    there, now = _names(before, revisions), _names(after, revisions)
+    gone = [
+        one for one in dict.fromkeys(there) if there.count(one) > 1 and now.count(one) == there.count(one) - 1
+    ]
+    come = [one for one in now if one not in there]
+    if len(gone) != 1 or len(come) != 1 or len(gone[0]) < _SHORTEST_NAME or gone[0] in come[0]:
+        return after
+    again = [
+        one for one in revisions.subject["zh"].finditer(revisions.plain(after)) if one[0].endswith(gone[0])
+    ]
+    return after if any(one["count"] for one in again) else after.replace(gone[0], come[0])
+
+
+def _names(prompt: str, revisions: Revisions) -> list[str]:
+    """The subjects that a Chinese description names, without how many they are."""
+    found = revisions.subject["zh"].finditer(revisions.plain(prompt))
+    return [one[0].removeprefix(one["count"] or "") for one in found]

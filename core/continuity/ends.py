@@ -1,4 +1,4 @@
-"""The ends of a change: words that only lead to it or ask for it, and where it goes on a description."""
+"""The ends of a change: words that only lead to it or ask for it, what reading took from its front, and where it goes on."""
 
 import re
 
@@ -68,3 +68,19 @@ def _not_empty(prompt: str, revisions: Revisions) -> str:
         return prompt
     before, after = prompt[: found.start()], prompt[found.end() :]
     return attribute.with_article(before, after, revisions) if after.isascii() and after else before + after
+
+
+def as_typed(words: str, text: str, prompt: str) -> str:
+    """The words of a change, with characters in front that the reading took for politeness given back.
+
+    Such characters belong to a thing of the description: the Chinese word for an invitation begins with "please".
+    """
+    at = text.find(words) if words else -1
+    if at <= 0:
+        return words
+    length = next((n for n in range(len(words), 0, -1) if words[:n] in prompt), 0)
+    while at and length and text[at - 1].isalnum() and text[at - 1] + words[:length] in prompt:
+        at -= 1
+        words = text[at] + words
+        length += 1
+    return words

@@ -12,8 +12,7 @@ from core.desk.clips.listing import forget_rows
 from core.desk.clips.results import take_back
 from core.desk.handlers import BY_ACTION, HANDLERS
 from core.desk.house import House
-from core.desk.models import times
-from core.desk.models.times import asked_how_long
+from core.desk.models.times import time_asked
 from core.desk.normalising.labels import keep_label
 from core.desk.normalising.not_yet import as_question
 from core.desk.normalising.steps import normalise
@@ -146,7 +145,10 @@ def _understood(turn: Turn) -> Intent:
 
 async def _answer(turn: Turn) -> None:
     """Answer a message by the first handler that knows it, else by its action."""
-    incoming, question = turn.incoming, turn.question
+    incoming, question = (
+        turn.incoming,
+        turn.question,
+    )  # as they came: a handler may read other words in their place
     if await _is_handled(turn):
         return
     with_what_was_said(turn)
@@ -161,7 +163,7 @@ async def _answer(turn: Turn) -> None:
         return
     if question is None and turn.talk.question is not None and await _answers_lapsed(turn):
         return
-    if await _answers_question(turn, question) or await _time_asked(turn):
+    if await _answers_question(turn, question) or await time_asked(turn):
         return
     match turn.intent.action:
         case _ if quotes.goes_on(turn):
@@ -189,11 +191,6 @@ async def _is_handled(turn: Turn) -> bool:
             _log.debug("message %s: answered by %s.%s", turn.incoming.id, handle.__module__, handle.__name__)
             return True
     return False
-
-
-async def _time_asked(turn: Turn) -> bool:
-    """Handle a question how long the clip in the making, or any clip, takes; else False."""
-    return await asked_how_long(turn) or await times.time_asked(turn)
 
 
 async def _answers_question(turn: Turn, question: Question | None) -> bool:

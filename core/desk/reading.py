@@ -35,7 +35,11 @@ _A_PICTURE = (Picture(PictureSource.RESULT, {}),)
 
 
 def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
-    """The intent of a message, read as this turn's; `question` is what it may answer."""
+    """The intent of a message, read as this turn's; `question` is what it may answer.
+
+    The parser reads the words against the clip or the order that they can be about. What it cannot know is corrected
+    behind that, in an order that matters: most often words that it leaves to be shown, and that show nothing.
+    """
     job = turn.job
     images = len(pictures_of(incoming))
     if not images and turn.desk.tables.talk.small_talk(incoming.text) == "other":
@@ -62,6 +66,7 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
         read, text = _helped(turn, read, text, context)
         if read.again and turn.desk.tables.sayings.says(read.prompt, Said.NO_SCENE):
             read = replace(read, prompt="", edit=True)  # "one more with Kling, to compare"
+    # Words beside a waiting order, on its price, on what a value is for, or for a value; those for both pictures.
     if waits is not None and read.action is Act.GENERATE and read.prompt and not images:
         read = _beside_a_clip(turn, read, text, context)
     about_price = (turn.desk.tables.pointers.says(read.prompt, one) for one in _ABOUT_PRICE)
@@ -256,23 +261,6 @@ def _describes(turn: Turn, plain: Intent) -> bool:
 def beside_clip(turn: Turn, words: str) -> Intent:
     """What these words alone would mean beside a finished clip."""
     return turn.desk.parser.parse(words, ParseContext(last_status="success"))
-
-
-def names_typed(turn: Turn, words: str) -> list[str]:
-    """The names of models in these words, as typed and in their order."""
-    sheet = turn.desk.parser.sheet(words)
-    return [sheet.folded.typed(one.start, one.end) for one in sheet.spans if one.is_name]
-
-
-def models_named(turn: Turn, words: str) -> list[str]:
-    """Our keys of the models that these words name, in their order."""
-    return models_called_so(turn, names_typed(turn, words))
-
-
-def models_called_so(turn: Turn, names: Sequence[str]) -> list[str]:
-    """Our keys of the models that are called so, each once."""
-    said = (said_in(turn, name).model for name in names)
-    return list(dict.fromkeys(one for one in said if one is not None))
 
 
 def is_another(turn: Turn, words: str) -> bool:

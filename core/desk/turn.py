@@ -76,6 +76,7 @@ class Desk:
 class Turn:
     """One message being answered. `opened` collects the ids of jobs to start; `talk` is saved at the end."""
 
+    # What it is read against.
     desk: Desk
     incoming: Incoming
     talk: Talk
@@ -86,6 +87,7 @@ class Turn:
     points_at_job: bool = False  # by reply or press
     subjects: tuple[Subject, ...] = ()  # named in this chat
     came: tuple[Picture, ...] = ()  # the pictures that the message itself brought
+    # What normalising and reading it found out, for the handlers.
     typed: str = ""  # the message with the sentences that only talk to us
     knows_language: bool = True  # False before anybody said a word here
     wished: bool = False  # wishes for a change in other words than plain ones

@@ -1,14 +1,20 @@
 """The parser: what a person typed → `Intent`, in stages that are each explained in their own module.
 
     form     a form pasted as JSON or a block of settings → lines   form
-    fold     one spelling for all ways to type the same words          core.text
-    quote    hide what is content whatever it says; read flags         quote
-             and the end of a letter, which is neither                 farewell
-    find     what could be a model or a parameter, by letters          names, figures, find
-    place    which of it is one, by its place in the sentence          tool, place, picture, command, choice
-             and, where no phrase tells, by what examples have taught  learned
-    decide   what the message asks for                                 decide, request
-    cut      the prompt: what remains of the original                  cut, asides, remarks
+    fold     one spelling for all ways to type the same words       core.text, slips
+    quote    hide what is content whatever it says; read flags      quote
+             and the end of a letter, which is neither              farewell
+    find     what could be a model or a parameter, by letters       find, names, versions, traded, figures
+    place    which of it is one, by its place in the sentence       tool, place, somebody, corrections, contrast
+             and, where no phrase tells, by the lessons             learned, values
+    decide   whether it is a command, a question or a request       decide, command, gist, onward, doubts, offered
+             and all that a request asks for                        request, requested, picture, choice, subject,
+                                                                    change, likeness, language
+    cut      the prompt: what remains of the original               cut, frame, kind, whole, retold, joining
+             without who asks and what for, and talk to us          introduced, asides, remarks
+
+A `sheet` holds what has been found so far. `lexicon` has the phrases of the tables as machines (`automaton`, `states`),
+one for each way to search; `marks` are the characters that stand for what was found.
 
 All words come from core/data (aliases, letters, words, commands, gist, learned). Nothing here looks at prices, clocks
 or networks.

@@ -32,7 +32,7 @@ from core.parser.remarks import Remarks
 from core.parser.retold import Retold
 from core.parser.sheet import Sheet, masked
 from core.parser.whole import Whole
-from core.tables import Talk
+from core.tables import TalkWords
 from core.tables.patterns import any_of
 from core.text import IS_CJK
 
@@ -64,7 +64,7 @@ class Cutting:
         clauses: Learned,
         acts: Learned,
         typed: Mapping[str, tuple[str, ...]],
-        talk: Talk,
+        talk: TalkWords,
     ) -> None:
         self._whole = Whole(typed)
         self._kinds = Kinds(typed)

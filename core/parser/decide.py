@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from core.model import Act, Intent, ParseContext, Pending, TaskType
 from core.parser import contrast
 from core.parser.command import Commands, act_features, intent_of
+from core.parser.corrections import Corrections
 from core.parser.doubts import Doubts
 from core.parser.gist import Gist
-from core.parser.instead import Corrections
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
@@ -213,7 +213,7 @@ class Deciding:
         return self._offered.question(intent, sheet)
 
     def by_phrases(self, sheet: Sheet) -> None:
-        """What the phrases say of every name and value."""
+        """What the phrases alone say of every name and value: the lessons learn when to believe them."""
         sheet.said = self._lexicon.anywhere.scan(sheet.row, sheet.folded.gaps)
         self.tools.decide(sheet)
         self.places.decide(sheet)

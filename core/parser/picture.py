@@ -36,7 +36,7 @@ _OPPOSITE = {Role.FIRST: Role.LAST, Role.LAST: Role.FIRST, Role.REFERENCE: Role.
 
 
 @dataclass(frozen=True, slots=True)
-class Pointing:
+class PictureWords:
     """What the words say about pictures: the task they ask for, whether they point at one, and what to cut."""
 
     wording: TaskType | None
@@ -47,7 +47,7 @@ class Pointing:
 
 
 _VERB = re.compile(" (?P<verb>[a-z]+s)(?![a-z])")
-_NOTHING = Pointing(None, points=False)
+_NOTHING = PictureWords(None, points=False)
 _SURE, _CERTAIN = 0.6, 0.9  # the lessons must be certain where the phrases disagree
 _LIKELY = 0.8
 _LOOKS = {"animate": TaskType.IMAGE, "reference": TaskType.REFERENCE, "frames": TaskType.FRAMES}
@@ -57,12 +57,12 @@ def _words(sheet: Sheet) -> Features:
     return sheet.words or words_of(sheet.line)
 
 
-def look_features(sheet: Sheet, images: int, pointing: Pointing) -> Features:
+def look_features(sheet: Sheet, images: int, pointing: PictureWords) -> Features:
     """The features that tell how a picture is to be used."""
     return _words(sheet).beside(f"?{pointing.wording}", f"?{pointing.wording} {images}")
 
 
-def point_features(sheet: Sheet, pointing: Pointing) -> Features:
+def point_features(sheet: Sheet, pointing: PictureWords) -> Features:
     """The features that tell whether a message points at a picture."""
     return _words(sheet).beside(f"?{pointing.wording} {pointing.points}")
 
@@ -81,15 +81,17 @@ class Pictures:
         self._look = look
         self._points = points
 
-    def read(self, sheet: Sheet, images: int) -> Pointing:
+    def read(self, sheet: Sheet, images: int) -> PictureWords:
         """The wording, and the stretches that speak of the picture alone."""
         if _SAID.isdisjoint(sheet.said):
             return _NOTHING
         if sheet.heard("picture.no_picture") and not images:
-            return Pointing(None, points=False, cuts=tuple(sheet.heard("picture.no_picture")))
+            return PictureWords(None, points=False, cuts=tuple(sheet.heard("picture.no_picture")))
         given_order = sheet.heard("roles.given_order") if images == FRAMES_TAKE else []
         if given_order:
-            return Pointing(TaskType.FRAMES, points=False, cuts=(*given_order, *sheet.heard("picture.both")))
+            return PictureWords(
+                TaskType.FRAMES, points=False, cuts=(*given_order, *sheet.heard("picture.both"))
+            )
         in_scene = [*sheet.heard("picture.scene_pictures"), *_composed(sheet)]
         who = self._who_acts(sheet)
         cuts: list[tuple[int, int]] = []
@@ -124,7 +126,7 @@ class Pictures:
         # What each of two references is for belongs to the description.
         roles = self.roles(sheet) if images == FRAMES_TAKE else ()
         kept = tuple(one for one in cuts if not _overlaps(one, told) and Role.REFERENCE not in roles)
-        return Pointing(wording, points, bool(sheet.heard("picture.last")), no_frames, kept)
+        return PictureWords(wording, points, bool(sheet.heard("picture.last")), no_frames, kept)
 
     def _who_acts(self, sheet: Sheet) -> list[tuple[int, int]]:
         """Somebody of the picture who does something: "make the girl in my photo wave", "the guy in this picture runs"."""
@@ -139,7 +141,7 @@ class Pictures:
         before = "".join(row[:place].split()[-1:])
         return before.isascii() and before.isalpha() and before not in self._leads
 
-    def learned(self, sheet: Sheet, images: int, pointing: Pointing) -> Pointing:
+    def learned(self, sheet: Sheet, images: int, pointing: PictureWords) -> PictureWords:
         """What the phrases say of pictures, corrected by what the lessons say."""
         if not (images or pointing.wording or pointing.points or "picture.words" in sheet.said):
             return pointing
@@ -151,7 +153,7 @@ class Pictures:
             if likely >= (_CERTAIN if points or answer == "points" else _SURE):
                 points = answer == "points"
             if not points:
-                return Pointing(None, points=False) if pointing.wording or pointing.points else pointing
+                return PictureWords(None, points=False) if pointing.wording or pointing.points else pointing
         has_roles = "roles.given_order" in sheet.said or Role.REFERENCE in self.roles(sheet)
         if images == FRAMES_TAKE and has_roles:
             return pointing
@@ -164,7 +166,7 @@ class Pictures:
                 wording = pointing.wording if pointing.wording is not TaskType.REFERENCE else None
         return replace(pointing, wording=wording, points=points)
 
-    def task_type(self, pointing: Pointing, images: int) -> tuple[TaskType, bool]:
+    def task_type(self, pointing: PictureWords, images: int) -> tuple[TaskType, bool]:
         """The task, and whether a picture that the words point at is missing."""
         wording = pointing.wording
         if images == 0:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from core.model import LONGEST_CLIP_S, Change, Wishes
-from core.parser.instead import Corrections, contradicts, only_describes, told_of
+from core.parser.corrections import Corrections, contradicts, only_describes, told_of
 from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import STOP_SET, VALUE
@@ -37,7 +37,7 @@ _TAKE, _CERTAIN, _LET_GO = 0.6, 0.95, 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedValues:
     """The parameters that were asked for; `passed_over` were said too, but do not count."""
 
     wishes: Wishes
@@ -52,7 +52,7 @@ class Asked:
 
 
 NO_WISHES = Wishes()
-_NOTHING_ASKED = Asked(NO_WISHES)
+_NOTHING_ASKED = AskedValues(NO_WISHES)
 
 
 class Places:
@@ -122,7 +122,7 @@ class Places:
         place = start - 1 if start and row[start - 1] == " " else start
         return self._behind.read(row, place).get("place.any.lead", start)
 
-    def values(self, sheet: Sheet) -> Asked:
+    def values(self, sheet: Sheet) -> AskedValues:
         """What counts of each kind: the later of two values wins."""
         if not sheet.spans and not sheet.negative and sheet.seed is None:
             return _NOTHING_ASKED
@@ -274,9 +274,9 @@ def _is_last(sheet: Sheet, span: Span, stop: int) -> bool:
     return sheet.row[end : end + 4].lstrip(_BETWEEN)[:1] == VALUE
 
 
-def _asked(values: dict[str, Any], sheet: Sheet, passed_over: tuple[Change, ...]) -> Asked:
+def _asked(values: dict[str, Any], sheet: Sheet, passed_over: tuple[Change, ...]) -> AskedValues:
     if not values.keys() - {"quality"} and not sheet.negative and sheet.seed is None:
-        return Asked(NO_WISHES, values.get("quality"))
+        return AskedValues(NO_WISHES, values.get("quality"))
     duration = values.get("duration")
     too_long = duration is not None and duration > LONGEST_CLIP_S
     wishes = Wishes(
@@ -289,4 +289,4 @@ def _asked(values: dict[str, Any], sheet: Sheet, passed_over: tuple[Change, ...]
         negative_prompt=", ".join(sheet.negative) or None,
         seed=sheet.seed,
     )
-    return Asked(wishes, values.get("quality"), duration if too_long else None, passed_over)
+    return AskedValues(wishes, values.get("quality"), duration if too_long else None, passed_over)

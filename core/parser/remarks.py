@@ -1,21 +1,23 @@
-"""Clauses that, by the lessons, only talk to us beside the content: they leave the prompt."""
+"""Clauses that only talk to us beside the content, by the lessons or by what they say of a model: they leave the prompt."""
 
 from collections.abc import Callable
 
 from core.parser.asides import Asides, Clauses
 from core.parser.automaton import Automaton
-from core.parser.compared import compares
 from core.parser.frame import NO_AIR, skip
 from core.parser.learned import Learned
 from core.parser.marks import CUT
-from core.parser.sheet import Sheet, masked
+from core.parser.sheet import Sheet, Span, masked
 from core.parser.somebody import tells_of_somebody
+from core.text import is_brief
 
 # How sure the lessons must be: that a clause is talk and no content; beside a clip, that it is a remark on it; that it
 # would be one standing alone; that it is content even if it would be a remark standing alone.
 _ASIDE, _REMARK, _REMARK_ALONE, _CONTENT = 0.95, 0.8, 0.6, 0.9
 _TOLD = 0.6
 _REMARKS = ("chitchat", "yes", "no", "quote")
+_LEANS = 0.5  # so likely, by the lessons, that a clause is none of the content
+_MOST, _MOST_WORDS = 16, 11  # characters, words; a longer clause shows something as well
 
 
 class Remarks:
@@ -51,7 +53,7 @@ class Remarks:
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
                 continue
             if not (
-                compares(told, index, text, self._is_of_people) or self._talks(told, index, asides, later)
+                _compares(told, index, text, self._is_of_people) or self._talks(told, index, asides, later)
             ):
                 continue
             if self._tells_of(sheet, text, begin, end):
@@ -86,3 +88,26 @@ class Remarks:
         # A clip is there, so what would be a remark on it alone is one here too.
         act, likely = self._acts.likely(told.features(index).beside("?success"))
         return act in _REMARKS and likely >= _REMARK_ALONE
+
+
+def _compares(told: Clauses, index: int, text: str, is_of_people: Callable[[str], bool]) -> bool:
+    """Whether a clause only says what is thought of models beside the one to be used: "my boss wants Sora", "I tried both".
+
+    It names a model that is not used, or the one that is used elsewhere, speaks of people like us or looks like no
+    content, and is short once what was cut from the `text` is gone.
+    """
+    sheet = told.sheet
+    begin, end = told.places[index]
+    used = {one.value for one in sheet.spans if one.is_name and one.taken}
+    here = [one for one in sheet.spans if one.is_name and begin <= one.start < end and not one.denied]
+    if not used or not any(not one.taken and _is_said(one, used) for one in here):
+        return False
+    if not is_brief(text[begin:end].replace(CUT, ""), characters=_MOST, words=_MOST_WORDS):
+        return False
+    answer, likely = told.likely(index)
+    return (answer == "aside" and likely >= _LEANS) or is_of_people(sheet.row[begin:end])
+
+
+def _is_said(span: Span, used: set[int | str]) -> bool:
+    """Whether a name that is not used is spoken of as a tool: praised or turned down, used elsewhere, or another maker's."""
+    return bool(span.role) or span.value in used or (span.kind == "maker" and not span.everyday)

@@ -14,7 +14,7 @@ from core.parser.lexicon import Lexicon
 from core.parser.likeness import Likeness
 from core.parser.offered import Offered
 from core.parser.picture import FRAMES_TAKE, Pictures
-from core.parser.place import NO_WISHES, Asked, Places
+from core.parser.place import NO_WISHES, AskedValues, Places
 from core.parser.requested import Request, bare, notices
 from core.parser.sheet import Sheet
 from core.parser.subject import Subjects
@@ -122,7 +122,7 @@ class Requests:
         request.prompt = prompt
         return True
 
-    def _content(self, prompt: str, act: str, asked: Asked) -> str:
+    def _content(self, prompt: str, act: str, asked: AskedValues) -> str:
         """The content; beside values, "run it again" is none."""
         if act != Act.RETRY or not asked.says_something:
             return prompt

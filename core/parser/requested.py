@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from core.model import Act, Notice, ParseContext, Role, TaskType
 from core.parser.choice import Quality
 from core.parser.marks import CLOSING
-from core.parser.picture import Pointing
-from core.parser.place import Asked
+from core.parser.picture import PictureWords
+from core.parser.place import AskedValues
 from core.parser.sheet import Sheet, Span
 
 _KEPT = ("keep", "like")
@@ -21,8 +21,8 @@ class Request:
     images: int
     act: str  # what else it could be, as the lessons have it; empty for a request
     likely: float
-    pointing: Pointing
-    asked: Asked
+    pointing: PictureWords
+    asked: AskedValues
     span: Span | None  # the name that counts
     price: list[tuple[int, int]]  # where it asks what that would cost
     saves: bool

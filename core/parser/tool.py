@@ -7,8 +7,8 @@ tool. Without any phrase a name counts in front, at the end, or among parameters
 import re
 from collections.abc import Mapping
 
+from core.parser.corrections import STRENGTH, Corrections, another_is_turned_down, ends_correction
 from core.parser.gist import Gist
-from core.parser.instead import STRENGTH, Corrections, another_is_turned_down, ends_correction
 from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE

@@ -18,8 +18,8 @@ from core.tables.revisions import Revisions, read_revisions
 from core.tables.said import Sayings, Story, read_sayings
 from core.tables.saying import Said
 from core.tables.several import Several, read_several
-from core.tables.talk import Talk, read_talk
-from core.tables.wished import Wished, Wishes, hints, read_wished
+from core.tables.talk import TalkWords, read_talk
+from core.tables.wished import Wished, Wordings, hints, read_wished
 from core.tables.words import Words, read_words
 
 __all__ = [
@@ -38,9 +38,9 @@ __all__ = [
     "Several",
     "Story",
     "Tables",
-    "Talk",
+    "TalkWords",
     "Wished",
-    "Wishes",
+    "Wordings",
     "Words",
     "hints",
     "read_messages",
@@ -61,7 +61,7 @@ class Tables:
     revisions: Revisions
     sayings: Sayings
     several: Several
-    talk: Talk
+    talk: TalkWords
     wished: Wished
     words: Words
     heads: Mapping[str, Head]

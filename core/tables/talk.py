@@ -17,7 +17,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Talk:
+class TalkWords:
     """Maps folded whole messages to what they answer, or to their kind of small talk."""
 
     answers: Mapping[str, str]
@@ -66,9 +66,9 @@ class Talk:
         return self.scene.match(folded.strip(MARKS)) is not None
 
 
-def read_talk(raw: Mapping[str, Any], faults: list[str]) -> Talk:
+def read_talk(raw: Mapping[str, Any], faults: list[str]) -> TalkWords:
     """The lists; a message in two places is a fault."""
-    return Talk(
+    return TalkWords(
         answers=_by_message(raw.get("answers", {}), _ANSWERS, f"{_FILE} [answers]", faults),
         small=_by_message(raw.get("small_talk", {}), _SMALL, f"{_FILE} [small_talk]", faults),
         neutral=frozenset(word.casefold() for word in raw.get("neutral", {}).get("words", ())),

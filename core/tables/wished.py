@@ -28,7 +28,7 @@ _GROUPS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class Wordings:
     """Ways to wish for something, and the plain words for each with the blanks that its groups fill."""
 
     said: Patterns
@@ -47,30 +47,30 @@ class Hint:
 class Wished:
     """The rows of wished.toml, by the place where they count."""
 
-    rows: Wishes
-    later: Wishes  # behind another clause
+    rows: Wordings
+    later: Wordings  # behind another clause
     faults: Patterns  # finds fault with `what`
-    of_what: Wishes  # behind such a fault, about that thing
-    instead: Wishes  # behind any fault
-    leaves_old: Wishes  # wants something else made, and not the clip at hand
-    cancels: Wishes  # wants what is being made stopped, and something else made
-    another: Wishes  # one more, of something else
-    of_named: Wishes  # one more, of somebody known by the name that begins `rest`
-    of_them: Wishes  # one more, of somebody whom the clip shows
-    of_doing: Wishes  # one more of whom the clip shows, called `what` without a number, who is not named
-    of_sort: Wishes  # one more, of something, `rest`, whose sort the clip shows
-    of_tool: Wishes  # one more with a model whose name is a thing as well
+    of_what: Wordings  # behind such a fault, about that thing
+    instead: Wordings  # behind any fault
+    leaves_old: Wordings  # wants something else made, and not the clip at hand
+    cancels: Wordings  # wants what is being made stopped, and something else made
+    another: Wordings  # one more, of something else
+    of_named: Wordings  # one more, of somebody known by the name that begins `rest`
+    of_them: Wordings  # one more, of somebody whom the clip shows
+    of_doing: Wordings  # one more of whom the clip shows, called `what` without a number, who is not named
+    of_sort: Wordings  # one more, of something, `rest`, whose sort the clip shows
+    of_tool: Wordings  # one more with a model whose name is a thing as well
     tool_like: Patterns  # shows what goes with such a thing
-    of_room: Wishes  # one more, where the clip shows a room and nobody in it
-    in_room: Wishes  # one more, where it shows a room, with somebody in it or not
+    of_room: Wordings  # one more, where the clip shows a room and nobody in it
+    in_room: Wordings  # one more, where it shows a room, with somebody in it or not
     room: Patterns  # shows one room, `what`
-    of_seed: Wishes  # the clip at hand, or `rest`, with the seed that this one has
+    of_seed: Wordings  # the clip at hand, or `rest`, with the seed that this one has
 
     @property
     def patterns(self) -> Sequence[Patterns]:
         """All of them, to be checked."""
         held = [getattr(self, one.name) for one in fields(self)]
-        return [one.said if isinstance(one, Wishes) else one for one in held]
+        return [one.said if isinstance(one, Wordings) else one for one in held]
 
     def blamed(self, clause: str) -> str:
         """The thing that a clause finds fault with; empty where it finds none."""
@@ -85,7 +85,7 @@ class Wished:
         return _first(self.room, prompt, "what")
 
 
-def hints(clause: str, *wishes: Wishes, what: str = "") -> Iterable[Hint]:
+def hints(clause: str, *wishes: Wordings, what: str = "") -> Iterable[Hint]:
     """What a clause may wish for in these ways; `what` is the thing that was blamed before."""
     for some in wishes:
         for row, parts in some.said.rows_in(clause):
@@ -110,9 +110,9 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
     def patterns(name: str, *texts: str) -> Patterns:
         return Patterns(f"{_FILE} [wished] {name}", texts, words, _GROUPS)
 
-    def wishes(name: str) -> Wishes:
+    def wishes(name: str) -> Wordings:
         rows = listed.get(name, ())
-        return Wishes(patterns(name, *(said for said, _ in rows)), tuple(plain for _, plain in rows))
+        return Wordings(patterns(name, *(said for said, _ in rows)), tuple(plain for _, plain in rows))
 
     return Wished(
         rows=wishes("rows"),

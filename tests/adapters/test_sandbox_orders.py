@@ -10,15 +10,9 @@ from adapters.ima.sandbox import SandboxStudio
 from tests.adapters.sandbox_client import HEADERS, Client, changed, order
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    pass
 
 Json = dict[str, Any]
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[Client]:
-    async with SandboxStudio() as studio, Client(studio) as client:
-        yield client
 
 
 async def test_values_may_be_spelled_as_the_list_or_as_the_rule_spells_them(client: Client) -> None:

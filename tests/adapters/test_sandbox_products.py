@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from adapters.ima.sandbox import SandboxStudio
 from tests.adapters.sandbox_client import TASK_TYPES, Client, leaves, order
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    pass
 
 Json = dict[str, Any]
 
@@ -72,12 +71,6 @@ TABLES: dict[str, list[tuple[str, str, int, int]]] = {
         ("Pixverse V3.5", "pixverse", 12, 48),
     ],
 }
-
-
-@pytest.fixture
-async def client() -> AsyncIterator[Client]:
-    async with SandboxStudio() as studio, Client(studio) as client:
-        yield client
 
 
 @pytest.mark.parametrize("task_type", TASK_TYPES)

@@ -11,19 +11,7 @@ from adapters.ima.sandbox.pictures import read_picture
 from tests.adapters.sandbox_client import Client, ManualClock, boxes_of, order, picture
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
-async def client(clock: ManualClock) -> AsyncIterator[Client]:
-    async with SandboxStudio(clock=clock, sleep=clock.sleep) as studio, Client(studio) as client:
-        yield client
 
 
 async def finished(client: Client, clock: ManualClock, task_id: str) -> str:

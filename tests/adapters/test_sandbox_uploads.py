@@ -6,23 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from adapters.ima.sandbox import SandboxStudio
 from adapters.ima.sandbox.pictures import read_picture
-from tests.adapters.sandbox_client import Client, ManualClock, changed, picture
+from tests.adapters.sandbox_client import Client, changed, picture
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock()
-
-
-@pytest.fixture
-async def client(clock: ManualClock) -> AsyncIterator[Client]:
-    async with SandboxStudio(clock=clock, sleep=clock.sleep) as studio, Client(studio) as client:
-        yield client
+    pass
 
 
 async def fetch(client: Client, address: str) -> bytes:

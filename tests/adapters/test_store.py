@@ -2,9 +2,7 @@
 
 import asyncio
 import traceback
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -21,21 +19,9 @@ from tests.adapters.store_samples import (
     ORDER,
     PICTURE,
     POSTGRES_URL,
-    a_database,
     a_job,
     a_message,
 )
-
-
-@pytest.fixture(params=KINDS)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    async with a_database(request.param, tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def jobs(database: Database) -> SqlJobs:
-    return SqlJobs(database, now=lambda: NOW)
 
 
 @pytest.fixture

@@ -1,21 +1,10 @@
 """Notes of adapters: kept with a job, apart from the handles of its messages, and gone with what is personal."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from adapters.store import Database, SqlHistory, SqlJobs, SqlNotes
 from core.model import Phase
-from tests.adapters.store_samples import ADDRESS, KINDS, NOW, a_database, a_job
+from tests.adapters.store_samples import ADDRESS, NOW, a_job
 
 JOB = "discord:m-1"
-
-
-@pytest.fixture(params=KINDS)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    async with a_database(request.param, tmp_path) as opened:
-        yield opened
 
 
 async def test_a_note_is_kept_by_job_and_key_and_replaced(database: Database) -> None:

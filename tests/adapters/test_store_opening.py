@@ -1,9 +1,7 @@
 """Jobs are opened with all that belongs to them or not at all, within the day's points, whoever else opens some."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -11,7 +9,7 @@ import sqlalchemy as sa
 from adapters.store import Database, SqlHistory, SqlJobs, SqlLedger, SqlPreferences
 from core.model import TaskType
 from core.ports import Beside, Limits, Opening, Subject, Talk
-from tests.adapters.store_samples import DAY, KINDS, NOW, PICTURE, a_database, a_job
+from tests.adapters.store_samples import DAY, NOW, PICTURE, a_job
 
 PERSON, ROOM = "discord:user-1", "discord:room-1"
 REX = Subject("Rex", PICTURE, PERSON, NOW)
@@ -20,17 +18,6 @@ BESIDE = Beside(
     preferences={TaskType.TEXT: "kling-o1"},
     subjects=(REX,),
 )
-
-
-@pytest.fixture(params=KINDS)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    async with a_database(request.param, tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def jobs(database: Database) -> SqlJobs:
-    return SqlJobs(database, now=lambda: NOW)
 
 
 async def remembered(database: Database) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from core.model import Intent, ParseContext, Pending, TaskType
 from core.parser import Parser
-from core.parser.picture import Pointing
+from core.parser.picture import PictureWords
 from core.parser.sheet import Sheet
 from core.tables import Tables, read_tables
 from core.tables.learned import no_heads
@@ -47,7 +47,7 @@ def by_phrases(text: str) -> Sheet:
     return sheet
 
 
-def pictures_of(sheet: Sheet, images: int) -> Pointing:
+def pictures_of(sheet: Sheet, images: int) -> PictureWords:
     """What the phrases say of pictures."""
     return _unlearned().deciding.requests.pictures.read(sheet, images)
 

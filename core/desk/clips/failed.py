@@ -13,7 +13,7 @@ from core.errors import StudioError
 from core.model import Act, Draft, Failure, Intent, Job, Pending, Phase
 from core.phrases import head
 from core.ports import Question
-from core.punctuation import QUESTION_MARKS, clauses
+from core.punctuation import asks_anywhere, clauses
 from core.tables import Found, Pointing
 
 _NO_MODEL_HELPS = (Failure.UNAUTHORIZED, Failure.NO_POINTS, Failure.PICTURE, Failure.SUBSCRIPTION)
@@ -90,7 +90,7 @@ async def again_with(turn: Turn) -> bool:
         or turn.order_in_question is not None
     ):
         return False
-    if pictures_of(turn.incoming) or any(mark in text for mark in QUESTION_MARKS):
+    if pictures_of(turn.incoming) or asks_anywhere(text):
         return False
     parts = [clause + mark for clause, mark in clauses(text)]
     while len(parts) > 1 and pointers.says(parts[0], Pointing.GUESSES):

@@ -54,7 +54,7 @@ async def goes_back(turn: Turn) -> bool:
     if clip is None:
         await turn.tell("earlier.none_before")
         return True
-    take_up(turn, jobs, clip, "earlier.back")
+    _return_to(turn, jobs, clip, "earlier.back")
     await bring(turn, clip)
     return True
 
@@ -72,7 +72,7 @@ async def model_back(turn: Turn) -> bool:
     if before is None:
         await turn.tell("earlier.none_before")
     elif before.draft.order.prompt == now.prompt and before.phase.is_made:
-        take_up(turn, jobs, before, "earlier.back")
+        _return_to(turn, jobs, before, "earlier.back")
         await bring(turn, before)
     else:
         model = before.draft.order.model
@@ -102,7 +102,7 @@ async def _goes_back_first(turn: Turn) -> bool:
         jobs = await turn.own_jobs(limit=LOOKS_BACK)
         clip, last = _meant_by(turn, jobs, wanted), _meant_by(turn, jobs, rest)
         if last is not None:
-            take_up(turn, jobs, last, "earlier.back")
+            _return_to(turn, jobs, last, "earlier.back")
             await bring(turn, last)
             return True
         if clip is not None:
@@ -122,12 +122,12 @@ def _goes_on_with(turn: Turn, jobs: tuple[Job, ...], clip: Job, rest: str) -> No
     turn.job = before
     if intent is None:
         return
-    take_up(turn, jobs, clip, "earlier.this")
+    _return_to(turn, jobs, clip, "earlier.this")
     turn.incoming, turn.intent = replace(turn.incoming, text=rest), intent
     turn.points_at_job = clip.id != jobs[0].id
 
 
-def take_up(turn: Turn, jobs: tuple[Job, ...], clip: Job, key: str) -> None:
+def _return_to(turn: Turn, jobs: tuple[Job, ...], clip: Job, key: str) -> None:
     """Make this clip the one at hand, and say which it is."""
     at_hand.take_up(turn, jobs, clip)
     turn.job = clip
@@ -219,6 +219,6 @@ async def wants_somebody_back(turn: Turn) -> bool:
     clip = next((one for one in showing if one.phase.is_made), None)
     if clip is None or turn.job is None or turn.job.id in [one.id for one in showing]:
         return False
-    take_up(turn, jobs, clip, "earlier.back")
+    _return_to(turn, jobs, clip, "earlier.back")
     await bring(turn, clip)
     return True

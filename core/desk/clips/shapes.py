@@ -14,7 +14,7 @@ from core.desk.series.varied import has_shape, offer_varied
 from core.desk.turn import Turn
 from core.model import Act, Intent, ParseContext, Wishes
 from core.planner.values import as_text
-from core.punctuation import QUESTION_MARKS
+from core.punctuation import ends_asking
 from core.tables import Pointing
 
 
@@ -88,7 +88,7 @@ async def takes_shape(turn: Turn) -> bool:
     is_of_shape = question.intent.action is Act.QUOTE and question.intent.wishes.aspect_ratio is not None
     if not is_of_shape or not turn.desk.tables.pointers.says(turn.typed, Pointing.TAKES_SHAPE):
         return False
-    if turn.incoming.text.rstrip().endswith(QUESTION_MARKS):
+    if ends_asking(turn.incoming.text):
         return False
     await open_jobs(turn, question.drafts[:1], said=question.intent)
     return True

@@ -11,7 +11,7 @@ from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.model import Act, Intent, ParseContext, Wishes
-from core.punctuation import QUESTION_MARKS
+from core.punctuation import ends_asking
 from core.tables import Found, Pointing
 from core.text import is_brief
 
@@ -111,7 +111,7 @@ def _held(turn: Turn) -> str:
 def _only_chooses(turn: Turn) -> bool:
     """Whether a message names a model, or the cheapest or best, perhaps with values, and shows nothing itself."""
     said, text = turn.intent, turn.incoming.text
-    if said.action not in _MAY_CHOOSE or said.prompt or text.rstrip().endswith(QUESTION_MARKS):
+    if said.action not in _MAY_CHOOSE or said.prompt or ends_asking(text):
         return False
     if turn.desk.tables.pointers.says(text, Pointing.FROM_NOW_ON):
         return False
@@ -136,7 +136,7 @@ def _go_on_with(turn: Turn, scene: str, said: Intent, action: Act) -> None:
 def _scene_in(turn: Turn) -> str:
     """What the video is to show, told in a question for a model; empty where it tells at most a kind of video."""
     for found in turn.desk.tables.pointers.find(turn.incoming.text.strip("?？ "), Pointing.ADVISED_FOR):
-        if "asks" in found.parts and not turn.incoming.text.rstrip().endswith(QUESTION_MARKS):
+        if "asks" in found.parts and not ends_asking(turn.incoming.text):
             continue
         words = found.parts["rest"]
         read = turn.desk.parser.parse(words, ParseContext())

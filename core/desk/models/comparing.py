@@ -8,11 +8,11 @@ from core.desk.clips import changes
 from core.desk.clips.differences import changes_between, laid_over
 from core.desk.clips.telling import header
 from core.desk.models.live import asked_for_other, named_with_prices, products_or_say
+from core.desk.models.names import models_named
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import cheaper, offer
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
-from core.desk.reading import models_named
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Pending, Phase, TaskType, Value, Wishes

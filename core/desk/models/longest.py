@@ -18,7 +18,7 @@ from core.drafts import Priced, going_on
 from core.model import Act, Draft, Intent, Product, Wishes
 from core.planner import product_of_order
 from core.planner.values import lengths_s, number
-from core.punctuation import QUESTION_MARKS
+from core.punctuation import ends_asking
 from core.tables import Pointing
 
 
@@ -45,7 +45,7 @@ async def as_long_as_possible(turn: Turn) -> bool:
         await turn.tell("wanting.short", model=base.order.model_name)
         return True
     typed = turn.typed.rstrip()
-    is_asked = typed.endswith(QUESTION_MARKS) or turn.desk.tables.pointers.says(typed, Pointing.ONLY_ASKS)
+    is_asked = ends_asking(typed) or turn.desk.tables.pointers.says(typed, Pointing.ONLY_ASKS)
     action = Act.QUOTE if is_asked else Act.GENERATE
     wishes = Wishes(duration_s=lengths[-1])
     turn.intent = Intent(action=action, edit=True, wishes=wishes, language=turn.language)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.model import Act, Wishes
-from core.punctuation import QUESTION_MARKS
+from core.punctuation import ends_asking
 from core.tables import Pointing
 
 
@@ -24,6 +24,6 @@ def takes_cheapest(turn: Turn) -> bool:
     intent, text, pointers = turn.intent, turn.incoming.text, turn.desk.tables.pointers
     if intent.action is not Act.GENERATE or not intent.edit or intent.quality != "budget":
         return False
-    if intent.prompt or intent.wishes != Wishes() or text.rstrip().endswith(QUESTION_MARKS):
+    if intent.prompt or intent.wishes != Wishes() or ends_asking(text):
         return False
     return not any(pointers.says(text, one) for one in (Pointing.HESITATES, Pointing.VARIANT))

@@ -3,9 +3,10 @@
 from core.advisor import Basis
 from core.desk.clips.changes import base_of
 from core.desk.models.live import products_or_say
+from core.desk.models.names import models_called_so, models_named, names_typed
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.placing import offer, price_row
-from core.desk.reading import goes_on_as, models_called_so, models_named, names_typed
+from core.desk.reading import goes_on_as
 from core.desk.turn import Turn
 from core.drafts import Wanted
 from core.model import Act, Draft, Language, ParseContext, TaskType

@@ -14,6 +14,11 @@ _RENDERING = frozenset({Phase.RENDERING, Phase.DELIVERING})
 
 
 async def time_asked(turn: Turn) -> bool:
+    """Handle a question how long the clip in the making still takes, or how long a video takes or took."""
+    return await _remaining_asked(turn) or await _duration_asked(turn)
+
+
+async def _duration_asked(turn: Turn) -> bool:
     """Handle a question how long a video takes or took; a running job answers it with its state."""
     advice, text, job = turn.desk.tables.advice, turn.incoming.text, turn.job
     if advice.asks(text, Asked.TOOK) and job is not None and turn.owns_job:
@@ -51,7 +56,7 @@ async def _usual_time(turn: Turn) -> None:
     await turn.tell("models.takes", model=row.name_for(task_type), low=low, high=high)
 
 
-async def asked_how_long(turn: Turn) -> bool:
+async def _remaining_asked(turn: Turn) -> bool:
     """Handle a question how long the clip in the making takes: tell its state, its usual time and what is left."""
     if turn.intent.action is not Act.STATUS:
         return False

@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.desk.reading import beside_clip, said_in
 from core.desk.turn import Turn
 from core.model import Act, Intent
-from core.punctuation import QUESTION_MARKS, comma
+from core.punctuation import comma, ends_asking
 from core.tables import Pointing
 
 _MOST = 3
@@ -47,7 +47,7 @@ def asks_briefly(turn: Turn, text: str) -> bool:
     if job is None or not turn.owns_job or not job.phase.is_over or turn.order_in_question is not None:
         return False
     found = turn.desk.tables.pointers.first(text, Pointing.ASKS_BRIEFLY)
-    return found is not None and ("asks" in found.parts or text.rstrip().endswith(QUESTION_MARKS))
+    return found is not None and ("asks" in found.parts or ends_asking(text))
 
 
 def _asked_of_clip(turn: Turn) -> Intent | None:

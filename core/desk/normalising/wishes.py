@@ -10,7 +10,7 @@ from core.desk.subjects.known import subject_called
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent
 from core.punctuation import clauses, comma
-from core.tables import Pointing, Wishes, hints
+from core.tables import Pointing, Wordings, hints
 
 _LONGEST = 200  # characters; a longer message describes something
 _MOST_CLAUSES = 8
@@ -91,7 +91,7 @@ def without_stop(turn: Turn, text: str) -> str:
     return text
 
 
-def _wish(turn: Turn, clause: str, ways: Wishes, *, what: str = "") -> str:
+def _wish(turn: Turn, clause: str, ways: Wordings, *, what: str = "") -> str:
     """The plain words for what a clause wishes for; empty where it wishes for nothing in other words."""
     found = (one.plain for one in hints(clause, ways, what=what) if _may_be(turn, one.parts))
     return next(found, "")

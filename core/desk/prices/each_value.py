@@ -17,7 +17,7 @@ from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import LONGEST_CLIP_S, Act, Draft, Intent, ParseContext, TaskType, Wishes
-from core.punctuation import QUESTION_MARKS
+from core.punctuation import ends_asking
 from core.tables import Found, Pointing
 
 _MOST = 5
@@ -45,7 +45,7 @@ async def each_value(turn: Turn) -> bool:
     each = _values(found)
     if len(each) < 2 or not pointers.says(text, Pointing.ASKS_PRICE):  # noqa: PLR2004
         return False
-    if turn.intent.action is Act.GENERATE and not text.rstrip().endswith(QUESTION_MARKS):
+    if turn.intent.action is Act.GENERATE and not ends_asking(text):
         return False  # a scene with a clock and a price tag
     intent = _without_list(turn, found.parts["rest"])
     base = changes.base_of(turn) if not intent.prompt else None
@@ -123,7 +123,7 @@ def _has(draft: Draft, wishes: Wishes) -> bool:
 
 
 def _asks(turn: Turn) -> bool:
-    return turn.typed.rstrip().endswith(QUESTION_MARKS)
+    return ends_asking(turn.typed)
 
 
 def _without_list(turn: Turn, listed: str) -> Intent:

@@ -15,7 +15,7 @@ from core.desk.turn import Turn
 from core.drafts import Wanted, as_asked
 from core.model import Act, Intent, TaskType
 from core.ports import Question
-from core.punctuation import QUESTION_MARKS
+from core.punctuation import ends_asking
 from core.tables import Pointing
 
 _MAY_GO_ON = frozenset({Act.GENERATE, Act.QUOTE, Act.SET_PREFERENCE, Act.CLEAR_PREFERENCE})
@@ -110,7 +110,7 @@ def asks_further(turn: Turn) -> bool:
     text = turn.incoming.text.rstrip()
     is_question = turn.question is None and turn.intent.quality is not None
     is_question = is_question and (
-        text.endswith(QUESTION_MARKS) or turn.desk.tables.pointers.says(text, Pointing.ONLY_ASKS)
+        ends_asking(text) or turn.desk.tables.pointers.says(text, Pointing.ONLY_ASKS)
     )
     is_asked = turn.quoted is not None or is_question
     return is_asked and changes.base_of(turn) is None and _names_values_alone(turn)

@@ -13,7 +13,7 @@ from core.desk.sound.other_models import is_of_sound
 from core.desk.turn import Turn
 from core.model import Act, Intent
 from core.punctuation import comma
-from core.tables import Asked, Pointing
+from core.tables import Asked, Found, Pointing
 
 
 async def pleased(turn: Turn) -> bool:
@@ -79,7 +79,7 @@ async def _found_other_fault(turn: Turn) -> bool:
 
 async def vaguely_better(turn: Turn) -> bool:
     """Handle a wish for a better clip that does not say how: ask, as no words of a description make it so."""
-    if not _wants(turn, Pointing.VAGUELY_BETTER):
+    if _wanted(turn, Pointing.VAGUELY_BETTER) is None:
         return False
     await turn.tell("wanting.better")
     return True
@@ -87,7 +87,7 @@ async def vaguely_better(turn: Turn) -> bool:
 
 async def better_model(turn: Turn) -> bool:
     """Handle a wish for a better model that names none: tell what the best one would cost."""
-    if not _wants(turn, Pointing.BETTER_MODEL):
+    if _wanted(turn, Pointing.BETTER_MODEL) is None:
         return False
     turn.intent = Intent(action=Act.QUOTE, edit=True, quality="best", language=turn.language)
     await quotes.quote(turn)
@@ -96,17 +96,16 @@ async def better_model(turn: Turn) -> bool:
 
 async def other_model(turn: Turn) -> bool:
     """Handle a wish for another model that names none: list those for the clip at hand, or name the fastest."""
-    if turn.intent.model is not None or not _wants(turn, Pointing.OTHER_MODEL):
+    base = changes.base_of(turn)
+    found = _wanted(turn, Pointing.OTHER_MODEL) if turn.intent.model is None else None
+    if found is None or base is None:
         return False
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.OTHER_MODEL)
-    if found is not None and "quick" in found.parts:
+    if "quick" in found.parts:
         await comparing.fastest(turn)
         return True
     if turn.desk.tables.advice.asks(turn.incoming.text, Asked.FASTER):
         await comparing.models(turn)
         return True
-    base = changes.base_of(turn)
-    assert base is not None
     await reports.models(turn, base.order.task_type)
     return True
 
@@ -117,7 +116,8 @@ def _has_clip(turn: Turn) -> bool:
     return job is not None and job.phase.is_made and turn.owns_job and not pictures_of(turn.incoming)
 
 
-def _wants(turn: Turn, what: Pointing) -> bool:
+def _wanted(turn: Turn, what: Pointing) -> Found | None:
+    """How the message wants this of what is at hand; None if it does not, or if there is nothing that it can mean."""
     if changes.base_of(turn) is None or not turn.owns_job or pictures_of(turn.incoming):
-        return False
-    return turn.desk.tables.pointers.says(turn.incoming.text, what)
+        return None
+    return turn.desk.tables.pointers.first(turn.incoming.text, what)

@@ -15,7 +15,7 @@ from core.drafts import going_on
 from core.model import Act, Draft, Intent, Notice, Product, Value, Wishes
 from core.planner import product_of_order
 from core.planner.values import as_text, field_of, number, values_in_rules
-from core.punctuation import QUESTION_MARKS
+from core.punctuation import ends_asking
 from core.tables import Asked, Pointing
 from core.tables.patterns import MARKS
 
@@ -32,7 +32,7 @@ async def priced_otherwise(turn: Turn) -> bool:
 async def _variant(turn: Turn) -> bool:
     text, pointers = turn.incoming.text, turn.desk.tables.pointers
     found = pointers.first(text, Pointing.VARIANT)
-    if found is None and text.rstrip().endswith(QUESTION_MARKS):
+    if found is None and ends_asking(text):
         words = text.strip(MARKS)
         if turn.desk.tables.revisions.gone_of(words) is not None:
             # "No smoke?" only says what must not appear in the clip at hand.

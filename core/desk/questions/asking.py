@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from core import advisor
+from core import advisor, buttons
 from core.advisor import Basis
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import pictures_of
@@ -11,7 +11,6 @@ from core.desk.placing import offer
 from core.desk.turn import MOST_PICTURES, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted
 from core.model import (
-    Action,
     Button,
     Draft,
     Failure,
@@ -19,7 +18,6 @@ from core.model import (
     Kind,
     Pending,
     Picture,
-    Verb,
 )
 from core.ports import Question
 
@@ -154,12 +152,10 @@ async def ask_choice(turn: Turn, pending: Pending, question: str, values: Sequen
     await turn.say(turn.desk.phrases.lines(*texts), buttons=under)
 
 
-def _choices(turn: Turn, asked_by: str, question: str, values: Sequence[str]) -> list[Button]:
+def _choices(turn: Turn, asked_by: str, question: str, values: Sequence[str]) -> tuple[Button, ...]:
     """A button for each answer to the question that a message raised."""
-    return [
-        Button(
-            Action(Verb.ANSWER, asked_by, value),
-            " / ".join(turn.desk.phrases.say(f"{question}_{value}", language) for language in turn.languages),
-        )
-        for value in values
-    ]
+    said = turn.desk.phrases.say
+    labels = (
+        " / ".join(said(f"{question}_{one}", language) for language in turn.languages) for one in values
+    )
+    return buttons.answers(asked_by, list(zip(values, labels, strict=True)))

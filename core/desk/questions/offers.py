@@ -10,9 +10,10 @@ from core.desk.clips.again import take_offer
 from core.desk.clips.called import models_called
 from core.desk.clips.differences import laid_over, sound_of
 from core.desk.models import comparing
+from core.desk.models.names import names_typed
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import confirm, orders_all, tells_how_many
-from core.desk.reading import names_typed, said_in
+from core.desk.reading import said_in
 from core.desk.sound.other_models import is_of_sound
 from core.desk.turn import Turn
 from core.model import Act, Intent, Pending, Wishes

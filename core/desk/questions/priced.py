@@ -14,7 +14,7 @@ from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Pending, Wishes
 from core.planner.values import number, same
 from core.ports import Question
-from core.punctuation import QUESTION_MARKS, clauses
+from core.punctuation import asks_anywhere, clauses
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
@@ -132,7 +132,7 @@ def _named(turn: Turn, question: Question) -> Intent | None:
     absent = _absent(turn, question.drafts[0])
     if absent:
         return Intent(action=Act.GENERATE, wishes=Wishes(negative_prompt=absent), language=turn.language)
-    if any(mark in text for mark in QUESTION_MARKS) or any(pointers.says(text, one) for one in _NO_ORDER):
+    if asks_anywhere(text) or any(pointers.says(text, one) for one in _NO_ORDER):
         return None
     if any("bare" in one.parts for one in pointers.find(text.strip(MARKS), Pointing.ABLE)):
         return None  # it asks whether this can be had

@@ -9,7 +9,7 @@ from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Intent
 from core.ports import Question
-from core.punctuation import QUESTION_MARKS, clauses
+from core.punctuation import asks_anywhere, clauses
 from core.tables import Pointing
 from core.tables.patterns import MARKS
 
@@ -29,7 +29,7 @@ async def yes_but(turn: Turn) -> bool:
     is_priced = question.intent.action is Act.QUOTE
     text = turn.incoming.text
     pointers = turn.desk.tables.pointers
-    is_doubtful = any(mark in text for mark in QUESTION_MARKS) or pointers.says(text, Pointing.UNSURE)
+    is_doubtful = asks_anywhere(text) or pointers.says(text, Pointing.UNSURE)
     if is_doubtful or pointers.says(text, Pointing.FROM_NOW_ON):
         return False
     words, is_joined = _behind_a_yes(turn)
@@ -49,7 +49,7 @@ async def handed_to(turn: Turn) -> bool:
     """Handle "have Veo do it": the order at hand is made by that model."""
     text, question = turn.incoming.text, turn.order_in_question
     found = turn.desk.tables.pointers.first(text, Pointing.HANDS_TO)
-    if found is None or base_of(turn) is None or any(mark in text for mark in QUESTION_MARKS):
+    if found is None or base_of(turn) is None or asks_anywhere(text):
         return False
     if pictures_of(turn.incoming) or (question is not None and orders_all(question)):
         return False

@@ -27,7 +27,7 @@ from core.desk.series.varied import offer_changed
 from core.desk.turn import Turn
 from core.model import Act, Change, Intent, Language, Wishes
 from core.ports import Question
-from core.punctuation import QUESTION_MARKS
+from core.punctuation import ends_asking
 from core.tables import Said
 from core.tables.patterns import MARKS
 
@@ -53,7 +53,7 @@ async def _takes_it_so(turn: Turn, question: Question) -> bool:
     is_named = said.action is Act.GENERATE and {said.model} == models
     if not is_named or said.prompt or said.wishes != Wishes() or said.quality is not None:
         return False
-    if turn.incoming.text.rstrip().endswith(QUESTION_MARKS):
+    if ends_asking(turn.incoming.text):
         return False
     turn.intent = Intent(action=Act.CONFIRM, language=turn.language)
     await confirm(turn)

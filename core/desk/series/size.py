@@ -18,7 +18,7 @@ from core.model import LONGEST_CLIP_S, Act, Draft, Intent, Notice, Wishes
 from core.planner import product_of_order
 from core.planner.values import number
 from core.ports import Question, Whole
-from core.punctuation import QUESTION_MARKS
+from core.punctuation import asks_anywhere
 from core.tables import Said
 from core.tables.patterns import MARKS
 
@@ -114,7 +114,7 @@ async def all_of_them(turn: Turn) -> bool:
     if question is None or question.whole is not None or not is_series(question):
         return False
     sayings, text, n = turn.desk.tables.sayings, turn.incoming.text, len(question.drafts)
-    is_asked = any(mark in text for mark in QUESTION_MARKS)
+    is_asked = asks_anywhere(text)
     if (
         is_asked
         or pictures_of(turn.incoming)
