@@ -1,12 +1,11 @@
 """Our messages as JSON rows, and as lines for people."""
 
 import unicodedata
-from typing import Final, Literal
+from typing import Final
 
-from core.model import Json, Kind, Post
+from core.model import Json, Post
 
 EDIT: Final = "edit"
-Shown = Kind | Literal["edit"]
 
 _INDENT: Final = " " * 10
 _DIM, _PLAIN = "\x1b[2m", "\x1b[0m"

@@ -14,7 +14,6 @@ from core.model import Address
 
 _log = logging.getLogger(__name__)
 SEEN = "\N{EYES}"
-_GIVE_UP_S = 10.0
 
 
 class Attention:

@@ -19,7 +19,7 @@ from core.desk.clips import (
     ended,
     facts,
     failed,
-    finished,
+    file_edits,
     going_back,
     in_the_making,
     length,
@@ -33,8 +33,8 @@ from core.desk.models import (
     abilities,
     advised,
     comparing,
+    just_named,
     longest,
-    mentioned,
     named_before,
     ranked,
     recommended,
@@ -147,7 +147,7 @@ HANDLERS: tuple[Handler, ...] = (
     # What was left out may be seen again; "drop the no people rule" deletes nothing.
     allowed_again.allowed_again,
     # Cutting the file reads like a change as well.
-    finished.wants_file_edited,
+    file_edits.wants_file_edited,
     # Deleting reads like a change ("take it away"), and must order nothing.
     results.several_sent,
     results.asked_to_delete,
@@ -225,7 +225,7 @@ HANDLERS: tuple[Handler, ...] = (
     advised.priced_for_scene,
     advised.agreed,
     named_before.rather_another,
-    mentioned.model_meant,
+    just_named.model_meant,
     # One of several earlier clips: what follows is said of that one.
     earlier.pointed_at,
     facts.made_with,

@@ -1,7 +1,7 @@
 """Tells what a clip was made with: its model, its values and its points, and why it has a value."""
 
 from core.desk.clips import changes
-from core.desk.clips.finished import told_of
+from core.desk.clips.file_edits import told_of
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.turn import Turn

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.desk.clips.differences import laid_over
 from core.desk.models import comparing
-from core.desk.models.mentioned import model_named
+from core.desk.models.just_named import model_named
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.prices.quotes import quote
 from core.desk.reading import goes_on_as, said_in
