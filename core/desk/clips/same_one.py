@@ -12,12 +12,14 @@ from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.requests import request
+from core.desk.rewording import reworded
 from core.desk.ties import clip_of
 from core.desk.turn import Turn
 from core.model import Act, Continuity, Intent, Job, Wishes
 from core.tables import Said
 
 _SHORTEST_STEM = 3
+_SENTENCE = "\u3002"
 _DOING = re.compile(r"^(?:[a-z]+ing|[a-z]+s) ", re.IGNORECASE)  # what is done there instead
 _HEAD_WORDS, _HEAD_LETTERS = 4, 6  # of a description, where it tells what it is about
 
@@ -63,12 +65,27 @@ async def _otherwise(turn: Turn, job: Job, found: Mapping[str, str]) -> bool:
     read = said_in(turn, rest)
     if not read.prompt and read != replace(read, wishes=Wishes()):
         return False
-    await _in_another_scene(turn, job, found["what"], read, read.prompt or rest)
+    swaps = found.get("swaps", "")
+    moved = _with_another_place(turn, job, f"{swaps}{rest}") if swaps and not read.names_something else ""
+    await _in_another_scene(turn, job, found["what"], read, read.prompt or rest, whole=moved)
     return True
 
 
-async def _in_another_scene(turn: Turn, job: Job, what: str, read: Intent, scene: str) -> None:
-    """Request the scene with who the clip shows, as long and of the shape of the clip."""
+def _with_another_place(turn: Turn, job: Job, words: str) -> str:
+    """What the clip shows, where words put something else in place of a part of it ("make it under water"); else empty."""
+    read, before = Intent(action=Act.GENERATE, edit=True, prompt=words), job.draft.order.prompt
+    # In front may stand who somebody is: the picture shows that.
+    for told in (before, before.rpartition(_SENTENCE)[2]):
+        changed, _ = reworded(turn, told, read)
+        if not changed.startswith(told):
+            return changed
+    return ""
+
+
+async def _in_another_scene(
+    turn: Turn, job: Job, what: str, read: Intent, scene: str, *, whole: str = ""
+) -> None:
+    """Request the scene, or the `whole` description, with who the clip shows, as long and of the shape of the clip."""
     base = job.draft
     retold = turn.desk.tables.sayings.story.retold
     known_as = f"{retold.known} {what}" if what.isascii() else f"{retold.this_zh}{what}"
@@ -77,7 +94,7 @@ async def _in_another_scene(turn: Turn, job: Job, what: str, read: Intent, scene
     turn.intent = replace(
         read,
         action=Act.GENERATE,
-        prompt=_joined(who or known_as, _with_deed(what, base.order.prompt, scene)),
+        prompt=whole or _joined(who or known_as, _with_deed(what, base.order.prompt, scene)),
         wishes=laid_over(read.wishes, known),
         continuity=Continuity.SAME,
         edit=False,

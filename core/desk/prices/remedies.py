@@ -78,7 +78,10 @@ async def _found_other_fault(turn: Turn) -> bool:
 
 
 async def vaguely_better(turn: Turn) -> bool:
-    """Handle a wish for a better clip that does not say how: ask, as no words of a description make it so."""
+    """Handle a wish for a better clip, or for a change, that does not say how: ask, as no words of it can be shown."""
+    if not turn.intent.names_something and _wants(turn, Pointing.NAMES_NOTHING):
+        await turn.tell("wanting.change")
+        return True
     if not _wants(turn, Pointing.VAGUELY_BETTER):
         return False
     await turn.tell("wanting.better")
