@@ -31,9 +31,12 @@ def told(prompt: str, words: str, revisions: Revisions) -> str | None:
             changed = changed if told_there is None else told_there
         if told_there is None:
             left.append(one)
-    if changed == prompt:
-        return None
     language: Language = "en" if words.isascii() else "zh"
+    if changed == prompt:
+        is_of_all = all(one is not None and one.is_of_all for one in found)
+        return (
+            join(prompt, bare.removesuffix(revisions.look_mark), revisions, language) if is_of_all else None
+        )
     rest = bare if len(left) == len(pieces) else comma(words).join(left)
     return join(changed, rest, revisions, language) if left else changed
 

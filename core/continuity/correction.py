@@ -7,7 +7,7 @@ from core.continuity import attribute
 from core.continuity.ends import without_tail
 from core.continuity.revision import revise
 from core.model import Language
-from core.punctuation import ENDS, comma
+from core.punctuation import ENDS, clauses, comma
 from core.tables import Revisions
 
 _LONGEST = 300  # characters; in a longer description a "no" belongs to the story
@@ -25,7 +25,7 @@ def corrected(text: str, revisions: Revisions, *, is_beside: bool = False) -> st
     """
     if len(text) > _LONGEST or any(one in text for one in _QUOTES):
         return text
-    text = revisions.corrected_number.sub("", text)
+    text = revisions.corrected_number.sub("", _parted(text, revisions))
     for pattern in revisions.corrected + (() if is_beside else revisions.corrected_alone):
         found = pattern.match(revisions.plain(text))
         if found is None:
@@ -39,6 +39,17 @@ def corrected(text: str, revisions: Revisions, *, is_beside: bool = False) -> st
         if changed is not None:
             return f"{changed}{comma(text)}{rest}" if rest else changed
     return text
+
+
+def _parted(text: str, revisions: Revisions) -> str:
+    """The text with a comma between things that a clause takes away one after the other: "no boats no people"."""
+    told = (
+        "，".join(revisions.gone_row_next.split(one)) + mark
+        if revisions.gone_row.fullmatch(one)
+        else one + mark
+        for one, mark in clauses(text)
+    )
+    return "".join(told)
 
 
 def instead(prompt: str, words: str, revisions: Revisions) -> str | None:

@@ -119,6 +119,8 @@ def without_other_count(before: str, words: str, revisions: Revisions) -> str:
         there = many if new_many is not None and many is not None and many[0] != new_many[0] else there
         return before[: there.start()] if there is not None else before
     number = next((found for one in revisions.counted if (found := one.match(words))), None)
+    if number is not None:
+        before = revisions.size_before.sub("", before)  # "a small cake" gives way as a whole
     there = _count_before(before, revisions)
     is_other = number is not None and there is not None and number[0] != there[0]
     return before[: there.start()] if there is not None and is_other else before

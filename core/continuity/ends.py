@@ -14,6 +14,12 @@ def join(prompt: str, words: str, revisions: Revisions, language: Language) -> s
         return prompt
     if revisions.seen.fills.search(words):
         prompt = _not_empty(prompt, revisions)
+    bare = words.removesuffix(revisions.look_mark)
+    if bare != words and (
+        any(bare in row for row in revisions.one_of)
+        or any(one.fullmatch(bare) for one in revisions.about.around)
+    ):
+        words = bare  # "one in the snow" tells of snow
     kept = prompt.rstrip(ENDS)
     first = words.split(" ", 1)[0].casefold()
     words = words[0].lower() + words[1:] if kept and first in revisions.english.opens else words

@@ -26,7 +26,8 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     word = words[slice(*said.span("word"))]
     found = _told_already(prompt, said["word"].casefold(), revisions)
     if len(found) != 1 or found[0][0].casefold() == word.casefold():
-        return None if found else _of_part(prompt, word, revisions)
+        # "Heavy snow outside" tells more than that rain becomes snow.
+        return None if found or said["out"] else _of_part(prompt, word, revisions)
     before, after = prompt[: found[0].start()], prompt[found[0].end() :]
     if word.isascii() and f"{word} ".casefold().startswith(_WHEN):
         return _WHEN_BEFORE.sub("", before) + word + after

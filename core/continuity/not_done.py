@@ -17,17 +17,30 @@ def told_as_swap(prompt: str, words: str, revisions: Revisions, text: str = "") 
     if blamed is not None and shows(prompt, blamed["old"], revisions):
         return revisions.swapped["en"].format(old=f"the {blamed['old']}", new=blamed["new"])
     # A word or two of what is told instead may read like talk: then they are only in the whole text.
-    whole = text.strip(ENDS) if text.strip(ENDS).startswith(words) else words
-    said = revisions.seen.not_done.match(revisions.plain(whole))
+    at = text.find(words) if words else -1
+    whole = text[at:].strip(ENDS) if at >= 0 else words
+    # In front may stand another change: "make it an old monk, not sweeping but meditating".
+    starts = (0, *(one.end() for one in PART.finditer(whole)))
+    told = (_swapped(prompt, whole[start:], words, revisions) for start in starts)
+    return next((whole[:at] + one for at, one in zip(starts, told, strict=True) if one), words)
+
+
+def _swapped(prompt: str, words: str, meant: str, revisions: Revisions) -> str:
+    """Words that deny one thing and tell another, with what they deny as it is told; empty where they are none.
+
+    What stands behind them is kept where it belongs to what is `meant` for the description.
+    """
+    said = revisions.seen.not_done.match(revisions.plain(words))
     if said is None:
-        return words
-    denied, new = (whole[slice(*said.span(name))] for name in ("old", "new"))
+        return ""
+    denied, new = (words[slice(*said.span(name))] for name in ("old", "new"))
     old = _as_told(prompt, denied, revisions)
     acts = (revisions.seen.acts.match(one) for one in (denied, new))
     is_meant = said["instead"] or said["at"] or denied[:1] == new[:1] or all(acts)
     if not old or not is_meant:
-        return words
-    return revisions.swapped["zh"].format(old=old, new=new) + whole[said.end() :]
+        return ""
+    behind = words[said.end() :]
+    return revisions.swapped["zh"].format(old=old, new=new) + (behind if behind in meant else "")
 
 
 def _as_told(prompt: str, denied: str, revisions: Revisions) -> str:

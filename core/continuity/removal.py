@@ -39,7 +39,7 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
         if not thing:
             left.append(part)
             continue
-        shorter = _cut_all(prompt, thing, revisions)
+        shorter = _without_look(prompt, thing, revisions) or _cut_all(prompt, thing, revisions)
         if shorter is None:
             absent = joined(absent, thing)
         else:
@@ -124,7 +124,21 @@ def _taken_away(prompt: str, part: str, revisions: Revisions) -> str:
             thing = part[slice(*found.span("what"))].strip()
             if not only_there or (_is_thing(thing, revisions) and _named(prompt, thing, revisions)):
                 return thing
+            look = revisions.gone_look.fullmatch(thing)
+            if look is not None and _named(prompt, look["what"], revisions):
+                return thing
     return ""
+
+
+def _without_look(prompt: str, thing: str, revisions: Revisions) -> str | None:
+    """The description without a look that it names otherwise: "a film look" is the film of "vintage film"; else None."""
+    look = revisions.gone_look.fullmatch(thing)
+    if look is None or thing in prompt:
+        return None
+    named = rf"{re.escape(look['what'])}(?:{revisions.gone_look_end})?{revisions.look_mark}?"
+    shorter, count = re.subn(named, "", prompt, count=1)
+    parts = [one for one in PART.split(shorter) if one.strip(ENDS)]
+    return comma(prompt).join(parts) if count and parts else None
 
 
 def _is_thing(thing: str, revisions: Revisions) -> bool:

@@ -204,10 +204,12 @@ def _of_aspect(prompt: str, old: str, new: str, revisions: Revisions, language: 
     is_general = name in revisions.look_names or not attribute.is_known(new, revisions)
     if same_kind is not None and is_general:
         return same_kind
+    if name in revisions.places and (there := scenery.told_there(prompt, new, revisions)) is not None:
+        return there
     said = revisions.aspect[language].format(name=name, new=new)
     head = revisions.aspect[language].format(name=name, new="")
-    changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)
-    if count:
+    changed = scenery.told_as_aspect(prompt, name, head, said, revisions)
+    if changed is not None:
         return changed
     if name in revisions.places and (moved := scenery.before(prompt, new, said, revisions)) is not None:
         return moved

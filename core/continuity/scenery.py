@@ -106,6 +106,29 @@ def before(prompt: str, new: str, said: str, revisions: Revisions) -> str | None
     return None if is_colour(new, revisions) else elsewhere(prompt, new, revisions)
 
 
+def told_there(prompt: str, new: str, revisions: Revisions) -> str | None:
+    """The Chinese description where words say that it is ("the setting becomes in the snow"); None for other words."""
+    at = revisions.otherwise.there.format(place="")
+    if not new.startswith(at):
+        return None
+    return before(prompt, new.removeprefix(at), new, revisions) or join(prompt, new, revisions, "zh")
+
+
+def told_as_aspect(prompt: str, name: str, head: str, said: str, revisions: Revisions) -> str | None:
+    """The description with what it tells of an aspect told anew, "the background is …"; None where it tells nothing of it.
+
+    In Chinese the clause may begin with its name alone: "background black".
+    """
+    changed, count = re.subn(re.escape(head) + r"[^，,。.]*", lambda _: said, prompt, count=1)
+    if count or name.isascii():
+        return changed if count else None
+    sought = revisions.otherwise.aspect_told.replace("NAME", re.escape(name))
+    found = list(re.finditer(sought, revisions.plain(prompt)))
+    if len(found) != 1:
+        return None
+    return prompt[: found[0].start()] + said + prompt[found[0].end() :]
+
+
 def _nowhere(prompt: str, revisions: Revisions) -> str:
     """The description without its place; as it is where it names none or several, or ends with it."""
     found = list(revisions.at.finditer(revisions.plain(prompt)))

@@ -99,6 +99,8 @@ class Turn:
     whole: Whole | None = None  # the full series, where only a part of it is offered next
     copies: int = 1  # how many of the same order are wanted; several are asked about first
     shots: int = 0  # the message tells so many shots, each to be a clip
+    whole_s: int = 0  # how long an idea that was on offer is in all, told anew in shots
+    undivided: bool = False  # no clause of the description is a shot of its own
     shots_same: bool = False  # all of them show who is in the clip at hand
     in_shots: str = ""  # whom all of them show, if the message says so
     shots_look: str = ""  # how all of them are to look

@@ -46,6 +46,14 @@ class Forms:
             "[.\uff0e\u3001)\uff09](?=[ ]?\\S)|(?P<circled>[\u2460-\u2468])"
         )
 
+        labels = [one.replace("-", " ") for one, kind in self._kinds.items() if kind == _NEGATIVE]
+        written = "|".join(re.escape(one) for one in labels if not one.isascii() or " " in one)
+        self._unwanted = re.compile(
+            f"(?:^|(?<=[\\s\uff0c,;\uff1b\u3002.]))(?:{written})[ ]?[:\uff1a][ ]*(?P<value>[^\\s\u3002\uff1b;][^\n\u3002\uff1b;]*)"
+            "[\u3002\uff1b;]?",
+            re.IGNORECASE,
+        )
+
     def read(self, text: str) -> str:
         """The message with every form in it written as plain lines; most messages have none."""
         if "\n" in text and ":" in text:
@@ -63,6 +71,10 @@ class Forms:
             text = _BRACKETED.sub(self._of_bracketed, text)
         if "\n" in text and any(sign in text for sign in _SIGNS):
             text = _LINE.sub(self._of_line, text)
+        if any(sign in text for sign in _SIGNS) and (found := self._unwanted.search(text)) is not None:
+            # In the middle of a line: what stands behind its sentence is none of it.
+            rest = f"{text[: found.start()].rstrip()}{text[found.end() :].strip()}"
+            text = f"{rest} -neg {found['value']}"
         return text
 
     def _itemized(self, text: str) -> str:

@@ -18,6 +18,7 @@ class Contrary:
     phrase: re.Pattern[str]  # the contrary inside a clause of a description
     clause: re.Pattern[str]  # a clause that tells nothing but the contrary
     how: re.Pattern[str]  # what the contrary says of a thing, in front of it
+    is_of_all: bool  # told of the whole picture, also where nothing gives way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Otherwise:
     act: tuple[re.Pattern[str], ...]  # whoever the description shows does something else, new
     act_again: re.Pattern[str]  # the same act, act, with something else, new, in Chinese
     act_told: str  # the pattern for that ACT in a description, and what it is done with, old
+    aspect_told: str  # pattern of a Chinese clause that tells the aspect NAME without a verb
     thing: tuple[re.Pattern[str], ...]  # something else, new, instead of what is not said
     looked: tuple[re.Pattern[str], ...]  # a thing that is shown, what, is to look different, how
     no_thing: re.Pattern[str]  # in words that are no such thing
@@ -110,6 +112,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         act=rows("act", "new"),
         act_again=pattern(raw.get("act_again", ""), "act", "new"),
         act_told=raw.get("act_told", ""),
+        aspect_told=raw.get("aspect_told", ""),
         thing=rows("thing", "new"),
         looked=rows("looked", "how", "what"),
         no_thing=one("no_thing"),
@@ -138,6 +141,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
                 phrase=pattern(row.get("phrase", "")),
                 clause=pattern(row.get("clause", "")),
                 how=pattern(row.get("how", "")),
+                is_of_all=bool(row.get("of_all")),
             )
             for row in raw.get("contraries", ())
         ),

@@ -109,6 +109,8 @@ class Pointing(StrEnum):
     )
     TO_ORDER = "to_order"  # wants speech or music to order, or asks for music
     ASKS_LEFT_OUT = "asks_left_out"  # what is to be kept out of the clip
+    ALL_OF_THEM = "all_of_them"  # tells what all of those who are shown are to wear or do
+    NAMES_NOTHING = "names_nothing"  # wants something changed, added or taken away, without a word on what
     VAGUELY_BETTER = "vaguely_better"  # wants the clip better, and does not say how
     ASKS_SEED = "asks_seed"  # which seed a clip was made with
     ALLOWS = "allows"  # `what` was not to appear and may now; if `weak`, only where it was left out

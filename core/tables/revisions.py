@@ -99,6 +99,10 @@ class Revisions:
     gone_said: Mapping[Language, str]  # the plainest words that take a thing away, with the blank what
     gone_tail: re.Pattern[str]  # words behind it that mean nothing
     gone_adjective: Mapping[str, str]  # by thing: the word that says of something else that it is there
+    gone_row: re.Pattern[str]  # takes several things away without a mark between them
+    gone_row_next: re.Pattern[str]  # where the next of them begins
+    gone_look: re.Pattern[str]  # a look by the word for one at its end, with the group what
+    gone_look_end: str  # such a word, or another, where a description names the look
     gone_reason: re.Pattern[str]  # beside such words: why they are said
     gone_join: re.Pattern[str]  # between such words and another wish
     kinds: tuple[tuple[str, ...], ...]  # rows of names that can mean the same thing
@@ -114,6 +118,7 @@ class Revisions:
     times: tuple[re.Pattern[str], ...]  # a time of day or year (`word`), with the words for "at" in front
     named_thing: re.Pattern[str]  # an English thing with its article, with the group name
     somewhere: tuple[re.Pattern[str], ...]  # where something is, with the group at
+    size_before: re.Pattern[str]  # the size of a Chinese thing, in front of its name
     counted: tuple[re.Pattern[str], ...]  # so many of something: `at` is the number
     counted_name: re.Pattern[str]  # `more` is what such a name begins with
     measures: tuple[tuple[str, re.Pattern[str]], ...]  # those that go with the Chinese names with such an end
@@ -207,7 +212,9 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         compound=_compiled(raw.get("compound", {}).get("names", ""), set(), faults),
         hour_seen=_compiled(one_of.get("hour_seen", ""), set(), faults),
         hour_of_thing=_compiled(one_of.get("hour_of_thing", ""), set(), faults),
-        alone=_compiled(one_of.get("alone", "").replace("WORD", any_word), {"lead", "word", "rest"}, faults),
+        alone=_compiled(
+            one_of.get("alone", "").replace("WORD", any_word), {"lead", "out", "word", "rest"}, faults
+        ),
         absent=_all(_clauses(raw), {"what"}, faults),
         absent_row=_all(raw.get("absent", {}).get("row", ()), {"what"}, faults),
         absent_listed=_compiled(raw.get("absent", {}).get("listed", "(?!)"), set(), faults),
@@ -223,6 +230,10 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         gone_said=gone.get("said", {}),
         gone_tail=_compiled(f" {any_of(gone.get('tail', ()))}$", set(), faults),
         gone_adjective=gone.get("adjective", {}),
+        gone_row=_compiled(gone.get("row", ""), set(), faults),
+        gone_row_next=_compiled(gone.get("row_next", ""), set(), faults),
+        gone_look=_compiled(gone.get("look", ""), {"what"}, faults),
+        gone_look_end=gone.get("look_end", ""),
         gone_reason=_compiled(gone.get("reason", ""), set(), faults),
         gone_join=_compiled(gone.get("join", ""), set(), faults),
         kinds=tuple(tuple(row) for row in gone.get("kinds", ())),
@@ -236,6 +247,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         times=_all(corrected.get("times", ()), {"at", "word"}, faults),
         named_thing=_compiled(corrected.get("named_thing", ""), {"name"}, faults),
         somewhere=_all(corrected.get("somewhere", ()), {"at"}, faults),
+        size_before=_compiled(corrected.get("size_before", ""), set(), faults),
         counted=_all(corrected.get("counted", ()), {"at", "of"}, faults),
         counted_name=_compiled(corrected.get("counted_name", ""), {"more"}, faults),
         measures=tuple(

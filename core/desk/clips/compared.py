@@ -41,18 +41,20 @@ def _row(turn: Turn, job: Job) -> str:
 
 
 async def asked_what_changed(turn: Turn) -> bool:
-    """Handle a question what differs between this person's first and last clip here: tell, and spend nothing."""
-    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
-        turn.incoming.text, Pointing.ASKS_CHANGED
-    ):
+    """Handle a question what differs between this person's first and last clip here, or the last two: tell, and spend nothing."""
+    asked = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.ASKS_CHANGED)
+    if pictures_of(turn.incoming) or asked is None:
         return False
     clips = counted(await turn.own_jobs(limit=LOOKS_BACK))
     if len(clips) < _FEWEST:
         return False
+    if "half" in asked.parts:
+        clips = clips[:_FEWEST]  # only the last two are meant
     first, last = clips[-1].draft, clips[0].draft
     found = changes_between(first, last, turn.desk.tables.advice.left_out)
     changes = turn.desk.phrases.changes(found, turn.language)
-    await turn.tell("facts.changed" if found else "facts.unchanged", n=len(clips), changes=changes)
+    key = "facts.changed" if found else "facts.unchanged"
+    await turn.tell(f"{key}_two" if "half" in asked.parts else key, n=len(clips), changes=changes)
     return True
 
 

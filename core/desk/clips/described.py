@@ -8,8 +8,8 @@ from core.desk.reading import said_in
 from core.desk.rewording import replaces_nothing, reworded
 from core.desk.subjects.given_way import by_name_alone
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent, TaskType, Wishes
-from core.punctuation import clauses
+from core.model import Act, Draft, Intent, Language, TaskType, Wishes
+from core.punctuation import ENDS, clauses
 
 
 async def described_anew(
@@ -22,8 +22,22 @@ async def described_anew(
         return None
     before = _of_task(turn, base, task_type, by_name_alone(turn, prompt))
     prompt, wishes = reworded(turn, before, intent)
+    prompt = _instead_of_ours(turn, base, before, prompt)
     is_open = not has_pictures and await replaces_nothing(turn, before, prompt)
     return None if is_open else (prompt, _with_what_comes_back(turn, base, wishes, new_words(before, prompt)))
+
+
+def _instead_of_ours(turn: Turn, base: Draft, before: str, prompt: str) -> str:
+    """The description without our own words for pictures that came alone, where it is told now what somebody there does."""
+    tables = turn.desk.tables
+    is_ours = base.order.task_type is not TaskType.FRAMES and tables.advice.is_without_words(before)
+    if not is_ours or not prompt.startswith(before):
+        return prompt
+    told = prompt.removeprefix(before).lstrip(ENDS)
+    language: Language = "en" if told.isascii() else "zh"
+    who = tables.revisions.subject[language].match(told)
+    is_known = who is not None and not who["count"]
+    return told if is_known or tables.sayings.story.pronoun.match(told) else prompt
 
 
 def _with_what_comes_back(turn: Turn, base: Draft, wishes: Wishes, added: str) -> Wishes:

@@ -31,7 +31,7 @@ async def made_with(turn: Turn) -> bool:
     lines = []
     if question is not None:
         lines.append(_line(turn, "facts.waits", question.drafts[0]))
-    if job is not None and turn.owns_job:
+    if job is not None and (turn.owns_job or turn.points_at_job):  # all may see it who see the clip
         lines.append(await _made(turn, job.draft))
     if lines:
         await turn.say(turn.desk.phrases.lines(*lines))

@@ -6,12 +6,13 @@ from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.questions.answers import is_series
 from core.desk.reading import beside_clip
 from core.desk.series.listed import lists_clips
 from core.desk.turn import Turn
-from core.model import ParseContext
+from core.model import Intent, ParseContext, Pending
 from core.punctuation import PART
-from core.tables import Pointing
+from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
 
@@ -25,9 +26,25 @@ def is_change(turn: Turn) -> bool:
     return turn.intent.edit or turn.intent.swap or any(one(turn) for one in _CHANGE)
 
 
+def tells_change_of(turn: Turn, prompt: str, text: str, said: Intent) -> bool:
+    """Whether a text, read as `said` beside this description, changes it or adds to it."""
+    tables, words = turn.desk.tables, said.prompt.strip(MARKS)
+    revisions = tables.revisions
+    if said.edit or any(tables.pointers.says(text, one) for one in (Pointing.CHANGES, Pointing.OF_SHOT)):
+        return True
+    if continuity.tells_only_surroundings(words, revisions) or tables.sayings.says(words, Said.TELLS_STYLE):
+        return True
+    if continuity.to_something_else(prompt, text, revisions) is not None:
+        return True
+    is_about = continuity.is_about_it(prompt, text, revisions, turn.language)
+    return is_about or continuity.begins_with_it(prompt, text, revisions)
+
+
 def changes_nothing_there(turn: Turn) -> bool:
     """Whether the words change something, but there is no clip or picture that they could mean."""
-    if changes.base_of(turn) is not None or turn.question is not None or turn.intent.known_names:
+    question = turn.question
+    waits = question is not None and question.pending is not Pending.WORDS_MISSING
+    if changes.base_of(turn) is not None or waits or turn.intent.known_names:
         return False
     if pictures_of(turn.incoming, turn.intent) or waiting_pictures(turn):
         return False
@@ -133,7 +150,28 @@ def _only_changes_question(turn: Turn) -> bool:
     return waits and not turn.intent.prompt and not pictures_of(turn.incoming, turn.intent)
 
 
+def _goes_on_in_series(turn: Turn) -> bool:
+    """Whether the message tells what happens next while shots are on offer: it is another of them."""
+    question, intent = turn.order_in_question, turn.intent
+    if question is None or not is_series(question) or pictures_of(turn.incoming, intent):
+        return False
+    told = turn.desk.tables.sayings.story.order_word.match(intent.prompt)
+    if told is None:
+        return False
+    turn.intent = replace(intent, continuity=None)
+    return True
+
+
+def _is_of_all_of_them(turn: Turn) -> bool:
+    """Whether the message tells what all whom the clip at hand shows are to wear or do: "both of them in kimonos"."""
+    if changes.base_of(turn) is None or pictures_of(turn.incoming, turn.intent) or turn.intent.known_names:
+        return False
+    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ALL_OF_THEM)
+
+
 _CHANGE = (
+    _is_of_all_of_them,
+    _goes_on_in_series,
     _only_changes_question,
     _only_drops_reference,
     _only_takes_away,

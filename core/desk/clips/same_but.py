@@ -21,6 +21,7 @@ from core.phrases import head
 from core.tables import Said
 
 _SHORTEST_STEM = 3
+_SENTENCE = "\u3002"
 _HEAD_WORDS, _HEAD_LETTERS = 4, 6  # of a description, where it tells what it is about
 _HEAD = 120
 
@@ -66,12 +67,27 @@ async def _otherwise(turn: Turn, job: Job, found: Mapping[str, str]) -> bool:
     read = said_in(turn, rest)
     if not read.prompt and read != replace(read, wishes=Wishes()):
         return False
-    await _in_another_scene(turn, job, found["what"], read, read.prompt or rest)
+    swaps = found.get("swaps", "")
+    moved = _with_another_place(turn, job, f"{swaps}{rest}") if swaps and not read.names_something else ""
+    await _in_another_scene(turn, job, found["what"], read, read.prompt or rest, whole=moved)
     return True
 
 
-async def _in_another_scene(turn: Turn, job: Job, what: str, read: Intent, scene: str) -> None:
-    """Request the scene with who the clip shows, as long and of the shape of the clip."""
+def _with_another_place(turn: Turn, job: Job, words: str) -> str:
+    """What the clip shows, where words put something else in place of a part of it ("make it under water"); else empty."""
+    read, before = Intent(action=Act.GENERATE, edit=True, prompt=words), job.draft.order.prompt
+    # In front may stand who somebody is: the picture shows that.
+    for told in (before, before.rpartition(_SENTENCE)[2]):
+        changed, _ = reworded(turn, told, read)
+        if not changed.startswith(told):
+            return changed
+    return ""
+
+
+async def _in_another_scene(
+    turn: Turn, job: Job, what: str, read: Intent, scene: str, *, whole: str = ""
+) -> None:
+    """Request the scene, or the `whole` description, with who the clip shows, as long and of the shape of the clip."""
     base = job.draft
     retold = turn.desk.tables.sayings.story.retold
     known_as = f"{retold.known} {what}" if what.isascii() else f"{retold.this_zh}{what}"
@@ -80,7 +96,7 @@ async def _in_another_scene(turn: Turn, job: Job, what: str, read: Intent, scene
     turn.intent = replace(
         read,
         action=Act.GENERATE,
-        prompt=_joined(who or known_as, _with_deed(turn, what, base.order.prompt, scene)),
+        prompt=whole or _joined(who or known_as, _with_deed(turn, what, base.order.prompt, scene)),
         wishes=laid_over(read.wishes, known),
         continuity=Continuity.SAME,
         edit=False,

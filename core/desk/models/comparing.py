@@ -17,6 +17,7 @@ from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Pending, Phase, TaskType, Value, Wishes
 from core.planner.values import number
+from core.punctuation import comma
 from core.tables import Asked, Pointing
 
 _MOST_NAMED = 3
@@ -249,7 +250,17 @@ async def for_another_style(turn: Turn) -> bool:
         return False
     if turn.intent.action not in _MISREAD_STYLES and "asks" not in found.parts:
         return False
-    return await _for_style(turn)
+    scene = talk.named_scene if is_fresh else ""
+    story, text = turn.desk.tables.sayings.story, turn.incoming.text
+    is_look = story.style.search(text) or story.look.search(text)
+    keeps = bool(scene) and bool(is_look) and not (story.style.search(scene) or story.look.search(scene))
+    is_told = await _for_style(turn, for_scene=keeps)
+    style = turn.desk.tables.advice.style_of(text)
+    if keeps and style is not None and turn.talk.named:
+        # The scene that was asked about is wanted in that look.
+        look = next(one for one in style.words if one in text.casefold())
+        turn.talk = replace(turn.talk, named_scene=f"{scene}{comma(scene)}{look}")
+    return is_told
 
 
 async def _for_style(turn: Turn, *, for_scene: bool = False) -> bool:

@@ -41,11 +41,19 @@ def _only_exclaims(turn: Turn, found: Found) -> bool:
     before = found.parts.get("before", "")
     if not before:
         return turn.talk.question is None  # "ok and" is a yes there
+    tables = turn.desk.tables
+    if turn.talk.question is not None and (
+        tables.talk.answer(before) or tables.sayings.says(before, Said.NAMES_PLACE)
+    ):
+        return False  # "the second first, then the first"
     if any(one.name.casefold() in before.casefold() for one in turn.subjects):
         return False  # "no Rex, a cat instead"
     base, blamed = base_of(turn), turn.desk.tables.wished.blamed(before)
     if base is not None and continuity.shows(base.order.prompt, blamed, turn.desk.tables.revisions):
         return False  # "the fog is too thick, thinner"
+    rest = found.parts["rest"]
+    if base is not None and tables.sayings.says(before, Said.JUST_NO) and _is_bare_subject(turn, rest):
+        return False  # "no, a cat" tells who should be there
     parser = turn.desk.parser
     if "joined" in found.parts and not parser.is_said_to_us(before):
         return False
@@ -53,6 +61,10 @@ def _only_exclaims(turn: Turn, found: Found) -> bool:
     if alone in _CALLS_OFF:
         return turn.talk.question is None and (turn.job is None or turn.job.phase.is_over)
     return alone is Act.CHITCHAT and is_remark(turn, before)
+
+
+def _is_bare_subject(turn: Turn, words: str) -> bool:
+    return continuity.is_subject(words, turn.desk.tables.revisions)
 
 
 def _is_definite(turn: Turn, words: str) -> bool:

@@ -18,7 +18,16 @@ _MOST_CLAUSES = 10
 _LONGEST_PRAISED = 100  # characters
 _ENDS_SENTENCE = re.compile(r"[。！？!?~～…\n.]")
 # Talk that says something all the same: who is in it, a picture that comes, a fault, an earlier clip.
-_SAYS = (Said.NAMES, Said.SAME, Said.MEETS, Said.PRESENTS, Said.SENDS, Said.TELLS_LATER, Said.MORE_TO_COME)
+_SAYS = (
+    Said.JUST_NO,
+    Said.NAMES,
+    Said.SAME,
+    Said.MEETS,
+    Said.PRESENTS,
+    Said.SENDS,
+    Said.TELLS_LATER,
+    Said.MORE_TO_COME,
+)
 _SAYS_BESIDE = (*_SAYS, Said.THAT_PICTURE)
 _POINTS = (Pointing.ODD, Pointing.GOES_BACK, Pointing.WHICH, Pointing.FINDS_DEAR, Pointing.GOES_FOR_IT)
 _SAY_NOTHING = frozenset({Act.CHITCHAT, Act.DECLINE})

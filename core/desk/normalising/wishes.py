@@ -8,9 +8,9 @@ from core.desk.clips import changes
 from core.desk.reading import beside_clip, is_another, said_in
 from core.desk.subjects.known import subject_called
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent
+from core.model import Act, Draft, Intent, Pending
 from core.punctuation import clauses, comma
-from core.tables import Pointing, Wordings, hints
+from core.tables import Pointing, Said, Wordings, hints
 
 _LONGEST = 200  # characters; a longer message describes something
 _MOST_CLAUSES = 8
@@ -21,7 +21,8 @@ _REMARKS = (Pointing.GLAD, Pointing.PRAISE, Pointing.JUDGES, Pointing.SEEMS, Poi
 def in_plain_words(turn: Turn, text: str) -> str:
     """The message with its wishes in the plain words for them; as it is where nothing is there to be changed."""
     parts = clauses(text)
-    if changes.base_of(turn) is None or len(text) > _LONGEST or not 0 < len(parts) <= _MOST_CLAUSES:
+    is_short = len(text) <= _LONGEST and 0 < len(parts) <= _MOST_CLAUSES
+    if changes.base_of(turn) is None or not is_short or _says_which_first(turn, text):
         return text
     wished = turn.desk.tables.wished
     if turn.order_in_question is not None and turn.desk.tables.pointers.says(text, Pointing.GOES_BUT):
@@ -53,6 +54,13 @@ def in_plain_words(turn: Turn, text: str) -> str:
     turn.wished = is_wished
     whole = "".join(said)
     return whole.rstrip(_ASKS) if is_wished else whole
+
+
+def _says_which_first(turn: Turn, text: str) -> bool:
+    """Whether words about one of two pictures answer which is first, and wish for nothing in an earlier clip."""
+    question = turn.question
+    is_asked = question is not None and question.pending is Pending.WHICH_FIRST
+    return is_asked and turn.desk.tables.sayings.says(text, Said.NAMES_PLACE)
 
 
 def as_change(turn: Turn, read: Intent) -> Intent:

@@ -44,7 +44,11 @@ async def some_of_them(turn: Turn) -> bool:
     if not chosen:
         await turn.tell("ask.no_such_picture", n=len(at_hand.pictures))
         return True
-    await go_on_with(turn, at_hand, chosen, found.get("rest", ""))
+    has_words = question is not None and question.intent is not None and bool(question.intent.prompt)
+    rest = found.get("rest", "")
+    if not rest and at_hand.order is None and not has_words:
+        rest = found.get("does", "")  # "animate the first" is all that is said of it
+    await go_on_with(turn, at_hand, chosen, rest)
     return True
 
 

@@ -3,17 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from core import continuity
 from core.desk.clips import changes
-from core.desk.clips.differences import laid_over
+from core.desk.clips.differences import around_the_change, laid_over
+from core.desk.clips.request_or_change import tells_change_of
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.prices.quotes import in_question
 from core.desk.questions import answers
 from core.desk.questions.asking import which_first_still
 from core.desk.reading import said_in
+from core.desk.rewording import reworded
 from core.desk.turn import Turn
-from core.model import Act, Draft, FirstFrame, Intent, Pending, TaskType, Wishes
+from core.model import Act, Change, Draft, FirstFrame, Intent, ParseContext, Pending, Role, TaskType, Wishes
 from core.ports import Question
-from core.punctuation import comma
+from core.punctuation import clauses, comma
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
@@ -69,6 +72,13 @@ async def left_open(turn: Turn) -> bool:
     said = turn.intent if found is None else _rest(turn, found) or Intent(action=Act.GENERATE)
     if found is None and turn.desk.tables.pointers.says(text, Pointing.GOES):
         said = Intent(action=Act.CONFIRM)  # a yes leaves open which
+    if found is None and (await _each_for(turn, question) or await _amended(turn, question)):
+        return True
+    names_place = sayings.says(text, Said.NAMES_PLACE) and not answers.chosen_of(turn)
+    if said.action is Act.RETRY and names_place:
+        # "Again" in front of one of the pictures makes no clip once more.
+        await which_first_still(turn, question)
+        return True
     if said.action not in _GOES_ON or said.prompt or said.choice is not None or said.continuity is not None:
         return False
     is_look = said.task_type is TaskType.REFERENCE and sayings.says(text, Said.NAMES_LOOK)
@@ -76,6 +86,49 @@ async def left_open(turn: Turn) -> bool:
         return False
     await which_first_still(turn, _with_said(question, said))
     return True
+
+
+async def _each_for(turn: Turn, question: Question) -> bool:
+    """Handle what each of the two is for ("the first is the background"): both are references; else False."""
+    read = _beside_pictures(turn, question)
+    if question.intent is None or read is None or set(read.roles) != {Role.REFERENCE}:
+        return False
+    words = [one for one in (question.intent.prompt, read.prompt) if one]
+    told = _with_said(question, replace(read, prompt=comma(*words).join(words)))
+    turn.ask(told)
+    return await answers.answer(turn, told, FirstFrame.NEITHER)
+
+
+async def _amended(turn: Turn, question: Question) -> bool:
+    """Ask once more for the request as a change makes it ("at the beach"); False for a request of its own."""
+    asked = question.intent
+    if asked is None or not asked.prompt or turn.intent.choice is not None or turn.intent.roles:
+        return False
+    said = _as_change(turn, asked.prompt, turn.incoming.text)
+    if said is None:
+        return False
+    absent, changes = said.wishes.negative_prompt, []
+    if absent:
+        changes.append(Change("negative_prompt", "", absent))
+    if said.prompt != asked.prompt:
+        changes.append(Change("prompt", *around_the_change(asked.prompt, said.prompt)))
+    told = turn.desk.phrases.changes(changes, turn.language)
+    turn.pointed = turn.words("edit.would", changes=told) if changes else turn.pointed
+    await which_first_still(turn, _with_said(question, said))
+    return True
+
+
+def _as_change(turn: Turn, prompt: str, words: str) -> Intent | None:
+    """What words that change a description ask for, with the changed one; None where they tell another."""
+    context = ParseContext(last_status="success", last_prompt=prompt, language=turn.language)
+    said = turn.desk.parser.parse(words, context)
+    is_described = said.action is Act.GENERATE and bool(said.prompt) and said.continuity is None
+    if not is_described or not tells_change_of(turn, prompt, words, said):
+        return None
+    revisions = turn.desk.tables.revisions
+    said = continuity.without_absent(said, words, revisions, has_pictures=False, has_job=True)
+    changed, wishes = reworded(turn, prompt, said)
+    return replace(said, prompt=changed, wishes=wishes)
 
 
 async def _told_freely(turn: Turn, question: Question) -> bool:
@@ -110,7 +163,20 @@ def _said_which(turn: Turn) -> tuple[FirstFrame | None, Mapping[str, str]]:
         found = sayings.find(text, what)
         if found is not None:
             return answer, found
-    return None, {}
+    return _answered_in_front(turn)
+
+
+def _answered_in_front(turn: Turn) -> tuple[FirstFrame | None, Mapping[str, str]]:
+    """The answer that stands alone in front of what else is said: "the second, 10 seconds"."""
+    question = turn.question
+    if question is None or question.pending is not Pending.WHICH_FIRST:
+        return None, {}
+    (head, mark), *_ = clauses(turn.incoming.text) or [("", "")]
+    named = turn.desk.tables.talk.answer(head)
+    rest = turn.incoming.text.removeprefix(head + mark).strip(MARKS)
+    if not rest or named not in list(FirstFrame):
+        return None, {}
+    return FirstFrame(named), {"rest": rest}
 
 
 def _with_values(turn: Turn, question: Question, found: Mapping[str, str]) -> Question:
@@ -118,7 +184,11 @@ def _with_values(turn: Turn, question: Question, found: Mapping[str, str]) -> Qu
     said = _rest(turn, found)
     if said is None:
         return question
-    if "before" in found:
+    words, before = _also_said(found), question.intent.prompt if question.intent is not None else ""
+    change = _as_change(turn, before, words) if before else None
+    if change is not None:
+        changed = _with_said(question, change)
+    elif "before" in found:
         changed = _with_said(question, _in_full(turn, _also_said(found)))
     else:
         changed = _with_said(question, _beside_pictures(turn, question, found["rest"]) or said)

@@ -78,7 +78,10 @@ async def _found_other_fault(turn: Turn) -> bool:
 
 
 async def vaguely_better(turn: Turn) -> bool:
-    """Handle a wish for a better clip that does not say how: ask, as no words of a description make it so."""
+    """Handle a wish for a better clip, or for a change, that does not say how: ask, as no words of it can be shown."""
+    if not turn.intent.names_something and _wanted(turn, Pointing.NAMES_NOTHING) is not None:
+        await turn.tell("wanting.change")
+        return True
     if _wanted(turn, Pointing.VAGUELY_BETTER) is None:
         return False
     await turn.tell("wanting.better")

@@ -14,6 +14,7 @@ from core.desk.turn import Turn
 from core.model import Act, Change, Draft, Intent, Notice, Pending
 from core.planner.values import as_text, same
 from core.ports import Question
+from core.punctuation import ENDS, comma
 from core.tables import Pointing, Said
 
 _SOUND = {True: "on", False: "off"}
@@ -34,14 +35,22 @@ async def amended(turn: Turn, question: Question) -> bool:
     if question.pending is not Pending.OFFER and not is_series(question):
         return False
     prompt, wishes = reworded(turn, asked.prompt, said)
+    story = turn.desk.tables.sayings.story
+    goes_on = is_series(question) and story.order_word.match(said.prompt) is not None
+    if goes_on:
+        prompt = f"{asked.prompt.rstrip(ENDS)}{comma(asked.prompt)}{said.prompt}"  # with its word of order
     before, after = asked.prompt, prompt
     shots = _shots(turn, question)
-    if said.prompt and shots:
+    if said.prompt and shots and not goes_on:
         words, wishes = in_all_shots(turn, shots, said)
         prompt = "\n".join(words)
         before, after = next(
             (pair for pair in zip(shots, words, strict=True) if pair[0] != pair[1]), ("", "")
         )
+    if not shots and is_series(question):
+        # Where no scenes were told, what is only added belongs to all of it.
+        added = prompt[len(before) :] if before and prompt.startswith(before) else ""
+        turn.undivided = bool(added) and not story.then.search(added)
     said = replace(said, wishes=wishes)
     named_now = {kind for kind, value in values_of(wishes).items() if value is not None}
     names_model = said.model is not None

@@ -31,10 +31,13 @@ async def asked_for_ideas(turn: Turn) -> bool:
 
 async def only_what_for(turn: Turn) -> bool:
     """Handle a request that only tells whom or what a video is for: ask what it is to show."""
-    if pictures_of(turn.incoming, turn.intent) or turn.intent.action is not Act.GENERATE:
+    if pictures_of(turn.incoming, turn.intent) or turn.intent.action not in (Act.GENERATE, Act.MINE):
         return False
     is_for_somebody = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ONLY_FOR)
-    if not is_for_somebody and (_is_answered(turn) or not turn.desk.parser.tells_no_scene(turn.typed)):
+    is_request = turn.intent.action is Act.GENERATE
+    if not is_for_somebody and (
+        not is_request or _is_answered(turn) or not turn.desk.parser.tells_no_scene(turn.typed)
+    ):
         return False
     await ask_for_words(turn, turn.intent)
     return True

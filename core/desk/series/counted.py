@@ -7,7 +7,7 @@ from core.desk.normalising.another import shown
 from core.desk.series.offer import scenes_of
 from core.desk.series.shared import names_something, take_look, take_whom, with_look, with_whom
 from core.desk.turn import Turn
-from core.model import Intent
+from core.model import Act, Intent, Notice
 from core.punctuation import ENDS, colon, comma
 from core.tables import Pointing, Said
 
@@ -20,6 +20,8 @@ def without_shot_words(turn: Turn, text: str) -> str:
     if turn.question is not None and len(turn.question.drafts) > 1:
         if not (sayings.says(text, Said.TELLS_SHOTS) or sayings.says(text, Said.NEW_SERIES)):
             return text  # it is about the shots that are on offer
+        asked = turn.question.intent
+        turn.whole_s = asked.asked_s or 0 if asked is not None else 0
         turn.close_question()
     numbered = sayings.find(text, Said.NUMBERS_SHOTS)
     if numbered is not None:
@@ -69,6 +71,15 @@ def _with_numbers(turn: Turn, text: str) -> str:
 def with_shared_length(turn: Turn, intent: Intent) -> Intent:
     """The reading of a message that tells shots; a length of all of them together is shared out among them."""
     length = intent.wishes.duration_s
+    if (
+        length is None
+        and intent.asked_s is None
+        and turn.whole_s
+        and intent.action in (Act.GENERATE, Act.QUOTE)
+    ):
+        # The idea that was on offer, told anew, is as long as it was to be.
+        notices = (*intent.notices, Notice.DURATION_CLAMPED)
+        return replace(intent, asked_s=turn.whole_s, notices=notices)
     if length is None or intent.asked_s is not None:
         return intent
     if not turn.desk.tables.pointers.says(turn.typed, Pointing.IN_ALL):

@@ -42,7 +42,7 @@ async def offers_series(
     if not lengths or asked_s > LONGEST_SERIES_S or (asked_s <= lengths[-1] and not count):
         return False
     times = _times(asked_s, lengths, count)
-    found = scenes_of(turn, wanted.prompt, at_least=len(times))
+    found = () if turn.undivided else scenes_of(turn, wanted.prompt, at_least=len(times))
     if not count and len(times) != len(found) == turn.shots:
         count = turn.shots
         times = _times(asked_s, lengths, count)

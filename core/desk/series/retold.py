@@ -27,7 +27,7 @@ from core.desk.series.varied import offer_changed
 from core.desk.turn import Turn
 from core.model import Act, Change, Intent, Language, Wishes
 from core.ports import Question
-from core.punctuation import ends_asking
+from core.punctuation import clauses, ends_asking
 from core.tables import Said
 from core.tables.patterns import MARKS
 
@@ -200,7 +200,10 @@ def _in_order(turn: Turn, asked: Intent, count: int) -> list[str] | None:
 
     Without numbers, only where the series was one scene before.
     """
-    story, text = turn.desk.tables.sayings.story, turn.incoming.text.strip(MARKS)
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text.strip(MARKS)
+    story, (first, mark) = sayings.story, next(iter(clauses(text)), ("", ""))
+    if any(sayings.says(first, one) for one in (Said.SPLIT_UP, Said.ONLY_SHOTS)):
+        text = text[len(first + mark) :].strip(MARKS)  # "two parts will do, first …, then …"
     if turn.intent.action is not Act.GENERATE or turn.intent.wishes.duration_s is not None:
         return None
     heads = [one.start() for one in story.number.finditer(text)]
