@@ -19,7 +19,10 @@ def replaced(prompt: str, name: str, new: str, revisions: Revisions) -> str | No
     for word in sorted(row, key=len, reverse=True):
         found = list(re.finditer(f"{edge}{re.escape(word)}{edge}", plain))
         named = plain.find(name)
-        if len(found) != 1 or word == name or (named >= 0 and not found[0].start() <= named < found[0].end()):
+        is_told = named >= 0 and len(word) <= len(name)  # the name itself stands there, and goes as a whole
+        if len(found) != 1 or word == name or is_told:
+            continue
+        if named >= 0 and not found[0].start() <= named < found[0].end():
             continue
         at, size = found[0].start(), len(word)
         if name.isascii():

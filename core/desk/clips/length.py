@@ -94,12 +94,15 @@ async def _taken(turn: Turn, base: Draft, found: Found, what: Pointing) -> bool:
         if product is None:
             return products is None
         wishes = next_length(product, base, up=what is Pointing.LONGER)
-        if wishes is None:
+        if wishes is None and said == Intent(action=Act.GENERATE):
             await turn.tell(_WANTING[what], model=base.order.model_name)
             return True
-        said = replace(said, wishes=replace(said.wishes, duration_s=wishes.duration_s))
-        is_bare = said == Intent(action=Act.GENERATE, wishes=wishes)
-        if "asks" in found.parts and is_bare and _stands_beside_clip(turn):
+        if wishes is None:  # the rest of what is wanted can be had
+            turn.pointed = turn.words(_WANTING[what], model=base.order.model_name)
+        else:
+            said = replace(said, wishes=replace(said.wishes, duration_s=wishes.duration_s))
+        is_bare = wishes is not None and said == Intent(action=Act.GENERATE, wishes=wishes)
+        if wishes is not None and "asks" in found.parts and is_bare and _stands_beside_clip(turn):
             await offer_beside_job(turn, product, base, wishes)
             return True
     if "asks" in found.parts and not is_named:

@@ -69,7 +69,8 @@ async def _otherwise(turn: Turn, job: Job, found: Mapping[str, str]) -> bool:
         return False
     swaps = found.get("swaps", "")
     moved = _with_another_place(turn, job, f"{swaps}{rest}") if swaps and not read.names_something else ""
-    await _in_another_scene(turn, job, found["what"], read, read.prompt or rest, whole=moved)
+    scene = _there(turn, read.prompt or rest, is_swap=bool(swaps))
+    await _in_another_scene(turn, job, found["what"], read, scene, whole=moved)
     return True
 
 
@@ -82,6 +83,13 @@ def _with_another_place(turn: Turn, job: Job, words: str) -> str:
         if not changed.startswith(told):
             return changed
     return ""
+
+
+def _there(turn: Turn, scene: str, *, is_swap: bool) -> str:
+    """The scene, as a place where one is if it names nothing but a known one: "in the snow"."""
+    otherwise = turn.desk.tables.revisions.otherwise
+    is_place = is_swap and not scene.isascii() and any(one.named.fullmatch(scene) for one in otherwise.sorts)
+    return otherwise.there.format(place=scene) if is_place else scene
 
 
 async def _in_another_scene(
