@@ -7,7 +7,7 @@ from core.parser.asides import CLAUSE
 from core.parser.gist import Gist
 from core.parser.learned import Learned, words_of
 from core.parser.marks import MODEL
-from core.parser.sheet import Sheet
+from core.parser.sheet import Sheet, Span
 
 Quality = Literal["best", "budget"] | None
 
@@ -24,7 +24,7 @@ class Choices:
 
     def read(self, sheet: Sheet, quality: Quality) -> tuple[Quality, bool]:
         """The quality wished for, and whether the choice of the model is left to us."""
-        if quality is None and sheet.heard("choice.words") and not any(one.is_name for one in sheet.spans):
+        if quality is None and sheet.heard("choice.words") and not any(map(_may_count, sheet.spans)):
             answer = self._by_lessons(sheet)
             if answer == "auto":
                 self._by_topics(sheet)
@@ -48,8 +48,9 @@ class Choices:
             answer = next((one for one, likely in answers if one != "plain" and likely > _PLAINLY), "")
             if not answer or len(clauses) == 1:
                 return ""
+        several = sum(MODEL not in one.group() for one in clauses) > 1  # else it may tell the content as well
         for clause, (same, likely) in zip(clauses, answers, strict=True):
-            if same == answer and likely >= _SURE and len(clauses) > 1:
+            if same == answer and likely >= _SURE and several:
                 sheet.cuts.append(clause.span())
         return answer
 
@@ -69,3 +70,8 @@ class Choices:
                 sheet.cuts.append(match.span())
             found = found or wishes
         return found
+
+
+def _may_count(span: Span) -> bool:
+    """Whether a span names a model that is neither turned down nor somebody else's taste."""
+    return span.is_name and span.role not in ("not", "taste")

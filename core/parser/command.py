@@ -80,6 +80,11 @@ class Commands:
         opens = row[begin] in WORDS_END and "question.asks" in self._ahead.read(row, begin)
         return opens or "question.closes" in self._behind.read(row, end)
 
+    def asks_whether(self, sheet: Sheet) -> bool:
+        """Whether a message only asks whether another model would do better."""
+        end = len(sheet.row.rstrip("?! "))
+        return any(not start and stop >= end for start, stop in sheet.heard("question.whether"))
+
     def is_of_a_scene(self, sheet: Sheet) -> bool:
         """Whether a question about a price may describe a clip that does not exist yet."""
         return bool(sheet.heard("question.price")) and not sheet.heard("question.past")

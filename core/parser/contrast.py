@@ -8,6 +8,7 @@ from core.parser.sheet import Sheet, Span
 
 _USE_IT, _USE_IT_NOT = "tool.use_it", "tool.use_it_not"
 _HABIT, _THIS_ONE, _STAND_IN = "tool.habit", "tool.this_one", "tool.stand_in"
+_ORDERS = ("use", "switch")
 
 
 def settle(sheet: Sheet, offered: Offered) -> None:
@@ -18,8 +19,8 @@ def settle(sheet: Sheet, offered: Offered) -> None:
     for first, second in pairwise(names):
         if sheet.heard(_STAND_IN):
             _stand_in(sheet, first, second, named=names, is_missing=offered.is_missing(first))
-        if "not" not in (first.role, second.role) and sheet.heard(_HABIT) and sheet.heard(_THIS_ONE):
-            _for_this_one(sheet, first, second)
+        if "not" not in (first.role, second.role) and sheet.heard(_HABIT):
+            _beside_a_habit(sheet, first, second)
 
 
 def _pointed_at(sheet: Sheet, names: list[Span]) -> None:
@@ -41,22 +42,26 @@ def _pointed_at(sheet: Sheet, names: list[Span]) -> None:
     sheet.cuts.append((begin, end))
 
 
-def _for_this_one(sheet: Sheet, first: Span, second: Span) -> None:
+def _beside_a_habit(sheet: Sheet, first: Span, second: Span) -> None:
     """Of a habit and a tool for this clip, the latter is used; what is said of the habit leaves the prompt."""
     parts = ((first, _part(sheet, first, before=second)), (second, _part(sheet, second, behind=first)))
-    now = [
-        (span, part)
-        for span, part in parts
-        if _said(sheet, _THIS_ONE, part) and not _said(sheet, _HABIT, part)
-    ]
     usual = [(span, part) for span, part in parts if _said(sheet, _HABIT, part)]
-    if len(now) != 1 or len(usual) != 1:
+    others = [(span, part) for span, part in parts if not _said(sheet, _HABIT, part)]
+    if len(usual) != 1:
         return
-    [(used, part)], [(other, told)] = now, usual
-    used.role, used.taken = "once", True
-    used.cut = _around(used, used.cut, _said(sheet, _THIS_ONE, part))
+    [(used, part)], [(other, told)] = others, usual
+    if now := _said(sheet, _THIS_ONE, part):
+        used.role, used.taken = "once", True
+        used.cut = _around(used, used.cut, now)
+    elif not other.taken or other.role == "keep" or used.kind != "model" or not _is_order(sheet, used):
+        return
     other.role, other.taken = "taste", False
     other.cut = _around(other, other.cut, _said(sheet, _HABIT, told))
+
+
+def _is_order(sheet: Sheet, span: Span) -> bool:
+    """Whether a clause begins with the words that use a tool: "I usually use Kling. Use Wan", not "sometimes use Wan"."""
+    return span.role in _ORDERS and not sheet.row[sheet.clause_of(span)[0] : span.cut[0]].strip()
 
 
 def _stand_in(sheet: Sheet, first: Span, second: Span, *, named: list[Span], is_missing: bool) -> None:

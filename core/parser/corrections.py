@@ -39,6 +39,12 @@ class Corrections:
             if end <= begin and stop <= start
         )
 
+    def replaces(self, sheet: Sheet, earlier: Span, later: Span) -> bool:
+        """Whether a name counts instead of one before it: behind a correction, or another version of the same model."""
+        if later.settles or sheet.is_heard("frame.correction", earlier.end, later.start):
+            return True
+        return self.stand_between(sheet, earlier.end, later.start)
+
     def corrects(self, sheet: Sheet, earlier: Span, later: Span) -> bool:
         """Whether words between two values say that the later one counts."""
         end = max(earlier.end, earlier.cut[1]) if earlier.cut[1] <= later.start else earlier.end
@@ -54,7 +60,7 @@ class Corrections:
 
     def settle(self, sheet: Sheet, span: Span, earlier: Span) -> None:
         """Give a name the role that the one before it had, or should have had."""
-        if self.stand_between(sheet, earlier.end, span.start):
+        if span.settles or self.stand_between(sheet, earlier.end, span.start):
             _correct(sheet, span, earlier)
         begin = max(earlier.end, earlier.cut[1])
         if (

@@ -11,7 +11,7 @@ from core.parser.gist import Gist
 from core.parser.language import language
 from core.parser.learned import LONG, LONGEST, Learned, words_of
 from core.parser.lexicon import Lexicon
-from core.parser.marks import MODEL, VALUE
+from core.parser.marks import CLOSING, MODEL, VALUE
 from core.parser.offered import Offered
 from core.parser.onward import Onward
 from core.parser.place import Places
@@ -37,6 +37,7 @@ _HANGING = frozenset(
 # What a name is there for, where it denies that the message asks for a list.
 _OF_A_NAME: dict[str, str] = {Act.LIST_MODELS: "tool.person", Act.MINE: "tool.keep"}
 _ASKED_OF = "tool.asked_of"  # "can Kling do me a fox?" asks for a clip
+_WHICHEVER = "choice.whichever"  # "which is best, use which": said in Chinese for "whichever is best"
 _COULD_IT = "tool.could_it"  # "can Kling do a red fox in the snow" asks for one too, if it is no question
 _AS_IT_WAS = ("retry", "chitchat")
 _TAKES_AWAY, _TAKEN_AWAY = ("cancel", "forget"), 0.75
@@ -64,6 +65,7 @@ class Deciding:
         heads = {name: Learned(head) for name, head in tables.heads.items()}
         self._acts = heads["act"]
         self.doubts = Doubts(heads["clause"], heads["act"], tables.talk.is_of_people)
+        self._is_of_people = tables.talk.is_of_people
         gist, corrections = Gist(lexicon, tables.words.rules), Corrections(tables.words)
         self._onward = Onward(tables.words, gist)
         self.tools = Tools(lexicon, gist, heads["wish"], corrections)
@@ -155,7 +157,9 @@ class Deciding:
         """Whether what a name is there for denies that a message asks for a list: "this is Veo, our dog"."""
         if not act:
             return False
-        if act == Act.LIST_MODELS and self._is_asked_of(sheet, self._said(sheet)):
+        if act == Act.LIST_MODELS and (
+            self._is_whichever(sheet) or self._is_asked_of(sheet, self._said(sheet))
+        ):
             return True
         name = _OF_A_NAME.get(act)
         if name is None or MODEL not in sheet.row or sheet.row.rstrip().endswith("?"):
@@ -170,6 +174,11 @@ class Deciding:
         first, words = told.split(",")[0], told.split()
         is_told = len(words) > _TELLS or any(one.endswith("ing") for one in words[:-1])
         return is_told and "?" not in told and VALUE not in first and not first.endswith(self._kinds_of_clip)
+
+    def _is_whichever(self, sheet: Sheet) -> bool:
+        """Whether words that look like a question leave the choice to us, and something to be shown stands beside them."""
+        found = self._said(sheet).get(_WHICHEVER)
+        return bool(found and (sheet.row[found[-1][1] :].strip(CLOSING + ", ") or self.requests.asks(sheet)))
 
     def _said(self, sheet: Sheet) -> Mapping[str, Sequence[tuple[int, int]]]:
         """The phrases that count wherever they stand."""
@@ -187,10 +196,21 @@ class Deciding:
             return True  # the lessons only do not know what it asks to see
         if sheet.known and not self.doubts.is_said_to_us(sheet.line):
             return True  # somebody with a name does something
+        if context.last_status is None and self._tells_of_speech(sheet):
+            return True  # beside a clip that may be what people said of it
         changes = self.requests.changes
         if context.last_status is not None and changes.is_few_words(sheet):
             return True  # "early morning light"
         return self._changes_it(sheet, context)
+
+    def _tells_of_speech(self, sheet: Sheet) -> bool:
+        """Whether somebody says what stands in quotes, and more is told behind it than thanks."""
+        if not sheet.quotes or self._is_of_people(sheet.row):
+            return False  # "my boss said ..."
+        quote = sheet.quotes[0]
+        rest = sheet.row[quote.end :].strip(CLOSING + ", ")
+        is_told = "question.told" in self._lexicon.behind.read(sheet.row, quote.start)
+        return bool(is_told and rest and not self._commands.read(rest))
 
     def _changes_it(self, sheet: Sheet, context: ParseContext) -> bool:
         """Whether it begins like a change of what is being made: only after a clip the lessons have learned to hear it."""

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from core.model import LONGEST_CLIP_S
 from core.parser.marks import ENDS, STOPS
+from core.parser.shapes import shape_of, with_a_stop
 from core.tables.letters import Letters
-from core.tables.patterns import any_of
+from core.tables.patterns import any_of, unit_of
 
 MINUTE_S = 60
 _FOLLOW = ("second", "second_slip", "minute", "short_minute")  # units that a number in Chinese may have
@@ -19,10 +20,7 @@ _DIGIT = re.compile("[0-9]")
 _DECADE = re.compile("[4-9]0s")
 _BY = (" by ", "-by-", " to ")
 _NO_MINUTES = ("0", "00")  # of a length on a clock: "0:08"
-_SHAPES = {9 / 16: "9:16", 16 / 9: "16:9", 1.0: "1:1", 3 / 4: "3:4", 4 / 3: "4:3", 21 / 9: "21:9", 9 / 21: "9:21"}  # fmt: skip
 _WITH_A_SLASH = ("16:9", "9:16")  # "1/2" is a half
-_SIZE = re.compile("(?P<wide>[0-9]{3,4})[ ]?[x*][ ]?(?P<high>[1-9][0-9]{2,3})")
-_ENDS_SIZE = re.compile(f"[ ]*(?:$|[{STOPS}0-9])")  # another figure may follow a size
 _GOES_ON = re.compile(r"[0-9a-z:%-]|\.[0-9]")
 
 
@@ -45,7 +43,7 @@ class Figures:
         self._letters = letters
         numerals = "".join((*letters.digits, *letters.tens))
         number = rf"(?:[0-9]{{1,3}}(?:\.[0-9]{{1,2}})?|[{numerals}]{{1,4}})"
-        second, minute = _unit(units["second"]), _unit(units["minute"])
+        second, minute = unit_of(units["second"]), unit_of(units["minute"])
         half, quarter = any_of(units["half"]), any_of(units["quarter_minute"])
         between = any_of(letters.between)
         frames, whole, ish = (any_of(units[name]) for name in ("frame_rate", "whole", "ish"))
@@ -69,14 +67,14 @@ class Figures:
             rf"|(?P<short>{any_of(units['short_minute'])})(?P<more>{half}|{number}(?:{second})?)"
             rf"|(?:[ ]?{second})?[ ]?{any_of(units['range'])}[ ]?(?P<upper>{number})[ -]?{second}"
             rf"|{ish}?[ -]?(?:{whole} )?(?P<second>{second})"
-            rf"|[ ]?(?:(?P<slip>{any_of(units['second_slip'])})|(?P<line_slip>{_unit(letters.lines_slip)}))"
+            rf"|[ ]?(?:(?P<slip>{any_of(units['second_slip'])})|(?P<line_slip>{unit_of(letters.lines_slip)}))"
         )
         self._half_minute = frozenset(units["half_minute"])
         self._half = frozenset(units["half"])
         self._seconds = "".join(units["second"])
         self._labelled = re.compile(
             rf"(?:{any_of(units['length'])})[ ]?(?:\({second}\))?(?:[:=\u3011\]]|{any_of(units['length_is'])})?[ ]?(?:00?:)?(?P<number>[0-9]{{1,3}})"
-            rf"(?![ ]?(?:[0-9%]|[:.][0-9]|{second}|{minute}|{between}[0-9]|{_unit(units['no_length'])}))"
+            rf"(?![ ]?(?:[0-9%]|[:.][0-9]|{second}|{minute}|{between}[0-9]|{unit_of(units['no_length'])}))"
         )
         changed, to, enough = (any_of(units[f"changed_{name}"]) for name in ("length", "to", "enough"))
         self._changed = re.compile(
@@ -141,11 +139,10 @@ class Figures:
 
     def _with_shape(self, text: str, figure: Figure) -> list[Figure]:
         """The figure, and of a size in pixels ("1080 x 1920") the shape as well."""
-        size = _SIZE.fullmatch(text, figure.start, figure.end) if figure.kind == "resolution" else None
-        shape = _SHAPES.get(int(size["wide"]) / int(size["high"])) if size is not None else None
-        if size is None or shape is None or not _ENDS_SIZE.match(text, figure.end):
+        size = shape_of(text, figure.start, figure.end) if figure.kind == "resolution" else None
+        if size is None:
             return [figure]
-        high = size.start("high")
+        high, shape = size
         return [replace(figure, end=high), Figure(high, figure.end, "aspect_ratio", shape)]
 
     def number(self, text: str) -> float | None:
@@ -202,10 +199,8 @@ class Figures:
         if number in self._half_minute:
             return Figure(start, end, "duration", MINUTE_S // 2)
         match = self._behind.match(text, end)
-        if match is None:
-            bare = number in self._letters.bare_resolutions and not _GOES_ON.match(text, end)
-            value = self.resolution(f"{number}P") if bare else None
-            return Figure(start, end, "resolution", value, is_bare=True) if value else None
+        if match is None or (match["high"] and number in self._letters.bare_resolutions):
+            return self._alone(text, start, end, number)
         end = match.end()
         is_last = text[end : end + 1] in ENDS or end == len(text)
         if match["line_slip"]:
@@ -239,6 +234,14 @@ class Figures:
             return None
         is_bare = not is_sure or is_decade
         return Figure(start, end, "duration", _whole(amount), is_bare=is_bare)
+
+    def _alone(self, text: str, start: int, end: int, number: str) -> Figure | None:
+        """A number that nothing explains: "16.9" typed for a ratio, or lines; "1080 / 10s" is no ratio."""
+        if ratio := with_a_stop(number, self._letters.ratios):
+            return Figure(start, end, "aspect_ratio", ratio, is_bare=True)
+        bare = number in self._letters.bare_resolutions and not _GOES_ON.match(text, end)
+        value = self.resolution(f"{number}P") if bare else None
+        return Figure(start, end, "resolution", value, is_bare=True) if value else None
 
     def _of_two(self, start: int, number: str, match: re.Match[str]) -> Figure | None:
         """A ratio, or a length as a player shows it ("0:08")."""
@@ -291,10 +294,3 @@ def _of_range(shorter: float, longer: float) -> float:
 def _whole(seconds: float) -> int:
     """Seconds as the studio takes them: halves up, at least one."""
     return max(1, int(seconds + 0.5))
-
-
-def _unit(words: tuple[str, ...]) -> str:
-    """A unit of time; a Latin one ends at its last letter."""
-    latin = tuple(one for one in words if one.isascii())
-    others = tuple(one for one in words if not one.isascii())
-    return f"(?:{any_of(others)}|{any_of(latin)}(?![a-z]))"

@@ -130,7 +130,6 @@ def _model(
     found = [span]
     if version.mode:
         found.append(Span(version.end, version.mode_end, "mode", version.mode))
-    again = names.versions.instead(brand, text, version.end) if not is_slip else None
-    if again is not None:
-        found.append(Span(again[0], again[1].end, "model", again[1].key, has_version=True))
+    for begin, other, is_used in names.versions.others(brand, text, version.end) if not is_slip else ():
+        found.append(Span(begin, other.end, "model", other.key, has_version=True, settles=is_used))
     return found

@@ -28,7 +28,7 @@ _BEHIND = (
 _ANYWHERE = (
     "tool.taste", "tool.person", "tool.not", "tool.once", "tool.keep", "tool.like", "tool.switch", "tool.use", "tool.name",
     "tool.nothing_saved", "tool.taken_back", "tool.habit", "tool.this_one", "tool.stand_in", "tool.asked_of", "tool.could_it", "tool.use_it", "tool.use_it_not", "tool.doubt", "picture", "roles.first", "roles.second", "roles.given_order", "roles.as_sent", "roles.in_order", "roles.composed", "roles.leads_over", "question.advice", "question.price",
-    "question.price_end", "question.past",
+    "question.price_end", "question.past", "question.whether",
     "frame.several", "frame.presents", "frame.later_within", "frame.correction", "frame.style_tags", "frame.absent_before", "frame.absent_after", "continuity.same", "continuity.told", "continuity.next", "continuity.last_frame",
     "continuity.animate", "continuity.no_reference", "continuity.names", "topic.model", "topic.preference",
     "choice", "task", "edit.redo", "place.any.either",
@@ -46,7 +46,9 @@ class Lexicon:
             return Automaton(words.lists(*lists), backwards=backwards, numerals=numerals)
 
         self.anywhere = machine(*_ANYWHERE, *(name for name in places if name.endswith(".scene")))
-        self.ahead = machine(*_AHEAD, *(name for name in places if name.endswith(("after", "refused"))))
+        self.ahead = machine(
+            *_AHEAD, *(name for name in places if name.endswith(("after", "refused", "named")))
+        )
         self.behind = machine(
             *_BEHIND, *(name for name in places if name.endswith(("before", "lead"))), backwards=True
         )

@@ -10,11 +10,11 @@ from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import STOP_SET, VALUE
 from core.parser.sheet import Sheet, Span
-from core.parser.values import MARKS, value_features
+from core.parser.values import MARKS, is_framed, names_itself, value_features
 from core.text import IS_CJK
 
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
-_BETWEEN = " ,\u3001&+"  # what may stand between two parameters of a list
+_BETWEEN = " ,\u3001&+/|"  # what may stand between two parameters of a list
 
 
 class _Own(NamedTuple):
@@ -98,7 +98,7 @@ class Places:
         either = sheet.heard(_EITHER)
         for span in sheet.spans:
             if span.is_name or (
-                span.taken and (span.has_version or self._is_alone(sheet, span) or _is_framed(sheet, span))
+                span.taken and (span.has_version or self._is_alone(sheet, span) or is_framed(sheet, span))
             ):
                 continue
             if either and sheet.covering(_EITHER, span.start, span.end):
@@ -151,20 +151,7 @@ class Places:
         own = _OWN[span.kind]
         behind = self._behind.read(row, start - 1 if start and row[start - 1] == " " else start)
         ahead = self._ahead.read(row, end, gaps)
-        refused = _refused(behind, sheet, span)
-        if refused is not None:
-            span.cut = (refused, end)
-            span.denied = True
-            span.refused = not self._corrections.may_be(row[refused:start].strip())
-            return
-        taken_back = ahead.get("place.any.refused", 0)
-        if (
-            taken_back > end
-            and (taken_back in gaps or row[taken_back : taken_back + 1] in ("", *STOP_SET))
-            and gaps.isdisjoint(range(end, taken_back))  # behind a blank they turn down what follows
-        ):
-            span.cut = (start, taken_back)
-            span.denied = span.refused = True
+        if self._is_settled(sheet, span, behind, ahead):
             return
         before = min(behind.get("place.any.before", start), behind.get(own.before, start))
         if previous is not None and previous.refused:
@@ -178,6 +165,9 @@ class Places:
         ):
             before = start  # the end of a noun
         after = max(ahead.get("place.any.after", end), ahead.get(own.after, end))
+        if "place.any.named" in ahead and names_itself(sheet, span):
+            span.taken, span.cut = True, (before, end)
+            return
         if end not in gaps and ahead.get(own.not_after, 0) > after:
             span.denied = True
             return
@@ -194,6 +184,27 @@ class Places:
             return
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
+
+    def _is_settled(
+        self, sheet: Sheet, span: Span, behind: Mapping[str, int], ahead: Mapping[str, int]
+    ) -> bool:
+        """Turn a value down where the words beside it do; whether that settles it."""
+        row, gaps, start, end = sheet.row, sheet.folded.gaps, span.start, span.end
+        refused = _refused(behind, sheet, span)
+        if refused is not None:
+            span.cut, span.denied = (refused, end), True
+            span.refused = not self._corrections.may_be(row[refused:start].strip())
+            return True
+        taken_back = ahead.get("place.any.refused", 0)
+        if (
+            taken_back > end
+            and (taken_back in gaps or row[taken_back : taken_back + 1] in ("", *STOP_SET))
+            and gaps.isdisjoint(range(end, taken_back))  # behind a blank they turn down what follows
+        ):
+            span.cut = (start, taken_back)
+            span.denied = span.refused = True
+            return True
+        return False
 
     def _is_unwanted(self, sheet: Sheet, span: Span) -> bool:
         """Whether sound or music is turned down: no wish for it, and only words for all sound silence a clip."""
@@ -240,13 +251,6 @@ class Places:
         if not sheet.row[previous.end : span.start].strip(_BETWEEN):
             return True
         return previous.kind == span.kind and self._corrections.stand_between(sheet, previous.end, span.start)
-
-
-def _is_framed(sheet: Sheet, span: Span) -> bool:
-    """Whether words of a request stand before a ratio, and nothing else in its clause: "make me a vertical ..."."""
-    if span.kind != "aspect_ratio":
-        return False  # others may as well be in the scene: "a ten-second alarm"
-    return span.cut[0] < span.start and not sheet.row[sheet.clause_of(span)[0] : span.cut[0]].strip(MARKS)
 
 
 def _is_wish(sheet: Sheet, span: Span, *, is_shown_before: bool, is_shown_after: bool) -> bool:

@@ -190,6 +190,8 @@ class Requests:
             self._for_one_task(request)
 
     def _is_question(self, request: Request) -> bool:
+        if self._commands.asks_whether(request.sheet):
+            return True
         is_asked = request.edit and self.changes.is_asked_for(request.sheet)
         if is_asked or request.sheet.heard("tool.asked_of"):
             return False

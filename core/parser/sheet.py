@@ -31,6 +31,7 @@ class Span:
     everyday: bool = False
     is_slip: bool = False
     has_version: bool = False
+    settles: bool = False  # another version of the model named before it, which is the one that counts
     role: str = ""
     taken: bool = False
     denied: bool = False  # its neighbours make it part of the scene, or turn it down

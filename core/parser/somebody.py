@@ -50,8 +50,8 @@ def tells_of_somebody(sheet: Sheet, clauses: list[tuple[int, int]], index: int) 
 
 
 def is_counted(span: Span, around: Mapping[str, int]) -> bool:
-    """Whether a name that is an ordinary word too is part of a number, or counted."""
-    return span.everyday and "tool.counted_before" in around
+    """Whether a name of one character is part of a number: only such a one counts without a measure word."""
+    return span.everyday and span.end - span.start == 1 and "tool.counted_before" in around
 
 
 def is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mapping[str, int]) -> bool:

@@ -132,8 +132,7 @@ class Tools:
                 continue
             if (
                 best is None
-                or sheet.is_heard("frame.correction", best.end, span.start)
-                or self._corrections.stand_between(sheet, best.end, span.start)
+                or self._corrections.replaces(sheet, best, span)
                 or STRENGTH[span.role] > STRENGTH[best.role]
                 or (
                     STRENGTH[span.role] == STRENGTH[best.role]

@@ -4,6 +4,7 @@ from core.parser.learned import Features, beside, words_in
 from core.parser.marks import CUT, MODEL, VALUE
 from core.parser.sheet import Sheet, Span
 
+_NAMED = (" video", " clip", " version", " format")  # these words of a shape name what is made themselves
 MARKS = f" {MODEL}{VALUE}{CUT}-"  # what may stand between a value and the edge of its clause
 _SOME = 6  # characters that make a description
 
@@ -28,3 +29,17 @@ def value_features(sheet: Sheet, span: Span) -> Features:
         f"?{start in gaps or not left!s}{end in gaps or not right!s} {kind}",
     )
     return Features([], signs=found)
+
+
+def names_itself(sheet: Sheet, span: Span) -> bool:
+    """Whether a shape is said with the word for what is made: "a tall video"."""
+    return span.kind == "aspect_ratio" and sheet.text.endswith(_NAMED, span.start, span.end)
+
+
+def is_framed(sheet: Sheet, span: Span) -> bool:
+    """Whether words of a request stand before a ratio, and nothing else in its clause: "make me a vertical ..."."""
+    if span.kind != "aspect_ratio":
+        return False  # others may as well be in the scene: "a ten-second alarm"
+    if names_itself(sheet, span):
+        return True
+    return span.cut[0] < span.start and not sheet.row[sheet.clause_of(span)[0] : span.cut[0]].strip(MARKS)

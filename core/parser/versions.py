@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from core.tables.letters import Letters
@@ -45,9 +45,8 @@ class Versions:
         self._behind = {name: pattern.of(brand, said[name]) for name, brand in words.brands.items()}
         around = {name: any_of(words.plain[f"version.{name}"]) for name in ("behind", "of", "other", "tails")}
         modes = "|".join(f"(?P<{mode}>{any_of(words.plain[f'version.{mode}'])})" for mode in ("std", "pro"))
-        settled, corrections, denials = (
-            any_of(words.typed[f"frame.{name}"]) for name in ("settled", "correction", "denial")
-        )
+        settled, denials = (any_of(words.typed[f"frame.{name}"]) for name in ("settled", "denial"))
+        corrections = any_of((*words.typed["frame.correction"], *words.typed["frame.lone_correction"]))
         self._in_front = re.compile(rf"(?<![a-z0-9.]){_IN_FRONT}[ ]?{around['behind']}?{around['of']}?[ ]?$")
         self._other = re.compile(f"[ -]?{around['other']}(?![a-z0-9])")
         self._tail = re.compile(f"[ -]?{around['tails']}(?![a-z0-9])")
@@ -64,7 +63,8 @@ class Versions:
             rf"(?:(?<![a-z]){instead}(?:[ ]the)?[ ]?|(?P<lone>[,.;!\u2026\u2014][ ]?))(?=v ?[0-9]|[0-9]\.|[oq][1-3])"
         )
         self._settles = re.compile(f"[ ]?{settles}")
-        self._denial = re.compile(rf"[ ,]*{denials}[ ]?")
+        self._denials = words.typed["frame.denial"]
+        self._denial = re.compile(rf"{settled}?[ ,.!]*{denials}[ ]?")
         self._correction = re.compile(
             rf"{settled}?[ ,.;!\u2026\u2014-]*(?!{denials}[^ ,.!\u2026-]){corrections}[ ,.!\u2026-]*"
         )
@@ -104,20 +104,25 @@ class Versions:
         """Another version of the same model right behind a correction: "2.0, no, 2.3"."""
         said = self._correction.match(text, end)
         match = self._behind[brand].match(text, said.end()) if said else None
-        known = match["known"] if match else None
-        if match is None or not known or known.isdecimal():
+        if match is None or not _is_sure(match):
             return None
-        return Version(match.end(), self._keys[brand][JOINTS.sub("", known)])
+        return Version(match.end(), self._keys[brand][JOINTS.sub("", match["known"])])
 
-    def instead(self, brand: str, text: str, end: int) -> tuple[int, Version] | None:
-        """Another version of a model named before, and where it begins: "not Hailuo 2.3 but 2.0"."""
+    def others(self, brand: str, text: str, end: int) -> Iterator[tuple[int, Version, bool]]:
+        """Other versions of a model named before: where they begin, and whether they are to be used instead.
+
+        In "not Hailuo 2.3 but 2.0" the latter is, in "Hailuo 2.3, don't use 2.0" it is not.
+        """
         for said in self._instead.finditer(text, end, end + _AWAY):
             match = self._behind[brand].match(text, said.end())
-            if match is None or not match["known"] or match["known"].isdecimal():
+            if match is None or not _is_sure(match):
                 continue
             if said["lone"] is None or self._settles.match(text, match.end()):
-                return said.end(), Version(match.end(), self._keys[brand][JOINTS.sub("", match["known"])])
-        return None
+                version = Version(match.end(), self._keys[brand][JOINTS.sub("", match["known"])])
+                is_used = not text.endswith(self._denials, 0, said.end())
+                yield said.end(), version, is_used
+                if is_used:
+                    return
 
     def turned_down(self, brand: str, text: str, end: int) -> int:
         """Where another version of the same model ends that is turned down here: "2.6, not 2.5"; else `end`."""
@@ -170,6 +175,12 @@ class _Patterns:
         number = rf"{called}[ _-]?{self._before}?[ ]?(?:[a-z](?=[0-9]))?[0-9]{{1,2}}[.][0-9]{{1,2}}|[ -]?v[ ]?[0-9]{{1,2}}|-[0-9]{{1,2}}"
         whole = "" if everyday else rf"|(?<![ ])[0-9]{{1,2}}{self._whole}|[ ][0-9]{{1,2}}{self._closed}"
         return f"(?:{line}|{number}{whole})"
+
+
+def _is_sure(match: re.Match[str]) -> bool:
+    """Whether a version without a name is one that we know; a whole number alone could count anything, but for "v5"."""
+    known = match["known"]
+    return bool(known) and (not known.isdecimal() or match.string[match.start("known") - 1] == "v")
 
 
 def _spoken(versions: Mapping[str, str], letters: Letters) -> dict[str, str]:

@@ -216,6 +216,13 @@ def any_of(words: Iterable[str]) -> str:
     return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True))) or NEVER.pattern})"
 
 
+def unit_of(words: Sequence[str]) -> str:
+    """A unit of time; a Latin one ends at its last letter."""
+    latin = tuple(one for one in words if one.isascii())
+    others = tuple(one for one in words if not one.isascii())
+    return f"(?:{any_of(others)}|{any_of(latin)}(?![a-z]))"
+
+
 def by_meaning(
     listed: Mapping[str, Iterable[str]],
     meanings: type[Meaning],

@@ -40,8 +40,8 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     ),
     "chitchat": ("talk",),
     "farewell": ("sure", "short", "shown", "named", "titles"),
-    "choice": ("words", "preferably", "preferably_before"),
-    "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "price_first", "past", "opens", "asks", "closes", "told", "told_in_noun"),
+    "choice": ("words", "whichever", "preferably", "preferably_before"),
+    "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "price_first", "past", "opens", "asks", "closes", "whether", "told", "told_in_noun"),
 }  # fmt: skip
 # Lists of plain words, in which no sign of a phrase means anything; all of them in aliases.toml.
 _PLAIN: Mapping[str, tuple[str, ...]] = {
@@ -133,7 +133,7 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     _read_lists(
         typed,
         "place.any",
-        ("before", "after", "article", "either", "lead", "lone", "refused"),
+        ("before", "after", "article", "either", "lead", "lone", "named", "refused"),
         table_of(place, "any", "words.toml", faults),
         faults,
     )
