@@ -121,6 +121,8 @@ def _turn(
     text = continuity.corrected(text, desk.tables.revisions, is_beside=is_beside)
     text = continuity.as_swap(text, desk.tables.revisions) if is_beside else text
     if turn.came or waiting_pictures(turn):
+        if len(turn.came) + len(waiting_pictures(turn)) == 1:
+            text = continuity.as_framed(text, desk.tables.revisions)
         text = continuity.as_pictured(text, desk.tables.revisions)
     names = [one.name for one in subjects]
     text = continuity.as_named(text, names, desk.tables.revisions, is_beside=job is not None)

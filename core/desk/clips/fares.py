@@ -43,7 +43,7 @@ async def asked_what_changed(turn: Turn) -> bool:
     if len(clips) < _TWO:
         return False
     first, last = clips[-1].draft, clips[0].draft
-    found = changes_between(first, last, turn.desk.tables.advice.left_out)
+    found = changes_between(first, last, turn.desk.tables.advice.left_out_words)
     changes = turn.desk.phrases.changes(found, turn.language)
     await turn.tell("facts.changed" if found else "facts.unchanged", n=len(clips), changes=changes)
     return True

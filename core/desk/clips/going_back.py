@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core import continuity
 from core.desk.clips import at_hand
 from core.desk.clips.called import called
 from core.desk.clips.changes import edit
@@ -153,7 +154,9 @@ def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
         made = called(turn, [one for one in counted(jobs) if one.phase.is_made], found.parts["name"])
         others = [one for one in made if turn.job is None or one.id != turn.job.id]
         is_at_hand = "prefers" in found.parts and len(others) < len(made)
-        return None if is_at_hand else next(iter(others or made), None)
+        if made or not turn.desk.tables.pointers.says(found.parts["name"], Pointing.PLAIN_LOOK):
+            return None if is_at_hand else next(iter(others or made), None)
+        return _before_styled(turn, jobs)
     parts, clips = found.parts, [one for one in reversed(jobs) if one.phase.is_made]
     if (row := row_meant(turn, jobs, parts)) is not None:
         return row if row.phase.is_made else None
@@ -180,6 +183,15 @@ def _before_other(turn: Turn, jobs: tuple[Job, ...], what: str) -> Job | None:
             return before
         job = before
     return _before(turn, jobs, all_the_way=False)
+
+
+def _before_styled(turn: Turn, jobs: tuple[Job, ...]) -> Job | None:
+    """The newest clip behind the one at hand that has no style where that one has: "back to the realistic one"."""
+    by_id = {one.id: one for one in jobs}
+    styles, job = turn.desk.tables.revisions, turn.job
+    while job is not None and continuity.tells_style(job.draft.order.prompt, styles):
+        job = by_id.get(job.draft.parent)
+    return job if job is not None and job is not turn.job and job.phase.is_made else None
 
 
 def _tells_other(turn: Turn, before: Job, after: Job, what: str) -> bool:

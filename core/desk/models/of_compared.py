@@ -10,6 +10,7 @@ from core.desk.reading import said_in
 from core.desk.turn import QUESTION_STANDS_S, Turn
 from core.drafts import Priced
 from core.model import Language
+from core.punctuation import QUESTION_MARKS
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
@@ -32,7 +33,7 @@ async def of_compared(turn: Turn) -> bool:
         return False
     first = _first(turn, found, known)
     turn.name_models(talk.named, talk.named_for, it=first.row.key, wishes=talk.named_wishes)
-    if asked is not None:
+    if asked is not None or turn.typed.rstrip().endswith(QUESTION_MARKS):  # "and the fastest?" takes none
         await _told(turn, found, first, known)
         return True
     language: Language = "en" if text.isascii() else "zh"
