@@ -85,13 +85,15 @@ class Drafter:
 
     def price(self, product: Product, row: ModelRow, wanted: Wanted) -> Priced | None:
         """One product priced for these wishes; None when it has no price at all."""
+        advice, absent = self._tables.advice, wanted.wishes.negative_prompt or ""
         made = plan(
             product,
             model=row.key,
             wishes=wanted.wishes,
             prompt=wanted.prompt,
-            mode_of_resolution=self._tables.advice.mode_of_resolution,
-            without=self._tables.advice.left_out[wanted.language],
+            mode_of_resolution=advice.mode_of_resolution,
+            without=advice.keeps_out(absent, wanted.language),
+            is_look=advice.is_look(absent),
             kept=wanted.kept,
             said=wanted.said,
         )
@@ -216,10 +218,10 @@ class Drafter:
         chosen, language = priced[key], wanted.language
         say = self._phrases.say
         blanks = {"model": chosen.product.name, "points": chosen.points}
-        # Another model that happens to cost least with these values is no bargain: with other values it is not.
-        saves_points = key in self._tables.advice.budget.values()
-        is_cheapest = chosen.points == min(one.points for one in priced.values())
-        if basis is Basis.BUDGET or (basis is Basis.ASKED and saves_points and is_cheapest):
+        # A model is called cheap for what it costs at its least as well: values kept from a clip make others dearer.
+        least = min(_least(one) for one in priced.values())
+        is_cheapest = chosen.points == min(one.points for one in priced.values()) and _least(chosen) == least
+        if basis is Basis.BUDGET or (basis is Basis.ASKED and is_cheapest):
             return say("cost.budget", language, **blanks)
         if basis is Basis.CARRIED:
             return ""
@@ -283,3 +285,8 @@ def wanted_of(draft: Draft) -> Wanted:
         names=draft.names,
         parent=draft.parent,
     )
+
+
+def _least(one: Priced) -> int:
+    """What a model costs at its least."""
+    return min(rule.points for rule in one.product.rules)

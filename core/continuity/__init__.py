@@ -45,7 +45,7 @@ from core.continuity.revision import revise
 from core.continuity.same_act import replaced as to_something_else
 from core.continuity.same_sort import is_of_sort, other_animal
 from core.continuity.same_sort import replaced as of_same_sort
-from core.continuity.seen import as_named, as_one_does, as_pictured
+from core.continuity.seen import as_framed, as_named, as_one_does, as_ordered, as_pictured
 from core.continuity.series import (
     Shot,
     dealt_out,
@@ -58,6 +58,7 @@ from core.continuity.series import (
     untitled,
     with_scene,
 )
+from core.continuity.styles import tells_style
 
 __all__ = [
     "Carried",
@@ -65,8 +66,10 @@ __all__ = [
     "Shot",
     "acts_instead",
     "as_first_frame",
+    "as_framed",
     "as_named",
     "as_one_does",
+    "as_ordered",
     "as_pictured",
     "as_swap",
     "as_typed",
@@ -98,6 +101,7 @@ __all__ = [
     "takes_away",
     "tells_of_shown",
     "tells_only_surroundings",
+    "tells_style",
     "to_something_else",
     "told_anew",
     "told_as_swap",

@@ -149,8 +149,11 @@ def _english(rest: str, new: str, revisions: Revisions) -> str | None:
     """The same in English."""
     first, _, more = new.partition(" ")
     if not first.endswith("ing") and not _SAID_OF_ONE.search(first):
-        stem = first.removesuffix("e") if not first.endswith("ee") else first
-        first = (stem + first[-1] if _DOUBLED.search(first) else stem) + "ing"
+        first = _in_the_act(first)
+        # "hold a rose and smile": both are being done.
+        more = revisions.seen.verbs.sub(
+            lambda one: one[0].removesuffix(one["act"]) + _in_the_act(one["act"]), more
+        )
     act = f" {first} {more}".rstrip()
     old = revisions.done.match(rest)
     if old is None and _TELLS.search(rest):
@@ -160,3 +163,9 @@ def _english(rest: str, new: str, revisions: Revisions) -> str | None:
         return act + behind
     when = next((one for time in revisions.times for one in time.finditer(behind) if one["at"]), None)
     return act if when is None else f"{act} {when[0]}"
+
+
+def _in_the_act(verb: str) -> str:
+    """An English verb as it stands for what is being done: "running"."""
+    stem = verb.removesuffix("e") if not verb.endswith("ee") else verb
+    return (stem + verb[-1] if _DOUBLED.search(verb) else stem) + "ing"

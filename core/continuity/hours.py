@@ -2,12 +2,11 @@
 
 import re
 
-from core.continuity import attribute
+from core.continuity import attribute, styles
 from core.continuity.ends import join
 from core.continuity.scenery import weathered
 from core.punctuation import comma
 from core.tables import Revisions
-from core.tables.patterns import as_typed
 
 _AT = frozenset(("night", "midnight", "noon", "dawn", "dusk", "sunrise", "sunset"))
 _IN_THE = frozenset(("morning", "evening"))
@@ -17,7 +16,7 @@ _WHEN = ("at ", "in ", "during ", "by ", "on ")
 
 def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | None:
     """Another season, hour, weather or style instead of the present one; None where the description has none yet."""
-    styled = _other_style(prompt, words, revisions)
+    styled = styles.instead_of_other(prompt, words, revisions)
     if styled is not None:
         return styled
     said = revisions.alone.match(revisions.plain(words))
@@ -129,19 +128,3 @@ def _without_end(before: str, after: str, revisions: Revisions) -> str:
     """Both parts of a Chinese description, without a word for "when" that fitted only the time replaced."""
     end = revisions.hour_end.match(revisions.plain(before + after), len(before))
     return before + after[end.end() - len(before) :] if end is not None else before + after
-
-
-def _other_style(prompt: str, words: str, revisions: Revisions) -> str | None:
-    """The description in this style; None where the words name no style, or it tells none yet, or several."""
-    said = next(
-        (found for one in revisions.styles.said if (found := one.fullmatch(revisions.plain(words)))), None
-    )
-    if said is None:
-        return None
-    told = [match for one in revisions.styles.told for match in one.finditer(revisions.plain(prompt))]
-    if len(told) != 1:
-        return None
-    start, end = told[0].start("name"), max(told[0].end("name"), told[0].end("kind"))
-    named, before = as_typed(said, words), as_typed(told[0], prompt)
-    new = named["name"] + (named.get("kind") or before.get("kind", ""))
-    return attribute.with_article(prompt[:start], new, revisions) + prompt[end:]

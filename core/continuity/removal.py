@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from core.continuity import styles
 from core.continuity.absent import joined
 from core.continuity.seen import wishes_in
 from core.punctuation import ENDS, PART, comma
@@ -178,7 +179,9 @@ def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
     """The description without the phrase around the thing; None where a cut would tear the sentence."""
     named = _named(prompt, thing, revisions)
     if named is None:
-        return without_adjective(prompt, thing, revisions)
+        style = styles.place_of(prompt, _ARTICLE.sub("", thing), revisions)
+        styled = without_adjective(prompt, thing, revisions)
+        return styled if style is None else _joined_without(prompt, *style)
     text = revisions.plain(prompt)
     name = re.escape(named.group())
     start, end = _clause(text, named.start())

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from core.punctuation import ENDS, clauses
 from core.tables import Revisions
 
 _SIBILANT = re.compile("(?:s|sh|ch|x|z|o)$")
@@ -24,9 +25,31 @@ def as_seen(words: str, revisions: Revisions) -> str:
     return _told(words, revisions.seen.rows, revisions)
 
 
+def as_ordered(words: str, text: str, revisions: Revisions) -> str:
+    """The words of a change as those of a description, where the message orders somebody to do them.
+
+    The reading takes "make" for its own: "the dog jump" is left of "make the dog jump".
+    """
+    return "".join(_ordered(clause, text, revisions) + mark for clause, mark in clauses(words))
+
+
+def _ordered(clause: str, text: str, revisions: Revisions) -> str:
+    bare = clause.strip(ENDS)
+    lead = text[: max(0, text.find(bare))].split()[-1:] if bare else []
+    order = " ".join((*lead, bare))
+    told = as_seen(order, revisions)
+    is_order = told != order and as_seen(bare, revisions) == bare
+    return clause.replace(bare, told) if is_order else clause
+
+
 def as_pictured(words: str, revisions: Revisions) -> str:
     """The same for somebody in a picture: "make the fox in this turn its head" is "the fox turns its head"."""
     return _told(words, revisions.seen.pictured, revisions)
+
+
+def as_framed(words: str, revisions: Revisions) -> str:
+    """What is told of the only picture, without words that call it the first frame, which it is anyway."""
+    return _told(words, revisions.seen.framed, revisions)
 
 
 def as_named(words: str, names: Iterable[str], revisions: Revisions, *, is_beside: bool) -> str:

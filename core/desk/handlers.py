@@ -105,12 +105,13 @@ HANDLERS: tuple[Handler, ...] = (
     size.all_after_all,
     size.resized,
     some_shots.fewer_shots,
+    # One of several pictures is less than all of them.
+    chosen.some_of_them,
     without_reference.without_reference,
     # What pictures are for and which of them are used; "not that one" would else be a no.
     references.as_references,
     references.look_here,
     references.look_of_sent,
-    chosen.some_of_them,
     used_before.same_picture,
     used_before.animates_named,
     used_before.animates_nothing,

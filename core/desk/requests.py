@@ -101,7 +101,9 @@ def _pictures(turn: Turn) -> tuple[tuple[Picture, ...], tuple[Picture, ...]]:
         if before:
             # One picture was sent a moment ago, and the other comes with the words.
             pictures = (*before, *pictures)
-            turn.intent = goes_on_as(turn, turn.incoming.text, pictures)
+            read = goes_on_as(turn, turn.incoming.text, pictures)
+            # "And this as the last frame" says only what the picture is.
+            turn.intent = read if intent.prompt else replace(read, prompt="")
     if pictures or intent.no_reference:
         return pictures, ()
     waited = waiting_pictures(turn)

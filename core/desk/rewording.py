@@ -37,7 +37,8 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     if changed is None:
         changed = continuity.instead(rest.prompt, rest.words, revisions)
     if changed is None:
-        changed = continuity.revise(rest.prompt, rest.words, revisions, turn.language)
+        words = continuity.as_ordered(rest.words, turn.incoming.text, revisions)
+        changed = continuity.revise(rest.prompt, words, revisions, turn.language)
     return continuity.following(prompt, changed, revisions), wishes
 
 

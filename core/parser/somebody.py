@@ -1,11 +1,15 @@
 """Names of models that stand for something else: a thing, or somebody who is called so."""
 
+import re
 from collections.abc import Mapping
 
 from core.parser.marks import VALUE
 from core.parser.sheet import Sheet, Span
 
 _SETTINGS = ("duration", "aspect_ratio", "resolution")
+_END = " .!~"
+# Behind these the name may as well be who it is done with.
+_DOING = re.compile(r"\b(?!(?:talk|chatt|speak|fight|argu|liv|play|work|meet)ing\b)[a-z]+ing with $")
 _SCENE = 2  # clauses: the name, and what is to be seen
 _TOOLS = ("keep", "like", "switch", "use", "once")
 
@@ -47,6 +51,13 @@ def tells_of_somebody(sheet: Sheet, clauses: list[tuple[int, int]], index: int) 
         for first, last in beside
         for start, stop in names
     )
+
+
+def ends_small(sheet: Sheet, span: Span) -> bool:
+    """Whether a message ends in a name in small letters behind "doing something with": "Mickey Mouse dancing with sora"."""
+    is_small = sheet.folded.typed(span.start, span.end).islower()
+    ends = not sheet.row[span.end :].strip(_END)
+    return is_small and ends and _DOING.search(sheet.row[: span.start]) is not None
 
 
 def is_counted(span: Span, around: Mapping[str, int]) -> bool:

@@ -13,7 +13,7 @@ from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.parser.sheet import Sheet, Span
-from core.parser.somebody import is_somebody, is_thing, orders
+from core.parser.somebody import ends_small, is_somebody, is_thing, orders
 from core.text import IS_CJK
 
 _ROLES = tuple(
@@ -211,7 +211,7 @@ class Tools:
             return True
         if role == "taste":
             return "tool.thing_after" not in follows
-        if "tool.company" in around:
+        if "tool.company" in around and not ends_small(sheet, span):
             return False
         if role in _FOR_NOW and "tool.thing_after" not in follows and _is_foreign(sheet, span):
             return True

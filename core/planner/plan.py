@@ -16,6 +16,8 @@ from core.planner.values import (
     values_in_rules,
 )
 
+# What is told of an order that has every value as it was asked for.
+_AS_GOOD = ("notice.resolution_mode", "notice.negative_none", "notice.negative_look")
 _SHAPED_BY_PICTURE = (TaskType.IMAGE, TaskType.FRAMES)
 
 
@@ -34,7 +36,7 @@ class Plan:
     @property
     def has_values(self) -> bool:
         """Whether every value is as it was asked for, whatever becomes of what must not appear."""
-        return all(one.key in ("notice.resolution_mode", "notice.negative_none") for one in self.told)
+        return all(one.key in _AS_GOOD for one in self.told)
 
 
 def plan(
@@ -45,19 +47,21 @@ def plan(
     prompt: str,
     mode_of_resolution: Mapping[str, str],
     without: str,
+    is_look: bool = False,
     kept: Mapping[str, Value] | None = None,
     said: Wishes | None = None,
 ) -> Plan | None:
     """The order for these wishes, each value exact or the nearest there is; None when the leaf has no price at all.
 
-    `without` is the sentence, with the blank {what}, that tells a model in its prompt what must not appear. `kept` are
-    parameters of an earlier order; they stay where no wish says otherwise and the product has them. `said` are the
-    wishes of the last message; they win over earlier ones where not all can be had together.
+    `without` is the sentence, with the blank {what}, that tells a model in its prompt what must not appear, or with
+    `is_look` how it must not look. `kept` are parameters of an earlier order; they stay where no wish says otherwise and
+    the product has them. `said` are the wishes of the last message; they win over earlier ones where not all can be had
+    together.
     """
     values = Values(product, mode_of_resolution)
     values.keep(kept or {})
     _take(values, wishes)
-    prompt = _words(values, wishes, prompt, without)
+    prompt = _words(values, wishes, prompt, without, is_look=is_look)
     if said is not None:
         last = Values(product, mode_of_resolution)
         _take(last, said)
@@ -221,15 +225,15 @@ def _mode(values: Values, wishes: Wishes) -> None:
     values.take("mode", got, got)
 
 
-def _words(values: Values, wishes: Wishes, prompt: str, without: str) -> str:
+def _words(values: Values, wishes: Wishes, prompt: str, without: str, *, is_look: bool) -> str:
     """Put what must not appear into its own field where there is one, else into the prompt; returns the prompt."""
     if not wishes.negative_prompt:
         return prompt
     if field_of(values.product, "negative_prompt") is not None:
         values.params["negative_prompt"] = wishes.negative_prompt
         return prompt
-    values.tell("negative_none", asked=wishes.negative_prompt)
     said = without.format(what=wishes.negative_prompt)
+    values.tell("negative_look" if is_look else "negative_none", asked=wishes.negative_prompt)
     return prompt if said in prompt else prompt + said
 
 

@@ -66,6 +66,8 @@ class Advice:
     without_words: Mapping[TaskType, Mapping[Language, str]]
     manner: frozenset[str]
     left_out: Mapping[Language, str]
+    left_out_look: Mapping[Language, str]  # the same for how it must not look, `looks`
+    looks: re.Pattern[str]
     styles: tuple[Style, ...]
     asked: Mapping[Asked, re.Pattern[str]]
 
@@ -82,6 +84,19 @@ class Advice:
         """The first style that a message names."""
         folded = plainly(text).casefold()
         return next((one for one in self.styles if any(word in folded for word in one.words)), None)
+
+    def keeps_out(self, absent: str, language: Language) -> str:
+        """The words, with the blank {what}, that keep this out where a model has no list of its own for it."""
+        return (self.left_out_look if self.is_look(absent) else self.left_out)[language]
+
+    def is_look(self, absent: str) -> bool:
+        """Whether what is to be kept out is nothing but how a clip must not look."""
+        return self.looks.fullmatch(absent.casefold()) is not None
+
+    @property
+    def left_out_words(self) -> tuple[str, ...]:
+        """All such words."""
+        return (*self.left_out.values(), *self.left_out_look.values())
 
     def is_without_words(self, prompt: str) -> bool:
         """Whether a description is one of ours, for pictures that came without any words."""
@@ -120,7 +135,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         for key in lists[name]:
             _check(key, models, f"{_FILE} [{name}]", faults)
     people, next_shot = raw.get("people", {}), raw.get("next", {})
-    texts = raw.get("without_words", {})
+    texts, left_out = raw.get("without_words", {}), raw.get("left_out", {})
     without_words: dict[TaskType, Mapping[Language, str]] = {
         task_type: both(texts.get(task_type), f"{_FILE} [without_words] {task_type}", faults)
         for task_type in (TaskType.IMAGE, TaskType.FRAMES, TaskType.REFERENCE)
@@ -141,7 +156,9 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         next_alone=frozenset(text.casefold() for text in next_shot.get("alone", ())),
         without_words=without_words,
         manner=frozenset(text.casefold() for text in texts.get("manner", ())),
-        left_out=both(raw.get("left_out", {}).get("words"), f"{_FILE} [left_out] words", faults),
+        left_out=both(left_out.get("words"), f"{_FILE} [left_out] words", faults),
+        left_out_look=both(left_out.get("look_words"), f"{_FILE} [left_out] look_words", faults),
+        looks=compiled(str(left_out.get("looks", "(?!)")), f"{_FILE} [left_out] looks", faults),
         styles=_read_styles(raw.get("style", ()), models, faults),
         asked=_read_asked(raw.get("asked", {}), faults),
     )

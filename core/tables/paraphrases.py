@@ -24,7 +24,7 @@ class Paraphrase:
     patterns: tuple[re.Pattern[str], ...]
 
     def read(self, clause: str) -> tuple[str, str] | None:
-        """What stands in front of the value in a clause, and the value as the parser knows it; None if it says more."""
+        """What stands around the value in a clause, and the value as the parser knows it; None if it says more."""
         stripped = clause.strip(MARKS)
         if not 0 < len(stripped) <= _LONGEST or is_stammered(stripped):
             return None
@@ -32,8 +32,9 @@ class Paraphrase:
         found = next((match for one in self.patterns if (match := one.match(plain))), None)
         if found is None:
             return None
-        before = stripped[slice(*found.span("before"))] if "before" in found.re.groupindex else ""
-        return before.strip(MARKS), self.says["en" if stripped.isascii() else "zh"]
+        parts = [name for name in ("before", "after") if name in found.re.groupindex]
+        others = "".join(stripped[slice(*found.span(name))] for name in parts)
+        return others.strip(MARKS), self.says["en" if stripped.isascii() else "zh"]
 
 
 def read_paraphrases(raw: Mapping[str, Any], faults: list[str]) -> tuple[Paraphrase, ...]:

@@ -180,6 +180,7 @@ class Pointing(StrEnum):
     DEARER_ONE = "dearer_one"  # wants the dearer or better one on offer
     WHY_FAILED = "why_failed"  # asks why the last one failed
     WHY_SO = "why_so"  # asks why a clip has a value, `name`
+    THING_BACK = "thing_back"  # wants back, `name`, whom or what the last change took away
     SOMEBODY_BACK = "somebody_back"  # wants somebody, `name`, back in the clip
     BOTH_CHANGED = "both_changed"  # tells what both clips (`noun` where it names them) are to be: `rest`
     GOES_BACK = "goes_back"  # wants an earlier clip, or how it was before a change, at hand again
@@ -192,6 +193,7 @@ class Pointing(StrEnum):
     ONLY_DEAR = "only_dear"  # finds the price too high, without a word that refuses it
     FINDS_DEAR = "finds_dear"  # finds the price too high, and nothing else
     REFUSES_VALUE = "refuses_value"  # turns down a value that was priced
+    PLAIN_LOOK = "plain_look"  # names no style but how it looks without any
     NAMELESS = "nameless"  # "that one" without anything that identifies it
     LEAVES = "leaves"  # takes leave, or is content with what there is
     THANKS = "thanks"  # nothing but thanks or politeness

@@ -102,6 +102,7 @@ class Said(StrEnum):
     REMEMBERS = "remembers"  # wants it remembered, beside a name, `rest`
     NEWER_OF = "newer_of"  # beside a picture: it is another one of somebody known, `name`
     HERO = "hero"  # introduces somebody, `name`, by what that is, `what`, and tells no scene
+    NAMED_AS = "named_as"  # tells who is known by `name`: `what`
     CALLED = "called"  # ends in whose somebody is, behind `before`
     INTRODUCES = "introduces"  # beside a picture: tells the name of who it shows, and asks for nothing
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it

@@ -17,6 +17,9 @@ class Seen:
 
     rows: tuple[tuple[re.Pattern[str], str], ...]  # an order, and the words for it with its groups as blanks
     pictured: tuple[tuple[re.Pattern[str], str], ...]  # the same of somebody in a picture
+    framed: tuple[
+        tuple[re.Pattern[str], str], ...
+    ]  # calls the only picture the first frame of what is told, rest
     named: tuple[tuple[re.Pattern[str], str], ...]  # the same of somebody called by a name
     put: re.Pattern[str]  # somebody called by a name, who, is to be somewhere or wear something, rest
     who: Mapping[str, str]  # by the word behind "make": who then does it
@@ -74,6 +77,7 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
     return Seen(
         rows=tuple((pattern(said, _GROUPS), plain) for said, plain in raw.get("rows", ())),
         pictured=tuple((pattern(said, _GROUPS), plain) for said, plain in raw.get("pictured", ())),
+        framed=tuple((pattern(said, _GROUPS), plain) for said, plain in raw.get("framed", ())),
         named=tuple((pattern(said, _GROUPS), plain) for said, plain in raw.get("named", ())),
         put=one("put", "who", "rest"),
         who=raw.get("who", {}),

@@ -17,6 +17,7 @@ class Styles:
 
     told: tuple[re.Pattern[str], ...]  # anywhere in a description
     said: tuple[re.Pattern[str], ...]  # a change that names a style and nothing else
+    lead: re.Pattern[str]  # in front of a style that goes
 
 
 def read_styles(raw: Mapping[str, Any], faults: list[str]) -> Styles:
@@ -32,4 +33,4 @@ def read_styles(raw: Mapping[str, Any], faults: list[str]) -> Styles:
             faults.append(f"{_FILE} {name}: is empty, or has other groups than name and kind")
         return tuple(found)
 
-    return Styles(rows("told"), rows("said"))
+    return Styles(rows("told"), rows("said"), compiled(str(raw.get("lead", "$")), f"{_FILE} lead", faults))

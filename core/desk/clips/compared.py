@@ -51,7 +51,7 @@ async def asked_what_changed(turn: Turn) -> bool:
     if "half" in asked.parts:
         clips = clips[:_FEWEST]  # only the last two are meant
     first, last = clips[-1].draft, clips[0].draft
-    found = changes_between(first, last, turn.desk.tables.advice.left_out)
+    found = changes_between(first, last, turn.desk.tables.advice.left_out_words)
     changes = turn.desk.phrases.changes(found, turn.language)
     key = "facts.changed" if found else "facts.unchanged"
     await turn.tell(f"{key}_two" if "half" in asked.parts else key, n=len(clips), changes=changes)

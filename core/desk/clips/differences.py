@@ -1,10 +1,10 @@
 """What differs between two orders, as people are told it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from core.continuity import joined
-from core.model import SYNONYMS, Change, Draft, Language, Pending, PictureSource, TaskType, Wishes
+from core.model import SYNONYMS, Change, Draft, Pending, PictureSource, TaskType, Wishes
 from core.planner.values import as_text, same
 from core.ports import Question
 from core.punctuation import ENDS
@@ -24,7 +24,7 @@ def shows_other(asked: Question | None, draft: Draft) -> bool:
     return bool(draft.order.prompt) and draft.order.prompt != asked.drafts[0].order.prompt
 
 
-def changes_between(base: Draft, draft: Draft, left_out: Mapping[Language, str]) -> list[Change]:
+def changes_between(base: Draft, draft: Draft, left_out: Iterable[str]) -> list[Change]:
     """What differs between an order and the one it changes.
 
     A parameter that only the new order has counts only if it was asked for.
@@ -94,11 +94,11 @@ def _refs(draft: Draft) -> list[Mapping[str, str]]:
     return [one.ref for one in draft.pictures]
 
 
-def as_said(draft: Draft, left_out: Mapping[Language, str]) -> str:
+def as_said(draft: Draft, left_out: Iterable[str]) -> str:
     """The description as people said it, without our words for what must not appear."""
     prompt, absent = draft.order.prompt, draft.wishes.negative_prompt
     if absent:
-        for said in left_out.values():
+        for said in left_out:
             prompt = prompt.replace(said.format(what=absent), "")
     return prompt
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core import continuity
 from core.desk.clips import at_hand
 from core.desk.clips.called import called
 from core.desk.clips.changes import edit
@@ -54,7 +55,7 @@ async def goes_back(turn: Turn) -> bool:
     if clip is None:
         await turn.tell("earlier.none_before")
         return True
-    _return_to(turn, jobs, clip, "earlier.back")
+    return_to(turn, jobs, clip, "earlier.back")
     await bring(turn, clip)
     return True
 
@@ -72,7 +73,7 @@ async def model_back(turn: Turn) -> bool:
     if before is None:
         await turn.tell("earlier.none_before")
     elif before.draft.order.prompt == now.prompt and before.phase.is_made:
-        _return_to(turn, jobs, before, "earlier.back")
+        return_to(turn, jobs, before, "earlier.back")
         await bring(turn, before)
     else:
         model = before.draft.order.model
@@ -102,7 +103,7 @@ async def _goes_back_first(turn: Turn) -> bool:
         jobs = await turn.own_jobs(limit=LOOKS_BACK)
         clip, last = _meant_by(turn, jobs, wanted), _meant_by(turn, jobs, rest)
         if last is not None:
-            _return_to(turn, jobs, last, "earlier.back")
+            return_to(turn, jobs, last, "earlier.back")
             await bring(turn, last)
             return True
         if clip is not None:
@@ -122,12 +123,12 @@ def _goes_on_with(turn: Turn, jobs: tuple[Job, ...], clip: Job, rest: str) -> No
     turn.job = before
     if intent is None:
         return
-    _return_to(turn, jobs, clip, "earlier.this")
+    return_to(turn, jobs, clip, "earlier.this")
     turn.incoming, turn.intent = replace(turn.incoming, text=rest), intent
     turn.points_at_job = clip.id != jobs[0].id
 
 
-def _return_to(turn: Turn, jobs: tuple[Job, ...], clip: Job, key: str) -> None:
+def return_to(turn: Turn, jobs: tuple[Job, ...], clip: Job, key: str) -> None:
     """Make this clip the one at hand, and say which it is."""
     at_hand.take_up(turn, jobs, clip)
     turn.job = clip
@@ -154,7 +155,9 @@ def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
         made = called(turn, [one for one in counted(jobs) if one.phase.is_made], found.parts["name"])
         others = [one for one in made if turn.job is None or one.id != turn.job.id]
         is_at_hand = "prefers" in found.parts and len(others) < len(made)
-        return None if is_at_hand else next(iter(others or made), None)
+        if made or not turn.desk.tables.pointers.says(found.parts["name"], Pointing.PLAIN_LOOK):
+            return None if is_at_hand else next(iter(others or made), None)
+        return _before_styled(turn, jobs)
     parts, clips = found.parts, [one for one in reversed(jobs) if one.phase.is_made]
     if (row := row_meant(turn, jobs, parts)) is not None:
         return row if row.phase.is_made else None
@@ -181,6 +184,15 @@ def _before_other(turn: Turn, jobs: tuple[Job, ...], what: str) -> Job | None:
             return before
         job = before
     return _before(turn, jobs, all_the_way=False)
+
+
+def _before_styled(turn: Turn, jobs: tuple[Job, ...]) -> Job | None:
+    """The newest clip behind the one at hand that has no style where that one has: "back to the realistic one"."""
+    by_id = {one.id: one for one in jobs}
+    styles, job = turn.desk.tables.revisions, turn.job
+    while job is not None and continuity.tells_style(job.draft.order.prompt, styles):
+        job = by_id.get(job.draft.parent)
+    return job if job is not None and job is not turn.job and job.phase.is_made else None
 
 
 def _tells_other(turn: Turn, before: Job, after: Job, what: str) -> bool:
@@ -212,13 +224,32 @@ async def wants_somebody_back(turn: Turn) -> bool:
     """Handle "Rex after all": bring the newest clip that shows Rex, if the one at hand does not; order nothing."""
     found = turn.desk.tables.pointers.first(turn.typed, Pointing.SOMEBODY_BACK)
     known = subject_called(turn, found.parts["name"]) if found is not None else None
-    if known is None or turn.question is not None or pictures_of(turn.incoming) or not turn.owns_job:
+    if turn.question is not None or pictures_of(turn.incoming) or not turn.owns_job:
         return False
+    if known is None:
+        return await _back_before_change(turn)
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     showing = [one for one in jobs if known.name.casefold() in one.draft.order.prompt.casefold()]
     clip = next((one for one in showing if one.phase.is_made), None)
     if clip is None or turn.job is None or turn.job.id in [one.id for one in showing]:
         return False
-    _return_to(turn, jobs, clip, "earlier.back")
+    return_to(turn, jobs, clip, "earlier.back")
     await bring(turn, clip)
+    return True
+
+
+async def _back_before_change(turn: Turn) -> bool:
+    """The same for whoever, or whatever, the last change took away: the clip before it is brought."""
+    found = turn.desk.tables.pointers.first(turn.typed, Pointing.THING_BACK)
+    job, revisions = turn.job, turn.desk.tables.revisions
+    if found is None or job is None:
+        return False
+    jobs, name = await turn.own_jobs(limit=LOOKS_BACK), found.parts["name"]
+    before = next((one for one in jobs if one.id == job.draft.parent and one.phase.is_made), None)
+    if before is None or continuity.shows(job.draft.order.prompt, name, revisions):
+        return False
+    if not continuity.shows(before.draft.order.prompt, name, revisions):
+        return False
+    return_to(turn, jobs, before, "earlier.back")
+    await bring(turn, before)
     return True

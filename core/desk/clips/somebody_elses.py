@@ -30,13 +30,18 @@ async def wants_one_too(turn: Turn) -> bool:
     found = sayings.find(text, Said.ME_TOO)
     if found is None or pictures_of(turn.incoming):
         return False
-    if _describes(turn, found.get("rest", "")):
+    if "bare" in found and turn.job is not None:
+        return False  # "make mine at night": the own one
+    if "bare" not in found and _describes(turn, found.get("rest", "")):
         turn.intent = goes_on_as(turn, found["rest"])
         return False
     if turn.question is not None:
         return False
     theirs = await _just_shown(turn) if not turn.incoming.address.direct else None
     if theirs is not None and await _like_that(turn, theirs, found.get("rest", "")):
+        return True
+    if "bare" in found and turn.incoming.address.direct:
+        await turn.tell("edit.no_job")
         return True
     if turn.job is not None or turn.incoming.address.direct:
         _changes_own(turn, found.get("rest", ""))

@@ -12,7 +12,7 @@ from core.tables import Pointing
 
 def differing(turn: Turn, base: Draft, draft: Draft) -> list[Change]:
     """What differs; pictures that came neither with this message nor a moment ago are called earlier ones."""
-    found = changes_between(base, draft, turn.desk.tables.advice.left_out)
+    found = changes_between(base, draft, turn.desk.tables.advice.left_out_words)
     is_fresh = turn.now - turn.talk.album_at <= PICTURES_WAIT_S
     new = [one.ref for one in (*turn.came, *(turn.talk.album if is_fresh else ()))]
     if any(one.ref in new or one.source is PictureSource.URL for one in draft.pictures):

@@ -23,12 +23,15 @@ def scene_with_it(turn: Turn) -> tuple[str, str] | None:
     talk = turn.talk
     is_fresh = bool(talk.named) and turn.now - talk.named_at <= QUESTION_STANDS_S
     key = _model_priced(turn) or (talk.named_it if is_fresh else "")
-    rest = _scene(turn) if key else ""
+    rest, within = _scene(turn) if key else ("", None)
+    if within is not None and "nth" in within.parts:
+        place = turn.desk.tables.sayings.place(within.parts, len(talk.named)) if is_fresh else None
+        key, rest = (talk.named[place], rest) if place is not None else ("", "")
     return (key, rest) if rest and said_in(turn, rest, turn.question).prompt else None
 
 
-def _scene(turn: Turn) -> str:
-    """The message without the words that point at a model; empty where it has none that are read here."""
+def _scene(turn: Turn) -> tuple[str, Found | None]:
+    """The message without the words that point at a model, and these; empty where it has none that are read here."""
     pointers, parts = turn.desk.tables.pointers, clauses(turn.typed)
     for place, (clause, mark) in enumerate(parts):
         before, behind = (
@@ -36,11 +39,12 @@ def _scene(turn: Turn) -> str:
         )
         within = pointers.first(clause, Pointing.MODEL_WITHIN)
         if within is not None and "rest" in within.parts:
-            return f"{before}{within.parts['rest']}{mark}{behind}"
+            return f"{before}{within.parts['rest']}{mark}{behind}", within
         if place and (within is not None or _is_alone(pointers.first(clause, Pointing.TAKES))):
-            return f"{before}{behind}"
+            return f"{before}{behind}", None
     found = pointers.first(turn.typed, Pointing.TAKES) if _model_priced(turn) else None
-    return found.parts.get("rest", "") if found is not None and not _OTHERWISE & found.parts.keys() else ""
+    is_plain = found is not None and not _OTHERWISE & found.parts.keys()
+    return (found.parts.get("rest", "") if found is not None and is_plain else ""), None
 
 
 def _is_alone(found: Found | None) -> bool:

@@ -195,7 +195,7 @@ async def _offer_beside_job(turn: Turn, base: Draft, found: Draft) -> None:
         before=base.order.model_name,
         before_points=base.order.points,
     )
-    found_other = changes_between(base, found, turn.desk.tables.advice.left_out)
+    found_other = changes_between(base, found, turn.desk.tables.advice.left_out_words)
     would = header(turn, [one for one in found_other if one.name != "model"])
     intro = tuple(filter(None, (would, *found.intro)))
     draft = replace(found, parent=turn.job.id, language=turn.language, intro=intro)

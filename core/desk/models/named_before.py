@@ -12,6 +12,7 @@ from core.desk.reading import read, said_in
 from core.desk.turn import LOOKS_BACK, QUESTION_STANDS_S, Turn
 from core.drafts import Priced
 from core.model import Act, Intent, Language
+from core.punctuation import ends_asking
 from core.tables import Found, Pointing, Said
 from core.tables.patterns import MARKS
 
@@ -34,7 +35,7 @@ async def of_compared(turn: Turn) -> bool:
         return False
     first = _first(turn, found, known)
     turn.name_models(talk.named, talk.named_for, it=first.row.key, wishes=talk.named_wishes)
-    if asked is not None:
+    if asked is not None or ends_asking(turn.typed):  # "and the fastest?" takes none
         await _told(turn, found, first, known)
         return True
     language: Language = "en" if text.isascii() else "zh"
@@ -96,8 +97,10 @@ async def row_recalled(turn: Turn) -> None:
 async def rather_another(turn: Turn) -> bool:
     """Handle "no, the first one" behind an order with the second of two models: it is made with the other one."""
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.RATHER_NTH)
-    base, rivals = changes.base_of(turn), turn.talk.rivals
-    is_fresh = bool(turn.talk.named) and turn.talk.named != rivals
+    base, rivals, named = changes.base_of(turn), turn.talk.rivals, turn.talk.named
+    if base is not None and len(named) == _FEWEST and base.order.model in named:
+        rivals = named  # it was made with one of the two that were compared, called by its name
+    is_fresh = bool(named) and named != rivals
     if is_fresh or found is None or base is None or base.order.model not in rivals or not turn.owns_job:
         return False
     others = [one for one in rivals if one != base.order.model]

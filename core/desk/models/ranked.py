@@ -67,6 +67,9 @@ async def asked_best(turn: Turn) -> bool:
     is_plain = turn.question is None and turn.intent.action is Act.LIST_MODELS
     if not is_plain and "asks" not in found.parts:
         return False  # "the cheapest one then" asks nothing
+    if "quick" in found.parts:
+        await comparing.fastest(turn)
+        return True
     is_cheap = "cheap" in found.parts
     if is_cheap and turn.quoted is not None:
         return False

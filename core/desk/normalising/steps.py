@@ -49,6 +49,12 @@ def _as_swap(turn: Turn, text: str) -> str:
     return continuity.as_swap(text, turn.desk.tables.revisions) if _is_beside(turn) else text
 
 
+def _as_framed(turn: Turn, text: str) -> str:
+    """The message without words that call its only picture the first frame, which that is anyway."""
+    is_alone = len(turn.came) + len(waiting_pictures(turn)) == 1
+    return continuity.as_framed(text, turn.desk.tables.revisions) if is_alone else text
+
+
 def _as_pictured(turn: Turn, text: str) -> str:
     """The message with what somebody in a picture is to do as a scene: "make the fox in this turn its head"."""
     has_pictures = turn.came or waiting_pictures(turn)
@@ -82,6 +88,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.
     _corrected,
     _as_swap,
+    _as_framed,
     _as_pictured,
     _as_named,
     # What stands around the wish, from the outside to the inside: a word in front, how and how often it is to be made,

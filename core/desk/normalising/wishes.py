@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips import changes
+from core.desk.questions.answers import orders_all
 from core.desk.reading import beside_clip, is_another, said_in
 from core.desk.subjects.known import subject_called
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, Pending
+from core.ports import Question
 from core.punctuation import clauses, comma
 from core.tables import Pointing, Said, Wordings, hints
 
@@ -125,11 +127,19 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
         return False  # orange juice is no juice in orange
     if "name" in parts and not _shows_known(turn, base, parts["name"]):
         return False
+    question = turn.order_in_question
+    if question is not None and orders_all(question) and _is_count(turn, parts.get("rest", ""), question):
+        return False  # "make it 2" of the three on offer
     if subject_called(turn, parts.get("thing", "")) is not None:
         return False  # somebody known by name does something else in another clip
     if "subject" in parts and not continuity.is_subject(parts["subject"], revisions):
         return False
     return all(_names_no_value(turn, parts[name]) for name in ("rest", "how") if name in parts)
+
+
+def _is_count(turn: Turn, words: str, question: Question) -> bool:
+    """Whether these words are a number that can be one of several on offer, or so many of them."""
+    return words.isalnum() and 0 < turn.desk.tables.pointers.count(words) <= len(question.drafts)
 
 
 def _shows_known(turn: Turn, base: Draft, name: str) -> bool:

@@ -7,6 +7,7 @@ from core.desk.clips.changes import base_of
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.questions.words_missing import ask_for_words
+from core.desk.reading import beside_clip
 from core.desk.turn import Turn
 from core.drafts import Wanted
 from core.model import Act, ParseContext, Pending, TaskType, Wishes
@@ -31,9 +32,9 @@ async def asked_what_one_costs(turn: Turn) -> bool:
         return False
     if turn.question is not None and turn.question.pending is not Pending.WORDS_MISSING:
         return False
-    if base_of(turn) is not None and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.VARIANT):
-        return False  # "what about 10 seconds, what would that cost" asks of the clip at hand
     before = found.parts["before"]
+    if base_of(turn) is not None and _is_of_clip(turn, before):
+        return False
     read = turn.desk.parser.parse(before, ParseContext())
     if read.action is not Act.GENERATE or waiting_pictures(turn):
         return False
@@ -44,6 +45,14 @@ async def asked_what_one_costs(turn: Turn) -> bool:
     if turn.pointed:
         await ask_for_words(turn, replace(read, language=turn.language))
     return turn.said > 0
+
+
+def _is_of_clip(turn: Turn, before: str) -> bool:
+    """Whether it asks of the clip at hand: "what about 10 seconds, what would that cost", "use Kling, how much is it"."""
+    if turn.desk.tables.pointers.says(turn.incoming.text, Pointing.VARIANT):
+        return True
+    read = beside_clip(turn, before)
+    return read.action is Act.GENERATE and read.edit and not read.prompt and read.names_something
 
 
 async def _prices(turn: Turn) -> str:

@@ -138,7 +138,7 @@ async def _wanting(turn: Turn) -> bool:
 async def offer_beside_job(turn: Turn, product: Product, base: Draft, wishes: Wishes) -> None:
     """Offer a better version with its price; a next message that is no answer is still about the job."""
     assert turn.job is not None
-    drafter, phrases, left_out = turn.desk.drafter, turn.desk.phrases, turn.desk.tables.advice.left_out
+    drafter, phrases, left_out = turn.desk.drafter, turn.desk.phrases, turn.desk.tables.advice.left_out_words
     wanted = replace(
         going_on(base),
         wishes=laid_over(wishes, base.wishes),

@@ -123,7 +123,7 @@ def _what_is_other(turn: Turn, first: Draft, draft: Draft) -> Sequence[Change]:
     """What differs between the cheaper choice and the last job, or else what was priced first."""
     job = turn.job
     before = job.draft if job is not None and first.parent == job.id else first
-    return changes_between(before, draft, turn.desk.tables.advice.left_out)
+    return changes_between(before, draft, turn.desk.tables.advice.left_out_words)
 
 
 def _named(turn: Turn, question: Question) -> Intent | None:

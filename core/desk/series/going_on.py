@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips import changes
+from core.desk.clips.called import called
 from core.desk.clips.carried_over import in_style, with_settings_of
+from core.desk.clips.earlier import counted
+from core.desk.clips.going_back import return_to
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.requests import request
 from core.desk.series.shots import has_shot
-from core.desk.turn import Turn
+from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, ParseContext
 from core.tables import Said
 
@@ -30,6 +33,8 @@ async def goes_on(turn: Turn) -> bool:
     )
     if found is None or (turn.job is None and turn.intent.continuity is None and kind is Continuity.NEXT):
         return False
+    if "name" in found and not await _takes_up(turn, found["name"]):
+        return turn.said > 0
     if "number" in found and await has_shot(turn, turn.desk.tables.pointers.count(found["number"])):
         return False  # it tells that one otherwise
     if sayings.says(text, Said.SAME_SCENE):
@@ -52,6 +57,19 @@ async def goes_on(turn: Turn) -> bool:
     turn.incoming = replace(turn.incoming, text=found["rest"])
     turn.close_question()
     await request(turn)
+    return True
+
+
+async def _takes_up(turn: Turn, name: str) -> bool:
+    """Make the newest clip called so the one that goes on; False, with a word about it, where none is."""
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    made = [one for one in counted(jobs) if continuity.frame_of(one) is not None]
+    clip = next(iter(called(turn, made, name)), None)
+    if clip is None:
+        await turn.tell("earlier.none_called", name=name, n=len(counted(jobs)))
+        return False
+    return_to(turn, jobs, clip, "earlier.this")
+    turn.points_at_job = True
     return True
 
 

@@ -164,16 +164,25 @@ async def _is_one_clip(turn: Turn, text: str, values: Intent | None) -> bool:
     found = turn.desk.tables.sayings.find(text, Said.ONE_CLIP)
     if found is None:
         return False
-    if "length" in found:
-        said = said_in(turn, found["length"])
-        if said.asked_s is not None or said.wishes.duration_s is None:
-            return False  # longer than a clip
-        values = replace(
-            said if values is None else values,
-            wishes=replace((values or said).wishes, duration_s=said.wishes.duration_s),
-        )
+    if "length" in found or "bare" in found:
+        seconds = _seconds(turn, found)
+        if seconds is None:
+            return False
+        told = values or Intent(action=Act.GENERATE)
+        values = replace(told, wishes=replace(told.wishes, duration_s=seconds))
     await _as_one_clip(turn, values)
     return True
+
+
+def _seconds(turn: Turn, found: Mapping[str, str]) -> int | None:
+    """The length of one clip that is named; None for what is longer than a clip, or a number that is one of the shots."""
+    if "length" in found:
+        said = said_in(turn, found["length"])
+        return said.wishes.duration_s if said.asked_s is None else None
+    question, seconds = turn.order_in_question, turn.desk.tables.pointers.count(found["bare"])
+    if question is None or is_list(question) or seconds <= len(question.drafts):
+        return None
+    return seconds
 
 
 async def _as_one_clip(turn: Turn, values: Intent | None) -> None:
@@ -191,9 +200,12 @@ async def _as_one_clip(turn: Turn, values: Intent | None) -> None:
 
 
 def _named(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> Sequence[int]:
-    """The shots named by their places, or the only one that shows what is named."""
+    """The shots named by their places or, from the first, by how many; or the only one that shows what is named."""
     if "which" in found:
         return turn.desk.tables.sayings.places(found["which"], len(scenes))
+    if "count" in found:
+        count = turn.desk.tables.pointers.count(found["count"])
+        return range(count) if count < len(scenes) else ()
     place = place_of(turn, found, scenes)
     return () if place is None else (place,)
 

@@ -181,7 +181,7 @@ async def _offer(
             return
         draft = turn.desk.drafter.draft(one.model, Basis.CARRIED, one.wanted, priced)
         drafts.append(replace(draft, one_of=OneOf(number, len(told), is_shot=False)))
-    differ = changes_between(changed[0], changed[1] or drafts[0], turn.desk.tables.advice.left_out)
+    differ = changes_between(changed[0], changed[1] or drafts[0], turn.desk.tables.advice.left_out_words)
     shapes = {one.wishes.aspect_ratio for one in drafts}
     differ = [one for one in differ if one.name != "aspect_ratio" or len(shapes) == 1]
     would = turn.words("edit.would", changes=turn.desk.phrases.changes(differ, turn.language))

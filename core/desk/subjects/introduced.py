@@ -9,9 +9,11 @@ from core.desk.subjects.known import with_introduced
 from core.desk.subjects.naming import is_taken
 from core.desk.turn import Turn
 from core.model import Act, Intent
+from core.punctuation import ENDS, clauses, comma
 from core.tables import Said
 
 _MOST = 8
+_FEW_WORDS = 2
 
 
 async def introduces(turn: Turn) -> bool:
@@ -65,3 +67,15 @@ def _uncounted(turn: Turn, intent: Intent) -> str:
         if rest.startswith(tuple(intent.known_names)):
             return rest
     return intent.prompt
+
+
+def with_who_is_named(turn: Turn, intent: Intent) -> Intent:
+    """Keep somebody known in front of a scene that would else show nobody: "now Coco alone, at night"."""
+    if intent.edit or not intent.prompt or any(one in intent.prompt for one in intent.known_names):
+        return intent
+    for clause, _ in clauses(turn.incoming.text):
+        at = next((at for one in intent.known_names if (at := clause.find(one)) >= 0), -1)
+        who = clause[at:].strip(ENDS) if at >= 0 else ""
+        if who and len(who.split()) <= _FEW_WORDS and who.isascii() is intent.prompt.isascii():
+            return replace(intent, prompt=f"{who}{comma(who)}{intent.prompt}")
+    return intent

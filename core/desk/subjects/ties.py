@@ -9,7 +9,7 @@ from core.desk.clips import changes
 from core.desk.pictures.of_message import as_reference, pictures_of, waiting_pictures
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
-from core.desk.subjects.introduced import described
+from core.desk.subjects.introduced import described, with_who_is_named
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, Intent, Job, ParseContext, TaskType
 from core.punctuation import ENDS, comma
@@ -36,7 +36,8 @@ async def tie(turn: Turn) -> None:
         if alone.action is Act.GENERATE:
             intent = turn.intent = replace(intent, edit=alone.edit)
     intent = turn.intent = _leading_over(turn, intent)
-    intent = turn.intent = _made_of_pictures(turn, _shown_there(turn, _called_back(turn, intent)))
+    intent = with_who_is_named(turn, _called_back(turn, intent))
+    intent = turn.intent = _made_of_pictures(turn, _shown_there(turn, intent))
     intent = turn.intent = _made_for(turn, _shown_in_front(turn, intent))
     met = sayings.find(text, Said.MEETS)
     if met is not None and met["name"] not in intent.names:
@@ -126,6 +127,10 @@ def _made_of_pictures(turn: Turn, intent: Intent) -> Intent:
     sayings = turn.desk.tables.sayings
     if not intent.prompt or not pictures_of(turn.incoming, intent):
         return intent
+    for told in (Said.FIRST_FIRST, Said.SECOND_FIRST):
+        which = sayings.find(intent.prompt, told)
+        if which is not None and intent.task_type is TaskType.FRAMES:
+            return replace(intent, prompt=which.get("rest", ""))  # the rest only says which is first
     found = sayings.find(turn.incoming.text, Said.MADE_OF)
     how = sayings.find(intent.prompt if found is None else found["rest"], Said.ONLY_HOW)
     if how is not None:
