@@ -58,6 +58,7 @@ class Pointing(StrEnum):
     SIZES = "sizes"  # makes something in a clip longer or shorter, and not the clip
     OF_CLIP = "of_clip"  # speaks of the clip itself, or of its time
     AGREES = "agrees"  # begins with a yes
+    CHANGES_IT = "changes_it"  # changes "it", which is nothing where there is no clip
     CHANGES = "changes"  # changes something, and describes nothing
     SENDS_ALL = "sends_all"  # several results are to be sent again: `count` how many
     DELETES = "deletes"  # a clip is to be deleted

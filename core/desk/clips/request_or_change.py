@@ -48,7 +48,8 @@ def changes_nothing_there(turn: Turn) -> bool:
         return False
     if pictures_of(turn.incoming, turn.intent) or waiting_pictures(turn):
         return False
-    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CHANGES)
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    return pointers.says(text, Pointing.CHANGES) or pointers.says(text, Pointing.CHANGES_IT)
 
 
 def as_priced(turn: Turn) -> None:

@@ -8,6 +8,8 @@ from core.desk.clips import changes
 from core.desk.clips.earlier import counted
 from core.desk.models import comparing
 from core.desk.pictures.of_message import pictures_of
+from core.desk.placing import price_row
+from core.desk.questions.answers import orders_all
 from core.desk.reading import read, said_in
 from core.desk.turn import LOOKS_BACK, QUESTION_STANDS_S, Turn
 from core.drafts import Priced
@@ -23,6 +25,8 @@ async def of_compared(turn: Turn) -> bool:
     """Handle a question which of the models just compared comes first; one taken by its rank is read as "that one"."""
     text, pointers = turn.typed.strip(MARKS), turn.desk.tables.pointers
     asked = pointers.first(text, Pointing.ASKS_WHICH_NAMED)
+    if asked is not None and "cheap" in asked.parts and await _cheapest_on_offer(turn):
+        return True
     found = asked or pointers.first(text, Pointing.TAKES_RANKED)
     if found is None or not _may_mean_them(turn):
         return False
@@ -44,6 +48,22 @@ async def of_compared(turn: Turn) -> bool:
     turn.typed, turn.incoming = taken, replace(turn.incoming, text=taken)
     turn.intent = replace(said_in(turn, taken), save_preference=False)
     return False
+
+
+async def _cheapest_on_offer(turn: Turn) -> bool:
+    """Name the cheapest of several offers, which go on waiting; False where there are not several.
+
+    A dear order with the cheaper one beside it says that itself.
+    """
+    question = turn.question
+    if question is None or len(question.drafts) <= _FEWEST or orders_all(question) or turn.points_at_job:
+        return False
+    at = min(range(len(question.drafts)), key=lambda one: question.drafts[one].order.points)
+    draft = question.drafts[at]
+    turn.name_models([draft.order.model], draft.order.task_type, wishes=draft.wishes)
+    row = price_row("quote.option", turn, draft, n=at + 1)
+    await turn.say(turn.desk.phrases.lines(row, turn.words("quote.waiting")))
+    return True
 
 
 def _may_mean_them(turn: Turn) -> bool:
