@@ -30,7 +30,7 @@ from core.continuity.correction import corrected, instead
 from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
-from core.continuity.look import Carried, Look, as_first_frame, frame_of, look_of
+from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.not_done import told_as_swap
 from core.continuity.other_name import as_swap
 from core.continuity.removal import (
@@ -67,6 +67,7 @@ __all__ = [
     "acts_instead",
     "as_first_frame",
     "as_framed",
+    "as_large",
     "as_named",
     "as_one_does",
     "as_ordered",

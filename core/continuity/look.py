@@ -1,9 +1,9 @@
 """The picture that a request takes over from earlier ones: a subject's look, or the frame to go on from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from core.model import Continuity, Intent, Job, Phase, Picture, PictureSource, Role, TaskType, Told
+from core.model import Continuity, Intent, Job, Phase, Picture, PictureSource, Role, TaskType, Told, Wishes
 from core.ports import Subject
 from core.punctuation import comma
 
@@ -63,6 +63,14 @@ def frame_of(job: Job | None, *, is_last: bool = False) -> Picture | None:
     if job is None or not job.task_id or job.phase in (Phase.FAILED, Phase.IN_DOUBT):
         return None
     return Picture(PictureSource.RESULT, {"job": job.id, "frame": "last"} if is_last else {"job": job.id})
+
+
+def as_large(wishes: Wishes, look: Look | None, job: Job | None) -> Wishes:
+    """The wishes for a clip, with the resolution asked of the one whose last frame it starts from: shots fit together then."""
+    starts_there = look is not None and any(one.ref.get("frame") == "last" for one in look.pictures)
+    if not starts_there or job is None or wishes.resolution is not None:
+        return wishes
+    return replace(wishes, resolution=job.draft.wishes.resolution)
 
 
 def _shows(job: Job | None, subject: Subject) -> bool:

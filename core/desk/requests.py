@@ -71,7 +71,7 @@ async def request(turn: Turn) -> None:
         task_type=task_type,
         prompt=prompt,
         language=turn.language,
-        wishes=intent.wishes,
+        wishes=continuity.as_large(intent.wishes, look, turn.job),
         pictures=in_role_order(pictures),
         names=intent.names,
     )

@@ -11,7 +11,8 @@ from core.tables.patterns import any_of
 from core.tables.words import Words
 from core.text import CJK, Folding
 
-_LATIN_NAME = re.compile(r"(?:(?:Mrs?|Ms|Dr|St)\.? )?[A-Z][\w'-]{1,20}")
+# Chinese may follow without a blank: its characters are no part of the name.
+_LATIN_NAME = re.compile(rf"(?:(?:Mrs?|Ms|Dr|St)\.? )?[A-Z](?:(?![{CJK}])[\w'-]){{1,20}}")
 _CHINESE_NAME = re.compile(f"[{CJK}]{{2,4}}")
 _CONTINUITY = (
     (Continuity.ANIMATE, "continuity.animate"),

@@ -21,6 +21,7 @@ from core.phrases import head
 from core.tables import Said
 
 _SHORTEST_STEM = 3
+_SHORTEST_DEED = 2  # letters, in Chinese
 _SENTENCE = "\u3002"
 _HEAD_WORDS, _HEAD_LETTERS = 4, 6  # of a description, where it tells what it is about
 _HEAD = 120
@@ -29,13 +30,24 @@ _HEAD = 120
 async def same_one(turn: Turn) -> bool:
     """Handle a wish for who a clip shows in another scene, or for the same scene in other weather."""
     sayings = turn.desk.tables.sayings
-    found = sayings.find(turn.incoming.text, Said.SAME_ONE)
+    found: Mapping[str, str] | None = sayings.find(turn.incoming.text, Said.SAME_ONE)
     if found is None or pictures_of(turn.incoming) or turn.question is not None or turn.intent.known_names:
         return False
+    if "told" in found:
+        found = _divided(turn, found["told"])
+        if found is None:
+            return False
     job = await _showing(turn, found["what"])
     if job is None and sayings.says(found["what"], Said.WHOEVER) and frame_of(turn.job) is not None:
         job = turn.job
     return job is not None and turn.owns_job and await _otherwise(turn, job, found)
+
+
+def _divided(turn: Turn, words: str) -> Mapping[str, str] | None:
+    """Who the clip at hand shows at the head of these Chinese words, and the rest; None where it shows nobody called so."""
+    shown_now = turn.job.draft.order.prompt if turn.job is not None else ""
+    end = next((end for end in range(len(words) - _SHORTEST_DEED, 0, -1) if words[:end] in shown_now), 0)
+    return {"what": words[:end], "rest": words[end:]} if end else None
 
 
 async def _showing(turn: Turn, what: str) -> Job | None:
