@@ -15,7 +15,7 @@ from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.rewording import reworded
 from core.desk.subjects.ties import clip_of
-from core.desk.turn import Turn
+from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, Intent, Job, Wishes
 from core.phrases import head
 from core.tables import Said
@@ -34,7 +34,7 @@ async def same_one(turn: Turn) -> bool:
     if found is None or pictures_of(turn.incoming) or turn.question is not None or turn.intent.known_names:
         return False
     if "told" in found:
-        found = _divided(turn, found["told"])
+        found = await _divided(turn, found["told"])
         if found is None:
             return False
     job = await _showing(turn, found["what"])
@@ -43,11 +43,15 @@ async def same_one(turn: Turn) -> bool:
     return job is not None and turn.owns_job and await _otherwise(turn, job, found)
 
 
-def _divided(turn: Turn, words: str) -> Mapping[str, str] | None:
-    """Who the clip at hand shows at the head of these Chinese words, and the rest; None where it shows nobody called so."""
-    shown_now = turn.job.draft.order.prompt if turn.job is not None else ""
-    end = next((end for end in range(len(words) - _SHORTEST_DEED, 0, -1) if words[:end] in shown_now), 0)
-    return {"what": words[:end], "rest": words[end:]} if end else None
+async def _divided(turn: Turn, words: str) -> Mapping[str, str] | None:
+    """Who the clip at hand, else the newest, shows at the head of these Chinese words, and the rest; None where none does."""
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    for job in jobs if turn.job is None else (turn.job, *jobs):
+        prompt = job.draft.order.prompt
+        end = next((end for end in range(len(words) - _SHORTEST_DEED, 0, -1) if words[:end] in prompt), 0)
+        if end:
+            return {"what": words[:end], "rest": words[end:]}
+    return None
 
 
 async def _showing(turn: Turn, what: str) -> Job | None:
@@ -168,7 +172,7 @@ def _with_deed(turn: Turn, what: str, shown_before: str, scene: str) -> str:
 
 
 def _joined(who: str, scene: str) -> str:
-    return f"{who}{' ' if who.isascii() else ''}{scene}"
+    return f"{who}{' ' if who.isascii() and scene.isascii() else ''}{scene}"
 
 
 async def one_with(turn: Turn) -> bool:
