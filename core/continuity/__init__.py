@@ -33,6 +33,7 @@ from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.not_done import told_as_swap
 from core.continuity.other_name import as_swap
+from core.continuity.pieces import told_clauses
 from core.continuity.removal import (
     shows,
     takes_away,
@@ -106,6 +107,7 @@ __all__ = [
     "to_something_else",
     "told_anew",
     "told_as_swap",
+    "told_clauses",
     "under",
     "understood_after",
     "understood_alone",

@@ -115,6 +115,7 @@ def without_other_count(before: str, words: str, revisions: Revisions) -> str:
         new_many, new_one = revisions.english.many.match(words), revisions.english.single.match(words)
         many, one = revisions.english.many_before.search(before), revisions.english.either.search(before)
         is_many = new_many is not None or _BARE_MANY.match(words) is not None
+        is_many = is_many or revisions.english.mass.fullmatch(words) is not None  # "in a storm", "in snow"
         there = one if is_many else many if new_one is not None else None
         there = many if new_many is not None and many is not None and many[0] != new_many[0] else there
         return before[: there.start()] if there is not None else before

@@ -119,6 +119,14 @@ def _clauses(parts: Sequence[str], story: Story) -> list[str]:
     return found
 
 
+def told_clauses(body: str, story: Story, count: int) -> list[str]:
+    """Exactly so many English parts between commas of which each says who does something; else none."""
+    parts = [_bare(one, story) for one in COMMAS.split(body.strip(ENDS)) if one.strip(ENDS)]
+    told = [timeless(one, story) for one in parts]
+    is_told = all(story.clause.match(one) or story.bare.match(one) for one in told)
+    return parts if body.isascii() and len(parts) == count and is_told else []
+
+
 def steps(scene: str, story: Story) -> list[str]:
     """A scene split at its commas, and at an "and" before what happens next, if each part tells of something."""
     parts = [_bare(one, story) for one in COMMAS.split(scene) if one.strip(ENDS)]

@@ -227,6 +227,7 @@ HANDLERS: tuple[Handler, ...] = (
     advised.agreed,
     named_before.rather_another,
     just_named.model_meant,
+    advised.agreed_with_another,
     # One of several earlier clips: what follows is said of that one.
     earlier.pointed_at,
     facts.made_with,

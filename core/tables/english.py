@@ -31,6 +31,7 @@ class English:
     many: re.Pattern[str]  # a number, or other words for several, at the head of new words
     many_before: re.Pattern[str]  # the same at the end of a text
     only_one: str
+    mass: re.Pattern[str]  # new words for what is not counted, as a whole
     plurals: Mapping[str, str]  # those that no rule makes
     single: re.Pattern[str]  # an article of something new, or "one", at the head of new words
     around: re.Pattern[str]  # words around a look that is said alone
@@ -66,6 +67,7 @@ def read_english(raw: Mapping[str, Any], faults: list[str]) -> English:
         opens=frozenset(opens),
         function=frozenset(function),
         belongs=frozenset(belongs),
+        mass=pattern(raw.get("mass", "(?!)")),
         only_one=raw.get("only_one", ""),
         plurals=raw.get("plurals", {}),
     )

@@ -72,6 +72,7 @@ class Story:
     look: re.Pattern[str]  # anywhere in words that change how a scene looks
     title: re.Pattern[str]  # at the end of a title
     clause: re.Pattern[str]  # head of a clause that tells what happens
+    bare: re.Pattern[str]  # the same where the name has no article, with the group who for several
     who: re.Pattern[str]  # who a clause is about, with the group who
     shown: re.Pattern[str]  # who is seen in a description without a clause, with the group who
     leaves_out: re.Pattern[

@@ -5,14 +5,17 @@ from dataclasses import replace
 from core.desk.clips.differences import laid_over
 from core.desk.models import comparing
 from core.desk.models.just_named import model_named
+from core.desk.models.recommended import in_its_style
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.prices.quotes import quote
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
+from core.desk.small_talk import is_told
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
-from core.model import Act, Intent, ParseContext, Wishes
+from core.model import Act, Intent, ParseContext, Pending, Wishes
 from core.punctuation import ends_asking
 from core.tables import Found, Pointing
+from core.tables.patterns import MARKS
 from core.text import is_brief
 
 _NO_YES = frozenset({Act.SHOW_PREFERENCES, Act.QUOTE, Act.LIST_MODELS})
@@ -56,6 +59,55 @@ async def _advise(turn: Turn, scene: str) -> None:
         turn.talk = replace(turn.talk, named_scene=scene)
 
 
+async def agreed_with_another(turn: Turn) -> bool:
+    """Handle "ok, a robot watering flowers" where one model was named: order what is told now with that model."""
+    talk, said = turn.talk, _told_now(turn)
+    if len(talk.named) != 1 or turn.question is not None or turn.now - talk.named_at > CONFIRMATION_STANDS_S:
+        return False
+    if said is None or turn.points_at_job or pictures_of(turn.incoming) or waiting_pictures(turn):
+        return False
+    if said.model is not None or said.quality is not None or _yes_in(turn) is None:
+        return False
+    if turn.quoted is not None and talk.quoted_at >= talk.named_at:
+        return False  # the yes is to that price
+    wishes = laid_over(said.wishes, talk.named_wishes)
+    turn.intent = in_its_style(turn, replace(said, model=talk.named_it, wishes=wishes))
+    await request(turn)
+    return True
+
+
+def _yes_in(turn: Turn) -> Found | None:
+    """A yes in front of what else is said, parted from it: "fine dust in the sun" begins with none."""
+    text = turn.incoming.text
+    found = turn.desk.tables.pointers.first(text, Pointing.AGREES)
+    if found is None or found.start:
+        return None
+    is_parted = text[: found.end].rstrip()[-1:] in MARKS
+    return found if is_parted or not _begins(text, turn.intent) else None
+
+
+def _begins(text: str, said: Intent) -> bool:
+    """Whether a message begins with what it is read to show."""
+    return text.casefold().startswith(said.prompt.casefold() or text.casefold())
+
+
+def _says_no(turn: Turn) -> bool:
+    """Whether the message turns down what it would answer, were the advice a question of ours."""
+    asked = ParseContext(pending=Pending.CONFIRM)
+    return turn.desk.parser.parse(turn.incoming.text, asked).action is Act.DECLINE
+
+
+def _told_now(turn: Turn) -> Intent | None:
+    """The scene that the message tells, perhaps behind a yes or a no; None where it tells none, or only talks to us."""
+    text, found, parser = turn.incoming.text, _yes_in(turn), turn.desk.parser
+    said = turn.intent
+    if found is not None and _begins(text, said):
+        said = said_in(turn, text[found.end :])  # the yes was taken for a part of the scene
+    if said.action is not Act.GENERATE or not said.prompt or said.edit or ends_asking(text):
+        return None
+    return None if is_told(turn, said.prompt) or parser.is_said_to_us(said.prompt) else said
+
+
 async def agreed(turn: Turn) -> bool:
     """Handle a yes to a model that was named for a scene: order that scene with it."""
     talk, scene = turn.talk, _held(turn)
@@ -69,11 +121,12 @@ async def agreed(turn: Turn) -> bool:
     elif said.action is Act.SET_PREFERENCE:
         return False
     elif tables.pointers.says(text, Pointing.GOES_FOR_IT) or tables.talk.small_talk(text) == "ok":
-        if is_late or not talk.named_it:
+        if is_late or not talk.named_it or _told_now(turn) is not None or _says_no(turn):
             return False
         # To a whole list "ok" alone chooses none: what comes first has its price told.
         is_choice = len(talk.named) == 1 or tables.pointers.says(text, Pointing.GOES_FOR_IT)
-        said = Intent(action=Act.GENERATE if is_choice else Act.QUOTE, model=talk.named_it)
+        action = Act.GENERATE if is_choice else Act.QUOTE
+        said = Intent(action=action, model=talk.named_it, wishes=said.wishes)  # "ok, vertical"
     elif (
         taken is not None
         and (named := model_named(turn, taken)) is not None

@@ -143,7 +143,7 @@ def scenes_of(turn: Turn, prompt: str, *, at_least: int = 0) -> tuple[str, ...]:
     if len(found) < turn.shots:
         parts = listed.parted(prompt, turn.shots, prompt)
     elif not found and at_least > _FEWEST and _is_behind_colon(turn, prompt):
-        parts = listed.parted(prompt, at_least, prompt)
+        parts = listed.parted(prompt, at_least, prompt) or continuity.told_clauses(prompt, story, at_least)
         parts = [] if any(map(_is_short, parts)) else parts
     else:
         return found
