@@ -25,8 +25,9 @@ from core.continuity.about import (
 )
 from core.continuity.absent import joined, without_absent
 from core.continuity.agreement import following
-from core.continuity.alone import does, understood_after, understood_alone
+from core.continuity.alone import does, timeless, understood_after, understood_alone
 from core.continuity.correction import corrected, instead
+from core.continuity.counted import is_counted_otherwise
 from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
@@ -84,6 +85,7 @@ __all__ = [
     "frame_of",
     "instead",
     "is_about_it",
+    "is_counted_otherwise",
     "is_lead",
     "is_main",
     "is_of_sort",
@@ -104,6 +106,7 @@ __all__ = [
     "tells_of_shown",
     "tells_only_surroundings",
     "tells_style",
+    "timeless",
     "to_something_else",
     "told_anew",
     "told_as_swap",

@@ -163,9 +163,10 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
             one = None  # what the first verb is done to: "the courier rides a bike"
     if one is not None and (not cast.who or _may_lead(scene[: one.start()], story)):
         behind = story.group.match(scene[one.end() :])
-        return one.group() + (
-            behind.group() if behind is not None else _other(scene[one.end() :], story, subject)
+        named = (
+            scene[: one.end()] if not cast.who and _is_compound(scene, one.start(), story) else one.group()
         )
+        return named + (behind.group() if behind is not None else _other(scene[one.end() :], story, subject))
     if cast.who or story.leaves_out.match(scene) is not None or does(scene, story):
         return ""
     known = _counted(scene, story)
@@ -176,6 +177,13 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
     found = next((end for end in ends if does(scene[end:], story)), 0)
     found += len(_other(scene[found:], story, subject)) if found else 0
     return story.where.sub("", scene[:found]) or scene[:found]
+
+
+def _is_compound(scene: str, start: int, story: Story) -> bool:
+    """Whether a Chinese scene begins with what belongs to the known name there: paper in front of a boat."""
+    if story.compound.match(scene[:start]) is None:
+        return False
+    return not any(does(scene[at:], story) for at in range(1, start))
 
 
 def _other(words: str, story: Story, subject: re.Pattern[str]) -> str:

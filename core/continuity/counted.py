@@ -127,6 +127,15 @@ def without_other_count(before: str, words: str, revisions: Revisions) -> str:
     return before[: there.start()] if there is not None and is_other else before
 
 
+def is_counted_otherwise(name: str, measure: str, revisions: Revisions) -> bool:
+    """Whether what a Chinese text begins with has measures of its own, and not this one, the one for people."""
+    subject = revisions.subject["zh"].match(name)
+    if subject is None or subject["count"]:
+        return False
+    fits = [fit for fit, ends in revisions.measures if ends.search(subject.group())]
+    return bool(fits) and not any(measure in fit for fit in fits)
+
+
 def with_measure(before: str, name: str, revisions: Revisions) -> str:
     """The text in front of a Chinese name, with a measure that goes with it: a girl is counted otherwise than a dog."""
     there = _count_before(before, revisions)

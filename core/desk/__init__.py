@@ -13,13 +13,13 @@ from core.desk.clips.results import take_back
 from core.desk.handlers import BY_ACTION, HANDLERS
 from core.desk.house import House
 from core.desk.models.times import time_asked
-from core.desk.normalising.labels import keep_label
+from core.desk.normalising.labels import keep_label, without_clip_count
 from core.desk.normalising.not_yet import as_question
 from core.desk.normalising.steps import normalise
 from core.desk.normalising.wishes import as_change
 from core.desk.pictures import used_before, waiting
 from core.desk.pictures.asked_about import without_mistaken
-from core.desk.pictures.of_message import pictures_of
+from core.desk.pictures.of_message import pictures_of, with_purpose
 from core.desk.pictures.roles_told import with_roles_told
 from core.desk.prices import quotes
 from core.desk.questions import answers
@@ -134,7 +134,7 @@ def _turn(
 def _understood(turn: Turn) -> Intent:
     """The intent of the normalised message: as the parser reads it, corrected by what the parser cannot know."""
     intent = read(turn)
-    for correct in (as_change, with_what_is_heard, only_told, as_question):
+    for correct in (as_change, with_what_is_heard, with_purpose, without_clip_count, only_told, as_question):
         intent = correct(turn, intent)
     if not turn.shots:
         return intent

@@ -160,7 +160,9 @@ class Pictures:
         if images == FRAMES_TAKE and wording in (None, TaskType.IMAGE) and sheet.ends_with("picture.both"):
             return pointing  # nothing that the lessons could tell
         answer, likely = self._look.likely(look_features(sheet, images, pointing))
-        if likely >= _LIKELY and _DENIED.get(_LOOKS[answer]) not in sheet.said:
+        # "Use this to make an ad" moves the picture, unless the lessons are certain that it only lends its look.
+        is_moved = pointing.wording is TaskType.IMAGE and answer == "reference"
+        if likely >= (_CERTAIN if is_moved else _LIKELY) and _DENIED.get(_LOOKS[answer]) not in sheet.said:
             wording = _LOOKS[answer]
             if images and (answer == "animate" or (images == FRAMES_TAKE and answer == "frames")):
                 wording = pointing.wording if pointing.wording is not TaskType.REFERENCE else None

@@ -11,7 +11,7 @@ from core.tables.patterns import MARKS, compiled
 _MARKS = f"{MARKS}、"
 _PIECES = re.compile(r"\s*[,，、;；]\s*")
 _PATTERNS = ("counts", "shared", "all", "begins", "placed", "pronoun", "numbered", "ordinal", "counters")
-_OTHERS = ("parts", "thirds", "each_zh", "each_en", "pictured_zh", "pictured_en", "at_zh", "at_en")
+_OTHERS = ("parts", "thirds", "each_zh", "each_en", "pictured_zh", "pictured_en", "at_zh", "at_en", "times")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,9 @@ class Listed:
     thirds: Mapping[str, int]  # the number of a part
     counters: re.Pattern[str]
     at: Mapping[bool, str]  # where somebody is, at the `place`, by whether it is English
+    times: Sequence[
+        tuple[re.Pattern[str], str]
+    ]  # a time that stands alone, and how `who` is told at that `time`
 
     def parted(self, text: str, count: int, told: str) -> list[str]:
         """The parts of a list, each with what is told of all of them, if there are so many; else none.
@@ -75,6 +78,11 @@ class Listed:
             return place
         return self.at[place.isascii()].format(place=place)
 
+    def at_time(self, who: str, scene: str) -> str:
+        """Somebody or something at the time that is all of a scene: "in spring"; empty where it tells more."""
+        told = (told for pattern, told in self.times if pattern.fullmatch(scene.casefold()) is not None)
+        return next(told, "").format(who=who, time=scene)
+
     def uncounted(self, who: str) -> str:
         """Somebody without the words that count, as a description may name them."""
         return who.rsplit(maxsplit=1)[-1] if who.isascii() else self.counters.sub("", who)
@@ -105,6 +113,9 @@ def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed
     return Listed(
         parts=tuple(compiled(str(one), f"{where} parts", faults) for one in raw.get("parts", ())),
         at={False: str(raw.get("at_zh", "")), True: str(raw.get("at_en", ""))},
+        times=tuple(
+            (compiled(str(one), f"{where} times", faults), str(told)) for one, told in raw.get("times", ())
+        ),
         thirds={str(word): int(number) for word, number in raw.get("thirds", {}).items()},
         pictured={False: str(raw.get("pictured_zh", "")), True: str(raw.get("pictured_en", ""))},
         each={False: str(raw.get("each_zh", "")), True: str(raw.get("each_en", ""))},

@@ -109,6 +109,7 @@ class Story:
     spot: re.Pattern[str]  # end of a Chinese name for somewhere
     trade: re.Pattern[str]  # a verb in the name of somebody's trade
     in_front: re.Pattern[str]  # end of what may stand in front of who a Chinese scene is about
+    compound: re.Pattern[str]  # all that is in front of a known name that it is the end of: a paper boat
     group: re.Pattern[str]  # makes a name in front of it one for several
     many: re.Pattern[str]  # in a name that stands for several
     thing: re.Pattern[str]  # head of English words for a thing

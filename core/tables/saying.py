@@ -42,6 +42,11 @@ class Said(StrEnum):
     SHOTS_HERO = "shots_hero"  # in front of the shots: tells `who` all of them show
     SHOTS_ABOUT = "shots_about"  # the same, if `who` is known by name
     SHOTS_PICTURED = "shots_pictured"  # the same, of somebody in a picture of the message
+    PICTURE_FOR = (
+        "picture_for"  # the sort of clip, `what`, that is to be made, of a picture or of nothing told
+    )
+    COUNTS_CLIP = "counts_clip"  # counts the clip in front of what it shows, `what`
+    SHOTS_OF = "shots_of"  # in front of the shots: `what` all of them show, where that is nobody
     SHOTS_FOR = "shots_for"  # in front of the shots: whom they are for, or the look that is `told`
     NEW_SERIES = "new_series"  # begins another series, whatever is on offer
     NUMBERS_SHOTS = "numbers_shots"  # gives each of them its number

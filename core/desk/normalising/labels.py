@@ -1,14 +1,19 @@
-"""Scenes that people label one after another, "part 2: …": the label is no part of the scene, and names its clip later."""
+"""Scenes that people label one after another, "part 2: …": the label is no part of the scene, and names its clip later.
+
+So is a number that counts the clip in front of who does something in it.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
+from core import continuity
 from core.desk.reading import said_in
 from core.desk.turn import Turn
-from core.model import Act, Job, numbered
-from core.tables import Pointing
+from core.model import Act, Intent, Job, numbered
+from core.tables import Pointing, Said
 
 _MOST = 8
+_ONE_OF_IT = 2  # characters: a number and its measure
 
 
 def without_label(turn: Turn, text: str) -> str:
@@ -50,3 +55,17 @@ def without_redoing(turn: Turn, text: str) -> str:
     """A change of a clip without the words behind it that only say to do it again."""
     found = turn.desk.tables.pointers.first(text, Pointing.REDONE) if turn.job is not None else None
     return f"{found.parts.get('before', '')}{found.parts['rest']}" if found is not None else text
+
+
+def without_clip_count(turn: Turn, intent: Intent) -> Intent:
+    """The intent without a Chinese number of the clip in front of who does something in it, or of a time."""
+    tables = turn.desk.tables
+    found = tables.sayings.find(turn.incoming.text, Said.COUNTS_CLIP) if intent.prompt else None
+    if found is None or not intent.prompt.endswith(found["what"]):
+        return intent
+    told, number = found["what"], intent.prompt.removesuffix(found["what"])
+    if len(number) != _ONE_OF_IT:
+        return intent
+    is_of_clip = continuity.is_counted_otherwise(told, number[-1], tables.revisions)
+    is_of_clip = is_of_clip or continuity.timeless(told, tables.sayings.story) != told
+    return replace(intent, prompt=told) if is_of_clip else intent

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.turn import PICTURES_WAIT_S, Turn
-from core.model import Incoming, Intent, Pending, Picture, PictureSource, Role, TaskType
-from core.punctuation import clauses
+from core.model import Act, Incoming, Intent, Pending, Picture, PictureSource, Role, TaskType
+from core.punctuation import ENDS, clauses, comma
 from core.tables import Said
 
 
@@ -54,6 +54,24 @@ def _without_owner(turn: Turn) -> str:
     text = turn.incoming.text
     found = turn.desk.tables.sayings.find(text, Said.WHOSE)
     return text if found is None else f"{found['before']}{found.get('rest', '')}"
+
+
+def with_purpose(turn: Turn, intent: Intent) -> Intent:
+    """The intent with the sort of clip that is wanted, where nothing else tells what it shows.
+
+    "Make a product ad of this, with sound": "a product ad" is all that there is to show. Without a picture, or words on
+    the camera, that is asked.
+    """
+    text, prompt = turn.incoming.text, intent.prompt
+    if intent.action not in (Act.GENERATE, Act.QUOTE) or intent.edit:
+        return intent
+    if not (prompt or turn.came or waiting_pictures(turn)):
+        return intent
+    found = turn.desk.tables.sayings.find(text, Said.PICTURE_FOR)
+    if found is None or (prompt and prompt not in (found.get("does", ""), text.rstrip(ENDS))):
+        return intent
+    camera = found.get("does", "")
+    return replace(intent, prompt=comma(text).join(one for one in (found["what"], camera) if one))
 
 
 def waiting_pictures(turn: Turn, words: str | None = None) -> tuple[Picture, ...]:

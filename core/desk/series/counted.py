@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from core import continuity
 from core.desk.normalising.another import shown
 from core.desk.series.offer import scenes_of
 from core.desk.series.shared import names_something, take_look, take_whom, with_look, with_whom
@@ -49,7 +50,9 @@ def without_shot_words(turn: Turn, text: str) -> str:
         return _with_numbers(turn, text)
     turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _listed(turn, found)
     mid = take_look(turn, found.get("mid", ""))
-    before = take_whom(turn, take_look(turn, found.get("before", "")), mid)
+    told = found["rest"].strip(ENDS)
+    parts = turn.desk.tables.sayings.listed.parted(told, turn.shots, told)
+    before = take_whom(turn, take_look(turn, found.get("before", "")), mid, listed=parts)
     mid = "" if turn.in_shots and turn.in_shots in mid else mid
     head = comma(text).join(one for one in (before.strip(ENDS), mid.strip(ENDS)) if one)
     tail = found.get("tail", "").strip(ENDS)
@@ -139,6 +142,9 @@ def scenes_told(turn: Turn, prompt: str) -> list[str]:
     scenes = listed.parted(prompt, turn.shots, prompt) if turn.in_shots and not is_numbered else []
     scenes = scenes or list(scenes_of(turn, prompt, at_least=turn.shots))
     scenes = [listed.without_number(one) for one in listed.with_all(scenes)]
+    lead = continuity.lead_of(scenes[0]) if scenes and not turn.in_shots else ""
+    if lead and all(continuity.lead_of(one) in ("", lead) for one in scenes):
+        scenes = [f"{lead}{one.removeprefix(lead)}" for one in scenes]  # said once, of all of them
     scenes = [with_look(turn, with_whom(turn, one)) for one in scenes]
     return scenes if _FEWEST <= len(scenes) <= _MOST else []
 

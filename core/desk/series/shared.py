@@ -1,6 +1,7 @@
 """What all shots of a request share, told once in front of them: whom they show, and how they look."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.pictures.of_message import waiting_pictures
@@ -11,9 +12,10 @@ from core.punctuation import ENDS, clauses, colon, comma
 from core.tables import Said
 
 
-def take_whom(turn: Turn, before: str, beside: str = "") -> str:
+def take_whom(turn: Turn, before: str, beside: str = "", *, listed: Sequence[str] = ()) -> str:
     """What is left of the words in front of the shots, whom all of them show at its end; the turn keeps who that is.
 
+    What is nobody is kept so only where all that is `listed` are times: "the wall in spring".
     `beside` stands behind the number of shots: "with a grey cat" tells whom they show, "with Kling" does not.
     """
     sayings = turn.desk.tables.sayings
@@ -43,6 +45,11 @@ def take_whom(turn: Turn, before: str, beside: str = "") -> str:
         turn.in_shots = next(names, "")
         if turn.in_shots:
             return turn.in_shots
+    thing = sayings.find(before, Said.SHOTS_OF) if before and not names_something(turn, before) else None
+    if thing is not None:
+        if listed and all(sayings.listed.at_time(thing["what"], one) for one in listed):
+            turn.in_shots = thing["what"]
+        return thing["what"]
     purpose = sayings.find(before.strip(ENDS), Said.SHOTS_FOR) if before else None
     return before if purpose is None else purpose.get("told", "")
 
@@ -63,6 +70,8 @@ def with_whom(turn: Turn, scene: str) -> str:
 def _with(turn: Turn, scene: str, who: str) -> str:
     is_ascii = scene.isascii()
     scene = scene.removeprefix(f"{who}{colon(scene)}")
+    if at_time := turn.desk.tables.sayings.listed.at_time(who, scene):
+        return at_time
     if who.casefold() in scene.casefold():
         return scene
     tables = turn.desk.tables
@@ -74,6 +83,8 @@ def _with(turn: Turn, scene: str, who: str) -> str:
     if pronoun is None and (story.who.match(scene) if is_ascii else subject.match(scene)) is not None:
         return scene
     does = scene[pronoun.end() :].lstrip() if pronoun is not None else scene
+    if is_ascii and story.thing.match(does) is not None:
+        return f"{who}, {does}"  # something that is seen beside: "a lighthouse, a storm"
     return f"{who}{' ' if is_ascii else ''}{does}"
 
 
