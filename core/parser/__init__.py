@@ -4,7 +4,7 @@
     fold     one spelling for all ways to type the same words       core.text, slips
     quote    hide what is content whatever it says; read flags      quote
              and the end of a letter, which is neither              farewell
-    find     what could be a model or a parameter, by letters       find, names, versions, traded, figures
+    find     what could be a model or a parameter, by letters       find, names, versions, traded, inscribed, figures
     place    which of it is one, by its place in the sentence       tool, place, somebody, corrections, contrast
              and, where no phrase tells, by the lessons             learned, values
     decide   whether it is a command, a question or a request       decide, command, gist, onward, doubts, offered

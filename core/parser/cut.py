@@ -184,7 +184,8 @@ class Cutting:
                 opening = ends.get("frame.opening", 0)
                 opening = 0 if self._whole.holds(text, place, opening) else opening
                 alone = frames.behind_alone(place, sheet.text)
-                end = max(label_end(text, ends), opening, frames.weak_opening(ends), alone)
+                weak = 0 if self._whole.begins(text, place) else frames.weak_opening(ends)
+                end = max(label_end(text, ends), opening, weak, alone)
             if not CONTROL.isdisjoint(ends):
                 end = max(end, control_end(frames, place))
             if end <= place:

@@ -21,6 +21,7 @@ _DECADE = re.compile("[4-9]0s")
 _BY = (" by ", "-by-", " to ")
 _NO_MINUTES = ("0", "00")  # of a length on a clock: "0:08"
 _WITH_A_SLASH = ("16:9", "9:16")  # "1/2" is a half
+_ARROW = "\u2192|[=-]>"
 _GOES_ON = re.compile(r"[0-9a-z:%-]|\.[0-9]")
 
 
@@ -102,8 +103,8 @@ class Figures:
         self._of_decade = (re.compile(f"{any_of(in_front)}$"), re.compile(any_of(behind)))
         bare = rf"[0-9]{{1,2}}|[{numerals}]{{1,3}}|{spelled}"
         self._corrected = re.compile(
-            rf"[ ,.\u2014\u2026-]*(?:{wrong}|{made}(?= ))[ ,]*(?:(?:{made}|{to}) )?(?P<number>{bare})"
-            rf"[ ]*(?=$|[{STOPS}])"
+            rf"(?:[ ,.(\u2014\u2026-]|{_ARROW})*(?:{wrong}|{made}(?= )|(?<=\u2192)|(?<=[=-]>))[ ,]*(?:(?:{made}|{to}) )?"
+            rf"(?P<number>{bare})[ ]*(?=$|[{STOPS}])(?!:[0-9])"
         )
 
     def corrected(self, text: str, end: int) -> tuple[int, Figure] | None:

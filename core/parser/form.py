@@ -21,6 +21,8 @@ _SPOKEN = re.compile(
     "[ -]*[^:\n\uff1a\\[\\]]{1,20}[:\uff1a][ \t]*",
     re.MULTILINE,
 )
+# Words struck out, as chats write it, that stand apart from what is beside them.
+_STRUCK = re.compile("(?<![^\\s:\uff1a])~~(?=\\S)[ -}]{1,24}(?<=\\S)~~(?=\\s|$|[,\uff0c])")
 _FIRST_CIRCLED = 0x2460
 _ITEMS = 3  # so many numbered items are a list
 _BLANKS = re.compile("[ _]+")
@@ -56,6 +58,8 @@ class Forms:
 
     def read(self, text: str) -> str:
         """The message with every form in it written as plain lines; most messages have none."""
+        if "~~" in text:
+            text = _STRUCK.sub("", text)
         if "\n" in text and ":" in text:
             text = _without_speakers(text)
         if "{" in text and (flat := self._of_json(text)) is not None:

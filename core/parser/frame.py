@@ -92,8 +92,16 @@ class Frames(dict[int, Mapping[str, int]]):
         if end - begin > _CONTROL_LENGTH:
             return False
         if (begin, end) not in self._controls:
-            self._controls[begin, end] = self._is_control(begin, end)
+            self._controls[begin, end] = self._is_control(begin, end) and not self._counts_on(begin, end)
         return self._controls[begin, end]
+
+    def _counts_on(self, begin: int, end: int) -> bool:
+        """Whether an article is alone on its line, and what it counts stands on the next: one word a line."""
+        text = self.text
+        if text[end : end + 1] != "\n" or self[begin].get("frame.counted") != end:
+            return False
+        line = CLAUSE.match(text, end + 1)
+        return line is not None and not self.is_control(*line.span())
 
     def _is_control(self, begin: int, end: int) -> bool:
         text = self.text

@@ -92,7 +92,8 @@ class Pictures:
             return PictureWords(
                 TaskType.FRAMES, points=False, cuts=(*given_order, *sheet.heard("picture.both"))
             )
-        in_scene = [*sheet.heard("picture.scene_pictures"), *_composed(sheet)]
+        elsewhere = () if images else sheet.heard("picture.elsewhere")
+        in_scene = [*sheet.heard("picture.scene_pictures"), *elsewhere, *_composed(sheet)]
         who = self._who_acts(sheet)
         cuts: list[tuple[int, int]] = []
         wording: TaskType | None = TaskType.IMAGE if who and not images else None

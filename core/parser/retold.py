@@ -25,7 +25,7 @@ class Retold:
         self._speech = re.compile(f"{speech}[ ]?[,;.]")
         sounds = any_of(typed["frame.hesitation"])
         self._any_sound = re.compile(sounds)  # which most texts have not
-        self._sound = re.compile(f"(?:^|,?[ ]|(?<={CUT})){sounds}(?=[ ,.\u2026]|$)")
+        self._sound = re.compile(f"(?:^|,?[ ]|(?<=[{CUT} ])){sounds}(?=[ ,.\u2026]|$)")
 
     def cuts(self, text: str, start: int) -> list[tuple[int, int, str]]:
         """What leaves a description that begins here."""

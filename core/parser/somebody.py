@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from core.parser.marks import VALUE
+from core.parser.marks import ENDS, MODEL, STOP_SET, VALUE
 from core.parser.sheet import Sheet, Span
 
 _SETTINGS = ("duration", "aspect_ratio", "resolution")
@@ -12,11 +12,23 @@ _END = " .!~"
 _DOING = re.compile(r"\b(?!(?:talk|chatt|speak|fight|argu|liv|play|work|meet)ing\b)[a-z]+ing with $")
 _SCENE = 2  # clauses: the name, and what is to be seen
 _TOOLS = ("keep", "like", "switch", "use", "once")
+_NAMING = (*_TOOLS, "taste", "not", "name", "person")
+# "Kling's Noodle House", "Kling & Sons", in capital letters as no "Kling's better".
+_HOUSE = re.compile(
+    "['\u2019]s [A-Z][a-z]+(?![a-z]*:)|,? ?(?:&|and) (?:Sons|Sohn|Co|Daughters|Brothers|Bros|Partners)\\b"
+)
+_HOUSE_REACH = 40
+_EDGE = frozenset(("", "-", MODEL, VALUE, *ENDS))
+WORK = " video"  # a name that tells what is made with it
 
 
 def is_somebody(sheet: Sheet, span: Span, names: list[Span]) -> bool:
     """Whether it is said whose name it is: "Kling, our hamster, runs"; words that use a tool, and a version, say more."""
-    if span.has_version or "tool.person" not in sheet.said:
+    if span.has_version:
+        return False
+    if span.kind == "model" and _is_content(sheet, span, names[-1]):
+        return not any(sheet.covering(f"tool.{role}", span.start, span.end) for role in _NAMING)
+    if "tool.person" not in sheet.said:
         return False
     alike = [one for one in names if one.value == span.value]
     if not any(sheet.covering("tool.person", one.start, one.end) for one in alike):
@@ -24,6 +36,19 @@ def is_somebody(sheet: Sheet, span: Span, names: list[Span]) -> bool:
     if orders(sheet, span):
         return False
     return not any(sheet.covering(f"tool.{role}", span.start, span.end) for role in _TOOLS)
+
+
+def _is_content(sheet: Sheet, span: Span, last: Span) -> bool:
+    """Whether a name is of a shop, or goes on with the scene where another one stands alone at the end of the message."""
+    behind = sheet.folded.typed(span.end, min(span.end + _HOUSE_REACH, len(sheet.text)))
+    if _HOUSE.match(behind):
+        return True
+    row, rest = sheet.row, sheet.row[span.end :].lstrip(" ")
+    if last.kind != "model" or last.value == span.value or span.end in sheet.folded.gaps:
+        return False
+    if rest[:1] in _EDGE or sheet.text[: span.end].endswith(WORK):
+        return False
+    return row[: last.start].rstrip(" ")[-1:] in STOP_SET and not row[last.end :].strip(_END)
 
 
 def orders(sheet: Sheet, span: Span) -> bool:

@@ -13,7 +13,7 @@ from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.parser.sheet import Sheet, Span
-from core.parser.somebody import ends_small, is_somebody, is_thing, orders
+from core.parser.somebody import WORK, ends_small, is_somebody, is_thing, orders
 from core.text import IS_CJK
 
 _ROLES = tuple(
@@ -36,7 +36,6 @@ _RIGHT_EDGE = re.compile(f"[ ]?(?:$|[{STOPS}{EMOJI}{MODEL}{VALUE}]|-+[ ])")
 _LATIN = re.compile("[a-z]")
 _CLAUSE = re.compile(f"[{STOPS}]")
 _NOTHING = f" \n{MODEL}{VALUE},.;:[]()\u3010\u3011\u3001"
-_WORK = " video"  # a name that tells what is made with it
 _SHORT = 4  # a clause of fewer words (or characters, plus one) is an item of a list, not a description
 _LOOK_BACK = 200  # characters in which a description is looked for
 _REST = 60  # characters at most between a name in front and the start of the message
@@ -82,7 +81,7 @@ class Tools:
             if not span.is_name or span.denied or (span.taken and not span.role):
                 continue
             is_around = span.role == "name" and span.cut[0] < span.start and span.end < span.cut[1]
-            is_around = is_around or sheet.text[span.start : span.end].endswith(_WORK)
+            is_around = is_around or sheet.text[span.start : span.end].endswith(WORK)
             if orders(sheet, span) or ((span.role == "use" or is_around) and not sheet.heard("tool.doubt")):
                 continue  # "make it with Kling", "a Kling clip of", and nothing that could limit it
             answer, likely = self._wishes.likely(wish_features(sheet, span))
@@ -231,7 +230,7 @@ class Tools:
             return True
         if is_thing(sheet, span, around, follows):
             return False
-        if sheet.text[span.start : span.end].endswith(_WORK):
+        if sheet.text[span.start : span.end].endswith(WORK):
             return True  # "a Kling video of a cat"
         row, gaps = sheet.row, sheet.folded.gaps
         left = span.start in gaps or _LEFT_EDGE.search(row[max(0, span.start - 4) : span.start]) is not None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from core.parser.marks import STOPS
 from core.tables.patterns import any_of
 
 
@@ -11,7 +12,10 @@ class Whole:
 
     def __init__(self, typed: Mapping[str, Sequence[str]]) -> None:
         self._words = frozenset(typed["frame.one_word"])
-        self._compound = re.compile(f"{any_of(typed['frame.compound'])}(?![a-z])")
+        deed, times, itself = (any_of(typed[f"frame.again_{name}"]) for name in ("deed", "times", "itself"))
+        self._compound = re.compile(
+            f"{any_of(typed['frame.compound'])}(?![a-z])|{deed}{times}(?!{itself}|[{STOPS} ]|$)"
+        )
 
     def parted(self, text: str, end: int) -> bool:
         """Whether a cut that ends or begins here parts a word of two characters."""
@@ -22,5 +26,5 @@ class Whole:
         return self.parted(text, end) or self.begins(text, place)
 
     def begins(self, text: str, place: int) -> bool:
-        """Whether a word of several parts begins here: "please stand by"."""
+        """Whether words of several parts begin here that belong together: "please stand by"."""
         return self._compound.match(text, place) is not None

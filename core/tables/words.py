@@ -16,15 +16,16 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "taste", "person", "not", "once", "keep", "like", "switch", "use", "name", "nothing_saved", "taken_back", "habit", "this_one",
         "stand_in", "asked_of", "could_it", "could_it_ends", "use_it", "use_it_not", "after_everyday",
         "doubt", "thing_before", "counted_before", "counting", "thing_after", "named_after", "company", "traded", "traded_itself",
+        "inscribed", "inscribed_said", "inscribed_named", "inscribed_joined", "inscribed_on", "inscribed_behind",
     ),
     "frame": (
-        "kind_nouns", "kind_nouns_named", "kind_of", "no_kind", "opening", "opening_weak", "goes_on", "asks_us", "later_whole", "later_within", "later_to_noun", "several", "presents", "behind", "request", "one_word", "compound", "wonders", "wonders_end", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
+        "kind_nouns", "kind_nouns_named", "kind_of", "no_kind", "opening", "opening_weak", "goes_on", "asks_us", "later_whole", "later_within", "later_to_noun", "several", "presents", "behind", "request", "one_word", "compound", "again_deed", "again_times", "again_itself", "wonders", "wonders_end", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
         "join", "join_tool", "tail", "tail_bare", "settled", "correction", "corrects", "corrects_to", "correction_with", "lone_correction", "denial",
         "particle", "hesitation", "retold", "retold_not", "rather", "not_value", "absent_before", "absent_after",
     ),
     "picture": (
         "frames", "frames_here", "last", "last_label", "reference", "reference_here", "animate", "animate_here", "moves", "points",
-        "both", "denied_animate", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "caused", "somebody", "does_not", "words",
+        "both", "denied_animate", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "elsewhere", "caused", "somebody", "does_not", "words",
         "ways", "ways_begin",
     ),
     "task": ("text", "image", "frames", "reference"),
