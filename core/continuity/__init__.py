@@ -9,7 +9,7 @@
                                                                            other_scene, other_name, attribute, hours
                    taken out, or done otherwise                            removal, same_act, doing
                    and the rest of it made to agree                        agreement
-    several shots  an idea split into scenes, each complete in itself      series, pieces, alone, done_to
+    several shots  an idea split into scenes, each complete in itself      series, pieces, alone, doers, done_to
 
 Nothing here asks, orders or waits: texts and pictures in, texts and pictures out. The words stand in revisions.toml.
 """
@@ -25,9 +25,10 @@ from core.continuity.about import (
 )
 from core.continuity.absent import joined, without_absent
 from core.continuity.agreement import following
-from core.continuity.alone import does, timeless, understood_after, understood_alone
+from core.continuity.alone import timeless, understood_after, understood_alone
 from core.continuity.correction import corrected, instead
 from core.continuity.counted import is_counted_otherwise
+from core.continuity.doers import does
 from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from core.continuity.doers import counted, does, is_compound, may_lead, other
 from core.continuity.done_to import brought_in, with_what_is_meant
 from core.tables import Story
 
 _SHORTEST_WHO = 2
 _LONGEST_WHO = 6
-_LONGEST_OTHER = 4
 _TWO, _FEW = 2, 3
 _OF_SOMEBODY = frozenset(("he", "she"))
 _LISTED = "\u3001"
@@ -155,74 +155,26 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
         return f"{spoken_of(one['who'], story)} " if one is not None and one["who"] else ""
     one = subject.search(scene)
     if not cast.who and one is not None and one.start() > 1:
-        known = _counted(scene, story)
+        known = counted(scene, story)
         if known:
             return known
         front = scene[: one.start() - 1]
         if does(scene[len(front) :], story) and story.spot.search(front) is None:
             one = None  # what the first verb is done to: "the courier rides a bike"
-    if one is not None and (not cast.who or _may_lead(scene[: one.start()], story)):
+    if one is not None and (not cast.who or may_lead(scene[: one.start()], story)):
         behind = story.group.match(scene[one.end() :])
-        named = (
-            scene[: one.end()] if not cast.who and _is_compound(scene, one.start(), story) else one.group()
-        )
-        return named + (behind.group() if behind is not None else _other(scene[one.end() :], story, subject))
+        named = scene[: one.end()] if not cast.who and is_compound(scene, one.start(), story) else one.group()
+        return named + (behind.group() if behind is not None else other(scene[one.end() :], story, subject))
     if cast.who or story.leaves_out.match(scene) is not None or does(scene, story):
         return ""
-    known = _counted(scene, story)
+    known = counted(scene, story)
     if known or story.scenery.match(scene) is not None:
         return known
     # With nobody known yet, it is what stands in front of the first verb.
     ends = range(_SHORTEST_WHO, min(_LONGEST_WHO, len(scene) - 1) + 1)
     found = next((end for end in ends if does(scene[end:], story)), 0)
-    found += len(_other(scene[found:], story, subject)) if found else 0
+    found += len(other(scene[found:], story, subject)) if found else 0
     return story.where.sub("", scene[:found]) or scene[:found]
-
-
-def _is_compound(scene: str, start: int, story: Story) -> bool:
-    """Whether a Chinese scene begins with what belongs to the known name there: paper in front of a boat."""
-    if story.compound.match(scene[:start]) is None:
-        return False
-    return not any(does(scene[at:], story) for at in range(1, start))
-
-
-def _other(words: str, story: Story, subject: re.Pattern[str]) -> str:
-    """Who else is named behind the one that a Chinese scene is about, with what joins them; empty for nobody."""
-    joins = story.and_other.match(words)
-    if joins is None:
-        return ""
-    one = subject.match(words, joins.end())
-    ends = range(joins.end() + 1, joins.end() + _LONGEST_OTHER + 1)
-    acts = (end for end in ends if does(words[end:], story) or story.leaves_out.match(words[end:]))
-    return words[: one.end() if one is not None else next(acts, 0)]
-
-
-def _counted(scene: str, story: Story) -> str:
-    """A Chinese name for so many of somebody ("a postman"), in front of what they do or where; empty where none is."""
-    head = story.counted.match(scene)
-    if head is None:
-        return ""
-    ends = range(head.end() + 1, min(head.end() + _LONGEST_WHO, len(scene) - 1) + 1)
-    acts = (
-        end
-        for end in ends
-        if (does(scene[end:], story) or story.leaves_out.match(scene[end:]) is not None)
-        and story.trade.match(scene[end:]) is None
-    )
-    return scene[: next(acts, 0)]
-
-
-def _may_lead(words: str, story: Story) -> bool:
-    """Whether a name in a Chinese scene can still be its subject with these words in front of it."""
-    return (
-        not words or story.in_front.search(words) is not None or story.leaves_out.fullmatch(words) is not None
-    )
-
-
-def does(scene: str, story: Story) -> bool:
-    """Whether a Chinese scene begins with a verb."""
-    found = story.leaves_out.match(scene)
-    return (found is not None and found["does"] is not None) or story.busy.match(scene) is not None
 
 
 def _leaves_out(scene: str, told: Sequence[str], story: Story, subject: re.Pattern[str]) -> bool:

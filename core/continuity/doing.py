@@ -3,7 +3,7 @@
 import re
 
 from core.continuity import attribute
-from core.continuity.alone import does
+from core.continuity.doers import does
 from core.continuity.ends import without_tail
 from core.continuity.other_name import end_of_name
 from core.continuity.outright import NAMES_OLD

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from core.continuity.alone import does, spoken_of, timeless
+from core.continuity.alone import spoken_of, timeless
+from core.continuity.doers import does
 from core.punctuation import ENDS, comma
 from core.tables import Story
 
