@@ -85,15 +85,16 @@ class Drafter:
 
     def price(self, product: Product, row: ModelRow, wanted: Wanted) -> Priced | None:
         """One product priced for these wishes; None when it has no price at all."""
-        advice, absent = self._tables.advice, wanted.wishes.negative_prompt or ""
+        advice = self._tables.advice
+        is_look = advice.is_look(wanted.wishes.negative_prompt or "")
         made = plan(
             product,
             model=row.key,
             wishes=wanted.wishes,
             prompt=wanted.prompt,
             mode_of_resolution=advice.mode_of_resolution,
-            without=advice.keeps_out(absent, wanted.language),
-            is_look=advice.is_look(absent),
+            without=(advice.left_out_look if is_look else advice.left_out)[wanted.language],
+            is_look=is_look,
             kept=wanted.kept,
             said=wanted.said,
         )

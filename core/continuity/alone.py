@@ -149,9 +149,8 @@ def _who(scene: str, cast: _Cast, story: Story, subject: re.Pattern[str]) -> str
     if scene.isascii():
         is_seen = not cast.who or story.seen_doing.search(scene) is not None
         one = story.who.match(scene) or (story.shown.match(scene) if is_seen else None)
-        one = one or (
-            None if cast.who else story.bare.match(scene)
-        )  # "fishermen row out", who are "they" later
+        if one is None and not cast.who:
+            one = story.bare.match(scene)  # "fishermen row out", who are "they" later
         return f"{spoken_of(one['who'], story)} " if one is not None and one["who"] else ""
     one = subject.search(scene)
     if not cast.who and one is not None and one.start() > 1:
@@ -212,6 +211,7 @@ def _is_known(scene: str, told: Sequence[str], story: Story) -> bool:
 def _several(cast: _Cast, scene: str, story: Story) -> str:
     """Who "they" are: the last named if those are many, else the last two or three; empty if that is not known."""
     is_ascii, is_pair = scene.isascii(), story.two.match(scene) is not None
+    # Any verb will do: what is asked is whether the name is a bare plural, which "they" can be.
     if not is_pair and story.bare.match(f"{cast.who}go home") is not None:
         return cast.who
     if len(cast.all) < _TWO or (is_pair and len(cast.all) != _TWO):

@@ -44,7 +44,7 @@ def corrected(text: str, revisions: Revisions, *, is_beside: bool = False) -> st
 def _parted(text: str, revisions: Revisions) -> str:
     """The text with a comma between things that a clause takes away one after the other: "no boats no people"."""
     told = (
-        "，".join(revisions.gone_row_next.split(one)) + mark
+        comma(one).join(revisions.gone_row_next.split(one)) + mark
         if revisions.gone_row.fullmatch(one)
         else one + mark
         for one, mark in clauses(text)

@@ -180,8 +180,9 @@ def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
     named = _named(prompt, thing, revisions)
     if named is None:
         style = styles.place_of(prompt, _ARTICLE.sub("", thing), revisions)
-        styled = without_adjective(prompt, thing, revisions)
-        return styled if style is None else _joined_without(prompt, *style)
+        if style is not None:
+            return _joined_without(prompt, *style)
+        return without_adjective(prompt, thing, revisions)
     text = revisions.plain(prompt)
     name = re.escape(named.group())
     start, end = _clause(text, named.start())

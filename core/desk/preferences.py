@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.desk import reports
 from core.desk.clips import changes
-from core.desk.pictures.of_message import pictures_of
+from core.desk.pictures.of_message import pictures_of, says_without_pictures
 from core.desk.questions.words_missing import values_of
 from core.desk.reading import beside_clip
 from core.desk.turn import Turn
@@ -111,9 +111,7 @@ async def keeps_kind(turn: Turn) -> bool:
 
     "Always the best" is none: it leaves the choice to us.
     """
-    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
-        turn.incoming.text, Pointing.KEEPS_KIND
-    ):
+    if not says_without_pictures(turn, Pointing.KEEPS_KIND):
         return False
     await turn.tell("preference.only_models")
     return True

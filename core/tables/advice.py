@@ -85,10 +85,6 @@ class Advice:
         folded = plainly(text).casefold()
         return next((one for one in self.styles if any(word in folded for word in one.words)), None)
 
-    def keeps_out(self, absent: str, language: Language) -> str:
-        """The words, with the blank {what}, that keep this out where a model has no list of its own for it."""
-        return (self.left_out_look if self.is_look(absent) else self.left_out)[language]
-
     def is_look(self, absent: str) -> bool:
         """Whether what is to be kept out is nothing but how a clip must not look."""
         return self.looks.fullmatch(absent.casefold()) is not None

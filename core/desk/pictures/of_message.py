@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.desk.turn import PICTURES_WAIT_S, Turn
 from core.model import Act, Incoming, Intent, Pending, Picture, PictureSource, Role, TaskType
 from core.punctuation import ENDS, clauses, comma
-from core.tables import Said
+from core.tables import Pointing, Said
 
 
 def pictures_of(incoming: Incoming, intent: Intent | None = None) -> tuple[Picture, ...]:
@@ -32,6 +32,11 @@ def together(turn: Turn) -> Incoming:
     if "which" in found and sayings.count(found["which"]) != len(before) + len(sent):
         return turn.incoming
     return replace(turn.incoming, pictures=(*before, *sent))
+
+
+def says_without_pictures(turn: Turn, what: Pointing) -> bool:
+    """Whether the message says this, and has no pictures that it could be about."""
+    return not pictures_of(turn.incoming) and turn.desk.tables.pointers.says(turn.incoming.text, what)
 
 
 def _without_origin(turn: Turn) -> str:

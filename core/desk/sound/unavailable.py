@@ -1,6 +1,6 @@
 """Subtitles, words spoken, and music of one's own, which no model can add: said so, and no part of what is shown."""
 
-from core.desk.pictures.of_message import pictures_of
+from core.desk.pictures.of_message import says_without_pictures
 from core.desk.turn import Turn
 from core.punctuation import clauses
 from core.tables import Found, Pointing
@@ -48,9 +48,7 @@ async def wants_subtitles(turn: Turn) -> bool:
 
 async def wants_own_music(turn: Turn) -> bool:
     """Handle a message that only wants a song or a recording under the clip: nothing is ordered for it."""
-    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
-        turn.incoming.text, Pointing.OWN_MUSIC
-    ):
+    if not says_without_pictures(turn, Pointing.OWN_MUSIC):
         return False
     await turn.tell("sound.own")
     return True
@@ -58,9 +56,7 @@ async def wants_own_music(turn: Turn) -> bool:
 
 async def wants_to_order(turn: Turn) -> bool:
     """Handle a wish for words spoken or music of a kind, which no model takes: said so, and what waits goes on waiting."""
-    if pictures_of(turn.incoming) or not turn.desk.tables.pointers.says(
-        turn.incoming.text, Pointing.TO_ORDER
-    ):
+    if not says_without_pictures(turn, Pointing.TO_ORDER):
         return False
     last = turn.words("sound.not_made" if turn.order_in_question is None else "quote.waiting")
     await turn.say(turn.desk.phrases.lines(turn.words("sound.to_order"), last))
