@@ -65,6 +65,7 @@ lock: ## Resolve the dependencies again into the two lock files
 
 learn: setup-dev ## Learn how people say things anew, from tests/core/lessons
 	@$(BIN)/python -m tests.core.learn
+	@$(BIN)/python -m tests.core.learn_tags
 
 bench: setup-dev ## Measure speed and memory beside the bare floor
 	@$(BIN)/python -m tests.bench

@@ -35,7 +35,11 @@ from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.not_done import told_as_swap
 from core.continuity.other_name import as_swap
+from core.continuity.other_parts import names_somebody
+from core.continuity.parts import ADDED, GIVES_WAY, TAKEN, Told, is_told_alone, tells_only_where_and_when
+from core.continuity.parts import told as told_parts
 from core.continuity.pieces import told_clauses
+from core.continuity.put_in import PutIn, put_in
 from core.continuity.removal import (
     shows,
     takes_away,
@@ -64,9 +68,14 @@ from core.continuity.series import (
 from core.continuity.styles import tells_style
 
 __all__ = [
+    "ADDED",
+    "GIVES_WAY",
+    "TAKEN",
     "Carried",
     "Look",
+    "PutIn",
     "Shot",
+    "Told",
     "acts_instead",
     "as_first_frame",
     "as_framed",
@@ -91,12 +100,15 @@ __all__ = [
     "is_main",
     "is_of_sort",
     "is_subject",
+    "is_told_alone",
     "joined",
     "lead_of",
     "look_of",
+    "names_somebody",
     "not_shown",
     "of_same_sort",
     "other_animal",
+    "put_in",
     "revise",
     "scenes",
     "shots",
@@ -106,12 +118,14 @@ __all__ = [
     "takes_away",
     "tells_of_shown",
     "tells_only_surroundings",
+    "tells_only_where_and_when",
     "tells_style",
     "timeless",
     "to_something_else",
     "told_anew",
     "told_as_swap",
     "told_clauses",
+    "told_parts",
     "under",
     "understood_after",
     "understood_alone",

@@ -149,10 +149,10 @@ def _english(rest: str, new: str, revisions: Revisions) -> str | None:
     """The same in English."""
     first, _, more = new.partition(" ")
     if not first.endswith("ing") and not _SAID_OF_ONE.search(first):
-        first = _in_the_act(first)
+        first = in_the_act(first)
         # "hold a rose and smile": both are being done.
         more = revisions.seen.verbs.sub(
-            lambda one: one[0].removesuffix(one["act"]) + _in_the_act(one["act"]), more
+            lambda one: one[0].removesuffix(one["act"]) + in_the_act(one["act"]), more
         )
     act = f" {first} {more}".rstrip()
     old = revisions.done.match(rest)
@@ -165,7 +165,7 @@ def _english(rest: str, new: str, revisions: Revisions) -> str | None:
     return act if when is None else f"{act} {when[0]}"
 
 
-def _in_the_act(verb: str) -> str:
+def in_the_act(verb: str) -> str:
     """An English verb as it stands for what is being done: "running"."""
     stem = verb.removesuffix("e") if not verb.endswith("ee") else verb
     return (stem + verb[-1] if _DOUBLED.search(verb) else stem) + "ing"

@@ -181,7 +181,7 @@ def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
     if named is None:
         style = styles.place_of(prompt, _ARTICLE.sub("", thing), revisions)
         if style is not None:
-            return _joined_without(prompt, *style)
+            return cut_out(prompt, *style)
         return without_adjective(prompt, thing, revisions)
     text = revisions.plain(prompt)
     name = re.escape(named.group())
@@ -191,11 +191,11 @@ def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
     whole = revisions.thing_bare + (revisions.thing_clauses if start else ())
     for pattern in whole:
         if re.fullmatch(pattern.replace("NAME", name), clause, re.IGNORECASE):
-            return _joined_without(prompt, start, end)
+            return cut_out(prompt, start, end)
     for pattern in revisions.thing_phrases:
         found = re.search(pattern.replace("NAME", name), text, re.IGNORECASE)
         if found is not None:
-            return _joined_without(prompt, *found.span("phrase"))
+            return cut_out(prompt, *found.span("phrase"))
     return None
 
 
@@ -217,7 +217,7 @@ def _clause(text: str, at: int) -> tuple[int, int]:
     return 0, len(text)
 
 
-def _joined_without(prompt: str, start: int, end: int) -> str | None:
+def cut_out(prompt: str, start: int, end: int) -> str | None:
     """Both sides of what was cut out, with the marks that one text needs."""
     before, after = prompt[:start], prompt[end:]
     if before.rstrip(" ")[-1:] in _PARTING and after.lstrip(" ")[:1] in _PARTING:

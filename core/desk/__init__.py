@@ -15,6 +15,7 @@ from core.desk.house import House
 from core.desk.models.times import time_asked
 from core.desk.normalising.labels import keep_label, without_clip_count
 from core.desk.normalising.not_yet import as_question
+from core.desk.normalising.parts import as_told_in_parts
 from core.desk.normalising.steps import normalise
 from core.desk.normalising.wishes import as_change
 from core.desk.pictures import used_before, waiting
@@ -134,7 +135,8 @@ def _turn(
 def _understood(turn: Turn) -> Intent:
     """The intent of the normalised message: as the parser reads it, corrected by what the parser cannot know."""
     intent = read(turn)
-    for correct in (as_change, with_what_is_heard, with_purpose, without_clip_count, only_told, as_question):
+    corrections = (as_change, with_what_is_heard, with_purpose, without_clip_count, only_told, as_question)
+    for correct in (*corrections, as_told_in_parts):
         intent = correct(turn, intent)
     if not turn.shots:
         return intent

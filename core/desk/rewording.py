@@ -7,14 +7,82 @@ from core import continuity
 from core.desk.turn import Turn
 from core.model import Intent, Wishes
 from core.phrases import head
-from core.punctuation import comma
-from core.tables import Said
+from core.punctuation import ENDS, PART, comma
+from core.tables import Parted, Said
+from core.tagging import words_of
 
+_SHORTEST = 2  # characters of a part; a shorter one is a slip
 _HEAD = 60  # characters of a description
 
 
 def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
-    """The changed description, and the message's wishes; what could not be cut out is added there as unwanted."""
+    """The changed description, and the message's wishes; what could not be cut out is added there as unwanted.
+
+    Where the phrases only find words to add, or nothing, what the message tells part by part counts.
+    """
+    changed, wishes = _by_phrases(turn, prompt, said)
+    parted = _by_parts(turn, prompt, said, changed)
+    if parted is None:
+        return changed, wishes
+    absent = parted.absent or None
+    wishes = replace(
+        said.wishes, negative_prompt=continuity.joined(said.wishes.negative_prompt, absent or "") or None
+    )
+    return continuity.following(prompt, parted.prompt, turn.desk.tables.revisions), wishes
+
+
+def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity.PutIn | None:
+    """The description as the parts told in the message change it; None where the phrases know better.
+
+    They do where they put something in the place of what was there, say in words of their own what they add, or where
+    no part is told. Of a message with several versions only the words of this one count.
+    """
+    kept, text = prompt.strip(ENDS), turn.typed or turn.incoming.text
+    if not said.prompt or not changed.startswith(kept) or prompt.isascii() is not text.isascii():
+        return None
+    parted, revisions = turn.desk.tables.parted, turn.desk.tables.revisions
+    told = [_whole(one, said.prompt, parted) for one in continuity.told_parts(text, prompt, parted)]
+    if not _tells_all(told, said.prompt) or revisions.otherwise.as_well.match(text):
+        return None
+    added = changed.removeprefix(kept).strip(ENDS)
+    in_own_words = added not in text and not prompt.isascii()
+    is_lost = bool(continuity.not_shown(prompt, changed, said.prompt, revisions, turn.language))
+    is_ours = turn.told_in_parts or is_lost or continuity.tells_only_where_and_when(told)
+    if in_own_words and not is_ours:
+        return None
+    found = continuity.put_in(prompt, told, parted, revisions)
+    is_alone = continuity.is_told_alone(said.prompt, told, parted)
+    if found is None or (any(one.sort == continuity.TAKEN for one in told) and not is_alone):
+        return None
+    if found.replaces:
+        return found
+    # What is only added is told best in the words that the phrases leave, unless these only ask for it.
+    is_added = turn.told_in_parts and all(one.sort == continuity.ADDED for one in told)
+    return found if is_added and is_alone and len(found.prompt) < len(changed) else None
+
+
+def _tells_all(told: Sequence[continuity.Told], words: str) -> bool:
+    """Whether each clause of the words tells a part, and each part stands in one."""
+    said = [one.strip(ENDS) for one in PART.split(words) if one.strip(ENDS)]
+    fits = [any(one.text in clause or clause in one.text for one in told) for clause in said]
+    is_said = [any(one.text in clause or clause in one.text for clause in (*said, words)) for one in told]
+    both = {continuity.ADDED, continuity.TAKEN}
+    if any(both <= {one.sort for one in told if one.text in clause} for clause in said):
+        return False  # one of them is a slip
+    return bool(told) and all(fits) and all(is_said) and all(len(one.text) >= _SHORTEST for one in told)
+
+
+def _whole(part: continuity.Told, words: str, parted: Parted) -> continuity.Told:
+    """A part with the last word of its clause, where only that was missed."""
+    clause = next((one.strip(ENDS) for one in PART.split(words) if part.text in one), "")
+    _, _, rest = clause.partition(part.text)
+    is_word = len(rest.split()) == 1 and rest.startswith(" ") if rest.isascii() else len(rest) <= _SHORTEST
+    is_known = all(parted.told.of(f"w{one.text}") is not None for one in words_of(rest))
+    is_missed = bool(rest) and is_word and not is_known
+    return replace(part, text=part.text + rest) if is_missed else part
+
+
+def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     revisions, story = turn.desk.tables.revisions, turn.desk.tables.sayings.story
     if said.wishes.negative_prompt:
         prompt = continuity.without(prompt, said.wishes.negative_prompt, revisions)

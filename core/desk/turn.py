@@ -76,8 +76,7 @@ class Desk:
 class Turn:
     """One message being answered. `opened` collects the ids of jobs to start; `talk` is saved at the end."""
 
-    # What it is read against.
-    desk: Desk
+    desk: Desk  # with what follows, what the message is read against
     incoming: Incoming
     talk: Talk
     stored: Talk  # the conversation as it was when read or last written
@@ -87,8 +86,9 @@ class Turn:
     points_at_job: bool = False  # by reply or press
     subjects: tuple[Subject, ...] = ()  # named in this chat
     came: tuple[Picture, ...] = ()  # the pictures that the message itself brought
-    # What normalising and reading it found out, for the handlers.
+    # What normalising and reading it found out.
     typed: str = ""  # the message with the sentences that only talk to us
+    told_in_parts: bool = False  # a change, as the taggers alone say
     knows_language: bool = True  # False before anybody said a word here
     wished: bool = False  # wishes for a change in other words than plain ones
     stops: bool = False  # what is being made is to be stopped for what the message wants instead

@@ -13,6 +13,7 @@ from core.tables.letters import load
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
 from core.tables.paraphrases import Paraphrase, read_paraphrases
+from core.tables.parted import Parted, read_parted
 from core.tables.pointing import Pointing
 from core.tables.revisions import Revisions, read_revisions
 from core.tables.said import Sayings, Story, read_sayings
@@ -29,6 +30,7 @@ __all__ = [
     "Found",
     "ModelRow",
     "Paraphrase",
+    "Parted",
     "Pointers",
     "Pointing",
     "Recommendation",
@@ -58,6 +60,7 @@ class Tables:
     pointers: Pointers
     catalogues: Mapping[Language, Catalogue]
     paraphrases: tuple[Paraphrase, ...]
+    parted: Parted
     revisions: Revisions
     sayings: Sayings
     several: Several
@@ -88,6 +91,7 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
         if any(f"failure.{row.moderation}" not in one for one in catalogues.values())
     )
     paraphrases = read_paraphrases(load("paraphrases.toml", faults), faults)
+    parted = read_parted(faults, learned=learned)
     revisions = read_revisions(load("revisions.toml", faults), faults)
     sayings = read_sayings(load("said.toml", faults), faults)
     several = read_several(load("several.toml", faults), faults)
@@ -109,6 +113,7 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
         pointers=pointers,
         catalogues=catalogues,
         paraphrases=paraphrases,
+        parted=parted,
         revisions=revisions,
         sayings=sayings,
         several=several,

@@ -1,0 +1,136 @@
+"""Tells the parts of a description apart, and which of them a message changes.
+
+Both are learned from marked texts (docs/decisions/0007). A description has who or what it is about, what is done,
+where, when, and anything else; a message beside it may put another part in, add something, or take something out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from core.punctuation import ENDS
+from core.tables.parted import Parted
+from core.tables.tagged import Weights
+from core.tagging import OUTSIDE, Stretch, Tagger, Word, stretches, words_of
+
+WHO, DEED, PLACE, TIME, ELSE = "s", "d", "p", "t", "x"
+ADDED, TAKEN, GIVES_WAY = "a", "r", "w"
+_NOTHING = "-"
+_FEW = 2  # words; so few with another label within a run are a slip
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that a message tells of a clip: a part of this sort, in its own words."""
+
+    sort: str
+    text: str
+
+
+def parts_of(description: str, parted: Parted) -> list[Stretch]:
+    """The parts of a description, in their order."""
+    words = words_of(description)
+    labels = Tagger(parted.parts).labels([one.text for one in words])
+    found = _without_marks(description, stretches(words, _closed(words, labels)))
+    return [_with_preposition(one, description, parted) for one in found]
+
+
+def told(message: str, description: str, parted: Parted) -> list[Told]:
+    """What a message changes in a description, part by part; empty where it changes none."""
+    shown, words = words_of(description), words_of(message)
+    of_shown = Tagger(parted.parts).labels([one.text for one in shown])
+    said = [one.text for one in words]
+    signs = signs_beside(said, [one.text for one in shown], of_shown, parted.empty)
+    labels = Tagger(parted.told).labels(said, signs)
+    labels = _joined(words, _closed(words, labels), parted.told)
+    found = _without_marks(message, stretches(words, labels))
+    return [Told(one.label, message[one.start : one.end]) for one in found]
+
+
+def tells_only_where_and_when(changes: Sequence[Told]) -> bool:
+    """Whether nothing but another place or time is told."""
+    return all(one.sort in (PLACE, TIME) for one in changes)
+
+
+def is_told_alone(message: str, changes: Sequence[Told], parted: Parted) -> bool:
+    """Whether nothing but words that only ask for a change stand around the parts that a message tells."""
+    for one in changes:
+        message = message.replace(one.text, " ", 1)
+    outside = parted.told.labels.index(OUTSIDE) if parted.told.labels else 0
+    rows = [parted.told.of(f"w{word.text}") for word in words_of(message) if word.text.isalnum()]
+    return all(row is not None and row[outside] == max(row) for row in rows)
+
+
+def signs_beside(
+    said: Sequence[str], shown: Sequence[str], labels: Sequence[str], empty: frozenset[str]
+) -> list[str]:
+    """For each word of a message the part of the description that has it too; a capital where its neighbour is there as well."""
+    alone: dict[str, str] = {}
+    for word, label in zip(shown, labels, strict=True):
+        if label != OUTSIDE and word not in empty:
+            alone.setdefault(word, label)
+    pairs = {pair: label for pair, label in zip(pairwise(shown), labels, strict=False) if label != OUTSIDE}
+    found: list[str] = []
+    for at, word in enumerate(said):
+        beside = [pairs.get(pair) for pair in pairwise(said[max(0, at - 1) : at + 2])]
+        whole = next((one.upper() for one in reversed(beside) if one), "")
+        found.append(whole or alone.get(word, _NOTHING))
+    return found
+
+
+def _with_preposition(part: Stretch, description: str, parted: Parted) -> Stretch:
+    """An English place or time with the word in front of it that belongs to it."""
+    before = description[: part.start].rstrip()
+    word = before.rpartition(" ")[2]
+    if part.label not in (PLACE, TIME) or word.casefold() not in parted.prepositions:
+        return part
+    return Stretch(part.label, len(before) - len(word), part.end)
+
+
+def _closed(words: Sequence[Word], labels: Sequence[str]) -> list[str]:
+    """The labels with a mark taken for an end, and a single word between two alike for one of them."""
+    closed = [OUTSIDE if word.text in ENDS else label for word, label in zip(words, labels, strict=True)]
+    for at in range(1, len(labels) - 1):
+        before, behind = closed[at - 1], labels[at + 1]
+        if before == behind != closed[at] == OUTSIDE and words[at].text[0].isalnum():
+            closed[at] = before
+    return closed
+
+
+def _joined(words: Sequence[Word], labels: Sequence[str], weights: Weights) -> list[str]:
+    """The labels with what lies in one run taken for one thing.
+
+    A word outside that no frame of a change has belongs to the run beside it; within a run the longest label counts.
+    """
+    joined = list(labels)
+    for step in (1, -1):
+        for at in range(len(words))[::step]:
+            beside = joined[at - step] if 0 <= at - step < len(words) else OUTSIDE
+            is_word = words[at].text[0].isalnum()
+            if joined[at] == OUTSIDE != beside and is_word and weights.of(f"w{words[at].text}") is None:
+                joined[at] = beside
+    for is_outside, run in groupby(range(len(words)), key=lambda at: joined[at] == OUTSIDE):
+        places = list(run)
+        parts = [(label, len(list(same))) for label, same in groupby(joined[at] for at in places)]
+        if is_outside or len(parts) == 1:
+            continue
+        longest = max(count for _, count in parts)
+        main = next(label for label, count in parts if count == longest)
+        at = places[0]
+        for _, count in parts:
+            if count <= _FEW and count < longest:
+                joined[at : at + count] = [main] * count
+            at += count
+    return joined
+
+
+def _without_marks(text: str, found: Sequence[Stretch]) -> list[Stretch]:
+    """Stretches without the marks and blanks at their ends; those of nothing else are left out."""
+    kept: list[Stretch] = []
+    for one in found:
+        words = text[one.start : one.end]
+        start = one.start + len(words) - len(words.lstrip(f"{ENDS} "))
+        end = one.end - (len(words) - len(words.rstrip(f"{ENDS} ")))
+        if start < end:
+            kept.append(Stretch(one.label, start, end))
+    return kept

@@ -1,0 +1,71 @@
+"""Reads parts.toml and what was learned about the parts of a scene."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.tables.letters import load
+from core.tables.patterns import compiled
+from core.tables.tagged import Weights, nothing, read_taggers
+
+_FILE = "parts.toml"
+THING = "THING"  # stands for a thing in the patterns about what is worn
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """Words and weights that tell the parts of a scene apart, and put one in the place of another."""
+
+    parts: Weights  # of a description
+    told: Weights  # of a message beside a clip: which part it changes
+    empty: frozenset[str]
+    at: str  # Chinese, in front of a place
+    at_all: tuple[str, ...]
+    doing: tuple[str, ...]
+    ending: re.Pattern[str]
+    of: str
+    measures: re.Pattern[str]  # a Chinese number with its measure
+    wearing: Mapping[str, str]  # by language: a pattern with THING in it
+    prepositions: frozenset[str]
+    be: frozenset[str]
+    articles: frozenset[str]
+    when: Mapping[str, str]  # an English time, and what stands in front of it
+    times: Mapping[str, re.Pattern[str]]  # by kind: an hour, a season, a weather
+
+    def kind_of_time(self, words: str) -> str:
+        """Whether words tell an hour, a season or a weather; empty where they tell none that is known."""
+        return next((kind for kind, pattern in self.times.items() if pattern.search(words)), "")
+
+
+def read_parted(faults: list[str], *, learned: bool) -> Parted:
+    """The words and the weights; faults are added to the list. Without `learned` nothing is told apart."""
+    raw = load(_FILE, faults)
+    weights = read_taggers(faults) if learned else {}
+    zh, en = raw.get("zh", {}), raw.get("en", {})
+    for language, rows, names in (
+        ("zh", zh, ("at", "from", "doing", "again", "of", "wearing", "measures")),
+        ("en", en, ("at", "be", "articles", "wearing", "when")),
+    ):
+        faults += [f"{_FILE} [{language}] {name}: is missing" for name in names if not rows.get(name)]
+    wearing = {"zh": zh.get("wearing", THING), "en": en.get("wearing", THING)}
+    for pattern in wearing.values():
+        compiled(pattern, _FILE, faults)
+        if THING not in pattern:
+            faults.append(f"{_FILE} {pattern}: lacks {THING}")
+    return Parted(
+        parts=weights.get("parts", nothing("parts")),
+        told=weights.get("told", nothing("told")),
+        empty=frozenset(raw.get("empty", ())),
+        at=zh.get("at", ""),
+        at_all=tuple(zh.get("from", ())),
+        doing=tuple(zh.get("doing", ())),
+        ending=compiled(zh.get("again", "(?!)"), _FILE, faults),
+        of=zh.get("of", ""),
+        measures=compiled(zh.get("measures", "(?!)"), _FILE, faults),
+        wearing=wearing,
+        prepositions=frozenset(en.get("at", ())),
+        be=frozenset(en.get("be", ())),
+        articles=frozenset(en.get("articles", ())),
+        times={kind: compiled(pattern, _FILE, faults) for kind, pattern in raw.get("times", {}).items()},
+        when={time: lead for lead, times in en.get("when", {}).items() for time in times},
+    )
