@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.parser.asides import Asides, Clauses
 from core.parser.automaton import Automaton
-from core.parser.frame import NO_AIR, Frames, skip
+from core.parser.frame import NO_AIR, Frames, label_end, skip
 from core.parser.marks import CUT
 from core.parser.whole import Whole
 from core.text import IS_CJK, is_brief
@@ -107,7 +107,11 @@ class Introductions:
         place = skip(text, begin)
         asked = self._behind(frames, place) if begin else 0
         asked = asked if asked > frames.request(frames[place]) else 0
-        cuts = [one for one in ((0, max(begin, asked), CUT), (end, len(text), CUT)) if one[0] < one[1]]
+        cuts = [
+            one
+            for one in ((0, max(begin, asked), CUT), (min(end + 1, len(text)), len(text), CUT))
+            if one[0] < one[1]
+        ]
         return cuts, asked > begin
 
     def _asks(self, frames: Frames, begin: int, *, is_beside: bool) -> bool:
@@ -120,7 +124,9 @@ class Introductions:
     def _behind(self, frames: Frames, place: int) -> int:
         """Where words of a wish end that begin here, 0 without any; their last character may begin another word."""
         end = frames[place].get("frame.behind", 0)
-        return 0 if self.whole.parted(frames.text, end) or self.whole.begins(frames.text, place) else end
+        if self.whole.parted(frames.text, end) or self.whole.begins(frames.text, place):
+            return 0
+        return max(end, label_end(frames.text, frames[place])) if end else 0
 
     def _first(
         self, told: Clauses, odds: Mapping[int, float], asks: list[bool], ours: int, *, is_beside: bool
