@@ -47,14 +47,14 @@ class _Odds(dict[int, float]):
 
     def _of(self, index: int, begin: int, end: int) -> float:
         """The logarithm of the odds of a clause; control words alone tell nothing."""
+        frames = self._frames
+        if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
+            return 0.0  # "call me when it is done" names nobody
         if self._stays and any(begin <= start < end for start in self._stays):
             return -_NEVER
-        frames = self._frames
         place = skip(frames.text, begin)
         if end - place < _SHORTEST_WISH and _is_weak(frames, place):
             return 0.0  # it is asked of the clip, and shows nothing
-        if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
-            return 0.0
         return self._told.odds(index)
 
 
