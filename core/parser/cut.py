@@ -39,12 +39,12 @@ from core.text import IS_CJK
 
 _OPENING_STEPS = 12  # greetings and polite words before a request, at most
 _SHORTEST_ALONE = 6  # characters; less than that needs what was told in front of it
-# These follow a request.
-_NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool"))
+_HALVES = frozenset(("frame.half_noun", "frame.half", "frame.half_told"))
+# These follow a request, or count only where something else stands behind them.
+_NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool", *_HALVES))
 _NOT_ALONE_IN_ONE = _NOT_ALONE | {"frame.alone"}  # if more follows
 _CLEARS = "command.clear_preference"
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
-_HALVES = frozenset(("frame.half_noun", "frame.half", "frame.half_told"))
 _NO_CUTS: list[tuple[int, int, str]] = []
 _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
 
@@ -77,6 +77,7 @@ class Cutting:
         self._ahead = lexicon.ahead
         self._frame = lexicon.frame
         self._tail = lexicon.tail
+        self._begs = typed["frame.begs"]
         self._halves = Halves(typed, lexicon.tail)
         self._clauses = clauses
         self._remarks = Remarks(lexicon.ahead, acts, talk.is_of_people)
@@ -148,10 +149,14 @@ class Cutting:
             return False
         if self._retold.cuts(text, 0):
             return False
-        if all(map(_NOT_ALONE.issuperset, begun)):
-            return True
-        is_one = len(clauses) == 1 and text[0] not in AIR and _NOT_ALONE_IN_ONE.issuperset(begun[0])
-        return is_one and not frames.is_control(*clauses[0])
+        if not all(map(_NOT_ALONE.issuperset, begun)):
+            is_one = len(clauses) == 1 and text[0] not in AIR and _NOT_ALONE_IN_ONE.issuperset(begun[0])
+            if not is_one or frames.is_control(*clauses[0]):
+                return False
+        return not any(
+            not _HALVES.isdisjoint(ends) and self._halves.read(sheet, frames, words_begin(text, *clause))[0]
+            for clause, ends in zip(clauses, begun, strict=True)
+        )
 
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""
@@ -211,14 +216,17 @@ class Cutting:
         end = self._request_end(frames, place, asked)
         if asked or (end <= place and _HALVES.isdisjoint(ends)):
             return end, _NO_CUTS
-        if label_end(frames.text, ends) > end or self._is_idle(sheet, frames, place):
+        label = label_end(frames.text, ends)
+        if label > end > place and self._halves.asks(sheet.row, place, label):
+            return label, _NO_CUTS  # "make a video:"
+        if label > end or self._only_begs(sheet, frames, place):
             return 0, _NO_CUTS
         half, other = self._halves.read(sheet, frames, place)
         return (half, other) if half > max(end, place) else (end, _NO_CUTS)
 
-    def _is_idle(self, sheet: Sheet, frames: Frames, place: int) -> bool:
-        """Whether only words of control stand up to the next stop, and none that ask for a clip: "求求了,"."""
-        if IS_CJK.match(frames.text, place) is None:
+    def _only_begs(self, sheet: Sheet, frames: Frames, place: int) -> bool:
+        """Whether a clause here only begs, and asks for no clip yet: "求求了,"."""
+        if not frames.text.startswith(self._begs, place):
             return False
         end = control_end(frames, place)
         return end > place and not self._halves.asks(sheet.row, place, end)

@@ -22,6 +22,7 @@ class Halves:
         self._of = typed["frame.particle"][0]
         self._thing = re.compile(f"{any_of(typed['frame.thing_looks'])}{{0,2}}{any_of(typed['frame.thing'])}")
         self._both = tuple(typed["frame.both_counted"])
+        self._not = frozenset(typed["frame.half_not"])
         self._does = re.compile(any_of(typed["frame.thing_does"]))
         self._asks_for = re.compile(any_of(typed["frame.asks_for"]))
 
@@ -36,7 +37,7 @@ class Halves:
         if "frame.half" in ends:
             end = ends["frame.half"]
             made = self._other(sheet, frames, end)
-            if made:
+            if made and frames.text[end - 1 : end + 1] not in self._not:
                 return end, made
         told = ends.get("frame.half_told", 0)
         return (told, []) if told and self._is_asked_for(sheet, frames, told) else _NONE

@@ -107,11 +107,7 @@ class Introductions:
         place = skip(text, begin)
         asked = self._behind(frames, place) if begin else 0
         asked = asked if asked > frames.request(frames[place]) else 0
-        cuts = [
-            one
-            for one in ((0, max(begin, asked), CUT), (min(end + 1, len(text)), len(text), CUT))
-            if one[0] < one[1]
-        ]
+        cuts = [one for one in ((0, max(begin, asked), CUT), (end, len(text), CUT)) if one[0] < one[1]]
         return cuts, asked > begin
 
     def _asks(self, frames: Frames, begin: int, *, is_beside: bool) -> bool:
