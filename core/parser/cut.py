@@ -45,6 +45,7 @@ _NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.j
 _NOT_ALONE_IN_ONE = _NOT_ALONE | {"frame.alone"}  # if more follows
 _CLEARS = "command.clear_preference"
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
+_SECOND = ("frame.half_tail", "frame.other_half")
 _NO_CUTS: list[tuple[int, int, str]] = []
 _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
 
@@ -225,7 +226,7 @@ class Cutting:
         return (half, other) if half > max(end, place) else (end, _NO_CUTS)
 
     def _only_begs(self, sheet: Sheet, frames: Frames, place: int) -> bool:
-        """Whether a clause here only begs, and asks for no clip yet: "求求了,"."""
+        """Whether a clause here only begs, and asks for no clip yet: "I beg you,"."""
         if not frames.text.startswith(self._begs, place):
             return False
         end = control_end(frames, place)
@@ -253,7 +254,7 @@ class Cutting:
                 start
                 for name, start in starts.items()
                 if (asked or name != "frame.tail_bare")
-                and name != "frame.other_half"
+                and name not in _SECOND
                 and not self._whole.parted(text, start)
             ]
             if not found and text[end - 1 : end] in PICTOGRAMS:

@@ -1,4 +1,4 @@
-"""Requests in two halves around what is shown: of "把…做成视频" the first counts only where the second stands."""
+"""Requests in two halves: of "turn ... into a video" the first half counts only where the second one stands."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -56,11 +56,12 @@ class Halves:
         return self._asks_for.search(text, begin, end) is not None
 
     def _noun(self, frames: Frames, begin: int) -> list[tuple[int, int, str]]:
-        """What to cut of "的视频" at the end of one of the clauses from here on."""
+        """What to cut of "'s video" at the end of one of the clauses from here on."""
         text = frames.text
         for _, last in _clauses(text, begin):
             end = len(text[:last].rstrip(f"{CUT} "))
-            noun = self._tail.read(text, end, frames.gaps).get("frame.tail", end)
+            found = self._tail.read(text, end, frames.gaps)
+            noun = min(found.get("frame.tail", end), found.get("frame.half_tail", end))
             if begin < noun < end and text[noun] == self._of:
                 return [(noun, last, CUT)]
         return []

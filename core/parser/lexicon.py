@@ -56,7 +56,12 @@ class Lexicon:
         self.frame = machine(*_FRAME)
         self.topics = machine("topic")
         self.tail = machine(
-            "frame.tail", "frame.tail_bare", "frame.other_half", "frame.closing", backwards=True
+            "frame.tail",
+            "frame.tail_bare",
+            "frame.half_tail",
+            "frame.other_half",
+            "frame.closing",
+            backwards=True,
         )
 
     def opening(self, sheet: Sheet) -> Mapping[str, int]:
