@@ -150,6 +150,8 @@ class Cutting:
             return False
         if self._retold.cuts(text, 0):
             return False
+        if not any(begun):
+            return True
         if not all(map(_NOT_ALONE.issuperset, begun)):
             is_one = len(clauses) == 1 and text[0] not in AIR and _NOT_ALONE_IN_ONE.issuperset(begun[0])
             if not is_one or frames.is_control(*clauses[0]):
