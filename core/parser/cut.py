@@ -22,6 +22,7 @@ from core.parser.frame import (
     without_frames,
     words_begin,
 )
+from core.parser.halves import Halves
 from core.parser.introduced import Introductions
 from core.parser.joining import OPENING, joined
 from core.parser.kind import Kinds
@@ -38,11 +39,14 @@ from core.text import IS_CJK
 
 _OPENING_STEPS = 12  # greetings and polite words before a request, at most
 _SHORTEST_ALONE = 6  # characters; less than that needs what was told in front of it
-# These follow a request.
-_NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool"))
+_HALVES = frozenset(("frame.half_noun", "frame.half", "frame.half_told"))
+# These follow a request, or count only where something else stands behind them.
+_NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool", *_HALVES))
 _NOT_ALONE_IN_ONE = _NOT_ALONE | {"frame.alone"}  # if more follows
 _CLEARS = "command.clear_preference"
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
+_SECOND = ("frame.half_tail", "frame.other_half")
+_NO_CUTS: list[tuple[int, int, str]] = []
 _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
 
 
@@ -74,6 +78,8 @@ class Cutting:
         self._ahead = lexicon.ahead
         self._frame = lexicon.frame
         self._tail = lexicon.tail
+        self._begs = typed["frame.begs"]
+        self._halves = Halves(typed, lexicon.tail)
         self._clauses = clauses
         self._remarks = Remarks(lexicon.ahead, acts, talk.is_of_people)
         self._introductions = Introductions(ahead=lexicon.ahead, people_in=talk.people_in, whole=self._whole)
@@ -104,7 +110,7 @@ class Cutting:
         if wishes or around:
             text = masked(text, [*wishes, *around])
             frames = Frames(self._frame, text, gaps)
-        start, asked = self._front(sheet, frames)
+        start, asked, halves = self._front(sheet, frames)
         asked = asked or wants
         front = start if asked else 0
         inner = self._lone_quote(sheet, text, start)
@@ -113,7 +119,7 @@ class Cutting:
         later = later_requests(frames, self._tail, clauses, start)
         later += requests_within(sheet, clauses, start, self._is_of_people)
         taken_back = self._retold.cuts(text, start)
-        left = masked(without_frames(frames, clauses, begun, start), [*later, *taken_back])
+        left = masked(without_frames(frames, clauses, begun, start), [*later, *taken_back, *halves])
         if asked:
             left = self._without_noun(left, start, gaps)
         behind = min(later)[0] if later else 0
@@ -121,8 +127,8 @@ class Cutting:
             behind = 0
         cut = self._remarks.without(told, left, asides, front, behind)
         if cut != left and not asked:  # what stands behind talk may begin with a request as well
-            start, asked = self._front(sheet, Frames(self._frame, cut, gaps))
-            cut = masked(cut, [(0, start, CUT)])
+            start, asked, halves = self._front(sheet, Frames(self._frame, cut, gaps))
+            cut = masked(cut, [(0, start, CUT), *halves])
         prompt = joined(sheet, self._back(cut, gaps, asked=asked))
         if not prompt and asides is Asides.GO:
             prompt = _pictograms(sheet, text)
@@ -144,14 +150,20 @@ class Cutting:
             return False
         if self._retold.cuts(text, 0):
             return False
-        if all(map(_NOT_ALONE.issuperset, begun)):
+        if not any(begun):
             return True
-        is_one = len(clauses) == 1 and text[0] not in AIR and _NOT_ALONE_IN_ONE.issuperset(begun[0])
-        return is_one and not frames.is_control(*clauses[0])
+        if not all(map(_NOT_ALONE.issuperset, begun)):
+            is_one = len(clauses) == 1 and text[0] not in AIR and _NOT_ALONE_IN_ONE.issuperset(begun[0])
+            if not is_one or frames.is_control(*clauses[0]):
+                return False
+        return not any(
+            not _HALVES.isdisjoint(ends) and self._halves.read(sheet, frames, words_begin(text, *clause))[0]
+            for clause, ends in zip(clauses, begun, strict=True)
+        )
 
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""
-        end, asked = self._front(sheet, Frames(self._frame, sheet.row, sheet.folded.gaps))
+        end, asked, _ = self._front(sheet, Frames(self._frame, sheet.row, sheet.folded.gaps))
         return asked and end < len(sheet.row.rstrip(_GLUE))
 
     def _is_asked(self, sheet: Sheet, front: int, begun: list[Mapping[str, int]]) -> bool:
@@ -160,24 +172,26 @@ class Cutting:
             return True
         return any("question.opens" in self._ahead.read(sheet.row, place) for place in range(front))
 
-    def _front(self, sheet: Sheet, frames: Frames) -> tuple[int, bool]:
-        """Where the content begins, and whether a request stood before it."""
+    def _front(self, sheet: Sheet, frames: Frames) -> tuple[int, bool, list[tuple[int, int, str]]]:
+        """Where the content begins, whether a request stood before it, and its second half behind the content."""
         text, gaps = frames.text, frames.gaps
         slash = frames[0].get("frame.opening", 0) if text.startswith(("/", "!")) else 0
         place = skip(text, slash)
         asked = ""
+        halves = _NO_CUTS
         for _ in range(_OPENING_STEPS):
             ends = frames[place]
             if not ends:
                 break
-            end = self._request_end(frames, place, asked)
+            end, other = self._asked_end(sheet, frames, place, asked)
             if end > place:
-                asked = text[place:end].rstrip()
+                asked, halves = text[place:end].rstrip(), halves or other
                 end = frames.behind_measure(end)
             elif asked or text[:place].rstrip(" ").endswith(CUT):
                 settled = ends.get("frame.closing", 0)  # "use Kling, all right?" without the comma
                 joined = joined_end(sheet, frames, place)
                 end = max(ends.get("frame.join", 0), frames.behind_measure(joined) if joined else 0)
+                end = max(end, label_end(text, ends))
                 end -= self._whole.parted(text, end)  # its last character begins another word
                 end = settled if settled in gaps else end
             if end <= place:
@@ -195,7 +209,30 @@ class Cutting:
             place -= 1  # a bracket belongs to what it holds
         while place and text[place - 1] in PICTOGRAMS and place not in gaps and IS_CJK.match(text, place):
             place -= 1  # what stands right before the words is one of them
-        return place, bool(asked)
+        return place, bool(asked), halves
+
+    def _asked_end(
+        self, sheet: Sheet, frames: Frames, place: int, asked: str
+    ) -> tuple[int, list[tuple[int, int, str]]]:
+        """Where words end that ask for a video here, all of them or a first half, and what to cut of the second."""
+        ends = frames[place]
+        end = self._request_end(frames, place, asked)
+        if asked or (end <= place and _HALVES.isdisjoint(ends)):
+            return end, _NO_CUTS
+        label = label_end(frames.text, ends)
+        if label > end > place and self._halves.asks(sheet.row, place, label):
+            return label, _NO_CUTS  # "make a video:"
+        if label > end or self._only_begs(sheet, frames, place):
+            return 0, _NO_CUTS
+        half, other = self._halves.read(sheet, frames, place)
+        return (half, other) if half > max(end, place) else (end, _NO_CUTS)
+
+    def _only_begs(self, sheet: Sheet, frames: Frames, place: int) -> bool:
+        """Whether a clause here only begs, and asks for no clip yet: "I beg you,"."""
+        if not frames.text.startswith(self._begs, place):
+            return False
+        end = control_end(frames, place)
+        return end > place and not self._halves.asks(sheet.row, place, end)
 
     def _request_end(self, frames: Frames, place: int, asked: str) -> int:
         """Where a request that begins here ends; once found, only the same words count again (pasted twice)."""
@@ -218,7 +255,9 @@ class Cutting:
             found = [
                 start
                 for name, start in starts.items()
-                if (asked or name != "frame.tail_bare") and not self._whole.parted(text, start)
+                if (asked or name != "frame.tail_bare")
+                and name not in _SECOND
+                and not self._whole.parted(text, start)
             ]
             if not found and text[end - 1 : end] in PICTOGRAMS:
                 words = end

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.parser.asides import Asides, Clauses
 from core.parser.automaton import Automaton
-from core.parser.frame import NO_AIR, Frames, skip
+from core.parser.frame import NO_AIR, Frames, label_end, skip
 from core.parser.marks import CUT
 from core.parser.whole import Whole
 from core.text import IS_CJK, is_brief
@@ -47,14 +47,14 @@ class _Odds(dict[int, float]):
 
     def _of(self, index: int, begin: int, end: int) -> float:
         """The logarithm of the odds of a clause; control words alone tell nothing."""
+        frames = self._frames
+        if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
+            return 0.0  # "call me when it is done" names nobody
         if self._stays and any(begin <= start < end for start in self._stays):
             return -_NEVER
-        frames = self._frames
         place = skip(frames.text, begin)
         if end - place < _SHORTEST_WISH and _is_weak(frames, place):
             return 0.0  # it is asked of the clip, and shows nothing
-        if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
-            return 0.0
         return self._told.odds(index)
 
 
@@ -120,7 +120,9 @@ class Introductions:
     def _behind(self, frames: Frames, place: int) -> int:
         """Where words of a wish end that begin here, 0 without any; their last character may begin another word."""
         end = frames[place].get("frame.behind", 0)
-        return 0 if self.whole.parted(frames.text, end) or self.whole.begins(frames.text, place) else end
+        if self.whole.parted(frames.text, end) or self.whole.begins(frames.text, place):
+            return 0
+        return max(end, label_end(frames.text, frames[place])) if end else 0
 
     def _first(
         self, told: Clauses, odds: Mapping[int, float], asks: list[bool], ours: int, *, is_beside: bool

@@ -8,7 +8,7 @@ from core.tables.words import Words
 
 _COMMANDS = ("command", "chitchat", "frame.opening", "frame.opening_weak", "frame.closing")
 _FRAME = (
-    "frame.opening", "frame.opening_weak", "frame.asks_us", "frame.later_whole", "frame.later_to_noun", "frame.behind", "frame.request", "frame.request_causes", "frame.request_counted", "frame.counted", "frame.measure",
+    "frame.opening", "frame.opening_weak", "frame.half_noun", "frame.half", "frame.half_told", "frame.asks_us", "frame.later_whole", "frame.later_to_noun", "frame.behind", "frame.request", "frame.request_causes", "frame.request_counted", "frame.counted", "frame.measure",
     "frame.closing", "frame.alone", "frame.join", "frame.join_tool", "frame.label", "command.clear_preference",
 )  # fmt: skip
 _AHEAD = (
@@ -55,7 +55,14 @@ class Lexicon:
         self.commands = machine(*_COMMANDS)
         self.frame = machine(*_FRAME)
         self.topics = machine("topic")
-        self.tail = machine("frame.tail", "frame.tail_bare", "frame.closing", backwards=True)
+        self.tail = machine(
+            "frame.tail",
+            "frame.tail_bare",
+            "frame.half_tail",
+            "frame.other_half",
+            "frame.closing",
+            backwards=True,
+        )
 
     def opening(self, sheet: Sheet) -> Mapping[str, int]:
         """Where the phrases of `ahead` end that a message begins with: many stages ask, so it is read only once."""

@@ -48,7 +48,8 @@ class Remarks:
         talk: list[tuple[int, int, str]] = []
         for index in left:
             begin, end = told.places[index]
-            if begin < front <= end and end > later:
+            is_asked_for = begin == front and sheet.row[begin - 1 : begin] == ":"  # "make a video: ..."
+            if (begin < front <= end or is_asked_for) and end > later:
                 continue
             if sheet.quotes and any(one.start < end and begin < one.end for one in sheet.quotes):
                 continue
