@@ -41,6 +41,7 @@ _SHORTEST_ALONE = 6  # characters; less than that needs what was told in front o
 # These follow a request.
 _NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool"))
 _NOT_ALONE_IN_ONE = _NOT_ALONE | {"frame.alone"}  # if more follows
+_SIGNS_REACH = 40  # characters from the end in which signs of politeness are looked for
 _CLEARS = "command.clear_preference"
 _GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
 _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
@@ -69,10 +70,16 @@ class Cutting:
         self._whole = Whole(typed)
         self._kinds = Kinds(typed)
         self._particles = frozenset(typed["frame.particle"])
-        self._left_over = re.compile(f"(?<={CUT}){any_of(self._particles)}|#(?={CUT})")
+        self._left_over = re.compile(f"(?<={CUT}){any_of(self._particles)}|[#@](?={CUT})")
         self._wonders = (typed["frame.wonders"], typed["frame.wonders_end"])
+        self._signs = re.compile(f"[ ]*(?:{any_of(lexicon.signs)}[ ]*)+[{re.escape(_GLUE)}]*$")
+        self._sign_ends = frozenset(one[-1] for one in lexicon.signs)
+        typed_signs = any_of(one for one in lexicon.signs if one.isascii())
+        self._typed_signs = re.compile(f"(?<=[ \\n.!]){typed_signs}(?=[ \\n.!]|$)")
         self._ahead = lexicon.ahead
         self._frame = lexicon.frame
+        self._english = lexicon.english
+        self._english_ends = lexicon.english_ends
         self._tail = lexicon.tail
         self._clauses = clauses
         self._remarks = Remarks(lexicon.ahead, acts, talk.is_of_people)
@@ -84,9 +91,9 @@ class Cutting:
     def prompt(self, sheet: Sheet, asides: Asides) -> Cut:
         """The words that go to the model."""
         gaps = sheet.folded.gaps
-        text = sheet.without_control()
+        text = self._without_signs(sheet.without_control())
         text = self._kinds.put_back(sheet, self._left_over.sub(CUT, text)) if CUT in text else text
-        frames = Frames(self._frame, text, gaps)
+        frames = Frames(self._frame, text, gaps, self._english)
         told = Clauses(self._clauses, sheet, self._sets_scene)
         around, wants = self._introductions.around(frames, told, asides)
         clauses = [match.span() for match in CLAUSE.finditer(text)]
@@ -103,7 +110,7 @@ class Cutting:
         ]
         if wishes or around:
             text = masked(text, [*wishes, *around])
-            frames = Frames(self._frame, text, gaps)
+            frames = Frames(self._frame, text, gaps, self._english)
         start, asked = self._front(sheet, frames)
         asked = asked or wants
         front = start if asked else 0
@@ -121,7 +128,7 @@ class Cutting:
             behind = 0
         cut = self._remarks.without(told, left, asides, front, behind)
         if cut != left and not asked:  # what stands behind talk may begin with a request as well
-            start, asked = self._front(sheet, Frames(self._frame, cut, gaps))
+            start, asked = self._front(sheet, Frames(self._frame, cut, gaps, self._english))
             cut = masked(cut, [(0, start, CUT)])
         prompt = joined(sheet, self._back(cut, gaps, asked=asked))
         if not prompt and asides is Asides.GO:
@@ -130,6 +137,12 @@ class Cutting:
             prompt = unasked
         prompt = without_particle(prompt, sheet.row[:start], *self._wonders)
         return Cut(prompt, front, bool(wishes))
+
+    def _without_signs(self, text: str) -> str:
+        """The text without ":)" and the like, wherever they stand."""
+        if self._sign_ends.isdisjoint(text):
+            return text
+        return self._typed_signs.sub(lambda sign: CUT * len(sign[0]), text)
 
     def _is_alone(
         self,
@@ -140,7 +153,13 @@ class Cutting:
     ) -> bool:
         """Whether a message is a description alone; `begun` has the frames that its clauses begin with."""
         text = frames.text
-        if CUT in text or sheet.quotes or "frame.later_within" in sheet.said or text[:1] in STOP_SET:
+        if (
+            CUT in text
+            or sheet.quotes
+            or "frame.later_within" in sheet.said
+            or " -" in text
+            or text[:1] in STOP_SET
+        ):
             return False
         if self._retold.cuts(text, 0):
             return False
@@ -151,7 +170,8 @@ class Cutting:
 
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""
-        end, asked = self._front(sheet, Frames(self._frame, sheet.row, sheet.folded.gaps))
+        frames = Frames(self._frame, sheet.row, sheet.folded.gaps, self._english)
+        end, asked = self._front(sheet, frames)
         return asked and end < len(sheet.row.rstrip(_GLUE))
 
     def _is_asked(self, sheet: Sheet, front: int, begun: list[Mapping[str, int]]) -> bool:
@@ -204,17 +224,21 @@ class Cutting:
             return place + len(asked) if text.startswith(asked, place) else 0
         end = frames.request(frames[place])
         if self._whole.parted(text, end):  # what it ends with begins a word: a shorter one may do
-            shorter = Frames(self._frame, text[: end - 1], frames.gaps)
+            shorter = Frames(self._frame, text[: end - 1], frames.gaps, self._english)
             end = shorter.request(shorter[place])
         return 0 if self._whole.begins(text, place) else end
 
     def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
         """Take thanks and a last "video" from the end."""
         for _ in range(_OPENING_STEPS):
+            is_signed = text.rstrip(_GLUE)[-1:] in self._sign_ends
+            signs = self._signs.search(text, max(0, len(text) - _SIGNS_REACH)) if is_signed else None
+            if signs is not None and text[: signs.start()].strip(_GLUE):
+                text = masked(text, [(signs.start(), len(text), CUT)])
             end = len(text.rstrip(_GLUE))
             while end and end < len(text) and text[end - 1] in self._particles and text[end] == CUT:
                 end = len(text[: end - 1].rstrip(_GLUE))
-            starts = self._tail.read(text, end, gaps)
+            starts = {**self._english_ends.ends(text, end), **self._tail.read(text, end, gaps)}
             found = [
                 start
                 for name, start in starts.items()
@@ -237,6 +261,7 @@ class Cutting:
         clause = CLAUSE.match(text, start)
         end = start + len(clause.group().rstrip(f"{CUT} ")) if clause is not None else start
         noun = self._tail.read(text, end, gaps).get("frame.tail", end)
+        noun = min((noun, *self._english_ends.ends(text, end).values()))
         if noun == end and text[end : end + 1] == CUT and text[end - 1] in self._particles:
             noun = end - 1  # "of a dog that runs, how much is it?" in Chinese
         return masked(text, [(noun, end, CUT)]) if start < noun < end else text
@@ -249,7 +274,7 @@ class Cutting:
         if start > quote.start:
             return None
         rest = text[start : quote.start] + CUT + text[quote.end :]
-        frames = Frames(self._frame, rest)
+        frames = Frames(self._frame, rest, english=self._english)
         if not all(frames.is_control(*clause.span()) for clause in CLAUSE.finditer(rest)):
             return None
         return sheet.folded.typed(quote.inner_start, quote.inner_end).strip()

@@ -53,8 +53,10 @@ class _Odds(dict[int, float]):
         place = skip(frames.text, begin)
         if end - place < _SHORTEST_WISH and _is_weak(frames, place):
             return 0.0  # it is asked of the clip, and shows nothing
-        if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
+        if NO_AIR.search(frames.text, begin, end) is None:
             return 0.0
+        if frames.is_control(begin, end):
+            return max(0.0, self._told.odds(index)) if index in (0, 1) else 0.0
         return self._told.odds(index)
 
 
