@@ -13,7 +13,7 @@
     cut      the prompt: what remains of the original               cut, frame, kind, whole, retold, joining
              without who asks and what for, and talk to us          introduced, asides, remarks
 
-A `sheet` holds what has been found so far. `lexicon` has the phrases of the tables as machines (`automaton`, `states`),
+`phrasing` reads English wording whose parts stand in many orders. A `sheet` holds what has been found so far. `lexicon` has the phrases of the tables as machines (`automaton`, `states`),
 one for each way to search; `marks` are the characters that stand for what was found.
 
 All words come from core/data (aliases, letters, words, commands, gist, learned). Nothing here looks at prices, clocks

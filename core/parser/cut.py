@@ -94,6 +94,7 @@ class Cutting:
         text = self._without_signs(sheet.without_control())
         text = self._kinds.put_back(sheet, self._left_over.sub(CUT, text)) if CUT in text else text
         frames = Frames(self._frame, text, gaps, self._english)
+        frames.update(sheet.frames if text == sheet.row else {})
         told = Clauses(self._clauses, sheet, self._sets_scene)
         around, wants = self._introductions.around(frames, told, asides)
         clauses = [match.span() for match in CLAUSE.finditer(text)]
@@ -172,6 +173,7 @@ class Cutting:
         """Whether a message begins with words that ask for a video, and goes on behind them."""
         frames = Frames(self._frame, sheet.row, sheet.folded.gaps, self._english)
         end, asked = self._front(sheet, frames)
+        sheet.frames = frames
         return asked and end < len(sheet.row.rstrip(_GLUE))
 
     def _is_asked(self, sheet: Sheet, front: int, begun: list[Mapping[str, int]]) -> bool:

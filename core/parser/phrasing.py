@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from itertools import takewhile
 
 import pcre2
 
@@ -16,7 +17,6 @@ from core.tables.patterns import Pattern
 from core.tables.phrase import Choice, Phrase, Slot
 
 _REACH = 60  # characters of the longest phrase that is read backwards
-_FIRST = frozenset(f"abcdefghijklmnopqrstuvwxyz-{CUT}{MODEL}{VALUE}")
 _HINTS = re.compile("[a-z]+|[:>\u2014\u2192]")
 _BEHIND_CUT = re.compile(f"{CUT} [a-z]+")
 _ARTICLES = ("a ", "an ")  # what begins with these is a clip, or none of the wording
@@ -26,6 +26,7 @@ _BLANK_ALONE: tuple[Phrase, ...] = ((" ",),)
 _BLANK_MAYBE: tuple[Phrase, ...] = ((Choice(_BLANK_ALONE, optional=True),),)
 _NOTHING = ((), *_BLANK_MAYBE)
 _MARKS = f"{CUT}{MODEL}{VALUE}"
+_FIRST = re.compile(f"[a-z]+|[{_MARKS}-]")  # what a phrase may begin with
 _END = f"(?=[ ]?-?(?:[{STOPS}{EMOJI}]|$))"
 _SLOTS = {
     "some": f"[^ {STOPS}{EMOJI}{_MARKS}{QUOTED}]{{1,14}}+",  # here a word
@@ -47,6 +48,11 @@ _DEFINED_BLANK = "(?<_>(?> |(?<![a-z0-9])|(?![a-z0-9])))"
 _WHOLE = "(?:(?<![a-z0-9])|(?![a-z0-9]))"  # the last word of a phrase ends here
 
 
+Listed = tuple[
+    str, Pattern, frozenset[str]
+]  # a list: its name, its pattern, and the words that its phrases begin with
+
+
 class Phrasing:
     """Reads lists of phrases forwards from a position, or backwards when they say what stands before it.
 
@@ -60,25 +66,33 @@ class Phrasing:
                 named,
                 _compiled(lists[name], backwards=backwards, is_whole=named == _ALONE),
                 frozenset(one.replace("{cut}", CUT) for one in words.typed[name.replace(".", ".hints_")]),
+                _first_words(lists[name]),
             )
             for name, named in names.items()
         ]
         self.of = lru_cache(maxsize=8)(self._of)  # several stages ask about the same text
 
-    def _of(self, text: str) -> Sequence[tuple[str, Pattern]]:
+    def _of(self, text: str) -> Sequence[Listed]:
         """The lists that may fit somewhere in this text."""
         words = {*_HINTS.findall(text)}
         if CUT in text:
             words.update(_BEHIND_CUT.findall(text))
-        return [(name, pattern) for name, pattern, hints in self._lists if not hints.isdisjoint(words)]
+        return [
+            (name, pattern, first)
+            for name, pattern, hints, first in self._lists
+            if not hints.isdisjoint(words)
+        ]
 
-    def read(self, text: str, place: int, lists: Sequence[tuple[str, Pattern]]) -> Mapping[str, int]:
+    def read(self, text: str, place: int, lists: Sequence[Listed]) -> Mapping[str, int]:
         """The far end of a phrase of each of these lists at this position."""
         found: dict[str, int] = {}
-        if text[place : place + 1] not in _FIRST or text[place - 1 : place].isalnum():
+        begins = _FIRST.match(text, place)
+        if begins is None or text[place - 1 : place].isalnum():
             return found
-        if not text.startswith(_ARTICLES, place) or any(name != _ALONE for name, _ in lists):
-            for name, pattern in lists:
+        word = begins[0]
+        is_clip = not text.startswith(_ARTICLES, place) or any(name != _ALONE for name, _, _ in lists)
+        for name, pattern, first in lists:
+            if word in first and is_clip:
                 with suppress(pcre2.LibraryError):  # too many ways to read it
                     if (one := pattern.search(text, place)) is not None:
                         found[name] = one.span()[1]
@@ -88,7 +102,7 @@ class Phrasing:
         """Where the longest phrase of each list begins that ends here."""
         begin = max(0, end - _REACH)
         found: dict[str, int] = {}
-        for name, pattern in self.of(text[begin:end]):
+        for name, pattern, _ in self.of(text[begin:end]):
             with suppress(pcre2.LibraryError):
                 if (one := pattern.search(text, begin, end)) is not None:
                     found[name] = one.span()[0]
@@ -106,6 +120,31 @@ def _compiled(phrases: Sequence[Phrase], *, backwards: bool, is_whole: bool) -> 
         written = rf"\G(?:{one}{_END_OR_CUT}|{one}{_WHOLE})" if is_whole else rf"\G{one}{_WHOLE}"
     found: Pattern = pcre2.compile(f"(?(DEFINE){writing.defined}){written}", jit=True)
     return found
+
+
+def _first_words(phrases: Sequence[Phrase]) -> frozenset[str]:
+    """The words that these begin with, and the marks that stand for such."""
+    return frozenset().union(*(_first(phrase)[0] for phrase in phrases))
+
+
+def _first(phrase: Phrase) -> tuple[frozenset[str], bool]:
+    """The words that a phrase begins with, and whether it may be nothing."""
+    found: frozenset[str] = frozenset()
+    for place, one in enumerate(phrase):
+        if isinstance(one, str):
+            letters = takewhile(lambda one: isinstance(one, str) and one.isalpha(), phrase[place:])
+            word = "".join(map(str, letters))
+            return found | {word or one}, False
+        if isinstance(one, Slot):
+            found |= frozenset(_MARKS)
+            if one.name not in ("values", "end", "more"):
+                return found, False
+            continue
+        ways = [_first(way) for way in one.ways]
+        found = found.union(*(words for words, _ in ways))
+        if not (one.optional or one.many or any(is_nothing for _, is_nothing in ways)):
+            return found, False
+    return found, True
 
 
 def _of_something(way: Phrase) -> Phrase:
