@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from core.parser.asides import CLAUSE, Asides, Clauses, without_particle, without_question
+from core.parser.endings import GLUE, Endings
 from core.parser.frame import (
     AIR,
     CONTROL,
@@ -44,8 +45,6 @@ _HALVES = frozenset(("frame.half_noun", "frame.half", "frame.half_told"))
 _NOT_ALONE = frozenset(("frame.counted", "frame.measure", "frame.join", "frame.join_tool", *_HALVES))
 _NOT_ALONE_IN_ONE = _NOT_ALONE | {"frame.alone"}  # if more follows
 _CLEARS = "command.clear_preference"
-_GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
-_SECOND = ("frame.half_tail", "frame.other_half")
 _NO_CUTS: list[tuple[int, int, str]] = []
 _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
 
@@ -71,12 +70,14 @@ class Cutting:
         talk: TalkWords,
     ) -> None:
         self._whole = Whole(typed)
+        self._endings = Endings(lexicon, typed, self._whole)
         self._kinds = Kinds(typed)
         self._particles = frozenset(typed["frame.particle"])
-        self._left_over = re.compile(f"(?<={CUT}){any_of(self._particles)}|#(?={CUT})")
+        self._left_over = re.compile(f"(?<={CUT}){any_of(self._particles)}|[#@](?={CUT})")
         self._wonders = (typed["frame.wonders"], typed["frame.wonders_end"])
         self._ahead = lexicon.ahead
         self._frame = lexicon.frame
+        self._english = lexicon.english
         self._tail = lexicon.tail
         self._begs = typed["frame.begs"]
         self._halves = Halves(typed, lexicon.tail)
@@ -90,16 +91,17 @@ class Cutting:
     def prompt(self, sheet: Sheet, asides: Asides) -> Cut:
         """The words that go to the model."""
         gaps = sheet.folded.gaps
-        text = sheet.without_control()
+        text = self._endings.without_signs(sheet.without_control())
         text = self._kinds.put_back(sheet, self._left_over.sub(CUT, text)) if CUT in text else text
-        frames = Frames(self._frame, text, gaps)
+        frames = Frames(self._frame, text, gaps, self._english)
+        frames.update(sheet.frames if text == sheet.row else {})
         told = Clauses(self._clauses, sheet, self._sets_scene)
         around, wants = self._introductions.around(frames, told, asides)
         clauses = [match.span() for match in CLAUSE.finditer(text)]
         begun = [frames[words_begin(text, begin, end)] for begin, end in clauses]
         if not around and self._is_alone(sheet, frames, clauses, begun):
             # At most thanks stand behind it.
-            prompt = joined(sheet, self._back(text, gaps, asked=False))
+            prompt = joined(sheet, self._endings.back(text, gaps, asked=False))
             if prompt or all(map(_NOT_ALONE.issuperset, begun)):
                 return Cut(prompt, 0, clears=False)
         wishes = [
@@ -109,7 +111,7 @@ class Cutting:
         ]
         if wishes or around:
             text = masked(text, [*wishes, *around])
-            frames = Frames(self._frame, text, gaps)
+            frames = Frames(self._frame, text, gaps, self._english)
         start, asked, halves = self._front(sheet, frames)
         asked = asked or wants
         front = start if asked else 0
@@ -121,15 +123,15 @@ class Cutting:
         taken_back = self._retold.cuts(text, start)
         left = masked(without_frames(frames, clauses, begun, start), [*later, *taken_back, *halves])
         if asked:
-            left = self._without_noun(left, start, gaps)
+            left = self._endings.without_noun(left, start, gaps)
         behind = min(later)[0] if later else 0
-        if behind and len(left[behind:].replace(CUT, "").strip(_GLUE)) < _SHORTEST_ALONE:
+        if behind and len(left[behind:].replace(CUT, "").strip(GLUE)) < _SHORTEST_ALONE:
             behind = 0
         cut = self._remarks.without(told, left, asides, front, behind)
         if cut != left and not asked:  # what stands behind talk may begin with a request as well
-            start, asked, halves = self._front(sheet, Frames(self._frame, cut, gaps))
+            start, asked, halves = self._front(sheet, Frames(self._frame, cut, gaps, self._english))
             cut = masked(cut, [(0, start, CUT), *halves])
-        prompt = joined(sheet, self._back(cut, gaps, asked=asked))
+        prompt = joined(sheet, self._endings.back(cut, gaps, asked=asked))
         if not prompt and asides is Asides.GO:
             prompt = _pictograms(sheet, text)
         if (unasked := without_question(prompt)) != prompt and self._is_asked(sheet, start, begun):
@@ -146,7 +148,13 @@ class Cutting:
     ) -> bool:
         """Whether a message is a description alone; `begun` has the frames that its clauses begin with."""
         text = frames.text
-        if CUT in text or sheet.quotes or "frame.later_within" in sheet.said or text[:1] in STOP_SET:
+        if (
+            CUT in text
+            or sheet.quotes
+            or "frame.later_within" in sheet.said
+            or " -" in text
+            or text[:1] in STOP_SET
+        ):
             return False
         if self._retold.cuts(text, 0):
             return False
@@ -163,8 +171,10 @@ class Cutting:
 
     def asks(self, sheet: Sheet) -> bool:
         """Whether a message begins with words that ask for a video, and goes on behind them."""
-        end, asked, _ = self._front(sheet, Frames(self._frame, sheet.row, sheet.folded.gaps))
-        return asked and end < len(sheet.row.rstrip(_GLUE))
+        frames = Frames(self._frame, sheet.row, sheet.folded.gaps, self._english)
+        end, asked, _ = self._front(sheet, frames)
+        sheet.frames = frames
+        return asked and end < len(sheet.row.rstrip(GLUE))
 
     def _is_asked(self, sheet: Sheet, front: int, begun: list[Mapping[str, int]]) -> bool:
         """Whether the words in front of the content, or of a part of it, ask whether we can do it."""
@@ -241,44 +251,9 @@ class Cutting:
             return place + len(asked) if text.startswith(asked, place) else 0
         end = frames.request(frames[place])
         if self._whole.parted(text, end):  # what it ends with begins a word: a shorter one may do
-            shorter = Frames(self._frame, text[: end - 1], frames.gaps)
+            shorter = Frames(self._frame, text[: end - 1], frames.gaps, self._english)
             end = shorter.request(shorter[place])
         return 0 if self._whole.begins(text, place) else end
-
-    def _back(self, text: str, gaps: frozenset[int], *, asked: bool) -> str:
-        """Take thanks and a last "video" from the end."""
-        for _ in range(_OPENING_STEPS):
-            end = len(text.rstrip(_GLUE))
-            while end and end < len(text) and text[end - 1] in self._particles and text[end] == CUT:
-                end = len(text[: end - 1].rstrip(_GLUE))
-            starts = self._tail.read(text, end, gaps)
-            found = [
-                start
-                for name, start in starts.items()
-                if (asked or name != "frame.tail_bare")
-                and name not in _SECOND
-                and not self._whole.parted(text, start)
-            ]
-            if not found and text[end - 1 : end] in PICTOGRAMS:
-                words = end
-                while words and (text[words - 1] in PICTOGRAMS or text[words - 1] in _GLUE):
-                    words -= 1
-                # "thanks", or "'s video", and a face
-                polite = self._tail.read(text, words, gaps)
-                found = [polite[name] for name in ("frame.closing", "frame.tail") if name in polite]
-            if not found:
-                return masked(text, [(end, len(text), CUT)]) if CUT in text[end:] else text
-            text = masked(text, [(min(found), len(text), CUT)])
-        return text
-
-    def _without_noun(self, text: str, start: int, gaps: frozenset[int]) -> str:
-        """Take "'s video" from the end of the clause in which a request ends, whatever follows it."""
-        clause = CLAUSE.match(text, start)
-        end = start + len(clause.group().rstrip(f"{CUT} ")) if clause is not None else start
-        noun = self._tail.read(text, end, gaps).get("frame.tail", end)
-        if noun == end and text[end : end + 1] == CUT and text[end - 1] in self._particles:
-            noun = end - 1  # "of a dog that runs, how much is it?" in Chinese
-        return masked(text, [(noun, end, CUT)]) if start < noun < end else text
 
     def _lone_quote(self, sheet: Sheet, text: str, start: int) -> str | None:
         """The inside of the quotes, when nothing but control wording stands around them."""
@@ -288,7 +263,7 @@ class Cutting:
         if start > quote.start:
             return None
         rest = text[start : quote.start] + CUT + text[quote.end :]
-        frames = Frames(self._frame, rest)
+        frames = Frames(self._frame, rest, english=self._english)
         if not all(frames.is_control(*clause.span()) for clause in CLAUSE.finditer(rest)):
             return None
         return sheet.folded.typed(quote.inner_start, quote.inner_end).strip()

@@ -6,14 +6,16 @@ from collections.abc import Callable, Mapping
 from core.parser.asides import CLAUSE
 from core.parser.automaton import Automaton
 from core.parser.marks import CUT, EMOJI, ENDS, PICTOGRAMS, STOPS
+from core.parser.phrasing import Phrasing
 from core.parser.sheet import Sheet, masked
 
-_CONTROL_LENGTH = 40  # a longer clause is content
-AIR = frozenset(f" {CUT}-") | PICTOGRAMS  # what may stand between control words
+_CONTROL_LENGTH = 60  # a longer clause is content
+AIR = frozenset(f" {CUT}-^") | PICTOGRAMS  # what may stand between control words
 _SKIPPED = AIR | ENDS
-_SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}-]*")
+_SKIP = re.compile(f"[ {STOPS}{EMOJI}{CUT}^-]*")
+_NO_GAPS: frozenset[int] = frozenset()
 _CUT_AWAY = re.compile(f" ?{CUT}+")
-NO_AIR = re.compile(f"[^ {CUT}{EMOJI}-]")
+NO_AIR = re.compile(f"[^ {CUT}{EMOJI}^-]")
 CONTROL = frozenset(("frame.alone", "frame.closing", "frame.opening", "frame.opening_weak"))
 _BEHIND_WEAK = frozenset(("frame.opening", "frame.opening_weak", "frame.request", "frame.counted"))
 
@@ -21,17 +23,32 @@ _BEHIND_WEAK = frozenset(("frame.opening", "frame.opening_weak", "frame.request"
 class Frames(dict[int, Mapping[str, int]]):
     """By place in a text: the far end of each list of frames that stands there; each place is read only once."""
 
-    def __init__(self, machine: Automaton, text: str, gaps: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        machine: Automaton,
+        text: str,
+        gaps: frozenset[int] = frozenset(),
+        english: Phrasing | None = None,
+    ) -> None:
         super().__init__()
         self.text = text
         self.gaps = gaps
         self._machine = machine
+        self._english = english
+        self._lists = english.of(text) if english is not None else ()  # those that may stand here
         self._last_gap = max(gaps) if gaps else -1
         self._controls: dict[tuple[int, int], bool] = {}
 
     def __missing__(self, place: int) -> Mapping[str, int]:
-        ends = self[place] = self._machine.read(self.text, place, self.gaps)
+        ends = self[place] = self._read(place, self.gaps)
         return ends
+
+    def _read(self, place: int, gaps: frozenset[int]) -> Mapping[str, int]:
+        ends = self._machine.read(self.text, place, gaps)
+        if self._english is None or not self._lists:
+            return ends
+        more = self._english.read(self.text, place, self._lists)
+        return {**ends, **{name: max(end, ends.get(name, 0)) for name, end in more.items()}} if more else ends
 
     def may_end(self, place: int) -> bool:
         """Whether a wish may end here: at the end of a clause, or where a request begins."""
@@ -113,7 +130,7 @@ class Frames(dict[int, Mapping[str, int]]):
                     return True
                 place = words.start()
             # What ends at a dropped blank is not the whole clause.
-            ends = self._machine.read(text, place) if place < self._last_gap else self[place]
+            ends = self._read(place, _NO_GAPS) if place < self._last_gap else self[place]
             best = 0
             for name, far in ends.items():
                 if far > best and name in CONTROL:
@@ -143,9 +160,18 @@ def without_frames(
             asked = ends.get("frame.asks_us", 0)
             more += [(words_begin(text, begin, end), asked, CUT)] if begin > start and asked else []
             more += _control(frames, begin, frames.behind_label(begin, ends), end)
+        if " -" in text and (dash := behind_dash(frames, begin, end)) < end:
+            more.append((dash, end, CUT))
     if start and all(begin != start for begin, _ in clauses):
         more.append((start, control_end(frames, start), CUT))
     return masked(text, more)
+
+
+def behind_dash(frames: Frames, begin: int, end: int) -> int:
+    """Where control words begin behind a dash, up to the end of a clause; its end without any: "a fox - make it a video"."""
+    dash = frames.text.rfind(" -", begin, end)
+    words = NO_AIR.search(frames.text, dash, end) if dash > begin else None
+    return dash if words is not None and frames.is_control(words.start(), end) else end
 
 
 def _control(frames: Frames, begin: int, place: int, end: int) -> list[tuple[int, int, str]]:

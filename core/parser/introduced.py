@@ -48,8 +48,10 @@ class _Odds(dict[int, float]):
     def _of(self, index: int, begin: int, end: int) -> float:
         """The logarithm of the odds of a clause; control words alone tell nothing."""
         frames = self._frames
-        if NO_AIR.search(frames.text, begin, end) is None or frames.is_control(begin, end):
-            return 0.0  # "call me when it is done" names nobody
+        if NO_AIR.search(frames.text, begin, end) is None:
+            return 0.0
+        if frames.is_control(begin, end):  # "call me when it is done" names nobody
+            return max(0.0, self._told.odds(index)) if index in (0, 1) else 0.0
         if self._stays and any(begin <= start < end for start in self._stays):
             return -_NEVER
         place = skip(frames.text, begin)

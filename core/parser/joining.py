@@ -13,7 +13,7 @@ _STOPS_MEET = re.compile(
     "(?<=[,;:|/\u2022\u3001\uff0c\uff1b\uff1a])(?<!:/)(?!//)(?:[ \n]*[,;:|/\u2022\u3001\uff0c\uff1b\uff1a])+"
 )
 _TWO_STOPS = re.compile("[,;:|/\u2022\u3001\uff0c\uff1b\uff1a][ \n]*[,;:|/\u2022\u3001\uff0c\uff1b\uff1a]")
-_ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7\u2022=>\u2192"
+_ENDS = " \t\n\r\u3000,;:|/\\~+&\u3001\uff0c\uff1b\uff1a\uff5e-\u2014\u00b7\u2022=><^\u2192\u2190\u2191"
 _TIGHT = tuple(",.;:!?")  # no blank stands before these
 # Of two stops that meet, one stays.
 _WEAK, _STRONG = ",;:\u3001\uff0c\uff1b\uff1a", tuple(".!?\u3002\uff01\uff1f")

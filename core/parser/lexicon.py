@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.parser.automaton import Automaton
+from core.parser.phrasing import Phrasing
 from core.parser.sheet import Sheet
 from core.tables.words import Words
 
@@ -33,6 +34,12 @@ _ANYWHERE = (
     "continuity.animate", "continuity.no_reference", "continuity.names", "topic.model", "topic.preference",
     "choice", "task", "edit.redo", "place.any.either",
 )  # fmt: skip
+# The lists of English wording, and those of the frame that they add to.
+_ENGLISH = {
+    "english.request": "frame.request", "english.counted": "frame.request_counted",
+    "english.label": "frame.label", "english.alone": "frame.alone",
+}  # fmt: skip
+_ENGLISH_ENDS = {"english.tail": "frame.tail", "english.tail_bare": "frame.tail_bare"}
 
 
 class Lexicon:
@@ -54,6 +61,9 @@ class Lexicon:
         )
         self.commands = machine(*_COMMANDS)
         self.frame = machine(*_FRAME)
+        self.english = Phrasing(words, _ENGLISH)
+        self.english_ends = Phrasing(words, _ENGLISH_ENDS, backwards=True)
+        self.signs = words.plain["sign.polite"]
         self.topics = machine("topic")
         self.tail = machine(
             "frame.tail",

@@ -61,6 +61,12 @@ class Quoting:
 
     def _read_mention(self, sheet: Sheet) -> None:
         """Hide a mention in front ("@bot make ...")."""
+        called = self._names.pattern.match(sheet.text, 1)
+        entry = self._names.entry(called.group()) if called is not None else None
+        if entry is not None and entry.kind == "model":  # "@Kling a fox in the snow"
+            sheet.cuts.append((0, 1))
+            sheet.hide([(0, 1)], " ")
+            return
         name = self._mention.match(sheet.text)
         end = min((name.end() if name else 0, *sheet.folded.gaps))
         if 1 < end < len(sheet.text) and (end in sheet.folded.gaps or sheet.text[end] in ", \n"):

@@ -78,6 +78,8 @@ class Sheet:
     is_scene: bool = False  # almost certainly a request, whatever it says about prices
     known: tuple[str, ...] = ()  # subjects with a name in this chat that it names
     opening: Mapping[str, int] | None = None  # where phrases end that begin the row; filled on demand
+    # By place in the row: the frames that stand there, as far as they have been read.
+    frames: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
     # By list: the phrases found in the row.
     said: Mapping[str, list[tuple[int, int]]] = field(default_factory=dict)
 

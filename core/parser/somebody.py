@@ -95,3 +95,10 @@ def is_thing(sheet: Sheet, span: Span, around: Mapping[str, int], follows: Mappi
     if "tool.thing_before" in around or is_counted(span, around):
         return True
     return span.end not in sheet.folded.gaps and "tool.named_after" in follows
+
+
+def is_doubled(sheet: Sheet, span: Span, first: Span) -> bool:
+    """Whether a name stands twice within a description, as no tool does: "a game of veo veo"."""
+    word = sheet.text[span.start : span.end]
+    around = sheet.text[max(0, span.start - len(word) - 1) : span.end + len(word) + 1]
+    return first.start > 0 and f"{word} {word}" in around

@@ -49,7 +49,7 @@ class Pattern(Protocol):
     @property
     def groupindex(self) -> Mapping[str, int]: ...  # noqa: D102
     def match(self, text: str, /) -> Match | None: ...  # noqa: D102
-    def search(self, text: str, /) -> Match | None: ...  # noqa: D102
+    def search(self, text: str, begin: int = ..., end: int = ..., /) -> Match | None: ...  # noqa: D102
 
 
 class Patterns:

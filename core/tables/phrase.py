@@ -6,14 +6,15 @@
 
 Everything else stands for itself, in folded form. Slots: {model} a model's name, {value} one parameter or quality,
 {values} any number of both, {quoted} words in quotes, {cut} what is known to be control wording, {some} a few words,
-{number} a number, and at the very end of a phrase {end}: the clause ends here.
+{number} a number, and at the very end of a phrase {end}: the clause ends here, or {more}, in [english] alone: it ends, and
+more is told behind it.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from sys import intern
 
-_SLOTS = frozenset({"model", "value", "values", "quoted", "cut", "some", "number", "end"})
+_SLOTS = frozenset({"model", "value", "values", "quoted", "cut", "some", "number", "end", "more"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,10 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "show_preferences", "set_preference", "clear_preference", "confirm", "yes", "first", "second", "third", "no", "filler",
     ),
     "chitchat": ("talk",),
+    "english": (
+        "request", "counted", "label", "alone", "tail", "tail_bare", "hints_request", "hints_counted", "hints_label", "hints_alone",
+        "hints_tail", "hints_tail_bare",
+    ),
     "farewell": ("sure", "short", "shown", "named", "titles"),
     "choice": ("words", "whichever", "preferably", "preferably_before"),
     "question": ("advice", "advice_opens", "price", "price_in_noun", "price_end", "price_first", "past", "opens", "asks", "closes", "whether", "told", "told_in_noun"),
@@ -52,6 +56,7 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
     ),
     "version": ("before", "called", "behind", "of", "other", "lines", "steps", "tails", "ends", "settles", "measures", "std", "pro"),
     "mention": ("everybody",),
+    "sign": ("polite",),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _PLACE = ("before", "after", "not_before", "not_after", "scene")
