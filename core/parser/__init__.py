@@ -10,8 +10,8 @@
     decide   whether it is a command, a question or a request       decide, command, gist, onward, doubts, offered
              and all that a request asks for                        request, requested, picture, choice, subject,
                                                                     change, likeness, language
-    cut      the prompt: what remains of the original               cut, frame, kind, whole, retold, joining
-             without who asks and what for, and talk to us          introduced, asides, remarks
+    cut      the prompt: what remains of the original               cut, halves, frame, kind, whole, retold, joining,
+             without who asks and what for, and talk to us          endings, introduced, asides, remarks
 
 A `sheet` holds what has been found so far. `lexicon` has the phrases of the tables as machines (`automaton`, `states`),
 one for each way to search, and English wording whose parts stand in many orders as patterns (`phrasing`); `marks` are the
