@@ -37,9 +37,7 @@ def as_told_in_parts(turn: Turn, read: Intent) -> Intent:
     found = continuity.put_in(prompt, told, parted, revisions)
     if found is None or any(len(one.text) < _SHORTEST or one.sort == continuity.GIVES_WAY for one in told):
         return read
-    if not found.replaces and (
-        read.action in _MAY_BE or found.absent or not continuity.is_told_alone(text, told, parted)
-    ):
-        return read
+    if not found.replaces or not continuity.is_told_alone(read.prompt or text, told, parted):
+        return read  # a new idea must not be put behind an old one
     turn.told_in_parts = True
     return replace(read, action=Act.GENERATE, edit=True, prompt=read.prompt or text, clear_preference=False)
