@@ -97,24 +97,21 @@ def _somebody(scene: Scene, new: str) -> str | None:
 
 def _place(scene: Scene, new: str) -> str | None:
     there = scene.all_of(PLACE)
-    if len(there) > 1:
-        return None  # which of them is meant is not told
+    if len(there) != 1:
+        return None  # nothing tells which of several is meant
+    old = scene.words(there[0])
     if scene.language == "en":
-        return _english_place(scene, there, new)
-    bare = next((new[len(one) :] for one in scene.parted.at_all if new.startswith(one)), new)
-    if there:
-        old = scene.words(there[0])
-        lead = next((one for one in scene.parted.at_all if old.startswith(one)), "")
-        return scene.with_instead(there[0], lead + bare)
-    return None
+        return scene.with_instead(there[0], _with_preposition(scene, old, new))
+    bare = next((new[len(one) :] for one in scene.parted.at if new.startswith(one)), new)
+    lead = next((one for one in scene.parted.at if old.startswith(one)), "")
+    return scene.with_instead(there[0], lead + bare)
 
 
-def _english_place(scene: Scene, there: Sequence[Stretch], new: str) -> str | None:
-    if not there:
-        return None
-    lead, _, _ = scene.words(there[0]).partition(" ")
+def _with_preposition(scene: Scene, old: str, new: str) -> str:
+    """An English place with the preposition that the old one had, where it brings none."""
+    lead, _, _ = old.partition(" ")
     is_led = _first(new) in scene.parted.prepositions or lead.casefold() not in scene.parted.prepositions
-    return scene.with_instead(there[0], new if is_led else f"{lead} {new}")
+    return new if is_led else f"{lead} {new}"
 
 
 def _time(scene: Scene, new: str) -> str:

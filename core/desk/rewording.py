@@ -50,15 +50,13 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     is_ours = turn.told_in_parts or is_lost or continuity.tells_only_where_and_when(told)
     if in_own_words and not is_ours:
         return None
-    found = continuity.put_in(prompt, told, parted, revisions)
-    is_alone = continuity.is_told_alone(said.prompt, told, parted)
-    if found is None or (any(one.sort == continuity.TAKEN for one in told) and not is_alone):
+    if any(one.sort == continuity.TAKEN for one in told) and not continuity.is_told_alone(
+        said.prompt, told, parted
+    ):
         return None
-    if found.replaces:
-        return found
-    # What is only added is told best in the words that the phrases leave, unless these only ask for it.
-    is_added = turn.told_in_parts and all(one.sort == continuity.ADDED for one in told)
-    return found if is_added and is_alone and len(found.prompt) < len(changed) else None
+    found = continuity.put_in(prompt, told, parted, revisions)
+    # What is only added is told best in the words that the phrases leave.
+    return found if found is not None and found.replaces else None
 
 
 def _tells_all(told: Sequence[continuity.Told], words: str) -> bool:

@@ -5,10 +5,13 @@ feature and its weight for each answer, in tenths.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from sys import intern
+from typing import TypeVar
+
+Learnt = TypeVar("Learnt")
 
 SCALE = 10  # weights are written in tenths
 HEADS = ("act", "look", "points", "wish", "choice", "asked", "clause", "edit", "likeness")
@@ -41,15 +44,22 @@ class Head:
 
 def read_heads(faults: list[str]) -> Mapping[str, Head]:
     """All heads by name; faults are added to the list."""
-    found: dict[str, Head] = {}
-    for name in HEADS:
-        try:
-            with files("core.data").joinpath(f"learned/{name}.txt").open(encoding="utf-8") as lines:
-                found[name] = read_head(name, lines, faults)
-        except (FileNotFoundError, UnicodeDecodeError):
-            faults.append(f"learned/{name}.txt: missing or damaged; `make learn` writes it")
-            found[name] = _nothing(name)
-    return found
+    return {name: read_file(name, read_head, _nothing, faults) for name in HEADS}
+
+
+def read_file(
+    name: str,
+    read: Callable[[str, Iterable[str], list[str]], Learnt],
+    nothing: Callable[[str], Learnt],
+    faults: list[str],
+) -> Learnt:
+    """What was learned under this name; where the file cannot be read, that is a fault and nothing is known."""
+    try:
+        with files("core.data").joinpath(f"learned/{name}.txt").open(encoding="utf-8") as lines:
+            return read(name, lines, faults)
+    except (FileNotFoundError, UnicodeDecodeError):
+        faults.append(f"learned/{name}.txt: missing or damaged; `make learn` writes it")
+        return nothing(name)
 
 
 def no_heads() -> Mapping[str, Head]:

@@ -19,11 +19,9 @@ class Parted:
     parts: Weights  # of a description
     told: Weights  # of a message beside a clip: which part it changes
     empty: frozenset[str]
-    at: str  # Chinese, in front of a place
-    at_all: tuple[str, ...]
+    at: tuple[str, ...]  # Chinese, in front of a place
     doing: tuple[str, ...]
     ending: re.Pattern[str]
-    of: str
     measures: re.Pattern[str]  # a Chinese number with its measure
     wearing: Mapping[str, str]  # by language: a pattern with THING in it
     prepositions: frozenset[str]
@@ -43,7 +41,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
     weights = read_taggers(faults) if learned else {}
     zh, en = raw.get("zh", {}), raw.get("en", {})
     for language, rows, names in (
-        ("zh", zh, ("at", "from", "doing", "again", "of", "wearing", "measures")),
+        ("zh", zh, ("at", "doing", "again", "wearing", "measures")),
         ("en", en, ("at", "be", "articles", "wearing", "when")),
     ):
         faults += [f"{_FILE} [{language}] {name}: is missing" for name in names if not rows.get(name)]
@@ -56,11 +54,9 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         parts=weights.get("parts", nothing("parts")),
         told=weights.get("told", nothing("told")),
         empty=frozenset(raw.get("empty", ())),
-        at=zh.get("at", ""),
-        at_all=tuple(zh.get("from", ())),
+        at=tuple(zh.get("at", ())),
         doing=tuple(zh.get("doing", ())),
         ending=compiled(zh.get("again", "(?!)"), _FILE, faults),
-        of=zh.get("of", ""),
         measures=compiled(zh.get("measures", "(?!)"), _FILE, faults),
         wearing=wearing,
         prepositions=frozenset(en.get("at", ())),

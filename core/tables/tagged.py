@@ -7,11 +7,14 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from zlib import crc32
+
+from core.tables.learned import read_file
 
 TAGGERS = ("parts", "told")
 MOST = 127
+# A start reads a million weights, so the byte of each is looked up by its text.
+_BYTES = {str(one): one.to_bytes(1, "little", signed=True) for one in range(-MOST, MOST + 1)}
 _FAULT = "whole numbers up to 127 must follow the feature"
 
 
@@ -29,7 +32,7 @@ class Weights:
 
     def of(self, feature: str) -> "array[int] | None":
         """The weights of a feature for each label; None if it was never learned."""
-        key = crc32(feature.encode())
+        key = checksum(feature)
         at = bisect_left(self.known, key)
         if at == len(self.known) or self.known[at] != key:
             return None
@@ -37,24 +40,21 @@ class Weights:
         return self.rows[at * size : (at + 1) * size]
 
 
+def checksum(feature: str) -> int:
+    """The number by which a feature is known, and in whose order the lines of a file stand."""
+    return crc32(feature.encode())
+
+
 def read_taggers(faults: list[str]) -> Mapping[str, Weights]:
     """All taggers by name; faults are added to the list."""
-    found: dict[str, Weights] = {}
-    for name in TAGGERS:
-        try:
-            with files("core.data").joinpath(f"learned/{name}.txt").open(encoding="utf-8") as lines:
-                found[name] = read_weights(name, lines, faults)
-        except (FileNotFoundError, UnicodeDecodeError):
-            faults.append(f"learned/{name}.txt: missing or damaged; `make learn` writes it")
-            found[name] = nothing(name)
-    return found
+    return {name: read_file(name, read_weights, nothing, faults) for name in TAGGERS}
 
 
 def read_weights(name: str, lines: Iterable[str], faults: list[str]) -> Weights:
-    """One tagger from the lines of its file; faults are added to the list."""
+    """One tagger from the lines of its file, one at a time to save memory; faults are added to the list."""
     file = f"learned/{name}.txt"
     labels: tuple[str, ...] = ()
-    found: list[tuple[int, bytes]] = []
+    keys, rows = array("I"), bytearray()
     for number, whole in enumerate(lines, start=1):
         line = whole.rstrip("\n")
         if line.startswith("# ") or not line:
@@ -64,27 +64,27 @@ def read_weights(name: str, lines: Iterable[str], faults: list[str]) -> Weights:
             continue
         feature, _, weights = line.partition("\t")
         row = _packed(weights, len(labels))
-        if row is None:
+        if not row:
             faults.append(f"{file} line {number}: {len(labels)} {_FAULT}")
             return nothing(name)
-        found.append((crc32(feature.encode()), row))
-    if not found:
+        key = checksum(feature)
+        if keys and key < keys[-1]:
+            faults.append(f"{file} line {number}: stands behind one with a larger checksum")
+            return nothing(name)
+        keys.append(key)
+        rows += row
+    if not keys:
         faults.append(f"{file}: holds no weights")
-    found.sort()
-    return Weights(
-        name,
-        labels,
-        array("I", [key for key, _ in found]),
-        array("b", b"".join(row for _, row in found)),
-    )
+    return Weights(name, labels, keys, array("b", bytes(rows)))
 
 
-def _packed(weights: str, count: int) -> bytes | None:
+def _packed(weights: str, count: int) -> bytes:
+    """The row of `count` weights; empty if there are not exactly so many, or one of them is no weight."""
     try:
-        row = array("b", [int(one) for one in weights.split(" ")])
-    except (ValueError, OverflowError):
-        return None
-    return row.tobytes() if len(row) == count else None
+        row = b"".join([_BYTES[one] for one in weights.split(" ")])
+    except KeyError:
+        return b""
+    return row if len(row) == count else b""
 
 
 def nothing(name: str) -> Weights:

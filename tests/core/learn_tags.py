@@ -9,7 +9,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from core.tables.tagged import MOST, read_taggers
+from core.tables.tagged import MOST, checksum, read_taggers
 from core.tagging import OUTSIDE, features
 from tests.core.learn import WEIGHTS
 from tests.core.marked_texts import Example, changes, digest, scenes, turns_beside
@@ -112,7 +112,10 @@ def _write(name: str, found: Sequence[Example]) -> None:
     lines = [
         f"# {len(found)} texts, state {digest()}; written by `make learn`, not by hand",
         " ".join(names),
-        *(f"{one}\t{' '.join(map(str, row))}" for one, row in rows.items()),
+        *(
+            f"{one}\t{' '.join(map(str, row))}"
+            for one, row in sorted(rows.items(), key=lambda one: checksum(one[0]))
+        ),
     ]
     (WEIGHTS / f"{name}.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 

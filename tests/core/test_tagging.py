@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.continuity import put_in, told_parts
 from core.continuity.parts import parts_of
-from core.tables.tagged import TAGGERS, nothing, read_weights
+from core.tables.tagged import TAGGERS, checksum, nothing, read_weights
 from core.tagging import OUTSIDE, Tagger, stretches, words_of
 from tests.core.learn_tags import learn
 from tests.core.marked_texts import digest, unmarked
@@ -30,6 +30,7 @@ def test_the_weights_were_learned_from_the_marked_texts_as_they_are(name: str) -
         ("# note\no s\nwa\t1", "line 3: 2 whole numbers"),
         ("# note\no s\nwa\t1 two", "line 3: 2 whole numbers"),
         ("# note\no s\nwa\t1 999", "line 3: 2 whole numbers"),
+        ("# note\no s\nwb\t1 2\nwa\t1 2", "line 4: stands behind"),
     ],
 )
 def test_a_broken_file_of_a_tagger_is_told_with_its_line(text: str, fault: str) -> None:
@@ -50,7 +51,7 @@ def test_learning_a_tagger_tells_a_frame_from_what_fills_it_and_gives_the_same_w
     examples += [(["it", "was", one], [], ["o", "o", "o"]) for one in fills]
     examples *= 10
     names, rows = learn(examples)
-    lines = ["\t".join((one, " ".join(map(str, row)))) for one, row in rows.items()]
+    lines = [f"{one}\t{' '.join(map(str, rows[one]))}" for one in sorted(rows, key=checksum)]
     weights = read_weights("told", [" ".join(names), *lines], [])
     assert Tagger(weights).labels(["make", "it", "round"]) == ["o", "o", "s"]
     assert Tagger(weights).labels(["it", "was", "round"]) == ["o", "o", "o"]

@@ -27,13 +27,13 @@ def as_told_in_parts(turn: Turn, read: Intent) -> Intent:
     if prompt.isascii() is not text.isascii():
         return read
     parted, revisions = turn.desk.tables.parted, turn.desk.tables.revisions
-    is_named = continuity.names_somebody(prompt, text, parted)
-    if is_named or continuity.is_about_it(prompt, text, revisions, turn.language):
-        return read  # the phrases know what it is about
     told = continuity.told_parts(text, prompt, parted)
     said = sum(len(one.text) for one in told)
     if not told or said >= len(text.strip(ENDS)) - 1:
         return read  # nothing around them tells that they are a change
+    is_named = continuity.names_somebody(prompt, text, parted)
+    if is_named or continuity.is_about_it(prompt, text, revisions, turn.language):
+        return read  # the phrases know what it is about
     found = continuity.put_in(prompt, told, parted, revisions)
     if found is None or any(len(one.text) < _SHORTEST or one.sort == continuity.GIVES_WAY for one in told):
         return read
