@@ -173,7 +173,8 @@ class States:
             for letter in dict.fromkeys(self._sets[self._takes[place]]):
                 first.setdefault(letter, []).append(self._onward[place])
         self._first = {letter: array("i", targets) for letter, targets in first.items()}
-        self._beginnings = {letter: self._seconds(targets) for letter, targets in first.items()}
+        # Filled when a text first begins so: all of them took 2 MiB.
+        self._beginnings: dict[str, dict[str, State | None]] = {letter: {} for letter in first}
         # Whether what completes after a leading blank also completes without it.
         self._skips_blanks = not done and self._closure(first.get(" ", ())).issubset(self._start_places)
         self._tells = not done and _ANY not in first  # no phrase may begin with just anything
@@ -233,6 +234,8 @@ class States:
             state = self._start if is_start else State(state.places, ())
         targets: list[int] = []
         if state is self._start:
+            if letter in self._first:
+                self._beginnings[letter] = self._seconds(self._first[letter])
             targets += self._first.get(letter, ())
             if letter not in ENDS and letter >= " ":
                 targets += self._first.get(_ANY, ())

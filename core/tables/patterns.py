@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 import pcre2
 
 from core.errors import TableError
+from core.tables.later import compiled_later
 from core.tables.letters import simplified
 
 MARKS = " .!?~,;:。！？～，；：…"
@@ -205,8 +206,8 @@ def as_typed(found: Match | re.Match[str], text: str) -> Mapping[str, str]:
 def compiled(text: str, where: str, faults: list[str], *, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """A pattern of Python's own; one that cannot be read is a fault and fits nothing."""
     try:
-        return re.compile(_HELD.sub(r"\1++", text), flags)
-    except re.error as fault:
+        return compiled_later(_HELD.sub(r"\1++", text), flags)
+    except pcre2.PatternError as fault:
         faults.append(f"{where}: {text!r}: {fault}")
         return NEVER
 
