@@ -272,8 +272,5 @@ def _by_name(
 ) -> dict[str, re.Pattern[str]]:
     faults += [f"{where} {one}: is empty" for one in names if not texts.get(one)]
     return {
-        one: compiled(
-            texts.get(one, ""), f"{where} {one}", faults, flags=re.IGNORECASE if one != "who" else 0
-        )
-        for one in names
+        one: compiled(texts.get(one, ""), f"{where} {one}", faults, is_exact=one == "who") for one in names
     }
