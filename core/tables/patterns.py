@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any, Protocol, TypeVar, cast
 
 import pcre2
@@ -208,11 +208,16 @@ def compiled(text: str, where: str, faults: list[str], *, is_exact: bool = False
     It has the methods of Python's patterns, but is PCRE2's: for the 700 of them Python took a second of a start.
     """
     try:
-        one = pcre2.compile(_HELD.sub(r"\1++", text), flags=0 if is_exact else pcre2.IGNORECASE, jit=False)
-        return cast("re.Pattern[str]", one)
+        return _once(_HELD.sub(r"\1++", text), 0 if is_exact else pcre2.IGNORECASE)
     except pcre2.PatternError as fault:
         faults.append(f"{where}: {text!r}: {fault}")
         return NEVER
+
+
+@cache
+def _once(text: str, flags: int) -> re.Pattern[str]:
+    """One object for the patterns of one text, so that they are equal, as Python's are."""
+    return cast("re.Pattern[str]", pcre2.compile(text, flags=flags, jit=False))
 
 
 def any_of(words: Iterable[str]) -> str:
