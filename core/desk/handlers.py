@@ -186,6 +186,7 @@ HANDLERS: tuple[Handler, ...] = (
     compared.asked_what_changed,
     compared.asked_which_is_better,
     ended.of_ended,
+    failed.again_if_failed,
     failed.asked_why,
     failed.with_another,
     failed.again_with,
