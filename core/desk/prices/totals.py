@@ -35,6 +35,9 @@ async def asked_total(turn: Turn) -> bool:
     if waits is None and (await _dearest(turn) or await _compared(turn)):
         return True
     found = pointers.first(text, Pointing.TOTALS)
+    if waits is not None and found is not None and "count" in found.parts:
+        await quotes.in_question(turn, waits)  # how many are on offer
+        return True
     if found is not None or is_whole:
         lines = await _spent(turn, today=found is not None and "what" in found.parts)
         await turn.say(turn.desk.phrases.lines(*lines), private=True)
