@@ -106,7 +106,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         act_there=pattern(raw.get("act_there", ""), "verb", "old"),
         there_instead=pattern(raw.get("there_instead", ""), "at", "place"),
         inner=one("inner"),
-        stands=pattern(raw.get("stands", ""), "place"),
+        stands=pattern(raw.get("stands", ""), "moved", "place"),
         upon=one("upon"),
         there=raw.get("there", "{place}"),
         place=one("place"),
