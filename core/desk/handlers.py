@@ -115,6 +115,7 @@ HANDLERS: tuple[Handler, ...] = (
     used_before.same_picture,
     used_before.animates_named,
     used_before.animates_nothing,
+    used_before.asked_which_frame,
     used_before.asked_which,
     listed.asks_what_of_shots,
     # One of two clips by what it cost.
