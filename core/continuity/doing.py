@@ -100,7 +100,9 @@ def _with_its_doer(prompt: str, words: str, revisions: Revisions, story: Story) 
     start, end = who.span()
     name = prompt[start:end]
     if not name.endswith(new[: named.end()]):
-        count = "" if named["count"] is not None or who["count"] is None else prompt[slice(*who.span("count"))]
+        count = (
+            "" if named["count"] is not None or who["count"] is None else prompt[slice(*who.span("count"))]
+        )
         name = count + new[: named.end()]
     return prompt[:start] + name + told + prompt[rest.end() :]
 

@@ -226,7 +226,9 @@ class Pointing(StrEnum):
     FOR_STYLE = "for_style"  # asks which model is for something else, `rest`
     GUESSES = "guesses"  # guesses why something failed, and nothing else
     AGAIN_IF_FAILED = "again_if_failed"  # wants it tried again only if it failed
-    THINKS_ALOUD = "thinks_aloud"  # settles on `rest` behind other thoughts, and `before` them was said what stays
+    THINKS_ALOUD = (
+        "thinks_aloud"  # settles on `rest` behind other thoughts, and `before` them was said what stays
+    )
     MAKEABLE = "makeable"  # asks whether a clip of something can be made, or changed: `rest`
     ASKS_OF_AGAIN = "asks_of_again"  # asks whether trying again would help
     AGAIN_WITH = "again_with"  # wants it tried again with a change, `rest`
