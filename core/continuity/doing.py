@@ -29,6 +29,7 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
         return None  # only the place gives way
     words = words if old_act is None else words[: old_act.start()]
     told_anew = _done_again(prompt, words, revisions) or _by_whoever(prompt, words, revisions, story)
+    told_anew = told_anew or _with_its_doer(prompt, without_tail(words, revisions), revisions, story)
     return told_anew or _by_name(prompt, without_tail(words, revisions), revisions, story)
 
 
@@ -81,6 +82,29 @@ def _by_whoever(prompt: str, words: str, revisions: Revisions, story: Story) -> 
     else:
         told = _chinese(who[0], rest[0], new, revisions, story)
     return None if told is None else prompt[: who.end()] + told + prompt[rest.end() :]
+
+
+def _with_its_doer(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:
+    """The same in Chinese where the new words tell who does it, the same one or another: "make it the cat yawning"."""
+    said = revisions.otherwise.act_named.match(revisions.plain(words))
+    new = words[slice(*said.span("new"))] if said is not None else ""
+    named = revisions.subject["zh"].match(revisions.plain(new))
+    who = revisions.subject["zh"].search(revisions.plain(prompt))
+    if named is None or who is None or not does(revisions.doing_now.sub("", new[named.end() :]), story):
+        return None
+    rest = _CLAUSE.match(prompt, who.end())
+    assert rest is not None
+    told = _chinese(who[0], rest[0], new[named.end() :], revisions, story)
+    if told is None or not (does(rest[0], story) or revisions.doing_now.match(rest[0])):
+        return None  # nothing is being done that could give way
+    start, end = who.span()
+    name = prompt[start:end]
+    if not name.endswith(new[: named.end()]):
+        count = (
+            "" if named["count"] is not None or who["count"] is None else prompt[slice(*who.span("count"))]
+        )
+        name = count + new[: named.end()]
+    return prompt[:start] + name + told + prompt[rest.end() :]
 
 
 def _done_again(prompt: str, words: str, revisions: Revisions) -> str | None:

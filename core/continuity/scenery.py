@@ -29,7 +29,8 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description set elsewhere by words that take it, or whoever it shows, to another place; else None."""
     stands = revisions.otherwise.stands.match(revisions.plain(words))
     if stands is not None:
-        return _standing(prompt, words[slice(*stands.span("place"))], revisions)
+        is_moved = stands["moved"] is not None
+        return _standing(prompt, words[slice(*stands.span("place"))], revisions, is_moved=is_moved)
     rows = (one.match(revisions.plain(words)) for one in revisions.otherwise.moved)
     said = next((one for one in rows if one is not None), None)
     if said is None or not _is_shown(prompt, said.groupdict().get("who") or ""):
@@ -59,10 +60,15 @@ def with_preposition(before: str, place: str, revisions: Revisions) -> str:
     return re.sub(r"\bin ((?:an?|the) )?$", r"on \1", before) if is_on else before
 
 
-def _standing(prompt: str, place: str, revisions: Revisions) -> str | None:
-    """The Chinese description at this place instead of its only one, unless that can be there as well: "on a table"."""
+def _standing(prompt: str, place: str, revisions: Revisions, *, is_moved: bool) -> str | None:
+    """The Chinese description at this place instead of its only one, unless that can be there as well: "on a table".
+
+    What is moved from one such thing to another, from the table to the sofa, is not on both.
+    """
+    upon = revisions.otherwise.upon
     old = revisions.at.search(revisions.plain(prompt))
-    stays = old is not None and revisions.otherwise.upon.search(old["place"]) is not None
+    is_on_other = is_moved and upon.search(revisions.sides.sub("", revisions.plain(place))) is not None
+    stays = not is_on_other and old is not None and upon.search(old["place"]) is not None
     return None if stays else elsewhere(prompt, place, revisions)
 
 

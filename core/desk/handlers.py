@@ -115,6 +115,7 @@ HANDLERS: tuple[Handler, ...] = (
     used_before.same_picture,
     used_before.animates_named,
     used_before.animates_nothing,
+    used_before.asked_which_frame,
     used_before.asked_which,
     listed.asks_what_of_shots,
     # One of two clips by what it cost.
@@ -186,6 +187,7 @@ HANDLERS: tuple[Handler, ...] = (
     compared.asked_what_changed,
     compared.asked_which_is_better,
     ended.of_ended,
+    failed.again_if_failed,
     failed.asked_why,
     failed.with_another,
     failed.again_with,

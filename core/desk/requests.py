@@ -174,6 +174,9 @@ async def _order_or_ask(
         return
     notes += _reason(turn, choice, wanted, priced)
     draft = turn.desk.drafter.draft(choice.model, choice.basis, wanted, priced, told=notes)
+    # No model has all that the best one was wanted for: what it costs is told first.
+    is_less = choice.basis is Basis.BEST and not priced[choice.model].plan.is_as_asked
+    turn.only_price = turn.only_price or is_less
     if await warns_of_people(turn, draft, priced, wanted):
         return
     # One clip is offered with sound by another model; of several, what their model cannot do is said with the price.

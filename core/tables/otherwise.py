@@ -56,6 +56,7 @@ class Otherwise:
     ]  # where an English description takes place, with words that `somewhere` does not know
     act: tuple[re.Pattern[str], ...]  # whoever the description shows does something else, new
     act_again: re.Pattern[str]  # the same act, act, with something else, new, in Chinese
+    act_named: re.Pattern[str]  # Chinese words that tell with who does it what is done instead, new
     act_told: str  # the pattern for that ACT in a description, and what it is done with, old
     aspect_told: str  # pattern of a Chinese clause that tells the aspect NAME without a verb
     thing: tuple[re.Pattern[str], ...]  # something else, new, instead of what is not said
@@ -105,12 +106,13 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         act_there=pattern(raw.get("act_there", ""), "verb", "old"),
         there_instead=pattern(raw.get("there_instead", ""), "at", "place"),
         inner=one("inner"),
-        stands=pattern(raw.get("stands", ""), "place"),
+        stands=pattern(raw.get("stands", ""), "moved", "place"),
         upon=one("upon"),
         there=raw.get("there", "{place}"),
         place=one("place"),
         act=rows("act", "new"),
         act_again=pattern(raw.get("act_again", ""), "act", "new"),
+        act_named=pattern(raw.get("act_named", ""), "new"),
         act_told=raw.get("act_told", ""),
         aspect_told=raw.get("aspect_told", ""),
         thing=rows("thing", "new"),

@@ -46,6 +46,7 @@ class Pointing(StrEnum):
     TAKES_COMPARED = "takes_compared"  # takes that one of them, with a change (`rest`)
     DEAREST = "dearest"  # asks for the dearest or, with `cheap`, the cheapest of `count` clips
     WHICH_BETTER = "which_better"  # asks us which clip came out better; without `what` it may mean models
+    COSTS_EACH = "costs_each"  # asks what each of several clips cost: of `rest`, or of the last `count`
     COSTS_COMPARED = "costs_compared"  # asks which of the clips that were made cost less, or more
     PAID = "paid"  # asks whether the last one was paid for
     VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`
@@ -224,6 +225,11 @@ class Pointing(StrEnum):
     OTHER_THAN = "other_than"  # another one than the model at hand
     FOR_STYLE = "for_style"  # asks which model is for something else, `rest`
     GUESSES = "guesses"  # guesses why something failed, and nothing else
+    AGAIN_IF_FAILED = "again_if_failed"  # wants it tried again only if it failed
+    THINKS_ALOUD = (
+        "thinks_aloud"  # settles on `rest` behind other thoughts, and `before` them was said what stays
+    )
+    MAKEABLE = "makeable"  # asks whether a clip of something can be made, or changed: `rest`
     ASKS_OF_AGAIN = "asks_of_again"  # asks whether trying again would help
     AGAIN_WITH = "again_with"  # wants it tried again with a change, `rest`
     HANDS_TO = "hands_to"  # has it made by a model, `name`

@@ -90,6 +90,7 @@ class Said(StrEnum):
     TELLS_ACTION = "tells_action"  # what somebody in a picture does, or is to do
     ANIMATES_THIS = "animates_this"  # a picture is to move, and nothing else
     ANIMATES_IT = "animates_it"  # the same, of "it"
+    ASKS_FRAME = "asks_frame"  # asks which picture counts as the first, or as the start or the end
     ASKS_PICTURE = "asks_picture"  # asks which picture a clip was made from
     SHOWS = "shows"  # beside a picture: what it shows, in front of what is wished for (`rest`)
     WHOSE = "whose"  # beside pictures: whose they are (`what`), between the words that ask to use them

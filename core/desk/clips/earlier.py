@@ -71,7 +71,8 @@ async def pointed_at(turn: Turn) -> bool:
             return True
     for one in found:
         if _is_nobodys(turn, jobs[0], one):
-            name = one.parts.get("name") or one.parts.get("owner") or ""
+            names = [other.parts["name"] for other in found if "name" in other.parts and other.end == one.end]
+            name = min(names, key=len, default="") or one.parts.get("owner") or ""
             key = "earlier.none_called" if name else "earlier.none_such"
             if turn.desk.tables.pointers.says(name, Pointing.ONE_OF_THINGS):
                 key = "earlier.what_with"

@@ -111,6 +111,23 @@ async def again_with(turn: Turn) -> bool:
     return True
 
 
+async def again_if_failed(turn: Turn) -> bool:
+    """Handle "if it failed, try again" where nothing failed: say so, and order nothing."""
+    job = turn.job
+    if job is None or not turn.owns_job or turn.order_in_question is not None or pictures_of(turn.incoming):
+        return False
+    is_unsure = job.phase in (Phase.FAILED, Phase.IN_DOUBT, Phase.LATE)
+    if is_unsure or not turn.desk.tables.pointers.says(turn.typed, Pointing.AGAIN_IF_FAILED):
+        return False
+    if not job.phase.is_over:
+        await turn.tell("again.still_made")
+    elif job.phase.is_made:
+        await turn.tell("again.not_failed", model=job.draft.order.model_name)
+    else:
+        return False
+    return True
+
+
 async def with_another(turn: Turn) -> bool:
     """Handle "with another model", or "with what you recommend", while offers after a failure stand: take the first."""
     job, text, pointers = turn.job, turn.incoming.text, turn.desk.tables.pointers

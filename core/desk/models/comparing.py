@@ -196,7 +196,8 @@ async def _offer_beside_job(turn: Turn, base: Draft, found: Draft) -> None:
         before_points=base.order.points,
     )
     found_other = changes_between(base, found, turn.desk.tables.advice.left_out_words)
-    would = header(turn, [one for one in found_other if one.name != "model"])
+    # What only the other model has a value for is the same wish in its words: 1080P, and a mode before.
+    would = header(turn, [one for one in found_other if one.before and one.name != "model"])
     intro = tuple(filter(None, (would, *found.intro)))
     draft = replace(found, parent=turn.job.id, language=turn.language, intro=intro)
     await offer(turn, [draft], text, of_job=turn.job.id)

@@ -24,7 +24,7 @@ def without_preface(turn: Turn, text: str) -> str:
     if turn.incoming.pictures and any(turn.desk.tables.sayings.says(text, one) for one in _OF_PICTURE):
         return text  # a name is told once, and meant for later; what is shown belongs to the scene
     text = _without_second_thought(turn, _without_reasons(turn, _without_absence(turn, text)))
-    text = _without_example(turn, text)
+    text = _without_example(turn, _without_whether(turn, text))
     for _ in range(_MOST_INTRODUCTIONS):
         shorter = _without_introduction(turn, text)
         if shorter == text:
@@ -92,6 +92,21 @@ def _without_example(turn: Turn, text: str) -> str:
         turn.only_price = True
         before = before if _read(turn, before).names_something else ""
     return before + rest
+
+
+def _without_whether(turn: Turn, text: str) -> str:
+    """The wish for a clip or a change without the question whether it can be made, where it tells what is to be seen."""
+    found = turn.desk.tables.pointers.first(text, Pointing.MAKEABLE)
+    wish = found.parts["rest"] if found is not None else ""
+    if not wish:
+        return text
+    if base_of(turn) is not None and beside_clip(turn, wish).edit:
+        return wish
+    whole, asked = _read(turn, text), _read(turn, wish)
+    if whole.action is Act.GENERATE and len(whole.prompt) <= len(asked.prompt):
+        return text  # the parser leaves it out by itself
+    is_shown = bool(asked.prompt) and not turn.desk.parser.is_said_to_us(asked.prompt)
+    return wish if asked.action is Act.GENERATE and is_shown else text
 
 
 def _without_introduction(turn: Turn, text: str) -> str:

@@ -17,6 +17,7 @@ from core.desk.normalising.prefaces import without_preface
 from core.desk.normalising.refusals import without_refusal
 from core.desk.normalising.remarks import without_remarks
 from core.desk.normalising.same_seed import of_same_seed
+from core.desk.normalising.thoughts import without_other_thoughts
 from core.desk.normalising.wishes import without_stop
 from core.desk.pictures.of_message import together, waiting_pictures
 from core.desk.questions.answers import is_series
@@ -85,6 +86,8 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     without_label,
     without_redoing,
     without_stop,
+    # Of several thoughts the last one, before anything reads those that were given up.
+    without_other_thoughts,
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.
     _corrected,
     _as_swap,

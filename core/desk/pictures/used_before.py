@@ -12,6 +12,7 @@ from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, Notice, Pending, Picture, PictureSource, TaskType
 from core.tables import Said
 
+_FRAMES = 2  # pictures
 _ASKS_FOR = frozenset({Act.GENERATE, Act.QUOTE})
 
 
@@ -158,6 +159,25 @@ async def animates_nothing(turn: Turn) -> bool:
     )
     turn.ask(turn.question_now(Pending.PICTURE_MISSING))
     await turn.tell("ask.image_missing")
+    return True
+
+
+async def asked_which_frame(turn: Turn) -> bool:
+    """Handle the question which of two pictures is the first: the one sent first, unless it was told otherwise."""
+    if pictures_of(turn.incoming) or not turn.desk.tables.sayings.says(turn.incoming.text, Said.ASKS_FRAME):
+        return False
+    question, job = turn.question, turn.job
+    if question is not None and question.pending is Pending.WHICH_FIRST:
+        await turn.tell("facts.frames_as_sent")
+        return True
+    if job is None or not turn.owns_job or job.draft.order.task_type is not TaskType.FRAMES:
+        return False
+    sent, own = [one.ref for one in turn.talk.album], _own(job.draft)
+    places = [sent.index(one.ref) + 1 for one in own if one.ref in sent]
+    if len(places) == _FRAMES == len(own):
+        await turn.tell("facts.frames", first=places[0], last=places[1])
+    else:
+        await turn.tell("facts.frames_as_sent")
     return True
 
 

@@ -32,9 +32,12 @@ async def asked_total(turn: Turn) -> bool:
     if waits is not None and (is_whole or asks_each):
         await quotes.in_question(turn, waits)
         return True
-    if waits is None and (await _dearest(turn) or await _compared(turn)):
+    if waits is None and (await _each(turn) or await _dearest(turn) or await _compared(turn)):
         return True
     found = pointers.first(text, Pointing.TOTALS)
+    if waits is not None and found is not None and "count" in found.parts:
+        await quotes.in_question(turn, waits)  # how many are on offer
+        return True
     if found is not None or is_whole:
         lines = await _spent(turn, today=found is not None and "what" in found.parts)
         await turn.say(turn.desk.phrases.lines(*lines), private=True)
@@ -75,6 +78,33 @@ async def _compared(turn: Turn) -> bool:
         **named,
     )
     await turn.say(turn.desk.phrases.lines(compared, *await _stopped(turn, made)))
+    return True
+
+
+async def _each(turn: Turn) -> bool:
+    """Handle a question what each of several clips cost: a line for each that was made."""
+    tables = turn.desk.tables
+    found = tables.pointers.first(turn.incoming.text, Pointing.COSTS_EACH)
+    if found is None:
+        return False
+    made = [one for one in reversed(await turn.own_jobs(limit=_LOOKS_BACK)) if one.phase.is_made]
+    count = tables.pointers.count(found.parts.get("count", ""))
+    last = range(max(0, len(made) - count), len(made))
+    places = last if count else tables.sayings.places(found.parts["rest"], len(made))
+    shown = [(at, made[at].draft.order) for at in places]
+    if not shown or (count and len(shown) < count):
+        return False
+    lines = [
+        turn.words(
+            "totals.one",
+            n=at + 1,
+            prompt=head(one.prompt, _HEAD) or "-",
+            model=one.model_name,
+            points=one.points,
+        )
+        for at, one in shown
+    ]
+    await turn.say(turn.desk.phrases.lines(*lines))
     return True
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.desk.reading import beside_clip
 from core.desk.turn import Turn
+from core.phrases import head
 from core.ports import Subject
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
@@ -20,7 +21,7 @@ async def asked_who_is_known(turn: Turn) -> bool:
     known_by = [one.name for one in turn.subjects] + [name for name, _ in turn.talk.introduced]
     names = turn.words("changed.join").join(dict.fromkeys(known_by))
     known = turn.words("name_given.known" if names else "name_given.nobody_known", names=names)
-    told = turn.words("name_given.not_known", name=nobody) if nobody else ""
+    told = turn.words("name_given.not_known", name=nobody) if nobody else await _told_of(turn)
     await turn.say(turn.desk.phrases.lines(told, known))
     return True
 
@@ -71,6 +72,23 @@ def _asked_about(turn: Turn) -> str | None:
         if "strict" in found.parts and is_a_name and is_of_one is None and not _is_model(turn, name):
             is_of_one = name
     return is_of_one
+
+
+async def _told_of(turn: Turn) -> str:
+    """What is known of the one that a question is about; empty where it asks for everybody."""
+    for found in turn.desk.tables.pointers.find(turn.typed.strip(MARKS), Pointing.ASKS_OF_KNOWN):
+        name = found.parts["name"].casefold()
+        what = next((what for one, what in turn.talk.introduced if one.casefold() == name), "")
+        if what:
+            return turn.words("name_given.who", name=found.parts["name"], what=what)
+        known = subject_called(turn, name)
+        if known is None:
+            continue
+        job = await turn.desk.jobs.get(known.picture.ref.get("job") or "-")
+        if job is None or job.is_forgotten:
+            return turn.words("name_given.of_picture", name=known.name)
+        return turn.words("name_given.of_clip", name=known.name, prompt=head(job.draft.order.prompt) or "-")
+    return ""
 
 
 def _is_model(turn: Turn, name: str) -> bool:
