@@ -188,6 +188,8 @@ def _is_purpose(turn: Turn, clause: str) -> bool:
         return False
     if not tables.talk.is_of_people(clause) and not tables.pointers.says(clause, Pointing.PLACE_OF_USE):
         return False
+    if any(one.new and one.read(clause) is not None for one in tables.paraphrases):
+        return False  # "for TikTok" tells a shape
     read = _read(turn, clause.strip(MARKS))
     return not read.names_something
 
