@@ -135,6 +135,8 @@ HANDLERS: tuple[Handler, ...] = (
     same_but.again_but,
     same_but.one_more_of,
     shots.of_series,
+    # A default that was just saved, before "undo that" cancels a clip.
+    preferences.takes_back_saved,
     # What is being made is to be stopped for something else.
     cancelled.stops_for_other,
     cancelled.keeps_one,
