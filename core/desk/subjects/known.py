@@ -20,7 +20,7 @@ async def asked_who_is_known(turn: Turn) -> bool:
     known_by = [one.name for one in turn.subjects] + [name for name, _ in turn.talk.introduced]
     names = turn.words("changed.join").join(dict.fromkeys(known_by))
     known = turn.words("name_given.known" if names else "name_given.nobody_known", names=names)
-    told = turn.words("name_given.not_known", name=nobody) if nobody else ""
+    told = turn.words("name_given.not_known", name=nobody) if nobody else _what_was_told(turn)
     await turn.say(turn.desk.phrases.lines(told, known))
     return True
 
@@ -65,12 +65,25 @@ def _asked_about(turn: Turn) -> str | None:
     is_of_one = None
     for found in turn.desk.tables.pointers.find(turn.typed.strip(MARKS), Pointing.ASKS_OF_KNOWN):
         name = found.parts["name"]
-        if subject_called(turn, name) is not None:
+        if subject_called(turn, name) is not None or _told_of(turn, name):
             return ""
         is_a_name = not name.isascii() or name[0].isupper()
         if "strict" in found.parts and is_a_name and is_of_one is None and not _is_model(turn, name):
             is_of_one = name
     return is_of_one
+
+
+def _told_of(turn: Turn, name: str) -> tuple[str, str] | None:
+    """Who was introduced in words by this name, in capitals or not, and what was told of them."""
+    return next((row for row in turn.talk.introduced if row[0].casefold() == name.casefold()), None)
+
+
+def _what_was_told(turn: Turn) -> str:
+    """What was told in words of whom a question means; empty where nothing was."""
+    for found in turn.desk.tables.pointers.find(turn.typed.strip(MARKS), Pointing.ASKS_OF_KNOWN):
+        if (row := _told_of(turn, found.parts["name"])) is not None:
+            return turn.words("name_given.who", name=row[0], what=row[1]).strip()
+    return ""
 
 
 def _is_model(turn: Turn, name: str) -> bool:
