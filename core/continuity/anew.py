@@ -8,6 +8,7 @@ from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
 _WORN = ("in ", "wearing ")
+_WITH = " with "
 
 
 _SORTED = re.compile(r"an? (?P<sort>[a-z-]+) (?P<name>[a-z]{3,})", re.IGNORECASE)
@@ -21,6 +22,13 @@ def told(prompt: str, words: str, revisions: Revisions) -> str | None:
         or _in_other_look(prompt, words, revisions)
         or _of_other_sort(prompt, words, revisions)
     )
+
+
+def told_with(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The same with a thing that somebody is to have: "with a blue collar"; None where they have no other such thing."""
+    who, mark, thing = f" {words}".partition(_WITH)
+    is_shown = not who or shows(prompt, who.strip(), revisions)  # "the dog with a blue collar"
+    return told(prompt, thing, revisions) if mark and is_shown else None
 
 
 def _of_other_sort(prompt: str, words: str, revisions: Revisions) -> str | None:

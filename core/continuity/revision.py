@@ -118,8 +118,8 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
 def _added(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     words = without_tail(words, revisions)
     seen = as_seen(words, revisions)
-    if seen != words:
-        return join(prompt, seen, revisions, language)
+    if (changed := anew.told_with(prompt, seen, revisions)) is not None or seen != words:
+        return changed or join(prompt, seen, revisions, language)
     changed, words = _swapped(prompt, words, revisions, language)
     if changed is not None:
         return changed
