@@ -7,7 +7,7 @@ from core.desk.clips.differences import sound_of
 from core.desk.questions.answers import orders_all
 from core.desk.sound.added import tells_of_it
 from core.desk.turn import Turn
-from core.model import Draft, ParseContext
+from core.model import Draft, ParseContext, TaskType
 from core.punctuation import clauses, comma
 from core.tables.paraphrases import Paraphrase
 
@@ -49,6 +49,8 @@ def _counts(one: Paraphrase, base: Draft | None, *, is_alone: bool) -> bool:
     """Whether a wording is known beside this order, or in a new request."""
     if base is None:
         return one.new
+    if one.frames and base.order.task_type is not TaskType.FRAMES:
+        return False  # "put them back": people who were taken out
     return one.heard is None or (not is_alone and one.heard is bool(sound_of(base)))
 
 
