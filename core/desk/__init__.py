@@ -22,10 +22,10 @@ from core.desk.pictures import used_before, waiting
 from core.desk.pictures.asked_about import without_mistaken
 from core.desk.pictures.of_message import pictures_of, with_purpose
 from core.desk.pictures.roles_told import with_roles_told
+from core.desk.preferences import forget_saved
 from core.desk.prices import quotes
 from core.desk.questions import answers
 from core.desk.questions.words_missing import with_what_was_said
-from core.desk.preferences import forget_saved
 from core.desk.reading import parse, read
 from core.desk.remembering import turn_changes
 from core.desk.series.counted import with_shared_length
