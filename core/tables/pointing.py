@@ -117,6 +117,9 @@ class Pointing(StrEnum):
     ALLOWS = "allows"  # `what` was not to appear and may now; if `weak`, only where it was left out
     MODEL_WITHIN = "model_within"  # the model that was just named, within the words for a scene, `rest`
     TAKES_FIRST_BACK = "takes_first_back"  # a change, `before`, that the one behind it, `rest`, takes back
+    COST_OF_THEIRS = (
+        "cost_of_theirs"  # asks what a clip did cost that is called by whose it is, `owner`, or by its `name`
+    )
     UNDOES = "undoes"  # takes back what was said last: "forget that"
     TAKES_BACK = "takes_back"  # does not want a value or a model, `rest`, any more
     ASKS_CHEAPER = "asks_cheaper"  # asks whether something cheaper is there
