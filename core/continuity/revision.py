@@ -232,7 +232,7 @@ def _of_subject(
         return None
     start, end = found.start(), other_name.end_of_name(pattern, prompt, found.end())
     if revisions.done.match(new, named.end()) and (does := revisions.done.match(prompt, end)):
-        end = does.end()  # what the other one does instead
+        new, end = anew.naming_it(new, prompt, does)  # what the other one does instead
     new = uncounted(prompt, start, new, revisions, within=found["count"] is None)
     if named["count"] is None and found["count"] is not None and not revisions.is_counted(new):
         start = found.end("count")
