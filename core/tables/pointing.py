@@ -120,6 +120,7 @@ class Pointing(StrEnum):
     COST_OF_THEIRS = (
         "cost_of_theirs"  # asks what a clip did cost that is called by whose it is, `owner`, or by its `name`
     )
+    ONLY_SETS = "only_sets"  # says that something is to be set, without what
     UNDOES = "undoes"  # takes back what was said last: "forget that"
     TAKES_BACK = "takes_back"  # does not want a value or a model, `rest`, any more
     ASKS_CHEAPER = "asks_cheaper"  # asks whether something cheaper is there
