@@ -9,6 +9,7 @@ from core.punctuation import ENDS, clauses, comma
 from core.tables import Revisions
 
 # "a man shouts no people": a "no birds" behind it is shouted too.
+_OR = re.compile(r",? or (?:any |the )?")
 _TOLD = re.compile(r"[a-z] no [a-z]+[,\s]*$")
 _ALONE = frozenset({Act.GENERATE, Act.CHITCHAT, Act.QUOTE})
 # What such words are taken for where nothing else is in the message.
@@ -103,6 +104,7 @@ def joined(earlier: str | None, later: str) -> str:
     """Two lists of what must not appear as one, nothing twice."""
     if not earlier or earlier == later:
         return later
+    later = _OR.sub(", ", later)  # of a longer list, "or" would stand in the middle
     if later in earlier:
         return earlier
     return f"{earlier}{comma(earlier, later)}{later}"

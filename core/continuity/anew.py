@@ -8,8 +8,15 @@ from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
 
 _WORN = ("in ", "wearing ")
+_WITH = " with "
 
 
+_IT = re.compile(r"\b(?:it|them)\b")
+# Behind an English act: what it is done to.
+_DONE_TO = re.compile(
+    r" [a-z]+(?P<behind>(?: (?:with|at|to|on|into|for|from|after))? (?P<thing>(?:an?|the|some|his|her|its|their) [^,.;]+?))"
+    r"(?=[,.;]|$| (?:in|on|under|at|by|near|beside|inside|during|through|along|while|behind|across)\b)"
+)
 _SORTED = re.compile(r"an? (?P<sort>[a-z-]+) (?P<name>[a-z]{3,})", re.IGNORECASE)
 
 
@@ -21,6 +28,24 @@ def told(prompt: str, words: str, revisions: Revisions) -> str | None:
         or _in_other_look(prompt, words, revisions)
         or _of_other_sort(prompt, words, revisions)
     )
+
+
+def naming_it(new: str, prompt: str, act: re.Match[str]) -> tuple[str, int]:
+    """What somebody else does, with the thing that "it" stands for, and where the words end that give way.
+
+    Beside "eating a blueberry", "two hamsters sharing it" share a blueberry.
+    """
+    found = _DONE_TO.match(prompt, act.start()) if _IT.search(new) else None
+    if found is None:
+        return new, act.end()
+    return _IT.sub(lambda _: found["thing"], new, count=1), max(found.end(), act.end())
+
+
+def told_with(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The same with a thing that somebody is to have: "with a blue collar"; None where they have no other such thing."""
+    who, mark, thing = f" {words}".partition(_WITH)
+    is_shown = not who or shows(prompt, who.strip(), revisions)  # "the dog with a blue collar"
+    return told(prompt, thing, revisions) if mark and is_shown else None
 
 
 def _of_other_sort(prompt: str, words: str, revisions: Revisions) -> str | None:

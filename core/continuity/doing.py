@@ -172,7 +172,8 @@ def _place(words: str, story: Story) -> str:
 def _english(rest: str, new: str, revisions: Revisions) -> str | None:
     """The same in English."""
     first, _, more = new.partition(" ")
-    if not first.endswith("ing") and not _SAID_OF_ONE.search(first):
+    is_state = revisions.seen.scene_goes_on.match(new) is not None  # "asleep on a couch"
+    if not first.endswith("ing") and not is_state and not _SAID_OF_ONE.search(first):
         first = in_the_act(first)
         # "hold a rose and smile": both are being done.
         more = revisions.seen.verbs.sub(

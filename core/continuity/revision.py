@@ -118,8 +118,8 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
 def _added(prompt: str, words: str, revisions: Revisions, language: Language) -> str:
     words = without_tail(words, revisions)
     seen = as_seen(words, revisions)
-    if seen != words:
-        return join(prompt, seen, revisions, language)
+    if (changed := anew.told_with(prompt, seen, revisions)) is not None or seen != words:
+        return changed or join(prompt, seen, revisions, language)
     changed, words = _swapped(prompt, words, revisions, language)
     if changed is not None:
         return changed
@@ -232,7 +232,7 @@ def _of_subject(
         return None
     start, end = found.start(), other_name.end_of_name(pattern, prompt, found.end())
     if revisions.done.match(new, named.end()) and (does := revisions.done.match(prompt, end)):
-        end = does.end()  # what the other one does instead
+        new, end = anew.naming_it(new, prompt, does)  # what the other one does instead
     new = uncounted(prompt, start, new, revisions, within=found["count"] is None)
     if named["count"] is None and found["count"] is not None and not revisions.is_counted(new):
         start = found.end("count")

@@ -22,6 +22,7 @@ from core.desk.pictures import used_before, waiting
 from core.desk.pictures.asked_about import without_mistaken
 from core.desk.pictures.of_message import pictures_of, with_purpose
 from core.desk.pictures.roles_told import with_roles_told
+from core.desk.preferences import forget_saved
 from core.desk.prices import quotes
 from core.desk.questions import answers
 from core.desk.questions.words_missing import with_what_was_said
@@ -65,6 +66,7 @@ async def take(desk: Desk, incoming: Incoming) -> tuple[str, ...]:
     else:
         await _answer(turn)
     forget_rows(turn)
+    forget_saved(turn)
     keep_label(turn)
     if turn.talk != turn.stored:
         await desk.history.change_talk(address.person, address.room, turn_changes(turn.stored, turn.talk))

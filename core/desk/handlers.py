@@ -80,6 +80,7 @@ HANDLERS: tuple[Handler, ...] = (
     naming.named,
     # One like somebody else's: before anything takes it for a clip of one's own.
     somebody_elses.wants_one_too,
+    somebody_elses.asked_what_theirs_cost,
     # What the pictures sent are for, and which is first: the answers to our two questions about them.
     roles_told.roles_told,
     which_first.which_is_first,
@@ -136,6 +137,8 @@ HANDLERS: tuple[Handler, ...] = (
     same_but.again_but,
     same_but.one_more_of,
     shots.of_series,
+    # A default that was just saved, before "undo that" cancels a clip.
+    preferences.takes_back_saved,
     # What is being made is to be stopped for something else.
     cancelled.stops_for_other,
     cancelled.keeps_one,

@@ -34,18 +34,48 @@ async def set_preference(turn: Turn) -> None:
         return
     only_for = turn.intent.only_for
     if only_for is not None:
-        await turn.desk.preferences.set(turn.person, [only_for], row.key)
+        await _keep(turn, [only_for], row.key)
         text = turn.words(
             "preference.saved_for", model=row.name_for(only_for), task=turn.words(f"task.{only_for}")
         )
         await turn.say(turn.desk.phrases.lines(text, _values_not_kept(turn)))
         return
-    await turn.desk.preferences.set(turn.person, list(row.ids), row.key)
+    await _keep(turn, list(row.ids), row.key)
     text = turn.words("preference.saved", model=row.name)
     missing = [turn.words(f"task.{one}") for one in TaskType if one not in row.ids]
     if missing:
         text += turn.words("preference.saved_partly", tasks=turn.words("changed.join").join(missing))
     await turn.say(turn.desk.phrases.lines(text, _values_not_kept(turn)))
+
+
+async def _keep(turn: Turn, tasks: list[TaskType], model: str) -> None:
+    """Save a default, and remember for the next message what stood in its place."""
+    stored = await turn.desk.preferences.get(turn.person)
+    turn.talk = replace(turn.talk, saved=tuple((one, stored.get(one, "")) for one in tasks))
+    await turn.desk.preferences.set(turn.person, tasks, model)
+
+
+def forget_saved(turn: Turn) -> None:
+    """Forget what was saved where another message was answered since: "forget that" means what was said last."""
+    if turn.talk.saved and turn.talk.saved == turn.stored.saved and (turn.said or turn.opened):
+        turn.talk = replace(turn.talk, saved=())
+
+
+async def takes_back_saved(turn: Turn) -> bool:
+    """Handle "forget that" behind a default that was just saved: what stood there before is the default again."""
+    is_meant = turn.talk.saved and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.UNDOES)
+    if not is_meant or turn.points_at_job or turn.question is not None or pictures_of(turn.incoming):
+        return False
+    before = {task: model for task, model in turn.talk.saved if model}
+    await turn.desk.preferences.clear(turn.person, [task for task, _ in turn.talk.saved])
+    for task, model in before.items():
+        await turn.desk.preferences.set(turn.person, [task], model)
+    turn.talk = replace(turn.talk, saved=())
+    if before:
+        await turn.say(turn.desk.phrases.lines(*await preferred(turn)))
+    else:
+        await turn.tell("preference.cleared")
+    return True
 
 
 async def clear_preference(turn: Turn) -> None:

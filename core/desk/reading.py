@@ -107,8 +107,10 @@ def _naming_a_model(turn: Turn, read: Intent, text: str, context: ParseContext) 
 
 
 def _is_use(turn: Turn, text: str, prompt: str) -> bool:
-    """Whether the words beside a value only tell what it is for, or are a figure: "square for the intranet"."""
+    """Whether the words beside a value only set it, tell what it is for ("for the intranet"), or are a figure."""
     words, found = prompt.strip(MARKS), turn.desk.tables.pointers.first(text, Pointing.FOR_USE)
+    if turn.desk.tables.pointers.says(words, Pointing.ONLY_SETS):
+        return True
     return words.isdigit() or (found is not None and found.parts["rest"].casefold() == words.casefold())
 
 

@@ -20,6 +20,7 @@ class Paraphrase:
     name: str  # of the parameter
     new: bool  # also in a new request
     heard: bool | None  # only beside others, where the clip at hand has sound, or has none
+    frames: bool  # only beside a clip between a first and a last frame
     says: Mapping[Language, str]
     patterns: tuple[re.Pattern[str], ...]
 
@@ -52,6 +53,7 @@ def _read(raw: Mapping[str, Any], rows: Iterable[tuple[str, str]], faults: list[
         name=name,
         new=bool(raw.get("new", False)),
         heard=raw.get("heard"),
+        frames=bool(raw.get("frames", False)),
         says=both(raw.get("says"), f"{where} says", faults),
         patterns=tuple(compiled(with_words(one, rows), where, faults) for one in raw.get("patterns", ())),
     )

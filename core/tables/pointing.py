@@ -117,6 +117,12 @@ class Pointing(StrEnum):
     ASKS_SEED = "asks_seed"  # which seed a clip was made with
     ALLOWS = "allows"  # `what` was not to appear and may now; if `weak`, only where it was left out
     MODEL_WITHIN = "model_within"  # the model that was just named, within the words for a scene, `rest`
+    TAKES_FIRST_BACK = "takes_first_back"  # a change, `before`, that the one behind it, `rest`, takes back
+    COST_OF_THEIRS = (
+        "cost_of_theirs"  # asks what a clip did cost that is called by whose it is, `owner`, or by its `name`
+    )
+    ONLY_SETS = "only_sets"  # says that something is to be set, without what
+    UNDOES = "undoes"  # takes back what was said last: "forget that"
     TAKES_BACK = "takes_back"  # does not want a value or a model, `rest`, any more
     ASKS_CHEAPER = "asks_cheaper"  # asks whether something cheaper is there
     EACH_VALUE = "each_value"  # several lengths or sharpnesses in a row, `rest`
@@ -217,6 +223,7 @@ class Pointing(StrEnum):
     CHEAPER_WITH = "cheaper_with"  # the cheaper one on offer, and `rest` of it
     NAMED_OFFER = "named_offer"  # one of the offers, called by its model, `name`
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
+    PRICE_BEHIND = "price_behind"  # asks behind a request what a clip costs, perhaps with a value, `rest`
     ASKS_VALUES = "asks_values"  # asks for the length or the shape of what waits
     ASKS_PRICE = "asks_price"  # somewhere asks for a price
     YOUR_PICK = "your_pick"  # the model that we recommended

@@ -25,7 +25,8 @@ def is_called(turn: Turn, job: Job, name: str) -> bool:
         return job.draft.order.model in models
     prompt = job.draft.order.prompt.casefold()
     if folded.isascii():
-        words = [one for one in folded.split() if len(one) >= _SHORTEST_WORD]
+        function = turn.desk.tables.revisions.english.function
+        words = [one for one in folded.split() if len(one) >= _SHORTEST_WORD and one not in function]
         if words and all(re.search(rf"\b{re.escape(one)}", prompt) for one in words):
             return True
     elif _can_name(turn, folded) and (folded in prompt or _without_mark(turn, folded, prompt)):

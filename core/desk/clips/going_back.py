@@ -1,5 +1,6 @@
 """Goes back to an earlier clip: brings it once more, and changes that follow start from it. Orders nothing."""
 
+import re
 from dataclasses import replace
 
 from core import continuity
@@ -20,6 +21,7 @@ from core.punctuation import clauses
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 
+_JOINS = re.compile(r"(?<=\w),? (?:and|but)(?: then)? (?=[a-z])")  # "and make it snow"
 _HEAD = 40
 _MOST_CLAUSES = 6
 _FAULTS = (Pointing.ODD, Pointing.JUDGES, Pointing.TOO, Pointing.SEEMS)
@@ -93,7 +95,7 @@ def _without_fault(turn: Turn) -> str:
 
 async def _goes_back_first(turn: Turn) -> bool:
     """Handle a message that first wants an earlier clip back; what it then says is said of that one."""
-    parts = [clause + mark for clause, mark in clauses(turn.typed)]
+    parts = [clause + mark for clause, mark in clauses(_JOINS.sub(", ", turn.typed, count=1))]
     if turn.question is not None or not 1 < len(parts) <= _MOST_CLAUSES:
         return False
     for count in range(len(parts) - 1, 0, -1):

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
+from core.desk.clips.called import called
 from core.desk.clips.changes import edit
+from core.desk.clips.earlier import counted
 from core.desk.pictures.of_message import pictures_of
+from core.desk.prices.quotes import last
 from core.desk.reading import beside_clip, goes_on_as, said_in
-from core.desk.turn import Turn
+from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, ParseContext, Pending
 from core.phrases import head
 from core.punctuation import clauses
-from core.tables import Said
+from core.tables import Pointing, Said
 from core.text import is_brief
 
 _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words
@@ -47,6 +50,22 @@ async def wants_one_too(turn: Turn) -> bool:
         _changes_own(turn, found.get("rest", ""))
         return False
     await turn.tell("ask.one_too")
+    return True
+
+
+async def asked_what_theirs_cost(turn: Turn) -> bool:
+    """Handle "how much did Bob's cost?": only of an own clip that goes by the name it is told."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.COST_OF_THEIRS)
+    if found is None or turn.points_at_job or pictures_of(turn.incoming):
+        return False
+    name = found.parts.get("owner") or found.parts["name"]
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    own = called(turn, counted(jobs), name)
+    if own:
+        turn.job, turn.points_at_job = own[0], own[0].id != jobs[0].id
+        await last(turn)
+    else:
+        await turn.tell("earlier.none_called", name=name, n=len(counted(jobs)))
     return True
 
 

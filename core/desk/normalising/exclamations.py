@@ -13,7 +13,7 @@ from core.model import Act, ParseContext
 from core.tables import Found, Pointing, Said
 
 _CALLS_OFF = frozenset({Act.CANCEL, Act.DECLINE})
-_ASKS = (Pointing.FINISHED_FILE, Pointing.STAMPED, Pointing.MORE)
+_ASKS = (Pointing.FINISHED_FILE, Pointing.STAMPED, Pointing.MORE, Pointing.TOTALS, Pointing.ASKS_KNOWN)
 _MAY_SHOW = frozenset({Act.GENERATE, Act.CHITCHAT})
 
 

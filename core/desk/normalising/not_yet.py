@@ -5,8 +5,9 @@ from dataclasses import replace
 from core.desk.reading import beside_clip, said_in
 from core.desk.turn import Turn
 from core.model import Act, Intent
-from core.punctuation import comma, ends_asking
+from core.punctuation import clauses, comma, ends_asking
 from core.tables import Pointing
+from core.tables.patterns import MARKS
 
 _MOST = 3
 _AROUND = ("before", "rest")
@@ -20,6 +21,7 @@ def without_not_yet(turn: Turn, text: str) -> str:
     """
     if asks_briefly(turn, text):
         turn.only_price = True
+    text = _without_price(turn, text)
     for _ in range(_MOST):
         found = turn.desk.tables.pointers.first(text, Pointing.NOT_YET)
         asked = [found.parts[one] for one in _AROUND if one in found.parts] if found is not None else []
@@ -30,6 +32,23 @@ def without_not_yet(turn: Turn, text: str) -> str:
             return text
         text, turn.only_price = rest, True
     return text
+
+
+def _without_price(turn: Turn, text: str) -> str:
+    """The message without the question behind a request what a clip of so many seconds costs; the value stays."""
+    *before, (question, _) = clauses(text) or [("", "")]
+    found = turn.desk.tables.pointers.first(question, Pointing.PRICE_BEHIND) if before else None
+    if found is None or (turn.job is not None and "rest" not in found.parts):
+        return text  # beside a clip "that" may be what it shows
+    scene, value = "".join(clause + mark for clause, mark in before).strip(MARKS), found.parts.get("rest", "")
+    read = beside_clip(turn, value) if value else None
+    if read is not None and (read.prompt or not read.names_something):
+        return text
+    asked = beside_clip(turn, scene)
+    if asked.action is not Act.GENERATE or not asked.prompt:
+        return text
+    turn.only_price = True
+    return f"{scene}{comma(scene)}{value}" if value else scene
 
 
 def _asks(read: Intent) -> bool:

@@ -123,10 +123,12 @@ def _without_introduction(turn: Turn, text: str) -> str:
         rest, asked = _asked(turn, found, head, tail)
         if asked.action is not Act.GENERATE or not asked.prompt:
             continue
-        if not before and "owner" not in found.parts and asked.prompt == rest:
+        is_plain = before or not {"owner", "strict"}.isdisjoint(found.parts)
+        if not is_plain and asked.prompt == rest:
             continue  # it asks for nothing
         whole = whole or _read(turn, text)
-        if 0 < len(whole.prompt) <= len(asked.prompt) and not before:
+        is_short = 0 < len(whole.prompt) <= len(asked.prompt) and not before
+        if is_short and _how(whole) == _how(asked) and whole.notices == asked.notices:
             return text  # the parser leaves it out by itself
         if whole.names != asked.names:
             continue  # "my cat is called Mochi" is told once, and meant for later
@@ -203,6 +205,8 @@ def _is_purpose(turn: Turn, clause: str) -> bool:
         return False
     if not tables.talk.is_of_people(clause) and not tables.pointers.says(clause, Pointing.PLACE_OF_USE):
         return False
+    if any(one.new and one.read(clause) is not None for one in tables.paraphrases):
+        return False  # "for TikTok" tells a shape
     read = _read(turn, clause.strip(MARKS))
     return not read.names_something
 

@@ -13,6 +13,8 @@ from core.drafts import Wanted
 from core.model import Act, ParseContext, Pending, TaskType, Wishes
 from core.tables import Pointing
 
+_OF_CLIP = (Pointing.VARIANT, Pointing.TIMES_AS_LONG)
+
 
 async def asked_whether_free(turn: Turn) -> bool:
     """Handle a question whether videos have to be paid for; beside an order that waits its price is the answer."""
@@ -49,7 +51,7 @@ async def asked_what_one_costs(turn: Turn) -> bool:
 
 def _is_of_clip(turn: Turn, before: str) -> bool:
     """Whether it asks of the clip at hand: "what about 10 seconds, what would that cost", "use Kling, how much is it"."""
-    if turn.desk.tables.pointers.says(turn.incoming.text, Pointing.VARIANT):
+    if any(turn.desk.tables.pointers.says(turn.incoming.text, one) for one in _OF_CLIP):
         return True
     read = beside_clip(turn, before)
     return read.action is Act.GENERATE and read.edit and not read.prompt and read.names_something

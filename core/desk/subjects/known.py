@@ -21,7 +21,7 @@ async def asked_who_is_known(turn: Turn) -> bool:
     known_by = [one.name for one in turn.subjects] + [name for name, _ in turn.talk.introduced]
     names = turn.words("changed.join").join(dict.fromkeys(known_by))
     known = turn.words("name_given.known" if names else "name_given.nobody_known", names=names)
-    told = turn.words("name_given.not_known", name=nobody) if nobody else await _told_of(turn)
+    told = turn.words("name_given.not_known", name=nobody) if nobody else await _known_of(turn)
     await turn.say(turn.desk.phrases.lines(told, known))
     return True
 
@@ -66,7 +66,7 @@ def _asked_about(turn: Turn) -> str | None:
     is_of_one = None
     for found in turn.desk.tables.pointers.find(turn.typed.strip(MARKS), Pointing.ASKS_OF_KNOWN):
         name = found.parts["name"]
-        if subject_called(turn, name) is not None:
+        if subject_called(turn, name) is not None or _told_of(turn, name):
             return ""
         is_a_name = not name.isascii() or name[0].isupper()
         if "strict" in found.parts and is_a_name and is_of_one is None and not _is_model(turn, name):
@@ -74,13 +74,17 @@ def _asked_about(turn: Turn) -> str | None:
     return is_of_one
 
 
-async def _told_of(turn: Turn) -> str:
+def _told_of(turn: Turn, name: str) -> tuple[str, str] | None:
+    """Who was introduced in words by this name, in capitals or not, and what was told of them."""
+    return next((row for row in turn.talk.introduced if row[0].casefold() == name.casefold()), None)
+
+
+async def _known_of(turn: Turn) -> str:
     """What is known of the one that a question is about; empty where it asks for everybody."""
     for found in turn.desk.tables.pointers.find(turn.typed.strip(MARKS), Pointing.ASKS_OF_KNOWN):
-        name = found.parts["name"].casefold()
-        what = next((what for one, what in turn.talk.introduced if one.casefold() == name), "")
-        if what:
-            return turn.words("name_given.who", name=found.parts["name"], what=what)
+        name = found.parts["name"]
+        if (row := _told_of(turn, name)) is not None:
+            return turn.words("name_given.who", name=row[0], what=row[1]).strip()
         known = subject_called(turn, name)
         if known is None:
             continue
