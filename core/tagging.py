@@ -90,24 +90,33 @@ def features(words: Sequence[str], at: int, before: tuple[str, str], signs: Sequ
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The label of a word, and how far it is in front of the next one, in the units of the weights."""
+
+    name: str
+    lead: int
+
+
 class Tagger:
     """Gives each word its label."""
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
 
-    def labels(self, words: Sequence[str], signs: Sequence[str] = ()) -> list[str]:
+    def labels(self, words: Sequence[str], signs: Sequence[str] = ()) -> list[Label]:
         """The label of each word, in their order."""
         names, of = self._weights.labels, self._weights.of
         if not names:
-            return [OUTSIDE] * len(words)
-        found: list[str] = []
+            return [Label(OUTSIDE, 0)] * len(words)
+        found: list[Label] = []
         before = (_FIRST, _FIRST)
         for at in range(len(words)):
             rows = [row for one in features(words, at, before, signs) if (row := of(one)) is not None]
             sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(names)
-            label = names[sums.index(max(sums))]
-            found.append(label)
+            second, best = sorted(sums)[-2:]
+            label = names[sums.index(best)]
+            found.append(Label(label, best - second))
             before = (before[1], label)
         return found
 

@@ -120,10 +120,9 @@ def _time(scene: Scene, new: str) -> str:
     # The rain that somebody looks at is no weather.
     there = [one for one in scene.all_of(TIME) if scene.language == "en" or one.start not in deeds]
     kinds = [(one, scene.parted.kind_of_time(scene.words(one))) for one in there]
-    if scene.language == "en" and not (
-        _first(new) in scene.parted.prepositions or new.casefold() in scene.parted.when
-    ):
-        return scene.with_added(new)  # "snowy" is a look
+    is_look = not _has_preposition(scene, new) and new.casefold() not in scene.parted.when
+    if scene.language == "en" and is_look:
+        return scene.with_added(new)  # "snowy"
     old = next((one for one, was in kinds if was and was == kind), None)
     if old is None or not _stands_alone(scene, old):
         return scene.with_added(new)
@@ -134,16 +133,24 @@ def _stands_alone(scene: Scene, part: Stretch) -> bool:
     """Whether an English part is a clause, or begins with its preposition: "snowy" in "a snowy forest" does neither."""
     before = scene.text[: part.start].rstrip()
     is_clause = not before or before[-1] in ENDS
-    return scene.language == "zh" or is_clause or _first(scene.words(part)) in scene.parted.prepositions
+    return scene.language == "zh" or is_clause or _has_preposition(scene, scene.words(part))
+
+
+def _has_preposition(scene: Scene, words: str) -> bool:
+    """Whether one stands in English words, as in "at night", "late at night"."""
+    return not scene.parted.prepositions.isdisjoint(words.casefold().split()[:2])
 
 
 def _with_lead(scene: Scene, old: str, new: str) -> str:
     """An English time with what stands in front of it, where it is told without."""
-    prepositions, first = scene.parted.prepositions, _first(new)
-    if scene.language == "zh" or first in prepositions:
+    prepositions = scene.parted.prepositions
+    if scene.language == "zh" or _has_preposition(scene, new):
         return new
     lead = scene.parted.when.get(new.casefold())
-    if lead is None and first in (scene.revisions.english.one, scene.revisions.english.one_before_vowel):
+    if lead is None and _first(new) in (
+        scene.revisions.english.one,
+        scene.revisions.english.one_before_vowel,
+    ):
         lead = "on " if _first(old) in prepositions else ""
     return (lead or "") + new
 

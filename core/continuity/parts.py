@@ -12,10 +12,12 @@ from core.punctuation import ENDS
 from core.tables.parted import Parted
 from core.tables.tagged import Weights
 from core.tagging import OUTSIDE, Stretch, Tagger, Word, stretches, words_of
+from core.text import IS_CJK
 
 WHO, DEED, PLACE, TIME, ELSE = "s", "d", "p", "t", "x"
 ADDED, TAKEN, GIVES_WAY = "a", "r", "w"
 _NOTHING = "-"
+_SURELY = 50  # twentieths: what leads by less is hardly known
 _FEW = 2  # words; so few with another label within a run are a slip
 
 
@@ -30,21 +32,31 @@ class Told:
 def parts_of(description: str, parted: Parted) -> list[Stretch]:
     """The parts of a description, in their order."""
     words = words_of(description)
-    labels = Tagger(parted.parts).labels([one.text for one in words])
-    found = _without_marks(description, stretches(words, _closed(words, labels)))
+    labels = _grown(words, _closed(words, _names(parted.parts, words)), parted)
+    found = _without_marks(description, stretches(words, labels))
     return [_with_preposition(one, description, parted) for one in found]
 
 
 def told(message: str, description: str, parted: Parted) -> list[Told]:
     """What a message changes in a description, part by part; empty where it changes none."""
     shown, words = words_of(description), words_of(message)
-    of_shown = Tagger(parted.parts).labels([one.text for one in shown])
     said = [one.text for one in words]
-    signs = signs_beside(said, [one.text for one in shown], of_shown, parted.empty)
-    labels = Tagger(parted.told).labels(said, signs)
-    labels = _joined(words, _closed(words, labels), parted.told)
+    signs = signs_beside(said, [one.text for one in shown], _names(parted.parts, shown), parted.empty)
+    scored = Tagger(parted.told).labels(said, signs)
+    closed = _closed(words, [one.name for one in scored])
+    labels = _whole(words, _joined(words, closed, [one.lead for one in scored], parted.told), parted)
     found = _without_marks(message, stretches(words, labels))
-    return [Told(one.label, message[one.start : one.end]) for one in found]
+    return [Told(one.label, _without_lead(message[one.start : one.end], parted)) for one in found]
+
+
+def _names(weights: Weights, words: Sequence[Word]) -> list[str]:
+    return [one.name for one in Tagger(weights).labels([one.text for one in words])]
+
+
+def _without_lead(part: str, parted: Parted) -> str:
+    """An English part without "it's" in front of it."""
+    lead, _, rest = part.partition(" ")
+    return rest if rest and lead.casefold() in parted.lead else part
 
 
 def tells_only_where_and_when(changes: Sequence[Told]) -> bool:
@@ -56,9 +68,7 @@ def is_told_alone(message: str, changes: Sequence[Told], parted: Parted) -> bool
     """Whether nothing but words that only ask for a change stand around the parts that a message tells."""
     for one in changes:
         message = message.replace(one.text, " ", 1)
-    outside = parted.told.labels.index(OUTSIDE) if parted.told.labels else 0
-    rows = [parted.told.of(f"w{word.text}") for word in words_of(message) if word.text.isalnum()]
-    return all(row is not None and row[outside] == max(row) for row in rows)
+    return all(_is_around(word, parted.told) for word in words_of(message) if word.text.isalnum())
 
 
 def signs_beside(
@@ -97,17 +107,71 @@ def _closed(words: Sequence[Word], labels: Sequence[str]) -> list[str]:
     return closed
 
 
-def _joined(words: Sequence[Word], labels: Sequence[str], weights: Weights) -> list[str]:
+def _grown(words: Sequence[Word], labels: Sequence[str], parted: Parted) -> list[str]:
+    """The labels of a description with each Chinese character that no part has given to the part that it touches.
+
+    All of a description is content: what is left between two parts is only what joins them.
+    """
+    grown = _within_blanks(words, labels)
+    for step in (1, -1):
+        for at in range(len(words))[::step]:
+            if not 0 <= at - step < len(words) or grown[at] != OUTSIDE:
+                continue
+            one, beside = words[at], words[at - step]
+            touches = beside.end == one.start if step == 1 else one.end == beside.start
+            if touches and _is_chinese(one) and one.text not in parted.between:
+                grown[at] = grown[at - step]
+    return grown
+
+
+def _within_blanks(words: Sequence[Word], labels: Sequence[str]) -> list[str]:
+    """The labels with a Chinese character in front of a blank taken for the part that it touches, not the one behind."""
+    within = list(labels)
+    for at in range(1, len(words) - 1):
+        before, one, behind = words[at - 1 : at + 2]
+        ends = one.end < behind.start and before.end == one.start and _is_chinese(one) and _is_chinese(behind)
+        if ends and within[at - 1] != within[at] == within[at + 1]:
+            within[at] = within[at - 1]
+    return within
+
+
+def _is_chinese(word: Word) -> bool:
+    return IS_CJK.match(word.text) is not None
+
+
+def _whole(words: Sequence[Word], labels: Sequence[str], parted: Parted) -> list[str]:
+    """The labels of an English message with what cannot end a part, as "a", leading on to the next word.
+
+    Where one part follows another at once, the second begins with a preposition or tells a deed; else it goes on with
+    the first.
+    """
+    whole = list(labels)
+    for at in range(1, len(words)):
+        before, word = words[at - 1], words[at]
+        if whole[at - 1] == OUTSIDE or _is_chinese(word) or not word.text[0].isalnum():
+            continue
+        is_open = before.text in parted.articles or before.text in parted.open
+        is_new = word.text in parted.prepositions or word.text.endswith("ing")
+        if is_open or (whole[at] not in (OUTSIDE, whole[at - 1]) and not is_new and before.text[0].isalnum()):
+            whole[at] = whole[at - 1]
+    return whole
+
+
+def _joined(
+    words: Sequence[Word], labels: Sequence[str], leads: Sequence[int], weights: Weights
+) -> list[str]:
     """The labels with what lies in one run taken for one thing.
 
-    A word outside that no frame of a change has belongs to the run beside it; within a run the longest label counts.
+    A word outside that no frame of a change has, or hardly, belongs to the run beside it; within a run the longest
+    label counts.
     """
     joined = list(labels)
     for step in (1, -1):
         for at in range(len(words))[::step]:
             beside = joined[at - step] if 0 <= at - step < len(words) else OUTSIDE
             is_word = words[at].text[0].isalnum()
-            if joined[at] == OUTSIDE != beside and is_word and weights.of(f"w{words[at].text}") is None:
+            is_surely_outside = leads[at] >= _SURELY and weights.of(f"w{words[at].text}") is not None
+            if joined[at] == OUTSIDE != beside and is_word and not is_surely_outside:
                 joined[at] = beside
     for is_outside, run in groupby(range(len(words)), key=lambda at: joined[at] == OUTSIDE):
         places = list(run)
@@ -122,6 +186,12 @@ def _joined(words: Sequence[Word], labels: Sequence[str], weights: Weights) -> l
                 joined[at : at + count] = [main] * count
             at += count
     return joined
+
+
+def _is_around(word: Word, weights: Weights) -> bool:
+    """Whether a word is rather one of those around a change than one of a part."""
+    row = weights.of(f"w{word.text}")
+    return row is not None and row[weights.labels.index(OUTSIDE)] == max(row)
 
 
 def _without_marks(text: str, found: Sequence[Stretch]) -> list[Stretch]:

@@ -86,7 +86,9 @@ def _named(scene: Scene, thing: str) -> tuple[int, int] | None:
     if scene.language == "en":
         names = [whole, *(one for one in reversed(whole.split()) if one not in scene.parted.empty)]
     else:
-        names = [whole[at:] for at in range(max(1, len(whole) - 1))]
+        size = len(whole)
+        names = [whole[at:] for at in range(max(1, size - 1))]
+        names += [whole[:end] for end in range(size - 1, 1, -1)]  # "the look of a film"
     found = ((folded.find(one), len(one)) for one in names)
     return next(((at, at + size) for at, size in found if at >= 0), None)
 

@@ -18,7 +18,7 @@ _HEAD = 60  # characters of a description
 def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     """The changed description, and the message's wishes; what could not be cut out is added there as unwanted.
 
-    Where the phrases only find words to add, or nothing, what the message tells part by part counts.
+    What the message tells part by part counts, where that is sure; else the phrases.
     """
     changed, wishes = _by_phrases(turn, prompt, said)
     parted = _by_parts(turn, prompt, said, changed)
@@ -34,29 +34,25 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
 def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity.PutIn | None:
     """The description as the parts told in the message change it; None where the phrases know better.
 
-    They do where they put something in the place of what was there, say in words of their own what they add, or where
-    no part is told. Of a message with several versions only the words of this one count.
+    Of a message with several versions only the words of this one count.
     """
     kept, text = prompt.strip(ENDS), turn.typed or turn.incoming.text
-    if not said.prompt or not changed.startswith(kept) or prompt.isascii() is not text.isascii():
+    if not said.prompt or prompt.isascii() is not text.isascii():
         return None
     parted, revisions = turn.desk.tables.parted, turn.desk.tables.revisions
     told = [_whole(one, said.prompt, parted) for one in continuity.told_parts(text, prompt, parted)]
     if not _tells_all(told, said.prompt) or revisions.otherwise.as_well.match(text):
         return None
-    added = changed.removeprefix(kept).strip(ENDS)
-    in_own_words = added not in text and not prompt.isascii()
-    is_lost = bool(continuity.not_shown(prompt, changed, said.prompt, revisions, turn.language))
-    is_ours = turn.told_in_parts or is_lost or continuity.tells_only_where_and_when(told)
-    if in_own_words and not is_ours:
-        return None
-    if any(one.sort == continuity.TAKEN for one in told) and not continuity.is_told_alone(
-        said.prompt, told, parted
-    ):
+    is_alone = continuity.is_told_alone(said.prompt, told, parted)
+    if not is_alone and (not changed.startswith(kept) or any(one.sort == continuity.TAKEN for one in told)):
         return None
     found = continuity.put_in(prompt, told, parted, revisions)
-    # What is only added is told best in the words that the phrases leave.
-    return found if found is not None and found.replaces else None
+    if found is None or found.replaces:
+        return found
+    # What is only added is told best in the words that the phrases leave, unless they leave some of those around it.
+    added = changed.removeprefix(kept).strip(ENDS)
+    is_part = any(one.text == added for one in told)
+    return found if changed.startswith(kept) and not is_part and is_alone else None
 
 
 def _tells_all(told: Sequence[continuity.Told], words: str) -> bool:

@@ -18,6 +18,7 @@ class Parted:
 
     parts: Weights  # of a description
     told: Weights  # of a message beside a clip: which part it changes
+    talk: Weights  # of any text: which words only speak to us
     empty: frozenset[str]
     at: tuple[str, ...]  # Chinese, in front of a place
     doing: tuple[str, ...]
@@ -27,6 +28,9 @@ class Parted:
     prepositions: frozenset[str]
     be: frozenset[str]
     articles: frozenset[str]
+    lead: frozenset[str]  # English, in front of a part and none of it
+    open: frozenset[str]  # English, behind which a part goes on
+    between: frozenset[str]  # Chinese, what joins two parts
     when: Mapping[str, str]  # an English time, and what stands in front of it
     times: Mapping[str, re.Pattern[str]]  # by kind: an hour, a season, a weather
 
@@ -41,8 +45,8 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
     weights = read_taggers(faults) if learned else {}
     zh, en = raw.get("zh", {}), raw.get("en", {})
     for language, rows, names in (
-        ("zh", zh, ("at", "doing", "again", "wearing", "measures")),
-        ("en", en, ("at", "be", "articles", "wearing", "when")),
+        ("zh", zh, ("at", "doing", "again", "wearing", "measures", "between")),
+        ("en", en, ("at", "be", "articles", "lead", "open", "wearing", "when")),
     ):
         faults += [f"{_FILE} [{language}] {name}: is missing" for name in names if not rows.get(name)]
     wearing = {"zh": zh.get("wearing", THING), "en": en.get("wearing", THING)}
@@ -53,6 +57,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
     return Parted(
         parts=weights.get("parts", nothing("parts")),
         told=weights.get("told", nothing("told")),
+        talk=weights.get("talk", nothing("talk")),
         empty=frozenset(raw.get("empty", ())),
         at=tuple(zh.get("at", ())),
         doing=tuple(zh.get("doing", ())),
@@ -62,6 +67,9 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         prepositions=frozenset(en.get("at", ())),
         be=frozenset(en.get("be", ())),
         articles=frozenset(en.get("articles", ())),
+        lead=frozenset(en.get("lead", ())),
+        open=frozenset(en.get("open", ())),
+        between=frozenset(zh.get("between", ())),
         times={kind: compiled(pattern, _FILE, faults) for kind, pattern in raw.get("times", {}).items()},
         when={time: lead for lead, times in en.get("when", {}).items() for time in times},
     )

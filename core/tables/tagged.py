@@ -11,7 +11,7 @@ from zlib import crc32
 
 from core.tables.learned import read_file
 
-TAGGERS = ("parts", "told")
+TAGGERS = ("parts", "told", "talk")
 MOST = 127
 # A start reads a million weights, so the byte of each is looked up by its text.
 _BYTES = {str(one): one.to_bytes(1, "little", signed=True) for one in range(-MOST, MOST + 1)}

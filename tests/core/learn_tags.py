@@ -13,17 +13,19 @@ from core.tables.tagged import MOST, checksum, read_taggers
 from core.tagging import OUTSIDE, features
 from tests.core.learn import WEIGHTS
 from tests.core.marked_texts import Example, changes, digest, scenes, turns_beside
+from tests.core.talk_texts import talk
 
 ROUNDS = 5
 SEED = 1
 RARE = 2  # a feature that was corrected fewer times teaches nothing
-FAINT = 2  # twentieths: a weight that is smaller in all labels is left out
+_RARE_TALK = 4  # it has many texts and two labels
+FAINT = 45  # twentieths: a weight that is smaller in all labels is left out
 SCALE = 20
 MARGIN = 1.0  # so far in front the right label must be, or more is learned
 _HIDDEN = 0.5  # of the examples, and in these of the words with a label, so many are taught as unknown words
 
 
-def learn(examples: Iterable[Example]) -> tuple[list[str], dict[str, list[int]]]:
+def learn(examples: Iterable[Example], rare: int) -> tuple[list[str], dict[str, list[int]]]:
     """The labels, and for each feature its weights in twentieths."""
     chance = random.Random(SEED)
     data = list(examples)
@@ -33,7 +35,7 @@ def learn(examples: Iterable[Example]) -> tuple[list[str], dict[str, list[int]]]
         chance.shuffle(data)
         for words, signs, labels in data:
             learner.take(_hidden(words, labels, chance), signs, labels)
-    return names, learner.rows()
+    return names, learner.rows(rare)
 
 
 def _hidden(words: list[str], labels: Sequence[str], chance: random.Random) -> list[str]:
@@ -82,11 +84,11 @@ class _Learner:
                 since[at] = self._steps
                 row[at] += change
 
-    def rows(self) -> dict[str, list[int]]:
+    def rows(self, rare: int) -> dict[str, list[int]]:
         """For each feature the weights as they were on average, in twentieths."""
         found: dict[str, list[int]] = {}
         for one, row in sorted(self._rows.items()):
-            if self._seen[one] < RARE:
+            if self._seen[one] < rare:
                 continue
             sums, since = self._sums[one], self._since[one]
             whole = ((sums[at] + (self._steps - since[at]) * row[at]) / self._steps for at in range(len(row)))
@@ -100,14 +102,15 @@ class _Learner:
 
 
 def main() -> None:
-    """Write the files of both taggers."""
+    """Write the files of the taggers."""
+    _write("talk", list(talk()), rare=_RARE_TALK)
     _write("parts", list(scenes()))
     weights = read_taggers([])["parts"]
     _write("told", [*changes(), *turns_beside(weights)])
 
 
-def _write(name: str, found: Sequence[Example]) -> None:
-    names, rows = learn(found)
+def _write(name: str, found: Sequence[Example], *, rare: int = RARE) -> None:
+    names, rows = learn(found, rare)
     sys.stdout.write(f"{name}: {len(found)} texts, {len(names)} labels, {len(rows)} features\n")
     lines = [
         f"# {len(found)} texts, state {digest()}; written by `make learn`, not by hand",

@@ -109,7 +109,9 @@ def turns_beside(parts: Weights) -> Iterator[Example]:
     for path in sorted(MARKED.glob("turns_*.toml")):
         for one in _read(path)["turn"]:
             shown = [word.text for word in words_of(one["shown"])]
-            example = _beside(*unmarked(one["text"]), shown, Tagger(parts).labels(shown))
+            example = _beside(
+                *unmarked(one["text"]), shown, [label.name for label in Tagger(parts).labels(shown)]
+            )
             yield from [example] * _OFTEN
 
 
@@ -123,14 +125,14 @@ def changes() -> Iterator[Example]:
         others = [one["text"] for one in found["other"]]
         for _ in range(_CHANGES):
             clip, words, labels = chance.choice(clips)
-            told = _filled(chance.choice(found["frame"])["text"], clip, _stock(language), chance)
+            told = filled(chance.choice(found["frame"])["text"], clip, parts_by_sort(language), chance)
             if chance.random() < 0.1:
                 told = chance.choice(others), []
             if told is not None:
                 yield _beside(*_with_more(*told, around, language, chance), words, labels)
     for language in LANGUAGES:
         clips = [_clip(one["text"]) for path, one in _clips(language)]
-        for texts in (_ideas(language), _requests(language, chance), _talk(language), _values(language)):
+        for texts in (_ideas(language), _requests(language, chance), _talk(language), values_alone(language)):
             for text in chance.sample(texts, min(_ALONE, len(texts))):
                 yield _beside(text, [], *chance.choice(clips))
 
@@ -155,7 +157,7 @@ def _with_more(
 
 
 @cache
-def _stock(language: str) -> dict[str, list[str]]:
+def parts_by_sort(language: str) -> dict[str, list[str]]:
     """Parts of all marked scenes, by what they can fill: the more different ones, the more the frames are learned from."""
     found: dict[str, set[str]] = {"s": set(), "d": set(), "p": set(), "t": set(), "a": set()}
     for path, spoken in _files("changes", "scenes"):
@@ -175,7 +177,7 @@ def _stock(language: str) -> dict[str, list[str]]:
     return {label: sorted(parts) for label, parts in found.items()}
 
 
-def _filled(
+def filled(
     frame: str, clip: Mapping[str, Any], stock: Mapping[str, Sequence[str]], chance: random.Random
 ) -> tuple[str, Marks] | None:
     """A frame with what fills its places, of the clip or of any other; None where the clip has nothing for one."""
@@ -216,7 +218,7 @@ def _ideas(language: str) -> list[str]:
     found |= {text for name, _, text in turns() if name == "new"}
     found |= {shown for _, shown, _ in turns()}
     found |= {one["expect"]["prompt"] for one in open_cases() if one["expect"].get("prompt")}
-    return _in(language, found)
+    return in_language(language, found)
 
 
 def _requests(language: str, chance: random.Random) -> list[str]:
@@ -234,18 +236,18 @@ def _requests(language: str, chance: random.Random) -> list[str]:
 
 
 def _talk(language: str) -> list[str]:
-    return _in(language, {text for name, text in lessons("actions") if name in _TALK})
+    return in_language(language, {text for name, text in lessons("actions") if name in _TALK})
 
 
-def _values(language: str) -> list[str]:
+def values_alone(language: str) -> list[str]:
     """Changes of values and models alone, as the parser reads them."""
     there = ParseContext(last_status="success", last_prompt="x")
     texts = {text for name, text in lessons("actions", "changes") if name in ("edits", "changed")}
     read = ((text, parser().parse(text, there)) for text in sorted(texts))
-    return _in(language, {text for text, said in read if said.edit and not said.prompt})
+    return in_language(language, {text for text, said in read if said.edit and not said.prompt})
 
 
-def _in(language: str, texts: set[str]) -> list[str]:
+def in_language(language: str, texts: set[str]) -> list[str]:
     return sorted(text for text in texts if (language == "en") is text.isascii())
 
 
@@ -256,6 +258,13 @@ def _plain(text: str) -> str:
 @cache
 def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def read_marked(kind: str, language: str, *lists: str) -> Iterator[list[list[dict[str, Any]]]]:
+    """These lists of each file of a kind, those that it lacks as empty ones."""
+    for path, spoken in _files(kind):
+        if spoken == language:
+            yield [_read(path).get(one, []) for one in lists]
 
 
 def _files(*kinds: str) -> Iterator[tuple[Path, str]]:
