@@ -36,7 +36,19 @@ from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_
 from core.continuity.not_done import told_as_swap
 from core.continuity.other_name import as_swap
 from core.continuity.other_parts import names_somebody
-from core.continuity.parts import ADDED, GIVES_WAY, TAKEN, Told, is_told_alone, tells_only_where_and_when
+from core.continuity.parts import (
+    ADDED,
+    GIVES_WAY,
+    PLACE,
+    TAKEN,
+    TIME,
+    WHO,
+    Told,
+    asks_to_take,
+    is_told_alone,
+    parts_of,
+    tells_only_where_and_when,
+)
 from core.continuity.parts import told as told_parts
 from core.continuity.pieces import told_clauses
 from core.continuity.put_in import PutIn, put_in
@@ -66,11 +78,16 @@ from core.continuity.series import (
     with_scene,
 )
 from core.continuity.styles import tells_style
+from core.continuity.talk import LEADS, has_talk, surely_said, talk_in
 
 __all__ = [
     "ADDED",
     "GIVES_WAY",
+    "LEADS",
+    "PLACE",
     "TAKEN",
+    "TIME",
+    "WHO",
     "Carried",
     "Look",
     "PutIn",
@@ -86,6 +103,7 @@ __all__ = [
     "as_pictured",
     "as_swap",
     "as_typed",
+    "asks_to_take",
     "begins_with_it",
     "corrected",
     "dealt_out",
@@ -93,6 +111,7 @@ __all__ = [
     "does_otherwise",
     "following",
     "frame_of",
+    "has_talk",
     "instead",
     "is_about_it",
     "is_counted_otherwise",
@@ -108,6 +127,7 @@ __all__ = [
     "not_shown",
     "of_same_sort",
     "other_animal",
+    "parts_of",
     "put_in",
     "revise",
     "scenes",
@@ -115,7 +135,9 @@ __all__ = [
     "shots_for",
     "shows",
     "stands_for_nothing",
+    "surely_said",
     "takes_away",
+    "talk_in",
     "tells_of_shown",
     "tells_only_surroundings",
     "tells_only_where_and_when",

@@ -62,7 +62,10 @@ def with_other_name(scene: Scene, old: str, new: str) -> str | None:
         words = scene.words(one)
         is_counted = scene.parted.measures.match(new) is not None
         if words.casefold().endswith(name.casefold()) and not is_counted:
-            return scene.text[: one.end - len(name)] + bare + scene.text[one.end :]
+            before = scene.text[: one.end - len(name)]
+            if scene.language == "en":
+                return attribute.with_article(before, bare, scene.revisions) + scene.text[one.end :]
+            return before + bare + scene.text[one.end :]
     return None
 
 
@@ -92,7 +95,9 @@ def _somebody(scene: Scene, new: str) -> str | None:
     is_told = first in scene.parted.articles or new[0].isupper() or new.endswith("s") or first.isdigit()
     if not is_told and _first(old) in (english.one, english.one_before_vowel, "the"):
         new = attribute.with_article(f"{english.one} ", new, scene.revisions)
-    return scene.with_instead(there[0], new)
+    brought = scene.parted.brought.search(old)
+    kept = old[brought.start() :] if brought is not None and not scene.parted.brought.search(new) else ""
+    return scene.with_instead(there[0], new + kept)  # what is worn or carried stays, as all that is not named
 
 
 def _place(scene: Scene, new: str) -> str | None:
@@ -157,6 +162,8 @@ def _with_lead(scene: Scene, old: str, new: str) -> str:
 
 def _deed(scene: Scene, new: str) -> str | None:
     deeds = scene.all_of(DEED)
+    if scene.language == "en" and (not _is_done(new, scene.parted) or scene.parted.kind_of_time(new)):
+        return None  # "raining" is nobody's deed
     names_who = any(_shares(scene.words(one), new, scene.parted) for one in scene.all_of(WHO))
     if not deeds or names_who or _FINITE.match(new) or scene.revisions.otherwise.as_well.match(new):
         return None
@@ -167,6 +174,14 @@ def _deed(scene: Scene, new: str) -> str | None:
     )
     gone = [one for one in deeds if one.start < end]
     return (_chinese_deed if scene.language == "zh" else _english_deed)(scene, gone, new)
+
+
+def _is_done(new: str, parted: Parted) -> bool:
+    """Whether English words begin with a verb."""
+    first = _first(new)
+    row = parted.parts.of(f"w{first}")
+    is_verb = row is not None and parted.parts.labels[list(row).index(max(row))] == DEED
+    return first.endswith("ing") or (is_verb and first not in parted.prepositions)
 
 
 def _chinese_deed(scene: Scene, gone: Sequence[Stretch], new: str) -> str:

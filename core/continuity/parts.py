@@ -16,6 +16,7 @@ from core.text import IS_CJK
 
 WHO, DEED, PLACE, TIME, ELSE = "s", "d", "p", "t", "x"
 ADDED, TAKEN, GIVES_WAY = "a", "r", "w"
+SAID = "k"  # of a word that only speaks to us
 _NOTHING = "-"
 _SURELY = 50  # twentieths: what leads by less is hardly known
 _FEW = 2  # words; so few with another label within a run are a slip
@@ -23,10 +24,11 @@ _FEW = 2  # words; so few with another label within a run are a slip
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One thing that a message tells of a clip: a part of this sort, in its own words."""
+    """One thing that a message tells of a clip: a part of this sort, in its own words, and where these begin."""
 
     sort: str
     text: str
+    start: int = 0
 
 
 def parts_of(description: str, parted: Parted) -> list[Stretch]:
@@ -46,17 +48,20 @@ def told(message: str, description: str, parted: Parted) -> list[Told]:
     closed = _closed(words, [one.name for one in scored])
     labels = _whole(words, _joined(words, closed, [one.lead for one in scored], parted.told), parted)
     found = _without_marks(message, stretches(words, labels))
-    return [Told(one.label, _without_lead(message[one.start : one.end], parted)) for one in found]
+    return [_told(one, message, parted) for one in found]
 
 
 def _names(weights: Weights, words: Sequence[Word]) -> list[str]:
     return [one.name for one in Tagger(weights).labels([one.text for one in words])]
 
 
-def _without_lead(part: str, parted: Parted) -> str:
-    """An English part without "it's" in front of it."""
-    lead, _, rest = part.partition(" ")
-    return rest if rest and lead.casefold() in parted.lead else part
+def _told(part: Stretch, message: str, parted: Parted) -> Told:
+    """A part of a message, an English one without "it's" in front of it."""
+    text = message[part.start : part.end]
+    lead, _, rest = text.partition(" ")
+    if rest and lead.casefold() in parted.lead:
+        return Told(part.label, rest, part.end - len(rest))
+    return Told(part.label, text, part.start)
 
 
 def tells_only_where_and_when(changes: Sequence[Told]) -> bool:
@@ -64,11 +69,29 @@ def tells_only_where_and_when(changes: Sequence[Told]) -> bool:
     return all(one.sort in (PLACE, TIME) for one in changes)
 
 
-def is_told_alone(message: str, changes: Sequence[Told], parted: Parted) -> bool:
-    """Whether nothing but words that only ask for a change stand around the parts that a message tells."""
+def is_told_alone(message: str, changes: Sequence[Told], description: str, parted: Parted) -> bool:
+    """Whether nothing but words that only speak to us stand around the parts that a message tells.
+
+    An English word that the description has as well speaks of what is shown.
+    """
+    words = words_of(message)
+    shown = {one.text for one in words_of(description)} if message.isascii() else set()
+    shown -= parted.empty | parted.prepositions | parted.articles
+    labels = Tagger(parted.talk).labels([one.text for one in words])
+    places = [(one.start, one.start + len(one.text)) for one in changes]
+    return all(
+        (label.name == SAID and word.text not in shown)
+        or not word.text[0].isalnum()
+        or any(start <= word.start < end for start, end in places)
+        for word, label in zip(words, labels, strict=True)
+    )
+
+
+def asks_to_take(message: str, changes: Sequence[Told], parted: Parted) -> bool:
+    """Whether a word around the parts that a message tells asks for something to go."""
     for one in changes:
         message = message.replace(one.text, " ", 1)
-    return all(_is_around(word, parted.told) for word in words_of(message) if word.text.isalnum())
+    return parted.takes.search(message) is not None
 
 
 def signs_beside(
@@ -186,12 +209,6 @@ def _joined(
                 joined[at : at + count] = [main] * count
             at += count
     return joined
-
-
-def _is_around(word: Word, weights: Weights) -> bool:
-    """Whether a word is rather one of those around a change than one of a part."""
-    row = weights.of(f"w{word.text}")
-    return row is not None and row[weights.labels.index(OUTSIDE)] == max(row)
 
 
 def _without_marks(text: str, found: Sequence[Stretch]) -> list[Stretch]:

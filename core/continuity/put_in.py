@@ -76,6 +76,8 @@ def _taken_out(scene: Scene, thing: str) -> str | None:
         last = scene.text[: part.start].split()[-1:]
         if last and (last[0] in scene.parted.empty or last[0] in scene.parted.prepositions):
             return None  # it is told as a piece of something else
+        if scene.language == "en" and scene.text[: part.end].split()[-1] in scene.parted.open:
+            return None  # it goes on
         return cut_out(scene.text, part.start, part.end)
     return _without_look(scene, part, scene.text[found[0] : found[1]])
 
@@ -95,6 +97,9 @@ def _named(scene: Scene, thing: str) -> tuple[int, int] | None:
 
 def _without_look(scene: Scene, part: Stretch, thing: str) -> str | None:
     """The description with somebody told without the thing that is worn or carried; None where that is all there is."""
+    last = scene.words(part).split()[-1:]
+    if last and last[0].casefold() in scene.parted.open:
+        return None  # it goes on behind the part
     pattern = scene.parted.wearing[scene.language].replace(THING, re.escape(thing))
     shorter, count = re.subn(pattern, "", scene.words(part), count=1, flags=re.IGNORECASE)
     return scene.with_instead(part, shorter.strip()) if count and shorter.strip() else None

@@ -1,5 +1,6 @@
 """What makes an order doubtful, so that it is asked about: words likelier said to us, a length far from the one asked for."""
 
+from core import continuity
 from core.advisor import Basis
 from core.desk.clips.differences import new_words
 from core.desk.small_talk import is_told
@@ -30,7 +31,9 @@ def doubted(turn: Turn, draft: Draft) -> str:
         return ""
     if job is not None:
         before = job.draft.order.prompt if draft.parent == job.id else ""
-        if _speaks_to_us(turn, new_words(before, draft.order.prompt)):
+        new = new_words(before, draft.order.prompt)
+        said = continuity.surely_said(new, turn.desk.tables.parted) if before else ""
+        if _speaks_to_us(turn, new) or (said and said in turn.incoming.text):
             return words
     if words not in draft.order.prompt:
         return ""

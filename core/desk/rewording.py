@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core import continuity
+from core.desk.clips.differences import new_words
+from core.desk.told_parts import put_in_likely, put_in_surely, put_in_time
 from core.desk.turn import Turn
 from core.model import Intent, Wishes
 from core.phrases import head
 from core.punctuation import ENDS, PART, comma
 from core.tables import Parted, Said
-from core.tagging import words_of
 
-_SHORTEST = 2  # characters of a part; a shorter one is a slip
 _HEAD = 60  # characters of a description
 
 
@@ -22,7 +22,9 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     """
     changed, wishes = _by_phrases(turn, prompt, said)
     parted = _by_parts(turn, prompt, said, changed)
-    if parted is None:
+    # An English thing that is only left out can be had back by name, "no, keep the lava".
+    is_left_out = prompt.isascii() and changed == prompt and wishes != said.wishes
+    if parted is None or is_left_out:
         return changed, wishes
     absent = parted.absent or None
     wishes = replace(
@@ -34,46 +36,41 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
 def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity.PutIn | None:
     """The description as the parts told in the message change it; None where the phrases know better.
 
-    Of a message with several versions only the words of this one count.
+    They do where they put something in the place of what was there, or say in words of their own what they add, unless
+    they leave words that only speak to us. Of a message with several versions only the words of this one count.
     """
     kept, text = prompt.strip(ENDS), turn.typed or turn.incoming.text
     if not said.prompt or prompt.isascii() is not text.isascii():
         return None
     parted, revisions = turn.desk.tables.parted, turn.desk.tables.revisions
-    told = [_whole(one, said.prompt, parted) for one in continuity.told_parts(text, prompt, parted)]
-    if not _tells_all(told, said.prompt) or revisions.otherwise.as_well.match(text):
+    if revisions.otherwise.as_well.match(text):
         return None
-    is_alone = continuity.is_told_alone(said.prompt, told, parted)
-    if not is_alone and (not changed.startswith(kept) or any(one.sort == continuity.TAKEN for one in told)):
+    is_more = changed.startswith(kept)
+    added = changed.removeprefix(kept).strip(ENDS) if is_more else new_words(prompt, changed)
+    leaves_talk = continuity.has_talk(added, parted)
+    if not is_more and not leaves_talk:
         return None
-    found = continuity.put_in(prompt, told, parted, revisions)
-    if found is None or found.replaces:
-        return found
-    # What is only added is told best in the words that the phrases leave, unless they leave some of those around it.
-    added = changed.removeprefix(kept).strip(ENDS)
-    is_part = any(one.text == added for one in told)
-    return found if changed.startswith(kept) and not is_part and is_alone else None
+    found = put_in_surely(turn, prompt, text)
+    if found is None and is_more and (prompt.isascii() or added in text):
+        found = put_in_likely(turn, prompt, text, said.prompt)
+    if found is None and is_more:
+        found = put_in_time(turn, prompt, added)
+    is_own = is_more and bool(added) and added not in text and not leaves_talk and not turn.told_in_parts
+    if found is None or (is_own and not (found.replaces and prompt.isascii())):
+        return None
+    return found if found.replaces or _is_told_better(added, text, prompt, parted) else None
 
 
-def _tells_all(told: Sequence[continuity.Told], words: str) -> bool:
-    """Whether each clause of the words tells a part, and each part stands in one."""
-    said = [one.strip(ENDS) for one in PART.split(words) if one.strip(ENDS)]
-    fits = [any(one.text in clause or clause in one.text for one in told) for clause in said]
-    is_said = [any(one.text in clause or clause in one.text for clause in (*said, words)) for one in told]
-    both = {continuity.ADDED, continuity.TAKEN}
-    if any(both <= {one.sort for one in told if one.text in clause} for clause in said):
-        return False  # one of them is a slip
-    return bool(told) and all(fits) and all(is_said) and all(len(one.text) >= _SHORTEST for one in told)
-
-
-def _whole(part: continuity.Told, words: str, parted: Parted) -> continuity.Told:
-    """A part with the last word of its clause, where only that was missed."""
-    clause = next((one.strip(ENDS) for one in PART.split(words) if part.text in one), "")
-    _, _, rest = clause.partition(part.text)
-    is_word = len(rest.split()) == 1 and rest.startswith(" ") if rest.isascii() else len(rest) <= _SHORTEST
-    is_known = all(parted.told.of(f"w{one.text}") is not None for one in words_of(rest))
-    is_missed = bool(rest) and is_word and not is_known
-    return replace(part, text=part.text + rest) if is_missed else part
+def _is_told_better(added: str, text: str, prompt: str, parted: Parted) -> bool:
+    """Whether the parts told, which are only added, lack what surely speaks to us in the words that the phrases leave."""
+    told = [one.text for one in continuity.told_parts(text, prompt, parted)]
+    places = [(added.find(one), added.find(one) + len(one)) for one in told if one in added]
+    left = "".join(letter for at, letter in enumerate(added) if not any(a <= at < b for a, b in places))
+    is_pronoun = left.strip(f"{ENDS} ").casefold() in parted.lead
+    if added not in text or len(places) < len(PART.split(added)) or is_pronoun or parted.keeps.search(left):
+        return False
+    is_led = left.strip() and not added.startswith(told[0])
+    return continuity.talk_in(added, parted, places) >= continuity.LEADS * (1 if is_led else 2)
 
 
 def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
@@ -111,6 +108,9 @@ async def replaces_nothing(turn: Turn, prompt: str, changed: str) -> bool:
     the drum", unless it is somebody who gives way.
     """
     words, revisions = turn.intent.prompt, turn.desk.tables.revisions
+    told = put_in_surely(turn, prompt, turn.typed or turn.incoming.text)
+    if told is not None and told.replaces and not changed.startswith(prompt.strip(ENDS)):
+        return False
     new = continuity.stands_for_nothing(prompt, changed, turn.incoming.text, revisions)
     if new:
         await turn.tell("edit.stands_for", thing=new, prompt=head(prompt, _HEAD))

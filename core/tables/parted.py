@@ -25,7 +25,12 @@ class Parted:
     ending: re.Pattern[str]
     measures: re.Pattern[str]  # a Chinese number with its measure
     wearing: Mapping[str, str]  # by language: a pattern with THING in it
+    brought: re.Pattern[str]  # English, what somebody wears or carries, behind the name
     prepositions: frozenset[str]
+    takes: re.Pattern[str]  # words that ask for something to go
+    keeps: re.Pattern[str]  # words beside which a name is none of another subject
+    wears: re.Pattern[str]  # words that put somebody in what is worn
+    unseen: re.Pattern[str]  # what no picture shows
     be: frozenset[str]
     articles: frozenset[str]
     lead: frozenset[str]  # English, in front of a part and none of it
@@ -64,7 +69,12 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         ending=compiled(zh.get("again", "(?!)"), _FILE, faults),
         measures=compiled(zh.get("measures", "(?!)"), _FILE, faults),
         wearing=wearing,
+        brought=compiled(en.get("brought", "(?!)"), _FILE, faults),
         prepositions=frozenset(en.get("at", ())),
+        takes=compiled(raw.get("takes", "(?!)"), _FILE, faults),
+        keeps=compiled(raw.get("keeps", "(?!)"), _FILE, faults),
+        wears=compiled(raw.get("wears", "(?!)"), _FILE, faults),
+        unseen=compiled(raw.get("unseen", "(?!)"), _FILE, faults),
         be=frozenset(en.get("be", ())),
         articles=frozenset(en.get("articles", ())),
         lead=frozenset(en.get("lead", ())),

@@ -267,6 +267,11 @@ def read_marked(kind: str, language: str, *lists: str) -> Iterator[list[list[dic
             yield [_read(path).get(one, []) for one in lists]
 
 
+def read_table(kind: str, language: str, name: str) -> list[str]:
+    """A list of one language, from all files of a kind."""
+    return [one for path in sorted(MARKED.glob(f"{kind}_*.toml")) for one in _read(path)[language][name]]
+
+
 def _files(*kinds: str) -> Iterator[tuple[Path, str]]:
     for kind in kinds:
         for path in sorted(MARKED.glob(f"{kind}_*.toml")):

@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from core.continuity.talk import SAID
+from core.continuity.parts import SAID
 from core.tagging import words_of
 from tests.core.labelled import lessons, open_cases, turns
 from tests.core.marked_texts import (
@@ -19,6 +19,7 @@ from tests.core.marked_texts import (
     labels_of,
     parts_by_sort,
     read_marked,
+    read_table,
     unmarked,
     values_alone,
 )
@@ -31,6 +32,7 @@ _LONGEST = 40  # words of talk
 _LONGEST_QUOTE = {"zh": 16, "en": 10}  # a longer question of a price tells a scene as well
 _PAIRS = 6000  # descriptions of two parts
 _CHANGES = 1800  # from each file of changes
+_OFTEN = 8  # what only sounds like talk is taught so many times, alone and behind a description
 _SCENES = 8  # of each way to ask for a video
 _COMMA = {"zh": "，", "en": ", "}
 _SLOT = re.compile(r"\{\w+\}")
@@ -46,6 +48,10 @@ def talk() -> Iterator[Example]:
         comma = _COMMA[language]
         for one in shown:
             yield _labelled((one, False))
+        for one in read_table("talk", language, "shown"):
+            for _ in range(_OFTEN):
+                yield _labelled((one, False))
+                yield _labelled((chance.choice(shown) + comma + one, False))
         for _ in range(_PAIRS):
             yield _labelled((chance.choice(shown) + comma + chance.choice(shown), False))
         for one in said:

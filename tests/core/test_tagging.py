@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.continuity import put_in, told_parts
+from core.continuity import has_talk, put_in, surely_said, told_parts
 from core.continuity.parts import parts_of
-from core.tables.tagged import TAGGERS, checksum, nothing, read_weights
-from core.tagging import OUTSIDE, Tagger, stretches, words_of
-from tests.core.learn_tags import learn
+from core.tables.tagged import TAGGERS, Weights, checksum, nothing, read_weights
+from core.tagging import OUTSIDE, Label, Tagger, stretches, words_of
+from tests.core.learn_tags import RARE, learn
 from tests.core.marked_texts import digest, unmarked
 from tests.core.reading import tables
 
@@ -42,7 +42,11 @@ def test_a_broken_file_of_a_tagger_is_told_with_its_line(text: str, fault: str) 
 
 
 def test_a_tagger_that_knows_nothing_labels_nothing() -> None:
-    assert Tagger(nothing("told")).labels(["make", "it", "red"]) == [OUTSIDE] * 3
+    assert Tagger(nothing("told")).labels(["make", "it", "red"]) == [Label(OUTSIDE, 0)] * 3
+
+
+def _names(weights: Weights, words: list[str]) -> list[str]:
+    return [one.name for one in Tagger(weights).labels(words)]
 
 
 def test_learning_a_tagger_tells_a_frame_from_what_fills_it_and_gives_the_same_weights_again() -> None:
@@ -50,12 +54,12 @@ def test_learning_a_tagger_tells_a_frame_from_what_fills_it_and_gives_the_same_w
     examples = [(["make", "it", one], [], ["o", "o", "s"]) for one in fills]
     examples += [(["it", "was", one], [], ["o", "o", "o"]) for one in fills]
     examples *= 10
-    names, rows = learn(examples)
+    names, rows = learn(examples, RARE, faint=2)
     lines = [f"{one}\t{' '.join(map(str, rows[one]))}" for one in sorted(rows, key=checksum)]
     weights = read_weights("told", [" ".join(names), *lines], [])
-    assert Tagger(weights).labels(["make", "it", "round"]) == ["o", "o", "s"]
-    assert Tagger(weights).labels(["it", "was", "round"]) == ["o", "o", "o"]
-    assert learn(examples) == (names, rows)
+    assert _names(weights, ["make", "it", "round"]) == ["o", "o", "s"]
+    assert _names(weights, ["it", "was", "round"]) == ["o", "o", "o"]
+    assert learn(examples, RARE, faint=2) == (names, rows)
 
 
 def test_marks_are_read_with_their_places() -> None:
@@ -108,3 +112,28 @@ def test_one_part_gives_way_and_the_others_stay(description: str, message: str, 
     assert found is not None
     assert found.prompt == changed
     assert found.replaces
+
+
+@pytest.mark.parametrize(
+    ("text", "is_talk"),
+    [
+        ("我还想看到几块冰", True),
+        ("再改到黄昏", True),
+        ("雨去掉吧 太糊了", True),
+        ("plus a parrot", True),
+        ("forgot to say, i also want a marching band", True),
+        ("一只橘猫趴在窗台上看雨", False),
+        ("让它慢慢转圈", False),
+        ("a baker shaking flour off an apron", False),
+        ("it sinks", False),
+    ],
+)
+def test_words_that_speak_to_us_are_told_from_what_is_shown(text: str, *, is_talk: bool) -> None:
+    assert has_talk(text, tables().parted) is is_talk
+
+
+def test_what_is_surely_said_to_us_is_named_in_its_own_words() -> None:
+    assert "going on now" in surely_said(
+        "hula hooping would be better than what's going on now", tables().parted
+    )
+    assert surely_said("an astronaut hula hooping on the moon, in slow motion", tables().parted) == ""

@@ -1,0 +1,62 @@
+"""What a message that surely tells other parts of a scene makes of its description."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core import continuity
+from core.desk.turn import Turn
+from core.punctuation import ENDS
+from core.tables import Parted
+
+_SHORTEST = 2  # characters of a part; a shorter one is a slip
+
+
+def put_in_surely(turn: Turn, prompt: str, text: str) -> continuity.PutIn | None:
+    """The description with the parts that a message tells put in; None where it is not sure that it tells such.
+
+    It is where all words around the parts only speak to us, and there are some.
+    """
+    parted = turn.desk.tables.parted
+    told = continuity.told_parts(text, prompt, parted)
+    if not _may_be(told, text, parted) or not continuity.is_told_alone(text, told, prompt, parted):
+        return None
+    found = continuity.put_in(prompt, told, parted, turn.desk.tables.revisions)
+    return None if found is None or (found.absent and not found.replaces) else found
+
+
+def put_in_likely(turn: Turn, prompt: str, text: str, words: str) -> continuity.PutIn | None:
+    """The same where only all of `words` is told or speaks to us: what the parser has left of a message."""
+    parted = turn.desk.tables.parted
+    told = [one for one in continuity.told_parts(text, prompt, parted) if one.text in words]
+    placed = [replace(one, start=words.find(one.text)) for one in told]
+    if not _may_be(told, text, parted) or not continuity.is_told_alone(words, placed, prompt, parted):
+        return None
+    found = continuity.put_in(prompt, told, parted, turn.desk.tables.revisions)
+    return found if found is not None and found.replaces else None
+
+
+def put_in_time(turn: Turn, prompt: str, words: str) -> continuity.PutIn | None:
+    """The description with an hour, a season or a weather in the place of another one; None where `words` tell more."""
+    parted = turn.desk.tables.parted
+    told = continuity.parts_of(words, parted)
+    if len(told) != 1 or told[0].label != continuity.TIME or told[0].end - told[0].start < len(words):
+        return None
+    found = continuity.put_in(
+        prompt, [continuity.Told(continuity.TIME, words)], parted, turn.desk.tables.revisions
+    )
+    return found if found is not None and found.replaces else None
+
+
+def _may_be(told: Sequence[continuity.Told], text: str, parted: Parted) -> bool:
+    """Whether the parts can be what a message says, and not several versions or what no picture shows."""
+    if sum(len(one.text) for one in told) >= len(text.strip(ENDS)) - 1:
+        return False  # nothing around them tells that they are a change
+    if not told or any(len(one.text) < _SHORTEST for one in told) or parted.unseen.search(text):
+        return False
+    replaced = [one.sort for one in told if one.sort not in (continuity.ADDED, continuity.TAKEN)]
+    if len({*replaced}) < len(replaced) or (continuity.WHO in replaced and parted.keeps.search(text)):
+        return False
+    if continuity.PLACE in replaced and parted.wears.search(text):
+        return False
+    takes = any(one.sort == continuity.TAKEN for one in told)
+    return not takes or continuity.asks_to_take(text, told, parted)
