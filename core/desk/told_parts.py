@@ -8,6 +8,7 @@ from core.desk.turn import Turn
 from core.punctuation import ENDS
 from core.tables import Parted
 
+_LINK = "://"
 _SHORTEST = 2  # characters of a part; a shorter one is a slip
 
 
@@ -51,9 +52,14 @@ def _may_be(told: Sequence[continuity.Told], text: str, parted: Parted) -> bool:
     """Whether the parts can be what a message says, and not several versions or what no picture shows."""
     if sum(len(one.text) for one in told) >= len(text.strip(ENDS)) - 1:
         return False  # nothing around them tells that they are a change
-    if not told or any(len(one.text) < _SHORTEST for one in told) or parted.unseen.search(text):
+    if not told or any(len(one.text) < _SHORTEST for one in told):
         return False
-    replaced = [one.sort for one in told if one.sort not in (continuity.ADDED, continuity.TAKEN)]
+    if parted.unseen.search(text) or _LINK in text:
+        return False
+    beside = (continuity.ADDED, continuity.TAKEN, continuity.GIVES_WAY)
+    replaced = [one.sort for one in told if one.sort not in beside]
+    if any(one.sort == continuity.GIVES_WAY for one in told) and not replaced:
+        return False
     if len({*replaced}) < len(replaced) or (continuity.WHO in replaced and parted.keeps.search(text)):
         return False
     if continuity.PLACE in replaced and parted.wears.search(text):
