@@ -32,7 +32,9 @@ def as_told_in_parts(turn: Turn, read: Intent) -> Intent:
         return read
     if turn.question is not None and turn.order_in_question is None:
         return read
-    prompt = base.order.prompt
+    prompt, parted = base.order.prompt, turn.desk.tables.parted
+    if read.action is Act.GENERATE and not read.edit and parted.new_clip.match(text.replace("\n", " ")):
+        return read
     if prompt.isascii() is not text.isascii():
         return read
     if turn.desk.tables.several.read(text) is not None or put_in_surely(turn, prompt, text) is None:
