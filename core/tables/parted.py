@@ -31,6 +31,7 @@ class Parted:
     keeps: re.Pattern[str]  # words beside which a name is none of another subject
     wears: re.Pattern[str]  # words that put somebody in what is worn
     new_clip: re.Pattern[str]  # a message that asks for a clip of its own
+    as_well: re.Pattern[str]  # somebody named beside these takes nobody's place
     unseen: re.Pattern[str]  # what no picture shows
     be: frozenset[str]
     articles: frozenset[str]
@@ -76,6 +77,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         keeps=compiled(raw.get("keeps", "(?!)"), _FILE, faults),
         wears=compiled(raw.get("wears", "(?!)"), _FILE, faults),
         new_clip=compiled(raw.get("new_clip", "(?!)"), _FILE, faults),
+        as_well=compiled(raw.get("as_well", "(?!)"), _FILE, faults),
         unseen=compiled(raw.get("unseen", "(?!)"), _FILE, faults),
         be=frozenset(en.get("be", ())),
         articles=frozenset(en.get("articles", ())),
