@@ -35,7 +35,6 @@ from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.not_done import told_as_swap
 from core.continuity.other_name import as_swap
-from core.continuity.other_parts import names_somebody
 from core.continuity.parts import (
     ADDED,
     GIVES_WAY,
@@ -45,9 +44,7 @@ from core.continuity.parts import (
     WHO,
     Told,
     asks_to_take,
-    is_told_alone,
     parts_of,
-    tells_only_where_and_when,
 )
 from core.continuity.parts import told as told_parts
 from core.continuity.pieces import told_clauses
@@ -78,7 +75,7 @@ from core.continuity.series import (
     with_scene,
 )
 from core.continuity.styles import tells_style
-from core.continuity.talk import LEADS, has_talk, surely_said, talk_in
+from core.continuity.talk import LEADS, has_talk, is_told_alone, surely_said, talk_in
 
 __all__ = [
     "ADDED",
@@ -123,7 +120,6 @@ __all__ = [
     "joined",
     "lead_of",
     "look_of",
-    "names_somebody",
     "not_shown",
     "of_same_sort",
     "other_animal",
@@ -140,7 +136,6 @@ __all__ = [
     "talk_in",
     "tells_of_shown",
     "tells_only_surroundings",
-    "tells_only_where_and_when",
     "tells_style",
     "timeless",
     "to_something_else",

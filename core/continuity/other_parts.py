@@ -69,12 +69,6 @@ def with_other_name(scene: Scene, old: str, new: str) -> str | None:
     return None
 
 
-def names_somebody(description: str, words: str, parted: Parted) -> bool:
-    """Whether English words name who an English description is about."""
-    parts = parts_of(description, parted)
-    return any(one.label == WHO and _shares(description[one.start : one.end], words, parted) for one in parts)
-
-
 def with_other(scene: Scene, sort: str, new: str) -> str | None:
     """The description with its part of this sort told otherwise; None where it has none and none can be put in."""
     return _WAYS[sort](scene, new)

@@ -6,6 +6,7 @@ where, when, and anything else; a message beside it may put another part in, add
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from core.punctuation import ENDS
@@ -16,7 +17,6 @@ from core.text import IS_CJK
 
 WHO, DEED, PLACE, TIME, ELSE = "s", "d", "p", "t", "x"
 ADDED, TAKEN, GIVES_WAY = "a", "r", "w"
-SAID = "k"  # of a word that only speaks to us
 _NOTHING = "-"
 _SURELY = 50  # twentieths: what leads by less is hardly known
 _FEW = 2  # words; so few with another label within a run are a slip
@@ -39,7 +39,8 @@ def parts_of(description: str, parted: Parted) -> list[Stretch]:
     return [_with_preposition(one, description, parted) for one in found]
 
 
-def told(message: str, description: str, parted: Parted) -> list[Told]:
+@lru_cache(maxsize=16)  # one message is asked about several times
+def told(message: str, description: str, parted: Parted) -> tuple[Told, ...]:
     """What a message changes in a description, part by part; empty where it changes none."""
     shown, words = words_of(description), words_of(message)
     said = [one.text for one in words]
@@ -48,7 +49,7 @@ def told(message: str, description: str, parted: Parted) -> list[Told]:
     closed = _closed(words, [one.name for one in scored])
     labels = _whole(words, _joined(words, closed, [one.lead for one in scored], parted.told), parted)
     found = _without_marks(message, stretches(words, labels))
-    return [_told(one, message, parted) for one in found]
+    return tuple(_told(one, message, parted) for one in found)
 
 
 def _names(weights: Weights, words: Sequence[Word]) -> list[str]:
@@ -64,34 +65,11 @@ def _told(part: Stretch, message: str, parted: Parted) -> Told:
     return Told(part.label, text, part.start)
 
 
-def tells_only_where_and_when(changes: Sequence[Told]) -> bool:
-    """Whether nothing but another place or time is told."""
-    return all(one.sort in (PLACE, TIME) for one in changes)
-
-
-def is_told_alone(message: str, changes: Sequence[Told], description: str, parted: Parted) -> bool:
-    """Whether nothing but words that only speak to us stand around the parts that a message tells.
-
-    An English word that the description has as well speaks of what is shown.
-    """
-    words = words_of(message)
-    shown = {one.text for one in words_of(description)} if message.isascii() else set()
-    shown -= parted.empty | parted.prepositions | parted.articles
-    labels = Tagger(parted.talk).labels([one.text for one in words])
-    places = [(one.start, one.start + len(one.text)) for one in changes]
-    return all(
-        (label.name == SAID and word.text not in shown)
-        or not word.text[0].isalnum()
-        or any(start <= word.start < end for start, end in places)
-        for word, label in zip(words, labels, strict=True)
-    )
-
-
 def asks_to_take(message: str, changes: Sequence[Told], parted: Parted) -> bool:
     """Whether a word around the parts that a message tells asks for something to go."""
     for one in changes:
         message = message.replace(one.text, " ", 1)
-    return parted.takes.search(message) is not None
+    return parted.around.takes.search(message) is not None
 
 
 def signs_beside(

@@ -5,25 +5,52 @@ Learned from descriptions, and from what people say beside them (docs/decisions/
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
-from core.continuity.parts import SAID
+from core.continuity.parts import Told
 from core.tables.parted import Parted
-from core.tagging import Tagger, words_of
+from core.tagging import Tagger, Word, words_of
 
+SAID = "k"  # the label of a word that only speaks to us
 LEADS = 300  # twentieths: so surely a word speaks to us that stands alone in front of a description
 _SURELY = 600  # the same of several words together, in all
 _QUITE_SURELY = 1250  # the same where nothing else tells that they do
 
 
-def talk_in(text: str, parted: Parted, places: Sequence[tuple[int, int]] = ()) -> int:
-    """How surely words of a text outside these places speak to us, in twentieths; 0 where none does."""
+@lru_cache(maxsize=16)  # one text is asked about several times
+def _leads(text: str, parted: Parted) -> tuple[tuple[Word, int], ...]:
+    """The words of a text, each with how surely it only speaks to us, in twentieths; 0 where it may describe something."""
     words = words_of(text)
     labels = Tagger(parted.talk).labels([one.text for one in words])
-    return sum(
-        label.lead
+    return tuple(
+        (word, max(1, label.lead) if label.name == SAID else 0)
         for word, label in zip(words, labels, strict=True)
-        if label.name == SAID and not any(start <= word.start < end for start, end in places)
+    )
+
+
+def talk_in(text: str, parted: Parted, places: Sequence[tuple[int, int]] = ()) -> int:
+    """How surely words of a text outside these places speak to us, in twentieths; 0 where none does."""
+    return sum(
+        lead
+        for word, lead in _leads(text, parted)
+        if not any(start <= word.start < end for start, end in places)
+    )
+
+
+def is_told_alone(message: str, changes: Sequence[Told], description: str, parted: Parted) -> bool:
+    """Whether nothing but words that only speak to us stand around the parts that a message tells.
+
+    An English word that the description has as well speaks of what is shown.
+    """
+    shown = {one.text for one in words_of(description)} if message.isascii() else set()
+    shown -= parted.empty | parted.prepositions | parted.articles
+    places = [(one.start, one.start + len(one.text)) for one in changes]
+    return all(
+        (lead and word.text not in shown)
+        or not word.text[0].isalnum()
+        or any(start <= word.start < end for start, end in places)
+        for word, lead in _leads(message, parted)
     )
 
 
@@ -51,12 +78,9 @@ class _Run:
 
 
 def _runs(text: str, parted: Parted) -> list[_Run]:
-    words = words_of(text)
-    labels = Tagger(parted.talk).labels([one.text for one in words])
     found: list[_Run] = []
-    for is_said, run in groupby(zip(words, labels, strict=True), key=lambda one: one[1].name == SAID):
+    for is_said, run in groupby(_leads(text, parted), key=lambda one: one[1] > 0):
         some = list(run)
         if is_said:
-            lead = sum(label.lead for _, label in some)
-            found.append(_Run(some[0][0].start, some[-1][0].end, len(some), lead))
+            found.append(_Run(some[0][0].start, some[-1][0].end, len(some), sum(lead for _, lead in some)))
     return found

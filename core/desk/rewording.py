@@ -21,15 +21,13 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     What the message tells part by part counts, where that is sure; else the phrases.
     """
     changed, wishes = _by_phrases(turn, prompt, said)
-    parted = _by_parts(turn, prompt, said, changed)
     # An English thing that is only left out can be had back by name, "no, keep the lava".
     is_left_out = prompt.isascii() and changed == prompt and wishes != said.wishes
-    if parted is None or is_left_out:
+    parted = _by_parts(turn, prompt, said, changed) if not is_left_out else None
+    if parted is None:
         return changed, wishes
-    absent = parted.absent or None
-    wishes = replace(
-        said.wishes, negative_prompt=continuity.joined(said.wishes.negative_prompt, absent or "") or None
-    )
+    absent = continuity.joined(said.wishes.negative_prompt, parted.absent)
+    wishes = replace(said.wishes, negative_prompt=absent or None)
     return continuity.following(prompt, parted.prompt, turn.desk.tables.revisions), wishes
 
 
@@ -67,7 +65,12 @@ def _is_told_better(added: str, text: str, prompt: str, parted: Parted) -> bool:
     places = [(added.find(one), added.find(one) + len(one)) for one in told if one in added]
     left = "".join(letter for at, letter in enumerate(added) if not any(a <= at < b for a, b in places))
     is_pronoun = left.strip(f"{ENDS} ").casefold() in parted.lead
-    if added not in text or len(places) < len(PART.split(added)) or is_pronoun or parted.keeps.search(left):
+    if (
+        added not in text
+        or len(places) < len(PART.split(added))
+        or is_pronoun
+        or parted.around.keeps.search(left)
+    ):
         return False
     is_led = left.strip() and not added.startswith(told[0])
     return continuity.talk_in(added, parted, places) >= continuity.LEADS * (1 if is_led else 2)

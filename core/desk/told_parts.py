@@ -8,6 +8,7 @@ from core.desk.turn import Turn
 from core.punctuation import ENDS
 from core.tables import Parted
 
+_BESIDE = (continuity.ADDED, continuity.TAKEN, continuity.GIVES_WAY)  # put nothing in the place of something
 _LINK = "://"
 _SHORTEST = 2  # characters of a part; a shorter one is a slip
 
@@ -18,8 +19,8 @@ def put_in_surely(turn: Turn, prompt: str, text: str) -> continuity.PutIn | None
     It is where all words around the parts only speak to us, and there are some.
     """
     parted = turn.desk.tables.parted
-    told = continuity.told_parts(text, prompt, parted)
-    if [one.sort for one in told] == [continuity.WHO] and parted.as_well.search(text):
+    told: Sequence[continuity.Told] = continuity.told_parts(text, prompt, parted)
+    if [one.sort for one in told] == [continuity.WHO] and parted.around.comes_too.search(text):
         told = [replace(told[0], sort=continuity.ADDED)]
     if not _may_be(told, text, parted) or not continuity.is_told_alone(text, told, prompt, parted):
         return None
@@ -34,8 +35,7 @@ def put_in_likely(turn: Turn, prompt: str, text: str, words: str) -> continuity.
     placed = [replace(one, start=words.find(one.text)) for one in told]
     if not _may_be(told, text, parted) or not continuity.is_told_alone(words, placed, prompt, parted):
         return None
-    found = continuity.put_in(prompt, told, parted, turn.desk.tables.revisions)
-    return found if found is not None and found.replaces else None
+    return _replaced(turn, prompt, told)
 
 
 def put_in_time(turn: Turn, prompt: str, words: str) -> continuity.PutIn | None:
@@ -44,27 +44,33 @@ def put_in_time(turn: Turn, prompt: str, words: str) -> continuity.PutIn | None:
     told = continuity.parts_of(words, parted)
     if len(told) != 1 or told[0].label != continuity.TIME or told[0].end - told[0].start < len(words):
         return None
-    found = continuity.put_in(
-        prompt, [continuity.Told(continuity.TIME, words)], parted, turn.desk.tables.revisions
-    )
+    return _replaced(turn, prompt, [continuity.Told(continuity.TIME, words)])
+
+
+def _replaced(turn: Turn, prompt: str, told: Sequence[continuity.Told]) -> continuity.PutIn | None:
+    """The description with these parts; None where nothing gives way to them."""
+    found = continuity.put_in(prompt, told, turn.desk.tables.parted, turn.desk.tables.revisions)
     return found if found is not None and found.replaces else None
 
 
 def _may_be(told: Sequence[continuity.Told], text: str, parted: Parted) -> bool:
     """Whether the parts can be what a message says, and not several versions or what no picture shows."""
+    around = parted.around
     if sum(len(one.text) for one in told) >= len(text.strip(ENDS)) - 1:
         return False  # nothing around them tells that they are a change
-    if not told or any(len(one.text) < _SHORTEST for one in told):
+    if (
+        not told
+        or any(len(one.text) < _SHORTEST for one in told)
+        or around.unseen.search(text)
+        or _LINK in text
+    ):
         return False
-    if parted.unseen.search(text) or _LINK in text:
+    sorts = [one.sort for one in told]
+    replaced = [one for one in sorts if one not in _BESIDE]
+    if len({*replaced}) < len(replaced) or (continuity.GIVES_WAY in sorts and not replaced):
         return False
-    beside = (continuity.ADDED, continuity.TAKEN, continuity.GIVES_WAY)
-    replaced = [one.sort for one in told if one.sort not in beside]
-    if any(one.sort == continuity.GIVES_WAY for one in told) and not replaced:
+    if continuity.WHO in replaced and around.keeps.search(text):
         return False
-    if len({*replaced}) < len(replaced) or (continuity.WHO in replaced and parted.keeps.search(text)):
+    if continuity.PLACE in replaced and around.wears.search(text):
         return False
-    if continuity.PLACE in replaced and parted.wears.search(text):
-        return False
-    takes = any(one.sort == continuity.TAKEN for one in told)
-    return not takes or continuity.asks_to_take(text, told, parted)
+    return continuity.TAKEN not in sorts or continuity.asks_to_take(text, told, parted)

@@ -5,7 +5,7 @@ feature and its weight for each answer, in tenths.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from sys import intern
@@ -62,23 +62,28 @@ def read_file(
         return nothing(name)
 
 
+def numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """The lines of a file that say something, with their numbers, one at a time to save memory."""
+    for number, whole in enumerate(lines, start=1):
+        line = whole.rstrip("\n")
+        if line and not line.startswith("# "):
+            yield number, line
+
+
 def no_heads() -> Mapping[str, Head]:
     """Heads that know nothing, so that only the phrases count."""
     return {name: _nothing(name) for name in HEADS}
 
 
 def read_head(name: str, lines: Iterable[str], faults: list[str]) -> Head:
-    """One head from the lines of its file, one at a time to save memory; faults are added to the list."""
+    """One head from the lines of its file; faults are added to the list."""
     file = f"learned/{name}.txt"
     answers: tuple[str, ...] = ()
     rows: dict[str, int] = {}
     pairs: dict[tuple[str, str], int] = {}
     pieces: dict[str, int] = {}
     packed: dict[str, int] = {}  # by the weights as written: equal rows are one number
-    for number, whole in enumerate(lines, start=1):
-        line = whole.rstrip("\n")
-        if line.startswith("# ") or not line:
-            continue
+    for number, line in numbered(lines):
         if not answers:
             answers = tuple(line.split())
             continue

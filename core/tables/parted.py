@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from core.tables.letters import load
 from core.tables.patterns import compiled
@@ -13,12 +14,27 @@ THING = "THING"  # stands for a thing in the patterns about what is worn
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """Words around the parts that a message tells, which say how these are meant."""
+
+    takes: re.Pattern[str]  # ask for something to go
+    keeps: re.Pattern[str]  # a name beside these is none of another subject
+    wears: re.Pattern[str]  # put somebody in what is worn, and not in a place
+    new_clip: re.Pattern[str]  # ask for a clip of its own
+    comes_too: re.Pattern[str]  # somebody named beside these takes nobody's place
+    unseen: re.Pattern[str]  # name what no picture shows
+
+
+@dataclass(
+    frozen=True, slots=True, eq=False
+)  # one of them is told from another by what it is, so that it can be a key
 class Parted:
     """Words and weights that tell the parts of a scene apart, and put one in the place of another."""
 
     parts: Weights  # of a description
     told: Weights  # of a message beside a clip: which part it changes
     talk: Weights  # of any text: which words only speak to us
+    around: Around
     empty: frozenset[str]
     at: tuple[str, ...]  # Chinese, in front of a place
     doing: tuple[str, ...]
@@ -27,12 +43,6 @@ class Parted:
     wearing: Mapping[str, str]  # by language: a pattern with THING in it
     brought: re.Pattern[str]  # English, what somebody wears or carries, behind the name
     prepositions: frozenset[str]
-    takes: re.Pattern[str]  # words that ask for something to go
-    keeps: re.Pattern[str]  # words beside which a name is none of another subject
-    wears: re.Pattern[str]  # words that put somebody in what is worn
-    new_clip: re.Pattern[str]  # a message that asks for a clip of its own
-    as_well: re.Pattern[str]  # somebody named beside these takes nobody's place
-    unseen: re.Pattern[str]  # what no picture shows
     be: frozenset[str]
     articles: frozenset[str]
     lead: frozenset[str]  # English, in front of a part and none of it
@@ -51,39 +61,39 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
     raw = load(_FILE, faults)
     weights = read_taggers(faults) if learned else {}
     zh, en = raw.get("zh", {}), raw.get("en", {})
-    for language, rows, names in (
+    for table, rows, names in (
         ("zh", zh, ("at", "doing", "again", "wearing", "measures", "between")),
-        ("en", en, ("at", "be", "articles", "lead", "open", "wearing", "when")),
+        ("en", en, ("at", "be", "articles", "lead", "open", "wearing", "brought", "when")),
+        ("around", raw.get("around", {}), Around.__slots__),
     ):
-        faults += [f"{_FILE} [{language}] {name}: is missing" for name in names if not rows.get(name)]
+        faults += [f"{_FILE} [{table}] {name}: is missing" for name in names if not rows.get(name)]
+
+    def pattern(rows: Mapping[str, Any], name: str) -> re.Pattern[str]:
+        return compiled(str(rows.get(name, "(?!)")), _FILE, faults)
+
     wearing = {"zh": zh.get("wearing", THING), "en": en.get("wearing", THING)}
-    for pattern in wearing.values():
-        compiled(pattern, _FILE, faults)
-        if THING not in pattern:
-            faults.append(f"{_FILE} {pattern}: lacks {THING}")
+    for worn in wearing.values():
+        compiled(worn, _FILE, faults)
+        if THING not in worn:
+            faults.append(f"{_FILE} {worn}: lacks {THING}")
     return Parted(
         parts=weights.get("parts", nothing("parts")),
         told=weights.get("told", nothing("told")),
         talk=weights.get("talk", nothing("talk")),
+        around=Around(**{name: pattern(raw.get("around", {}), name) for name in Around.__slots__}),
         empty=frozenset(raw.get("empty", ())),
         at=tuple(zh.get("at", ())),
         doing=tuple(zh.get("doing", ())),
-        ending=compiled(zh.get("again", "(?!)"), _FILE, faults),
-        measures=compiled(zh.get("measures", "(?!)"), _FILE, faults),
+        ending=pattern(zh, "again"),
+        measures=pattern(zh, "measures"),
         wearing=wearing,
-        brought=compiled(en.get("brought", "(?!)"), _FILE, faults),
+        brought=pattern(en, "brought"),
         prepositions=frozenset(en.get("at", ())),
-        takes=compiled(raw.get("takes", "(?!)"), _FILE, faults),
-        keeps=compiled(raw.get("keeps", "(?!)"), _FILE, faults),
-        wears=compiled(raw.get("wears", "(?!)"), _FILE, faults),
-        new_clip=compiled(raw.get("new_clip", "(?!)"), _FILE, faults),
-        as_well=compiled(raw.get("as_well", "(?!)"), _FILE, faults),
-        unseen=compiled(raw.get("unseen", "(?!)"), _FILE, faults),
         be=frozenset(en.get("be", ())),
         articles=frozenset(en.get("articles", ())),
         lead=frozenset(en.get("lead", ())),
         open=frozenset(en.get("open", ())),
         between=frozenset(zh.get("between", ())),
-        times={kind: compiled(pattern, _FILE, faults) for kind, pattern in raw.get("times", {}).items()},
+        times={kind: compiled(words, _FILE, faults) for kind, words in raw.get("times", {}).items()},
         when={time: lead for lead, times in en.get("when", {}).items() for time in times},
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
-from core.tables.learned import read_file
+from core.tables.learned import numbered, read_file
 
 TAGGERS = ("parts", "told", "talk")
 MOST = 127
@@ -51,14 +51,11 @@ def read_taggers(faults: list[str]) -> Mapping[str, Weights]:
 
 
 def read_weights(name: str, lines: Iterable[str], faults: list[str]) -> Weights:
-    """One tagger from the lines of its file, one at a time to save memory; faults are added to the list."""
+    """One tagger from the lines of its file; faults are added to the list."""
     file = f"learned/{name}.txt"
     labels: tuple[str, ...] = ()
     keys, rows = array("I"), bytearray()
-    for number, whole in enumerate(lines, start=1):
-        line = whole.rstrip("\n")
-        if line.startswith("# ") or not line:
-            continue
+    for number, line in numbered(lines):
         if not labels:
             labels = tuple(line.split())
             continue

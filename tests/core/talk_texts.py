@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Iterator
 
-from core.continuity.parts import SAID
+from core.continuity.talk import SAID
 from core.tagging import words_of
 from tests.core.labelled import lessons, open_cases, turns
 from tests.core.marked_texts import (

@@ -33,7 +33,7 @@ def as_told_in_parts(turn: Turn, read: Intent) -> Intent:
     if turn.question is not None and turn.order_in_question is None:
         return read
     prompt, parted = base.order.prompt, turn.desk.tables.parted
-    if read.action is Act.GENERATE and not read.edit and parted.new_clip.match(text.replace("\n", " ")):
+    if read.action is Act.GENERATE and not read.edit and parted.around.new_clip.match(text):
         return read
     if prompt.isascii() is not text.isascii():
         return read
