@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from dbos import DBOS
 
 from adapters.engine import InMemoryEngine, SystemClock, When
 from adapters.engine.dbos_engine import DbosEngine, EngineError
@@ -61,6 +62,14 @@ async def eventually(is_so: Callable[[], bool]) -> None:
     async with asyncio.timeout(60):
         while not is_so():
             await asyncio.sleep(0.02)
+
+
+async def ends_recorded(engine: Engine) -> None:
+    """Until how each run ended is on disk, which the library writes after the run: a stop may come between."""
+    if isinstance(engine, DbosEngine):
+        async with asyncio.timeout(60):
+            while await DBOS.list_workflows_async(status="PENDING"):
+                await asyncio.sleep(0.02)
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -147,6 +156,7 @@ async def test_a_run_that_breaks_is_logged_once_and_can_be_run_anew_after_a_star
     await engine.submit("bad")
     await engine.submit("good")
     await play.until(lambda: play.ended == {"bad", "good"})
+    await ends_recorded(engine)
     await engine.stop()
     assert [record.getMessage() for record in caplog.records] == ["The run of job bad broke."]
 
