@@ -8,10 +8,11 @@ from core.continuity import attribute
 from core.continuity.counted import with_measure
 from core.continuity.doing import in_the_act
 from core.continuity.ends import join
-from core.continuity.parts import DEED, PLACE, TIME, WHO, parts_of
+from core.continuity.parts import DEED, ELSE, PLACE, TIME, WHO, parts_of
 from core.model import Language
-from core.punctuation import ENDS
+from core.punctuation import ENDS, clauses
 from core.tables import Revisions
+from core.tables.classes import VERBS
 from core.tables.parted import Parted
 from core.tagging import Stretch
 
@@ -69,6 +70,26 @@ def with_other_name(scene: Scene, old: str, new: str) -> str | None:
     return None
 
 
+_ONE_OF = ("colour", "hour", "season", "weather")  # of each of these a scene has one
+
+
+def in_place_of_like(scene: Scene, new: str) -> str | None:
+    """The description with what is added in the place of a clause that tells the same sort of thing: another tone, hour, weather.
+
+    None where it has no such clause.
+    """
+    classes = scene.parted.classes
+    for name in _ONE_OF:
+        if not classes.tell_only(new, name):
+            continue
+        at = 0
+        for clause, mark in clauses(scene.text):
+            if classes.tell_only(clause, name) and clause != new:
+                return scene.text[:at] + new + scene.text[at + len(clause) :]
+            at += len(clause) + len(mark)
+    return None
+
+
 def with_other(scene: Scene, sort: str, new: str) -> str | None:
     """The description with its part of this sort told otherwise; None where it has none and none can be put in."""
     return _WAYS[sort](scene, new)
@@ -118,14 +139,26 @@ def _time(scene: Scene, new: str) -> str:
     kind, deeds = scene.parted.kind_of_time(new), {one.end for one in scene.all_of(DEED)}
     # The rain that somebody looks at is no weather.
     there = [one for one in scene.all_of(TIME) if scene.language == "en" or one.start not in deeds]
+    there += [one for one in scene.all_of(ELSE) if _is_clause(scene, one)]  # "golden hour"
     kinds = [(one, scene.parted.kind_of_time(scene.words(one))) for one in there]
-    is_look = not _has_preposition(scene, new) and new.casefold() not in scene.parted.when
-    if scene.language == "en" and is_look:
+    if scene.language == "en" and _is_look(scene, new):
         return scene.with_added(new)  # "snowy"
     old = next((one for one, was in kinds if was and was == kind), None)
     if old is None or not _stands_alone(scene, old):
         return scene.with_added(new)
     return scene.with_instead(old, _with_lead(scene, scene.words(old), new))
+
+
+def _is_look(scene: Scene, new: str) -> bool:
+    """Whether English words tell what something looks like at a time: "snowy", and not "foggy morning"."""
+    if _has_preposition(scene, new) or new.casefold() in scene.parted.when:
+        return False
+    return not scene.parted.classes.are(new.casefold().split()[-1], "hour", "season")
+
+
+def _is_clause(scene: Scene, part: Stretch) -> bool:
+    before, behind = scene.text[: part.start].rstrip(), scene.text[part.end :].lstrip()
+    return (not before or before[-1] in ENDS) and (not behind or behind[0] in ENDS)
 
 
 def _stands_alone(scene: Scene, part: Stretch) -> bool:
@@ -174,7 +207,9 @@ def _is_done(new: str, parted: Parted) -> bool:
     """Whether English words begin with a verb."""
     first = _first(new)
     row = parted.parts.of(f"w{first}")
-    is_verb = row is not None and parted.parts.labels[list(row).index(max(row))] == DEED
+    is_verb = parted.classes.are(first, *VERBS)
+    if row is not None and any(row):
+        is_verb = parted.parts.labels[list(row).index(max(row))] == DEED
     return first.endswith("ing") or (is_verb and first not in parted.prepositions)
 
 

@@ -4,21 +4,26 @@ Both are learned from marked texts (docs/decisions/0007). A description has who 
 where, when, and anything else; a message beside it may put another part in, add something, or take something out.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
 
 from core.punctuation import ENDS
+from core.tables.classes import INNER, VERBS, Classes
 from core.tables.parted import Parted
 from core.tables.tagged import Weights
-from core.tagging import OUTSIDE, Stretch, Tagger, Word, stretches, words_of
-from core.text import IS_CJK
+from core.tagging import OUTSIDE, Seen, Stretch, Tagger, Word, stretches, words_of
+from core.text import CJK, IS_CJK
 
 WHO, DEED, PLACE, TIME, ELSE = "s", "d", "p", "t", "x"
 ADDED, TAKEN, GIVES_WAY = "a", "r", "w"
 _NOTHING = "-"
 _SURELY = 50  # twentieths: what leads by less is hardly known
+_BLANK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
+_WITH = "with"
+_SOMEBODY = ("person", "animal", "creature")
 _FEW = 2  # words; so few with another label within a run are a slip
 
 
@@ -33,8 +38,9 @@ class Told:
 
 def parts_of(description: str, parted: Parted) -> list[Stretch]:
     """The parts of a description, in their order."""
-    words = words_of(description)
-    labels = _grown(words, _closed(words, _names(parted.parts, words)), parted)
+    words = words_of(_with_commas(description))
+    closed = _in_whole_words(words, _closed(words, _names(parted, words)), parted.classes)
+    labels = _as_one(words, _grown(words, closed, parted), parted)
     found = _without_marks(description, stretches(words, labels))
     return [_with_preposition(one, description, parted) for one in found]
 
@@ -42,18 +48,24 @@ def parts_of(description: str, parted: Parted) -> list[Stretch]:
 @lru_cache(maxsize=16)  # one message is asked about several times
 def told(message: str, description: str, parted: Parted) -> tuple[Told, ...]:
     """What a message changes in a description, part by part; empty where it changes none."""
-    shown, words = words_of(description), words_of(message)
-    said = [one.text for one in words]
-    signs = signs_beside(said, [one.text for one in shown], _names(parted.parts, shown), parted.empty)
-    scored = Tagger(parted.told).labels(said, signs)
-    closed = _closed(words, [one.name for one in scored])
+    shown, words = words_of(_with_commas(description)), words_of(message)
+    seen = seen_beside(
+        [one.text for one in words],
+        [one.text for one in shown],
+        _names(parted, shown),
+        parted.empty,
+        parted.classes,
+    )
+    scored = Tagger(parted.told).labels(seen)
+    closed = _in_whole_words(words, _closed(words, [one.name for one in scored]), parted.classes)
     labels = _whole(words, _joined(words, closed, [one.lead for one in scored], parted.told), parted)
     found = _without_marks(message, stretches(words, labels))
-    return tuple(_told(one, message, parted) for one in found)
+    return tuple(_in_their_place([_told(one, message, parted) for one in found], message, parted))
 
 
-def _names(weights: Weights, words: Sequence[Word]) -> list[str]:
-    return [one.name for one in Tagger(weights).labels([one.text for one in words])]
+def _names(parted: Parted, words: Sequence[Word]) -> list[str]:
+    shown = [one.text for one in words]
+    return [one.name for one in Tagger(parted.parts).labels(Seen(shown, parted.classes.of(shown)))]
 
 
 def _told(part: Stretch, message: str, parted: Parted) -> Told:
@@ -65,6 +77,29 @@ def _told(part: Stretch, message: str, parted: Parted) -> Told:
     return Told(part.label, text, part.start)
 
 
+def _in_their_place(told: Sequence[Told], message: str, parted: Parted) -> list[Told]:
+    """What a message tells, with a thing that takes no place by what it names: "a mouse" is nowhere, and comes as well if it says so."""
+    found: list[Told] = []
+    for one in told:
+        sort = one.sort
+        lead, last = one.text.casefold().split()[0], one.text.casefold().split()[-1]
+        if (
+            sort == PLACE
+            and one.text.isascii()
+            and lead not in parted.prepositions
+            and parted.classes.are(last, *_SOMEBODY)
+        ):
+            sort = WHO
+        if (
+            sort in (WHO, PLACE)
+            and parted.around.comes_too.search(message)
+            and not (sort == PLACE and lead in parted.prepositions)
+        ):
+            sort = ADDED
+        found.append(Told(sort, one.text, one.start))
+    return found
+
+
 def asks_to_take(message: str, changes: Sequence[Told], parted: Parted) -> bool:
     """Whether a word around the parts that a message tells asks for something to go."""
     for one in changes:
@@ -72,7 +107,25 @@ def asks_to_take(message: str, changes: Sequence[Told], parted: Parted) -> bool:
     return parted.around.takes.search(message) is not None
 
 
-def signs_beside(
+def seen_beside(
+    said: Sequence[str], shown: Sequence[str], labels: Sequence[str], empty: frozenset[str], classes: Classes
+) -> Seen:
+    """The words of a message beside a description, with the part of it that has a word, or another one of its class."""
+    of_said = classes.of(said)
+    return Seen(said, of_said, _signs(said, shown, labels, empty), _alike(of_said, classes.of(shown), labels))
+
+
+def _alike(said: Sequence[str], shown: Sequence[str], labels: Sequence[str]) -> list[str]:
+    """For each word of a message the first part of the description with a word of its class."""
+    first: dict[str, str] = {}
+    for classes, label in zip(shown, labels, strict=True):
+        if label != OUTSIDE:
+            for one in classes.rstrip(INNER):
+                first.setdefault(one, label)
+    return [next((first[one] for one in classes if one in first), _NOTHING) for classes in said]
+
+
+def _signs(
     said: Sequence[str], shown: Sequence[str], labels: Sequence[str], empty: frozenset[str]
 ) -> list[str]:
     """For each word of a message the part of the description that has it too; a capital where its neighbour is there as well."""
@@ -106,6 +159,77 @@ def _closed(words: Sequence[Word], labels: Sequence[str]) -> list[str]:
         if before == behind != closed[at] == OUTSIDE and words[at].text[0].isalnum():
             closed[at] = before
     return closed
+
+
+def _with_commas(description: str) -> str:
+    """A description with a comma for each blank between Chinese words, which parts clauses as one does."""
+    return _BLANK.sub("，", description)
+
+
+def _in_whole_words(words: Sequence[Word], labels: Sequence[str], classes: Classes) -> list[str]:
+    """The labels with the characters of one Chinese word alike: as most of them are, or its last one."""
+    whole, known = list(labels), classes.of([one.text for one in words])
+    at = 0
+    while at < len(words):
+        end = at + 1
+        while end < len(words) and known[end].endswith(INNER):
+            end += 1
+        within = whole[at:end]
+        if len(set(within)) > 1:
+            most = max(reversed(within), key=within.count)
+            whole[at:end] = [most] * (end - at)
+        at = end
+    return whole
+
+
+def _as_one(words: Sequence[Word], labels: Sequence[str], parted: Parted) -> list[str]:
+    """The labels of a description with what is told beside the main thing as one: "with a dog watching", "a ship far off"."""
+    one = _done_there(words, labels, parted)
+    for at in range(1, len(words)):
+        before = words[at - 1].text
+        if one[at - 1] != OUTSIDE != one[at] and before in parted.articles:
+            one[at] = one[at - 1]  # what belongs to an article
+    begin, has_somebody = 0, False
+    for end in range(len(words) + 1):
+        if end < len(words) and words[end].text not in ENDS:
+            continue
+        clause = range(begin, end)
+        told = [one[at] for at in clause if one[at] != OUTSIDE]
+        if has_somebody and told and told[0] == ELSE and {*told} & {WHO, DEED}:
+            for at in clause:
+                one[at] = ELSE
+        for at in clause:
+            if words[at].text == _WITH and one[at] == ELSE:
+                _go_on(words, one, range(at + 1, end), parted)
+                break
+        has_somebody = has_somebody or WHO in told
+        begin = end + 1
+    return one
+
+
+def _done_there(words: Sequence[Word], labels: Sequence[str], parted: Parted) -> list[str]:
+    """The labels with "in" that only says that something is being done, in Chinese, as a part of the deed."""
+    done, known = list(labels), parted.classes.of([one.text for one in words])
+    verbs = parted.classes.codes(*VERBS)
+    for at in range(len(words) - 1):
+        if words[at].text not in parted.doing or done[at] != PLACE or (at and done[at - 1] == PLACE):
+            continue
+        end = at + 1
+        while end < len(words) and done[end] == PLACE:
+            end += 1
+        is_deed = end == at + 1 and end < len(words) and done[end] == DEED
+        is_verb = not verbs.isdisjoint(known[at + 1]) and words[end - 1].text not in parted.inside
+        if is_deed or (is_verb and end > at + 1):
+            done[at:end] = [DEED] * (end - at)
+    return done
+
+
+def _go_on(words: Sequence[Word], labels: list[str], places: range, parted: Parted) -> None:
+    """Take what follows "with" for the same part, up to a place or a time."""
+    for at in places:
+        if labels[at] in (PLACE, TIME) and words[at].text in parted.prepositions:
+            return
+        labels[at] = ELSE
 
 
 def _grown(words: Sequence[Word], labels: Sequence[str], parted: Parted) -> list[str]:

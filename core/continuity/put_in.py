@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from core.continuity import attribute
 from core.continuity.absent import joined
-from core.continuity.other_parts import Scene, scene_of, with_other, with_other_name
+from core.continuity.other_parts import Scene, in_place_of_like, scene_of, with_other, with_other_name
 from core.continuity.parts import ADDED, DEED, ELSE, GIVES_WAY, PLACE, TIME, WHO, Told
 from core.continuity.removal import cut_out, without
 from core.tables import Revisions
@@ -50,7 +50,10 @@ def put_in(description: str, changes: Sequence[Told], parted: Parted, revisions:
 def _worked_in(scene: Scene, so_far: PutIn, change: Told) -> PutIn | None:
     text = change.text if scene.language == "en" else scene.parted.ending.sub("", change.text)
     if change.sort == ADDED:
-        return replace(so_far, prompt=scene.with_added(text))
+        like = in_place_of_like(scene, text)
+        return replace(
+            so_far, prompt=like or scene.with_added(text), replaces=so_far.replaces or like is not None
+        )
     if change.sort in _REPLACED:
         other = with_other(scene, change.sort, text)
         if other is None:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from core.continuity.parts import Told
 from core.tables.parted import Parted
-from core.tagging import Tagger, Word, words_of
+from core.tagging import Seen, Tagger, Word, words_of
 
 SAID = "k"  # the label of a word that only speaks to us
 LEADS = 300  # twentieths: so surely a word speaks to us that stands alone in front of a description
@@ -22,7 +22,8 @@ _QUITE_SURELY = 1250  # the same where nothing else tells that they do
 def _leads(text: str, parted: Parted) -> tuple[tuple[Word, int], ...]:
     """The words of a text, each with how surely it only speaks to us, in twentieths; 0 where it may describe something."""
     words = words_of(text)
-    labels = Tagger(parted.talk).labels([one.text for one in words])
+    said = [one.text for one in words]
+    labels = Tagger(parted.talk).labels(Seen(said, parted.classes.of(said)))
     return tuple(
         (word, max(1, label.lead) if label.name == SAID else 0)
         for word, label in zip(words, labels, strict=True)

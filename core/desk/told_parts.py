@@ -20,8 +20,6 @@ def put_in_surely(turn: Turn, prompt: str, text: str) -> continuity.PutIn | None
     """
     parted = turn.desk.tables.parted
     told: Sequence[continuity.Told] = continuity.told_parts(text, prompt, parted)
-    if [one.sort for one in told] == [continuity.WHO] and parted.around.comes_too.search(text):
-        told = [replace(told[0], sort=continuity.ADDED)]
     if not _may_be(told, text, parted) or not continuity.is_told_alone(text, told, prompt, parted):
         return None
     found = continuity.put_in(prompt, told, parted, turn.desk.tables.revisions)

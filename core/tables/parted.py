@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.tables.classes import Classes, read_classes
 from core.tables.letters import load
 from core.tables.patterns import compiled
 from core.tables.tagged import Weights, nothing, read_taggers
@@ -34,10 +35,12 @@ class Parted:
     parts: Weights  # of a description
     told: Weights  # of a message beside a clip: which part it changes
     talk: Weights  # of any text: which words only speak to us
+    classes: Classes
     around: Around
     empty: frozenset[str]
     at: tuple[str, ...]  # Chinese, in front of a place
     doing: tuple[str, ...]
+    inside: frozenset[str]  # Chinese, behind a place
     ending: re.Pattern[str]
     measures: re.Pattern[str]  # a Chinese number with its measure
     wearing: Mapping[str, str]  # by language: a pattern with THING in it
@@ -62,7 +65,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
     weights = read_taggers(faults) if learned else {}
     zh, en = raw.get("zh", {}), raw.get("en", {})
     for table, rows, names in (
-        ("zh", zh, ("at", "doing", "again", "wearing", "measures", "between")),
+        ("zh", zh, ("at", "doing", "inside", "again", "wearing", "measures", "between")),
         ("en", en, ("at", "be", "articles", "lead", "open", "wearing", "brought", "when")),
         ("around", raw.get("around", {}), Around.__slots__),
     ):
@@ -80,10 +83,12 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         parts=weights.get("parts", nothing("parts")),
         told=weights.get("told", nothing("told")),
         talk=weights.get("talk", nothing("talk")),
+        classes=read_classes(faults),
         around=Around(**{name: pattern(raw.get("around", {}), name) for name in Around.__slots__}),
         empty=frozenset(raw.get("empty", ())),
         at=tuple(zh.get("at", ())),
         doing=tuple(zh.get("doing", ())),
+        inside=frozenset(zh.get("inside", ())),
         ending=pattern(zh, "again"),
         measures=pattern(zh, "measures"),
         wearing=wearing,
