@@ -265,7 +265,7 @@ class Requests:
         sheet, context, asked = request.sheet, request.context, request.asked
         key, unavailable, nearest = request.offered
         row = self._models[key] if key else None
-        hanging = self.subjects.read(sheet)
+        hanging = self.subjects.read(sheet, has_clip=request.context.last_status is not None)
         return Intent(
             action=request.action,
             task_type=request.task_type,

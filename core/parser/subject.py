@@ -69,12 +69,13 @@ class Subjects:
                 return True
         return False
 
-    def read(self, sheet: Sheet) -> Hanging:
+    def read(self, sheet: Sheet, *, has_clip: bool) -> Hanging:
         """What a request says about subjects and earlier clips."""
         pets = self._pets(sheet)
         if not sheet.known and not pets and _SAID.isdisjoint(sheet.said):
             return _NOTHING
-        continuity = next((kind for kind, name in _CONTINUITY if any(self._ties(sheet, name))), None)
+        ties = {name: list(self._ties(sheet, name, has_clip=has_clip)) for _, name in _CONTINUITY}
+        continuity = next((kind for kind, name in _CONTINUITY if ties[name]), None)
         no_reference = bool(sheet.heard("continuity.no_reference"))
         return Hanging(continuity, no_reference, self._names_given(sheet, pets), sheet.known)
 
@@ -85,11 +86,17 @@ class Subjects:
         names = [one["name"] for one in self._pet_name.finditer(sheet.text)]
         return [one for one in names if one not in self._not_pets and one not in sheet.known]
 
-    def _ties(self, sheet: Sheet, name: str) -> Iterator[tuple[int, int]]:
-        """The phrases of this list, without a clause "she is ..." behind words of the same message that tell who she is."""
+    def _ties(self, sheet: Sheet, name: str, *, has_clip: bool) -> Iterator[tuple[int, int]]:
+        """The phrases of this list, without "she is ..." behind words of the same message that tell who she is.
+
+        Where there is no clip yet, any clause in front tells it.
+        """
         told = min((end for _, end in sheet.heard("continuity.told")), default=len(sheet.row))
         for start, end in sheet.heard(name):
-            if start < told or sheet.row[start] not in self._who or sheet.row[start - 1] not in ENDS:
+            is_somebody = sheet.row[start] in self._who
+            if is_somebody and not has_clip and not ENDS.isdisjoint(sheet.row[:start]):
+                continue
+            if start < told or not is_somebody or sheet.row[start - 1] not in ENDS:
                 yield start, end
 
     def _names_given(self, sheet: Sheet, pets: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from core.desk.normalising.just_this import of_left_alone
 from core.desk.normalising.labels import without_label, without_redoing
 from core.desk.normalising.limits import without_limit
 from core.desk.normalising.not_yet import without_not_yet
+from core.desk.normalising.opinions import without_opinion
 from core.desk.normalising.paraphrases import paraphrased
 from core.desk.normalising.prefaces import without_preface
 from core.desk.normalising.refusals import without_refusal
@@ -99,6 +100,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     # What stands around the wish, from the outside to the inside: a word in front, how and how often it is to be made,
     # within which limit, who asks and what for, and what no clip can have.
     without_exclamation,
+    without_opinion,
     without_not_yet,
     without_shot_words,
     without_limit,

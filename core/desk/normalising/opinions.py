@@ -1,0 +1,27 @@
+"""Who asks whether a change would look better has not asked for it: its price is told, and a yes orders it."""
+
+from core.desk.reading import beside_clip
+from core.desk.turn import Turn
+from core.model import Act
+from core.tables import Pointing
+
+
+def without_opinion(turn: Turn, text: str) -> str:
+    """The message without the question whether the change in it would be better; a model has its own answer."""
+    job = turn.job
+    if job is None or not turn.owns_job or turn.question is not None:
+        return text
+    found = turn.desk.tables.pointers.first(text, Pointing.OPINION)
+    if found is None:
+        return text
+    change = found.parts["rest"]
+    if not _changes(turn, change):
+        change = text
+    turn.only_price = turn.only_price or _changes(turn, change)
+    return change
+
+
+def _changes(turn: Turn, text: str) -> bool:
+    """Whether these words change the clip at hand, and name no other model."""
+    read = beside_clip(turn, text)
+    return read.action is Act.GENERATE and read.edit and read.model is None
