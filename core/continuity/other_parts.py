@@ -105,14 +105,19 @@ def _somebody(scene: Scene, new: str) -> str | None:
         count = scene.parted.measures.match(old)
         is_counted = count is None or scene.parted.measures.match(new) is not None
         lead = "" if count is None or is_counted else with_measure(count["count"], new, scene.revisions)
-        return scene.with_instead(there[0], lead + new)
+        return scene.with_instead(there[0], lead + new + _brought(scene, old, new))
     english, first = scene.revisions.english, _first(new)
     is_told = first in scene.parted.articles or new[0].isupper() or new.endswith("s") or first.isdigit()
     if not is_told and _first(old) in (english.one, english.one_before_vowel, "the"):
         new = attribute.with_article(f"{english.one} ", new, scene.revisions)
-    brought = scene.parted.brought.search(old)
-    kept = old[brought.start() :] if brought is not None and not scene.parted.brought.search(new) else ""
-    return scene.with_instead(there[0], new + kept)  # what is worn or carried stays, as all that is not named
+    return scene.with_instead(there[0], new + _brought(scene, old, new))
+
+
+def _brought(scene: Scene, old: str, new: str) -> str:
+    """What the one who gives way wears or carries: it stays, as all that is not named, unless the new one brings some."""
+    pattern = scene.parted.brought[scene.language]
+    found = pattern.search(old)
+    return old[found.start() :] if found is not None and not pattern.search(new) else ""
 
 
 def _place(scene: Scene, new: str) -> str | None:

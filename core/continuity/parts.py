@@ -189,6 +189,10 @@ def _as_one(words: Sequence[Word], labels: Sequence[str], parted: Parted) -> lis
         before = words[at - 1].text
         if one[at - 1] != OUTSIDE != one[at] and before in parted.articles:
             one[at] = one[at - 1]  # what belongs to an article
+    for at in range(2, len(words)):
+        is_worn = words[at - 1].text in parted.still and _is_chinese(words[at])
+        if one[at] == ELSE and one[at - 2 : at] == [WHO, WHO] and is_worn:
+            one[at - 2 : at] = [ELSE, ELSE]  # "wearing" goes with what is worn
     begin, has_somebody = 0, False
     for end in range(len(words) + 1):
         if end < len(words) and words[end].text not in ENDS:

@@ -21,6 +21,7 @@ CLASSES = (
     "season", "weather", "colour", "look", "mood", "light", "style", "camera", "move", "do", "rest", "express", "become",
 )  # fmt: skip
 VERBS = ("move", "do", "rest", "express", "become")
+APART = "apart"  # Chinese words of no class, which no other word begins within
 _DESCRIBE = ("look", "mood", "weather", "season", "hour")
 INNER = "'"  # behind the classes of a Chinese character that is not the first of its word
 _LANGUAGES = ("zh", "en")
@@ -47,10 +48,11 @@ class Classes:
         self._words = array("I", [word for word, _ in rows])
         self._classes = array("H", [number for _, number in rows])
 
-    def _of(self, word: str) -> str:
+    def _of(self, word: str) -> str | None:
+        """The classes of an entry, none for a word of [zh] apart; None where there is no entry."""
         key = _checksum(word)
         at = bisect_left(self._words, key)
-        return self._sets[self._classes[at]] if at < len(self._words) and self._words[at] == key else ""
+        return self._sets[self._classes[at]] if at < len(self._words) and self._words[at] == key else None
 
     def of(self, words: Sequence[str]) -> list[str]:
         """The classes of each folded word, empty where none is known; a Chinese word's characters share those of the word."""
@@ -60,8 +62,8 @@ class Classes:
             is_latin = _LATIN.match(words[at]) is not None
             for count in range(min(_LONGEST[is_latin], len(words) - at), 0, -1):
                 classes = self._whole(words[at : at + count], is_latin=is_latin)
-                if classes:
-                    inner = classes if is_latin else classes + INNER
+                if classes is not None:
+                    inner = classes + INNER if classes and not is_latin else classes
                     found[at : at + count] = [classes] + [inner] * (count - 1)
                     at += count
                     break
@@ -84,12 +86,12 @@ class Classes:
         ways = self.codes(name, *_DESCRIBE)
         return bool(found) and _CODES[name] in found[-1] and all(not ways.isdisjoint(one) for one in found)
 
-    def _whole(self, words: Sequence[str], *, is_latin: bool) -> str:
+    def _whole(self, words: Sequence[str], *, is_latin: bool) -> str | None:
         """The classes of some words as one entry."""
         if not is_latin:
             return self._of("".join(words))
         text = " ".join(words)
-        return self._of(text) or next(filter(None, self._stemmed(text)), "")
+        return self._of(text) or next(filter(None, self._stemmed(text)), None)
 
     def _stemmed(self, text: str) -> Iterator[str]:
         """The classes of what an English word may be a form of."""
@@ -100,7 +102,7 @@ class Classes:
             if not text.endswith(ending) or len(text) < len(ending) + _SHORTEST:
                 continue
             stem = text[: -len(ending)] + instead
-            found = self._of(stem) or self._of(_DOUBLED.sub(r"\1", stem))
+            found = self._of(stem) or self._of(_DOUBLED.sub(r"\1", stem)) or ""
             yield "".join(one for one in found if one in _VERBS) if is_deed else found
 
 
@@ -114,14 +116,16 @@ def classes_in(raw: Mapping[str, Any], faults: list[str]) -> Classes:
     found: dict[str, str] = {}
     for language in _LANGUAGES:
         table: Mapping[str, Any] = raw.get(language, {})
-        faults += [f"{FILE} [{language}] {name}: is no class" for name in table if name not in _CODES]
+        known = {*_CODES, APART} if language == "zh" else _CODES
+        faults += [f"{FILE} [{language}] {name}: is no class" for name in table if name not in known]
         for name in CLASSES:
             words = _SEPARATOR.split(str(table.get(name, "")).strip().casefold())
             if not words[0]:
                 faults.append(f"{FILE} [{language}] {name}: is missing")
             for word in words:
                 found[word] = found.get(word, "") + _CODES[name]
-    return Classes(found)
+    apart = _SEPARATOR.split(str(raw.get("zh", {}).get(APART, "")).strip())
+    return Classes({**dict.fromkeys(filter(None, apart), ""), **found})
 
 
 def _checksum(word: str) -> int:

@@ -41,10 +41,11 @@ class Parted:
     at: tuple[str, ...]  # Chinese, in front of a place
     doing: tuple[str, ...]
     inside: frozenset[str]  # Chinese, behind a place
+    still: frozenset[str]  # Chinese, behind what is being worn or carried
     ending: re.Pattern[str]
     measures: re.Pattern[str]  # a Chinese number with its measure
     wearing: Mapping[str, str]  # by language: a pattern with THING in it
-    brought: re.Pattern[str]  # English, what somebody wears or carries, behind the name
+    brought: Mapping[str, re.Pattern[str]]  # by language: what somebody wears or carries, behind the name
     prepositions: frozenset[str]
     be: frozenset[str]
     articles: frozenset[str]
@@ -65,7 +66,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
     weights = read_taggers(faults) if learned else {}
     zh, en = raw.get("zh", {}), raw.get("en", {})
     for table, rows, names in (
-        ("zh", zh, ("at", "doing", "inside", "again", "wearing", "measures", "between")),
+        ("zh", zh, ("at", "doing", "inside", "still", "brought", "again", "wearing", "measures", "between")),
         ("en", en, ("at", "be", "articles", "lead", "open", "wearing", "brought", "when")),
         ("around", raw.get("around", {}), Around.__slots__),
     ):
@@ -89,10 +90,11 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         at=tuple(zh.get("at", ())),
         doing=tuple(zh.get("doing", ())),
         inside=frozenset(zh.get("inside", ())),
+        still=frozenset(zh.get("still", ())),
         ending=pattern(zh, "again"),
         measures=pattern(zh, "measures"),
         wearing=wearing,
-        brought=pattern(en, "brought"),
+        brought={"zh": pattern(zh, "brought"), "en": pattern(en, "brought")},
         prepositions=frozenset(en.get("at", ())),
         be=frozenset(en.get("be", ())),
         articles=frozenset(en.get("articles", ())),
