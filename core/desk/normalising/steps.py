@@ -14,6 +14,7 @@ from core.desk.normalising.limits import without_limit
 from core.desk.normalising.not_yet import without_not_yet
 from core.desk.normalising.opinions import without_opinion
 from core.desk.normalising.paraphrases import paraphrased
+from core.desk.normalising.praise import without_praise
 from core.desk.normalising.prefaces import without_preface
 from core.desk.normalising.refusals import without_refusal
 from core.desk.normalising.remarks import without_remarks
@@ -37,6 +38,7 @@ def normalise(turn: Turn) -> None:
     for step in _STEPS:
         text = step(turn, text)
     turn.typed, turn.incoming = text, replace(turn.incoming, text=text)
+    turn.incoming = replace(turn.incoming, text=without_praise(turn))
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
