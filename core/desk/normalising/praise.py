@@ -13,9 +13,9 @@ _PRAISES = (Pointing.GLAD, Pointing.GOES)
 _FAULTS = (Pointing.JUDGES, Pointing.SEEMS, Pointing.TOO, Pointing.BLURRED, Pointing.SHORT, Pointing.LONG)
 
 
-def without_praise(turn: Turn) -> str:
+def without_praise(turn: Turn, text: str) -> str:
     """The message without the clauses in front that only praise the clip that is there, or a series on offer."""
-    text, question = turn.incoming.text, turn.question
+    question = turn.question
     is_offered = question is not None and orders_all(question)
     is_made = turn.job is not None and turn.job.phase.is_made
     if not (is_made or is_offered) or turn.desk.tables.sayings.says(text, Said.NAMES):

@@ -37,8 +37,9 @@ def normalise(turn: Turn) -> None:
     text = turn.incoming.text
     for step in _STEPS:
         text = step(turn, text)
-    turn.typed, turn.incoming = text, replace(turn.incoming, text=text)
-    turn.incoming = replace(turn.incoming, text=without_praise(turn))
+    turn.incoming = replace(turn.incoming, text=text)
+    turn.typed = without_praise(turn, text)
+    turn.incoming = replace(turn.incoming, text=turn.typed)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
