@@ -23,6 +23,7 @@ _GROUPS = frozenset(
         "more",
         "scene",
         "name",
+        "mount",
     )
 )
 
@@ -64,6 +65,7 @@ class Wished:
     of_room: Wordings  # one more, where the clip shows a room and nobody in it
     in_room: Wordings  # one more, where it shows a room, with somebody in it or not
     room: Patterns  # shows one room, `what`
+    mounted: Patterns  # shows somebody on something to ride, and not riding
     of_seed: Wordings  # the clip at hand, or `rest`, with the seed that this one has
 
     @property
@@ -79,6 +81,10 @@ class Wished:
     def shows_tool(self, prompt: str) -> bool:
         """Whether a description shows what may be called like a model, or goes with it."""
         return any(True for _ in self.tool_like.found_in(prompt))
+
+    def shows_mounted(self, prompt: str) -> bool:
+        """Whether a description shows somebody on something to ride, where no word tells that they ride it."""
+        return any(True for _ in self.mounted.found_in(prompt))
 
     def shown_room(self, prompt: str) -> str:
         """The room that a description shows; empty where it shows none, or several."""
@@ -132,5 +138,6 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         of_room=wishes("of_room"),
         in_room=wishes("in_room"),
         room=patterns("room", *listed.get("room", ())),
+        mounted=patterns("mounted", *listed.get("mounted", ())),
         of_seed=wishes("of_seed"),
     )
