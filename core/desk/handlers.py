@@ -222,7 +222,7 @@ HANDLERS: tuple[Handler, ...] = (
     recommended.recalled,
     named_before.row_recalled,
     recommended.why_not_another,
-    comparing.for_another_style,
+    recommended.for_another_style,
     ranked.ranked_and_taken,
     ranked.asked_best,
     abilities.asked_of_people,

@@ -28,7 +28,11 @@ def in_plain_words(turn: Turn, text: str) -> str:
         return text
     wished = turn.desk.tables.wished
     waits = turn.order_in_question
-    if waits is not None and not orders_all(waits) and turn.desk.tables.pointers.says(text, Pointing.GOES_BUT):
+    if (
+        waits is not None
+        and not orders_all(waits)
+        and turn.desk.tables.pointers.says(text, Pointing.GOES_BUT)
+    ):
         return text  # the yes in front orders what was priced
     if len(parts) > 1 and turn.desk.tables.several.read(text) is not None:
         return text  # "a version at night, another at dawn"
