@@ -184,6 +184,7 @@ class Pointing(StrEnum):
     MODEL_BACK = "model_back"  # wants the model back that an earlier clip was made with
     TAKES_CHEAPER = "takes_cheaper"  # the same as a decision
     CHEAPER_ONE = "cheaper_one"  # wants the cheaper one on offer, or the last one for less
+    CHEAPEST_ONE = "cheapest_one"  # wants the cheapest of those on offer
     ONLY_ASKS = "only_asks"  # ends like a question
     DEARER_ONE = "dearer_one"  # wants the dearer or better one on offer
     WHY_FAILED = "why_failed"  # asks why the last one failed
