@@ -12,6 +12,7 @@ from core.desk.normalising.just_this import of_left_alone
 from core.desk.normalising.labels import without_label, without_redoing
 from core.desk.normalising.limits import without_limit
 from core.desk.normalising.not_yet import without_not_yet
+from core.desk.normalising.of_theirs import of_theirs
 from core.desk.normalising.opinions import without_opinion
 from core.desk.normalising.paraphrases import paraphrased
 from core.desk.normalising.praise import without_praise
@@ -91,6 +92,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     without_label,
     without_redoing,
     without_stop,
+    of_theirs,
     # Of several thoughts the last one, before anything reads those that were given up.
     without_other_thoughts,
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.
