@@ -24,6 +24,7 @@ _GROUPS = frozenset(
         "scene",
         "name",
         "mount",
+        "place",
     )
 )
 
@@ -68,6 +69,7 @@ class Wished:
     of_theirs: Wordings  # tells of whom a video is for, where `what` was asked for
     of_theirs_too: Wordings  # the same beside a clip that was made for somebody
     for_somebody: Patterns  # tells for whom, or for which day, a video is
+    placed: Patterns  # shows something in a place
     mounted: Patterns  # shows somebody on something to ride, and not riding
     of_seed: Wordings  # the clip at hand, or `rest`, with the seed that this one has
 
@@ -88,6 +90,10 @@ class Wished:
     def is_for_somebody(self, text: str) -> bool:
         """Whether a request or a description tells for whom, or for which day, the video is."""
         return any(True for _ in self.for_somebody.found_in(text))
+
+    def shows_place(self, prompt: str) -> bool:
+        """Whether a description shows something in a place, and not that place alone."""
+        return any(True for _ in self.placed.found_in(prompt))
 
     def shows_mounted(self, prompt: str) -> bool:
         """Whether a description shows somebody on something to ride, where no word tells that they ride it."""
@@ -148,6 +154,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         of_theirs=wishes("of_theirs"),
         of_theirs_too=wishes("of_theirs_too"),
         for_somebody=patterns("for_somebody", *listed.get("for_somebody", ())),
+        placed=patterns("placed", *listed.get("placed", ())),
         mounted=patterns("mounted", *listed.get("mounted", ())),
         of_seed=wishes("of_seed"),
     )

@@ -29,6 +29,8 @@ from core.desk.series.counted import without_shot_words
 from core.desk.sound.unavailable import without_subtitles
 from core.desk.turn import Turn
 
+_MOST_SPELT = 12  # words; a longer message describes something
+
 
 def normalise(turn: Turn) -> None:
     """Leave of the message what is to be read, and of its pictures those that it means.
@@ -44,6 +46,15 @@ def normalise(turn: Turn) -> None:
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
+
+
+def _spelt(turn: Turn, text: str) -> str:
+    """The message without slips that many fingers make, where it is short and about what is there: "mke it nite"."""
+    words = text.split(" ")
+    if not _is_beside(turn) or len(words) > _MOST_SPELT:
+        return text
+    meant = turn.desk.tables.words.letters.meant
+    return " ".join(meant.get(one, one) for one in words)
 
 
 def _corrected(turn: Turn, text: str) -> str:
@@ -88,6 +99,7 @@ def _is_beside(turn: Turn) -> bool:
 
 # Each returns the message for the next one; what it takes out and is needed later, it keeps in the turn.
 _STEPS: tuple[Callable[[Turn, str], str], ...] = (
+    _spelt,
     # What stands in front of everything and is about the message itself, or about the clip that it takes the place of.
     without_label,
     without_redoing,

@@ -129,7 +129,10 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
         return False
     if "main" in parts and not any(continuity.is_main(one, parts["main"], revisions) for one in shown):
         return False
-    if "mount" in parts and any(turn.desk.tables.wished.shows_mounted(one) for one in shown):
+    wished = turn.desk.tables.wished
+    if "mount" in parts and any(wished.shows_mounted(one) for one in shown):
+        return False
+    if "place" in parts and not any(wished.shows_place(one) for one in shown):
         return False
     if continuity.is_of_sort(parts.get("how", ""), parts.get("thing", ""), revisions):
         return False  # orange juice is no juice in orange
