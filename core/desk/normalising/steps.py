@@ -41,8 +41,10 @@ def normalise(turn: Turn) -> None:
     for step in _STEPS:
         text = step(turn, text)
     turn.incoming = replace(turn.incoming, text=text)
-    turn.typed = without_praise(turn, text)
-    turn.incoming = replace(turn.incoming, text=turn.typed)
+    wanted = without_praise(turn, text)
+    # Praise alone is answered; in front of a change of what is on offer it says nothing.
+    turn.typed = wanted if turn.question is not None and is_series(turn.question) else text
+    turn.incoming = replace(turn.incoming, text=wanted)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
