@@ -142,6 +142,8 @@ HANDLERS: tuple[Handler, ...] = (
     # What is being made is to be stopped for something else.
     cancelled.stops_for_other,
     cancelled.keeps_one,
+    # What waits is given up for the one from before, which calls no earlier clip back.
+    put_off.prefers_earlier,
     # An earlier clip is to be the one at hand again.
     going_back.wants_somebody_back,
     going_back.model_back,

@@ -213,6 +213,7 @@ class Pointing(StrEnum):
     OPINION = "opinion"  # asks whether a change, `rest`, would look better
     NOT_YET = "not_yet"  # nothing is to be made yet, said alone or beside what is asked for: `before`, `rest`
     KEEPS = "keeps"  # leaves things as they are
+    PREFERS_EARLIER = "prefers_earlier"  # would rather have the one from before; if `weak`, only beside a no
     REFUSES = "refuses"  # does not want what waits, or with `what` only if that is what it shows
     GENERIC = "generic"  # what is refused is the whole of what waits
     HEAD = "head"  # a Chinese description that begins with what it shows, `name`, and not with a place
