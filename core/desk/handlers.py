@@ -46,6 +46,7 @@ from core.desk.pictures import (
     references,
     replaced,
     roles_told,
+    stills,
     too_many,
     used_before,
     waiting,
@@ -197,6 +198,8 @@ HANDLERS: tuple[Handler, ...] = (
     failed.with_another,
     failed.again_with,
     totals.asked_total,
+    # A picture, which is none of a clip's values and no scene.
+    stills.wants_still,
     # What was priced: put off, pointed at, or taken with a change.
     priced.says_the_same,
     put_off.no_answer,
