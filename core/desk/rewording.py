@@ -10,7 +10,7 @@ from core.desk.turn import Turn
 from core.model import Intent, Wishes
 from core.phrases import head
 from core.punctuation import ENDS, PART, comma
-from core.tables import Parted, Said
+from core.tables import Parted, Pointing, Said
 
 _HEAD = 60  # characters of a description
 
@@ -41,7 +41,9 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     if not said.prompt or prompt.isascii() is not text.isascii():
         return None
     parted, revisions = turn.desk.tables.parted, turn.desk.tables.revisions
-    if revisions.otherwise.as_well.match(text):
+    if revisions.otherwise.as_well.match(text) or turn.desk.tables.pointers.says(
+        text, Pointing.GOES_ON_DOING
+    ):
         return None
     is_more = changed.startswith(kept)
     added = changed.removeprefix(kept).strip(ENDS) if is_more else new_words(prompt, changed)

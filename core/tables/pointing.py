@@ -136,6 +136,9 @@ class Pointing(StrEnum):
     THE_SAME = "the_same"  # nothing but "the same once more"
     MAKES_SAME = "makes_same"  # wants the same made, in a sentence of its own
     COMPARES = "compares"  # asks which of two models is better
+    GOES_ON_DOING = (
+        "goes_on_doing"  # somebody, `name`, does what only follows on something that was done before
+    )
     WANTS_STILL = "wants_still"  # wants a picture made, of `what` and with `rest`, and no video
     ASKS_FOR_THING = "asks_for_thing"  # asks to see a thing
     TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do
