@@ -167,7 +167,13 @@ def _is_thing(thing: str, revisions: Revisions) -> bool:
 def is_all_shown(prompt: str, thing: str, revisions: Revisions) -> bool:
     """Whether a Chinese description shows this and nobody else: nothing that acts is left without it."""
     subjects = [one.group() for one in revisions.subject["zh"].finditer(revisions.plain(prompt))]
-    return bool(subjects) and all(_is_there(one, thing, revisions) for one in subjects)
+    return bool(subjects) and all(_is_name_of(one, thing, revisions) for one in subjects)
+
+
+def _is_name_of(subject: str, thing: str, revisions: Revisions) -> bool:
+    """Whether a subject is this thing, and does not only look like it: a cartoon fox is no cartoon."""
+    found = _named(subject, thing, revisions)
+    return _is_there(subject, thing, revisions) and (found is None or found.end() == len(subject))
 
 
 def _is_there(prompt: str, thing: str, revisions: Revisions) -> bool:
@@ -214,10 +220,10 @@ def _cut_all(prompt: str, thing: str, revisions: Revisions) -> str | None:
 def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
     """The description without the phrase around the thing; None where a cut would tear the sentence."""
     named = _named(prompt, thing, revisions)
+    style = styles.place_of(prompt, _ARTICLE.sub("", thing), revisions)
+    if style is not None and (named is None or not thing.isascii()):
+        return cut_out(prompt, *style)
     if named is None:
-        style = styles.place_of(prompt, _ARTICLE.sub("", thing), revisions)
-        if style is not None:
-            return cut_out(prompt, *style)
         return without_adjective(prompt, thing, revisions)
     text = revisions.plain(prompt)
     name = re.escape(named.group())
