@@ -67,8 +67,10 @@ def _of_kind(
     """The description with so many of the only ones of this kind that it shows."""
     found = [one for one in revisions.subject["zh"].finditer(revisions.plain(prompt)) if kind.search(one[0])]
     if not found:  # "a crowd of people"
-        there = [one for one in pattern.finditer(prompt) if kind.match(prompt, one.end())]
-        return prompt[: there[0].start()] + many + prompt[there[0].end() :] if len(there) == 1 else None
+        there = [one for one in pattern.finditer(prompt) if kind.match(prompt, one.end("at") + 1)]
+        return (
+            prompt[: there[0].start()] + many + prompt[there[0].end("at") + 1 :] if len(there) == 1 else None
+        )
     if len(found) > 1:
         return None
     start, end = found[0].span("count") if found[0]["count"] is not None else (found[0].start(),) * 2
