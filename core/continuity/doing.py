@@ -13,7 +13,6 @@ from core.punctuation import ENDS, PART, clauses, comma
 from core.tables import Revisions, Story
 
 _LONGEST_PLACE = 12
-_AT = "在"
 _CLAUSE = re.compile(r"[^，,。.;；!！\n]*")
 _TELLS = re.compile(r"\b[a-z]{2,}(?:ing|[a-rt-z]s)\b")
 _SAID_OF_ONE = re.compile("[a-rt-z]s$")  # rides, not "ride"
@@ -48,8 +47,9 @@ def _somebody_else(prompt: str, words: str, revisions: Revisions, story: Story) 
     old, new = (words[slice(*said.span(name))].strip() for name in ("old", "new"))
     who = place_of(prompt, old, revisions)
     named = revisions.subject["zh"].match(revisions.plain(new))
-    ends = ([named.end()] if named is not None else []) + [new.find(_AT)]
-    size = next((end for end in ends if end > 0 and _acts(new[end:], revisions, story)), 0)
+    at = next((at for at in range(1, len(new)) if revisions.doing_now.match(new[at:])), 0)
+    ends = [named.end(), at] if named is not None else [at]
+    size = next((end for end in ends if end and _acts(new[end:], revisions, story)), 0)
     rest = _CLAUSE.match(prompt, who.end()) if who is not None else None
     if who is None or rest is None or not size or does(old, story) or does(new[:size], story):
         return None
