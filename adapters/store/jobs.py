@@ -28,7 +28,7 @@ _latest = (
     .limit(sa.bindparam("count", type_=sa.Integer))
 )
 _newest_in = (
-    columns.where(jobs.c.room == sa.bindparam("where"))
+    columns.where(jobs.c.room == sa.bindparam("where"), jobs.c.person != sa.bindparam("besides"))
     .order_by(jobs.c.created_at.desc(), jobs.c.seq.desc())
     .limit(1)
 )
@@ -218,9 +218,9 @@ class SqlJobs:
         rows = await self._database.read(lambda connection: connection.execute(_latest, values).all())
         return read_jobs(rows)
 
-    async def newest_in(self, room: str) -> Job | None:
-        """The newest job of this chat, whoever asked for it."""
-        values = {"where": storable(room)}
+    async def newest_in(self, room: str, *, besides: str = "") -> Job | None:
+        """The newest job of this chat, of whoever else asked for it besides this person."""
+        values = {"where": storable(room), "besides": storable(besides)}
         rows = await self._database.read(lambda connection: connection.execute(_newest_in, values).all())
         return next(iter(read_jobs(rows)), None)
 

@@ -50,8 +50,10 @@ from core.continuity.parts import told as told_parts
 from core.continuity.pieces import told_clauses
 from core.continuity.put_in import PutIn, put_in
 from core.continuity.removal import (
+    is_all_shown,
     shows,
     takes_away,
+    with_other_instead,
     without,
     without_allowed,
     without_shown,
@@ -111,6 +113,7 @@ __all__ = [
     "has_talk",
     "instead",
     "is_about_it",
+    "is_all_shown",
     "is_counted_otherwise",
     "is_lead",
     "is_main",
@@ -147,6 +150,7 @@ __all__ = [
     "understood_after",
     "understood_alone",
     "untitled",
+    "with_other_instead",
     "with_scene",
     "without",
     "without_absent",

@@ -32,6 +32,9 @@ def _chinese(prompt: str, said: str, revisions: Revisions) -> str | None:
         count = pattern.match(revisions.plain(said))
         if count is None:
             continue
+        kind, many = _kind_counted(said, count, revisions)
+        if kind is not None:
+            return _of_kind(prompt, many, kind, revisions, pattern)
         name = said[count.end() :].removeprefix(revisions.look_mark)
         if not name:
             return _only_counted(prompt, count, pattern)
@@ -47,6 +50,31 @@ def _chinese(prompt: str, said: str, revisions: Revisions) -> str | None:
             return None
         return prompt[: fitting[0].start()] + said[: count.end()] + prompt[fitting[0].end() :]
     return None
+
+
+def _kind_counted(
+    said: str, count: re.Match[str], revisions: Revisions
+) -> tuple[re.Pattern[str] | None, str]:
+    """How those whom a word for all of their kind counts stand in a description, and the number: "two people"."""
+    end = count.end("at") + 1  # a measure is one character
+    kinds = (shown for names, shown in revisions.absent_kinds if names.fullmatch(said[end:]))
+    return next(kinds, None), said[:end]
+
+
+def _of_kind(
+    prompt: str, many: str, kind: re.Pattern[str], revisions: Revisions, pattern: re.Pattern[str]
+) -> str | None:
+    """The description with so many of the only ones of this kind that it shows."""
+    found = [one for one in revisions.subject["zh"].finditer(revisions.plain(prompt)) if kind.search(one[0])]
+    if not found:  # "a crowd of people"
+        there = [one for one in pattern.finditer(prompt) if kind.match(prompt, one.end("at") + 1)]
+        return (
+            prompt[: there[0].start()] + many + prompt[there[0].end("at") + 1 :] if len(there) == 1 else None
+        )
+    if len(found) > 1:
+        return None
+    start, end = found[0].span("count") if found[0]["count"] is not None else (found[0].start(),) * 2
+    return prompt[:start] + many + prompt[end:]
 
 
 def _only_counted(prompt: str, count: re.Match[str], pattern: re.Pattern[str]) -> str | None:

@@ -7,7 +7,7 @@ from core.continuity.doers import does
 from core.continuity.ends import without_tail
 from core.continuity.other_name import end_of_name
 from core.continuity.outright import NAMES_OLD
-from core.continuity.revision import place_of
+from core.continuity.revision import place_of, revise
 from core.model import Language
 from core.punctuation import ENDS, PART, clauses, comma
 from core.tables import Revisions, Story
@@ -28,9 +28,43 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
     if old_act is not None and revisions.patterns[0].match(words):
         return None  # only the place gives way
     words = words if old_act is None else words[: old_act.start()]
-    told_anew = _done_again(prompt, words, revisions) or _by_whoever(prompt, words, revisions, story)
+    told_anew = _somebody_else(prompt, without_tail(words, revisions), revisions, story)
+    told_anew = (
+        told_anew or _done_again(prompt, words, revisions) or _by_whoever(prompt, words, revisions, story)
+    )
     told_anew = told_anew or _with_its_doer(prompt, without_tail(words, revisions), revisions, story)
     return told_anew or _by_name(prompt, without_tail(words, revisions), revisions, story)
+
+
+def _somebody_else(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:
+    """The Chinese description with another one who does something of their own: "the rocket becomes a balloon rising …".
+
+    What the old one does, and where, gives way as well, up to the end of the clause.
+    """
+    said = revisions.doing[0].match(revisions.plain(words))
+    if said is None:
+        return None
+    old, new = (words[slice(*said.span(name))].strip() for name in ("old", "new"))
+    who = place_of(prompt, old, revisions)
+    named = revisions.subject["zh"].match(revisions.plain(new))
+    at = next((at for at in range(1, len(new)) if revisions.doing_now.match(new[at:])), 0)
+    ends = [named.end(), at] if named is not None else [at]
+    size = next((end for end in ends if end and _acts(new[end:], revisions, story)), 0)
+    rest = _CLAUSE.match(prompt, who.end()) if who is not None else None
+    if who is None or rest is None or not size or does(old, story) or does(new[:size], story):
+        return None
+    if rest[0].startswith(revisions.look_mark) or revisions.doing_with.match(rest[0]):
+        return None
+    scene = prompt[: who.end()] + new[size:] + prompt[rest.end() :]
+    swap = revisions.swapped["zh"].format(old=old, new=new[:size])
+    return revise(scene, swap, revisions, "zh")
+
+
+def _acts(words: str, revisions: Revisions, story: Story) -> bool:
+    """Whether Chinese words behind a name tell what is done, perhaps behind where."""
+    where = _place(words, story)
+    act = revisions.doing_now.sub("", words[len(where) :])
+    return len(act) > 1 and (bool(where) or does(act, story))
 
 
 def _by_name(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:

@@ -31,7 +31,9 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     if word.isascii() and f"{word} ".casefold().startswith(_WHEN):
         return _WHEN_BEFORE.sub("", before) + word + after
     if word.isascii() and f"{found[0][0]} ".casefold().startswith(_WHEN):
-        return before + words[said.start("lead") : said.end("word")] + after  # "by day"
+        told = words[said.start("lead") : said.end("word")]  # "by day"
+        is_bare = not told.casefold().startswith(_WHEN) and told.casefold() in _AT
+        return f"{before}{_WHEN[0] if is_bare else ''}{told}{after}"
     if word.isascii():
         return attribute.with_article(_at_hour(before, word), word, revisions) + after
     return _without_end(before + word, after, revisions)

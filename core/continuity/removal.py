@@ -1,6 +1,7 @@
 """Takes things out of a description: cut where they stand as a phrase, else listed as not to appear."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,6 +49,19 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
     if len(left) < len(parts):  # "they look cluttered" only says why they go
         left = [one for one in left if not revisions.gone_reason.match(revisions.plain(one))]
     return Rest(prompt, comma(words).join(left), absent)
+
+
+def with_other_instead(rest: Rest, revisions: Revisions) -> Rest:
+    """Whoever is added where the only one shown is taken out comes in the place of that one."""
+    if not (rest.absent and rest.words) or not is_all_shown(rest.prompt, rest.absent, revisions):
+        return rest
+    lead = max((one for one in revisions.add if rest.words.startswith(one)), key=len, default="")
+    new = rest.words.removeprefix(lead)
+    if revisions.subject["zh"].match(new) is None:
+        new = rest.words
+    if revisions.subject["zh"].match(new) is None:
+        return rest
+    return Rest(rest.prompt, revisions.swapped["zh"].format(old=rest.absent, new=new))
 
 
 def _without_lead(part: str, revisions: Revisions) -> str:
@@ -123,7 +137,7 @@ def _taken_away(prompt: str, part: str, revisions: Revisions) -> str:
             if found is None:
                 continue
             thing = part[slice(*found.span("what"))].strip()
-            if not only_there or (_is_thing(thing, revisions) and _named(prompt, thing, revisions)):
+            if not only_there or (_is_thing(thing, revisions) and _is_there(prompt, thing, revisions)):
                 return thing
             look = revisions.gone_look.fullmatch(thing)
             if look is not None and _named(prompt, look["what"], revisions):
@@ -150,17 +164,45 @@ def _is_thing(thing: str, revisions: Revisions) -> bool:
     return any(thing in row for row in revisions.kinds) or bool(revisions.subject["zh"].fullmatch(thing))
 
 
+def is_all_shown(prompt: str, thing: str, revisions: Revisions) -> bool:
+    """Whether a Chinese description shows this and nobody else: nothing that acts is left without it."""
+    subjects = [one.group() for one in revisions.subject["zh"].finditer(revisions.plain(prompt))]
+    return bool(subjects) and all(_is_name_of(one, thing, revisions) for one in subjects)
+
+
+def _is_name_of(subject: str, thing: str, revisions: Revisions) -> bool:
+    """Whether a subject is this thing, and does not only look like it: a cartoon fox is no cartoon."""
+    found = _named(subject, thing, revisions)
+    return _is_there(subject, thing, revisions) and (found is None or found.end() == len(subject))
+
+
+def _is_there(prompt: str, thing: str, revisions: Revisions) -> bool:
+    """Whether a description names the thing, or by its name one of its kind: a girl is somebody."""
+    if _named(prompt, thing, revisions) is not None:
+        return True
+    text = revisions.plain(prompt)
+    return any(names.fullmatch(thing) and shown.search(text) for names, shown in revisions.absent_kinds)
+
+
+def _longest(found: re.Match[str], names: Sequence[str], text: str) -> re.Match[str]:
+    """The whole word around a name that was found, where it is another of these names: a full moon, not a moon."""
+    within = [one for name in names for one in re.finditer(re.escape(name), text)]
+    around = [one for one in within if one.start() <= found.start() and found.end() <= one.end()]
+    return max([found, *around], key=lambda one: one.end() - one.start())
+
+
 def _named(prompt: str, thing: str, revisions: Revisions) -> re.Match[str] | None:
     """Where the description names the thing, by this name or by another of the same kind."""
     thing = revisions.plain(thing).casefold()
-    names = [thing, *next((row for row in revisions.kinds if thing.removesuffix("s") in row), ())]
+    rows = (row for row in revisions.kinds if thing.removesuffix("s") in row)
+    names = [thing, *dict.fromkeys(name for row in rows for name in row)]
     text = revisions.plain(prompt)
     for name in names:
         edge, end = (r"\b", r"(?:s|es)?\b") if name.isascii() else ("", "")
         stem = name.removesuffix("s") if name.isascii() and not name.endswith("ss") else name
         found = re.search(f"{edge}{re.escape(stem)}{end}", text, re.IGNORECASE)
         if found is not None:
-            return found
+            return found if name.isascii() else _longest(found, names, text)
     return None
 
 
@@ -178,10 +220,10 @@ def _cut_all(prompt: str, thing: str, revisions: Revisions) -> str | None:
 def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
     """The description without the phrase around the thing; None where a cut would tear the sentence."""
     named = _named(prompt, thing, revisions)
+    style = styles.place_of(prompt, _ARTICLE.sub("", thing), revisions)
+    if style is not None and (named is None or not thing.isascii()):
+        return cut_out(prompt, *style)
     if named is None:
-        style = styles.place_of(prompt, _ARTICLE.sub("", thing), revisions)
-        if style is not None:
-            return cut_out(prompt, *style)
         return without_adjective(prompt, thing, revisions)
     text = revisions.plain(prompt)
     name = re.escape(named.group())
@@ -192,11 +234,24 @@ def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
     for pattern in whole:
         if re.fullmatch(pattern.replace("NAME", name), clause, re.IGNORECASE):
             return cut_out(prompt, start, end)
+    if not start and _tells_of_other(clause, named.group(), text[end:], revisions):
+        return cut_out(prompt, start, end)
     for pattern in revisions.thing_phrases:
         found = re.search(pattern.replace("NAME", name), text, re.IGNORECASE)
         if found is not None:
             return cut_out(prompt, *found.span("phrase"))
     return None
+
+
+def _tells_of_other(clause: str, name: str, behind: str, revisions: Revisions) -> bool:
+    """Whether a first clause is about this one, and another clause behind it begins with somebody else: a scene by itself."""
+    own = revisions.subject["zh"].match(clause)
+    if own is None or not own.group().endswith(name):
+        return False
+    others = (revisions.subject["zh"].match(one) for one in PART.split(behind.strip(ENDS)))
+    return any(
+        one is not None and one["count"] and _named(one.group(), name, revisions) is None for one in others
+    )
 
 
 def without_adjective(prompt: str, thing: str, revisions: Revisions) -> str | None:

@@ -17,7 +17,9 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
         return None
     start, end = told[0].start("name"), max(told[0].end("name"), told[0].end("kind"))
     named, before = as_typed(said, words), as_typed(told[0], prompt)
-    new = named["name"] + (named.get("kind") or before.get("kind", ""))
+    kind = named.get("kind") or before.get("kind", "")
+    # An oil painting is no "painting painting".
+    new = named["name"] + (kind[1:] if kind and named["name"].endswith(kind[0]) else kind)
     return attribute.with_article(prompt[:start], new, revisions) + prompt[end:]
 
 
@@ -29,7 +31,9 @@ def place_of(prompt: str, words: str, revisions: Revisions) -> tuple[int, int] |
     for one in _told(prompt, revisions):
         if said["name"].casefold() in one["name"].casefold():
             lead = revisions.styles.lead.search(text[: one.start()])
-            return (lead.start() if lead is not None else one.start()), one.end()
+            # In Chinese the word that ties it to what is drawn so goes with it.
+            end = one.end() + text.startswith(revisions.look_mark, one.end())
+            return (lead.start() if lead is not None else one.start()), end
     return None
 
 

@@ -46,6 +46,7 @@ from core.desk.pictures import (
     references,
     replaced,
     roles_told,
+    stills,
     too_many,
     used_before,
     waiting,
@@ -142,6 +143,8 @@ HANDLERS: tuple[Handler, ...] = (
     # What is being made is to be stopped for something else.
     cancelled.stops_for_other,
     cancelled.keeps_one,
+    # What waits is given up for the one from before, which calls no earlier clip back.
+    put_off.prefers_earlier,
     # An earlier clip is to be the one at hand again.
     going_back.wants_somebody_back,
     going_back.model_back,
@@ -195,6 +198,8 @@ HANDLERS: tuple[Handler, ...] = (
     failed.with_another,
     failed.again_with,
     totals.asked_total,
+    # A picture, which is none of a clip's values and no scene.
+    stills.wants_still,
     # What was priced: put off, pointed at, or taken with a change.
     priced.says_the_same,
     put_off.no_answer,
@@ -222,7 +227,7 @@ HANDLERS: tuple[Handler, ...] = (
     recommended.recalled,
     named_before.row_recalled,
     recommended.why_not_another,
-    comparing.for_another_style,
+    recommended.for_another_style,
     ranked.ranked_and_taken,
     ranked.asked_best,
     abilities.asked_of_people,

@@ -10,7 +10,7 @@ from core.desk.turn import Turn
 from core.model import Intent, Wishes
 from core.phrases import head
 from core.punctuation import ENDS, PART, comma
-from core.tables import Parted, Said
+from core.tables import Parted, Pointing, Said
 
 _HEAD = 60  # characters of a description
 
@@ -41,7 +41,9 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     if not said.prompt or prompt.isascii() is not text.isascii():
         return None
     parted, revisions = turn.desk.tables.parted, turn.desk.tables.revisions
-    if revisions.otherwise.as_well.match(text):
+    if revisions.otherwise.as_well.match(text) or turn.desk.tables.pointers.says(
+        text, Pointing.GOES_ON_DOING
+    ):
         return None
     is_more = changed.startswith(kept)
     added = changed.removeprefix(kept).strip(ENDS) if is_more else new_words(prompt, changed)
@@ -85,6 +87,7 @@ def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     words = continuity.as_typed(said.prompt, turn.incoming.text, prompt)
     words = continuity.told_as_swap(prompt, words, revisions, turn.typed or turn.incoming.text)
     rest = continuity.without_things(prompt, words, revisions)
+    rest = continuity.with_other_instead(rest, revisions)
     wishes = said.wishes
     if rest.absent:
         wishes = replace(wishes, negative_prompt=continuity.joined(wishes.negative_prompt, rest.absent))
@@ -123,6 +126,17 @@ async def replaces_nothing(turn: Turn, prompt: str, changed: str) -> bool:
         thing = ""
     if thing:
         await turn.tell("edit.not_shown", thing=thing, prompt=head(prompt, _HEAD))
+    return bool(thing)
+
+
+async def leaves_nobody(turn: Turn, prompt: str, wishes: Wishes) -> bool:
+    """Ask who comes instead, where the message takes out the only one whom the description shows; else False."""
+    revisions = turn.desk.tables.revisions
+    absent = wishes.negative_prompt or ""
+    listed = [one.strip() for one in revisions.absent_listed.split(absent) if one.strip()]
+    thing = next((one for one in listed if continuity.is_all_shown(prompt, one, revisions)), "")
+    if thing:
+        await turn.tell("edit.nobody_left", thing=thing, prompt=head(prompt, _HEAD))
     return bool(thing)
 
 

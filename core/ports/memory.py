@@ -148,8 +148,8 @@ class Jobs(Protocol):
         """This person's newest jobs in this chat, newest first."""
         ...
 
-    async def newest_in(self, room: str) -> Job | None:
-        """The newest job of this chat, whoever asked for it."""
+    async def newest_in(self, room: str, *, besides: str = "") -> Job | None:
+        """The newest job of this chat, of whoever else asked for it besides this person."""
         ...
 
     async def unfinished(self) -> tuple[Job, ...]:

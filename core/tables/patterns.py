@@ -16,8 +16,10 @@ MARKS = " .!?~,;:。！？～，；：…"
 NEVER = re.compile(r"(?!)")
 _FLAGS = pcre2.IGNORECASE | pcre2.DOTALL
 _HALVES = re.compile("[\ud800-\udfff]")  # of an emoji that a chat cut in two: no text for PCRE2
-# The dot that stands for an apostrophe: many people type none ("whats", "dont", "lets").
-_APOSTROPHE = re.compile(r"(?<=[a-z])\.(?=(?:s|t|m|d|ll|re|ve)(?![a-z]))")
+# The dot that stands for an apostrophe, and for no letter ("he looks" is no "he loo's"). Behind a word many people type
+# none ("whats", "dont", "lets"); behind a choice of words it would be the end of one of them ("cats").
+_APOSTROPHE = re.compile(r"(?:(?<=[a-z])|(?<=[)|: ]))\.(?=(?:s|t|m|d|ll|re|ve)(?![a-z]))")
+_NO_LETTER = r"[^A-Za-z\d]"
 # A letter that people hold ("hmmm"): within words that may come again and again, it is tried at its full length only, or
 # thirty of them would be tried in every way in which they can be parted.
 _HELD = re.compile(r"(?<![\\)\]}+*?])([^\W\d_])\+(?![+?])")
@@ -208,7 +210,7 @@ def compiled(text: str, where: str, faults: list[str], *, is_exact: bool = False
     It has the methods of Python's patterns, but is PCRE2's: for the 700 of them Python took a second of a start.
     """
     try:
-        return _once(_HELD.sub(r"\1++", text), 0 if is_exact else pcre2.IGNORECASE)
+        return _once(_HELD.sub(r"\1++", _with_apostrophes(text)), 0 if is_exact else pcre2.IGNORECASE)
     except pcre2.PatternError as fault:
         faults.append(f"{where}: {text!r}: {fault}")
         return NEVER
@@ -258,4 +260,9 @@ def with_words(text: str, rows: Iterable[tuple[str, str]]) -> str:
     """A pattern with names of rows replaced by what they stand for."""
     for name, instead in (*rows, *rows):  # a row may contain the name of another
         text = text.replace(name, instead)
-    return _APOSTROPHE.sub(".?", text).replace(_GIVE_ME, f"(?:{_GIVE_ME}|gimme)")
+    return _with_apostrophes(text).replace(_GIVE_ME, f"(?:{_GIVE_ME}|gimme)")
+
+
+def _with_apostrophes(text: str) -> str:
+    """A pattern whose dots fit an apostrophe, or what is typed for one, where they stand for one."""
+    return _APOSTROPHE.sub(lambda dot: _NO_LETTER + "?" * text[dot.start() - 1].isalpha(), text)

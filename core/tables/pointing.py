@@ -136,6 +136,10 @@ class Pointing(StrEnum):
     THE_SAME = "the_same"  # nothing but "the same once more"
     MAKES_SAME = "makes_same"  # wants the same made, in a sentence of its own
     COMPARES = "compares"  # asks which of two models is better
+    GOES_ON_DOING = (
+        "goes_on_doing"  # somebody, `name`, does what only follows on something that was done before
+    )
+    WANTS_STILL = "wants_still"  # wants a picture made, of `what` and with `rest`, and no video
     ASKS_FOR_THING = "asks_for_thing"  # asks to see a thing
     TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do
     I_MEAN = "i_mean"  # says what was meant, `rest`, and not what we took it for
@@ -184,6 +188,7 @@ class Pointing(StrEnum):
     MODEL_BACK = "model_back"  # wants the model back that an earlier clip was made with
     TAKES_CHEAPER = "takes_cheaper"  # the same as a decision
     CHEAPER_ONE = "cheaper_one"  # wants the cheaper one on offer, or the last one for less
+    CHEAPEST_ONE = "cheapest_one"  # wants the cheapest of those on offer
     ONLY_ASKS = "only_asks"  # ends like a question
     DEARER_ONE = "dearer_one"  # wants the dearer or better one on offer
     WHY_FAILED = "why_failed"  # asks why the last one failed
@@ -213,6 +218,7 @@ class Pointing(StrEnum):
     OPINION = "opinion"  # asks whether a change, `rest`, would look better
     NOT_YET = "not_yet"  # nothing is to be made yet, said alone or beside what is asked for: `before`, `rest`
     KEEPS = "keeps"  # leaves things as they are
+    PREFERS_EARLIER = "prefers_earlier"  # would rather have the one from before; if `weak`, only beside a no
     REFUSES = "refuses"  # does not want what waits, or with `what` only if that is what it shows
     GENERIC = "generic"  # what is refused is the whole of what waits
     HEAD = "head"  # a Chinese description that begins with what it shows, `name`, and not with a place

@@ -23,6 +23,8 @@ _GROUPS = frozenset(
         "more",
         "scene",
         "name",
+        "mount",
+        "place",
     )
 )
 
@@ -64,6 +66,11 @@ class Wished:
     of_room: Wordings  # one more, where the clip shows a room and nobody in it
     in_room: Wordings  # one more, where it shows a room, with somebody in it or not
     room: Patterns  # shows one room, `what`
+    of_theirs: Wordings  # tells of whom a video is for, where `what` was asked for
+    of_theirs_too: Wordings  # the same beside a clip that was made for somebody
+    for_somebody: Patterns  # tells for whom, or for which day, a video is
+    placed: Patterns  # shows something in a place
+    mounted: Patterns  # shows somebody on something to ride, and not riding
     of_seed: Wordings  # the clip at hand, or `rest`, with the seed that this one has
 
     @property
@@ -79,6 +86,18 @@ class Wished:
     def shows_tool(self, prompt: str) -> bool:
         """Whether a description shows what may be called like a model, or goes with it."""
         return any(True for _ in self.tool_like.found_in(prompt))
+
+    def is_for_somebody(self, text: str) -> bool:
+        """Whether a request or a description tells for whom, or for which day, the video is."""
+        return any(True for _ in self.for_somebody.found_in(text))
+
+    def shows_place(self, prompt: str) -> bool:
+        """Whether a description shows something in a place, and not that place alone."""
+        return any(True for _ in self.placed.found_in(prompt))
+
+    def shows_mounted(self, prompt: str) -> bool:
+        """Whether a description shows somebody on something to ride, where no word tells that they ride it."""
+        return any(True for _ in self.mounted.found_in(prompt))
 
     def shown_room(self, prompt: str) -> str:
         """The room that a description shows; empty where it shows none, or several."""
@@ -132,5 +151,10 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         of_room=wishes("of_room"),
         in_room=wishes("in_room"),
         room=patterns("room", *listed.get("room", ())),
+        of_theirs=wishes("of_theirs"),
+        of_theirs_too=wishes("of_theirs_too"),
+        for_somebody=patterns("for_somebody", *listed.get("for_somebody", ())),
+        placed=patterns("placed", *listed.get("placed", ())),
+        mounted=patterns("mounted", *listed.get("mounted", ())),
         of_seed=wishes("of_seed"),
     )

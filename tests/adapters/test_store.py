@@ -142,6 +142,9 @@ async def test_jobs_are_found_newest_first_by_person_and_chat(jobs: SqlJobs) -> 
     newest = await jobs.newest_in("discord:room-1")
     assert newest is not None
     assert newest.id == "discord:other"
+    of_others = await jobs.newest_in("discord:room-1", besides="discord:user-2")
+    assert of_others is not None
+    assert of_others.id == "discord:3"
     assert await jobs.newest_in("discord:room-2") is None
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from core import continuity
 from core.desk.clips.differences import as_said, new_words
 from core.desk.reading import said_in
-from core.desk.rewording import replaces_nothing, reworded
+from core.desk.rewording import leaves_nobody, replaces_nothing, reworded
 from core.desk.subjects.given_way import by_name_alone
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Draft, Intent, Language, TaskType, Wishes
@@ -26,7 +26,9 @@ async def described_anew(
     before = _of_task(turn, base, task_type, by_name_alone(turn, prompt))
     prompt, wishes = reworded(turn, before, intent)
     prompt = _instead_of_ours(turn, base, before, prompt)
-    is_open = not has_pictures and await replaces_nothing(turn, before, prompt)
+    is_open = not has_pictures and (
+        await leaves_nobody(turn, prompt, wishes) or await replaces_nothing(turn, before, prompt)
+    )
     return None if is_open else (prompt, _with_what_comes_back(turn, base, wishes, new_words(before, prompt)))
 
 

@@ -170,7 +170,23 @@ def _is_of_all_of_them(turn: Turn) -> bool:
     return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ALL_OF_THEM)
 
 
+def _goes_on_doing(turn: Turn) -> bool:
+    """Whether somebody whom the clip at hand shows does what follows on what is done there: "the fox gets up, …"."""
+    base, intent = changes.base_of(turn), turn.intent
+    if base is None or not intent.prompt or intent.known_names or intent.continuity is not None:
+        return False
+    if pictures_of(turn.incoming, intent) or waiting_pictures(turn):
+        return False
+    if turn.question is not None and is_series(turn.question):
+        return False
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.GOES_ON_DOING)
+    return found is not None and continuity.shows(
+        base.order.prompt, found.parts["name"], turn.desk.tables.revisions
+    )
+
+
 _CHANGE = (
+    _goes_on_doing,
     _is_of_all_of_them,
     _goes_on_in_series,
     _only_changes_question,

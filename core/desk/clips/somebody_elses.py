@@ -27,8 +27,7 @@ async def wants_one_too(turn: Turn) -> bool:
     Where there is no such clip, the one who has none is asked what it is to show, unless that is told.
     """
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
-    if not turn.incoming.address.direct and sayings.says(text, Said.LIKE_THEIRS):
-        await turn.tell("ask.one_too")
+    if not turn.incoming.address.direct and await _like_named(turn):
         return True
     found = sayings.find(text, Said.ME_TOO)
     if found is None or pictures_of(turn.incoming):
@@ -49,6 +48,26 @@ async def wants_one_too(turn: Turn) -> bool:
     if turn.job is not None or turn.incoming.address.direct:
         _changes_own(turn, found.get("rest", ""))
         return False
+    await turn.tell("ask.one_too")
+    return True
+
+
+async def _like_named(turn: Turn) -> bool:
+    """Handle "do Bob's again, but upright": nobody's name is kept, so the newest clip of somebody else is priced.
+
+    One like Bob's, or without such a clip, is asked about. A name known here, or told by an own clip, is no person's.
+    """
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.LIKE_THEIRS)
+    if found is None or pictures_of(turn.incoming):
+        return False
+    if "rest" in found or "bare" in found:
+        name = found["name"].casefold()
+        known = [one.name.casefold() for one in turn.subjects]
+        if name in known or called(turn, await turn.own_jobs(limit=LOOKS_BACK), name):
+            return False
+        theirs = await _just_shown(turn, besides=turn.person)
+        if theirs is not None and await _like_that(turn, theirs, found.get("rest", "")):
+            return True
     await turn.tell("ask.one_too")
     return True
 
@@ -76,10 +95,10 @@ def _changes_own(turn: Turn, change: str) -> None:
         turn.incoming, turn.intent = replace(turn.incoming, text=change), replace(said, edit=True)
 
 
-async def _just_shown(turn: Turn) -> Job | None:
+async def _just_shown(turn: Turn, *, besides: str = "") -> Job | None:
     """The clip that somebody else replied to or got here a moment ago, if it was made from words alone."""
     replied = turn.job if turn.points_at_job else None
-    job = replied or await turn.desk.jobs.newest_in(turn.room)
+    job = replied or await turn.desk.jobs.newest_in(turn.room, besides=besides)
     if job is None or job.address.person == turn.person or job.is_forgotten or not job.phase.is_made:
         return None
     is_fresh = replied is not None or turn.now - job.created_at <= _JUST_S

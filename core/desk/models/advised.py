@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.desk.clips.differences import laid_over
 from core.desk.models import comparing
 from core.desk.models.just_named import model_named
-from core.desk.models.recommended import in_its_style
+from core.desk.models.recommended import for_told, in_its_style
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.prices.quotes import quote
 from core.desk.reading import goes_on_as, said_in
@@ -26,7 +26,8 @@ _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words; less is a 
 
 async def advise(turn: Turn) -> None:
     """Answer a question about models, and remember the scene that it is for: its own, or one told shortly before."""
-    await _advise(turn, _scene_in(turn) or _held(turn))
+    scene, names_one = _scene_in(turn)
+    await _advise(turn, scene or _held(turn), names_one=names_one)
 
 
 async def priced_for_scene(turn: Turn) -> bool:
@@ -46,15 +47,19 @@ async def asked_with_scene(turn: Turn) -> bool:
     """Handle a description with a question for a model behind it: advise, and order nothing."""
     if turn.intent.action not in _MAY_ASK or turn.intent.edit or pictures_of(turn.incoming):
         return False
-    scene = _scene_in(turn)
+    scene, names_one = _scene_in(turn)
     if not scene:
         return False
-    await _advise(turn, scene)
+    await _advise(turn, scene, names_one=names_one)
     return True
 
 
-async def _advise(turn: Turn, scene: str) -> None:
-    await comparing.models(turn, for_scene=bool(scene))
+async def _advise(turn: Turn, scene: str, *, names_one: bool) -> None:
+    """Answer with the model for this scene where the question is for one, else with a list."""
+    if not await comparing.told_of_some(turn, for_scene=bool(scene)) and not (
+        names_one and turn.question is None and await for_told(turn, scene)
+    ):
+        await comparing.list_all(turn)
     if turn.talk.named and turn.question is None:
         turn.talk = replace(turn.talk, named_scene=scene)
 
@@ -186,8 +191,11 @@ def _go_on_with(turn: Turn, scene: str, said: Intent, action: Act) -> None:
     )
 
 
-def _scene_in(turn: Turn) -> str:
-    """What the video is to show, told in a question for a model; empty where it tells at most a kind of video."""
+def _scene_in(turn: Turn) -> tuple[str, bool]:
+    """What the video is to show, told in a question for a model, and whether it is for one model, not for all or the price.
+
+    Empty where it tells at most a kind of video.
+    """
     for found in turn.desk.tables.pointers.find(turn.incoming.text.strip("?？ "), Pointing.ADVISED_FOR):
         if "asks" in found.parts and not ends_asking(turn.incoming.text):
             continue
@@ -196,5 +204,5 @@ def _scene_in(turn: Turn) -> str:
         is_kind = is_brief(read.prompt, characters=_SHORTEST, words=_FEWEST_WORDS)
         is_kind = is_kind or turn.desk.tables.pointers.says(words, Pointing.ONLY_KIND)
         if read.action is Act.GENERATE and not is_kind and not read.edit:
-            return words
-    return ""
+            return words, "count" not in found.parts
+    return "", False

@@ -13,11 +13,10 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import cheaper, offer
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
-from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
+from core.desk.turn import CONFIRMATION_STANDS_S, Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Pending, Phase, TaskType, Value, Wishes
 from core.planner.values import number
-from core.punctuation import comma
 from core.tables import Asked, Pointing
 
 _MOST_NAMED = 3
@@ -28,27 +27,39 @@ _TASKS = {
     Asked.OF_REFERENCES: TaskType.REFERENCE,
     Asked.OF_PICTURE: TaskType.IMAGE,
 }
-_MISREAD_STYLES = frozenset({Act.CHITCHAT, Act.HELP, Act.QUOTE})
 
 
-async def models(turn: Turn, *, for_scene: bool = False) -> None:
-    """Answer a question about models, perhaps for a scene that was told with it; if need be with the list of them."""
+async def models(turn: Turn) -> None:
+    """Answer a question about models, if need be with the list of them."""
+    if not await told_of_some(turn):
+        await list_all(turn)
+
+
+async def list_all(turn: Turn) -> None:
+    """List the models of the task in question."""
+    text, advice = turn.incoming.text, turn.desk.tables.advice
+    at_hand = advice.asks(text, Asked.CHEAPER) or advice.asks(text, Asked.RANKED)
+    await reports.models(turn, task_at_hand(turn) if at_hand else turn.intent.task_type or TaskType.TEXT)
+
+
+async def told_of_some(turn: Turn, *, for_scene: bool = False) -> bool:
+    """Answer a question about models, perhaps for a scene that was told with it, with less than all; else False."""
     text, advice = turn.incoming.text, turn.desk.tables.advice
     named = next((task for what, task in _TASKS.items() if advice.asks(text, what)), None)
     turn.intent = replace(turn.intent, task_type=named or turn.intent.task_type)
     if turn.intent.model is not None:
         await quotes.quote(turn)  # "and Kling?"
     elif (advice.asks(text, Asked.CHEAPER) or advice.asks(text, Asked.RANKED)) and await _compared(turn):
-        return
+        return True
     elif advice.asks(text, Asked.CHEAPER) and draft_at_hand(turn) is not None:
         await cheaper_one(turn)
     elif await asked_for_other(turn, turn.intent, task_at_hand(turn)):
-        return
+        return True
     elif advice.asks(text, Asked.FASTER):
         await fastest(turn)
-    elif not await _for_style(turn, for_scene=for_scene):
-        at_hand = advice.asks(text, Asked.CHEAPER) or advice.asks(text, Asked.RANKED)
-        await reports.models(turn, task_at_hand(turn) if at_hand else turn.intent.task_type or TaskType.TEXT)
+    else:
+        return await for_style(turn, for_scene=for_scene)
+    return True
 
 
 def draft_at_hand(turn: Turn) -> Draft | None:
@@ -241,30 +252,7 @@ async def fastest(turn: Turn) -> None:
     await turn.say(turn.desk.phrases.lines(*lines))
 
 
-async def for_another_style(turn: Turn) -> bool:
-    """Handle "and for food?" where a model was just recommended, or a wish for one: name the one for that."""
-    talk, found = turn.talk, turn.desk.tables.pointers.first(turn.incoming.text, Pointing.FOR_STYLE)
-    if found is None or turn.intent.model is not None or pictures_of(turn.incoming):
-        return False
-    is_fresh = bool(talk.named) and turn.now - talk.named_at <= QUESTION_STANDS_S
-    if not is_fresh and "one" not in found.parts:
-        return False
-    if turn.intent.action not in _MISREAD_STYLES and "asks" not in found.parts:
-        return False
-    scene = talk.named_scene if is_fresh else ""
-    story, text = turn.desk.tables.sayings.story, turn.incoming.text
-    is_look = story.style.search(text) or story.look.search(text)
-    keeps = bool(scene) and bool(is_look) and not (story.style.search(scene) or story.look.search(scene))
-    is_told = await _for_style(turn, for_scene=keeps)
-    style = turn.desk.tables.advice.style_of(text)
-    if keeps and style is not None and turn.talk.named:
-        # The scene that was asked about is wanted in that look.
-        look = next(one for one in style.words if one in text.casefold())
-        turn.talk = replace(turn.talk, named_scene=f"{scene}{comma(scene)}{look}")
-    return is_told
-
-
-async def _for_style(turn: Turn, *, for_scene: bool = False) -> bool:
+async def for_style(turn: Turn, *, for_scene: bool = False) -> bool:
     """Name the model for the style in question, and why; False if no style is named or no model is live."""
     style = turn.desk.tables.advice.style_of(turn.incoming.text)
     if style is None:

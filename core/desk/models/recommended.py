@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
-from core.desk.models.comparing import prices, task_at_hand
+from core.advisor import recommend
+from core.desk.models.comparing import for_style, prices, task_at_hand
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.turn import QUESTION_STANDS_S, Turn
-from core.model import Intent
+from core.model import Act, Intent
 from core.punctuation import comma
 from core.tables import Pointing
+
+_MISREAD_STYLES = frozenset({Act.CHITCHAT, Act.HELP, Act.QUOTE})
 
 
 async def recalled(turn: Turn) -> None:
@@ -27,7 +30,7 @@ async def why_not_another(turn: Turn) -> bool:
         return False
     other, key = said_in(turn, found.parts["name"]).model, turn.talk.advised
     style = turn.desk.tables.advice.style_of(turn.talk.advised_style)
-    if other is None or other == key or style is None:
+    if other is None or other == key:
         return False
     priced = await prices(turn, task_at_hand(turn))
     if priced is None:
@@ -38,7 +41,7 @@ async def why_not_another(turn: Turn) -> bool:
     await turn.tell(
         "models.why_not",
         model=priced[key].product.name,
-        reason=style.reason[turn.language],
+        reason=(style.reason if style is not None else priced[key].row.trait)[turn.language],
         points=priced[key].points,
         other=priced[other].product.name,
         trait=priced[other].row.trait[turn.language],
@@ -60,6 +63,49 @@ def in_its_style(turn: Turn, intent: Intent) -> Intent:
     if words.isascii() != intent.prompt.isascii():
         return intent
     return replace(intent, prompt=f"{words}{comma(intent.prompt)}{intent.prompt}")
+
+
+async def for_another_style(turn: Turn) -> bool:
+    """Handle "and for food?" where a model was just recommended, or a wish for one: name the one for that."""
+    talk, found = turn.talk, turn.desk.tables.pointers.first(turn.incoming.text, Pointing.FOR_STYLE)
+    if found is None or turn.intent.model is not None or pictures_of(turn.incoming):
+        return False
+    is_fresh = bool(talk.named) and turn.now - talk.named_at <= QUESTION_STANDS_S
+    if not is_fresh and "one" not in found.parts:
+        return False
+    if turn.intent.action not in _MISREAD_STYLES and "asks" not in found.parts:
+        return False
+    scene = talk.named_scene if is_fresh else ""
+    story, text = turn.desk.tables.sayings.story, turn.incoming.text
+    is_look = story.style.search(text) or story.look.search(text)
+    keeps = bool(scene) and bool(is_look) and not (story.style.search(scene) or story.look.search(scene))
+    is_told = await for_style(turn, for_scene=keeps)
+    style = turn.desk.tables.advice.style_of(text)
+    if keeps and style is not None and turn.talk.named:
+        # The scene that was asked about is wanted in that look.
+        look = next(one for one in style.words if one in text.casefold())
+        turn.talk = replace(turn.talk, named_scene=f"{scene}{comma(scene)}{look}")
+    return is_told
+
+
+async def for_told(turn: Turn, scene: str) -> bool:
+    """Name the model that a scene would be made with, and why; False where none can be recommended."""
+    task = task_at_hand(turn)
+    priced = await prices(turn, task)
+    if priced is None:
+        return True
+    found = recommend(turn.desk.tables.advice, task, scene, priced)
+    if found is None:
+        return False
+    turn.name_models([found.model], task)
+    turn.talk = replace(turn.talk, advised=found.model, advised_style=turn.incoming.text, advised_at=turn.now)
+    await turn.tell(
+        "models.for_told",
+        model=priced[found.model].product.name,
+        reason=found.reason[turn.language],
+        points=priced[found.model].points,
+    )
+    return True
 
 
 def _is_fresh(turn: Turn) -> bool:

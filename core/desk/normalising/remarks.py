@@ -15,7 +15,6 @@ from core.tables.patterns import MARKS
 
 _MOST = 6  # sentences; a longer message is a story
 _MOST_CLAUSES = 10
-_LONGEST_PRAISED = 100  # characters
 _ENDS_SENTENCE = re.compile(r"[。！？!?~～…\n.]")
 # Talk that says something all the same: who is in it, a picture that comes, a fault, an earlier clip.
 _SAYS = (
@@ -31,7 +30,6 @@ _SAYS = (
 _SAYS_BESIDE = (*_SAYS, Said.THAT_PICTURE)
 _POINTS = (Pointing.ODD, Pointing.GOES_BACK, Pointing.WHICH, Pointing.FINDS_DEAR, Pointing.GOES_FOR_IT)
 _SAY_NOTHING = frozenset({Act.CHITCHAT, Act.DECLINE})
-_FAULTS = (Pointing.JUDGES, Pointing.SEEMS, Pointing.TOO, Pointing.BLURRED, Pointing.SHORT, Pointing.LONG)
 _COMPLAINTS = (Pointing.SHORT, Pointing.LONG)  # answered with what is longer or shorter
 
 
@@ -40,7 +38,7 @@ def without_remarks(turn: Turn) -> str:
 
     Only where something is there to talk about: a clip, a question of ours, models that were just named.
     """
-    text = _without_praise(turn)
+    text = turn.incoming.text
     if turn.incoming.pictures or not _has_something(turn) or turn.desk.tables.sayings.says(text, Said.NAMES):
         return text
     plain = in_plain_words(turn, text)
@@ -210,48 +208,6 @@ def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
         return tables.talk.is_of_people(clause) or (is_before and turn.desk.parser.is_talk(clause))
     is_request = read.action is not Act.GENERATE or read.prompt != clause.strip(MARKS)
     return not is_request and tables.talk.is_of_people(clause)
-
-
-def _without_praise(turn: Turn) -> str:
-    """The message without the clauses in front that only praise the clip that is there."""
-    text = turn.incoming.text
-    if turn.job is None or not turn.job.phase.is_made or turn.desk.tables.sayings.says(text, Said.NAMES):
-        return text
-    kept = clauses(text)
-    count = len(kept)
-    while len(kept) > 1 and _is_glad(turn, kept[0][0]):
-        del kept[0]
-    if kept and (rest := _behind_praise(turn, kept[0][0])):
-        kept[0] = rest, kept[0][1]
-        return "".join(clause + mark for clause, mark in kept)
-    said = "".join(clause + mark for clause, mark in kept)
-    return without_but(turn, said) if len(kept) < count else text
-
-
-def _is_glad(turn: Turn, clause: str) -> bool:
-    """Whether a clause praises the clip, or remarks on it without finding a fault."""
-    pointers, revisions = turn.desk.tables.pointers, turn.desk.tables.revisions
-    which = pointers.first(clause, Pointing.WHICH)
-    if which is not None and "nth" in which.parts:
-        return False  # "the second one is best" says which one is meant
-    if pointers.says(clause, Pointing.GLAD):
-        return True
-    if turn.question is not None or not turn.desk.parser.is_talk(clause) or not is_remark(turn, clause):
-        return False
-    return not any(
-        pointers.says(clause, one) for one in (*_FAULTS, Pointing.REFUSES)
-    ) and not pointers.remedies(clause, revisions.whole)
-
-
-def _behind_praise(turn: Turn, clause: str) -> str:
-    """What a clause says behind praise and the word that joins it: "gorgeous but a bit empty"."""
-    pointers = turn.desk.tables.pointers
-    ends = [one.start() for one in re.finditer(r" +", clause)] if clause.isascii() else range(2, len(clause))
-    for end in ends if len(clause) <= _LONGEST_PRAISED else ():
-        found = pointers.first(clause[end:].strip(), Pointing.BUT)
-        if found is not None and pointers.says(clause[:end], Pointing.GLAD):
-            return found.parts["rest"]
-    return ""
 
 
 def without_but(turn: Turn, text: str) -> str:

@@ -12,8 +12,10 @@ from core.desk.normalising.just_this import of_left_alone
 from core.desk.normalising.labels import without_label, without_redoing
 from core.desk.normalising.limits import without_limit
 from core.desk.normalising.not_yet import without_not_yet
+from core.desk.normalising.of_theirs import of_theirs
 from core.desk.normalising.opinions import without_opinion
 from core.desk.normalising.paraphrases import paraphrased
+from core.desk.normalising.praise import without_praise
 from core.desk.normalising.prefaces import without_preface
 from core.desk.normalising.refusals import without_refusal
 from core.desk.normalising.remarks import without_remarks
@@ -27,6 +29,8 @@ from core.desk.series.counted import without_shot_words
 from core.desk.sound.unavailable import without_subtitles
 from core.desk.turn import Turn
 
+_MOST_SPELT = 12  # words; a longer message describes something
+
 
 def normalise(turn: Turn) -> None:
     """Leave of the message what is to be read, and of its pictures those that it means.
@@ -36,10 +40,23 @@ def normalise(turn: Turn) -> None:
     text = turn.incoming.text
     for step in _STEPS:
         text = step(turn, text)
-    turn.typed, turn.incoming = text, replace(turn.incoming, text=text)
+    turn.incoming = replace(turn.incoming, text=text)
+    wanted = without_praise(turn, text)
+    # Praise alone is answered; in front of a change of what is on offer it says nothing.
+    turn.typed = wanted if turn.question is not None and is_series(turn.question) else text
+    turn.incoming = replace(turn.incoming, text=wanted)
     turn.incoming = replace(turn.incoming, text=without_remarks(turn))
     without_refusal(turn)
     turn.incoming = together(turn)
+
+
+def _spelt(turn: Turn, text: str) -> str:
+    """The message without slips that many fingers make, where it is short and about what is there: "mke it nite"."""
+    words = text.split(" ")
+    if not _is_beside(turn) or len(words) > _MOST_SPELT:
+        return text
+    meant = turn.desk.tables.words.letters.meant
+    return " ".join(meant.get(one, one) for one in words)
 
 
 def _corrected(turn: Turn, text: str) -> str:
@@ -84,10 +101,12 @@ def _is_beside(turn: Turn) -> bool:
 
 # Each returns the message for the next one; what it takes out and is needed later, it keeps in the turn.
 _STEPS: tuple[Callable[[Turn, str], str], ...] = (
+    _spelt,
     # What stands in front of everything and is about the message itself, or about the clip that it takes the place of.
     without_label,
     without_redoing,
     without_stop,
+    of_theirs,
     # Of several thoughts the last one, before anything reads those that were given up.
     without_other_thoughts,
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.

@@ -1,6 +1,6 @@
 """Wishes for a change in other words than plain ones: "what if it snowed", said beside a clip, is "let it snow"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core import continuity
@@ -27,7 +27,12 @@ def in_plain_words(turn: Turn, text: str) -> str:
     if changes.base_of(turn) is None or not is_short or _says_which_first(turn, text):
         return text
     wished = turn.desk.tables.wished
-    if turn.order_in_question is not None and turn.desk.tables.pointers.says(text, Pointing.GOES_BUT):
+    waits = turn.order_in_question
+    if (
+        waits is not None
+        and not orders_all(waits)
+        and turn.desk.tables.pointers.says(text, Pointing.GOES_BUT)
+    ):
         return text  # the yes in front orders what was priced
     if len(parts) > 1 and turn.desk.tables.several.read(text) is not None:
         return text  # "a version at night, another at dawn"
@@ -119,9 +124,15 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
     """Whether the parts of a wish are what they must be: something shown there, a known subject, no value."""
     base, revisions = changes.base_of(turn), turn.desk.tables.revisions
     assert base is not None
-    if "thing" in parts and not continuity.shows(base.order.prompt, parts["thing"], revisions):
+    shown = _shown(turn, base)
+    if "thing" in parts and not any(continuity.shows(one, parts["thing"], revisions) for one in shown):
         return False
-    if "main" in parts and not continuity.is_main(base.order.prompt, parts["main"], revisions):
+    if "main" in parts and not any(continuity.is_main(one, parts["main"], revisions) for one in shown):
+        return False
+    wished = turn.desk.tables.wished
+    if "mount" in parts and any(wished.shows_mounted(one) for one in shown):
+        return False
+    if "place" in parts and not any(wished.shows_place(one) for one in shown):
         return False
     if continuity.is_of_sort(parts.get("how", ""), parts.get("thing", ""), revisions):
         return False  # orange juice is no juice in orange
@@ -135,6 +146,13 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
     if "subject" in parts and not continuity.is_subject(parts["subject"], revisions):
         return False
     return all(_names_no_value(turn, parts[name]) for name in ("rest", "how") if name in parts)
+
+
+def _shown(turn: Turn, base: Draft) -> Sequence[str]:
+    """What the order at hand shows, or each shot of the series on offer."""
+    question = turn.order_in_question
+    drafts = question.drafts if question is not None and orders_all(question) else (base,)
+    return [one.order.prompt for one in drafts]
 
 
 def _is_count(turn: Turn, words: str, question: Question) -> bool:

@@ -18,6 +18,7 @@ from core.desk.sound.other_models import is_of_sound
 from core.desk.turn import Turn
 from core.model import Act, Intent, Pending, Wishes
 from core.ports import Question
+from core.punctuation import ends_asking
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
@@ -33,7 +34,7 @@ async def by_price(turn: Turn) -> bool:
     if question is not None and (least := _least_with_sound(turn, question)):
         await take_offer(turn, question, least)
         return True
-    is_cheaper = pointers.says(text, Pointing.CHEAPER_ONE)
+    is_cheaper = pointers.says(text, Pointing.CHEAPER_ONE) or _is_cheapest_of(turn, question)
     if pictures_of(turn.incoming) or not (is_cheaper or pointers.says(text, Pointing.DEARER_ONE)):
         return False
     if question is not None and question.drafts and not turn.points_at_job:
@@ -57,6 +58,13 @@ async def by_price(turn: Turn) -> bool:
     turn.intent = Intent(action=Act.GENERATE, edit=True, quality="budget", language=turn.language)
     await changes.edit(turn)
     return True
+
+
+def _is_cheapest_of(turn: Turn, question: Question | None) -> bool:
+    """Whether a message takes the cheapest of several offers; of a single one, "the cheapest" may be another model."""
+    if question is None or len(question.drafts) < _SEVERAL or ends_asking(turn.incoming.text):
+        return False
+    return turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CHEAPEST_ONE)
 
 
 def _least_with_sound(turn: Turn, question: Question) -> int:

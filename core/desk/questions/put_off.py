@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.desk.models import comparing
 from core.desk.normalising.courtesy import was_told_something
 from core.desk.pictures.of_message import pictures_of
+from core.desk.prices import quotes
 from core.desk.questions.answers import decline, orders_all
 from core.desk.reading import said_in
 from core.desk.turn import Turn
@@ -26,6 +27,32 @@ async def no_answer(turn: Turn) -> bool:
         or await _objected(turn)
         or await _kept_as_it_is(turn)
     )
+
+
+async def prefers_earlier(turn: Turn) -> bool:
+    """Handle "too dear, rather the one from before": what waits is given up for what was priced before, or made."""
+    question, pointers = turn.order_in_question, turn.desk.tables.pointers
+    if question is None or orders_all(question) or not _is_of_what_waits(turn):
+        return False
+    parts = [clause for clause, _ in clauses(turn.incoming.text) if clause.strip()]
+    found = [one for one in (pointers.first(part, Pointing.PREFERS_EARLIER) for part in parts) if one]
+    if not found or not _is_only(turn, Pointing.PREFERS_EARLIER):
+        return False
+    noes = (Pointing.FINDS_DEAR, Pointing.REFUSES)
+    # What only talks in front of the wish is no longer in the message as it is read.
+    is_refused = any(pointers.says(part, one) for part, _ in clauses(turn.typed) for one in noes)
+    if "weak" in found[0].parts and not is_refused:
+        return False
+    waits = question.drafts[0]
+    before = [one for one in question.priced if one.order != waits.order]
+    if before:
+        turn.ask(replace(question, drafts=(before[-1],), priced=(*question.priced, waits)))
+        await quotes.in_question(turn, turn.talk.question or question)
+    elif is_refused or (turn.job is not None and turn.job.phase.is_made):
+        await decline(turn)
+    else:
+        await turn.tell("confirm.sure", model=waits.order.model_name, points=waits.order.points)
+    return True
 
 
 async def _too_dear(turn: Turn) -> bool:
