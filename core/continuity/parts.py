@@ -23,6 +23,7 @@ _NOTHING = "-"
 _SURELY = 50  # twentieths: what leads by less is hardly known
 _BLANK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _WITH = "with"
+_NAMES = (WHO, ADDED, TAKEN)
 _SOMEBODY = ("person", "animal", "creature")
 _FEW = 2  # words; so few with another label within a run are a slip
 
@@ -58,7 +59,8 @@ def told(message: str, description: str, parted: Parted) -> tuple[Told, ...]:
     )
     scored = Tagger(parted.told).labels(seen)
     closed = _in_whole_words(words, _closed(words, [one.name for one in scored]), parted.classes)
-    labels = _whole(words, _joined(words, closed, [one.lead for one in scored], parted.told), parted)
+    joined = _named_whole(words, _joined(words, closed, [one.lead for one in scored], parted.told), parted)
+    labels = _whole(words, joined, parted)
     found = _without_marks(message, stretches(words, labels))
     return tuple(_in_their_place([_told(one, message, parted) for one in found], message, parted))
 
@@ -282,6 +284,20 @@ def _whole(words: Sequence[Word], labels: Sequence[str], parted: Parted) -> list
         is_open = before.text in parted.articles or before.text in parted.open
         is_new = word.text in parted.prepositions or word.text.endswith("ing")
         if is_open or (whole[at] not in (OUTSIDE, whole[at - 1]) and not is_new and before.text[0].isalnum()):
+            whole[at] = whole[at - 1]
+    return whole
+
+
+def _named_whole(words: Sequence[Word], labels: Sequence[str], parted: Parted) -> list[str]:
+    """The labels of an English message with a name that begins with an article read to its end: "a chocolate | cake"."""
+    whole, known = list(labels), parted.classes.of([one.text for one in words])
+    verbs = parted.classes.codes(*VERBS)
+    for at in range(1, len(words)):
+        before, word = words[at - 1], words[at]
+        starts = next((i for i in range(at - 1, -1, -1) if i == 0 or whole[i - 1] != whole[at - 1]), at)
+        is_name = whole[at - 1] in _NAMES and whole[at] == OUTSIDE and words[starts].text in parted.articles
+        is_thing = bool(known[at]) and not set(known[at]) <= verbs and word.text not in parted.prepositions
+        if is_name and is_thing and before.text[0].isalnum():
             whole[at] = whole[at - 1]
     return whole
 

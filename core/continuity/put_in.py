@@ -27,8 +27,12 @@ class PutIn:
 
 def put_in(description: str, changes: Sequence[Told], parted: Parted, revisions: Revisions) -> PutIn | None:
     """The description changed part by part; None where what is to give way is not there, or only a detail of a part is."""
-    if any(one.sort == ELSE for one in changes):
+    looks = [one for one in changes if one.sort == ELSE]
+    if looks and not all(
+        in_place_of_like(scene_of(description, parted, revisions), one.text) for one in looks
+    ):
         return None
+    changes = [replace(one, sort=ADDED) if one.sort == ELSE else one for one in changes]
     is_swap = any(one.sort in _REPLACED for one in changes)
     found = PutIn(description)
     old = ""
