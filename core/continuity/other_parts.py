@@ -8,7 +8,8 @@ from core.continuity import attribute
 from core.continuity.counted import with_measure
 from core.continuity.doing import in_the_act
 from core.continuity.ends import join
-from core.continuity.parts import DEED, ELSE, PLACE, TIME, WHO, parts_of
+from core.continuity.labels import DEED, ELSE, PLACE, TIME, WHO
+from core.continuity.parts import parts_of
 from core.model import Language
 from core.punctuation import ENDS, clauses
 from core.tables import Revisions

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from core.continuity import attribute
 from core.continuity.absent import joined
+from core.continuity.labels import ADDED, DEED, ELSE, GIVES_WAY, PLACE, TIME, WHO
 from core.continuity.other_parts import Scene, in_place_of_like, scene_of, with_other, with_other_name
-from core.continuity.parts import ADDED, DEED, ELSE, GIVES_WAY, PLACE, TIME, WHO, Told
+from core.continuity.parts import Told
 from core.continuity.removal import cut_out, without
 from core.tables import Revisions
 from core.tables.parted import THING, Parted

@@ -67,6 +67,8 @@ def _may_be(told: Sequence[continuity.Told], text: str, parted: Parted) -> bool:
     replaced = [one for one in sorts if one not in _BESIDE]
     if len({*replaced}) < len(replaced) or (continuity.GIVES_WAY in sorts and not replaced):
         return False
+    if continuity.DEED in replaced and around.happens.search(text):
+        return False
     if continuity.WHO in replaced and around.keeps.search(text):
         return False
     if continuity.PLACE in replaced and around.wears.search(text):

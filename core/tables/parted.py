@@ -11,6 +11,7 @@ from core.tables.patterns import compiled
 from core.tables.tagged import Weights, nothing, read_taggers
 
 _FILE = "parts.toml"
+_CALLED = {"subject": "s", "deed": "d", "place": "p", "time": "t"}
 THING = "THING"  # stands for a thing in the patterns about what is worn
 
 
@@ -22,6 +23,8 @@ class Around:
     keeps: re.Pattern[str]  # a name beside these is none of another subject
     wears: re.Pattern[str]  # put somebody in what is worn, and not in a place
     new_clip: re.Pattern[str]  # ask for a clip of its own
+    adds: re.Pattern[str]  # ask for something to come, and call nothing
+    happens: re.Pattern[str]  # something is done as well, and nothing else left
     comes_too: re.Pattern[str]  # somebody named beside these takes nobody's place
     unseen: re.Pattern[str]  # name what no picture shows
 
@@ -53,6 +56,7 @@ class Parted:
     open: frozenset[str]  # English, behind which a part goes on
     between: frozenset[str]  # Chinese, what joins two parts
     when: Mapping[str, str]  # an English time, and what stands in front of it
+    called: Mapping[str, re.Pattern[str]]  # by the label of a part: words that call it so, in front of it
     times: Mapping[str, re.Pattern[str]]  # by kind: an hour, a season, a weather
 
     def kind_of_time(self, words: str) -> str:
@@ -69,6 +73,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         ("zh", zh, ("at", "doing", "inside", "still", "brought", "again", "wearing", "measures", "between")),
         ("en", en, ("at", "be", "articles", "lead", "open", "wearing", "brought", "when")),
         ("around", raw.get("around", {}), Around.__slots__),
+        ("called", raw.get("called", {}), tuple(_CALLED)),
     ):
         faults += [f"{_FILE} [{table}] {name}: is missing" for name in names if not rows.get(name)]
 
@@ -101,6 +106,10 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         lead=frozenset(en.get("lead", ())),
         open=frozenset(en.get("open", ())),
         between=frozenset(zh.get("between", ())),
+        called={
+            label: compiled(str(raw.get("called", {}).get(name, "(?!)")), _FILE, faults)
+            for name, label in _CALLED.items()
+        },
         times={kind: compiled(words, _FILE, faults) for kind, words in raw.get("times", {}).items()},
         when={time: lead for lead, times in en.get("when", {}).items() for time in times},
     )
