@@ -24,6 +24,7 @@ class Around:
     wears: re.Pattern[str]  # put somebody in what is worn, and not in a place
     new_clip: re.Pattern[str]  # ask for a clip of its own
     adds: re.Pattern[str]  # ask for something to come, and call nothing
+    swaps: re.Pattern[str]  # within a part: it puts something in the place of something
     happens: re.Pattern[str]  # something is done as well, and nothing else left
     comes_too: re.Pattern[str]  # somebody named beside these takes nobody's place
     unseen: re.Pattern[str]  # name what no picture shows
