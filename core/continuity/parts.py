@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from core.continuity.labels import ADDED, ELSE, PLACE, TIME, WHO, of_description, of_message
+from core.continuity.labels import ADDED, DEED, ELSE, PLACE, TIME, WHO, of_description, of_message
 from core.punctuation import ENDS
-from core.tables.classes import INNER, Classes
+from core.tables.classes import INNER, VERBS, Classes
 from core.tables.parted import Parted
 from core.tagging import OUTSIDE, Seen, Stretch, Tagger, Word, stretches, words_of
 from core.text import CJK
@@ -81,6 +81,8 @@ def _in_their_place(told: Sequence[Told], message: str, parted: Parted) -> list[
         )
         is_vague = one.sort in _VAGUE and not parted.around.adds.search(message, at, one.start)
         sort = called if called and is_vague else _possible(one, parted)
+        if is_vague and not called and _is_done_instead(one, message, parted):
+            sort = DEED
         if len(told) == 1 and parted.around.comes_too.search(message) and _may_come(one, sort, parted):
             sort = ADDED
         found.append(Told(sort, one.text, one.start))
@@ -92,6 +94,14 @@ def _possible(one: Told, parted: Parted) -> str:
     """The sort of a part; somebody who is taken for a place is none: "a field mouse"."""
     is_somebody = parted.classes.are(one.text.casefold().split()[-1], *_SOMEBODY)
     return WHO if one.sort == PLACE and is_somebody and not _is_led(one, parted) else one.sort
+
+
+def _is_done_instead(one: Told, message: str, parted: Parted) -> bool:
+    """Whether a Chinese part behind "change into" is something that is done, and no weather."""
+    if one.text.isascii() or parted.around.into.search(message, 0, one.start) is None:
+        return False
+    first = parted.classes.of([word.text for word in words_of(one.text)])[0]
+    return bool(first) and set(first) <= parted.classes.codes(*VERBS)
 
 
 def _may_come(one: Told, sort: str, parted: Parted) -> bool:

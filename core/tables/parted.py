@@ -25,6 +25,7 @@ class Around:
     new_clip: re.Pattern[str]  # ask for a clip of its own
     adds: re.Pattern[str]  # ask for something to come, and call nothing
     swaps: re.Pattern[str]  # within a part: it puts something in the place of something
+    into: re.Pattern[str]  # Chinese, right in front of what something is changed into
     happens: re.Pattern[str]  # something is done as well, and nothing else left
     comes_too: re.Pattern[str]  # somebody named beside these takes nobody's place
     unseen: re.Pattern[str]  # name what no picture shows
