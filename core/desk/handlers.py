@@ -220,6 +220,7 @@ HANDLERS: tuple[Handler, ...] = (
     free.asked_whether_free,
     free.asked_what_one_costs,
     named_before.of_compared,
+    variants.asked_dearer,
     ranked.asked_cheaper,
     several.each_priced,
     comparing.two_priced,

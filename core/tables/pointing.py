@@ -50,6 +50,7 @@ class Pointing(StrEnum):
     COSTS_COMPARED = "costs_compared"  # asks which of the clips that were made cost less, or more
     PAID = "paid"  # asks whether the last one was paid for
     VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`
+    ASKS_DEARER = "asks_dearer"  # asks whether it would cost more, or less, otherwise: `rest`
     VARIANT_BARE = "variant_bare"  # the same, where the message is a question
     MORE = "more"  # wants several of the same
     USES = "uses"  # wants a value, `rest`, to be used
