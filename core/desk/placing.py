@@ -6,7 +6,7 @@ from dataclasses import replace
 from core import budget, buttons
 from core.desk.clips.differences import shows_other
 from core.desk.doubts import as_long, asking, doubted, far_from_asked
-from core.desk.remembering import turn_changes
+from core.desk.remembering import turn_changes, with_shots_left
 from core.desk.turn import Turn
 from core.errors import StudioError
 from core.model import (
@@ -193,7 +193,7 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
     shown = tuple(one for one in jobs[0].draft.pictures if one.source is not PictureSource.RESULT)
     chosen_from = (turn.stored.named, turn.stored.rivals)
     rivals = next((keys for keys in chosen_from if drafts[0].order.model in keys), ())
-    talk = replace(turn.talk, question=None, named=(), rivals=rivals)
+    talk = replace(with_shots_left(turn.talk, drafts), question=None, named=(), rivals=rivals)
     talk = replace(talk, last_pictures=shown or talk.last_pictures)
     beside = Beside(
         talk=turn_changes(turn.stored, talk),

@@ -21,12 +21,13 @@ class Whole:
     """A series as it was before only some of its shots were offered.
 
     `scenes` is what its shots show and `seconds` its length. `kept` are the shots that are still offered, counted
-    from 0; it is empty once that is no longer known.
+    from 0; it is empty once that is no longer known. `lengths` are the seconds of each.
     """
 
     scenes: tuple[str, ...]
     kept: tuple[int, ...]
     seconds: int
+    lengths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,9 @@ class Talk:
 
     question: Question | None = None
     declined: Question | None = None  # what this person last turned down
+    left: Question | None = (
+        None  # of a series of which only some shots were ordered: `whole.kept` are the others
+    )
     pictures: tuple[tuple[float, Picture], ...] = ()  # sent without words: (when, picture)
     last_pictures: tuple[Picture, ...] = ()  # of the last request, to be pointed at later
     album: tuple[Picture, ...] = ()  # the last pictures that this person sent, in their order, used or not

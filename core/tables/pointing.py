@@ -124,6 +124,9 @@ class Pointing(StrEnum):
     )
     ONLY_SETS = "only_sets"  # says that something is to be set, without what
     UNDOES = "undoes"  # takes back what was said last: "forget that"
+    USUAL_AGAIN = (
+        "usual_again"  # wants the usual model again, `name` if something is taken back in front of that
+    )
     TAKES_BACK = "takes_back"  # does not want a value or a model, `rest`, any more
     ASKS_CHEAPER = "asks_cheaper"  # asks whether something cheaper is there
     EACH_VALUE = "each_value"  # several lengths or sharpnesses in a row, `rest`

@@ -160,6 +160,7 @@ class Said(StrEnum):
     LISTED_KEPT = "listed_kept"  # of the clips that are offered only one is wanted, which shows `what`
     ONE_CLIP = "one_clip"  # the whole of an offered series as one clip
     JUST_NO = "just_no"  # nothing but a no, which may also begin a correction
+    SHOTS_REST = "shots_rest"  # wants the shots made that were left out: `which`, `count` of them, or all
     SHOTS_SWAPPED = "shots_swapped"  # two of the offered shots (`which`) are to change places
     SHOTS_ASKED = "shots_asked"  # asks which shots are offered, or how long they are
     SHOT_ADDED = "shot_added"  # one more shot that shows this (`new`), at the end or behind another (`nth`)

@@ -15,6 +15,7 @@ from core.desk.series.retold import told_otherwise
 from core.desk.series.scenes import (
     alone,
     as_scene,
+    changed_in_all,
     new_of,
     only_values,
     place_of,
@@ -264,7 +265,7 @@ async def _all_made(turn: Turn) -> bool:
 
     Those made from pictures go on from each other; they are to be named one at a time.
     """
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
+    found = changed_in_all(turn)
     if found is None or turn.points_at_job or turn.intent.action is not Act.GENERATE:
         return False
     series = await _series_here(turn)
@@ -273,7 +274,8 @@ async def _all_made(turn: Turn) -> bool:
     new, drafts = found["new"].strip(), [replace(one.draft, parent=one.id) for one in series.jobs]
     read = said_in(turn, new)
     if not any(one.pictures for one in drafts) and read.model is None:
-        await offer_changed(turn, drafts, said_of_all(turn, new, read), range(len(drafts)))
+        said = read if "bare" in found else said_of_all(turn, new, read)
+        await offer_changed(turn, drafts, said, range(len(drafts)))
         return True
     points = sum(one.order.points for one in drafts)
     await turn.tell("series.one_by_one", n=len(drafts), points=points, new=new)
