@@ -87,6 +87,9 @@ class Talk:
     listed_at: float = 0.0
     labels: tuple[tuple[str, str], ...] = ()  # what clips were labelled with ("part 2"), and their jobs
     introduced: tuple[tuple[str, str], ...] = ()  # who was introduced without a picture: name, what that is
+    told_beside: tuple[
+        tuple[str, str], ...
+    ] = ()  # who was named in a clip that shows others too: name, what that is
     saved: tuple[
         tuple[TaskType, str], ...
     ] = ()  # defaults that the last message saved, and what stood there before

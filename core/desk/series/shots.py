@@ -207,9 +207,9 @@ async def _shown_otherwise(turn: Turn, scenes: Sequence[str], place: int, found:
 
 
 def _one_of(turn: Turn, place: int, total: int) -> OneOf:
-    """Which shot of a series, or which clip of a list, the job at hand is."""
+    """Which shot of a series, or which clip of a list or of several copies, the job at hand is."""
     before = turn.job.draft.one_of if turn.job is not None else None
-    return OneOf(place + 1, total, is_shot=before is None or before.is_shot)
+    return OneOf(place + 1, total, is_shot=before is not None and before.is_shot)
 
 
 async def _made_again(turn: Turn, rest: str, before: str, place: int, scenes: Sequence[str]) -> bool:
