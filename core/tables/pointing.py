@@ -76,6 +76,7 @@ class Pointing(StrEnum):
     ONE_OF_THINGS = "one_of_things"  # counts a thing, which tells no clip
     ASKS_WHICH_NAMED = "asks_which_named"  # which model of those compared is `cheap`, `quick` or `best`
     TAKES_RANKED = "takes_ranked"  # takes one of them so, perhaps for what is to be shown, `rest`
+    ASKS_ONWARD = "asks_onward"  # asks what happens next, and tells it: `rest`
     PART_ABOUT = "part_about"  # the next part of a series about `name`: `rest`
     LABELLED = "labelled"  # a scene, `rest`, behind its place among several, `name`
     REDONE = "redone"  # a change, `rest`, with "do it again" behind it

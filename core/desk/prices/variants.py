@@ -19,6 +19,8 @@ from core.punctuation import ends_asking
 from core.tables import Asked, Pointing
 from core.tables.patterns import MARKS
 
+_SHARPEST = "4K"  # no model has more
+
 
 async def priced_otherwise(turn: Turn) -> bool:
     """Handle a question what the order at hand would cost otherwise, or a remark that it is too short or blurred."""
@@ -152,7 +154,8 @@ async def _wanting(turn: Turn) -> bool:
     if what is Pointing.BLURRED:
         wishes = _next_sharpness(product, base)
     if wishes is None:
-        await turn.tell(f"wanting.{what}", model=base.order.model_name)
+        is_sharpest = what is Pointing.BLURRED and base.order.params.get("resolution") == _SHARPEST
+        await turn.tell(f"wanting.{'sharpest' if is_sharpest else what}", model=base.order.model_name)
         return True
     if turn.order_in_question is None:
         await offer_beside_job(turn, product, base, wishes)
