@@ -19,7 +19,7 @@ from core.text import is_brief
 _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words
 _JUST_S = 1800.0  # how long after its request a clip counts as just shown
 _HEAD = 40  # characters
-_WITH = "with "
+_WITH, _FEW = "with ", 6  # more words describe a clip of its own
 _CHANGES = frozenset({Act.GENERATE, Act.QUOTE})
 
 
@@ -88,7 +88,7 @@ async def _one_otherwise(turn: Turn, found: Mapping[str, str]) -> bool:
         else None
     )
     rest = found.get("rest", "")
-    if theirs is not None and turn.job is None:
+    if theirs is not None and turn.job is None and is_brief(rest, characters=_SHORTEST, words=_FEW):
         return await _like_that(turn, theirs, rest)
     if turn.job is None and rest.startswith(_WITH):
         turn.intent = goes_on_as(turn, rest.removeprefix(_WITH))
