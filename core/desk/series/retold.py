@@ -225,7 +225,7 @@ async def _all_offered(turn: Turn, question: Question) -> bool:
         return False
     new = found["new"].strip()
     if "bare" in found:
-        turn.intent = goes_on_as(turn, new)  # a change is one of all shots anyway
+        turn.intent = replace(goes_on_as(turn, new), edit=True)  # a change is one of all shots anyway
         return False
     read = said_in(turn, new, question)
     turn.intent = replace(
