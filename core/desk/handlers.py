@@ -55,7 +55,7 @@ from core.desk.pictures import (
 )
 from core.desk.prices import each_value, free, quotes, remedies, totals, variants
 from core.desk.questions import answers, named_again, offers, priced, put_off, words_missing, yes_but
-from core.desk.series import going_on, listed, offered, shots, size, some_shots
+from core.desk.series import going_on, listed, offered, rest, shots, size, some_shots
 from core.desk.sound import added, asked, other_models, unavailable
 from core.desk.subjects import introduced, known, naming, ties
 from core.desk.turn import Turn
@@ -137,9 +137,11 @@ HANDLERS: tuple[Handler, ...] = (
     same_but.same_one,
     same_but.again_but,
     same_but.one_more_of,
+    rest.the_rest,
     shots.of_series,
     # A default that was just saved, before "undo that" cancels a clip.
     preferences.takes_back_saved,
+    preferences.usual_again,
     # What is being made is to be stopped for something else.
     cancelled.stops_for_other,
     cancelled.keeps_one,
@@ -220,6 +222,7 @@ HANDLERS: tuple[Handler, ...] = (
     free.asked_whether_free,
     free.asked_what_one_costs,
     named_before.of_compared,
+    variants.asked_dearer,
     ranked.asked_cheaper,
     several.each_priced,
     comparing.two_priced,

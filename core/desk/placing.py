@@ -6,7 +6,8 @@ from dataclasses import replace
 from core import budget, buttons
 from core.desk.clips.differences import shows_other
 from core.desk.doubts import as_long, asking, doubted, far_from_asked
-from core.desk.remembering import turn_changes
+from core.desk.remembering import turn_changes, with_shots_left
+from core.desk.subjects.known import told_beside
 from core.desk.turn import Turn
 from core.errors import StudioError
 from core.model import (
@@ -193,8 +194,8 @@ async def open_jobs(turn: Turn, drafts: Sequence[Draft], *, said: Intent | None 
     shown = tuple(one for one in jobs[0].draft.pictures if one.source is not PictureSource.RESULT)
     chosen_from = (turn.stored.named, turn.stored.rivals)
     rivals = next((keys for keys in chosen_from if drafts[0].order.model in keys), ())
-    talk = replace(turn.talk, question=None, named=(), rivals=rivals)
-    talk = replace(talk, last_pictures=shown or talk.last_pictures)
+    talk = replace(with_shots_left(turn.talk, drafts), question=None, named=(), rivals=rivals)
+    talk = replace(talk, last_pictures=shown or talk.last_pictures, told_beside=told_beside(turn, drafts))
     beside = Beside(
         talk=turn_changes(turn.stored, talk),
         preferences=_to_remember(said or turn.intent, drafts[0]),
@@ -240,9 +241,15 @@ def _subjects(turn: Turn, job: Job) -> list[Subject]:
     """The names given in a request, each for its picture or for the clip that it will get."""
     from_picture = job.draft.pictures and job.draft.order.task_type is not TaskType.TEXT
     others = {one.name for one in turn.subjects if one.person != turn.person}  # stay theirs
-    picture = job.draft.pictures[0] if from_picture else _frame_to_come(job)
+    first = job.draft.pictures[0] if from_picture else _frame_to_come(job)
+    shows = {one.name for one in turn.subjects if one.picture.ref == first.ref}  # none of the new ones
     return [
-        Subject(name=name, picture=picture, person=turn.person, named_at=turn.now)
+        Subject(
+            name=name,
+            picture=_frame_to_come(job) if shows and name not in shows else first,
+            person=turn.person,
+            named_at=turn.now,
+        )
         for name in job.draft.names
         if name not in others
     ]

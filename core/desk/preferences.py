@@ -78,6 +78,34 @@ async def takes_back_saved(turn: Turn) -> bool:
     return True
 
 
+async def usual_again(turn: Turn) -> bool:
+    """Handle "go back to the normal one", or "forget that" with nothing to cancel, beside a clip made with the default.
+
+    The first clears that default; the second may have meant something else, and is told how to.
+    """
+    pointers, text, job = turn.desk.tables.pointers, turn.incoming.text, turn.job
+    found = pointers.first(text, Pointing.USUAL_AGAIN)
+    undoes = found is None and pointers.says(text, Pointing.UNDOES)
+    if (found is None and not undoes) or turn.points_at_job or pictures_of(turn.incoming):
+        return False
+    is_over = job is not None and job.phase.is_over and turn.question is None
+    if (
+        job is None
+        or (undoes and not is_over)
+        or (job.draft.parent and (found is None or "name" not in found.parts))
+    ):
+        return False  # the clip at hand may be meant, or how it was before
+    stored = await turn.desk.preferences.get(turn.person)
+    if stored.get(job.draft.order.task_type) != job.draft.order.model:
+        return False
+    if undoes:
+        await turn.tell("preference.still", model=job.draft.order.model_name)
+        return True
+    await turn.desk.preferences.clear(turn.person, list(TaskType))
+    await turn.tell("preference.cleared")
+    return True
+
+
 async def clear_preference(turn: Turn) -> None:
     """Clear the default models for every task; a wish for the best, said about a video, changes that instead."""
     stored = await turn.desk.preferences.get(turn.person)

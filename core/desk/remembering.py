@@ -1,9 +1,10 @@
 """Applies what a turn changed to a conversation that others may have changed in the meantime."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from core.model import Draft
 from core.ports import Question, Talk
 
 
@@ -26,6 +27,25 @@ def turn_changes(before: Talk, after: Talk) -> Callable[[Talk], Talk]:
         return replace(now, **{name: value for name, value in changed.items() if name not in skipped})
 
     return change
+
+
+def with_shots_left(talk: Talk, ordered: Sequence[Draft]) -> Talk:
+    """The conversation with the shots that are still to be made once these are ordered; all else ordered leaves it be."""
+    question, before = talk.question, talk.left
+    if (
+        question is None
+        or question.whole is None
+        or not question.whole.kept
+        or len(ordered) > len(question.drafts)
+    ):
+        return talk
+    whole, made = question.whole, set(question.whole.kept)
+    if before is not None and before.whole is not None and before.whole.scenes == whole.scenes:
+        still = [at for at in before.whole.kept if at not in made]
+    else:
+        still = [at for at in range(len(whole.scenes)) if at not in made]
+    left = replace(question, drafts=tuple(ordered), whole=replace(whole, kept=tuple(still)))
+    return replace(talk, left=left if still else None)
 
 
 def _is_same(one: Question | None, other: Question | None) -> bool:

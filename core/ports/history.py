@@ -21,12 +21,13 @@ class Whole:
     """A series as it was before only some of its shots were offered.
 
     `scenes` is what its shots show and `seconds` its length. `kept` are the shots that are still offered, counted
-    from 0; it is empty once that is no longer known.
+    from 0; it is empty once that is no longer known. `lengths` are the seconds of each.
     """
 
     scenes: tuple[str, ...]
     kept: tuple[int, ...]
     seconds: int
+    lengths: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,9 @@ class Talk:
 
     question: Question | None = None
     declined: Question | None = None  # what this person last turned down
+    left: Question | None = (
+        None  # of a series of which only some shots were ordered: `whole.kept` are the others
+    )
     pictures: tuple[tuple[float, Picture], ...] = ()  # sent without words: (when, picture)
     last_pictures: tuple[Picture, ...] = ()  # of the last request, to be pointed at later
     album: tuple[Picture, ...] = ()  # the last pictures that this person sent, in their order, used or not
@@ -83,6 +87,9 @@ class Talk:
     listed_at: float = 0.0
     labels: tuple[tuple[str, str], ...] = ()  # what clips were labelled with ("part 2"), and their jobs
     introduced: tuple[tuple[str, str], ...] = ()  # who was introduced without a picture: name, what that is
+    told_beside: tuple[
+        tuple[str, str], ...
+    ] = ()  # who was named in a clip that shows others too: name, what that is
     saved: tuple[
         tuple[TaskType, str], ...
     ] = ()  # defaults that the last message saved, and what stood there before

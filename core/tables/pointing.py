@@ -50,6 +50,7 @@ class Pointing(StrEnum):
     COSTS_COMPARED = "costs_compared"  # asks which of the clips that were made cost less, or more
     PAID = "paid"  # asks whether the last one was paid for
     VARIANT = "variant"  # asks the price of the order at hand with other values, `rest`
+    ASKS_DEARER = "asks_dearer"  # asks whether it would cost more, or less, otherwise: `rest`
     VARIANT_BARE = "variant_bare"  # the same, where the message is a question
     MORE = "more"  # wants several of the same
     USES = "uses"  # wants a value, `rest`, to be used
@@ -75,6 +76,7 @@ class Pointing(StrEnum):
     ONE_OF_THINGS = "one_of_things"  # counts a thing, which tells no clip
     ASKS_WHICH_NAMED = "asks_which_named"  # which model of those compared is `cheap`, `quick` or `best`
     TAKES_RANKED = "takes_ranked"  # takes one of them so, perhaps for what is to be shown, `rest`
+    ASKS_ONWARD = "asks_onward"  # asks what happens next, and tells it: `rest`
     PART_ABOUT = "part_about"  # the next part of a series about `name`: `rest`
     LABELLED = "labelled"  # a scene, `rest`, behind its place among several, `name`
     REDONE = "redone"  # a change, `rest`, with "do it again" behind it
@@ -123,6 +125,9 @@ class Pointing(StrEnum):
     )
     ONLY_SETS = "only_sets"  # says that something is to be set, without what
     UNDOES = "undoes"  # takes back what was said last: "forget that"
+    USUAL_AGAIN = (
+        "usual_again"  # wants the usual model again, `name` if something is taken back in front of that
+    )
     TAKES_BACK = "takes_back"  # does not want a value or a model, `rest`, any more
     ASKS_CHEAPER = "asks_cheaper"  # asks whether something cheaper is there
     EACH_VALUE = "each_value"  # several lengths or sharpnesses in a row, `rest`

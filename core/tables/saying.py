@@ -110,6 +110,7 @@ class Said(StrEnum):
     HERO = "hero"  # introduces somebody, `name`, by what that is, `what`, and tells no scene
     NAMED_AS = "named_as"  # tells who is known by `name`: `what`
     CALLED = "called"  # ends in whose somebody is, behind `before`
+    NAMED_IN = "named_in"  # a description in which somebody, `what`, is called by a name
     INTRODUCES = "introduces"  # beside a picture: tells the name of who it shows, and asks for nothing
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it
     MEETS = "meets"  # a description that introduces somebody by name
@@ -160,6 +161,7 @@ class Said(StrEnum):
     LISTED_KEPT = "listed_kept"  # of the clips that are offered only one is wanted, which shows `what`
     ONE_CLIP = "one_clip"  # the whole of an offered series as one clip
     JUST_NO = "just_no"  # nothing but a no, which may also begin a correction
+    SHOTS_REST = "shots_rest"  # wants the shots made that were left out: `which`, `count` of them, or all
     SHOTS_SWAPPED = "shots_swapped"  # two of the offered shots (`which`) are to change places
     SHOTS_ASKED = "shots_asked"  # asks which shots are offered, or how long they are
     SHOT_ADDED = "shot_added"  # one more shot that shows this (`new`), at the end or behind another (`nth`)

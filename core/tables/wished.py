@@ -53,6 +53,8 @@ class Wished:
     later: Wordings  # behind another clause
     faults: Patterns  # finds fault with `what`
     of_what: Wordings  # behind such a fault, about that thing
+    seen: Patterns  # says that `what` can be seen
+    of_seen: Wordings  # behind that, about that thing
     instead: Wordings  # behind any fault
     leaves_old: Wordings  # wants something else made, and not the clip at hand
     cancels: Wordings  # wants what is being made stopped, and something else made
@@ -82,6 +84,10 @@ class Wished:
     def blamed(self, clause: str) -> str:
         """The thing that a clause finds fault with; empty where it finds none."""
         return _first(self.faults, clause, "what")
+
+    def spotted(self, clause: str) -> str:
+        """The thing that a clause says can be seen in the clip; empty where it tells of none."""
+        return _first(self.seen, clause, "what")
 
     def shows_tool(self, prompt: str) -> bool:
         """Whether a description shows what may be called like a model, or goes with it."""
@@ -138,6 +144,8 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         later=wishes("later"),
         faults=patterns("faults", *listed.get("faults", ())),
         of_what=wishes("of_what"),
+        seen=patterns("seen", *listed.get("seen", ())),
+        of_seen=wishes("of_seen"),
         instead=wishes("instead"),
         leaves_old=wishes("leaves_old"),
         cancels=wishes("cancels"),

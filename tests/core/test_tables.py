@@ -1,8 +1,9 @@
 """The tables: complete as the specification's, and a broken one stops the start with every fault named."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -131,3 +132,19 @@ def test_a_faulty_pattern_is_told_at_the_start_or_else_when_a_message_is_held_ag
         unchecked.pointers.says("the second one", Pointing.WHICH)
     with pytest.raises(TableError, match="unknown groups"):
         unchecked.sayings.says("here it is", Said.SENDS)
+
+
+def test_no_text_of_a_table_holds_a_backspace() -> None:
+    """In quotation marks "\\b" is one, where the edge of a word was meant."""
+
+    def texts(held: Any) -> Iterator[str]:
+        if isinstance(held, str):
+            yield held
+        elif isinstance(held, Mapping):
+            yield from chain.from_iterable(texts(one) for one in held.values())
+        elif isinstance(held, list):
+            yield from chain.from_iterable(texts(one) for one in held)
+
+    named = (one for one in files("core.data").iterdir() if one.name.endswith(".toml"))
+    tables = {one.name: tomllib.loads(one.read_text(encoding="utf-8")) for one in named}
+    assert [(name, text) for name, held in tables.items() for text in texts(held) if "\b" in text] == []

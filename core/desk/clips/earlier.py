@@ -11,6 +11,7 @@ from core import continuity
 from core.desk.clips import at_hand
 from core.desk.clips.called import called
 from core.desk.clips.listing import number_shown, row_meant
+from core.desk.clips.together import of_last_together
 from core.desk.normalising.labels import labelled
 from core.desk.normalising.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
@@ -105,6 +106,8 @@ def meant_by(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[Meant | Non
         return Meant(row, number_shown(turn, row)), where
     if (clip := labelled(turn, jobs, turn.incoming.text[found.start : found.end])) is not None:
         return Meant(clip, _number_of(clip, shown)), where
+    if "nth" in parts and (one := of_last_together(turn, shown, parts)) is not None:
+        return Meant(*one), where
     if "nth" in parts or "back" in parts:
         place = (
             turn.desk.tables.sayings.place(parts, len(shown))

@@ -11,6 +11,7 @@ from core.desk.clips.differences import new_words
 from core.desk.clips.earlier import counted, of_a_clip
 from core.desk.clips.listing import number_shown, row_meant
 from core.desk.clips.results import bring, cancel
+from core.desk.clips.together import of_last_together
 from core.desk.normalising.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
 from core.desk.subjects.known import subject_called
@@ -163,6 +164,8 @@ def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
     parts, clips = found.parts, [one for one in reversed(jobs) if one.phase.is_made]
     if (row := row_meant(turn, jobs, parts)) is not None:
         return row if row.phase.is_made else None
+    if "nth" in parts and (one := of_last_together(turn, counted(jobs), parts)) is not None:
+        return one[0] if one[0].phase.is_made else None
     if "nth" in parts:
         all_of_them = list(reversed(counted(jobs)))
         place = turn.desk.tables.sayings.place(parts, len(all_of_them))

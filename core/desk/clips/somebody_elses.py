@@ -1,5 +1,6 @@
 """A clip like somebody else's in a group: the one just shown is priced for who wants one too, others are asked about."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core.desk.clips.called import called
@@ -11,13 +12,14 @@ from core.desk.reading import beside_clip, goes_on_as, said_in
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, ParseContext, Pending
 from core.phrases import head
-from core.punctuation import clauses
+from core.punctuation import ENDS, clauses
 from core.tables import Pointing, Said
 from core.text import is_brief
 
 _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words
 _JUST_S = 1800.0  # how long after its request a clip counts as just shown
 _HEAD = 40  # characters
+_WITH, _FEW = "with ", 6  # more words describe a clip of its own
 _CHANGES = frozenset({Act.GENERATE, Act.QUOTE})
 
 
@@ -34,6 +36,8 @@ async def wants_one_too(turn: Turn) -> bool:
         return False
     if "bare" in found and turn.job is not None:
         return False  # "make mine at night": the own one
+    if "anew" in found or "twin" in found:
+        return await _one_otherwise(turn, found)
     if "bare" not in found and _describes(turn, found.get("rest", "")):
         turn.intent = goes_on_as(turn, found["rest"])
         return False
@@ -72,6 +76,34 @@ async def _like_named(turn: Turn) -> bool:
     return True
 
 
+async def _one_otherwise(turn: Turn, found: Mapping[str, str]) -> bool:
+    """Handle "can I have one with a zeppelin?" of somebody else's clip, and "mine too" of the change that it was given.
+
+    Who has a clip changes that one; what is said where nobody has one is a description.
+    """
+    is_group = not turn.incoming.address.direct and turn.question is None
+    theirs = (
+        await _just_shown(turn, besides=turn.person)
+        if is_group and (turn.job is None or "twin" in found)
+        else None
+    )
+    rest = found.get("rest", "")
+    if theirs is not None and turn.job is None and is_brief(rest, characters=_SHORTEST, words=_FEW):
+        return await _like_that(turn, theirs, rest)
+    if turn.job is None and rest.startswith(_WITH):
+        turn.intent = goes_on_as(turn, rest.removeprefix(_WITH))
+    if theirs is None or "twin" not in found or turn.job is None:
+        return False
+    before = await turn.desk.jobs.get(theirs.draft.parent) if theirs.draft.parent else turn.job
+    prompt = before.draft.order.prompt if before is not None else ""
+    added = theirs.draft.order.prompt.removeprefix(prompt).strip(ENDS) if prompt else ""
+    if added == theirs.draft.order.prompt or not added:
+        return False
+    _changes_own(turn, added)
+    turn.only_price = True
+    return False
+
+
 async def asked_what_theirs_cost(turn: Turn) -> bool:
     """Handle "how much did Bob's cost?": only of an own clip that goes by the name it is told."""
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.COST_OF_THEIRS)
@@ -83,6 +115,8 @@ async def asked_what_theirs_cost(turn: Turn) -> bool:
     if own:
         turn.job, turn.points_at_job = own[0], own[0].id != jobs[0].id
         await last(turn)
+    elif "owner" in found.parts:
+        await turn.tell("earlier.own_cost")
     else:
         await turn.tell("earlier.none_called", name=name, n=len(counted(jobs)))
     return True

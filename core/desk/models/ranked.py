@@ -35,8 +35,8 @@ async def asked_cheaper(turn: Turn) -> bool:
     return True
 
 
-async def _cheaper_for_length(turn: Turn, quoted: Intent) -> bool:
-    """Name the models that cost less for a length whose price was asked; the length stays with them."""
+async def _cheaper_for_length(turn: Turn, quoted: Intent, *, cheapest: bool = False) -> bool:
+    """Name the models that cost less, or the cheapest, for a length whose price was asked; the length stays with them."""
     seconds = quoted.asked_s or quoted.wishes.duration_s
     task_type = quoted.task_type or TaskType.TEXT
     if seconds is None or task_type is not TaskType.TEXT:
@@ -48,14 +48,15 @@ async def _cheaper_for_length(turn: Turn, quoted: Intent) -> bool:
     asked = priced.get(quoted.model or "")
     able = as_asked(priced)
     keys = sorted(
-        (key for key in able if asked is None or priced[key].points < asked.points),
+        (key for key in able if asked is None or cheapest or priced[key].points < asked.points),
         key=lambda key: priced[key].points,
-    )[:_MOST_NAMED]
+    )[: 1 if cheapest else _MOST_NAMED]
     if not keys:
         return False
     turn.name_models(keys, task_type, wishes=replace(quoted.wishes, duration_s=seconds))
     models = named_with_prices(turn, [priced[key] for key in keys])
-    await turn.tell("models.cheaper_length", seconds=seconds, models=models)
+    told = "models.cheapest_length" if cheapest else "models.cheaper_length"
+    await turn.tell(told, seconds=seconds, models=models)
     return True
 
 
@@ -72,7 +73,7 @@ async def asked_best(turn: Turn) -> bool:
         return True
     is_cheap = "cheap" in found.parts
     if is_cheap and turn.quoted is not None:
-        return False
+        return await _cheaper_for_length(turn, turn.quoted, cheapest=True)
     task_type = comparing.task_at_hand(turn)
     products = await products_or_say(turn, task_type)
     if products is None:

@@ -22,6 +22,8 @@ def without_label(turn: Turn, text: str) -> str:
     known = {one.name.casefold() for one in turn.subjects}
     if about is not None and about.parts["name"].strip().casefold() in known:
         text = about.parts["rest"]
+    if onward := _onward(turn, text):
+        return onward
     found = turn.desk.tables.pointers.first(text, Pointing.LABELLED)
     if found is None or turn.order_in_question is not None or turn.points_at_job:
         return text
@@ -34,9 +36,21 @@ def without_label(turn: Turn, text: str) -> str:
     read = said_in(turn, rest) if turn.job is not None else None
     if read is not None and not read.known_names and (read.edit or read.action is Act.CHITCHAT):
         # It goes on with whom the clip shows: "part 2: the robot finds a flower".
-        pointers = turn.desk.tables.pointers
-        return pointers.next_part["en" if rest.isascii() else "zh"].format(scene=rest)
+        return _next(turn, rest)
     return rest
+
+
+def _onward(turn: Turn, text: str) -> str:
+    """The next scene of "and then? The cat lands on its head" beside a clip; empty where a change of it is told."""
+    found = turn.desk.tables.pointers.first(text, Pointing.ASKS_ONWARD)
+    if found is None or turn.job is None or turn.question is not None or turn.points_at_job:
+        return ""
+    rest = found.parts["rest"]
+    return "" if turn.desk.parser.says_change(rest) else _next(turn, rest)
+
+
+def _next(turn: Turn, scene: str) -> str:
+    return turn.desk.tables.pointers.next_part["en" if scene.isascii() else "zh"].format(scene=scene)
 
 
 def keep_label(turn: Turn) -> None:

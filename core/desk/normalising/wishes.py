@@ -44,16 +44,17 @@ def in_plain_words(turn: Turn, text: str) -> str:
     is_wished = is_begun = False
     for place, (clause, mark) in enumerate(parts):
         blamed = wished.blamed(before)
-        plain = _wish(turn, clause, wished.of_what, what=blamed) if blamed else ""
+        plain = _of_before(turn, before, clause)
         if plain:
-            said.pop()  # the fault is what the wish is about
+            said.pop()  # the fault, or what can be seen, is what the wish is about
         elif before and (blamed or turn.desk.tables.pointers.says(before, Pointing.JUDGES)):
             plain = _wish(turn, clause, wished.instead)
         if not plain and place:
             plain = _wish(turn, clause, wished.later)
         plain = plain or _wish(turn, clause, wished.rows)
         is_begun = is_begun or bool(plain) or turn.desk.parser.says_change(clause)
-        if not is_begun and _describes(turn, clause):
+        behind = parts[place + 1][0] if place + 1 < len(parts) else ""
+        if not is_begun and not _of_before(turn, clause, behind) and _describes(turn, clause):
             return text  # another idea, and what it goes on with
         is_wished = is_wished or bool(plain)
         said.append(plain + _mark(mark, text, is_last=place == len(parts) - 1) if plain else clause + mark)
@@ -61,6 +62,15 @@ def in_plain_words(turn: Turn, text: str) -> str:
     turn.wished = is_wished
     whole = "".join(said)
     return whole.rstrip(_ASKS) if is_wished else whole
+
+
+def _of_before(turn: Turn, before: str, clause: str) -> str:
+    """The plain words for a wish about the thing that the clause in front of it blames, or says can be seen."""
+    wished = turn.desk.tables.wished
+    for what, ways in ((wished.blamed(before), wished.of_what), (wished.spotted(before), wished.of_seen)):
+        if what and clause and (plain := _wish(turn, clause, ways, what=what)):
+            return plain
+    return ""
 
 
 def _says_which_first(turn: Turn, text: str) -> bool:

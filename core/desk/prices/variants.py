@@ -19,6 +19,8 @@ from core.punctuation import ends_asking
 from core.tables import Asked, Pointing
 from core.tables.patterns import MARKS
 
+_SHARPEST = "4K"  # no model has more
+
 
 async def priced_otherwise(turn: Turn) -> bool:
     """Handle a question what the order at hand would cost otherwise, or a remark that it is too short or blurred."""
@@ -27,6 +29,33 @@ async def priced_otherwise(turn: Turn) -> bool:
     if turn.order_in_question is None and not turn.owns_job:
         return False
     return await _one_more(turn) or await _variant(turn) or await _used(turn) or await _wanting(turn)
+
+
+async def asked_dearer(turn: Turn) -> bool:
+    """Handle a question whether it would cost more otherwise: tell that price, or where no value is named the one at hand."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.ASKS_DEARER)
+    base, question = changes.base_of(turn), turn.order_in_question
+    if found is None or base is None or pictures_of(turn.incoming):
+        return False
+    if question is None and not turn.owns_job:
+        return False
+    rest = found.parts["rest"].strip()
+    intent = _values_in(turn, rest) or _values_in(turn, rest.partition(" ")[2]) or _choice_in(turn, rest)
+    intent = intent or await _length_in(turn, base, rest)
+    turn.intent = intent or Intent(action=Act.QUOTE, language=turn.language)
+    if question is not None or not await quotes.of_lapsed(turn):
+        await quotes.quote(turn)
+    return True
+
+
+async def _length_in(turn: Turn, base: Draft, rest: str) -> Intent | None:
+    """The next length of the model at hand where "a longer one" names none."""
+    pointers = turn.desk.tables.pointers
+    what = next((one for one in (Pointing.LONGER, Pointing.SHORTER) if pointers.says(rest, one)), None)
+    products = await products_or_say(turn, base.order.task_type) if what is not None else None
+    product = product_of_order(products, base.order) if products is not None else None
+    wishes = next_length(product, base, up=what is Pointing.LONGER) if product is not None else None
+    return Intent(action=Act.QUOTE, edit=True, wishes=wishes, language=turn.language) if wishes else None
 
 
 async def _variant(turn: Turn) -> bool:
@@ -125,7 +154,8 @@ async def _wanting(turn: Turn) -> bool:
     if what is Pointing.BLURRED:
         wishes = _next_sharpness(product, base)
     if wishes is None:
-        await turn.tell(f"wanting.{what}", model=base.order.model_name)
+        is_sharpest = what is Pointing.BLURRED and base.order.params.get("resolution") == _SHARPEST
+        await turn.tell(f"wanting.{'sharpest' if is_sharpest else what}", model=base.order.model_name)
         return True
     if turn.order_in_question is None:
         await offer_beside_job(turn, product, base, wishes)

@@ -7,7 +7,7 @@ from core import continuity
 from core.desk.placing import price_row
 from core.desk.questions.amended import amended
 from core.desk.questions.answers import confirm, is_list
-from core.desk.reading import said_in
+from core.desk.reading import goes_on_as, said_in
 from core.desk.rewording import reworded
 from core.desk.series.offer import scenes_of, shown_in
 from core.desk.series.offered import offer_anew
@@ -15,6 +15,7 @@ from core.desk.series.own_values import unlike
 from core.desk.series.scenes import (
     alone,
     as_scene,
+    changed_in_all,
     in_turn,
     new_of,
     only_values,
@@ -219,10 +220,13 @@ def _in_order(turn: Turn, asked: Intent, count: int) -> list[str] | None:
 
 async def _all_offered(turn: Turn, question: Question) -> bool:
     """Handle a wish about all shots: offer the series anew with it."""
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
+    found = changed_in_all(turn)
     if found is None or turn.intent.action is not Act.GENERATE:
         return False
     new = found["new"].strip()
+    if "bare" in found:
+        turn.intent = replace(goes_on_as(turn, new), edit=True)  # a change is one of all shots anyway
+        return False
     read = said_in(turn, new, question)
     turn.intent = replace(
         said_of_all(turn, new, read), action=Act.GENERATE, edit=True, language=turn.language

@@ -9,7 +9,7 @@ from core.desk.series.offer import whole_of
 from core.desk.turn import Turn
 from core.model import Act, Intent, Language, Wishes
 from core.punctuation import clauses, comma
-from core.tables import Said
+from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
 _SHORTEST_SCENE_ZH = 4
@@ -53,6 +53,26 @@ def only_values(turn: Turn, new: str) -> bool:
     """Whether the words are only values of the clip ("vertical"), and nothing that it shows."""
     read = said_in(turn, new)
     return not read.prompt and (read.wishes != Wishes() or read.model is not None)
+
+
+def changed_in_all(turn: Turn) -> Mapping[str, str] | None:
+    """What a message wants of all shots; None where it wants it of none, or of all who are seen in the clip at hand.
+
+    Where the words do not begin with the shots, they must be a change: a scene of its own shows what it tells.
+    """
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
+    if found is None or "bare" not in found:
+        return found
+    job = turn.job
+    if (
+        "what" in found
+        and job is not None
+        and turn.desk.tables.pointers.says(job.draft.order.prompt, Pointing.MANY)
+    ):
+        return None
+    is_change = turn.order_in_question is not None or turn.intent.edit
+    read = said_in(turn, found["new"].strip(), turn.order_in_question)
+    return found if is_change and read.action is Act.GENERATE and read.edit else None
 
 
 def said_of_all(turn: Turn, new: str, read: Intent) -> Intent:

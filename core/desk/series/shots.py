@@ -15,6 +15,7 @@ from core.desk.series.retold import told_otherwise
 from core.desk.series.scenes import (
     alone,
     as_scene,
+    changed_in_all,
     new_of,
     only_values,
     place_of,
@@ -206,9 +207,9 @@ async def _shown_otherwise(turn: Turn, scenes: Sequence[str], place: int, found:
 
 
 def _one_of(turn: Turn, place: int, total: int) -> OneOf:
-    """Which shot of a series, or which clip of a list, the job at hand is."""
+    """Which shot of a series, or which clip of a list or of several copies, the job at hand is."""
     before = turn.job.draft.one_of if turn.job is not None else None
-    return OneOf(place + 1, total, is_shot=before is None or before.is_shot)
+    return OneOf(place + 1, total, is_shot=before is not None and before.is_shot)
 
 
 async def _made_again(turn: Turn, rest: str, before: str, place: int, scenes: Sequence[str]) -> bool:
@@ -264,7 +265,7 @@ async def _all_made(turn: Turn) -> bool:
 
     Those made from pictures go on from each other; they are to be named one at a time.
     """
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ALL_CHANGED)
+    found = changed_in_all(turn)
     if found is None or turn.points_at_job or turn.intent.action is not Act.GENERATE:
         return False
     series = await _series_here(turn)
@@ -273,7 +274,8 @@ async def _all_made(turn: Turn) -> bool:
     new, drafts = found["new"].strip(), [replace(one.draft, parent=one.id) for one in series.jobs]
     read = said_in(turn, new)
     if not any(one.pictures for one in drafts) and read.model is None:
-        await offer_changed(turn, drafts, said_of_all(turn, new, read), range(len(drafts)))
+        said = read if "bare" in found else said_of_all(turn, new, read)
+        await offer_changed(turn, drafts, said, range(len(drafts)))
         return True
     points = sum(one.order.points for one in drafts)
     await turn.tell("series.one_by_one", n=len(drafts), points=points, new=new)

@@ -179,6 +179,7 @@ def narrowed(question: Question, kept: Sequence[int]) -> Whole:
     asked = question.intent
     if question.whole is None or not question.whole.kept:
         seconds = asked.asked_s if asked is not None and asked.asked_s is not None else 0
-        return Whole(tuple(shown_in(question.drafts)), tuple(kept), seconds)
+        lengths = (int(number(one.order.params.get("duration", "")) or 0) for one in question.drafts)
+        return Whole(tuple(shown_in(question.drafts)), tuple(kept), seconds, tuple(lengths))
     scenes = _as_told(question.whole, question.drafts)
     return replace(question.whole, scenes=tuple(scenes), kept=tuple(question.whole.kept[at] for at in kept))

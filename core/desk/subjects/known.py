@@ -1,13 +1,17 @@
 """Who is known by name in a chat: told to who asks, and renamed or forgotten on request."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.reading import beside_clip
 from core.desk.turn import Turn
+from core.model import Draft
 from core.phrases import head
 from core.ports import Subject
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
+
+_MOST = 8
 
 
 async def asked_who_is_known(turn: Turn) -> bool:
@@ -41,6 +45,8 @@ async def renames(turn: Turn) -> bool:
         await turn.tell(f"name_given.{key}", name=other.name)
         return True
     renamed = replace(known, name=found["new"], named_at=turn.now)
+    rows = ((renamed.name if name == known.name else name, what) for name, what in turn.talk.told_beside)
+    turn.talk = replace(turn.talk, told_beside=tuple(rows))
     await turn.desk.history.forget_subject(turn.room, known.name)
     await turn.desk.history.name_subject(turn.room, renamed)
     turn.subjects = (renamed, *(one for one in turn.subjects if one is not known))
@@ -54,11 +60,27 @@ def subject_called(turn: Turn, name: str) -> Subject | None:
 
 
 def with_introduced(turn: Turn, scene: str) -> str:
-    """A description with what was told of somebody in it, until there is a picture or a clip to know them by."""
-    for name, what in turn.talk.introduced:
-        if name in scene and subject_called(turn, name) is None:
+    """A description with what was told of somebody in it, until there is a picture or a clip to know them by.
+
+    One that shows others too does not tell who of them it is.
+    """
+    introduced = [row for row in turn.talk.introduced if subject_called(turn, row[0]) is None]
+    for name, what in (*introduced, *turn.talk.told_beside):
+        if name in scene and what not in scene:
             scene = turn.words("name_given.who", name=name, what=what) + scene
     return scene
+
+
+def told_beside(turn: Turn, drafts: Sequence[Draft]) -> tuple[tuple[str, str], ...]:
+    """Who is remembered with what was told of them once these are ordered: those named in a clip that shows others too."""
+    rows = dict(turn.talk.told_beside)
+    for draft in drafts:
+        prompt = draft.order.prompt
+        is_added = bool(draft.parent) or any(one.name in prompt for one in turn.subjects)
+        for found in turn.desk.tables.sayings.all_in(prompt, Said.NAMED_IN) if is_added else ():
+            if found["name"] in draft.names and not prompt.startswith(found["what"]):
+                rows[found["name"]] = found["what"]
+    return tuple(rows.items())[-_MOST:]
 
 
 def _asked_about(turn: Turn) -> str | None:
@@ -112,7 +134,9 @@ async def forgets(turn: Turn) -> bool:
     name = found["name"]
     known = subject_called(turn, name)
     told = tuple(row for row in turn.talk.introduced if row[0].casefold() != name.casefold())
-    was_told, turn.talk = told != turn.talk.introduced, replace(turn.talk, introduced=told)
+    beside = tuple(row for row in turn.talk.told_beside if row[0].casefold() != name.casefold())
+    was_told = told != turn.talk.introduced
+    turn.talk = replace(turn.talk, introduced=told, told_beside=beside)
     if known is None and was_told:
         await turn.tell("name_given.forgotten", name=name)
         return True
