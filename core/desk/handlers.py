@@ -134,6 +134,7 @@ HANDLERS: tuple[Handler, ...] = (
     listed.asks_what_of_shots,
     # What differs between clips is asked, and none of them is sent again or made once more.
     compared.asked_what_changed,
+    compared.asked_which_is_better,
     # One of two clips by what it cost.
     compared.takes_compared,
     # Several of the clip at hand, alike or each otherwise.
@@ -204,7 +205,6 @@ HANDLERS: tuple[Handler, ...] = (
     # Questions about what was: they name a price or a clip, and order nothing.
     in_the_making.asked_while_it_runs,
     in_the_making.asked_whether_done,
-    compared.asked_which_is_better,
     ended.of_ended,
     failed.again_if_failed,
     failed.asked_why,

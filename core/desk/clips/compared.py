@@ -22,7 +22,8 @@ async def asked_which_is_better(turn: Turn) -> bool:
     if found is None or turn.question is not None or pictures_of(turn.incoming):
         return False
     what = found.parts.get("what", "")
-    made = [one for one in await turn.own_jobs() if one.phase.is_made][: pointers.count(what) or _MOST]
+    most = _FEWEST if "half" in found.parts else pointers.count(what) or _MOST
+    made = [one for one in await turn.own_jobs() if one.phase.is_made][:most]
     if len(made) < _FEWEST or (not what and turn.talk.named and turn.talk.named_at > made[0].created_at):
         return False  # the models that were just named
     rows = dict.fromkeys(_row(turn, one) for one in reversed(made))
