@@ -26,7 +26,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     "picture": (
         "frames", "frames_here", "last", "last_label", "reference", "reference_here", "animate", "animate_here", "moves", "points",
         "both", "denied_animate", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "elsewhere", "caused", "somebody", "does_not", "words",
-        "ways", "ways_begin",
+        "ways", "ways_begin", "grows", "grows_look",
     ),
     "task": ("text", "image", "frames", "reference"),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "given_order", "as_sent", "in_order", "composed", "leads_over"),
