@@ -97,9 +97,7 @@ class Pictures:
         in_scene = [*sheet.heard("picture.scene_pictures"), *elsewhere, *_composed(sheet)]
         who = self._who_acts(sheet)
         cuts: list[tuple[int, int]] = []
-        wording: TaskType | None = TaskType.IMAGE if who and not images else None
-        if images == FRAMES_TAKE and _grown(sheet) and not sheet.heard("picture.reference"):
-            wording = TaskType.FRAMES
+        wording = _told_at_once(sheet, images, who)
         for task_type, name in _WORDINGS:
             found = [
                 *sheet.heard(f"picture.{name}"),
@@ -225,6 +223,13 @@ def _composed(sheet: Sheet) -> list[tuple[int, int]]:
     """Where a message puts something of one picture to something of the other, and leads from neither to the other."""
     leads_over = sheet.heard("roles.leads_over") or _grown(sheet)
     return [] if leads_over else list(sheet.heard("roles.composed"))
+
+
+def _told_at_once(sheet: Sheet, images: int, who: Sequence[tuple[int, int]]) -> TaskType | None:
+    """The task that somebody acting in a picture, or one picture that grows into the other, asks for."""
+    if images == FRAMES_TAKE and _grown(sheet) and not sheet.heard("picture.reference"):
+        return TaskType.FRAMES
+    return TaskType.IMAGE if who and not images else None
 
 
 def _grown(sheet: Sheet) -> list[tuple[int, int]]:
