@@ -37,6 +37,7 @@ from core.continuity.not_done import told_as_swap
 from core.continuity.other_name import as_swap
 from core.continuity.parts import (
     ADDED,
+    DEED,
     GIVES_WAY,
     PLACE,
     TAKEN,
@@ -81,6 +82,7 @@ from core.continuity.talk import LEADS, has_talk, is_told_alone, surely_said, ta
 
 __all__ = [
     "ADDED",
+    "DEED",
     "GIVES_WAY",
     "LEADS",
     "PLACE",
