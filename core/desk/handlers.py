@@ -54,7 +54,16 @@ from core.desk.pictures import (
     without_reference,
 )
 from core.desk.prices import each_value, free, quotes, remedies, totals, variants
-from core.desk.questions import answers, named_again, offers, priced, put_off, words_missing, yes_but
+from core.desk.questions import (
+    answers,
+    named_again,
+    offers,
+    priced,
+    put_off,
+    turned_down,
+    words_missing,
+    yes_but,
+)
 from core.desk.series import going_on, listed, offered, rest, shots, size, some_shots
 from core.desk.sound import added, asked, other_models, unavailable
 from core.desk.subjects import introduced, known, naming, ties
@@ -70,6 +79,9 @@ Handler = Callable[[Turn], Awaitable[bool | None]]
 HANDLERS: tuple[Handler, ...] = (
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
+    # So is one clip that was turned down, within so many points or with other values.
+    turned_down.fits_limit,
+    turned_down.wanted_otherwise,
     # Who is known by name, and a name for what is there; a model called by an earlier clip is read as its name.
     known.asked_who_is_known,
     known.renames,
@@ -120,6 +132,9 @@ HANDLERS: tuple[Handler, ...] = (
     used_before.asked_which_frame,
     used_before.asked_which,
     listed.asks_what_of_shots,
+    # What differs between clips is asked, and none of them is sent again or made once more.
+    compared.asked_what_changed,
+    compared.asked_which_is_better,
     # One of two clips by what it cost.
     compared.takes_compared,
     # Several of the clip at hand, alike or each otherwise.
@@ -192,8 +207,6 @@ HANDLERS: tuple[Handler, ...] = (
     # Questions about what was: they name a price or a clip, and order nothing.
     in_the_making.asked_while_it_runs,
     in_the_making.asked_whether_done,
-    compared.asked_what_changed,
-    compared.asked_which_is_better,
     ended.of_ended,
     failed.again_if_failed,
     failed.asked_why,

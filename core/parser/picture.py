@@ -26,6 +26,7 @@ _SAID = frozenset(f"picture.{name}{here}" for _, name in _WORDINGS for here in (
     "picture.points",
     "picture.last",
     "picture.both",
+    "picture.grows",
     "roles.given_order",
     *_DENIED.values(),
 }
@@ -96,7 +97,7 @@ class Pictures:
         in_scene = [*sheet.heard("picture.scene_pictures"), *elsewhere, *_composed(sheet)]
         who = self._who_acts(sheet)
         cuts: list[tuple[int, int]] = []
-        wording: TaskType | None = TaskType.IMAGE if who and not images else None
+        wording = _told_at_once(sheet, images, who)
         for task_type, name in _WORDINGS:
             found = [
                 *sheet.heard(f"picture.{name}"),
@@ -156,7 +157,7 @@ class Pictures:
             if not points:
                 return PictureWords(None, points=False) if pointing.wording or pointing.points else pointing
         has_roles = "roles.given_order" in sheet.said or Role.REFERENCE in self.roles(sheet)
-        if images == FRAMES_TAKE and has_roles:
+        if images == FRAMES_TAKE and (has_roles or (_grown(sheet) and wording is TaskType.FRAMES)):
             return pointing
         if images == FRAMES_TAKE and wording in (None, TaskType.IMAGE) and sheet.ends_with("picture.both"):
             return pointing  # nothing that the lessons could tell
@@ -208,7 +209,7 @@ class Pictures:
         first, second = sheet.heard("roles.first"), sheet.heard("roles.second")
         if not first or not second or second[0] > first[0]:
             return False
-        return sheet.is_heard("roles.in_order", second[0][1], first[0][0])
+        return bool(_grown(sheet)) or sheet.is_heard("roles.in_order", second[0][1], first[0][0])
 
     def is_order_open(self, sheet: Sheet) -> bool:
         """Whether the wording leaves open which of two frames comes first; a way "from day to night" does not."""
@@ -220,7 +221,21 @@ class Pictures:
 
 def _composed(sheet: Sheet) -> list[tuple[int, int]]:
     """Where a message puts something of one picture to something of the other, and leads from neither to the other."""
-    return [] if sheet.heard("roles.leads_over") else list(sheet.heard("roles.composed"))
+    leads_over = sheet.heard("roles.leads_over") or _grown(sheet)
+    return [] if leads_over else list(sheet.heard("roles.composed"))
+
+
+def _told_at_once(sheet: Sheet, images: int, who: Sequence[tuple[int, int]]) -> TaskType | None:
+    """The task that somebody acting in a picture, or one picture that grows into the other, asks for."""
+    if images == FRAMES_TAKE and _grown(sheet) and not sheet.heard("picture.reference"):
+        return TaskType.FRAMES
+    return TaskType.IMAGE if who and not images else None
+
+
+def _grown(sheet: Sheet) -> list[tuple[int, int]]:
+    """Where a message says that what one picture shows turns into what the other shows, and not into its style."""
+    looks = sheet.heard("picture.grows_look")
+    return [one for one in sheet.heard("picture.grows") if not _overlaps(one, looks)]
 
 
 def _says_what_moves(row: str, place: int) -> bool:

@@ -49,6 +49,7 @@ class Subjects:
         self._no_deed = frozenset(words.typed["edit.no_deed"])
         self._who = frozenset(words.typed["edit.who"])
         self._installment = words.typed["continuity.installment"]
+        self._next_shot = words.typed["continuity.next_shot"]
         self._name_ends = re.compile(f"[{STOPS}]|{any_of(words.typed['continuity.name_ends'])}")
 
         kinds = any_of(words.typed["continuity.kinds"])
@@ -128,8 +129,14 @@ class Subjects:
         sheet.cuts += [
             one
             for one in sheet.heard("continuity.next")
-            if _stands_alone(sheet.row, *one) or self._counts(sheet.row, *one)
+            if _stands_alone(sheet.row, *one)
+            or self._counts(sheet.row, *one)
+            or self._tells_next(sheet.row, *one)
         ]
+
+    def _tells_next(self, row: str, start: int, end: int) -> bool:
+        """Whether these words begin the message and name the next shot, with what it shows behind them."""
+        return start == 0 and end < len(row) and row.startswith(self._next_shot)
 
     def _counts(self, row: str, start: int, end: int) -> bool:
         """Whether these words at the head of a clause only count an installment: "part 2", and more behind them."""

@@ -26,12 +26,12 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
     "picture": (
         "frames", "frames_here", "last", "last_label", "reference", "reference_here", "animate", "animate_here", "moves", "points",
         "both", "denied_animate", "denied_reference", "denied_frames", "no_picture", "scene_pictures", "elsewhere", "caused", "somebody", "does_not", "words",
-        "ways", "ways_begin",
+        "ways", "ways_begin", "grows", "grows_look",
     ),
     "task": ("text", "image", "frames", "reference"),
     "roles": ("first", "second", "as_first", "as_last", "as_reference", "given_order", "as_sent", "in_order", "composed", "leads_over"),
     "continuity": (
-        "same", "told", "next", "then", "next_part", "afresh", "known", "last_frame", "animate", "no_reference", "names",
+        "same", "told", "next", "then", "next_part", "next_shot", "afresh", "known", "last_frame", "animate", "no_reference", "names",
         "name_ends", "not_names", "kinds", "not_pets", "installment",
     ),
     "edit": ("empty", "sets", "who", "deed_to", "no_deed", "one", "how", "change", "once_more", "ending", "fresh", "lead", "lead_in", "setting", "redo", "short_ending", "short_opening", "short_whole", "said_only", "asked", "swap"),

@@ -1,5 +1,6 @@
 """Several clips of a person compared: what became different, which came out better, the cheaper or dearer one taken."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.desk.clips.differences import changes_between
@@ -7,9 +8,9 @@ from core.desk.clips.earlier import counted
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import beside_clip
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Act, Job
+from core.model import Act, Draft, Job
 from core.phrases import head
-from core.tables import Pointing
+from core.tables import Found, Pointing
 
 _MOST, _FEWEST, _HEAD = 4, 2, 24
 
@@ -21,7 +22,8 @@ async def asked_which_is_better(turn: Turn) -> bool:
     if found is None or turn.question is not None or pictures_of(turn.incoming):
         return False
     what = found.parts.get("what", "")
-    made = [one for one in await turn.own_jobs() if one.phase.is_made][: pointers.count(what) or _MOST]
+    most = _FEWEST if "half" in found.parts else pointers.count(what) or _MOST
+    made = [one for one in await turn.own_jobs() if one.phase.is_made][:most]
     if len(made) < _FEWEST or (not what and turn.talk.named and turn.talk.named_at > made[0].created_at):
         return False  # the models that were just named
     rows = dict.fromkeys(_row(turn, one) for one in reversed(made))
@@ -48,14 +50,25 @@ async def asked_what_changed(turn: Turn) -> bool:
     clips = counted(await turn.own_jobs(limit=LOOKS_BACK))
     if len(clips) < _FEWEST:
         return False
-    if "half" in asked.parts:
-        clips = clips[:_FEWEST]  # only the last two are meant
-    first, last = clips[-1].draft, clips[0].draft
+    is_two = not {"half", "nth"}.isdisjoint(asked.parts)
+    first, last = _meant(turn, asked, clips)
     found = changes_between(first, last, turn.desk.tables.advice.left_out_words)
     changes = turn.desk.phrases.changes(found, turn.language)
     key = "facts.changed" if found else "facts.unchanged"
-    await turn.tell(f"{key}_two" if "half" in asked.parts else key, n=len(clips), changes=changes)
+    await turn.tell(f"{key}_two" if is_two else key, n=len(clips), changes=changes)
     return True
+
+
+def _meant(turn: Turn, asked: Found, clips: Sequence[Job]) -> tuple[Draft, Draft]:
+    """The two orders that a question compares, the earlier one first; of clips with the newest first."""
+    if "half" in asked.parts:
+        return clips[1].draft, clips[0].draft
+    drafts = [one.draft for one in reversed(clips)]
+    named = (asked.parts[name] for name in ("nth", "also") if name in asked.parts)
+    places = [turn.desk.tables.sayings.place({"nth": one}, len(drafts)) for one in named]
+    found = sorted({one for one in places if one is not None})
+    first = found[0] if found and found[0] < len(drafts) - 1 else 0
+    return drafts[first], drafts[found[-1] if len(found) > 1 else -1]
 
 
 async def takes_compared(turn: Turn) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from core import continuity
 from core.desk.reading import said_in
 from core.desk.series.offer import whole_of
+from core.desk.told_parts import put_in_time
 from core.desk.turn import Turn
 from core.model import Act, Intent, Language, Wishes
 from core.punctuation import clauses, comma
@@ -92,6 +93,8 @@ def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, 
     other = continuity.other_animal(before, new, turn.desk.tables.revisions)
     if other is not None and "adds" not in found:
         return other
+    if "adds" not in found and tells_when(turn, new):
+        return _at_another_time(turn, before, new)
     is_ascii = new.isascii()
     is_short = len(new.split()) < _SHORTEST_SCENE_EN if is_ascii else len(new) < _SHORTEST_SCENE_ZH
     is_thing = is_ascii and story.thing.match(new) is not None
@@ -105,10 +108,33 @@ def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, 
     return continuity.with_scene(before, new) + _style_of_all(turn, scenes)
 
 
+def tells_when(turn: Turn, words: str) -> bool:
+    """Whether Chinese words tell only when it is, or what the weather is like, and show nobody."""
+    if words.isascii():
+        return False
+    parts = continuity.parts_of(words, turn.desk.tables.parted)
+    is_time = bool(parts) and {one.label for one in parts} == {continuity.TIME}
+    is_time = is_time and sum(one.end - one.start for one in parts) == len(words)
+    return is_time or continuity.tells_only_surroundings(words, turn.desk.tables.revisions)
+
+
+def _at_another_time(turn: Turn, before: str, new: str) -> str:
+    """The scene as it was at another hour, or in another weather, than it tells."""
+    found = put_in_time(turn, before, new)
+    return (
+        found.prompt
+        if found is not None
+        else continuity.revise(before, new, turn.desk.tables.revisions, "zh")
+    )
+
+
 def with_thing(turn: Turn, scene: str, found: Mapping[str, str]) -> str | None:
     """The scene with a thing in it told anew, "a yellow scarf" for the red one; None where the words tell none."""
     revisions = turn.desk.tables.revisions
     new = continuity.without_tail(found.get("new", "").strip(), revisions)
+    labels = {one.label for one in continuity.parts_of(new, turn.desk.tables.parted)} if new else set()
+    if not new.isascii() and {continuity.WHO, continuity.DEED} <= labels:
+        return None  # somebody does something: a scene of its own
     return continuity.told_anew(scene, new, revisions) if new else None
 
 

@@ -22,6 +22,7 @@ from core.desk.series.scenes import (
     said_of_all,
     said_of_shot,
     tells_of_somebody,
+    tells_when,
     with_thing,
 )
 from core.desk.series.varied import offer_changed, one_changed
@@ -171,6 +172,9 @@ async def _one_made(turn: Turn) -> bool:
         new = new_of(told) if told is not None else ""
         is_scene = sayings.story.pronoun.match(new) is not None or not said_in(turn, new).edit
         changed = told if is_scene else None
+    if changed is None and again is None:
+        told = sayings.find(text, Said.SHOT_TOLD)
+        changed = told if told is not None and tells_when(turn, new_of(told)) else None
     if again is not None and "thing" in again:  # "make the dragon in shot 2 blue"
         again, changed = {**again, "rest": f"{again['thing']}{again['rest']}"}, None
     if again is not None and _only_again(turn, again.get("rest", "")):
