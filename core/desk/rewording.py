@@ -48,10 +48,9 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     is_more = changed.startswith(kept)
     added = changed.removeprefix(kept).strip(ENDS) if is_more else new_words(prompt, changed)
     leaves_talk = continuity.has_talk(added, parted)
-    found = put_in_surely(turn, prompt, text)
     if not is_more and not leaves_talk:
-        is_part = found is not None and found.replaces and _is_within(new_words(prompt, found.prompt), added)
-        return found if is_part else None
+        return None
+    found = put_in_surely(turn, prompt, text)
     if found is None and is_more and (prompt.isascii() or added in text):
         found = put_in_likely(turn, prompt, text, said.prompt)
     if found is None and is_more:
@@ -60,11 +59,6 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     if found is None or (is_own and not (found.replaces and prompt.isascii())):
         return None
     return found if found.replaces or _is_told_better(added, text, prompt, parted) else None
-
-
-def _is_within(new: str, added: str) -> bool:
-    """Whether new words are some of what the phrases put in, which then has words that only speak to us as well."""
-    return bool(new) and len(new) < len(added) and new in added
 
 
 def _is_told_better(added: str, text: str, prompt: str, parted: Parted) -> bool:
