@@ -1,7 +1,7 @@
 """Labels the words of a text one by one, from left to right, by what marked examples have taught.
 
 A Chinese character is a word. The label of a word is the one whose weights sum up highest over the word's features:
-the word, its neighbours, and the labels given to the two words in front of it.
+the word, its neighbours, what sort of thing these name, and the labels given to the two words in front of it.
 """
 
 import re
@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from core.tables.classes import INNER
 from core.tables.tagged import Weights
 
 OUTSIDE = "o"  # the label of a word that belongs to nothing
@@ -63,11 +64,22 @@ def _lower(text: str) -> str:
     return lower if len(lower) == len(text) else "".join(one.casefold()[:1] or one for one in text)
 
 
-def features(words: Sequence[str], at: int, before: tuple[str, str], signs: Sequence[str]) -> list[str]:
-    """The features of one word; `before` are the labels of the two words in front, an empty word is an unknown one.
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a tagger sees of each word of a text; an empty word is an unknown one.
 
-    `signs` tell something more of each word, as whether another text has it.
+    `signs` tell something more, as whether another text has the word, and `alike` what there is of its class.
     """
+
+    words: Sequence[str]
+    classes: Sequence[str]
+    signs: Sequence[str] = ()
+    alike: Sequence[str] = ()
+
+
+def features(seen: Seen, at: int, before: tuple[str, str]) -> list[str]:
+    """The features of one word; `before` are the labels of the two words in front."""
+    words = seen.words
     edges = [_FIRST] * _REACH, [_LAST] * _REACH
     near = [*edges[0], *words[max(0, at - _REACH) : at + _REACH + 1], *edges[1]]
     middle = _REACH + min(at, _REACH)
@@ -81,12 +93,43 @@ def features(words: Sequence[str], at: int, before: tuple[str, str], signs: Sequ
         word = near[middle + place]
         if len(word) > _LONG:
             found.append(f"{name}{second if with_label else ''}{word[-letters:]}")
-    if signs:
+    found += _of_classes(seen, at, before, near[middle - 1], near[middle + 1])
+    if seen.signs:
+        signs = seen.signs
         sign = signs[at]
         ahead = signs[at - 1] if at else _FIRST
         behind = signs[at + 1] if at + 1 < len(signs) else _LAST
         word = near[middle]
         found += [f"s{sign}", f"sp{second}{sign}", f"sw{word}{sign}", f"sa{ahead}{sign}", f"sb{sign}{behind}"]
+    return found
+
+
+def _of_classes(seen: Seen, at: int, before: tuple[str, str], ahead: str, behind: str) -> list[str]:
+    """The features that a word has from its class and those of its neighbours."""
+    classes = seen.classes
+    one = classes[at]
+    left = classes[at - 1] if at else _FIRST
+    right = classes[at + 1] if at + 1 < len(classes) else _LAST
+    first, second = before
+    found: list[str] = []
+    if one:
+        found += [
+            f"k{one}",
+            f"kp{second}{one}",
+            f"kq{first}{second}{one}",
+            f"kw{ahead} {one}",
+            f"kx{one} {behind}",
+        ]
+        if len(one.rstrip(INNER)) > 1:
+            found += [f"k1{letter}" for letter in one]
+            found += [f"kP{second}{letter}" for letter in one]
+    if one or right:
+        found += [f"kb{one} {right}", f"kB{second}{one} {right}"]
+    if one or left:
+        found.append(f"ka{left} {one}")
+    if seen.alike and one:
+        there = seen.alike[at]
+        found += [f"t{there}", f"tp{second}{there}", f"tk{one}{there}", f"tw{ahead} {there}"]
     return found
 
 
@@ -104,15 +147,15 @@ class Tagger:
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
 
-    def labels(self, words: Sequence[str], signs: Sequence[str] = ()) -> list[Label]:
+    def labels(self, seen: Seen) -> list[Label]:
         """The label of each word, in their order."""
-        names, of = self._weights.labels, self._weights.of
+        names, of, words = self._weights.labels, self._weights.of, seen.words
         if not names:
             return [Label(OUTSIDE, 0)] * len(words)
         found: list[Label] = []
         before = (_FIRST, _FIRST)
         for at in range(len(words)):
-            rows = [row for one in features(words, at, before, signs) if (row := of(one)) is not None]
+            rows = [row for one in features(seen, at, before) if (row := of(one)) is not None]
             sums = [sum(column) for column in zip(*rows, strict=True)] or [0] * len(names)
             second, best = sorted(sums)[-2:]
             label = names[sums.index(best)]

@@ -32,21 +32,11 @@ from core.continuity.doers import does
 from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
+from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.not_done import told_as_swap
 from core.continuity.other_name import as_swap
-from core.continuity.parts import (
-    ADDED,
-    DEED,
-    GIVES_WAY,
-    PLACE,
-    TAKEN,
-    TIME,
-    WHO,
-    Told,
-    asks_to_take,
-    parts_of,
-)
+from core.continuity.parts import Told, asks_to_take, parts_of
 from core.continuity.parts import told as told_parts
 from core.continuity.pieces import told_clauses
 from core.continuity.put_in import PutIn, put_in

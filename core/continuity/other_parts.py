@@ -8,10 +8,12 @@ from core.continuity import attribute
 from core.continuity.counted import with_measure
 from core.continuity.doing import in_the_act
 from core.continuity.ends import join
-from core.continuity.parts import DEED, PLACE, TIME, WHO, parts_of
+from core.continuity.labels import DEED, ELSE, PLACE, TIME, WHO
+from core.continuity.parts import parts_of
 from core.model import Language
-from core.punctuation import ENDS
+from core.punctuation import ENDS, clauses
 from core.tables import Revisions
+from core.tables.classes import VERBS
 from core.tables.parted import Parted
 from core.tagging import Stretch
 
@@ -69,6 +71,26 @@ def with_other_name(scene: Scene, old: str, new: str) -> str | None:
     return None
 
 
+_ONE_OF = ("colour", "hour", "season", "weather")  # of each of these a scene has one
+
+
+def in_place_of_like(scene: Scene, new: str) -> str | None:
+    """The description with what is added in the place of a clause that tells the same sort of thing: another tone, hour, weather.
+
+    None where it has no such clause.
+    """
+    classes = scene.parted.classes
+    for name in _ONE_OF:
+        if not classes.tell_only(new, name):
+            continue
+        at = 0
+        for clause, mark in clauses(scene.text):
+            if classes.tell_only(clause, name) and clause != new:
+                return scene.text[:at] + new + scene.text[at + len(clause) :]
+            at += len(clause) + len(mark)
+    return None
+
+
 def with_other(scene: Scene, sort: str, new: str) -> str | None:
     """The description with its part of this sort told otherwise; None where it has none and none can be put in."""
     return _WAYS[sort](scene, new)
@@ -84,14 +106,19 @@ def _somebody(scene: Scene, new: str) -> str | None:
         count = scene.parted.measures.match(old)
         is_counted = count is None or scene.parted.measures.match(new) is not None
         lead = "" if count is None or is_counted else with_measure(count["count"], new, scene.revisions)
-        return scene.with_instead(there[0], lead + new)
+        return scene.with_instead(there[0], lead + new + _brought(scene, old, new))
     english, first = scene.revisions.english, _first(new)
     is_told = first in scene.parted.articles or new[0].isupper() or new.endswith("s") or first.isdigit()
     if not is_told and _first(old) in (english.one, english.one_before_vowel, "the"):
         new = attribute.with_article(f"{english.one} ", new, scene.revisions)
-    brought = scene.parted.brought.search(old)
-    kept = old[brought.start() :] if brought is not None and not scene.parted.brought.search(new) else ""
-    return scene.with_instead(there[0], new + kept)  # what is worn or carried stays, as all that is not named
+    return scene.with_instead(there[0], new + _brought(scene, old, new))
+
+
+def _brought(scene: Scene, old: str, new: str) -> str:
+    """What the one who gives way wears or carries: it stays, as all that is not named, unless the new one brings some."""
+    pattern = scene.parted.brought[scene.language]
+    found = pattern.search(old)
+    return old[found.start() :] if found is not None and not pattern.search(new) else ""
 
 
 def _place(scene: Scene, new: str) -> str | None:
@@ -118,14 +145,26 @@ def _time(scene: Scene, new: str) -> str:
     kind, deeds = scene.parted.kind_of_time(new), {one.end for one in scene.all_of(DEED)}
     # The rain that somebody looks at is no weather.
     there = [one for one in scene.all_of(TIME) if scene.language == "en" or one.start not in deeds]
+    there += [one for one in scene.all_of(ELSE) if _is_clause(scene, one)]  # "golden hour"
     kinds = [(one, scene.parted.kind_of_time(scene.words(one))) for one in there]
-    is_look = not _has_preposition(scene, new) and new.casefold() not in scene.parted.when
-    if scene.language == "en" and is_look:
+    if scene.language == "en" and _is_look(scene, new):
         return scene.with_added(new)  # "snowy"
     old = next((one for one, was in kinds if was and was == kind), None)
     if old is None or not _stands_alone(scene, old):
         return scene.with_added(new)
     return scene.with_instead(old, _with_lead(scene, scene.words(old), new))
+
+
+def _is_look(scene: Scene, new: str) -> bool:
+    """Whether English words tell what something looks like at a time: "snowy", and not "foggy morning"."""
+    if _has_preposition(scene, new) or new.casefold() in scene.parted.when:
+        return False
+    return not scene.parted.classes.are(new.casefold().split()[-1], "hour", "season")
+
+
+def _is_clause(scene: Scene, part: Stretch) -> bool:
+    before, behind = scene.text[: part.start].rstrip(), scene.text[part.end :].lstrip()
+    return (not before or before[-1] in ENDS) and (not behind or behind[0] in ENDS)
 
 
 def _stands_alone(scene: Scene, part: Stretch) -> bool:
@@ -174,7 +213,9 @@ def _is_done(new: str, parted: Parted) -> bool:
     """Whether English words begin with a verb."""
     first = _first(new)
     row = parted.parts.of(f"w{first}")
-    is_verb = row is not None and parted.parts.labels[list(row).index(max(row))] == DEED
+    is_verb = parted.classes.are(first, *VERBS)
+    if row is not None and any(row):
+        is_verb = parted.parts.labels[list(row).index(max(row))] == DEED
     return first.endswith("ing") or (is_verb and first not in parted.prepositions)
 
 

@@ -4,22 +4,23 @@ Both are learned from marked texts (docs/decisions/0007). A description has who 
 where, when, and anything else; a message beside it may put another part in, add something, or take something out.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 
+from core.continuity.labels import ADDED, DEED, ELSE, PLACE, TIME, WHO, of_description, of_message
 from core.punctuation import ENDS
+from core.tables.classes import INNER, VERBS, Classes
 from core.tables.parted import Parted
-from core.tables.tagged import Weights
-from core.tagging import OUTSIDE, Stretch, Tagger, Word, stretches, words_of
-from core.text import IS_CJK
+from core.tagging import OUTSIDE, Seen, Stretch, Tagger, Word, stretches, words_of
+from core.text import CJK
 
-WHO, DEED, PLACE, TIME, ELSE = "s", "d", "p", "t", "x"
-ADDED, TAKEN, GIVES_WAY = "a", "r", "w"
 _NOTHING = "-"
-_SURELY = 50  # twentieths: what leads by less is hardly known
-_FEW = 2  # words; so few with another label within a run are a slip
+_BLANK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
+_VAGUE = (ADDED, ELSE)
+_SOMEBODY = ("person", "animal", "creature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class Told:
 
 def parts_of(description: str, parted: Parted) -> list[Stretch]:
     """The parts of a description, in their order."""
-    words = words_of(description)
-    labels = _grown(words, _closed(words, _names(parted.parts, words)), parted)
+    words = words_of(_with_commas(description))
+    labels = of_description(words, _names(parted, words), parted)
     found = _without_marks(description, stretches(words, labels))
     return [_with_preposition(one, description, parted) for one in found]
 
@@ -42,18 +43,23 @@ def parts_of(description: str, parted: Parted) -> list[Stretch]:
 @lru_cache(maxsize=16)  # one message is asked about several times
 def told(message: str, description: str, parted: Parted) -> tuple[Told, ...]:
     """What a message changes in a description, part by part; empty where it changes none."""
-    shown, words = words_of(description), words_of(message)
-    said = [one.text for one in words]
-    signs = signs_beside(said, [one.text for one in shown], _names(parted.parts, shown), parted.empty)
-    scored = Tagger(parted.told).labels(said, signs)
-    closed = _closed(words, [one.name for one in scored])
-    labels = _whole(words, _joined(words, closed, [one.lead for one in scored], parted.told), parted)
+    shown, words = words_of(_with_commas(description)), words_of(message)
+    seen = seen_beside(
+        [one.text for one in words],
+        [one.text for one in shown],
+        _names(parted, shown),
+        parted.empty,
+        parted.classes,
+    )
+    scored = Tagger(parted.told).labels(seen)
+    labels = of_message(words, [one.name for one in scored], [one.lead for one in scored], parted)
     found = _without_marks(message, stretches(words, labels))
-    return tuple(_told(one, message, parted) for one in found)
+    return tuple(_in_their_place([_told(one, message, parted) for one in found], message, parted))
 
 
-def _names(weights: Weights, words: Sequence[Word]) -> list[str]:
-    return [one.name for one in Tagger(weights).labels([one.text for one in words])]
+def _names(parted: Parted, words: Sequence[Word]) -> list[str]:
+    shown = [one.text for one in words]
+    return [one.name for one in Tagger(parted.parts).labels(Seen(shown, parted.classes.of(shown)))]
 
 
 def _told(part: Stretch, message: str, parted: Parted) -> Told:
@@ -65,6 +71,48 @@ def _told(part: Stretch, message: str, parted: Parted) -> Told:
     return Told(part.label, text, part.start)
 
 
+def _in_their_place(told: Sequence[Told], message: str, parted: Parted) -> list[Told]:
+    """What a message tells, each as the words in front of it call it, or else as what it names can be."""
+    found: list[Told] = []
+    at = 0
+    for one in told:
+        called = next(
+            (sort for sort, words in parted.called.items() if words.search(message, at, one.start)), ""
+        )
+        is_vague = one.sort in _VAGUE and not parted.around.adds.search(message, at, one.start)
+        sort = called if called and is_vague else _possible(one, parted)
+        if is_vague and not called and _is_done_instead(one, message, parted):
+            sort = DEED
+        if len(told) == 1 and parted.around.comes_too.search(message) and _may_come(one, sort, parted):
+            sort = ADDED
+        found.append(Told(sort, one.text, one.start))
+        at = one.start + len(one.text)
+    return found
+
+
+def _possible(one: Told, parted: Parted) -> str:
+    """The sort of a part; somebody who is taken for a place is none: "a field mouse"."""
+    is_somebody = parted.classes.are(one.text.casefold().split()[-1], *_SOMEBODY)
+    return WHO if one.sort == PLACE and is_somebody and not _is_led(one, parted) else one.sort
+
+
+def _is_done_instead(one: Told, message: str, parted: Parted) -> bool:
+    """Whether a Chinese part behind "change into" is something that is done, and no weather."""
+    if one.text.isascii() or parted.around.into.search(message, 0, one.start) is None:
+        return False
+    first = parted.classes.of([word.text for word in words_of(one.text)])[0]
+    return bool(first) and set(first) <= parted.classes.codes(*VERBS)
+
+
+def _may_come(one: Told, sort: str, parted: Parted) -> bool:
+    """Whether a part can come beside what there is: somebody, or what is no place by its preposition."""
+    return sort == WHO or (sort == PLACE and not _is_led(one, parted))
+
+
+def _is_led(one: Told, parted: Parted) -> bool:
+    return not one.text.isascii() or one.text.casefold().split()[0] in parted.prepositions
+
+
 def asks_to_take(message: str, changes: Sequence[Told], parted: Parted) -> bool:
     """Whether a word around the parts that a message tells asks for something to go."""
     for one in changes:
@@ -72,7 +120,25 @@ def asks_to_take(message: str, changes: Sequence[Told], parted: Parted) -> bool:
     return parted.around.takes.search(message) is not None
 
 
-def signs_beside(
+def seen_beside(
+    said: Sequence[str], shown: Sequence[str], labels: Sequence[str], empty: frozenset[str], classes: Classes
+) -> Seen:
+    """The words of a message beside a description, with the part of it that has a word, or another one of its class."""
+    of_said = classes.of(said)
+    return Seen(said, of_said, _signs(said, shown, labels, empty), _alike(of_said, classes.of(shown), labels))
+
+
+def _alike(said: Sequence[str], shown: Sequence[str], labels: Sequence[str]) -> list[str]:
+    """For each word of a message the first part of the description with a word of its class."""
+    first: dict[str, str] = {}
+    for classes, label in zip(shown, labels, strict=True):
+        if label != OUTSIDE:
+            for one in classes.rstrip(INNER):
+                first.setdefault(one, label)
+    return [next((first[one] for one in classes if one in first), _NOTHING) for classes in said]
+
+
+def _signs(
     said: Sequence[str], shown: Sequence[str], labels: Sequence[str], empty: frozenset[str]
 ) -> list[str]:
     """For each word of a message the part of the description that has it too; a capital where its neighbour is there as well."""
@@ -98,95 +164,9 @@ def _with_preposition(part: Stretch, description: str, parted: Parted) -> Stretc
     return Stretch(part.label, len(before) - len(word), part.end)
 
 
-def _closed(words: Sequence[Word], labels: Sequence[str]) -> list[str]:
-    """The labels with a mark taken for an end, and a single word between two alike for one of them."""
-    closed = [OUTSIDE if word.text in ENDS else label for word, label in zip(words, labels, strict=True)]
-    for at in range(1, len(labels) - 1):
-        before, behind = closed[at - 1], labels[at + 1]
-        if before == behind != closed[at] == OUTSIDE and words[at].text[0].isalnum():
-            closed[at] = before
-    return closed
-
-
-def _grown(words: Sequence[Word], labels: Sequence[str], parted: Parted) -> list[str]:
-    """The labels of a description with each Chinese character that no part has given to the part that it touches.
-
-    All of a description is content: what is left between two parts is only what joins them.
-    """
-    grown = _within_blanks(words, labels)
-    for step in (1, -1):
-        for at in range(len(words))[::step]:
-            if not 0 <= at - step < len(words) or grown[at] != OUTSIDE:
-                continue
-            one, beside = words[at], words[at - step]
-            touches = beside.end == one.start if step == 1 else one.end == beside.start
-            if touches and _is_chinese(one) and one.text not in parted.between:
-                grown[at] = grown[at - step]
-    return grown
-
-
-def _within_blanks(words: Sequence[Word], labels: Sequence[str]) -> list[str]:
-    """The labels with a Chinese character in front of a blank taken for the part that it touches, not the one behind."""
-    within = list(labels)
-    for at in range(1, len(words) - 1):
-        before, one, behind = words[at - 1 : at + 2]
-        ends = one.end < behind.start and before.end == one.start and _is_chinese(one) and _is_chinese(behind)
-        if ends and within[at - 1] != within[at] == within[at + 1]:
-            within[at] = within[at - 1]
-    return within
-
-
-def _is_chinese(word: Word) -> bool:
-    return IS_CJK.match(word.text) is not None
-
-
-def _whole(words: Sequence[Word], labels: Sequence[str], parted: Parted) -> list[str]:
-    """The labels of an English message with what cannot end a part, as "a", leading on to the next word.
-
-    Where one part follows another at once, the second begins with a preposition or tells a deed; else it goes on with
-    the first.
-    """
-    whole = list(labels)
-    for at in range(1, len(words)):
-        before, word = words[at - 1], words[at]
-        if whole[at - 1] == OUTSIDE or _is_chinese(word) or not word.text[0].isalnum():
-            continue
-        is_open = before.text in parted.articles or before.text in parted.open
-        is_new = word.text in parted.prepositions or word.text.endswith("ing")
-        if is_open or (whole[at] not in (OUTSIDE, whole[at - 1]) and not is_new and before.text[0].isalnum()):
-            whole[at] = whole[at - 1]
-    return whole
-
-
-def _joined(
-    words: Sequence[Word], labels: Sequence[str], leads: Sequence[int], weights: Weights
-) -> list[str]:
-    """The labels with what lies in one run taken for one thing.
-
-    A word outside that no frame of a change has, or hardly, belongs to the run beside it; within a run the longest
-    label counts.
-    """
-    joined = list(labels)
-    for step in (1, -1):
-        for at in range(len(words))[::step]:
-            beside = joined[at - step] if 0 <= at - step < len(words) else OUTSIDE
-            is_word = words[at].text[0].isalnum()
-            is_surely_outside = leads[at] >= _SURELY and weights.of(f"w{words[at].text}") is not None
-            if joined[at] == OUTSIDE != beside and is_word and not is_surely_outside:
-                joined[at] = beside
-    for is_outside, run in groupby(range(len(words)), key=lambda at: joined[at] == OUTSIDE):
-        places = list(run)
-        parts = [(label, len(list(same))) for label, same in groupby(joined[at] for at in places)]
-        if is_outside or len(parts) == 1:
-            continue
-        longest = max(count for _, count in parts)
-        main = next(label for label, count in parts if count == longest)
-        at = places[0]
-        for _, count in parts:
-            if count <= _FEW and count < longest:
-                joined[at : at + count] = [main] * count
-            at += count
-    return joined
+def _with_commas(description: str) -> str:
+    """A description with a comma for each blank between Chinese words, which parts clauses as one does."""
+    return _BLANK.sub("，", description)
 
 
 def _without_marks(text: str, found: Sequence[Stretch]) -> list[Stretch]:

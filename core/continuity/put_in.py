@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 from core.continuity import attribute
 from core.continuity.absent import joined
-from core.continuity.other_parts import Scene, scene_of, with_other, with_other_name
-from core.continuity.parts import ADDED, DEED, ELSE, GIVES_WAY, PLACE, TIME, WHO, Told
+from core.continuity.labels import ADDED, DEED, ELSE, GIVES_WAY, PLACE, TIME, WHO
+from core.continuity.other_parts import Scene, in_place_of_like, scene_of, with_other, with_other_name
+from core.continuity.parts import Told
 from core.continuity.removal import cut_out, without
 from core.tables import Revisions
 from core.tables.parted import THING, Parted
@@ -27,8 +28,12 @@ class PutIn:
 
 def put_in(description: str, changes: Sequence[Told], parted: Parted, revisions: Revisions) -> PutIn | None:
     """The description changed part by part; None where what is to give way is not there, or only a detail of a part is."""
-    if any(one.sort == ELSE for one in changes):
+    looks = [one for one in changes if one.sort == ELSE]
+    if looks and not all(
+        in_place_of_like(scene_of(description, parted, revisions), one.text) for one in looks
+    ):
         return None
+    changes = [replace(one, sort=ADDED) if one.sort == ELSE else one for one in changes]
     is_swap = any(one.sort in _REPLACED for one in changes)
     found = PutIn(description)
     old = ""
@@ -50,7 +55,10 @@ def put_in(description: str, changes: Sequence[Told], parted: Parted, revisions:
 def _worked_in(scene: Scene, so_far: PutIn, change: Told) -> PutIn | None:
     text = change.text if scene.language == "en" else scene.parted.ending.sub("", change.text)
     if change.sort == ADDED:
-        return replace(so_far, prompt=scene.with_added(text))
+        like = in_place_of_like(scene, text)
+        return replace(
+            so_far, prompt=like or scene.with_added(text), replaces=so_far.replaces or like is not None
+        )
     if change.sort in _REPLACED:
         other = with_other(scene, change.sort, text)
         if other is None:

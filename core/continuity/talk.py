@@ -10,7 +10,7 @@ from itertools import groupby
 
 from core.continuity.parts import Told
 from core.tables.parted import Parted
-from core.tagging import Tagger, Word, words_of
+from core.tagging import Seen, Tagger, Word, words_of
 
 SAID = "k"  # the label of a word that only speaks to us
 LEADS = 300  # twentieths: so surely a word speaks to us that stands alone in front of a description
@@ -22,7 +22,8 @@ _QUITE_SURELY = 1250  # the same where nothing else tells that they do
 def _leads(text: str, parted: Parted) -> tuple[tuple[Word, int], ...]:
     """The words of a text, each with how surely it only speaks to us, in twentieths; 0 where it may describe something."""
     words = words_of(text)
-    labels = Tagger(parted.talk).labels([one.text for one in words])
+    said = [one.text for one in words]
+    labels = Tagger(parted.talk).labels(Seen(said, parted.classes.of(said)))
     return tuple(
         (word, max(1, label.lead) if label.name == SAID else 0)
         for word, label in zip(words, labels, strict=True)
@@ -45,13 +46,22 @@ def is_told_alone(message: str, changes: Sequence[Told], description: str, parte
     """
     shown = {one.text for one in words_of(description)} if message.isascii() else set()
     shown -= parted.empty | parted.prepositions | parted.articles
-    places = [(one.start, one.start + len(one.text)) for one in changes]
-    return all(
-        (lead and word.text not in shown)
-        or not word.text[0].isalnum()
-        or any(start <= word.start < end for start, end in places)
+    told = [(one.start, one.start + len(one.text)) for one in changes]
+    words = [
+        (word, lead, any(start <= word.start < end for start, end in told))
         for word, lead in _leads(message, parted)
-    )
+    ]
+    for at, (word, lead, is_told) in enumerate(words):
+        if is_told or not word.text[0].isalnum() or (lead and word.text not in shown):
+            continue
+        ahead, behind = (
+            words[at - 1] if at else words[at],
+            words[at + 1] if at + 1 < len(words) else words[at],
+        )
+        is_slip = bool(behind[1]) and (bool(ahead[1]) or not at) and word.text not in shown
+        if not is_slip and not (word.text in parted.articles and behind[2]):
+            return False
+    return True
 
 
 def has_talk(text: str, parted: Parted) -> bool:

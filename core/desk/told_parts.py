@@ -20,8 +20,6 @@ def put_in_surely(turn: Turn, prompt: str, text: str) -> continuity.PutIn | None
     """
     parted = turn.desk.tables.parted
     told: Sequence[continuity.Told] = continuity.told_parts(text, prompt, parted)
-    if [one.sort for one in told] == [continuity.WHO] and parted.around.comes_too.search(text):
-        told = [replace(told[0], sort=continuity.ADDED)]
     if not _may_be(told, text, parted) or not continuity.is_told_alone(text, told, prompt, parted):
         return None
     found = continuity.put_in(prompt, told, parted, turn.desk.tables.revisions)
@@ -62,12 +60,15 @@ def _may_be(told: Sequence[continuity.Told], text: str, parted: Parted) -> bool:
         not told
         or any(len(one.text) < _SHORTEST for one in told)
         or around.unseen.search(text)
+        or any(around.swaps.search(one.text) for one in told)
         or _LINK in text
     ):
         return False
     sorts = [one.sort for one in told]
     replaced = [one for one in sorts if one not in _BESIDE]
     if len({*replaced}) < len(replaced) or (continuity.GIVES_WAY in sorts and not replaced):
+        return False
+    if continuity.DEED in replaced and around.happens.search(text):
         return False
     if continuity.WHO in replaced and around.keeps.search(text):
         return False

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.tables.classes import Classes, read_classes
 from core.tables.letters import load
 from core.tables.patterns import compiled
 from core.tables.tagged import Weights, nothing, read_taggers
 
 _FILE = "parts.toml"
+_CALLED = {"subject": "s", "deed": "d", "place": "p", "time": "t"}
 THING = "THING"  # stands for a thing in the patterns about what is worn
 
 
@@ -21,6 +23,10 @@ class Around:
     keeps: re.Pattern[str]  # a name beside these is none of another subject
     wears: re.Pattern[str]  # put somebody in what is worn, and not in a place
     new_clip: re.Pattern[str]  # ask for a clip of its own
+    adds: re.Pattern[str]  # ask for something to come, and call nothing
+    swaps: re.Pattern[str]  # within a part: it puts something in the place of something
+    into: re.Pattern[str]  # Chinese, right in front of what something is changed into
+    happens: re.Pattern[str]  # something is done as well, and nothing else left
     comes_too: re.Pattern[str]  # somebody named beside these takes nobody's place
     unseen: re.Pattern[str]  # name what no picture shows
 
@@ -34,14 +40,17 @@ class Parted:
     parts: Weights  # of a description
     told: Weights  # of a message beside a clip: which part it changes
     talk: Weights  # of any text: which words only speak to us
+    classes: Classes
     around: Around
     empty: frozenset[str]
     at: tuple[str, ...]  # Chinese, in front of a place
     doing: tuple[str, ...]
+    inside: frozenset[str]  # Chinese, behind a place
+    still: frozenset[str]  # Chinese, behind what is being worn or carried
     ending: re.Pattern[str]
     measures: re.Pattern[str]  # a Chinese number with its measure
     wearing: Mapping[str, str]  # by language: a pattern with THING in it
-    brought: re.Pattern[str]  # English, what somebody wears or carries, behind the name
+    brought: Mapping[str, re.Pattern[str]]  # by language: what somebody wears or carries, behind the name
     prepositions: frozenset[str]
     be: frozenset[str]
     articles: frozenset[str]
@@ -49,6 +58,7 @@ class Parted:
     open: frozenset[str]  # English, behind which a part goes on
     between: frozenset[str]  # Chinese, what joins two parts
     when: Mapping[str, str]  # an English time, and what stands in front of it
+    called: Mapping[str, re.Pattern[str]]  # by the label of a part: words that call it so, in front of it
     times: Mapping[str, re.Pattern[str]]  # by kind: an hour, a season, a weather
 
     def kind_of_time(self, words: str) -> str:
@@ -62,9 +72,10 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
     weights = read_taggers(faults) if learned else {}
     zh, en = raw.get("zh", {}), raw.get("en", {})
     for table, rows, names in (
-        ("zh", zh, ("at", "doing", "again", "wearing", "measures", "between")),
+        ("zh", zh, ("at", "doing", "inside", "still", "brought", "again", "wearing", "measures", "between")),
         ("en", en, ("at", "be", "articles", "lead", "open", "wearing", "brought", "when")),
         ("around", raw.get("around", {}), Around.__slots__),
+        ("called", raw.get("called", {}), tuple(_CALLED)),
     ):
         faults += [f"{_FILE} [{table}] {name}: is missing" for name in names if not rows.get(name)]
 
@@ -80,20 +91,27 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         parts=weights.get("parts", nothing("parts")),
         told=weights.get("told", nothing("told")),
         talk=weights.get("talk", nothing("talk")),
+        classes=read_classes(faults),
         around=Around(**{name: pattern(raw.get("around", {}), name) for name in Around.__slots__}),
         empty=frozenset(raw.get("empty", ())),
         at=tuple(zh.get("at", ())),
         doing=tuple(zh.get("doing", ())),
+        inside=frozenset(zh.get("inside", ())),
+        still=frozenset(zh.get("still", ())),
         ending=pattern(zh, "again"),
         measures=pattern(zh, "measures"),
         wearing=wearing,
-        brought=pattern(en, "brought"),
+        brought={"zh": pattern(zh, "brought"), "en": pattern(en, "brought")},
         prepositions=frozenset(en.get("at", ())),
         be=frozenset(en.get("be", ())),
         articles=frozenset(en.get("articles", ())),
         lead=frozenset(en.get("lead", ())),
         open=frozenset(en.get("open", ())),
         between=frozenset(zh.get("between", ())),
+        called={
+            label: compiled(str(raw.get("called", {}).get(name, "(?!)")), _FILE, faults)
+            for name, label in _CALLED.items()
+        },
         times={kind: compiled(words, _FILE, faults) for kind, words in raw.get("times", {}).items()},
         when={time: lead for lead, times in en.get("when", {}).items() for time in times},
     )

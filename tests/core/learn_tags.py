@@ -8,9 +8,10 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from core.tables.tagged import MOST, checksum, read_taggers
-from core.tagging import OUTSIDE, features
+from core.tagging import OUTSIDE, Seen, features
 from tests.core.learn import WEIGHTS
 from tests.core.marked_texts import Example, changes, digest, scenes, turns_beside
 from tests.core.talk_texts import talk
@@ -31,16 +32,16 @@ def learn(examples: Iterable[Example], rare: int, faint: int) -> tuple[list[str]
     """The labels, and for each feature its weights in twentieths."""
     chance = random.Random(SEED)
     data = list(examples)
-    names = sorted({one for _, _, labels in data for one in labels})
+    names = sorted({one for _, labels in data for one in labels})
     learner = _Learner(names)
     for _ in range(ROUNDS):
         chance.shuffle(data)
-        for words, signs, labels in data:
-            learner.take(_hidden(words, labels, chance), signs, labels)
+        for seen, labels in data:
+            learner.take(replace(seen, words=_hidden(seen.words, labels, chance)), labels)
     return names, learner.rows(rare, faint)
 
 
-def _hidden(words: list[str], labels: Sequence[str], chance: random.Random) -> list[str]:
+def _hidden(words: Sequence[str], labels: Sequence[str], chance: random.Random) -> Sequence[str]:
     """The words, some of those with a label left out, so that the words around them are learned from."""
     if chance.random() > _HIDDEN:
         return words
@@ -61,12 +62,12 @@ class _Learner:
         self._outside: Counter[str] = Counter()
         self._steps = 0
 
-    def take(self, words: Sequence[str], signs: Sequence[str], labels: Sequence[str]) -> None:
+    def take(self, seen: Seen, labels: Sequence[str]) -> None:
         """Label one example, and learn from each label that is wrong or hardly right."""
         before = ("^", "^")
         for at, right in enumerate(labels):
             self._steps += 1
-            found = features(words, at, before, signs)
+            found = features(seen, at, before)
             rows = [row for one in found if (row := self._rows.get(one)) is not None]
             sums = [sum(column) for column in zip(*rows, strict=True)] or [0.0] * len(self._names)
             answer, meant = sums.index(max(sums)), self._names.index(right)
@@ -74,7 +75,7 @@ class _Learner:
             if sums[meant] - sums[rival] < MARGIN:
                 self._correct(found, meant, rival)
             if right == OUTSIDE:
-                self._outside[words[at]] += 1
+                self._outside[seen.words[at]] += 1
             before = (before[1], self._names[answer])
 
     def _correct(self, found: Sequence[str], right: int, wrong: int) -> None:

@@ -14,17 +14,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from core.continuity.parts import signs_beside
+from core.continuity.parts import seen_beside
 from core.model import ParseContext
 from core.tables.tagged import Weights
-from core.tagging import OUTSIDE, Tagger, Word, words_of
+from core.tagging import OUTSIDE, Seen, Tagger, Word, words_of
 from tests.core.labelled import lessons, open_cases, turns
 from tests.core.reading import HERE, parser, tables
 
 MARKED = HERE / "marked"
 LANGUAGES = ("zh", "en")
 Marks = list[tuple[str, int, int]]  # a label, and where it begins and ends
-Example = tuple[list[str], list[str], list[str]]  # words, signs, labels
+Example = tuple[Seen, list[str]]  # what is seen of the words, and their labels
 
 _TAG = re.compile(r"<(?P<end>/?)(?P<label>[sdptxar])>")
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -109,9 +109,8 @@ def turns_beside(parts: Weights) -> Iterator[Example]:
     for path in sorted(MARKED.glob("turns_*.toml")):
         for one in _read(path)["turn"]:
             shown = [word.text for word in words_of(one["shown"])]
-            example = _beside(
-                *unmarked(one["text"]), shown, [label.name for label in Tagger(parts).labels(shown)]
-            )
+            labels = Tagger(parts).labels(seen_alone(shown))
+            example = _beside(*unmarked(one["text"]), shown, [label.name for label in labels])
             yield from [example] * _OFTEN
 
 
@@ -197,18 +196,23 @@ def filled(
 
 def _example(text: str, marks: Marks) -> Example:
     words = words_of(text)
-    return [one.text for one in words], [], labels_of(words, marks)
+    return seen_alone([one.text for one in words]), labels_of(words, marks)
 
 
-def _clip(text: str) -> tuple[list[str], list[str]]:
-    words, _, labels = _example(*unmarked(text))
-    return words, labels
+def seen_alone(words: Sequence[str]) -> Seen:
+    """What is seen of the words of a text that stands beside no other."""
+    return Seen(words, tables().parted.classes.of(words))
 
 
-def _beside(text: str, marks: Marks, shown: list[str], labels: list[str]) -> Example:
-    words = words_of(text)
+def _clip(text: str) -> tuple[Sequence[str], list[str]]:
+    seen, labels = _example(*unmarked(text))
+    return seen.words, labels
+
+
+def _beside(text: str, marks: Marks, shown: Sequence[str], labels: list[str]) -> Example:
+    words, parted = words_of(text), tables().parted
     said = [one.text for one in words]
-    return said, signs_beside(said, shown, labels, tables().parted.empty), labels_of(words, marks)
+    return seen_beside(said, shown, labels, parted.empty, parted.classes), labels_of(words, marks)
 
 
 def _ideas(language: str) -> list[str]:

@@ -20,6 +20,7 @@ from tests.core.marked_texts import (
     parts_by_sort,
     read_marked,
     read_table,
+    seen_alone,
     unmarked,
     values_alone,
 )
@@ -146,4 +147,4 @@ def _labelled(*pieces: Piece) -> Example:
             marks.append((SAID, len(text), len(text) + len(words)))
         text += words
     words_found = words_of(text)
-    return [one.text for one in words_found], [], labels_of(words_found, marks)
+    return seen_alone([one.text for one in words_found]), labels_of(words_found, marks)

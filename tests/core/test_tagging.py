@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from core.continuity import has_talk, put_in, surely_said, told_parts
 from core.continuity.parts import parts_of
 from core.tables.tagged import TAGGERS, Weights, checksum, nothing, read_weights
-from core.tagging import OUTSIDE, Label, Tagger, stretches, words_of
+from core.tagging import OUTSIDE, Label, Seen, Tagger, stretches, words_of
 from tests.core.learn_tags import RARE, learn
 from tests.core.marked_texts import digest, unmarked
 from tests.core.reading import tables
@@ -42,17 +42,17 @@ def test_a_broken_file_of_a_tagger_is_told_with_its_line(text: str, fault: str) 
 
 
 def test_a_tagger_that_knows_nothing_labels_nothing() -> None:
-    assert Tagger(nothing("told")).labels(["make", "it", "red"]) == [Label(OUTSIDE, 0)] * 3
+    assert Tagger(nothing("told")).labels(Seen(["make", "it", "red"], [""] * 3)) == [Label(OUTSIDE, 0)] * 3
 
 
 def _names(weights: Weights, words: list[str]) -> list[str]:
-    return [one.name for one in Tagger(weights).labels(words)]
+    return [one.name for one in Tagger(weights).labels(Seen(words, [""] * len(words)))]
 
 
 def test_learning_a_tagger_tells_a_frame_from_what_fills_it_and_gives_the_same_weights_again() -> None:
     fills = ("red", "blue", "tall", "old", "small", "new")
-    examples = [(["make", "it", one], [], ["o", "o", "s"]) for one in fills]
-    examples += [(["it", "was", one], [], ["o", "o", "o"]) for one in fills]
+    examples = [(Seen(["make", "it", one], [""] * 3), ["o", "o", "s"]) for one in fills]
+    examples += [(Seen(["it", "was", one], [""] * 3), ["o", "o", "o"]) for one in fills]
     examples *= 10
     names, rows = learn(examples, RARE, faint=2)
     lines = [f"{one}\t{' '.join(map(str, rows[one]))}" for one in sorted(rows, key=checksum)]

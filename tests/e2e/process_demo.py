@@ -41,7 +41,7 @@ class ProcessDemo:
             stdout=printed,
             stderr=(errors := self._folder.with_name("errors")),
         )
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             while "\n" not in (text := printed.read_text(encoding="utf-8")):
                 assert self._process.poll() is None, errors.read_text(encoding="utf-8")
                 await asyncio.sleep(0.01)

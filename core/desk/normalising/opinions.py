@@ -1,6 +1,6 @@
 """Who asks whether a change would look better has not asked for it: its price is told, and a yes orders it."""
 
-from core.desk.reading import beside_clip
+from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act
 from core.tables import Pointing
@@ -23,5 +23,5 @@ def without_opinion(turn: Turn, text: str) -> str:
 
 def _changes(turn: Turn, text: str) -> bool:
     """Whether these words change the clip at hand, and name no other model."""
-    read = beside_clip(turn, text)
+    read = said_in(turn, text)
     return read.action is Act.GENERATE and read.edit and read.model is None
