@@ -10,6 +10,7 @@ from core.continuity.doing import in_the_act
 from core.continuity.ends import join
 from core.continuity.labels import DEED, ELSE, PLACE, TIME, WHO
 from core.continuity.parts import parts_of
+from core.continuity.removal import cut_out
 from core.model import Language
 from core.punctuation import ENDS, clauses
 from core.tables import Revisions
@@ -71,6 +72,8 @@ def with_other_name(scene: Scene, old: str, new: str) -> str | None:
     return None
 
 
+_USED = ("device", "instrument", "thing", "food", "garment", "body")
+_PLACES = ("nature", "water", "sky", "building", "room", "street", "named", "surface", "furniture", "vehicle")
 _ONE_OF = ("colour", "hour", "season", "weather")  # of each of these a scene has one
 
 
@@ -122,7 +125,10 @@ def _brought(scene: Scene, old: str, new: str) -> str:
 
 
 def _place(scene: Scene, new: str) -> str | None:
-    there = scene.all_of(PLACE)
+    there = [one for one in scene.all_of(PLACE) if _is_place(scene, one)]
+    if not there and scene.language == "en" and scene.all_of(PLACE) and _has_preposition(scene, new):
+        end = scene.all_of(PLACE)[-1].end
+        return f"{scene.text[:end]} {new}{scene.text[end:]}"
     if len(there) != 1:
         return None  # nothing tells which of several is meant
     old = scene.words(there[0])
@@ -131,6 +137,13 @@ def _place(scene: Scene, new: str) -> str | None:
     bare = next((new[len(one) :] for one in scene.parted.at if new.startswith(one)), new)
     lead = next((one for one in scene.parted.at if old.startswith(one)), "")
     return scene.with_instead(there[0], lead + bare)
+
+
+def _is_place(scene: Scene, part: Stretch) -> bool:
+    """Whether an English part can be where a scene is, and not what is used for a deed: "on a wheel"."""
+    known = scene.parted.classes.of([scene.words(part).casefold().split()[-1]])[0]
+    used, places = scene.parted.classes.codes(*_USED), scene.parted.classes.codes(*_PLACES)
+    return scene.language == "zh" or used.isdisjoint(known) or not places.isdisjoint(known)
 
 
 def _with_preposition(scene: Scene, old: str, new: str) -> str:
@@ -147,9 +160,11 @@ def _time(scene: Scene, new: str) -> str:
     there = [one for one in scene.all_of(TIME) if scene.language == "en" or one.start not in deeds]
     there += [one for one in scene.all_of(ELSE) if _is_clause(scene, one)]  # "golden hour"
     kinds = [(one, scene.parted.kind_of_time(scene.words(one))) for one in there]
-    if scene.language == "en" and _is_look(scene, new):
-        return scene.with_added(new)  # "snowy"
     old = next((one for one, was in kinds if was and was == kind), None)
+    if scene.language == "en" and _is_look(scene, new):  # "snowy"
+        is_gone = old is not None and _stands_alone(scene, old)
+        rest = cut_out(scene.text, old.start, old.end) if old is not None and is_gone else None
+        return join(rest or scene.text, new, scene.revisions, scene.language)
     if old is None or not _stands_alone(scene, old):
         return scene.with_added(new)
     return scene.with_instead(old, _with_lead(scene, scene.words(old), new))

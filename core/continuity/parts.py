@@ -54,7 +54,22 @@ def told(message: str, description: str, parted: Parted) -> tuple[Told, ...]:
     scored = Tagger(parted.told).labels(seen)
     labels = of_message(words, [one.name for one in scored], [one.lead for one in scored], parted)
     found = _without_marks(message, stretches(words, labels))
-    return tuple(_in_their_place([_told(one, message, parted) for one in found], message, parted))
+    changes = _in_their_place([_told(one, message, parted) for one in found], message, parted)
+    return tuple(_of_other_scene(message, parted) or changes)
+
+
+def _of_other_scene(message: str, parted: Parted) -> list[Told]:
+    """The parts of an English scene that takes the place of the whole one; none where it tells only one of them."""
+    match = parted.around.scene_instead.match(message)
+    if match is None:
+        return []
+    start, end = match.span("rest")
+    scene = message[start:end]
+    found = [
+        Told(one.label, scene[one.start : one.end], start + one.start) for one in parts_of(scene, parted)
+    ]
+    sorts = [one.sort for one in found]
+    return found if sorts[:1] == [WHO] and len(sorts) > 1 and len({*sorts}) == len(sorts) else []
 
 
 def _names(parted: Parted, words: Sequence[Word]) -> list[str]:

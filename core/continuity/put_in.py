@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from core.continuity import attribute
 from core.continuity.absent import joined
+from core.continuity.doing import in_the_act
 from core.continuity.labels import ADDED, DEED, ELSE, GIVES_WAY, PLACE, TIME, WHO
 from core.continuity.other_parts import Scene, in_place_of_like, scene_of, with_other, with_other_name
 from core.continuity.parts import Told
@@ -54,6 +55,10 @@ def put_in(description: str, changes: Sequence[Told], parted: Parted, revisions:
 
 def _worked_in(scene: Scene, so_far: PutIn, change: Told) -> PutIn | None:
     text = change.text if scene.language == "en" else scene.parted.ending.sub("", change.text)
+    if change.sort == DEED and scene.parted.around.worn.search(text):
+        first, _, more = text.partition(" ")
+        worn = f"{in_the_act(first)} {more}" if scene.language == "en" and not first.endswith("ing") else text
+        return replace(so_far, prompt=scene.with_added(worn))
     if change.sort == ADDED:
         like = in_place_of_like(scene, text)
         return replace(

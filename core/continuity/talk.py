@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from core.continuity.parts import Told
+from core.punctuation import clauses
 from core.tables.parted import Parted
 from core.tagging import Seen, Tagger, Word, words_of
 
@@ -47,12 +48,14 @@ def is_told_alone(message: str, changes: Sequence[Told], description: str, parte
     shown = {one.text for one in words_of(description)} if message.isascii() else set()
     shown -= parted.empty | parted.prepositions | parted.articles
     told = [(one.start, one.start + len(one.text)) for one in changes]
+    told += _not_wanted(message, parted)
     words = [
         (word, lead, any(start <= word.start < end for start, end in told))
         for word, lead in _leads(message, parted)
     ]
     for at, (word, lead, is_told) in enumerate(words):
-        if is_told or not word.text[0].isalnum() or (lead and word.text not in shown):
+        is_whom = word.text in parted.whom
+        if is_told or is_whom or not word.text[0].isalnum() or (lead and word.text not in shown):
             continue
         ahead, behind = (
             words[at - 1] if at else words[at],
@@ -62,6 +65,18 @@ def is_told_alone(message: str, changes: Sequence[Told], description: str, parte
         if not is_slip and not (word.text in parted.articles and behind[2]):
             return False
     return True
+
+
+def _not_wanted(message: str, parted: Parted) -> list[tuple[int, int]]:
+    """Where a message tells what is not wanted: "… instead of the fog", up to the end of the clause."""
+    found: list[tuple[int, int]] = []
+    at = 0
+    for clause, mark in clauses(message):
+        match = parted.around.rather.search(clause)
+        if match is not None:
+            found.append((at + match.span()[1], at + len(clause)))
+        at += len(clause) + len(mark)
+    return found
 
 
 def has_talk(text: str, parted: Parted) -> bool:

@@ -9,7 +9,7 @@ from core.desk.told_parts import put_in_likely, put_in_surely, put_in_time
 from core.desk.turn import Turn
 from core.model import Intent, Wishes
 from core.phrases import head
-from core.punctuation import ENDS, PART, comma
+from core.punctuation import ENDS, PART, clauses, comma
 from core.tables import Parted, Pointing, Said
 
 _HEAD = 60  # characters of a description
@@ -48,9 +48,10 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     is_more = changed.startswith(kept)
     added = changed.removeprefix(kept).strip(ENDS) if is_more else new_words(prompt, changed)
     leaves_talk = continuity.has_talk(added, parted)
-    if not is_more and not leaves_talk:
-        return None
     found = put_in_surely(turn, prompt, text)
+    if not is_more and not leaves_talk:
+        is_better = found is not None and found.replaces and _leaves_over(prompt, changed, found.prompt)
+        return found if is_better else None
     if found is None and is_more and (prompt.isascii() or added in text):
         found = put_in_likely(turn, prompt, text, said.prompt)
     if found is None and is_more:
@@ -59,6 +60,15 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     if found is None or (is_own and not (found.replaces and prompt.isascii())):
         return None
     return found if found.replaces or _is_told_better(added, text, prompt, parted) else None
+
+
+def _leaves_over(prompt: str, changed: str, told: str) -> bool:
+    """Whether the phrases only add at the end what the message tells in the place of something."""
+    last = clauses(changed)[-1][0].strip(ENDS)
+    if not last or last in prompt or last in [one.strip(ENDS) for one, _ in clauses(told)]:
+        return False
+    words = last.split() if last.isascii() else [last]
+    return all(word in told for word in words)
 
 
 def _is_told_better(added: str, text: str, prompt: str, parted: Parted) -> bool:

@@ -25,6 +25,9 @@ class Around:
     new_clip: re.Pattern[str]  # ask for a clip of its own
     adds: re.Pattern[str]  # ask for something to come, and call nothing
     swaps: re.Pattern[str]  # within a part: it puts something in the place of something
+    worn: re.Pattern[str]  # begin something that is worn or carried
+    rather: re.Pattern[str]  # what follows them is not wanted
+    scene_instead: re.Pattern[str]  # puts another scene, `rest`, in the place of the whole one
     into: re.Pattern[str]  # Chinese, right in front of what something is changed into
     happens: re.Pattern[str]  # something is done as well, and nothing else left
     comes_too: re.Pattern[str]  # somebody named beside these takes nobody's place
@@ -55,6 +58,7 @@ class Parted:
     be: frozenset[str]
     articles: frozenset[str]
     lead: frozenset[str]  # English, in front of a part and none of it
+    whom: frozenset[str]  # English, stand for somebody shown
     open: frozenset[str]  # English, behind which a part goes on
     between: frozenset[str]  # Chinese, what joins two parts
     when: Mapping[str, str]  # an English time, and what stands in front of it
@@ -73,7 +77,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
     zh, en = raw.get("zh", {}), raw.get("en", {})
     for table, rows, names in (
         ("zh", zh, ("at", "doing", "inside", "still", "brought", "again", "wearing", "measures", "between")),
-        ("en", en, ("at", "be", "articles", "lead", "open", "wearing", "brought", "when")),
+        ("en", en, ("at", "be", "articles", "lead", "whom", "open", "wearing", "brought", "when")),
         ("around", raw.get("around", {}), Around.__slots__),
         ("called", raw.get("called", {}), tuple(_CALLED)),
     ):
@@ -107,6 +111,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         articles=frozenset(en.get("articles", ())),
         lead=frozenset(en.get("lead", ())),
         open=frozenset(en.get("open", ())),
+        whom=frozenset(en.get("whom", ())),
         between=frozenset(zh.get("between", ())),
         called={
             label: compiled(str(raw.get("called", {}).get(name, "(?!)")), _FILE, faults)
