@@ -153,8 +153,10 @@ def _with_preposition(scene: Scene, old: str, new: str) -> str:
     return new if is_led else f"{lead} {new}"
 
 
-def _time(scene: Scene, new: str) -> str:
+def _time(scene: Scene, new: str) -> str | None:
     """Another time in the place of the first of its kind, as an hour, a season, or a weather; else beside what is told."""
+    if scene.language == "zh" and not _ends_in_a_time(scene, new):
+        return None  # "the maple leaves of autumn"
     kind, deeds = scene.parted.kind_of_time(new), {one.end for one in scene.all_of(DEED)}
     # The rain that somebody looks at is no weather.
     there = [one for one in scene.all_of(TIME) if scene.language == "en" or one.start not in deeds]
@@ -162,7 +164,7 @@ def _time(scene: Scene, new: str) -> str:
     kinds = [(one, scene.parted.kind_of_time(scene.words(one))) for one in there]
     old = next((one for one, was in kinds if was and was == kind), None)
     if scene.language == "en" and _is_look(scene, new):  # "snowy"
-        is_gone = old is not None and _stands_alone(scene, old)
+        is_gone = old is not None and _stands_alone(scene, old) and _is_against(scene, scene.words(old), new)
         rest = cut_out(scene.text, old.start, old.end) if old is not None and is_gone else None
         return join(rest or scene.text, new, scene.revisions, scene.language)
     if old is None or not _stands_alone(scene, old):
@@ -172,9 +174,27 @@ def _time(scene: Scene, new: str) -> str:
 
 def _is_look(scene: Scene, new: str) -> bool:
     """Whether English words tell what something looks like at a time: "snowy", and not "foggy morning"."""
-    if _has_preposition(scene, new) or new.casefold() in scene.parted.when:
+    if (
+        _has_preposition(scene, new)
+        or new.casefold() in scene.parted.when
+        or _first(new) in scene.parted.articles
+    ):
         return False
     return not scene.parted.classes.are(new.casefold().split()[-1], "hour", "season")
+
+
+def _ends_in_a_time(scene: Scene, new: str) -> bool:
+    """Whether the last word of a Chinese time names one, as far as it is known."""
+    last = scene.parted.classes.of(list(new))[-1]
+    return not last or not scene.parted.classes.codes("hour", "season", "weather", "sky", "light").isdisjoint(
+        last
+    )
+
+
+def _is_against(scene: Scene, old: str, new: str) -> bool:
+    """Whether one of two weathers is clear and the other is not."""
+    clear = scene.parted.clear
+    return clear.isdisjoint(old.casefold().split()) != clear.isdisjoint(new.casefold().split())
 
 
 def _is_clause(scene: Scene, part: Stretch) -> bool:

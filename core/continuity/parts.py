@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from core.continuity.labels import ADDED, DEED, ELSE, PLACE, TIME, WHO, of_description, of_message
 from core.punctuation import ENDS
@@ -37,7 +37,7 @@ def parts_of(description: str, parted: Parted) -> list[Stretch]:
     words = words_of(_with_commas(description))
     labels = of_description(words, _names(parted, words), parted)
     found = _without_marks(description, stretches(words, labels))
-    return [_with_preposition(one, description, parted) for one in found]
+    return _apart([_with_preposition(one, description, parted) for one in found], description)
 
 
 @lru_cache(maxsize=16)  # one message is asked about several times
@@ -69,7 +69,8 @@ def _of_other_scene(message: str, parted: Parted) -> list[Told]:
         Told(one.label, scene[one.start : one.end], start + one.start) for one in parts_of(scene, parted)
     ]
     sorts = [one.sort for one in found]
-    return found if sorts[:1] == [WHO] and len(sorts) > 1 and len({*sorts}) == len(sorts) else []
+    is_scene = sorts[:1] == [WHO] and {*sorts[1:]} & {DEED, PLACE} and len({*sorts}) == len(sorts)
+    return found if is_scene and ELSE not in sorts else []
 
 
 def _names(parted: Parted, words: Sequence[Word]) -> list[str]:
@@ -170,11 +171,22 @@ def _signs(
     return found
 
 
+def _apart(found: Sequence[Stretch], description: str) -> list[Stretch]:
+    """Stretches that end where the next one begins, as one that had taken the preposition of the next."""
+    apart: list[Stretch] = []
+    for one, behind in zip_longest(found, found[1:]):
+        end = one.end if behind is None else min(one.end, behind.start)
+        end = one.start + len(description[one.start : end].rstrip())
+        apart += [Stretch(one.label, one.start, end)] if end > one.start else []
+    return apart
+
+
 def _with_preposition(part: Stretch, description: str, parted: Parted) -> Stretch:
     """An English place or time with the word in front of it that belongs to it."""
     before = description[: part.start].rstrip()
     word = before.rpartition(" ")[2]
-    if part.label not in (PLACE, TIME) or word.casefold() not in parted.prepositions:
+    is_led = description[part.start : part.end].split(maxsplit=1)[0].casefold() in parted.prepositions
+    if part.label not in (PLACE, TIME) or is_led or word.casefold() not in parted.prepositions:
         return part
     return Stretch(part.label, len(before) - len(word), part.end)
 

@@ -56,7 +56,8 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
         found = put_in_likely(turn, prompt, text, said.prompt)
     if found is None and is_more:
         found = put_in_time(turn, prompt, added)
-    is_own = is_more and bool(added) and added not in text and not leaves_talk and not turn.told_in_parts
+    words_of_own = [one for one, _ in clauses(added) if one.strip() not in text]
+    is_own = is_more and bool(words_of_own) and not leaves_talk and not turn.told_in_parts
     if found is None or (is_own and not (found.replaces and prompt.isascii())):
         return None
     return found if found.replaces or _is_told_better(added, text, prompt, parted) else None
@@ -65,7 +66,9 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
 def _leaves_over(prompt: str, changed: str, told: str) -> bool:
     """Whether the phrases only add at the end what the message tells in the place of something."""
     last = clauses(changed)[-1][0].strip(ENDS)
-    if not last or last in prompt or last in [one.strip(ENDS) for one, _ in clauses(told)]:
+    if len(clauses(changed)) <= len(clauses(prompt)) or not last or last in prompt:
+        return False
+    if last in [one.strip(ENDS) for one, _ in clauses(told)]:
         return False
     words = last.split() if last.isascii() else [last]
     return all(word in told for word in words)

@@ -60,7 +60,7 @@ def _may_be(told: Sequence[continuity.Told], text: str, parted: Parted) -> bool:
         not told
         or any(len(one.text) < _SHORTEST for one in told)
         or around.unseen.search(text)
-        or any(around.swaps.search(one.text) for one in told)
+        or any(around.no_part.search(one.text) for one in told)
         or _LINK in text
     ):
         return False

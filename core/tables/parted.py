@@ -24,7 +24,7 @@ class Around:
     wears: re.Pattern[str]  # put somebody in what is worn, and not in a place
     new_clip: re.Pattern[str]  # ask for a clip of its own
     adds: re.Pattern[str]  # ask for something to come, and call nothing
-    swaps: re.Pattern[str]  # within a part: it puts something in the place of something
+    no_part: re.Pattern[str]  # in words that are no part of a scene
     worn: re.Pattern[str]  # begin something that is worn or carried
     rather: re.Pattern[str]  # what follows them is not wanted
     scene_instead: re.Pattern[str]  # puts another scene, `rest`, in the place of the whole one
@@ -58,6 +58,7 @@ class Parted:
     be: frozenset[str]
     articles: frozenset[str]
     lead: frozenset[str]  # English, in front of a part and none of it
+    clear: frozenset[str]  # English, a weather that goes with no other
     whom: frozenset[str]  # English, stand for somebody shown
     open: frozenset[str]  # English, behind which a part goes on
     between: frozenset[str]  # Chinese, what joins two parts
@@ -77,7 +78,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
     zh, en = raw.get("zh", {}), raw.get("en", {})
     for table, rows, names in (
         ("zh", zh, ("at", "doing", "inside", "still", "brought", "again", "wearing", "measures", "between")),
-        ("en", en, ("at", "be", "articles", "lead", "whom", "open", "wearing", "brought", "when")),
+        ("en", en, ("at", "be", "articles", "lead", "clear", "whom", "open", "wearing", "brought", "when")),
         ("around", raw.get("around", {}), Around.__slots__),
         ("called", raw.get("called", {}), tuple(_CALLED)),
     ):
@@ -111,6 +112,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         articles=frozenset(en.get("articles", ())),
         lead=frozenset(en.get("lead", ())),
         open=frozenset(en.get("open", ())),
+        clear=frozenset(en.get("clear", ())),
         whom=frozenset(en.get("whom", ())),
         between=frozenset(zh.get("between", ())),
         called={
