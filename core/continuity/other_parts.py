@@ -2,59 +2,19 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from core.continuity import attribute
 from core.continuity.counted import with_measure
 from core.continuity.doing import in_the_act
-from core.continuity.ends import join
-from core.continuity.labels import DEED, ELSE, PLACE, TIME, WHO
-from core.continuity.parts import parts_of
-from core.continuity.removal import cut_out
-from core.model import Language
+from core.continuity.labels import DEED, PLACE, TIME, WHO
+from core.continuity.other_time import at_other_time
+from core.continuity.scene import Scene, first_of, has_preposition
 from core.punctuation import ENDS, clauses
-from core.tables import Revisions
 from core.tables.classes import VERBS
 from core.tables.parted import Parted
 from core.tagging import Stretch
 
 _FINITE = re.compile(r"[a-z]+[a-rt-z]s\b", re.IGNORECASE)  # "sleeps" is told of somebody
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A description, its parts, and the words about parts."""
-
-    text: str
-    parts: Sequence[Stretch]
-    parted: Parted
-    revisions: Revisions
-
-    @property
-    def language(self) -> Language:
-        """The language of the description, which is that of what is put in."""
-        return "en" if self.text.isascii() else "zh"
-
-    def all_of(self, sort: str) -> list[Stretch]:
-        """The parts of one sort, in their order."""
-        return [one for one in self.parts if one.label == sort]
-
-    def words(self, part: Stretch) -> str:
-        """The words of a part."""
-        return self.text[part.start : part.end]
-
-    def with_instead(self, part: Stretch, new: str) -> str:
-        """The description with other words in the place of a part."""
-        return self.text[: part.start] + new + self.text[part.end :]
-
-    def with_added(self, new: str) -> str:
-        """The description with words added at its end."""
-        return join(self.text, new, self.revisions, self.language)
-
-
-def scene_of(description: str, parted: Parted, revisions: Revisions) -> Scene:
-    """A description with its parts told apart."""
-    return Scene(description, parts_of(description, parted), parted, revisions)
 
 
 def with_other_name(scene: Scene, old: str, new: str) -> str | None:
@@ -110,9 +70,9 @@ def _somebody(scene: Scene, new: str) -> str | None:
         is_counted = count is None or scene.parted.measures.match(new) is not None
         lead = "" if count is None or is_counted else with_measure(count["count"], new, scene.revisions)
         return scene.with_instead(there[0], lead + new + _brought(scene, old, new))
-    english, first = scene.revisions.english, _first(new)
+    english, first = scene.revisions.english, first_of(new)
     is_told = first in scene.parted.articles or new[0].isupper() or new.endswith("s") or first.isdigit()
-    if not is_told and _first(old) in (english.one, english.one_before_vowel, "the"):
+    if not is_told and first_of(old) in (english.one, english.one_before_vowel, "the"):
         new = attribute.with_article(f"{english.one} ", new, scene.revisions)
     return scene.with_instead(there[0], new + _brought(scene, old, new))
 
@@ -126,7 +86,7 @@ def _brought(scene: Scene, old: str, new: str) -> str:
 
 def _place(scene: Scene, new: str) -> str | None:
     there = [one for one in scene.all_of(PLACE) if _is_place(scene, one)]
-    if not there and scene.language == "en" and scene.all_of(PLACE) and _has_preposition(scene, new):
+    if not there and scene.language == "en" and scene.all_of(PLACE) and has_preposition(scene, new):
         end = scene.all_of(PLACE)[-1].end
         return f"{scene.text[:end]} {new}{scene.text[end:]}"
     if len(there) != 1:
@@ -149,83 +109,8 @@ def _is_place(scene: Scene, part: Stretch) -> bool:
 def _with_preposition(scene: Scene, old: str, new: str) -> str:
     """An English place with the preposition that the old one had, where it brings none."""
     lead, _, _ = old.partition(" ")
-    is_led = _first(new) in scene.parted.prepositions or lead.casefold() not in scene.parted.prepositions
+    is_led = first_of(new) in scene.parted.prepositions or lead.casefold() not in scene.parted.prepositions
     return new if is_led else f"{lead} {new}"
-
-
-def _time(scene: Scene, new: str) -> str | None:
-    """Another time in the place of the first of its kind, as an hour, a season, or a weather; else beside what is told."""
-    if scene.language == "zh" and not _ends_in_a_time(scene, new):
-        return None  # "the maple leaves of autumn"
-    kind, deeds = scene.parted.kind_of_time(new), {one.end for one in scene.all_of(DEED)}
-    # The rain that somebody looks at is no weather.
-    there = [one for one in scene.all_of(TIME) if scene.language == "en" or one.start not in deeds]
-    there += [one for one in scene.all_of(ELSE) if _is_clause(scene, one)]  # "golden hour"
-    kinds = [(one, scene.parted.kind_of_time(scene.words(one))) for one in there]
-    old = next((one for one, was in kinds if was and was == kind), None)
-    if scene.language == "en" and _is_look(scene, new):  # "snowy"
-        is_gone = old is not None and _stands_alone(scene, old) and _is_against(scene, scene.words(old), new)
-        rest = cut_out(scene.text, old.start, old.end) if old is not None and is_gone else None
-        return join(rest or scene.text, new, scene.revisions, scene.language)
-    if old is None or not _stands_alone(scene, old):
-        return scene.with_added(new)
-    return scene.with_instead(old, _with_lead(scene, scene.words(old), new))
-
-
-def _is_look(scene: Scene, new: str) -> bool:
-    """Whether English words tell what something looks like at a time: "snowy", and not "foggy morning"."""
-    if (
-        _has_preposition(scene, new)
-        or new.casefold() in scene.parted.when
-        or _first(new) in scene.parted.articles
-    ):
-        return False
-    return not scene.parted.classes.are(new.casefold().split()[-1], "hour", "season")
-
-
-def _ends_in_a_time(scene: Scene, new: str) -> bool:
-    """Whether the last word of a Chinese time names one, as far as it is known."""
-    last = scene.parted.classes.of(list(new))[-1]
-    return not last or not scene.parted.classes.codes("hour", "season", "weather", "sky", "light").isdisjoint(
-        last
-    )
-
-
-def _is_against(scene: Scene, old: str, new: str) -> bool:
-    """Whether one of two weathers is clear and the other is not."""
-    clear = scene.parted.clear
-    return clear.isdisjoint(old.casefold().split()) != clear.isdisjoint(new.casefold().split())
-
-
-def _is_clause(scene: Scene, part: Stretch) -> bool:
-    before, behind = scene.text[: part.start].rstrip(), scene.text[part.end :].lstrip()
-    return (not before or before[-1] in ENDS) and (not behind or behind[0] in ENDS)
-
-
-def _stands_alone(scene: Scene, part: Stretch) -> bool:
-    """Whether an English part is a clause, or begins with its preposition: "snowy" in "a snowy forest" does neither."""
-    before = scene.text[: part.start].rstrip()
-    is_clause = not before or before[-1] in ENDS
-    return scene.language == "zh" or is_clause or _has_preposition(scene, scene.words(part))
-
-
-def _has_preposition(scene: Scene, words: str) -> bool:
-    """Whether one stands in English words, as in "at night", "late at night"."""
-    return not scene.parted.prepositions.isdisjoint(words.casefold().split()[:2])
-
-
-def _with_lead(scene: Scene, old: str, new: str) -> str:
-    """An English time with what stands in front of it, where it is told without."""
-    prepositions = scene.parted.prepositions
-    if scene.language == "zh" or _has_preposition(scene, new):
-        return new
-    lead = scene.parted.when.get(new.casefold())
-    if lead is None and _first(new) in (
-        scene.revisions.english.one,
-        scene.revisions.english.one_before_vowel,
-    ):
-        lead = "on " if _first(old) in prepositions else ""
-    return (lead or "") + new
 
 
 def _deed(scene: Scene, new: str) -> str | None:
@@ -246,7 +131,7 @@ def _deed(scene: Scene, new: str) -> str | None:
 
 def _is_done(new: str, parted: Parted) -> bool:
     """Whether English words begin with a verb."""
-    first = _first(new)
+    first = first_of(new)
     row = parted.parts.of(f"w{first}")
     is_verb = parted.classes.are(first, *VERBS)
     if row is not None and any(row):
@@ -296,10 +181,6 @@ def _shares(words: str, others: str, parted: Parted) -> bool:
     return words.isascii() and not found <= parted.empty
 
 
-def _first(words: str) -> str:
-    return words.partition(" ")[0].casefold()
-
-
 _WAYS: dict[str, Callable[[Scene, str], str | None]] = {
-    WHO: _somebody, DEED: _deed, PLACE: _place, TIME: _time,
+    WHO: _somebody, DEED: _deed, PLACE: _place, TIME: at_other_time,
 }  # fmt: skip

@@ -8,9 +8,10 @@ from core.continuity import attribute
 from core.continuity.absent import joined
 from core.continuity.doing import in_the_act
 from core.continuity.labels import ADDED, DEED, ELSE, GIVES_WAY, PLACE, TIME, WHO
-from core.continuity.other_parts import Scene, in_place_of_like, scene_of, with_other, with_other_name
+from core.continuity.other_parts import in_place_of_like, with_other, with_other_name
 from core.continuity.parts import Told
 from core.continuity.removal import cut_out, without
+from core.continuity.scene import Scene, scene_of
 from core.tables import Revisions
 from core.tables.parted import THING, Parted
 from core.tagging import Stretch
