@@ -10,6 +10,7 @@ from core.desk import preferences, reports, small_talk
 from core.desk.clips import (
     again,
     allowed_again,
+    as_for,
     both_changed,
     cancelled,
     carried_over,
@@ -135,7 +136,6 @@ HANDLERS: tuple[Handler, ...] = (
     # What differs between clips is asked, and none of them is sent again or made once more.
     compared.asked_what_changed,
     compared.asked_which_is_better,
-    # One of two clips by what it cost.
     compared.takes_compared,
     # Several of the clip at hand, alike or each otherwise.
     copies.fewer,
@@ -255,6 +255,7 @@ HANDLERS: tuple[Handler, ...] = (
     just_named.model_meant,
     advised.agreed_with_another,
     # One of several earlier clips: what follows is said of that one.
+    as_for.of_earlier,
     earlier.pointed_at,
     facts.made_with,
     facts.asked_shown,

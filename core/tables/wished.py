@@ -70,6 +70,7 @@ class Wished:
     room: Patterns  # shows one room, `what`
     of_theirs: Wordings  # tells of whom a video is for, where `what` was asked for
     of_theirs_too: Wordings  # the same beside a clip that was made for somebody
+    of_theirs_whole: Wordings  # the same behind the request itself, for `old`
     for_somebody: Patterns  # tells for whom, or for which day, a video is
     placed: Patterns  # shows something in a place
     mounted: Patterns  # shows somebody on something to ride, and not riding
@@ -161,6 +162,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         room=patterns("room", *listed.get("room", ())),
         of_theirs=wishes("of_theirs"),
         of_theirs_too=wishes("of_theirs_too"),
+        of_theirs_whole=wishes("of_theirs_whole"),
         for_somebody=patterns("for_somebody", *listed.get("for_somebody", ())),
         placed=patterns("placed", *listed.get("placed", ())),
         mounted=patterns("mounted", *listed.get("mounted", ())),

@@ -76,6 +76,9 @@ async def _taken(turn: Turn) -> bool:
     said = (turn.desk.tables.pointers.first(one, Pointing.TAKES) for one in texts)
     found = next((one for one in said if one is not None), None)
     meant = model_named(turn, found)
+    if found is not None and meant is None and turn.talk.named and "rest" in found.parts:
+        # "The second one, for a cat": it is no scene, and which model is meant is not guessed.
+        return await _none_such(turn)
     if found is None or meant is None:
         return False
     key = meant[0]
@@ -99,6 +102,14 @@ async def _taken(turn: Turn) -> bool:
     if "nth" not in found.parts:
         settle(turn, key)
     await changes.edit(turn)
+    return True
+
+
+async def _none_such(turn: Turn) -> bool:
+    """Say which models were named, where another one of them is wanted."""
+    rows = (turn.desk.tables.models.get(one) for one in turn.talk.named)
+    names = [row.name_for(turn.talk.named_for) for row in rows if row is not None]
+    await turn.tell("models.no_such", models=turn.words("changed.join").join(names))
     return True
 
 

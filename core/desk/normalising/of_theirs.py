@@ -10,7 +10,7 @@ from core.tables import hints
 def of_theirs(turn: Turn, text: str) -> str:
     """The message as a wish where it tells what whom the video is for is fond of.
 
-    It answers the question what a video for somebody is to show; beside a clip that was made for somebody it is added.
+    It may stand behind the request itself. It answers the question what a video for somebody is to show; beside a clip that was made for somebody it is added.
     """
     wished, question, base = turn.desk.tables.wished, turn.question, base_of(turn)
     if turn.incoming.pictures:
@@ -20,6 +20,9 @@ def of_theirs(turn: Turn, text: str) -> str:
         if not wished.is_for_somebody(asked):
             return text
         return next((one.plain for one in hints(text, wished.of_theirs, what=asked)), text)
+    whole = next((one.plain for one in hints(text, wished.of_theirs_whole)), "")
+    if whole:
+        return whole
     if base is None or not wished.is_for_somebody(base.order.prompt):
         return text
     found = hints(text, wished.of_theirs_too)

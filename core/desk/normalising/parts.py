@@ -6,6 +6,7 @@ from core.desk.clips import changes
 from core.desk.told_parts import put_in_surely
 from core.desk.turn import Turn
 from core.model import Act, Intent, Wishes
+from core.tables import Pointing
 
 # What such a message was taken for by mistake.
 _MAY_BE = frozenset(
@@ -30,6 +31,8 @@ def as_told_in_parts(turn: Turn, read: Intent) -> Intent:
         return read
     if not (is_new or read.action in _MAY_BE) or read.continuity is not None or read.known_names:
         return read
+    if read.action is Act.STATUS and turn.desk.tables.pointers.says(text, Pointing.ASKS_PROGRESS):
+        return read  # "how's it going" tells nobody to go anywhere
     if turn.question is not None and turn.order_in_question is None:
         return read
     prompt, parted = base.order.prompt, turn.desk.tables.parted
