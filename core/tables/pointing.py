@@ -104,7 +104,9 @@ class Pointing(StrEnum):
     SAYS_SAME = "says_same"  # answers what waits with "the same", perhaps the same model, `name`
     ASKS_DONE = "asks_done"  # asks how the clip fares that shows `name`
     ASKS_PROGRESS = "asks_progress"  # asks, in a message on what is being made, how far it is
-    AS_FOR = "as_for"  # a change of `name`, which it names first: its verb is `before`, what becomes of it `rest`
+    AS_FOR = (
+        "as_for"  # a change of `name`, which it names first: its verb is `before`, what becomes of it `rest`
+    )
     ASKS_CHANGED = "asks_changed"  # asks what differs between the first clip and the last
     ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`
     OF_OURS = "of_ours"  # a description shows nothing of its own, or a clip that the studio does not know

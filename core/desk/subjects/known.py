@@ -77,9 +77,10 @@ def told_beside(turn: Turn, drafts: Sequence[Draft]) -> tuple[tuple[str, str], .
     for draft in drafts:
         prompt = draft.order.prompt
         is_added = bool(draft.parent) or any(one.name in prompt for one in turn.subjects)
-        named = list(turn.desk.tables.sayings.all_in(prompt, Said.NAMED_IN))
-        for found in named if is_added or len({one["name"] for one in named}) > 1 else ():
-            # Of several who are first met in one clip, its picture is that of the one whose name the clip has.
+        for found in (
+            turn.desk.tables.sayings.all_in(prompt, Said.NAMED_IN) if is_added or draft.names else ()
+        ):
+            # Of those who are first met in one clip, its picture is that of the one whose name the clip has.
             is_meant = (found["name"] in draft.names) is is_added
             if is_meant and not prompt.startswith(found["what"]):
                 rows[found["name"]] = found["what"]
