@@ -6,7 +6,7 @@ from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
 from core.desk.models.beside_scene import scene_with_it
 from core.desk.models.recommended import in_its_style
-from core.desk.models.settling import settle, takes_cheapest
+from core.desk.models.settling import none_such, settle, takes_cheapest
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.placing import price_row
 from core.desk.prices import quotes
@@ -78,7 +78,7 @@ async def _taken(turn: Turn) -> bool:
     meant = model_named(turn, found)
     if found is not None and meant is None and turn.talk.named and "rest" in found.parts:
         # "The second one, for a cat": it is no scene, and which model is meant is not guessed.
-        return await _none_such(turn)
+        return await none_such(turn)
     if found is None or meant is None:
         return False
     key = meant[0]
@@ -102,14 +102,6 @@ async def _taken(turn: Turn) -> bool:
     if "nth" not in found.parts:
         settle(turn, key)
     await changes.edit(turn)
-    return True
-
-
-async def _none_such(turn: Turn) -> bool:
-    """Say which models were named, where another one of them is wanted."""
-    rows = (turn.desk.tables.models.get(one) for one in turn.talk.named)
-    names = [row.name_for(turn.talk.named_for) for row in rows if row is not None]
-    await turn.tell("models.no_such", models=turn.words("changed.join").join(names))
     return True
 
 

@@ -1,4 +1,4 @@
-"""A model that was named, with its price, since another was priced: taken, it is priced no second time."""
+"""A model taken that was named: with its price since another was priced, it is priced no second time; or none such was."""
 
 from dataclasses import replace
 
@@ -27,3 +27,11 @@ def takes_cheapest(turn: Turn) -> bool:
     if intent.prompt or intent.wishes != Wishes() or ends_asking(text):
         return False
     return not any(pointers.says(text, one) for one in (Pointing.HESITATES, Pointing.VARIANT))
+
+
+async def none_such(turn: Turn) -> bool:
+    """Say which models were named, where another one of them is wanted."""
+    rows = (turn.desk.tables.models.get(one) for one in turn.talk.named)
+    names = [row.name_for(turn.talk.named_for) for row in rows if row is not None]
+    await turn.tell("models.no_such", models=turn.words("changed.join").join(names))
+    return True
