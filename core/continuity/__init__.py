@@ -34,7 +34,7 @@ from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
-from core.continuity.not_done import told_as_swap
+from core.continuity.not_done import denies_shown, told_as_swap
 from core.continuity.other_name import as_swap
 from core.continuity.parts import Told, asks_to_take, parts_of
 from core.continuity.parts import told as told_parts
@@ -98,6 +98,7 @@ __all__ = [
     "begins_with_it",
     "corrected",
     "dealt_out",
+    "denies_shown",
     "does",
     "does_otherwise",
     "following",

@@ -5,9 +5,12 @@ import re
 from core.continuity.removal import shows
 from core.punctuation import ENDS, PART
 from core.tables import Revisions
+from core.tables.classes import VERBS, Classes
+
+_COUNT = "[^，,。；;]{0,3}?"  # in front of what it is done to: "puts up two scrolls"
 
 
-def told_as_swap(prompt: str, words: str, revisions: Revisions, text: str = "") -> str:
+def told_as_swap(prompt: str, words: str, revisions: Revisions, classes: Classes, text: str = "") -> str:
     """The words of a change with what they deny named as the description tells it; unchanged where it tells nothing so.
 
     "Do not run, skip rope" is "running becomes skipping rope"; "I don't like the meadow, make it a beach", the whole
@@ -21,11 +24,19 @@ def told_as_swap(prompt: str, words: str, revisions: Revisions, text: str = "") 
     whole = text[at:].strip(ENDS) if at >= 0 else words
     # In front may stand another change: "make it an old monk, not sweeping but meditating".
     starts = (0, *(one.end() for one in PART.finditer(whole)))
-    told = (_swapped(prompt, whole[start:], words, revisions) for start in starts)
-    return next((whole[:at] + one for at, one in zip(starts, told, strict=True) if one), words)
+    told = (_swapped(prompt, whole[start:], words, revisions, classes) for start in starts)
+    found = next((whole[:at] + one for at, one in zip(starts, told, strict=True) if one), "")
+    # What is denied may have read like talk, and is only in the whole text: "not by the window, at the bar".
+    return found or (_swapped(prompt, text.strip(ENDS), words, revisions, classes) if at > 0 else "") or words
 
 
-def _swapped(prompt: str, words: str, meant: str, revisions: Revisions) -> str:
+def denies_shown(prompt: str, before: str, rest: str, revisions: Revisions) -> bool:
+    """Whether Chinese words deny what a description tells, where other words stand behind them."""
+    said = revisions.seen.not_done.match(f"{revisions.plain(before.strip(ENDS))}，{revisions.plain(rest)}")
+    return said is not None and bool(_as_told(prompt, said["old"], revisions))
+
+
+def _swapped(prompt: str, words: str, meant: str, revisions: Revisions, classes: Classes) -> str:
     """Words that deny one thing and tell another, with what they deny as it is told; empty where they are none.
 
     What stands behind them is kept where it belongs to what is `meant` for the description.
@@ -35,12 +46,18 @@ def _swapped(prompt: str, words: str, meant: str, revisions: Revisions) -> str:
         return ""
     denied, new = (words[slice(*said.span(name))] for name in ("old", "new"))
     old = _as_told(prompt, denied, revisions)
-    acts = (revisions.seen.acts.match(one) for one in (denied, new))
+    acts = (revisions.seen.acts.match(one) or _is_deed(one, classes) for one in (denied, new))
     is_meant = said["instead"] or said["at"] or denied[:1] == new[:1] or all(acts)
     if not old or not is_meant:
         return ""
     behind = words[said.end() :]
     return revisions.swapped["zh"].format(old=old, new=new) + (behind if behind in meant else "")
+
+
+def _is_deed(words: str, classes: Classes) -> bool:
+    """Whether Chinese words begin with what somebody can do, and with nothing else."""
+    first = classes.of([*words])[0]
+    return bool(first) and set(first) <= classes.codes(*VERBS)
 
 
 def _as_told(prompt: str, denied: str, revisions: Revisions) -> str:
@@ -49,7 +66,7 @@ def _as_told(prompt: str, denied: str, revisions: Revisions) -> str:
     verb, rest = denied[:1], denied[1:]
     told = re.escape(verb)
     told += (
-        f"(?:{revisions.seen.not_done_aspect})?{re.escape(rest)}" if rest else revisions.seen.not_done_object
+        f"(?:{revisions.seen.not_done_aspect})?{_COUNT}{re.escape(rest)}" if rest else revisions.seen.not_done_object
     )
     found = re.search(told, plain)
     if found is not None:

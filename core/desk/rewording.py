@@ -98,7 +98,8 @@ def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     if not said.prompt:
         return prompt, said.wishes
     words = continuity.as_typed(said.prompt, turn.incoming.text, prompt)
-    words = continuity.told_as_swap(prompt, words, revisions, turn.typed or turn.incoming.text)
+    classes = turn.desk.tables.parted.classes
+    words = continuity.told_as_swap(prompt, words, revisions, classes, turn.typed or turn.incoming.text)
     rest = continuity.without_things(prompt, words, revisions)
     rest = continuity.with_other_instead(rest, revisions)
     wishes = said.wishes

@@ -67,7 +67,8 @@ async def _like_named(turn: Turn) -> bool:
     if "rest" in found or "bare" in found:
         name = found["name"].casefold()
         known = [one.name.casefold() for one in turn.subjects]
-        if name in known or called(turn, await turn.own_jobs(limit=LOOKS_BACK), name):
+        is_thing = not name.isascii() and turn.desk.tables.parted.classes.of([name])[0] != ""
+        if name in known or is_thing or called(turn, await turn.own_jobs(limit=LOOKS_BACK), name):
             return False
         theirs = await _just_shown(turn, besides=turn.person)
         if theirs is not None and await _like_that(turn, theirs, found.get("rest", "")):

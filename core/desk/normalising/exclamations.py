@@ -52,6 +52,8 @@ def _only_exclaims(turn: Turn, found: Found) -> bool:
     if base is not None and continuity.shows(base.order.prompt, blamed, turn.desk.tables.revisions):
         return False  # "the fog is too thick, thinner"
     rest = found.parts["rest"]
+    if base is not None and continuity.denies_shown(base.order.prompt, before, rest, tables.revisions):
+        return False  # "not by the window, at the bar"
     if base is not None and tables.sayings.says(before, Said.JUST_NO) and _is_bare_subject(turn, rest):
         return False  # "no, a cat" tells who should be there
     parser = turn.desk.parser
