@@ -50,7 +50,25 @@ def begins_with_it(prompt: str, words: str, revisions: Revisions) -> bool:
         names(prompt, rest[:size], revisions) and about.follows.match(rest, size) is not None
         for size in range(_LONGEST_NAME, 1, -1)
         if len(rest) > size and not rest[:size].isascii()
-    )
+    ) or _becomes_of_it(prompt, plain, revisions)
+
+
+def _becomes_of_it(prompt: str, words: str, revisions: Revisions) -> bool:
+    """Whether a Chinese clause tells what becomes of a thing that the description names, and none brings anybody else.
+
+    "The rain has stopped, the umbrella is folded."
+    """
+    found = [one for one in revisions.subject["zh"].finditer(words) if one["count"]]
+    if words.isascii() or found:
+        return False
+    about = revisions.about
+    for clause in PART.split(words):
+        start = about.lead.match(clause)
+        rest = clause[start.end() :] if start is not None else clause
+        for size in range(1, min(_LONGEST_NAME, len(rest)) + 1):
+            if names(prompt, rest[:size], revisions) and about.becomes.match(rest, size) is not None:
+                return True
+    return False
 
 
 def tells_of_shown(prompt: str, words: str, revisions: Revisions) -> bool:

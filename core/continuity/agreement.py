@@ -4,6 +4,7 @@ import re
 from itertools import permutations, takewhile
 
 from core.continuity.seen import as_one_does
+from core.punctuation import PART
 from core.tables import Revisions
 
 BE = {" is ": " are ", " has ": " have ", " isn't ": " aren't ", " does ": " do ", " goes ": " go "}
@@ -78,15 +79,43 @@ def _renamed(before: str, after: str, revisions: Revisions) -> str:
         one for one in dict.fromkeys(there) if there.count(one) > 1 and now.count(one) == there.count(one) - 1
     ]
     come = [one for one in now if one not in there]
-    if len(gone) != 1 or len(come) != 1 or len(gone[0]) < _SHORTEST_NAME or gone[0] in come[0]:
+    if len(gone) != 1 or len(come) != 1:
+        return after
+    if not is_english and (len(gone[0]) < _SHORTEST_NAME or come[0].endswith(gone[0])):
+        return _renamed_ahead(after, gone[0], come[0], revisions)
+    if len(gone[0]) < _SHORTEST_NAME or gone[0] in come[0]:
         return after
     if is_english:
+        after = _told_first(after, gone[0], come[0])
         again_en = rf"\b(the) {re.escape(gone[0])}{_GOES_ON}"
         return re.sub(again_en, rf"\1 {come[0]}", after, flags=re.IGNORECASE)
     again = [
         one for one in revisions.subject["zh"].finditer(revisions.plain(after)) if one[0].endswith(gone[0])
     ]
     return after if any(one["count"] for one in again) else after.replace(gone[0], come[0])
+
+
+def _renamed_ahead(after: str, gone: str, come: str, revisions: Revisions) -> str:
+    """The description with a Chinese name of one character, or one in another look, wherever a clause begins with it."""
+    plain = revisions.plain(after)
+    again = [one for one in revisions.subject["zh"].finditer(plain) if one[0] == gone]
+    counted = [one for one in revisions.subject["zh"].finditer(plain) if one["count"] and one[0] == f"{one['count']}{gone}"]
+    if counted:
+        return after  # another of them
+    for one in reversed(again):
+        if one.start() and not PART.fullmatch(after[one.start() - 1]):
+            continue
+        after = after[: one.start()] + come + after[one.end() :]
+    return after
+
+
+def _told_first(after: str, gone: str, come: str) -> str:
+    """The English description with the new name where the old one is told first, and known behind that: "the samurai"."""
+    old = re.search(rf"\ban? {re.escape(gone)}\b", after, re.IGNORECASE)
+    new = re.search(rf"\ban? {re.escape(come)}\b", after, re.IGNORECASE)
+    if old is None or new is None or new.start() < old.end():
+        return after
+    return f"{after[: old.start()]}{new[0]}{after[old.end() : new.start()]}the {come}{after[new.end() :]}"
 
 
 def _names(prompt: str, revisions: Revisions) -> list[str]:

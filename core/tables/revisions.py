@@ -30,6 +30,7 @@ class About:
     ]  # English: a thing, what, without an article, in front of what tells how it is to be
     lead: re.Pattern[str]  # Chinese: in front of a thing
     follows: re.Pattern[str]  # Chinese: behind a thing, and tells how it is to be
+    becomes: re.Pattern[str]  # Chinese: the same, and tells what becomes of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,6 +270,7 @@ def _about(raw: Mapping[str, Any], look_en: str, faults: list[str]) -> About:
         bare=_compiled(raw.get("bare", "").replace("LOOK_EN", f"(?:{look_en})"), {"what"}, faults),
         lead=_compiled(raw.get("lead", ""), set(), faults),
         follows=_compiled(raw.get("follows", ""), set(), faults),
+        becomes=_compiled(raw.get("becomes", "(?!)"), set(), faults),
     )
 
 
