@@ -99,7 +99,11 @@ def _renamed_ahead(after: str, gone: str, come: str, revisions: Revisions) -> st
     """The description with a Chinese name of one character, or one in another look, wherever a clause begins with it."""
     plain = revisions.plain(after)
     again = [one for one in revisions.subject["zh"].finditer(plain) if one[0] == gone]
-    counted = [one for one in revisions.subject["zh"].finditer(plain) if one["count"] and one[0] == f"{one['count']}{gone}"]
+    counted = [
+        one
+        for one in revisions.subject["zh"].finditer(plain)
+        if one["count"] and one[0] == f"{one['count']}{gone}"
+    ]
     if counted:
         return after  # another of them
     for one in reversed(again):

@@ -66,7 +66,9 @@ def _as_told(prompt: str, denied: str, revisions: Revisions) -> str:
     verb, rest = denied[:1], denied[1:]
     told = re.escape(verb)
     told += (
-        f"(?:{revisions.seen.not_done_aspect})?{_COUNT}{re.escape(rest)}" if rest else revisions.seen.not_done_object
+        f"(?:{revisions.seen.not_done_aspect})?{_COUNT}{re.escape(rest)}"
+        if rest
+        else revisions.seen.not_done_object
     )
     found = re.search(told, plain)
     if found is not None:

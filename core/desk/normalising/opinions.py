@@ -23,5 +23,8 @@ def without_opinion(turn: Turn, text: str) -> str:
 
 def _changes(turn: Turn, text: str) -> bool:
     """Whether these words change the clip at hand, and name no other model."""
+    pointers = turn.desk.tables.pointers
+    if any(pointers.says(text, one) for one in (Pointing.LONGER, Pointing.SHORTER)):
+        return True
     read = said_in(turn, text)
     return read.action is Act.GENERATE and read.edit and read.model is None
