@@ -25,9 +25,7 @@ class About:
     aspects: tuple[re.Pattern[str], ...]  # what every clip has, or a word that stands for what it shows
     around: tuple[re.Pattern[str], ...]  # a clause on weather, light or hour and nothing else
     named: re.Pattern[str]  # English: up to three words, what, behind an article that means a known thing
-    bare: re.Pattern[
-        str
-    ]  # English: a thing, what, without an article, in front of what tells how it is to be
+    bare: re.Pattern[str]  # English: a thing, what, without an article, and how it is to be behind it
     lead: re.Pattern[str]  # Chinese: in front of a thing
     follows: re.Pattern[str]  # Chinese: behind a thing, and tells how it is to be
     becomes: re.Pattern[str]  # Chinese: the same, and tells what becomes of it
