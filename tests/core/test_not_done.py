@@ -33,7 +33,7 @@ READS = "一个男人坐在窗边看书，外面下雨"
 def test_what_is_denied_gives_way_to_what_is_told_behind_it(
     before: str, words: str, after: str, tables: Tables
 ) -> None:
-    words = told_as_swap(before, words, tables.revisions)
+    words = told_as_swap(before, words, tables.revisions, tables.parted.classes)
     assert revise(before, words, tables.revisions, "zh") == after
 
 
@@ -42,4 +42,4 @@ def test_what_is_denied_gives_way_to_what_is_told_behind_it(
     ["别跑步了，10秒", "不要下雨，加一只狗", "别穿裙子了，换成校服", "不要字幕，竖屏", "别动，保持安静"],
 )
 def test_what_is_not_told_gives_way_to_nothing(words: str, tables: Tables) -> None:
-    assert told_as_swap(RUNS, words, tables.revisions) == words
+    assert told_as_swap(RUNS, words, tables.revisions, tables.parted.classes) == words

@@ -4,11 +4,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest_asyncio
-from playwright.async_api import Browser
+from playwright.async_api import Browser, expect
 
 from adapters.ima.sandbox import SandboxStudio
 from tests.e2e.browser import chromium
 from tests.e2e.staged_demo import StagedDemo
+
+# A patience and no bar: five seconds are too few where three workers share two slow cores.
+expect.set_options(timeout=20_000)
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
