@@ -5,7 +5,7 @@ import re
 from core.continuity.removal import shows
 from core.punctuation import ENDS, PART
 from core.tables import Revisions
-from core.tables.classes import VERBS, Classes
+from core.tables.classes import Classes
 
 _COUNT = "[^，,。；;]{0,3}?"  # in front of what it is done to: "puts up two scrolls"
 
@@ -46,18 +46,12 @@ def _swapped(prompt: str, words: str, meant: str, revisions: Revisions, classes:
         return ""
     denied, new = (words[slice(*said.span(name))] for name in ("old", "new"))
     old = _as_told(prompt, denied, revisions)
-    acts = (revisions.seen.acts.match(one) or _is_deed(one, classes) for one in (denied, new))
+    acts = (revisions.seen.acts.match(one) or classes.begins_with_deed(one) for one in (denied, new))
     is_meant = said["instead"] or said["at"] or denied[:1] == new[:1] or all(acts)
     if not old or not is_meant:
         return ""
     behind = words[said.end() :]
     return revisions.swapped["zh"].format(old=old, new=new) + (behind if behind in meant else "")
-
-
-def _is_deed(words: str, classes: Classes) -> bool:
-    """Whether Chinese words begin with what somebody can do, and with nothing else."""
-    first = classes.of([*words])[0]
-    return bool(first) and set(first) <= classes.codes(*VERBS)
 
 
 def _as_told(prompt: str, denied: str, revisions: Revisions) -> str:

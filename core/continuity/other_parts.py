@@ -15,6 +15,9 @@ from core.tables.parted import Parted
 from core.tagging import Stretch
 
 _FINITE = re.compile(r"[a-z]+[a-rt-z]s\b", re.IGNORECASE)  # "sleeps" is told of somebody
+_USED = ("device", "instrument", "thing", "food", "garment", "body")
+_PLACES = ("nature", "water", "sky", "building", "room", "street", "named", "surface", "furniture", "vehicle")
+_ONE_OF = ("colour", "hour", "season", "weather")  # of each of these a scene has one
 
 
 def with_other_name(scene: Scene, old: str, new: str) -> str | None:
@@ -30,11 +33,6 @@ def with_other_name(scene: Scene, old: str, new: str) -> str | None:
                 return attribute.with_article(before, bare, scene.revisions) + scene.text[one.end :]
             return before + bare + scene.text[one.end :]
     return None
-
-
-_USED = ("device", "instrument", "thing", "food", "garment", "body")
-_PLACES = ("nature", "water", "sky", "building", "room", "street", "named", "surface", "furniture", "vehicle")
-_ONE_OF = ("colour", "hour", "season", "weather")  # of each of these a scene has one
 
 
 def in_place_of_like(scene: Scene, new: str) -> str | None:

@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 
 from core.continuity.labels import ADDED, DEED, ELSE, PLACE, TIME, WHO, of_description, of_message
 from core.punctuation import ENDS
-from core.tables.classes import INNER, VERBS, Classes
+from core.tables.classes import INNER, Classes
 from core.tables.parted import Parted
 from core.tagging import OUTSIDE, Seen, Stretch, Tagger, Word, stretches, words_of
 from core.text import CJK
@@ -34,8 +34,8 @@ class Told:
 
 def parts_of(description: str, parted: Parted) -> list[Stretch]:
     """The parts of a description, in their order."""
-    words = words_of(_with_commas(description))
-    labels = of_description(words, _names(parted, words), parted)
+    words, names = _tagged(description, parted)
+    labels = of_description(words, names, parted)
     found = _without_marks(description, stretches(words, labels))
     return _apart([_with_preposition(one, description, parted) for one in found], description)
 
@@ -43,11 +43,11 @@ def parts_of(description: str, parted: Parted) -> list[Stretch]:
 @lru_cache(maxsize=16)  # one message is asked about several times
 def told(message: str, description: str, parted: Parted) -> tuple[Told, ...]:
     """What a message changes in a description, part by part; empty where it changes none."""
-    shown, words = words_of(_with_commas(description)), words_of(message)
+    (shown, names), words = _tagged(description, parted), words_of(message)
     seen = seen_beside(
         [one.text for one in words],
         [one.text for one in shown],
-        _names(parted, shown),
+        names,
         parted.empty,
         parted.classes,
     )
@@ -73,9 +73,15 @@ def _of_other_scene(message: str, parted: Parted) -> list[Told]:
     return found if is_scene and ELSE not in sorts else []
 
 
-def _names(parted: Parted, words: Sequence[Word]) -> list[str]:
+@lru_cache(
+    maxsize=16
+)  # a description is asked about for each part that a message tells, and for each message
+def _tagged(description: str, parted: Parted) -> tuple[tuple[Word, ...], tuple[str, ...]]:
+    """The words of a description and the labels that they are given one by one."""
+    words = tuple(words_of(_with_commas(description)))
     shown = [one.text for one in words]
-    return [one.name for one in Tagger(parted.parts).labels(Seen(shown, parted.classes.of(shown)))]
+    labels = Tagger(parted.parts).labels(Seen(shown, parted.classes.of(shown)))
+    return words, tuple(one.name for one in labels)
 
 
 def _told(part: Stretch, message: str, parted: Parted) -> Told:
@@ -116,8 +122,7 @@ def _is_done_instead(one: Told, message: str, parted: Parted) -> bool:
     """Whether a Chinese part behind "change into" is something that is done, and no weather."""
     if one.text.isascii() or parted.around.into.search(message, 0, one.start) is None:
         return False
-    first = parted.classes.of([word.text for word in words_of(one.text)])[0]
-    return bool(first) and set(first) <= parted.classes.codes(*VERBS)
+    return parted.classes.begins_with_deed([word.text for word in words_of(one.text)])
 
 
 def _may_come(one: Told, sort: str, parted: Parted) -> bool:

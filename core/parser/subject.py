@@ -75,8 +75,8 @@ class Subjects:
         pets = self._pets(sheet)
         if not sheet.known and not pets and _SAID.isdisjoint(sheet.said):
             return _NOTHING
-        ties = {name: list(self._ties(sheet, name, has_clip=has_clip)) for _, name in _CONTINUITY}
-        continuity = next((kind for kind, name in _CONTINUITY if ties[name]), None)
+        said = (kind for kind, name in _CONTINUITY if any(self._ties(sheet, name, has_clip=has_clip)))
+        continuity = next(said, None)
         no_reference = bool(sheet.heard("continuity.no_reference"))
         return Hanging(continuity, no_reference, self._names_given(sheet, pets), sheet.known)
 

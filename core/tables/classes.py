@@ -75,6 +75,11 @@ class Classes:
         """Whether a folded word may be of one of these classes."""
         return not self.codes(*names).isdisjoint(self.of([word])[0])
 
+    def begins_with_deed(self, words: Sequence[str]) -> bool:
+        """Whether the first of these folded words, with those that belong to it, can be nothing but what is done."""
+        first = self.of(words)[:1]
+        return bool(first and first[0]) and _VERBS.issuperset(first[0])
+
     def codes(self, *names: str) -> frozenset[str]:
         """The letters of these classes."""
         return frozenset(_CODES[name] for name in names)

@@ -14,11 +14,9 @@ def without_opinion(turn: Turn, text: str) -> str:
     found = turn.desk.tables.pointers.first(text, Pointing.OPINION)
     if found is None:
         return text
-    change = found.parts["rest"]
-    if not _changes(turn, change):
-        change = text
-    turn.only_price = turn.only_price or _changes(turn, change)
-    return change
+    change = next((one for one in (found.parts["rest"], text) if _changes(turn, one)), None)
+    turn.only_price = turn.only_price or change is not None
+    return text if change is None else change
 
 
 def _changes(turn: Turn, text: str) -> bool:
