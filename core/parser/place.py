@@ -165,10 +165,13 @@ class Places:
         ):
             before = start  # the end of a noun
         after = max(ahead.get("place.any.after", end), ahead.get(own.after, end))
+        if span.kind == "aspect_ratio" and self._is_format(sheet, span, ahead, is_shown_after=after > end):
+            before = min(before, behind.get("place.any.shape_before", start))
+        is_shot = span.kind == "resolution" and "place.any.shot_named" in ahead
         if "place.any.named" in ahead and names_itself(sheet, span):
             span.taken, span.cut = True, (before, end)
             return
-        if end not in gaps and ahead.get(own.not_after, 0) > after:
+        if end not in gaps and not is_shot and ahead.get(own.not_after, 0) > after:
             span.denied = True
             return
         is_bare = before == start and after == end
@@ -180,10 +183,20 @@ class Places:
             or not _is_wish(sheet, span, is_shown_before=before < start, is_shown_after=after > end)
         ):
             return
-        if before == start and not self._is_beside(sheet, span, previous, is_shown_after=after > end):
+        if before == start and not self._is_beside(
+            sheet, span, previous, is_shown_after=is_shot or after > end
+        ):
             return
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
+
+    def _is_format(
+        self, sheet: Sheet, span: Span, ahead: Mapping[str, int], *, is_shown_after: bool
+    ) -> bool:
+        """Whether a shape behind "in" is that of the video: "in square" is one, "in square trays" are trays."""
+        if not span.everyday or is_shown_after or "place.any.named" in ahead:
+            return True
+        return _is_last(sheet, span, self._clause_of(sheet, span)[1])
 
     def _is_settled(
         self, sheet: Sheet, span: Span, behind: Mapping[str, int], ahead: Mapping[str, int]
@@ -238,7 +251,8 @@ class Places:
     def _is_alone(self, sheet: Sheet, span: Span) -> bool:
         """Whether a value, with other values at most, is a clause of its own: then it is asked for."""
         begin, stop = self._clause_of(sheet, span)
-        return not sheet.row[begin : span.start].strip(MARKS) and not sheet.row[span.end : stop].strip(MARKS)
+        start, end = span.cut if span.taken and span.cut != (0, 0) else (span.start, span.end)
+        return not sheet.row[begin:start].strip(MARKS) and not sheet.row[end:stop].strip(MARKS)
 
     def _clause_of(self, sheet: Sheet, span: Span) -> tuple[int, int]:
         """The clause of a value, without the words that only ask for the last clip again: "same thing, but"."""
