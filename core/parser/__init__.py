@@ -6,7 +6,7 @@
              and the end of a letter, which is neither              farewell
     find     what could be a model or a parameter, by letters       find, names, versions, traded, inscribed, figures
     place    which of it is one, by its place in the sentence       tool, place, somebody, corrections, contrast
-             and, where no phrase tells, by the lessons             learned, values
+             and, where no phrase tells, by the lessons             learned, values, wishes
     decide   whether it is a command, a question or a request       decide, command, gist, onward, doubts, offered
              and all that a request asks for                        request, requested, picture, choice, subject,
                                                                     change, likeness, language

@@ -83,8 +83,6 @@ class Introductions:
         sheet, text, clauses = told.sheet, frames.text, told.places
         if asides is Asides.STAY or not 1 < len(clauses) <= _MOST_CLAUSES or sheet.quotes:
             return [], False
-        if sheet.spans and any(one.is_thing for one in sheet.spans):
-            return [], False
         is_beside = asides is not Asides.GO
         onward = [start for start, _ in sheet.heard("continuity.next")]
         begun = [
@@ -110,6 +108,11 @@ class Introductions:
         asked = self._behind(frames, place) if begin else 0
         asked = asked if asked > frames.request(frames[place]) else 0
         cuts = [one for one in ((0, max(begin, asked), CUT), (end, len(text), CUT)) if one[0] < one[1]]
+        if not (begin and asks[first]) and any(one.is_thing for one in sheet.spans):
+            return (
+                [],
+                False,
+            )  # somebody is called like a model, and shown: only words that ask for another tell
         return cuts, asked > begin
 
     def _asks(self, frames: Frames, begin: int, *, is_beside: bool) -> bool:

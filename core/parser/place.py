@@ -1,16 +1,15 @@
 """Stage "place" for parameters: a value counts where the sentence speaks of the video, not of what is in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import NamedTuple
 
-from core.model import LONGEST_CLIP_S, Change, Wishes
 from core.parser.corrections import Corrections, contradicts, only_describes, told_of
 from core.parser.learned import Learned
 from core.parser.lexicon import Lexicon
 from core.parser.marks import STOP_SET, VALUE
 from core.parser.sheet import Sheet, Span
 from core.parser.values import MARKS, is_framed, names_itself, value_features
+from core.parser.wishes import NOTHING_ASKED, AskedValues, asked_of
 from core.text import IS_CJK
 
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
@@ -30,29 +29,9 @@ class _Own(NamedTuple):
 _OWN = {kind: _Own(*(f"place.{kind}.{name}" for name in _Own._fields)) for kind in _KINDS}
 _EITHER = "place.any.either"  # two values that are both welcome
 _TELLING = ("keep", "like", "not", "taste")
-_AUDIO = {"on": True, "off": False}
 _CORRECTING = 12  # characters at most between a value and the one that corrects it
 # How sure the lessons must be: to take a value, to take one that its neighbours deny, to let one go.
 _TAKE, _CERTAIN, _LET_GO = 0.6, 0.95, 0.9
-
-
-@dataclass(frozen=True, slots=True)
-class AskedValues:
-    """The parameters that were asked for; `passed_over` were said too, but do not count."""
-
-    wishes: Wishes
-    quality: Literal["best", "budget"] | None = None
-    asked_s: int | None = None  # the length asked for, when it was clamped
-    passed_over: tuple[Change, ...] = ()
-
-    @property
-    def says_something(self) -> bool:
-        """Whether anything was asked for."""
-        return self.wishes is not NO_WISHES or self.quality is not None
-
-
-NO_WISHES = Wishes()
-_NOTHING_ASKED = AskedValues(NO_WISHES)
 
 
 class Places:
@@ -125,7 +104,7 @@ class Places:
     def values(self, sheet: Sheet) -> AskedValues:
         """What counts of each kind: the later of two values wins."""
         if not sheet.spans and not sheet.negative and sheet.seed is None:
-            return _NOTHING_ASKED
+            return NOTHING_ASKED
         chosen: dict[str, Span] = {}
         dropped: list[Span] = []
         for span in sheet.spans:
@@ -143,7 +122,7 @@ class Places:
                     dropped.append(earlier)
             chosen[span.kind] = span
         values = {kind: span.value for kind, span in chosen.items()}
-        return _asked(values, sheet, told_of(dropped, values))
+        return asked_of(values, sheet, told_of(dropped, values))
 
     def _decide(self, sheet: Sheet, span: Span, previous: Span | None) -> None:
         row, gaps = sheet.row, sheet.folded.gaps
@@ -153,29 +132,18 @@ class Places:
         ahead = self._ahead.read(row, end, gaps)
         if self._is_settled(sheet, span, behind, ahead):
             return
-        before = min(behind.get("place.any.before", start), behind.get(own.before, start))
-        if previous is not None and previous.refused:
-            before = max(before, previous.cut[1])
-        if end - start == 1 and start in gaps:
-            before = start  # a character that stands alone
-        elif (
-            row[before:start].rstrip(MARKS) in self._lone
-            and before not in gaps
-            and IS_CJK.match(row, before - 1)
-        ):
-            before = start  # the end of a noun
         after = max(ahead.get("place.any.after", end), ahead.get(own.after, end))
-        if span.kind == "aspect_ratio" and self._is_format(sheet, span, ahead, is_shown_after=after > end):
-            before = min(before, behind.get("place.any.shape_before", start))
-        is_shot = span.kind == "resolution" and "place.any.shot_named" in ahead
+        before = self._begin(sheet, span, previous, behind)
+        if before == start and "place.any.shape_before" in behind and span.kind == "aspect_ratio":
+            if not self._is_format(sheet, span, ahead, is_shown_after=after > end):
+                span.denied = True
+                return
+            before = behind["place.any.shape_before"]
         if "place.any.named" in ahead and names_itself(sheet, span):
             span.taken, span.cut = True, (before, end)
             return
-        if end not in gaps and not is_shot and ahead.get(own.not_after, 0) > after:
-            span.denied = True
-            return
-        is_bare = before == start and after == end
-        if is_bare and own.not_before in behind and start not in {*gaps, self._clause_of(sheet, span)[0]}:
+        is_shot = span.kind == "resolution" and "place.any.shot_named" in ahead
+        if not is_shot and self._is_denied(sheet, span, (before, after), behind, ahead):
             span.denied = True
             return
         if span.kind == "quality" and (
@@ -190,9 +158,42 @@ class Places:
         span.taken = True
         span.cut = (min(before, behind.get("place.any.lead", start)), after)
 
-    def _is_format(
-        self, sheet: Sheet, span: Span, ahead: Mapping[str, int], *, is_shown_after: bool
+    def _begin(self, sheet: Sheet, span: Span, previous: Span | None, behind: Mapping[str, int]) -> int:
+        """Where the words in front of a value begin that speak of the video; its own place without any."""
+        row, gaps, start = sheet.row, sheet.folded.gaps, span.start
+        before = min(behind.get("place.any.before", start), behind.get(_OWN[span.kind].before, start))
+        if previous is not None and previous.refused:
+            before = max(before, previous.cut[1])
+        if span.end - start == 1 and start in gaps:
+            return start  # a character that stands alone
+        if (
+            row[before:start].rstrip(MARKS) in self._lone
+            and before not in gaps
+            and IS_CJK.match(row, before - 1)
+        ):
+            return start  # the end of a noun
+        return before
+
+    def _is_denied(
+        self,
+        sheet: Sheet,
+        span: Span,
+        cut: tuple[int, int],
+        behind: Mapping[str, int],
+        ahead: Mapping[str, int],
     ) -> bool:
+        """Whether the words beside a value make it a part of the scene."""
+        own, gaps = _OWN[span.kind], sheet.folded.gaps
+        if span.end not in gaps and ahead.get(own.not_after, 0) > cut[1]:
+            return True
+        is_bare = cut == (span.start, span.end)
+        return (
+            is_bare
+            and own.not_before in behind
+            and span.start not in {*gaps, self._clause_of(sheet, span)[0]}
+        )
+
+    def _is_format(self, sheet: Sheet, span: Span, ahead: Mapping[str, int], *, is_shown_after: bool) -> bool:
         """Whether a shape behind "in" is that of the video: "in square" is one, "in square trays" are trays."""
         if not span.everyday or is_shown_after or "place.any.named" in ahead:
             return True
@@ -290,21 +291,3 @@ def _is_last(sheet: Sheet, span: Span, stop: int) -> bool:
     if end in sheet.folded.gaps or not sheet.row[end:stop].strip(MARKS):
         return True
     return sheet.row[end : end + 4].lstrip(_BETWEEN)[:1] == VALUE
-
-
-def _asked(values: dict[str, Any], sheet: Sheet, passed_over: tuple[Change, ...]) -> AskedValues:
-    if not values.keys() - {"quality"} and not sheet.negative and sheet.seed is None:
-        return AskedValues(NO_WISHES, values.get("quality"))
-    duration = values.get("duration")
-    too_long = duration is not None and duration > LONGEST_CLIP_S
-    wishes = Wishes(
-        duration_s=LONGEST_CLIP_S if too_long else duration,
-        resolution=values.get("resolution"),
-        aspect_ratio=values.get("aspect_ratio"),
-        audio=_AUDIO.get(values.get("audio", "")),
-        mode=values.get("mode"),
-        shot_type=values.get("shot_type"),
-        negative_prompt=", ".join(sheet.negative) or None,
-        seed=sheet.seed,
-    )
-    return AskedValues(wishes, values.get("quality"), duration if too_long else None, passed_over)

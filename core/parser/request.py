@@ -14,11 +14,12 @@ from core.parser.lexicon import Lexicon
 from core.parser.likeness import Likeness
 from core.parser.offered import Offered
 from core.parser.picture import FRAMES_TAKE, Pictures
-from core.parser.place import NO_WISHES, AskedValues, Places
+from core.parser.place import Places
 from core.parser.requested import Request, bare, notices
 from core.parser.sheet import Sheet
 from core.parser.subject import Subjects
 from core.parser.tool import Tools
+from core.parser.wishes import NO_WISHES, AskedValues
 from core.tables import Tables
 from core.text import Folding
 

@@ -6,8 +6,8 @@ from core.model import Act, Notice, ParseContext, Role, TaskType
 from core.parser.choice import Quality
 from core.parser.marks import CLOSING
 from core.parser.picture import PictureWords
-from core.parser.place import AskedValues
 from core.parser.sheet import Sheet, Span
+from core.parser.wishes import AskedValues
 
 _KEPT = ("keep", "like")
 

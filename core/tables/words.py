@@ -139,7 +139,18 @@ def read_words(models: Mapping[str, ModelRow], faults: list[str]) -> Words:
     _read_lists(
         typed,
         "place.any",
-        ("before", "after", "article", "either", "lead", "lone", "shape_before", "named", "shot_named", "refused"),
+        (
+            "before",
+            "after",
+            "article",
+            "either",
+            "lead",
+            "lone",
+            "shape_before",
+            "named",
+            "shot_named",
+            "refused",
+        ),
         table_of(place, "any", "words.toml", faults),
         faults,
     )
