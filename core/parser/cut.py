@@ -79,7 +79,7 @@ class Cutting:
         self._frame = lexicon.frame
         self._english = lexicon.english
         self._tail = lexicon.tail
-        self._begs = typed["frame.begs"]
+        self._begs, self._apart = typed["frame.begs"], typed["frame.join_apart"]
         self._halves = Halves(typed, lexicon.tail)
         self._clauses = clauses
         self._remarks = Remarks(lexicon.ahead, acts, talk.is_of_people)
@@ -199,7 +199,7 @@ class Cutting:
                 end = frames.behind_measure(end)
             elif asked or text[:place].rstrip(" ").endswith(CUT):
                 settled = ends.get("frame.closing", 0)  # "use Kling, all right?" without the comma
-                joined = joined_end(sheet, frames, place)
+                joined = joined_end(sheet, frames, place, self._apart)
                 end = max(ends.get("frame.join", 0), frames.behind_measure(joined) if joined else 0)
                 end = max(end, label_end(text, ends))
                 end -= self._whole.parted(text, end)  # its last character begins another word
@@ -215,11 +215,7 @@ class Cutting:
             if end <= place:
                 break
             place = skip(text, end)
-        while place and text[place - 1] in OPENING:
-            place -= 1  # a bracket belongs to what it holds
-        while place and text[place - 1] in PICTOGRAMS and place not in gaps and IS_CJK.match(text, place):
-            place -= 1  # what stands right before the words is one of them
-        return place, bool(asked), halves
+        return _with_signs(text, place, gaps), bool(asked), halves
 
     def _asked_end(
         self, sheet: Sheet, frames: Frames, place: int, asked: str
@@ -273,3 +269,13 @@ def _pictograms(sheet: Sheet, text: str) -> str:
     """A description in pictograms alone, empty where there are not several of them."""
     run = _PICTOGRAMS.search(text)
     return sheet.folded.typed(*run.span()).strip() if run is not None else ""
+
+
+def _with_signs(text: str, place: int, gaps: frozenset[int]) -> int:
+    """Where the content begins with the bracket that holds it, and the pictograms right before it."""
+    while place and text[place - 1] in OPENING:
+        place -= 1  # a bracket belongs to what it holds
+    if IS_CJK.match(text, place):
+        while place and text[place - 1] in PICTOGRAMS and place not in gaps:
+            place -= 1  # what stands right before the words is one of them
+    return place

@@ -13,6 +13,7 @@ from core.tables.patterns import any_of
 GLUE = " ,;:|/\\~\n-+&\u3001\u3002\u00b7\u2014\u2026.!?" + CUT
 _STEPS = 12  # thanks and signs behind a request, at most
 _SIGNS_REACH = 40  # characters from the end in which signs of politeness are looked for
+_SAID_LAST = 6  # characters of words on how soon it is wanted, at most
 _SECOND = ("frame.half_tail", "frame.other_half")
 
 
@@ -26,6 +27,7 @@ class Endings:
         self._sign_ends = frozenset(one[-1] for one in lexicon.signs)
         typed_signs = any_of(one for one in lexicon.signs if one.isascii())
         self._typed_signs = re.compile(f"(?<=[ \\n.!]){typed_signs}(?=[ \\n.!]|$)")
+        self._said_last = re.compile(f"{any_of(typed['frame.said_last'])}$")
         self._english_ends = lexicon.english_ends
         self._tail = lexicon.tail
 
@@ -53,6 +55,9 @@ class Endings:
                 and name not in _SECOND
                 and not self._whole.parted(text, start)
             ]
+            said = self._said_last.search(text, max(0, end - _SAID_LAST), end) if gaps else None
+            if said is not None and said.start() in gaps:
+                found.append(said.start())
             if not found and text[end - 1 : end] in PICTOGRAMS:
                 words = end
                 while words and (text[words - 1] in PICTOGRAMS or text[words - 1] in GLUE):

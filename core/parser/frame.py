@@ -234,15 +234,16 @@ def label_end(text: str, ends: Mapping[str, int]) -> int:
     return 0 if text[end : end + 1].isdecimal() and text[end - 1] == "." else end
 
 
-def joined_end(sheet: Sheet, frames: Frames, place: int) -> int:
-    """Where the verb behind the name of a tool ends, 0 without one."""
+def joined_end(sheet: Sheet, frames: Frames, place: int, apart: tuple[str, ...]) -> int:
+    """Where the verb behind the name of a tool ends, 0 without one; behind a blank only `apart` are sure to be verbs."""
     ends = frames[place]
     if "frame.join_tool" not in ends or "frame.label" in ends or not _ends_tool(sheet, place):
         return 0
     # Behind a blank it may begin a noun (the verb "draw" is half of "painter" in Chinese), but not where something is
-    # counted.
+    # counted, and not the verbs of few nouns.
     joined = ends["frame.join_tool"]
-    return joined if place not in frames.gaps or "frame.counted" in frames[joined] else 0
+    is_sure = place not in frames.gaps or "frame.counted" in frames[joined]
+    return joined if is_sure or frames.text.startswith(apart, place) else 0
 
 
 def _ends_tool(sheet: Sheet, place: int) -> bool:

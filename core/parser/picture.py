@@ -8,6 +8,7 @@ from core.model import Role, TaskType
 from core.parser.learned import Features, Learned, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.sheet import Sheet
+from core.tables.patterns import any_of
 from core.text import IS_CJK
 
 FRAMES_TAKE = 2
@@ -79,6 +80,7 @@ class Pictures:
         self._leads, self._no_verbs = (
             frozenset(typed[f"picture.{name}"]) for name in ("ways_begin", "does_not")
         )
+        self._turned = re.compile(f"[ ,.;]*{any_of(typed['frame.turned'])}(?![a-z])")
         self._look = look
         self._points = points
 
@@ -127,8 +129,17 @@ class Pictures:
         told = [one for one in cuts if self._is_told(sheet.row, one[0])]
         # What each of two references is for belongs to the description.
         roles = self.roles(sheet) if images == FRAMES_TAKE else ()
-        kept = tuple(one for one in cuts if not _overlaps(one, told) and Role.REFERENCE not in roles)
+        kept = tuple(
+            (start, self._onward(sheet.row, end))
+            for start, end in cuts
+            if not _overlaps((start, end), told) and Role.REFERENCE not in roles
+        )
         return PictureWords(wording, points, bool(sheet.heard("picture.last")), no_frames, kept)
+
+    def _onward(self, row: str, end: int) -> int:
+        """Where the words end that lead from a picture to what is shown: ", but"."""
+        turned = self._turned.match(row, end)
+        return end if turned is None else turned.end()
 
     def _who_acts(self, sheet: Sheet) -> list[tuple[int, int]]:
         """Somebody of the picture who does something: "make the girl in my photo wave", "the guy in this picture runs"."""

@@ -19,7 +19,7 @@ _LISTS: Mapping[str, tuple[str, ...]] = {
         "inscribed", "inscribed_said", "inscribed_named", "inscribed_joined", "inscribed_on", "inscribed_behind",
     ),
     "frame": (
-        "kind_nouns", "kind_nouns_named", "kind_of", "no_kind", "opening", "opening_weak", "goes_on", "begs", "half_noun", "half_tail", "half", "half_not", "half_told", "other_half", "asks_for", "both_counted", "thing_does", "thing", "thing_looks", "asks_us", "later_whole", "later_within", "later_to_noun", "several", "presents", "behind", "request", "one_word", "compound", "again_deed", "again_times", "again_itself", "wonders", "wonders_end", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
+        "turned", "said_last", "join_apart", "kind_nouns", "kind_nouns_named", "kind_of", "no_kind", "opening", "opening_weak", "goes_on", "begs", "half_noun", "half_tail", "half", "half_not", "half_told", "other_half", "asks_for", "both_counted", "thing_does", "thing", "thing_looks", "asks_us", "later_whole", "later_within", "later_to_noun", "several", "presents", "behind", "request", "one_word", "compound", "again_deed", "again_times", "again_itself", "wonders", "wonders_end", "request_causes", "request_counted", "counted", "measure", "closing", "alone", "label", "style_tags",
         "join", "join_tool", "tail", "tail_bare", "settled", "correction", "corrects", "corrects_to", "correction_with", "lone_correction", "denial",
         "particle", "hesitation", "retold", "retold_not", "rather", "not_value", "absent_before", "absent_after",
     ),
