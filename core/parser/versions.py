@@ -14,6 +14,7 @@ JOINTS = re.compile("[ ._,;\u3002-]+")  # between the parts of a name, and in th
 _REACH = 12  # characters in front of a name in which its version is looked for
 _FIGURE = re.compile("[0-9]")
 _AWAY = 24  # characters behind a name in which another version of it is looked for
+_WHOLE = re.compile("(?P<before>[a-z]?)(?P<number>[0-9])(?P<behind>(?: [a-z]+)*)")  # "2", "2 pro", "q2"
 _LETTERED = re.compile("[a-z][0-9]")
 _IN_FRONT = r"(?:(?:v ?)?(?P<version>[0-9]\.[0-9]|o[1-3]|q[1-3])|v ?(?P<whole>[0-9]))"
 
@@ -153,7 +154,10 @@ class _Patterns:
     def of(self, brand: Brand, versions: Mapping[str, str]) -> re.Pattern[str]:
         """The pattern of one brand, with the groups known and other."""
         ordered = sorted(versions, key=len, reverse=True)
-        known = "|".join(_spaced(one) + (self._whole if one.isdecimal() else "") for one in ordered)
+        known = "|".join(
+            _spaced(one) + (self._whole if one.isdecimal() else self._closed if len(one) == 1 else "")
+            for one in ordered
+        )
         letters = "".join(sorted({one[0] for one in versions if _LETTERED.match(one)}))
         other = f"[0-9]{{1,2}}[.][0-9]{{1,2}}|{self._spoken}"
         if letters:
@@ -184,9 +188,13 @@ def _is_sure(match: re.Match[str]) -> bool:
 
 
 def _spoken(versions: Mapping[str, str], letters: Letters) -> dict[str, str]:
-    """Versions as they are said: "two point six", in both languages and half in figures."""
+    """Versions as they are said: "two point six", in both languages and half in figures; "Q two" in Chinese."""
     found: dict[str, str] = {}
     for version, key in versions.items():
+        number = _WHOLE.fullmatch(version)
+        if number is not None:
+            said = [one for one, worth in letters.digits.items() if worth == int(number["number"])]
+            found.update({f"{number['before']}{one}{number['behind']}": key for one in said})
         whole, point, part = version.partition(".")
         if point and whole.isdecimal() and part.isdecimal():
             for point in letters.units["point"]:
