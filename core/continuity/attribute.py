@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from core.continuity.whose import begin_of_look
 from core.tables import Revisions
 from core.tables.patterns import any_of
 
@@ -189,8 +190,7 @@ def _chinese(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
     at = revisions.plain(prompt).find(revisions.plain(thing))
     if not look or at < 0:
         return None
-    before = revisions.look_lead.search(revisions.plain(prompt[:at]))
-    start = before.start() if before is not None else at
+    start = begin_of_look(prompt, at, kind, revisions)
     lead = prompt[start:at]
     if kind is not None:
         lead = re.sub(f"(?:{kind.pattern}){revisions.look_mark}?", "", revisions.plain(lead))

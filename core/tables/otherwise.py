@@ -48,6 +48,7 @@ class Otherwise:
     act_there: re.Pattern[str]  # the same in a description, to `old`
     there_instead: re.Pattern[str]  # another place, told `at` the head of it, is to be instead
     inner: re.Pattern[str]  # no place of a scene but one within it, or no place at all
+    whose: re.Pattern[str]  # a place in front of a Chinese thing that is there
     stands: re.Pattern[str]  # tells a Chinese place and nothing else
     upon: re.Pattern[str]  # how a place ends that can itself be somewhere else
     there: str  # tells that something is at a Chinese {place}
@@ -107,6 +108,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         there_instead=pattern(raw.get("there_instead", ""), "at", "place"),
         inner=one("inner"),
         stands=pattern(raw.get("stands", ""), "moved", "place"),
+        whose=one("whose"),
         upon=one("upon"),
         there=raw.get("there", "{place}"),
         place=one("place"),

@@ -22,6 +22,7 @@ _GROUPS = frozenset(
         "nth",
         "number",
         "bare",
+        "that",
         "rest",
         "name",
         "what",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.desk.clips.called import called
 from core.desk.clips.changes import edit
 from core.desk.clips.earlier import counted
+from core.desk.normalising.another import of_look
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices.quotes import last
 from core.desk.reading import beside_clip, goes_on_as, said_in
@@ -31,6 +32,8 @@ async def wants_one_too(turn: Turn) -> bool:
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     if not turn.incoming.address.direct and await _like_named(turn):
         return True
+    if await _in_other_look(turn):
+        return True
     found = sayings.find(text, Said.ME_TOO)
     if found is None or pictures_of(turn.incoming):
         return False
@@ -54,6 +57,16 @@ async def wants_one_too(turn: Turn) -> bool:
         return False
     await turn.tell("ask.one_too")
     return True
+
+
+async def _in_other_look(turn: Turn) -> bool:
+    """Handle "give me one with a red curtain" where somebody else's clip in the group has a curtain, and who asks has none."""
+    is_group = not turn.incoming.address.direct and turn.question is None and turn.job is None
+    if not is_group or pictures_of(turn.incoming):
+        return False
+    theirs = await _just_shown(turn, besides=turn.person)
+    change = of_look(turn, theirs.draft.order.prompt, turn.incoming.text) if theirs is not None else ""
+    return theirs is not None and bool(change) and await _like_that(turn, theirs, change)
 
 
 async def _like_named(turn: Turn) -> bool:

@@ -23,6 +23,7 @@ def of_another(turn: Turn, text: str) -> str:
     plain = _first(one for one in of_one if "who" in one.parts) or _first(
         hints(text, wished.of_doing, what=_uncounted(turn, who)) if _does(turn, prompt, who) else ()
     )
+    plain = plain or of_look(turn, prompt, text)
     if named and plain.startswith(f"the {named} "):
         plain = plain.removeprefix("the ")  # a name has no article
     plain = plain or _first(one for one in hints(text, wished.of_sort) if _is_of_sort(turn, prompt, one))
@@ -45,6 +46,12 @@ def of_another(turn: Turn, text: str) -> str:
     ways = (wished.in_room,) if shows_somebody else (wished.of_room, wished.in_room)
     found = hints(text, *ways, what=room)
     return _first(one for one in found if one.parts["how"].casefold() != room.casefold()) or text
+
+
+def of_look(turn: Turn, prompt: str, text: str) -> str:
+    """The wish for one more in which a thing that is shown, or its only colour, looks otherwise, as a change; else empty."""
+    found = hints(text, turn.desk.tables.wished.of_look)
+    return _first(one for one in found if one.parts.get("thing", "") in prompt)
 
 
 def _first(wishes: Iterable[Hint]) -> str:

@@ -251,14 +251,14 @@ async def like_earlier(turn: Turn) -> bool:
     """Handle a wish for the look of an earlier clip: for the scene in the message, else for the last clip."""
     sayings = turn.desk.tables.sayings
     found = sayings.find(turn.incoming.text, Said.LIKE_IN)
-    if found is None or pictures_of(turn.incoming):
+    if found is None or pictures_of(turn.incoming) or waiting_pictures(turn):
         return False
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     clips = [one for one in reversed(jobs) if continuity.frame_of(one) is not None]
     place = sayings.place(found, len(clips)) if "nth" in found else len(clips) - 1
     if place is None or place < 0:
         return False
-    clip = clips[place]
+    clip = turn.job if turn.job in clips and "that" in found else clips[place]
     frame = continuity.frame_of(clip)
     assert frame is not None
     base = changes.base_of(turn)
