@@ -26,6 +26,10 @@ def is_somebody(sheet: Sheet, span: Span, names: list[Span]) -> bool:
     """Whether it is said whose name it is: "Kling, our hamster, runs"; words that use a tool, and a version, say more."""
     if span.has_version:
         return False
+    if span.kind == "maker" and sheet.known:
+        named = sheet.text[span.start : span.end].casefold()
+        if any(one.casefold() == named for one in sheet.known):
+            return True  # nothing of ours is called so: a cat of this chat is meant
     if span.kind == "model" and _is_content(sheet, span, names[-1]):
         return not any(sheet.covering(f"tool.{role}", span.start, span.end) for role in _NAMING)
     if "tool.person" not in sheet.said:

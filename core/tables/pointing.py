@@ -25,6 +25,7 @@ class Pointing(StrEnum):
     ADDS_SOUND = "adds_sound"  # wants the clip at hand with sound or music
     HEARS = "hears"  # a clause that wants something heard, beside what is shown
     OWN_MUSIC = "own_music"  # wants a song or a recording under the clip, which no model can take
+    ONE_MORE_SILENT = "one_more_silent"  # wants one without sound as well
     SILENCED = "silenced"  # wants no music or sound in the clip at hand
     GOES_FOR_IT = "goes_for_it"  # agrees with what was just said, without naming it
     AFTER_ALL = "after_all"  # wants what was turned down a moment ago after all

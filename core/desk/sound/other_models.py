@@ -15,6 +15,7 @@ from core.desk.turn import Turn
 from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Notice, Pending, Wishes
 from core.ports import Question
+from core.tables import Pointing
 
 _MOST_OFFERED = 3
 
@@ -92,7 +93,10 @@ async def wants_it_still(turn: Turn) -> bool:
 
 
 async def wants_it_silent(turn: Turn) -> bool:
-    """Handle a wish for a silent one while such an offer for the clip at hand stands: the clip is silent already."""
+    """Handle a wish for a silent one while such an offer for the clip at hand stands: the clip is that.
+
+    The offer ends, unless a silent one is wanted as well.
+    """
     question, intent, job = turn.order_in_question, turn.intent, turn.job
     if question is None or job is None or not is_of_sound(question) or not job.phase.is_made:
         return False
@@ -100,7 +104,13 @@ async def wants_it_silent(turn: Turn) -> bool:
         return False
     if intent.prompt or intent.model is not None or intent.quality is not None or not turn.owns_job:
         return False
-    await turn.say(turn.desk.phrases.lines(turn.words("sound.silent_there"), turn.words("quote.waiting")))
+    there = turn.words("sound.silent_there")
+    if turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ONE_MORE_SILENT):
+        await turn.say(turn.desk.phrases.lines(there, turn.words("quote.waiting")))
+        return True
+    turn.close_question()
+    turn.talk = replace(turn.talk, declined=question)
+    await turn.say(turn.desk.phrases.lines(there, turn.words("sound.not_made")))
     return True
 
 
