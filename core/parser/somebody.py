@@ -1,7 +1,7 @@
 """Names of models that stand for something else: a thing, or somebody who is called so."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from core.parser.marks import ENDS, MODEL, STOP_SET, VALUE
 from core.parser.sheet import Sheet, Span
@@ -26,10 +26,6 @@ def is_somebody(sheet: Sheet, span: Span, names: list[Span]) -> bool:
     """Whether it is said whose name it is: "Kling, our hamster, runs"; words that use a tool, and a version, say more."""
     if span.has_version:
         return False
-    if span.kind == "maker" and sheet.known:
-        named = sheet.text[span.start : span.end].casefold()
-        if any(one.casefold() == named for one in sheet.known):
-            return True  # nothing of ours is called so: a cat of this chat is meant
     if span.kind == "model" and _is_content(sheet, span, names[-1]):
         return not any(sheet.covering(f"tool.{role}", span.start, span.end) for role in _NAMING)
     if "tool.person" not in sheet.said:
@@ -40,6 +36,17 @@ def is_somebody(sheet: Sheet, span: Span, names: list[Span]) -> bool:
     if orders(sheet, span):
         return False
     return not any(sheet.covering(f"tool.{role}", span.start, span.end) for role in _TOOLS)
+
+
+def is_known(sheet: Sheet, span: Span, follows: Collection[str]) -> bool:
+    """Whether a name that no model of ours has is that of somebody in this chat, and no tool to make something with."""
+    if span.kind != "maker" or span.has_version or not sheet.known:
+        return False
+    named = sheet.text[span.start : span.end].casefold()
+    if not any(one.casefold() == named for one in sheet.known):
+        return False
+    is_bare = sheet.row[span.end : span.end + 1] in _EDGE
+    return is_bare or "tool.after_everyday" not in follows
 
 
 def _is_content(sheet: Sheet, span: Span, last: Span) -> bool:

@@ -13,7 +13,7 @@ from core.parser.learned import Features, Learned, beside, words_of
 from core.parser.lexicon import Lexicon
 from core.parser.marks import CUT, EMOJI, MODEL, STOPS, VALUE
 from core.parser.sheet import Sheet, Span
-from core.parser.somebody import WORK, ends_small, is_doubled, is_somebody, is_thing, orders
+from core.parser.somebody import WORK, ends_small, is_doubled, is_known, is_somebody, is_thing, orders
 from core.text import IS_CJK
 
 _ROLES = tuple(
@@ -62,6 +62,7 @@ class Tools:
             around = self._behind.read(sheet.row, _before(sheet.row, span.start))
             follows = self._ahead.read(sheet.row, span.end, sheet.folded.gaps)
             span.denied = is_somebody(sheet, span, names) or is_doubled(sheet, span, names[0])
+            span.denied = span.denied or is_known(sheet, span, follows)
             if not span.denied:
                 self._by_phrase(sheet, span, around, follows)
             if not span.denied and not span.role and self._is_bare_tool(sheet, span, names, around, follows):

@@ -105,7 +105,7 @@ async def wants_it_silent(turn: Turn) -> bool:
     if intent.prompt or intent.model is not None or intent.quality is not None or not turn.owns_job:
         return False
     there = turn.words("sound.silent_there")
-    if turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ONE_MORE_SILENT):
+    if turn.desk.tables.pointers.says(turn.typed, Pointing.ONE_MORE_SILENT):
         await turn.say(turn.desk.phrases.lines(there, turn.words("quote.waiting")))
         return True
     turn.close_question()
