@@ -17,10 +17,13 @@ from core.desk.series.scenes import new_of, only_values, place_of
 from core.desk.turn import Turn
 from core.drafts import Wanted, going_on
 from core.model import Act, Draft, Intent, Notice, OneOf, Wishes
+from core.phrases import head
 from core.ports import Question
 from core.punctuation import comma
 from core.tables import Said
 
+
+_HEAD = 80  # characters of what all of them show
 
 @dataclass(frozen=True, slots=True)
 class _Version:
@@ -42,7 +45,7 @@ async def offer_varied(
         turn.incoming = replace(turn.incoming, pictures=whole.pictures, quoted_pictures=())
     told = [_version(turn, whole, base, [one, *shared], row=one) for one in parts]
     clip = turn.job.draft if turn.job is not None and parent == turn.job.id else base
-    await _offer(turn, told, base, changed=(clip, base))
+    await _offer(turn, told, base, changed=(clip, base), shows=base.order.prompt if is_new else "")
 
 
 async def offers_each(turn: Turn, draft: Draft) -> bool:
@@ -165,10 +168,11 @@ async def _offer(
     *,
     changed: tuple[Draft, Draft | None],
     had: Sequence[Draft] = (),
+    shows: str = "",
 ) -> None:
     """Offer these, with what `changed` between two orders; the second is the first of these where none is given.
 
-    `had` are those that were offered before: a shape that one of them had for itself is told of all.
+    `shows` is what all of them show, where that is new; `had` are those that were offered before: a shape that one of them had for itself is told of all.
     """
     products = await products_or_say(turn, told[0].wanted.task_type)
     if products is None:
@@ -196,6 +200,7 @@ async def _offer(
         would if differ else "",
         *dict.fromkeys(notices),
         turn.words(header, n=len(drafts), model=base.order.model_name if len(names) > 1 else min(names)),
+        turn.words("listed.shows", prompt=head(shows, _HEAD)) if shows and all(one.row for one in told) else "",
         *(
             turn.words(
                 "listed.row",
