@@ -29,6 +29,7 @@ from core.continuity.alone import timeless, understood_after, understood_alone
 from core.continuity.correction import corrected, instead
 from core.continuity.counted import is_counted_otherwise
 from core.continuity.doers import does
+from core.continuity.contraries import goes_against
 from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
@@ -103,6 +104,7 @@ __all__ = [
     "does_otherwise",
     "following",
     "frame_of",
+    "goes_against",
     "has_talk",
     "instead",
     "is_about_it",

@@ -10,6 +10,9 @@ from core.tables import Revisions
 from core.tables.otherwise import Contrary
 
 
+_WEATHER, _LONGEST = 5, 16  # Chinese characters
+
+
 def told(prompt: str, words: str, revisions: Revisions) -> str | None:
     """The description with calm sea instead of a storm; None where words tell nothing to which it shows the contrary."""
     bare = _bare(words, revisions)
@@ -39,6 +42,14 @@ def told(prompt: str, words: str, revisions: Revisions) -> str | None:
         )
     rest = bare if len(left) == len(pieces) else comma(words).join(left)
     return join(changed, rest, revisions, language) if left else changed
+
+
+def goes_against(prompt: str, words: str, revisions: Revisions) -> bool:
+    """Whether Chinese words tell nothing but weather that what is shown there is contrary to: "the sun is out" in the rain."""
+    if words.isascii() or len(words) > _LONGEST:
+        return False
+    changed = told(prompt, words, revisions)
+    return changed is not None and not changed.startswith(prompt)
 
 
 def _bare(words: str, revisions: Revisions) -> str:
@@ -74,8 +85,11 @@ def _without(prompt: str, contrary: Contrary, revisions: Revisions) -> str:
     """The description without what is contrary; a clause goes whole where it tells nothing else."""
     mark = comma(prompt)
     kept: list[str] = []
-    for clause in re.split(r"\s*[，,；;]\s*", prompt.rstrip(ENDS)):
-        if kept and contrary.clause.fullmatch(revisions.plain(clause)):
+    parts = re.split(r"\s*[，,；;]\s*", prompt.rstrip(ENDS))
+    for clause in parts:
+        # A first one says what the clip is about, unless it is a short word for the weather: "rainy day, a girl jumps".
+        is_weather = not clause.isascii() and len(clause) <= _WEATHER < len(prompt) and len(parts) > 1
+        if (kept or is_weather) and contrary.clause.fullmatch(revisions.plain(clause)):
             continue
         found = contrary.phrase.search(revisions.plain(clause))
         is_part = found is not None and (

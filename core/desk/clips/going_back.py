@@ -49,6 +49,8 @@ async def goes_back(turn: Turn) -> bool:
         await cancel(turn)
         return True
     clip = _meant_by(turn, jobs, text)
+    if clip is None and not is_offer and "prefers" in found.parts and _shows(turn, found.parts.get("name", "")):
+        clip = turn.job  # it is the one at hand already
     if clip is None and "name" in found.parts:
         is_nameless = turn.desk.tables.pointers.says(found.parts["name"], Pointing.NAMELESS)
         if "prefers" in found.parts or not jobs or is_nameless:
@@ -61,6 +63,12 @@ async def goes_back(turn: Turn) -> bool:
     return_to(turn, jobs, clip, "earlier.back")
     await bring(turn, clip)
     return True
+
+
+def _shows(turn: Turn, name: str) -> bool:
+    """Whether the clip at hand is made, and goes by this name."""
+    job = turn.job
+    return job is not None and job.phase.is_made and bool(called(turn, [job], name))
 
 
 async def model_back(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from core import continuity
+from core.desk.clips.changes import base_of
 from core.desk.clips.shapes import without_shapes
 from core.desk.models.several import without_models
 from core.desk.normalising.another import of_another
@@ -66,7 +67,12 @@ def _corrected(turn: Turn, text: str) -> str:
 
 def _as_swap(turn: Turn, text: str) -> str:
     """The message with a wish for another look as one change: "another hairdo, short"."""
-    return continuity.as_swap(text, turn.desk.tables.revisions) if _is_beside(turn) else text
+    if not _is_beside(turn):
+        return text
+    revisions, base = turn.desk.tables.revisions, base_of(turn)
+    if base is not None and continuity.goes_against(base.order.prompt, text, revisions):
+        return revisions.swapped["zh"].format(old="", new=text)  # "the sun is out" is no small talk beside a clip in the rain
+    return continuity.as_swap(text, revisions)
 
 
 def _as_framed(turn: Turn, text: str) -> str:
