@@ -153,6 +153,7 @@ class Said(StrEnum):
     SHAPED_SCENE = "shaped_scene"  # one of several listed clips, `rest`, with its shape in front (`before`)
     SHOT_VALUES = "shot_values"  # one of several on offer, named by its place or what it shows, and values for it, `new`
     SHOT_PRICED = "shot_priced"  # asks what one shot costs
+    ALL_PRICED = "all_priced"  # asks what all shots would cost with a change, `told`
     ALL_CHANGED = "all_changed"  # all shots of a series that is offered
     SHOT_SENT = "shot_sent"  # one shot of a series that was made is to be sent once more
     SHOTS_COST = "shots_cost"  # asks what a series that was made cost

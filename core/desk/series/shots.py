@@ -264,13 +264,21 @@ def _behind_again(turn: Turn, rest: str) -> str:
     return rest[len(first) :].strip(_ENDS) if is_again else rest
 
 
+def _asked_of_all(turn: Turn) -> Mapping[str, str] | None:
+    """What a question for a price wants of all shots: "what would they all cost upright"; None where it asks of none."""
+    sayings = turn.desk.tables.sayings
+    asked = sayings.find(turn.incoming.text, Said.ALL_PRICED)
+    found = sayings.find(asked["told"], Said.ALL_CHANGED) if asked is not None else None
+    return found if found is not None and "bare" not in found else None
+
+
 async def _all_made(turn: Turn) -> bool:
     """Handle a change of all shots of a series that was made: offer all of them so, with the sum of their points.
 
     Those made from pictures go on from each other; they are to be named one at a time.
     """
-    found = changed_in_all(turn)
-    if found is None or turn.points_at_job or turn.intent.action is not Act.GENERATE:
+    found = _asked_of_all(turn) if turn.intent.action is Act.QUOTE else changed_in_all(turn)
+    if found is None or turn.points_at_job or turn.intent.action not in (Act.GENERATE, Act.QUOTE):
         return False
     series = await _series_here(turn)
     if series is None or not series.is_last:
