@@ -57,6 +57,7 @@ from core.desk.pictures import (
 from core.desk.prices import each_value, free, quotes, remedies, totals, variants
 from core.desk.questions import (
     answers,
+    ideas,
     named_again,
     offers,
     priced,
@@ -171,7 +172,6 @@ HANDLERS: tuple[Handler, ...] = (
     facts.asked_left_out,
     # What was left out may be seen again; "drop the no people rule" deletes nothing.
     allowed_again.allowed_again,
-    # Cutting the file reads like a change as well.
     file_edits.wants_file_edited,
     # Deleting reads like a change ("take it away"), and must order nothing.
     results.several_sent,
@@ -191,6 +191,7 @@ HANDLERS: tuple[Handler, ...] = (
     preferences.keeps_kind,
     preferences.takes_back,
     preferences.keeps_value,
+    ideas.takes_idea,
     # One of several offers: anyway, by its price, its maker or its number, perhaps with a change.
     offers.insists,
     offers.just_asked_of,
@@ -274,9 +275,8 @@ HANDLERS: tuple[Handler, ...] = (
     # Else it would be made once more as it was.
     same_but.one_of_it,
     # A video for somebody or for an occasion, without a word on what it shows.
-    words_missing.asked_for_ideas,
+    ideas.asked_for_ideas,
     words_missing.only_what_for,
-    # Two pictures and words that leave open which is first.
     which_first.left_open,
 )
 # What is left is one of these, by its action alone.

@@ -83,6 +83,9 @@ class Talk:
     advised_at: float = 0.0
     at_hand: str = ""  # the job that this person went back to: the last one, until another clip is made
     at_hand_at: float = 0.0
+    ideas: tuple[str, ...] = ()  # scenes that were just told for somebody to choose from
+    ideas_at: float = 0.0
+    ideas_beside: str = ""  # the newest job when they were told
     listed: tuple[str, ...] = ()  # the jobs of the list that was shown last, by its rows
     listed_at: float = 0.0
     labels: tuple[tuple[str, str], ...] = ()  # what clips were labelled with ("part 2"), and their jobs

@@ -86,6 +86,7 @@ class Pointing(StrEnum):
     ASKS_PICK = "asks_pick"  # wants a model recommended
     ASKS_KNOWN = "asks_known"  # asks who is known by name here
     ASKS_OF_KNOWN = "asks_of_known"  # the same of somebody, `name`
+    TAKES_IDEA = "takes_idea"  # takes one of the ideas that were just told
     ASKS_IDEAS = "asks_ideas"  # asks what could be made
     FEWER = "fewer"  # wants only so many of several on offer
     BUT = "but"  # begins with a word that joins it to praise; the rest is `rest`

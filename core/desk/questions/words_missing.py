@@ -14,21 +14,6 @@ _ASK_WHAT = frozenset({Pending.WORDS_MISSING, Pending.PICTURE_ALONE})
 _GO_ON = frozenset({Act.GENERATE, Act.QUOTE})
 
 
-async def asked_for_ideas(turn: Turn) -> bool:
-    """Handle a question what could be made: a few ideas for what it is for; nothing is made."""
-    pointers, said = turn.desk.tables.pointers, turn.typed
-    found = pointers.first(said, Pointing.ASKS_IDEAS)
-    if found is None or pictures_of(turn.incoming, turn.intent):
-        return False
-    is_idle = turn.question is None and not turn.intent.edit and not waiting_pictures(turn)
-    # "Something fun" may be said of the clip that is there; "surprise me" is not.
-    if ("weak" in found.parts or not is_idle) and _is_answered(turn):
-        return False
-    topic = pointers.topic(said) or "any"
-    await turn.tell("ideas.text", ideas=turn.words(f"ideas.{topic}"))
-    return True
-
-
 async def only_what_for(turn: Turn) -> bool:
     """Handle a request that only tells whom or what a video is for: ask what it is to show."""
     if pictures_of(turn.incoming, turn.intent) or turn.intent.action not in (Act.GENERATE, Act.MINE):
@@ -36,14 +21,14 @@ async def only_what_for(turn: Turn) -> bool:
     is_for_somebody = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ONLY_FOR)
     is_request = turn.intent.action is Act.GENERATE
     if not is_for_somebody and (
-        not is_request or _is_answered(turn) or not turn.desk.parser.tells_no_scene(turn.typed)
+        not is_request or is_answered(turn) or not turn.desk.parser.tells_no_scene(turn.typed)
     ):
         return False
     await ask_for_words(turn, turn.intent)
     return True
 
 
-def _is_answered(turn: Turn) -> bool:
+def is_answered(turn: Turn) -> bool:
     """Whether a message can be about something that is there: a clip, a question of ours, pictures that wait."""
     is_asked = turn.question is not None and turn.question.pending is not Pending.WORDS_MISSING
     is_of_other = turn.job is None or (
