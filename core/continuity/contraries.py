@@ -45,8 +45,8 @@ def told(prompt: str, words: str, revisions: Revisions) -> str | None:
 
 
 def goes_against(prompt: str, words: str, revisions: Revisions) -> bool:
-    """Whether Chinese words tell nothing but weather that what is shown there is contrary to: "the sun is out" in the rain."""
-    if words.isascii() or len(words) > _LONGEST:
+    """Whether Chinese words tell nothing but weather to which the rain that is shown is contrary: "the sun is out"."""
+    if words.isascii() or len(words) > _LONGEST or _bare(words, revisions) != words.strip(ENDS):
         return False
     changed = told(prompt, words, revisions)
     return changed is not None and not changed.startswith(prompt)
