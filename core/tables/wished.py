@@ -63,6 +63,7 @@ class Wished:
     of_them: Wordings  # one more, of somebody whom the clip shows
     of_doing: Wordings  # one more of whom the clip shows, called `what` without a number, who is not named
     of_sort: Wordings  # one more, of something, `rest`, whose sort the clip shows
+    of_kind: Wordings  # `thing` is to be one made of, or with, `how`
     of_look: Wordings  # one more, where `thing`, or what has a colour, looks so
     of_tool: Wordings  # one more with a model whose name is a thing as well
     tool_like: Patterns  # shows what goes with such a thing
@@ -156,6 +157,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
         of_them=wishes("of_them"),
         of_doing=wishes("of_doing"),
         of_sort=wishes("of_sort"),
+        of_kind=wishes("of_kind"),
         of_look=wishes("of_look"),
         of_tool=wishes("of_tool"),
         tool_like=patterns("tool_like", *listed.get("tool_like", ())),

@@ -11,6 +11,9 @@ from core.tables import hints
 from core.tables.wished import Hint
 
 
+_FLAVOURS = ("food", "drink", "plant")  # what may be made of each other
+
+
 def of_another(turn: Turn, text: str) -> str:
     """The message with its words for one more of something else put as the parser knows them."""
     base = changes.base_of(turn)
@@ -23,7 +26,7 @@ def of_another(turn: Turn, text: str) -> str:
     plain = _first(one for one in of_one if "who" in one.parts) or _first(
         hints(text, wished.of_doing, what=_uncounted(turn, who)) if _does(turn, prompt, who) else ()
     )
-    plain = plain or of_look(turn, prompt, text)
+    plain = plain or of_look(turn, prompt, text) or _of_kind(turn, prompt, text)
     if named and plain.startswith(f"the {named} "):
         plain = plain.removeprefix("the ")  # a name has no article
     plain = plain or _first(one for one in hints(text, wished.of_sort) if _is_of_sort(turn, prompt, one))
@@ -52,6 +55,16 @@ def of_look(turn: Turn, prompt: str, text: str) -> str:
     """The wish for one more in which a thing that is shown, or its only colour, looks otherwise, as a change; else empty."""
     found = hints(text, turn.desk.tables.wished.of_look)
     return _first(one for one in found if one.parts.get("thing", "") in prompt)
+
+
+def _of_kind(turn: Turn, prompt: str, text: str) -> str:
+    """The wish for a thing that is shown with something to eat in it, "the cake with strawberries", as a change; else empty."""
+    are, found = turn.desk.tables.parted.classes.are, hints(text, turn.desk.tables.wished.of_kind)
+    return _first(
+        one
+        for one in found
+        if one.parts["thing"] in prompt and are(one.parts["how"], *_FLAVOURS) and are(one.parts["thing"], *_FLAVOURS)
+    )
 
 
 def _first(wishes: Iterable[Hint]) -> str:
