@@ -87,6 +87,8 @@ class Pointing(StrEnum):
     ASKS_KNOWN = "asks_known"  # asks who is known by name here
     ASKS_OF_KNOWN = "asks_of_known"  # the same of somebody, `name`
     TAKES_IDEA = "takes_idea"  # takes one of the ideas that were just told
+    INVITES = "invites"  # invites to a drink or a walk, as is said among people
+    ALSO_TOTAL = "also_total"  # asks what one clip cost, `rest`, and what all did
     ASKS_IDEAS = "asks_ideas"  # asks what could be made
     FEWER = "fewer"  # wants only so many of several on offer
     BUT = "but"  # begins with a word that joins it to praise; the rest is `rest`
@@ -207,6 +209,7 @@ class Pointing(StrEnum):
     THING_BACK = "thing_back"  # wants back, `name`, whom or what the last change took away
     SOMEBODY_BACK = "somebody_back"  # wants somebody, `name`, back in the clip
     BOTH_CHANGED = "both_changed"  # tells what both clips (`noun` where it names them) are to be: `rest`
+    JUST_THAT_ONE = "just_that_one"  # wants the clip that was just made to be the one
     GOES_BACK = "goes_back"  # wants an earlier clip, or how it was before a change, at hand again
     MADE_WITH = "made_with"  # asks for the model or a value of a clip, or whether it was `name`
     PRAISE = "praise"  # said of a clip in free words

@@ -39,7 +39,7 @@ async def goes_back(turn: Turn) -> bool:
     text = _without_fault(turn)
     found = turn.desk.tables.pointers.first(text, Pointing.GOES_BACK)
     if found is None:
-        return await _goes_back_first(turn)
+        return await _stays(turn) or await _goes_back_first(turn)
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     is_offer = not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.VERSION)
     if turn.question is not None and "nth" in found.parts and is_offer:
@@ -62,6 +62,18 @@ async def goes_back(turn: Turn) -> bool:
         return True
     return_to(turn, jobs, clip, "earlier.back")
     await bring(turn, clip)
+    return True
+
+
+async def _stays(turn: Turn) -> bool:
+    """Handle "that one after all" of the clip that is at hand already: bring it once more."""
+    job = turn.job
+    if job is None or not job.phase.is_made or turn.question is not None:
+        return False
+    if not turn.desk.tables.pointers.says(turn.typed, Pointing.JUST_THAT_ONE):
+        return False
+    return_to(turn, await turn.own_jobs(limit=LOOKS_BACK), job, "earlier.back")
+    await bring(turn, job)
     return True
 
 

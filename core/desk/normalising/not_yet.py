@@ -84,7 +84,9 @@ def as_question(turn: Turn, read: Intent) -> Intent:
     if read.action is Act.LIST_MODELS and (asked := _asked_of_clip(turn)) is not None:
         return asked
     if not turn.only_price:
-        return read
+        is_order = read.action is Act.GENERATE and turn.job is not None
+        invites = is_order and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.INVITES)
+        return replace(read, action=Act.QUOTE) if invites else read
     if read.action is Act.GENERATE or _is_better(read):
         return replace(read, action=Act.QUOTE)
     for_good = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.FROM_NOW_ON)

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from core.desk.placing import budget_left
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
+from core.desk.reading import said_in
 from core.desk.turn import Turn
-from core.model import Job, Phase
+from core.model import Act, Job, Phase
 from core.phrases import RECORDS_PAGE, head
 from core.tables import Pointing
 
@@ -27,6 +28,13 @@ async def asked_total(turn: Turn) -> bool:
         and pointers.says(text, Pointing.ITS_PRICE)
     ):
         await quotes.last(turn)  # and not what waits
+        return True
+    both = pointers.first(text, Pointing.ALSO_TOTAL) if waits is None and turn.owns_job else None
+    read = said_in(turn, both.parts["rest"]) if both is not None else None
+    is_of_it = read is not None and read.action is Act.QUOTE and not (read.names_something or read.prompt)
+    if is_of_it and turn.job is not None:
+        await quotes.last(turn)
+        await turn.say(turn.desk.phrases.lines(*await _spent(turn, today=False)), private=True)
         return True
     asks_each = waits is not None and orders_all(waits) and pointers.says(text, Pointing.EACH_PRICE)
     if waits is not None and (is_whole or asks_each):
