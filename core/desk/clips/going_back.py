@@ -36,10 +36,12 @@ async def goes_back(turn: Turn) -> bool:
     """
     if turn.points_at_job or not turn.owns_job or pictures_of(turn.incoming):
         return False
+    if await _stays(turn):
+        return True
     text = _without_fault(turn)
     found = turn.desk.tables.pointers.first(text, Pointing.GOES_BACK)
     if found is None:
-        return await _stays(turn) or await _goes_back_first(turn)
+        return await _goes_back_first(turn)
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     is_offer = not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.VERSION)
     if turn.question is not None and "nth" in found.parts and is_offer:

@@ -31,7 +31,7 @@ async def asked_total(turn: Turn) -> bool:
         return True
     both = pointers.first(text, Pointing.ALSO_TOTAL) if waits is None and turn.owns_job else None
     read = said_in(turn, both.parts["rest"]) if both is not None else None
-    is_of_it = read is not None and read.action is Act.QUOTE and not (read.names_something or read.prompt)
+    is_of_it = read is not None and read.action is Act.QUOTE and not read.names_something
     if is_of_it and turn.job is not None:
         await quotes.last(turn)
         await turn.say(turn.desk.phrases.lines(*await _spent(turn, today=False)), private=True)
