@@ -51,7 +51,12 @@ async def goes_back(turn: Turn) -> bool:
         await cancel(turn)
         return True
     clip = _meant_by(turn, jobs, text)
-    if clip is None and not is_offer and "prefers" in found.parts and _shows(turn, found.parts.get("name", "")):
+    if (
+        clip is None
+        and not is_offer
+        and "prefers" in found.parts
+        and _shows(turn, found.parts.get("name", ""))
+    ):
         clip = turn.job  # it is the one at hand already
     if clip is None and "name" in found.parts:
         is_nameless = turn.desk.tables.pointers.says(found.parts["name"], Pointing.NAMELESS)

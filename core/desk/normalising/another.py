@@ -63,7 +63,9 @@ def _of_kind(turn: Turn, prompt: str, text: str) -> str:
     return _first(
         one
         for one in found
-        if one.parts["thing"] in prompt and are(one.parts["how"], *_FLAVOURS) and are(one.parts["thing"], *_FLAVOURS)
+        if one.parts["thing"] in prompt
+        and are(one.parts["how"], *_FLAVOURS)
+        and are(one.parts["thing"], *_FLAVOURS)
     )
 
 

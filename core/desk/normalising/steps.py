@@ -71,7 +71,9 @@ def _as_swap(turn: Turn, text: str) -> str:
         return text
     revisions, base = turn.desk.tables.revisions, base_of(turn)
     if base is not None and continuity.goes_against(base.order.prompt, text, revisions):
-        return revisions.swapped["zh"].format(old="", new=text)  # "the sun is out" is no small talk beside a clip in the rain
+        return revisions.swapped["zh"].format(
+            old="", new=text
+        )  # "the sun is out" is no small talk beside a clip in the rain
     return continuity.as_swap(text, revisions)
 
 

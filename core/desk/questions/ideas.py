@@ -53,7 +53,9 @@ async def takes_idea(turn: Turn) -> bool:
         return False
     scene = talk.ideas[place] if place is not None else shown[0]
     turn.talk = replace(talk, ideas=())
-    turn.intent = replace(goes_on_as(turn, comma(scene).join(one for one in (scene, rest) if one)), edit=False)
+    turn.intent = replace(
+        goes_on_as(turn, comma(scene).join(one for one in (scene, rest) if one)), edit=False
+    )
     await request(turn)
     return True
 

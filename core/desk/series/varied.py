@@ -25,6 +25,7 @@ from core.tables import Said
 
 _HEAD = 80  # characters of what all of them show
 
+
 @dataclass(frozen=True, slots=True)
 class _Version:
     """One of the variations: what it shows in a row, and what is wanted."""
@@ -200,7 +201,9 @@ async def _offer(
         would if differ else "",
         *dict.fromkeys(notices),
         turn.words(header, n=len(drafts), model=base.order.model_name if len(names) > 1 else min(names)),
-        turn.words("listed.shows", prompt=head(shows, _HEAD)) if shows and all(one.row for one in told) else "",
+        turn.words("listed.shows", prompt=head(shows, _HEAD))
+        if shows and all(one.row for one in told)
+        else "",
         *(
             turn.words(
                 "listed.row",
