@@ -26,10 +26,10 @@ from core.continuity.about import (
 from core.continuity.absent import joined, without_absent
 from core.continuity.agreement import following
 from core.continuity.alone import timeless, understood_after, understood_alone
+from core.continuity.contraries import goes_against
 from core.continuity.correction import corrected, instead
 from core.continuity.counted import is_counted_otherwise
 from core.continuity.doers import does
-from core.continuity.contraries import goes_against
 from core.continuity.doing import acts_instead, does_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew

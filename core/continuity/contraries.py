@@ -9,7 +9,6 @@ from core.punctuation import ENDS, comma
 from core.tables import Revisions
 from core.tables.otherwise import Contrary
 
-
 _WEATHER, _LONGEST = 5, 16  # Chinese characters
 
 

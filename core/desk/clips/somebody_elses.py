@@ -30,9 +30,7 @@ async def wants_one_too(turn: Turn) -> bool:
     Where there is no such clip, the one who has none is asked what it is to show, unless that is told.
     """
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
-    if not turn.incoming.address.direct and await _like_named(turn):
-        return True
-    if await _in_other_look(turn):
+    if not turn.incoming.address.direct and (await _like_named(turn) or await _in_other_look(turn)):
         return True
     found = sayings.find(text, Said.ME_TOO)
     if found is None or pictures_of(turn.incoming):

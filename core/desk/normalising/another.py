@@ -10,7 +10,6 @@ from core.model import Draft
 from core.tables import hints
 from core.tables.wished import Hint
 
-
 _FLAVOURS = ("food", "drink", "plant")  # what may be made of each other
 
 

@@ -22,7 +22,6 @@ from core.ports import Question
 from core.punctuation import comma
 from core.tables import Said
 
-
 _HEAD = 80  # characters of what all of them show
 
 
