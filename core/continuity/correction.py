@@ -16,6 +16,12 @@ _LAST_CLAUSE = re.compile(r"[^，,。.;；！!？?\n]+$")
 _FIRST_CLAUSE = re.compile(r"[^，,。.;；！!？?\n]+")
 _SAME_ENDING = 2  # characters, of two Chinese clauses that say the same thing otherwise
 _SAME_WORDS = 2  # English words with which two such clauses begin
+# What a group, a cup or a bunch is of, up to what is done or where that is.
+_OF = re.compile(
+    r" of (?:[a-z-]+ ){0,3}?[a-z-]+"
+    r"(?=$|[,.;]| (?:[a-z]{2,}ing|in|on|at|with|by|under|near|behind|through|while|as|is|are|from|for|over|beside)\b)",
+    re.IGNORECASE,
+)
 
 
 def corrected(text: str, revisions: Revisions, *, is_beside: bool = False) -> str:
@@ -117,7 +123,9 @@ def _of_same_name(before: str, new: str, revisions: Revisions) -> str | None:
     things = list(revisions.named_thing.finditer(before))
     found = [one for one in things if one["name"].casefold() == said["name"].casefold()]
     if found:
-        return before[: found[-1].start()] + new[said.start() :] + before[found[-1].end() :]
+        told, shown = (_OF.match(text, one.end()) for text, one in ((new, said), (before, found[-1])))
+        end = shown.end() if told is not None and shown is not None else found[-1].end()
+        return before[: found[-1].start()] + new[said.start() :] + before[end:]
     if said.group() != new or not things or things[-1].end() < len(before):
         return None
     in_front = before[: things[-1].start()].split()[-1:]

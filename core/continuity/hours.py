@@ -11,6 +11,7 @@ from core.tables import Revisions
 _AT = frozenset(("night", "midnight", "noon", "dawn", "dusk", "sunrise", "sunset"))
 _IN_THE = frozenset(("morning", "evening"))
 _WHEN_BEFORE = re.compile(r"\b(?:at|in|during|by|on) (?:the |an? )?$", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:very )?(?:early|late|mid)[ -]$", re.IGNORECASE)  # "early morning"
 _WHEN = ("at ", "in ", "during ", "by ", "on ")
 
 
@@ -28,6 +29,7 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
         # "Heavy snow outside" tells more than that rain becomes snow.
         return None if found or said["out"] else _of_part(prompt, word, revisions)
     before, after = prompt[: found[0].start()], prompt[found[0].end() :]
+    before = _PART_OF.sub("", before) if word.isascii() else before
     if word.isascii() and f"{word} ".casefold().startswith(_WHEN):
         return _WHEN_BEFORE.sub("", before) + word + after
     if word.isascii() and f"{found[0][0]} ".casefold().startswith(_WHEN):
@@ -97,7 +99,7 @@ def _told_with_more(prompt: str, words: str, revisions: Revisions) -> str | None
                 return changed
             continue
         is_when = _is_when(said, plain)
-        found = [one for one in pattern.finditer(told) if _is_when(one, told)]
+        found = [one for one in pattern.finditer(told) if _is_when(one, told) or _is_clause(one, told)]
         if len(found) == 1:
             start, end = found[0].span()
             if not is_when:  # "deep winter" in summer
@@ -105,7 +107,7 @@ def _told_with_more(prompt: str, words: str, revisions: Revisions) -> str | None
                 if "the " in found[0]["at"]:
                     start = found[0].start("word")
             if words.isascii():
-                return prompt[:start] + words + prompt[end:]
+                return _PART_OF.sub("", prompt[:start]) + words + prompt[end:]
             return _without_end(prompt[:start] + words, prompt[end:], revisions)
     return None
 
@@ -124,6 +126,12 @@ def _with_thing_of(prompt: str, words: str, season: str, revisions: Revisions) -
 def _is_when(time: re.Match[str], text: str) -> bool:
     """Whether this says when it happens: in English with a word for "at", else it may be a thing of the scene."""
     return not text.isascii() or time["at"].startswith(_WHEN)
+
+
+def _is_clause(time: re.Match[str], text: str) -> bool:
+    """Whether a time is a clause of its own behind another one: "..., morning"."""
+    before, after = text[: time.start()].rstrip(), text[time.end() :].lstrip()
+    return before.endswith(",") and (not after or after[0] in ",.")
 
 
 def _without_end(before: str, after: str, revisions: Revisions) -> str:

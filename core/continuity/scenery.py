@@ -171,7 +171,9 @@ def _with_place(prompt: str, place: str, at: str, revisions: Revisions) -> str |
         one
         for pattern in revisions.somewhere[:1]
         for one in pattern.finditer(prompt)
-        if not revisions.seen.worn.search(one[0]) and not _is_when(one[0], revisions)
+        if not revisions.seen.worn.search(one[0])
+        and not _is_when(one[0], revisions)
+        and (at == "on" or not revisions.seen.ridden.search(one[0].casefold()))
     ]
     same = [one for one in found if one["at"].casefold() == at]
     old = same[0] if len(same) == 1 else found[0] if len(found) == 1 else None

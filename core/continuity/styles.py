@@ -48,4 +48,8 @@ def _said(words: str, revisions: Revisions) -> re.Match[str] | None:
 
 
 def _told(prompt: str, revisions: Revisions) -> list[re.Match[str]]:
-    return [match for one in revisions.styles.told for match in one.finditer(revisions.plain(prompt))]
+    found = (match for one in revisions.styles.told for match in one.finditer(revisions.plain(prompt)))
+    by_place: dict[int, re.Match[str]] = {}
+    for one in found:
+        by_place.setdefault(one.start(), one)  # a name that is known tells more than any words in its place
+    return list(by_place.values())

@@ -47,6 +47,9 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
         return None
     is_more = changed.startswith(kept)
     added = changed.removeprefix(kept).strip(ENDS) if is_more else new_words(prompt, changed)
+    sayings = turn.desk.tables.sayings
+    if is_more and any(sayings.says(one.strip(), Said.TELLS_STYLE) for one, _ in clauses(added)):
+        return None  # an old film that it is to look like is nobody
     leaves_talk = continuity.has_talk(added, parted)
     found = put_in_surely(turn, prompt, text)
     if not is_more and not leaves_talk:

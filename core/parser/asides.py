@@ -56,7 +56,9 @@ class Clauses:
     `head` answers "aside" or "content"; what `sets_scene` knows is content, whatever the lessons say.
     """
 
-    def __init__(self, head: Learned, sheet: Sheet, sets_scene: Callable[[str], bool] | None = None) -> None:
+    def __init__(
+        self, head: Learned, sheet: Sheet, sets_scene: Callable[[str, int], bool] | None = None
+    ) -> None:
         self._sets_scene = sets_scene
         self.sheet = sheet
         self.places = clauses_of(sheet.row)
@@ -74,7 +76,7 @@ class Clauses:
         """The likeliest answer and how likely it is, 0 to 1."""
         if index not in self._likely:
             clause = self.sheet.row[slice(*self.places[index])]
-            is_content = (self._sets_scene is not None and self._sets_scene(clause)) or (
+            is_content = (self._sets_scene is not None and self._sets_scene(clause, index)) or (
                 self.sheet.known and self._places_somebody(clause)
             )
             self._likely[index] = ("content", 1.0) if is_content else self._head.likely(self.features(index))

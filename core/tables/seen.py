@@ -32,6 +32,7 @@ class Seen:
     remarks: re.Pattern[str]  # a part of a change that shows nothing
     moved: re.Pattern[str]  # the whole scene takes place elsewhere, with the groups place and at
     worn: re.Pattern[str]  # an English "in …" that tells clothes and no place
+    ridden: re.Pattern[str]  # a place that is only what somebody rides
     weather: re.Pattern[str]  # where an English description tells the weather
     camera: re.Pattern[str]  # how an English description begins that tells where it is seen from
     seen_from: re.Pattern[str]  # words that tell it
@@ -90,6 +91,7 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
         remarks=one("remarks"),
         moved=one("moved", "place", "at"),
         worn=one("worn"),
+        ridden=one("ridden"),
         weather=one("weather"),
         camera=one("camera"),
         seen_from=one("seen_from"),

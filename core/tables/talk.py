@@ -26,6 +26,7 @@ class TalkWords:
     pictures: tuple[str, ...]
     people: re.Pattern[str]
     scene: re.Pattern[str]  # begins what sets the scene, or names what is to be shown
+    behind: re.Pattern[str]  # the same, but not where a message begins
     letters: Mapping[int, str]  # traditional characters to simplified ones
 
     def answer(self, text: str) -> str:
@@ -61,9 +62,10 @@ class TalkWords:
         found = self.people.search(folded)
         return len(folded) if found is None else found.start()
 
-    def sets_scene(self, folded: str) -> bool:
-        """Whether a folded clause sets the scene for what is told behind it, or names what is to be shown."""
-        return self.scene.match(folded.strip(MARKS)) is not None
+    def sets_scene(self, folded: str, place: int) -> bool:
+        """Whether a folded clause at this place of a message sets the scene for others, or names what is to be shown."""
+        said = folded.strip(MARKS)
+        return self.scene.match(said) is not None or (place > 0 and self.behind.match(said) is not None)
 
 
 def read_talk(raw: Mapping[str, Any], faults: list[str]) -> TalkWords:
@@ -75,6 +77,7 @@ def read_talk(raw: Mapping[str, Any], faults: list[str]) -> TalkWords:
         pictures=tuple(word.casefold() for word in raw.get("pictures", {}).get("words", ())),
         people=compiled(raw.get("people", {}).get("words", ""), f"{_FILE} [people] words", faults),
         scene=compiled(raw.get("scene", {}).get("words", ""), f"{_FILE} [scene] words", faults),
+        behind=compiled(raw.get("scene", {}).get("behind", ""), f"{_FILE} [scene] behind", faults),
         letters=simplified(),
     )
 

@@ -115,7 +115,8 @@ async def _in_another_scene(
     base = job.draft
     retold = turn.desk.tables.sayings.story.retold
     known_as = f"{retold.known} {what}" if what.isascii() else f"{retold.this_zh}{what}"
-    who = shown(turn, base.order.prompt) if base.order.prompt.isascii() is what.isascii() else ""
+    told = await _first_told(turn, job)
+    who = shown(turn, told) if told.isascii() is what.isascii() else ""
     known = Wishes(duration_s=base.wishes.duration_s, aspect_ratio=base.wishes.aspect_ratio)
     turn.intent = replace(
         read,
@@ -127,6 +128,19 @@ async def _in_another_scene(
         again=False,
     )
     await request(turn)
+
+
+async def _first_told(turn: Turn, job: Job) -> str:
+    """What the clip shows; of one that only says "he" and goes on from another, what that one shows."""
+    pronoun, prompt = turn.desk.tables.sayings.story.pronoun, job.draft.order.prompt
+    jobs = {one.id: one for one in await turn.own_jobs(limit=LOOKS_BACK)} if pronoun.match(prompt) else {}
+    for _ in jobs:
+        before = next((str(one.ref["job"]) for one in job.draft.pictures if "job" in one.ref), "")
+        if before not in jobs or pronoun.match(prompt) is None:
+            break
+        job = jobs[before]
+        prompt = job.draft.order.prompt
+    return prompt
 
 
 async def again_but(turn: Turn) -> bool:

@@ -176,6 +176,7 @@ async def _like_that(turn: Turn, theirs: Job, change: str) -> bool:
         said, action=Act.GENERATE, edit=True, again=not change, save_preference=False, language=turn.language
     )
     turn.incoming = replace(turn.incoming, text=change or turn.incoming.text)
+    turn.typed = change or turn.typed  # what stands in front only says whose clip is meant
     turn.only_price = True
     turn.pointed = turn.words("ask.like_theirs", prompt=head(base.order.prompt, _HEAD))
     await edit(turn)

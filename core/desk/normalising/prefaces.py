@@ -35,6 +35,9 @@ def without_preface(turn: Turn, text: str) -> str:
         text = sees["rest"]
     if turn.job is not None or turn.question is not None:
         return _beside(turn, text)  # there a purpose may be the reason for a change
+    idea = turn.desk.tables.pointers.first(text, Pointing.NEXT_IDEA)
+    if idea is not None and _read(turn, idea.parts["rest"]).prompt:
+        text = idea.parts["rest"]
     kept = [clause + mark for clause, mark in clauses(text)]
     if not 1 < len(kept) <= _MOST_CLAUSES:
         return text

@@ -117,12 +117,14 @@ async def _each(turn: Turn) -> bool:
 
 
 async def _dearest(turn: Turn) -> bool:
-    """Handle a question which of three or more clips cost the most, or the least."""
+    """Handle a question which of several clips cost the most, or the least; of two only if no models were named since."""
     pointers = turn.desk.tables.pointers
     found = pointers.first(turn.incoming.text, Pointing.DEAREST)
     made = [one for one in await turn.own_jobs() if one.phase.is_made] if found is not None else []
     count = pointers.count(found.parts.get("count", "")) if found is not None else 0
-    if found is None or len(made) <= _TWO or len(made) < count:
+    if found is None or len(made) < max(_TWO, count):
+        return False
+    if len(made) == _TWO and turn.talk.named and turn.talk.named_at > made[0].created_at:
         return False
     made = made[: count or len(made)]
     points = [one.draft.order.points for one in made]

@@ -7,14 +7,15 @@ from core.desk.pictures.of_message import as_reference, go_on_waiting, pictures_
 from core.desk.placing import open_jobs
 from core.desk.questions.asking import ask_choice, too_many, which_first
 from core.desk.requests import request
-from core.desk.turn import CONFIRMATION_STANDS_S, MOST_PICTURES, PICTURES_WAIT_S, Turn
-from core.model import Act, FirstFrame, Incoming, Notice, Pending, PictureUse, Role, TaskType
+from core.desk.turn import CONFIRMATION_STANDS_S, MOST_PICTURES, PICTURES_WAIT_S, QUESTION_STANDS_S, Turn
+from core.model import Act, FirstFrame, Incoming, Notice, Pending, PictureUse, Role, TaskType, Wishes
 from core.ports import Question
 from core.tables import Pointing, Said
 
 # Answers in words that describe no clip even where nothing was asked; "animate it" may.
 _NEVER_A_REQUEST = frozenset({FirstFrame.NEITHER, PictureUse.REFERENCE, PictureUse.WAIT})
 
+_MOST_NAMED = 4  # models of which one is meant
 _SECOND = 2  # the place of the cheaper choice beside a dear one
 _SAY_WHICH_FIRST = (Said.SECOND_FIRST, Said.FIRST_FIRST, Said.AS_SENT, Said.OTHER_WAY)
 
@@ -33,6 +34,10 @@ async def confirm(turn: Turn) -> None:
         if turn.talk.question is not None and question is None and not turn.talk.question.told_lapsed:
             await lapsed(turn, turn.talk.question)
             return
+        models = _just_named(turn)
+        if models:
+            await turn.tell("confirm.which_model", models=turn.words("changed.join").join(models))
+            return
         await turn.tell("confirm.nothing")
         return
     choice = turn.intent.choice or (_SECOND if _was_told_the_cheaper(turn, question) else None)
@@ -44,6 +49,18 @@ async def confirm(turn: Turn) -> None:
         return
     drafts = question.drafts if orders_all(question) else question.drafts[:1]
     await open_jobs(turn, drafts, said=question.intent)
+
+
+def _just_named(turn: Turn) -> list[str]:
+    """The names of the few models that were named since the last clip for what was asked, where none is sure."""
+    talk, job = turn.talk, turn.job
+    is_newer = job is None or job.created_at < talk.named_at
+    if not is_newer or not _SECOND <= len(talk.named) <= _MOST_NAMED:
+        return []
+    if turn.now - talk.named_at > QUESTION_STANDS_S or talk.named_wishes == Wishes():
+        return []
+    rows = [turn.desk.tables.models.get(key) for key in talk.named]
+    return [row.name_for(talk.named_for) for row in rows if row is not None]
 
 
 def _was_told_the_cheaper(turn: Turn, question: Question) -> bool:
