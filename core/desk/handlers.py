@@ -134,6 +134,7 @@ HANDLERS: tuple[Handler, ...] = (
     used_before.asked_which_frame,
     used_before.asked_which,
     listed.asks_what_of_shots,
+    ideas.takes_idea,
     # What differs between clips is asked, and none of them is sent again or made once more.
     compared.asked_what_changed,
     compared.asked_which_is_better,
@@ -191,7 +192,6 @@ HANDLERS: tuple[Handler, ...] = (
     preferences.keeps_kind,
     preferences.takes_back,
     preferences.keeps_value,
-    ideas.takes_idea,
     # One of several offers: anyway, by its price, its maker or its number, perhaps with a change.
     offers.insists,
     offers.just_asked_of,
