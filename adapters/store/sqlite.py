@@ -99,7 +99,7 @@ class SqliteDatabase:
             raise StoreError("The store is closed.")
         if self._reading is None:
             # Kept open: taking a connection from the pool costs as much as a small question.
-            self._reading = self._engine.connect()
+            self._reading = self._engine.connect().execution_options(is_read=True)
             self._reading.exec_driver_sql(f"PRAGMA busy_timeout={_READ_PATIENCE_MS}")
             self._reading.rollback()
         with self._reading.begin():
@@ -180,8 +180,13 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("is_read", False):
+        # Each question of a read sees what is committed by then: without a transaction it takes half the time, above all
+        # where the writer is at work, because the interpreter's lock is given away with each statement.
+        return
     # A writer takes the lock at once: one that began by reading could fail halfway.
-    is_write = connection.get_execution_options().get("is_write", False)
+    is_write = options.get("is_write", False)
     file = connection.connection.driver_connection
     assert isinstance(file, sqlite3.Connection)
     file.execute("BEGIN IMMEDIATE" if is_write else "BEGIN")
