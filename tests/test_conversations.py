@@ -115,7 +115,7 @@ async def _replay(path: Path, folder: Path) -> str:
             until_s = next((later.at_s for later in lines[number + 1 : number + 2]), None)
             if line.said is not None:
                 await _speak(stage, line.said, until_s)
-                if until_s is None:
+                if until_s is None and stage.engine.running:
                     await stage.finish()
             elif not line.text.startswith("#"):
                 await _steer(stage, line.text)

@@ -1,4 +1,7 @@
-"""Where the store's operations run: an operation is a plain function over one connection, in one transaction."""
+"""Where the store's operations run: an operation is a plain function over one connection.
+
+One that writes is one transaction; the questions of one that reads may each see a later commit.
+"""
 
 from collections.abc import Callable
 from functools import cache

@@ -1,6 +1,7 @@
-"""The store on one SQLite file: one thread writes, one reads, and writes that meet share a commit.
+"""The store on one SQLite file: one thread writes, writes that meet share a commit, and reads take no thread.
 
-WAL with synchronous=FULL: a commit survives a power cut, which the fence before a paid call rests on.
+WAL with synchronous=FULL: a commit survives a power cut, which the fence before a paid call rests on. With WAL a read never
+waits for a write, and takes less time than the way to a thread and back: 180 us against 360 (seen 2026-11-30).
 """
 
 import asyncio
@@ -10,7 +11,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self, TypeVar, cast
@@ -24,6 +25,8 @@ from adapters.store.schema import migrate
 
 T = TypeVar("T")
 
+# Only another program that locks the whole file makes a read wait, and nobody is answered meanwhile.
+_READ_PATIENCE_MS = 1000
 _BATCH = 64  # writes that share a commit at most: bounds how long the first of them waits
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -56,7 +59,6 @@ class SqliteDatabase:
         self._path = path
         self._engine = engine
         self._writes: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
-        self._reader = ThreadPoolExecutor(1, thread_name_prefix="store-reader")
         self._writer = threading.Thread(target=self._write_all, name="store-writer", daemon=True)
         self._reading: sa.Connection | None = None
         self._closing: asyncio.Future[None] | None = None
@@ -92,14 +94,14 @@ class SqliteDatabase:
         return cls(path, engine)
 
     async def read(self, operation: Operation[T]) -> T:
-        """Run a reading operation on the reader's thread."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._reader, self._read, operation)
-
-    def _read(self, operation: Operation[T]) -> T:
+        """Run a reading operation, at once."""
+        if self._closing is not None:
+            raise StoreError("The store is closed.")
         if self._reading is None:
             # Kept open: taking a connection from the pool costs as much as a small question.
-            self._reading = self._engine.connect()
+            self._reading = self._engine.connect().execution_options(is_read=True)
+            self._reading.exec_driver_sql(f"PRAGMA busy_timeout={_READ_PATIENCE_MS}")
+            self._reading.rollback()
         with self._reading.begin():
             return operation(self._reading)
 
@@ -118,17 +120,13 @@ class SqliteDatabase:
         if self._closing is None:
             self._closing = loop.create_future()
             self._writes.put(None)
-            await asyncio.to_thread(self._join)
+            await asyncio.to_thread(self._writer.join)
+            if self._reading is not None:
+                self._reading.close()
+            self._engine.dispose()
             self._closing.set_result(None)
         else:
             await asyncio.shield(self._closing)
-
-    def _join(self) -> None:
-        self._writer.join()
-        if self._reading is not None:
-            self._reader.submit(self._reading.close)
-        self._reader.shutdown()
-        self._engine.dispose()
 
     def _write_all(self) -> None:
         with self._engine.connect().execution_options(is_write=True) as connection:
@@ -182,8 +180,13 @@ def _prepare(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: sa.Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("is_read", False):
+        # Each question of a read sees what is committed by then: without a transaction it takes half the time, above all
+        # where the writer is at work, because the interpreter's lock is given away with each statement.
+        return
     # A writer takes the lock at once: one that began by reading could fail halfway.
-    is_write = connection.get_execution_options().get("is_write", False)
+    is_write = options.get("is_write", False)
     file = connection.connection.driver_connection
     assert isinstance(file, sqlite3.Connection)
     file.execute("BEGIN IMMEDIATE" if is_write else "BEGIN")

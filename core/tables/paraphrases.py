@@ -1,13 +1,14 @@
 """Reads paraphrases.toml: everyday wordings for values, and how the parser knows them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from core.model import Language
 from core.tables.advice import both
-from core.tables.patterns import MARKS, compiled, is_stammered, plainly, with_words
+from core.tables.named_words import NamedWords
+from core.tables.patterns import MARKS, compiled, is_stammered, plainly
 
 _FILE = "paraphrases.toml"
 _LONGEST = 60  # characters; a longer clause describes something
@@ -40,11 +41,11 @@ class Paraphrase:
 
 def read_paraphrases(raw: Mapping[str, Any], faults: list[str]) -> tuple[Paraphrase, ...]:
     """The paraphrases in the order of the file."""
-    rows = sorted(raw.get("words", {}).items(), key=lambda row: -len(row[0]))
-    return tuple(_read(one, rows, faults) for one in raw.get("paraphrase", ()))
+    words = NamedWords(raw.get("words", {}))
+    return tuple(_read(one, words, faults) for one in raw.get("paraphrase", ()))
 
 
-def _read(raw: Mapping[str, Any], rows: Iterable[tuple[str, str]], faults: list[str]) -> Paraphrase:
+def _read(raw: Mapping[str, Any], words: NamedWords, faults: list[str]) -> Paraphrase:
     name = str(raw.get("name", ""))
     where = f"{_FILE} {name}"
     if not name or not raw.get("patterns"):
@@ -55,5 +56,5 @@ def _read(raw: Mapping[str, Any], rows: Iterable[tuple[str, str]], faults: list[
         heard=raw.get("heard"),
         frames=bool(raw.get("frames", False)),
         says=both(raw.get("says"), f"{where} says", faults),
-        patterns=tuple(compiled(with_words(one, rows), where, faults) for one in raw.get("patterns", ())),
+        patterns=tuple(compiled(words.put_in(one), where, faults) for one in raw.get("patterns", ())),
     )

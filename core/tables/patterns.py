@@ -11,26 +11,20 @@ import pcre2
 
 from core.errors import TableError
 from core.tables.letters import simplified
+from core.tables.named_words import NamedWords, with_apostrophes
+from core.tables.needs import need_of, pieces_of
 
 MARKS = " .!?~,;:。！？～，；：…"
 NEVER = re.compile(r"(?!)")
 _FLAGS = pcre2.IGNORECASE | pcre2.DOTALL
 _HALVES = re.compile("[\ud800-\udfff]")  # of an emoji that a chat cut in two: no text for PCRE2
-# The dot that stands for an apostrophe, and for no letter ("he looks" is no "he loo's"). Behind a word many people type
-# none ("whats", "dont", "lets"); behind a choice of words it would be the end of one of them ("cats").
-_APOSTROPHE = re.compile(r"(?:(?<=[a-z])|(?<=[)|: ]))\.(?=(?:s|t|m|d|ll|re|ve)(?![a-z]))")
-_NO_LETTER = r"[^A-Za-z\d]"
 # A letter that people hold ("hmmm"): within words that may come again and again, it is tried at its full length only, or
 # thirty of them would be tried in every way in which they can be parted.
 _HELD = re.compile(r"(?<![\\)\]}+*?])([^\W\d_])\+(?![+?])")
 # The same letter or words so often that no pattern is written for them: words that may be parted in two ways would take
 # twice as long for each time.
 _STAMMERED = re.compile(r"([^\W\d_])\1{23}|(..{1,11}?)\2{11}", re.DOTALL)
-_TOGETHER = 24  # patterns; of more than three times as many PCRE2 makes too large a program
 _BY_NUMBER = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]")
-_LITERALS = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]")  # escaped characters, and sets
-_INNERMOST = re.compile(r"\([^()]*\)")
-_GIVE_ME = "give me"  # which many people type as one word
 
 Meaning = TypeVar("Meaning", bound=StrEnum)
 
@@ -58,47 +52,45 @@ class Patterns:
     """Patterns of one meaning, in the order of the file.
 
     They are PCRE2's, which compiles all of the tables in a third of a second; Python took ten times as long (1,724 of them,
-    seen 2026-11-28). A text is compared with many as one, and only when that fits with each for its parts. They are compiled
-    when the first text comes; `check` does it before and reports faults, where a use raises TableError.
+    seen 2026-11-28). A text is compared only with those that it has what they need for (see `needs`): of 2,600 patterns a
+    message meets some thirty. They are compiled when the first text comes; `check` does it before and reports faults, where
+    a use raises TableError.
     """
 
     def __init__(
         self,
         where: str,
         texts: Sequence[str],
-        words: Sequence[tuple[str, str]],
+        words: NamedWords,
         groups: frozenset[str],
         *,
         anywhere: bool = False,
     ) -> None:
         self._where, self._texts, self._words, self._groups = where, texts, words, groups
         self._anywhere = anywhere  # else from the beginning of a text
-        self._alone: dict[int, Pattern] = {}  # compiled when a text needs it, as few ever are
-
-    @property
-    def each(self) -> tuple[Pattern, ...]:
-        """All of them."""
-        return tuple(self._one(row) for row in range(len(self._texts)))
 
     @cached_property
-    def _together(self) -> tuple[tuple[Sequence[int], Pattern], ...]:
-        """As few patterns as PCRE2 can take together, each with the rows that it stands for (raises TableError)."""
+    def each(self) -> tuple[Pattern, ...]:
+        """All of them (raises TableError)."""
         faults: list[str] = []
-        written = [self._written(row, faults) for row in range(len(self._texts))]
+        compiled = tuple(self._compiled(text, faults) for text in self._texts)
         if faults:
             raise TableError(faults)
-        # Most of those that are searched for fit at the beginning alone. Only the others gain by machine code, which takes
-        # eight times as much memory: a search through a whole text takes half as long.
-        first = [not self._anywhere or _is_of_beginning(text) for text in written]
-        found: list[tuple[Sequence[int], Pattern]] = []
-        for is_first in (True, False):
-            rows = [row for row, one in enumerate(first) if one is is_first]
-            for some in (rows[at : at + _TOGETHER] for at in range(0, len(rows), _TOGETHER)):
-                ways = ")|(?:".join(written[row] for row in some)
-                together = pcre2.compile(f"(?J)(?:{ways})", flags=_FLAGS, jit=not is_first)
-                together.pattern = ""  # nobody reads it, and all of them are 2 MiB
-                found.append((some, together))
-        return tuple(found)
+        return compiled
+
+    @cached_property
+    def _needing(self) -> tuple[Mapping[str, Sequence[int]], frozenset[str], Sequence[int]]:
+        """The rows that need each piece of a text, these pieces, and the rows that fit any text for all that is known."""
+        rows: dict[str, list[int]] = {}
+        needless: list[int] = []
+        _ = self.each  # what cannot be compiled is told before
+        for row, one in enumerate(self._texts):
+            need = need_of(self._words.put_in_needed(one))
+            if need is None:
+                needless.append(row)
+            for piece in need or ():
+                rows.setdefault(piece, []).append(row)
+        return rows, frozenset(rows), needless
 
     def found_in(self, text: str) -> Iterable[Match]:
         """How each fits a text, in the order of the file."""
@@ -116,67 +108,46 @@ class Patterns:
     def _fitting(self, text: str) -> Iterable[tuple[int, Match]]:
         """How they fit a text, with their numbers; one with too many ways to read it does not."""
         plain = plainly(text)
-        if is_stammered(plain):
+        likely = self._likely(plain)
+        if not likely or is_stammered(plain):
             return
-        for row in self._likely(plain):
+        for row in likely:
+            one = self.each[row]
             with suppress(pcre2.LibraryError):
-                if (found := self._found(self._one(row), plain)) is not None:
+                found = one.search(plain) if self._anywhere else one.match(plain)
+                if found is not None:
                     yield row, found
 
     def _likely(self, text: str) -> Sequence[int]:
-        """The rows of patterns that fit a text together with others."""
-        likely: list[int] = []
-        for rows, together in self._together:
-            try:
-                if self._found(together, text) is not None:
-                    likely += rows
-            except pcre2.LibraryError:
-                likely += rows  # what one of them cannot tell in ten million steps may hide what another tells at once
-        return sorted(likely) if likely else likely
-
-    def _found(self, one: Pattern, text: str) -> Match | None:
-        return one.search(text) if self._anywhere else one.match(text)
+        """The rows of patterns that need nothing which a text lacks."""
+        rows, needed, needless = self._needing
+        pieces = needed & pieces_of(text)
+        if not pieces:
+            return needless
+        if len(pieces) == 1 and not needless:
+            return rows[next(iter(pieces))]
+        return sorted({*needless, *(row for piece in pieces for row in rows[piece])})
 
     def check(self, faults: list[str]) -> None:
         """Compile all of them, or the first message would wait for it; faults are added to the list."""
         try:
-            _ = self._together
+            _ = self._needing
         except TableError as error:
             faults += error.faults
 
-    def _one(self, row: int) -> Pattern:
-        if row not in self._alone:
-            self._alone[row] = _compiled(with_words(self._texts[row], self._words))
-        return self._alone[row]
-
-    def _written(self, row: int, faults: list[str]) -> str:
+    def _compiled(self, text: str, faults: list[str]) -> Pattern:
         """A pattern with the words that it names, if it can be compiled; else a fault is added to the list."""
-        written = with_words(self._texts[row], self._words)
+        written = self._words.put_in(text)
         try:
-            one = _compiled(written)
+            one: Pattern = pcre2.compile(_HELD.sub(r"\1++", written), flags=_FLAGS, jit=False)
         except pcre2.PatternError as fault:
             faults.append(f"{self._where}: {written!r}: {fault}")
-            return NEVER.pattern
+            return NEVER
         if _BY_NUMBER.search(written):
             faults.append(f"{self._where}: {written!r} refers to a group by its number, not by a name")
         if not one.groupindex.keys() <= self._groups:
             faults.append(f"{self._where}: {written!r} has unknown groups")
-        return one.pattern
-
-
-def _compiled(written: str) -> Pattern:
-    one: Pattern = pcre2.compile(_HELD.sub(r"\1++", written), flags=_FLAGS, jit=False)
-    return one
-
-
-def _is_of_beginning(text: str) -> bool:
-    """Whether a pattern fits at the beginning of a text alone: it says so, and not for one of its ways."""
-    if not text.startswith("^"):
-        return False
-    text = _LITERALS.sub("", text)
-    while (shorter := _INNERMOST.sub("", text)) != text:
-        text = shorter
-    return "|" not in text
+        return one
 
 
 @lru_cache(maxsize=64)
@@ -210,7 +181,7 @@ def compiled(text: str, where: str, faults: list[str], *, is_exact: bool = False
     It has the methods of Python's patterns, but is PCRE2's: for the 700 of them Python took a second of a start.
     """
     try:
-        return _once(_HELD.sub(r"\1++", _with_apostrophes(text)), 0 if is_exact else pcre2.IGNORECASE)
+        return _once(_HELD.sub(r"\1++", with_apostrophes(text)), 0 if is_exact else pcre2.IGNORECASE)
     except pcre2.PatternError as fault:
         faults.append(f"{where}: {text!r}: {fault}")
         return NEVER
@@ -246,23 +217,11 @@ def by_meaning(
 ) -> Mapping[Meaning, Patterns]:
     """The patterns of each meaning, with names of `words` replaced by their rows; `groups` are the known ones."""
     faults += [f"{where} {name}: means nothing" for name in listed if name not in list(meanings)]
-    rows = sorted(((str(name), str(text)) for name, text in words.items()), key=lambda row: -len(row[0]))
+    named = NamedWords(words)
     faults += [f"{where} {meaning}: is empty" for meaning in meanings if not listed.get(meaning)]
     return {
         meaning: Patterns(
-            f"{where} {meaning}", tuple(listed.get(meaning, ())), rows, groups, anywhere=anywhere
+            f"{where} {meaning}", tuple(listed.get(meaning, ())), named, groups, anywhere=anywhere
         )
         for meaning in meanings
     }
-
-
-def with_words(text: str, rows: Iterable[tuple[str, str]]) -> str:
-    """A pattern with names of rows replaced by what they stand for."""
-    for name, instead in (*rows, *rows):  # a row may contain the name of another
-        text = text.replace(name, instead)
-    return _with_apostrophes(text).replace(_GIVE_ME, f"(?:{_GIVE_ME}|gimme)")
-
-
-def _with_apostrophes(text: str) -> str:
-    """A pattern whose dots fit an apostrophe, or what is typed for one, where they stand for one."""
-    return _APOSTROPHE.sub(lambda dot: _NO_LETTER + "?" * text[dot.start() - 1].isalpha(), text)

@@ -7,6 +7,7 @@ from typing import Any
 
 from core.errors import TableError
 from core.punctuation import comma
+from core.tables.named_words import NamedWords
 from core.tables.patterns import (
     MARKS,
     NEVER,
@@ -15,7 +16,6 @@ from core.tables.patterns import (
     in_small_letters,
     is_stammered,
     plainly,
-    with_words,
 )
 
 _LONGEST = 240  # characters; a longer message describes something
@@ -47,7 +47,7 @@ class Several:
     """The patterns of several.toml; they are compiled when the first message is compared with them."""
 
     texts: Mapping[str, Sequence[str]]
-    words: Sequence[tuple[str, str]]
+    words: NamedWords
     groups: Mapping[str, Sequence[str]]
     numbers: Mapping[str, int]
     told: Mapping[str, str]
@@ -71,7 +71,7 @@ class Several:
 
     def _compile(self, name: str, texts: Sequence[str], faults: list[str]) -> tuple[re.Pattern[str], ...]:
         where = f"several.toml {name}"
-        written = (with_words(with_words(one, self.words), self.words) for one in texts)
+        written = map(self.words.put_in, texts)
         self._compiled[name] = tuple(compiled(one, where, faults) for one in written)
         return self._compiled[name]
 
@@ -214,7 +214,7 @@ def read_several(raw: Mapping[str, Any], faults: list[str]) -> Several:
     texts = {name: tuple(map(str, listed.get(name, ()))) for name in _MANY}
     return Several(
         texts=texts | {name: (str(listed.get(name, NEVER.pattern)),) for name in _ONE},
-        words=sorted(raw.get("words", {}).items(), key=lambda row: -len(row[0])),
+        words=NamedWords(raw.get("words", {})),
         groups={str(name): tuple(parts) for name, parts in raw.get("groups", {}).items()},
         numbers={str(name): int(number) for name, number in raw.get("numbers", {}).items()},
         told={str(name): str(end) for name, end in raw.get("told", {}).items()},

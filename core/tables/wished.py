@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from core.tables.named_words import NamedWords
 from core.tables.patterns import Patterns
 
 _FILE = "wished.toml"
@@ -128,8 +129,7 @@ def _first(patterns: Patterns, text: str, name: str) -> str:
 
 def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
     """The wishes; their patterns are checked later, if all are to be checked."""
-    words = [(str(name), str(text)) for name, text in raw.get("words", {}).items()]
-    words.sort(key=lambda row: -len(row[0]))
+    words = NamedWords(raw.get("words", {}))
     listed = raw.get("wished", {})
     known = [one.name for one in fields(Wished)]
     faults += [f"{_FILE} [wished] {name}: means nothing" for name in listed if name not in known]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from core.tables import Tables
+from core.tables.named_words import NamedWords
 from core.tables.patterns import Patterns, is_stammered, plainly
 
 _PLAYS = Path(__file__).parents[1] / "conversations"
@@ -16,7 +17,7 @@ _SAID = re.compile(r"^[a-z]+(?: [^:]*)?: (.+)$", re.MULTILINE)
 
 
 def _patterns(*texts: str) -> Patterns:
-    return Patterns("a test", texts, (), frozenset({"name"}))
+    return Patterns("a test", texts, NamedWords({}), frozenset({"name"}))
 
 
 def _said() -> Iterator[str]:
