@@ -30,17 +30,9 @@ from core.desk.clips import (
     somebody_elses,
     variations,
 )
-from core.desk.models import (
-    abilities,
-    advised,
-    comparing,
-    just_named,
-    longest,
-    named_before,
-    ranked,
-    recommended,
-    several,
-)
+from core.desk.handling import Handler
+from core.desk.models import advised, longest, named_before
+from core.desk.models import handlers as of_models
 from core.desk.pictures import (
     asked_about,
     chosen,
@@ -54,7 +46,7 @@ from core.desk.pictures import (
     which_first,
     without_reference,
 )
-from core.desk.prices import each_value, free, quotes, remedies, totals, variants
+from core.desk.prices import each_value, quotes, remedies, totals, variants
 from core.desk.questions import (
     answers,
     ideas,
@@ -71,10 +63,6 @@ from core.desk.sound import added, asked, other_models, unavailable
 from core.desk.subjects import introduced, known, naming, ties
 from core.desk.turn import Turn
 from core.model import Act
-
-# A handler returns whether it answered, which ends the turn. One may also read the message anew (`turn.intent`,
-# `turn.incoming`) and leave the answer to those behind it; those that do nothing else return nothing.
-Handler = Callable[[Turn], Awaitable[bool | None]]
 
 # What is open goes before what is finished: the same "the second one" answers a question, names a shot or an offer, and
 # only then a clip. Within a group, what says more goes before what says less.
@@ -232,29 +220,7 @@ HANDLERS: tuple[Handler, ...] = (
     added.adds_sound,
     added.silences,
     unavailable.wants_subtitles,
-    # Questions about models; one that was just named is "it" before any clip is.
-    free.asked_whether_free,
-    free.asked_what_one_costs,
-    named_before.of_compared,
-    variants.asked_dearer,
-    ranked.asked_cheaper,
-    several.each_priced,
-    comparing.two_priced,
-    longest.longest_asked,
-    recommended.recalled,
-    named_before.row_recalled,
-    recommended.why_not_another,
-    recommended.for_another_style,
-    ranked.ranked_and_taken,
-    ranked.asked_best,
-    abilities.asked_of_people,
-    abilities.asked_about,
-    advised.asked_with_scene,
-    advised.priced_for_scene,
-    advised.agreed,
-    named_before.rather_another,
-    just_named.model_meant,
-    advised.agreed_with_another,
+    *of_models.HANDLERS,
     # One of several earlier clips: what follows is said of that one.
     as_for.of_earlier,
     earlier.pointed_at,

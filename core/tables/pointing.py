@@ -248,6 +248,7 @@ class Pointing(StrEnum):
     ASKS_VALUES = "asks_values"  # asks for the length or the shape of what waits
     ASKS_PRICE = "asks_price"  # somewhere asks for a price
     YOUR_PICK = "your_pick"  # the model that we recommended
+    WHAT_ELSE_ADVISED = "what_else_advised"  # asks for further recommendations behind one
     WHY_NOT_MODEL = "why_not_model"  # asks why `name` was not recommended
     STYLE_SAID = "style_said"  # names a look as one, `what`
     OTHER_THAN = "other_than"  # another one than the model at hand

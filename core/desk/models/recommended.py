@@ -11,6 +11,7 @@ from core.model import Act, Intent
 from core.punctuation import comma
 from core.tables import Pointing
 
+_MORE_AT_ONCE = 2
 _MISREAD_STYLES = frozenset({Act.CHITCHAT, Act.HELP, Act.QUOTE})
 
 
@@ -47,6 +48,40 @@ async def why_not_another(turn: Turn) -> bool:
         trait=priced[other].row.trait[turn.language],
         other_points=priced[other].points,
     )
+    return True
+
+
+async def what_else(turn: Turn) -> bool:
+    """Handle "any other recommendation?" behind one: the next ones for the same, with what speaks for each."""
+    if not turn.desk.tables.pointers.says(turn.typed, Pointing.WHAT_ELSE_ADVISED) or not _is_fresh(turn):
+        return False
+    if turn.question is not None or pictures_of(turn.incoming) or turn.points_at_job:
+        return False
+    task = task_at_hand(turn)
+    priced = await prices(turn, task)
+    if priced is None:
+        return True
+    talk, advice = turn.talk, turn.desk.tables.advice
+    style = advice.style_of(talk.advised_style)
+    told = talk.named if talk.advised in talk.named else (talk.advised,)
+    ranked = sorted(priced, key=lambda one: (advice.place(one), priced[one].points))
+    fitting = dict.fromkeys((*(style.models if style is not None else ()), *ranked))
+    others = [one for one in fitting if one in priced and one not in told][:_MORE_AT_ONCE]
+    if not others:
+        return False
+    scene = talk.named_scene
+    turn.name_models([*told, *others], task, it=others[0])
+    turn.talk = replace(turn.talk, named_scene=scene)
+    rows = [
+        turn.words(
+            "models.also_row",
+            model=priced[one].product.name,
+            trait=priced[one].row.trait[turn.language],
+            points=priced[one].points,
+        )
+        for one in others
+    ]
+    await turn.tell("models.also", models=turn.words("models.also_join").join(rows))
     return True
 
 
