@@ -47,9 +47,6 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
         return None
     is_more = changed.startswith(kept)
     added = changed.removeprefix(kept).strip(ENDS) if is_more else new_words(prompt, changed)
-    sayings = turn.desk.tables.sayings
-    if is_more and any(sayings.says(one.strip(), Said.TELLS_STYLE) for one, _ in clauses(added)):
-        return None  # an old film that it is to look like is nobody
     leaves_talk = continuity.has_talk(added, parted)
     found = put_in_surely(turn, prompt, text)
     if not is_more and not leaves_talk:
@@ -59,11 +56,21 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
         found = put_in_likely(turn, prompt, text, said.prompt)
     if found is None and is_more:
         found = put_in_time(turn, prompt, added)
+    if found is not None and is_more and _is_style(turn, added):
+        # An old film that it is to look like is nobody: only another style gives way to it.
+        gone = [one for one, _ in clauses(prompt) if one.strip(ENDS) not in found.prompt]
+        if not gone or not all(_is_style(turn, one) for one in gone):
+            return None
     words_of_own = [one for one, _ in clauses(added) if one.strip() not in text]
     is_own = is_more and bool(words_of_own) and not leaves_talk and not turn.told_in_parts
     if found is None or (is_own and not (found.replaces and prompt.isascii())):
         return None
     return found if found.replaces or _is_told_better(added, text, prompt, parted) else None
+
+
+def _is_style(turn: Turn, words: str) -> bool:
+    """Whether one of these clauses tells a style."""
+    return any(turn.desk.tables.sayings.says(one.strip(), Said.TELLS_STYLE) for one, _ in clauses(words))
 
 
 def _leaves_over(prompt: str, changed: str, told: str) -> bool:

@@ -34,7 +34,6 @@ _TOKENS = re.compile(
 _ONLY_LOOKS = ("(?=", "(?!", "(?<=", "(?<!", "(?(")
 _STRANGE = re.compile(r"\\Q|\(\?#|\(\*|\(\?[a-z]*x")
 _MOST_OF_A_SET = 24  # characters of which one is needed
-_COMMON = frozenset("的一个我是不了这在有来要把那给就也和得你他它人")
 
 _ASCII = re.compile(r"[\x00-\x7f]")
 _OPTIONAL = ("?", "*", "{0", "{,")
@@ -108,6 +107,4 @@ def _of_characters(token: str) -> _Item:
 
 def _commonness(piece: str) -> float:
     """How common a piece is, roughly."""
-    if not piece.isascii():
-        return 5.0 if piece in _COMMON else 1.0
-    return {2: 12.0, 3: 4.0}.get(len(piece), 1.0)
+    return {2: 12.0, 3: 4.0}.get(len(piece), 1.0) if piece.isascii() else 1.0

@@ -1,4 +1,7 @@
-"""The cases beside the word tables: every alias is read where it is meant, and left alone where it is not."""
+"""The cases beside the word tables: every alias is read where it is meant, and left alone where it is not.
+
+Those of the folder `unlearned` are no lessons of `make learn`: the rules alone must read them.
+"""
 
 import re
 import tomllib
@@ -11,7 +14,7 @@ from tests.core.reading import HERE, context_of, meaning, parser, tables
 
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case.get('say', case.get('trap'))}"[:80])
-    for path in sorted((HERE / "cases").glob("*.toml"))
+    for path in sorted((HERE / "cases").rglob("*.toml"))
     for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]
 ]
 FOR_THE_DESK = {"asked_s", "unavailable", "nearest", "names", "contradictions", "continuity"}

@@ -13,7 +13,7 @@ from core.desk.requests import request
 from core.desk.small_talk import is_told
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
 from core.model import Act, Intent, ParseContext, Pending, Wishes
-from core.punctuation import ends_asking
+from core.punctuation import comma, ends_asking
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
 from core.text import is_brief
@@ -21,6 +21,7 @@ from core.text import is_brief
 _NO_YES = frozenset({Act.SHOW_PREFERENCES, Act.QUOTE, Act.LIST_MODELS})
 _MAY_CHOOSE = frozenset({Act.GENERATE, Act.SET_PREFERENCE})  # "use Kling" alone would be kept for all clips
 _MAY_ASK = frozenset({Act.GENERATE, Act.CHITCHAT})  # how a question with a scene in it may be read
+_LOOK, _LOOK_WORDS = 7, 4  # as long as a look may be
 _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words; less is a kind of video and no scene
 
 
@@ -140,6 +141,8 @@ async def agreed(turn: Turn) -> bool:
         said = Intent(action=Act.GENERATE, model=named[0], wishes=values)
     else:
         return False
+    look = _look_behind(turn, taken)
+    scene = comma(scene).join((scene, look)) if look else scene
     turn.talk = replace(talk, named_scene="")
     if said.action is Act.QUOTE:
         _go_on_with(turn, scene, said, Act.QUOTE)
@@ -155,7 +158,19 @@ def _values_behind(turn: Turn, taken: Found) -> Wishes | None:
     if "rest" not in taken.parts:
         return Wishes()
     read = said_in(turn, taken.parts["rest"])
-    return None if read.prompt or read.model is not None or read.wishes == Wishes() else read.wishes
+    if read.model is not None or (read.prompt and not _look_behind(turn, taken)):
+        return None
+    return read.wishes if read.prompt or read.wishes != Wishes() else None
+
+
+def _look_behind(turn: Turn, taken: Found | None) -> str:
+    """The look that "use that one" has behind it, "cinematic"; empty where anything else stands there."""
+    if taken is None or "rest" not in taken.parts:
+        return ""
+    words, story = said_in(turn, taken.parts["rest"]).prompt, turn.desk.tables.sayings.story
+    found = story.style.search(words) or story.look.search(words)
+    is_whole = found is not None and is_brief(words, characters=_LOOK, words=_LOOK_WORDS)
+    return words if is_whole else ""
 
 
 def _held(turn: Turn) -> str:

@@ -6,6 +6,7 @@ from core.desk import reports
 from core.desk.clips import changes
 from core.desk.models import comparing
 from core.desk.models.live import named_with_prices, products_or_say
+from core.desk.models.recommended import is_fresh
 from core.desk.normalising.not_yet import asks_briefly
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
@@ -30,8 +31,31 @@ async def asked_cheaper(turn: Turn) -> bool:
         await comparing.fastest(turn)
         return True
     if comparing.draft_at_hand(turn) is None:
-        return turn.quoted is not None and await _cheaper_for_length(turn, turn.quoted)
+        if turn.quoted is not None:
+            return await _cheaper_for_length(turn, turn.quoted)
+        return is_fresh(turn) and await _cheaper_than_advised(turn)
     await comparing.cheaper_one(turn)
+    return True
+
+
+async def _cheaper_than_advised(turn: Turn) -> bool:
+    """Name the models that cost less than the one just recommended; the scene that it was for stays with them."""
+    talk, task = turn.talk, comparing.task_at_hand(turn)
+    priced = await comparing.prices(turn, task)
+    if priced is None:
+        return True
+    advised = priced.get(talk.advised)
+    if advised is None:
+        return False
+    below = sorted(
+        (one for one in priced.values() if one.points < advised.points), key=lambda one: one.points
+    )
+    if not below:
+        return False
+    turn.name_models([one.row.key for one in below[:_MOST_NAMED]], task)
+    turn.talk = replace(turn.talk, named_scene=talk.named_scene)
+    models = named_with_prices(turn, below[:_MOST_NAMED])
+    await turn.tell("models.cheaper_than", models=models, before=advised.product.name, points=advised.points)
     return True
 
 
@@ -72,8 +96,9 @@ async def asked_best(turn: Turn) -> bool:
         await comparing.fastest(turn)
         return True
     is_cheap = "cheap" in found.parts
-    if is_cheap and turn.quoted is not None:
-        return await _cheaper_for_length(turn, turn.quoted, cheapest=True)
+    asked = turn.quoted or (turn.intent if turn.intent.wishes.duration_s is not None else None)
+    if is_cheap and asked is not None:
+        return await _cheaper_for_length(turn, asked, cheapest=True)
     task_type = comparing.task_at_hand(turn)
     products = await products_or_say(turn, task_type)
     if products is None:

@@ -20,14 +20,14 @@ async def recalled(turn: Turn) -> None:
     talk = turn.talk
     is_meant = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.YOUR_PICK)
     # An order placed since forgets the models that were named.
-    if is_meant and _is_fresh(turn) and (not talk.named or talk.named_it != talk.advised):
+    if is_meant and is_fresh(turn) and (not talk.named or talk.named_it != talk.advised):
         turn.name_models([talk.advised], talk.named_for)
 
 
 async def why_not_another(turn: Turn) -> bool:
     """Handle "why not Wan?" behind a recommendation: say what speaks for either, with the prices."""
     found = turn.desk.tables.pointers.first(turn.incoming.text.strip("?？ "), Pointing.WHY_NOT_MODEL)
-    if found is None or not _is_fresh(turn) or turn.question is not None or pictures_of(turn.incoming):
+    if found is None or not is_fresh(turn) or turn.question is not None or pictures_of(turn.incoming):
         return False
     other, key = said_in(turn, found.parts["name"]).model, turn.talk.advised
     style = turn.desk.tables.advice.style_of(turn.talk.advised_style)
@@ -52,8 +52,9 @@ async def why_not_another(turn: Turn) -> bool:
 
 
 async def what_else(turn: Turn) -> bool:
-    """Handle "any other recommendation?" behind one: the next ones for the same, with what speaks for each."""
-    if not turn.desk.tables.pointers.says(turn.typed, Pointing.WHAT_ELSE_ADVISED) or not _is_fresh(turn):
+    """Handle "any other recommendation?" behind one, or "the second one" of it: the next ones, with what they are for."""
+    pointers = turn.desk.tables.pointers
+    if not is_fresh(turn) or not (pointers.says(turn.typed, Pointing.WHAT_ELSE_ADVISED) or _of_one(turn)):
         return False
     if turn.question is not None or pictures_of(turn.incoming) or turn.points_at_job:
         return False
@@ -85,10 +86,19 @@ async def what_else(turn: Turn) -> bool:
     return True
 
 
+def _of_one(turn: Turn) -> bool:
+    """Whether the message takes the second one or a later one where only one was recommended."""
+    found = turn.desk.tables.pointers.first(turn.typed, Pointing.TAKES)
+    named = turn.talk.named
+    if found is None or "nth" not in found.parts or "rest" in found.parts or named != (turn.talk.advised,):
+        return False
+    return turn.desk.tables.sayings.place(found.parts, len(named)) is None
+
+
 def in_its_style(turn: Turn, intent: Intent) -> Intent:
     """A scene for the recommended model, in the style that it was recommended for if the scene names none itself."""
     style, tables = turn.talk.advised_style, turn.desk.tables
-    is_meant = _is_fresh(turn) and intent.model == turn.talk.advised and intent.prompt
+    is_meant = is_fresh(turn) and intent.model == turn.talk.advised and intent.prompt
     named = tables.pointers.first(style, Pointing.STYLE_SAID)
     if not is_meant or named is None or tables.advice.style_of(intent.prompt) is not None:
         return intent
@@ -143,6 +153,6 @@ async def for_told(turn: Turn, scene: str) -> bool:
     return True
 
 
-def _is_fresh(turn: Turn) -> bool:
+def is_fresh(turn: Turn) -> bool:
     """Whether a model was recommended for a style not long ago."""
     return bool(turn.talk.advised) and turn.now - turn.talk.advised_at <= QUESTION_STANDS_S

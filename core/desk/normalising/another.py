@@ -52,8 +52,14 @@ def of_another(turn: Turn, text: str) -> str:
 
 def of_look(turn: Turn, prompt: str, text: str) -> str:
     """The wish for one more in which a thing that is shown, or its only colour, looks otherwise, as a change; else empty."""
-    found = hints(text, turn.desk.tables.wished.of_look)
-    return _first(one for one in found if one.parts.get("thing", "") in prompt)
+    are, found = turn.desk.tables.parted.classes.are, hints(text, turn.desk.tables.wished.of_look)
+    return _first(
+        one
+        for one in found
+        # Orange juice is juice of oranges.
+        if one.parts.get("thing", "") in prompt
+        and not are(one.parts["how"] + one.parts.get("thing", ""), *_FLAVOURS)
+    )
 
 
 def _of_kind(turn: Turn, prompt: str, text: str) -> str:
