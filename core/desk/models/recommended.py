@@ -64,14 +64,14 @@ async def what_else(turn: Turn) -> bool:
         return True
     talk, advice = turn.talk, turn.desk.tables.advice
     style = advice.style_of(talk.advised_style)
-    told = talk.named if talk.advised in talk.named else (talk.advised,)
+    told = (talk.advised, *talk.named)
     ranked = sorted(priced, key=lambda one: (advice.place(one), priced[one].points))
     fitting = dict.fromkeys((*(style.models if style is not None else ()), *ranked))
     others = [one for one in fitting if one in priced and one not in told][:_MORE_AT_ONCE]
     if not others:
         return False
     scene = talk.named_scene
-    turn.name_models([*told, *others], task, it=others[0])
+    turn.name_models(others, task)
     turn.talk = replace(turn.talk, named_scene=scene)
     rows = [
         turn.words(
