@@ -8,10 +8,17 @@ or figures as they follow each other; `pieces_of` cuts a text into all of its pi
 
 import math
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 _LONGEST = 4  # letters of a piece
+_COMMON = (
+    0.0,
+    0.0,
+    12.0,
+    4.0,
+    1.0,
+)  # how common a piece of so many letters is, roughly, beside a Chinese character
 _WORDS = re.compile(r"[a-z\d]{2,}")
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _TIMES = r"[?*+]|\{\d*(?:,\d*)?\}"
@@ -33,8 +40,8 @@ _TOKENS = re.compile(
 )
 _ONLY_LOOKS = ("(?=", "(?!", "(?<=", "(?<!", "(?(")
 _STRANGE = re.compile(r"\\Q|\(\?#|\(\*|\(\?[a-z]*x")
+_KEPT = 32  # texts: one message is compared in several forms
 _MOST_OF_A_SET = 24  # characters of which one is needed
-
 _ASCII = re.compile(r"[\x00-\x7f]")
 _OPTIONAL = ("?", "*", "{0", "{,")
 
@@ -44,7 +51,48 @@ _Item = tuple[float, Sequence[str]]
 _NOTHING: _Item = (math.inf, ())
 
 
-@lru_cache(maxsize=256)
+class Needs:
+    """What the patterns of several lists need, together: one look at a text tells which of them may fit it."""
+
+    def __init__(self) -> None:
+        self._by_piece: dict[str, tuple[tuple[int, int], ...]] = {}  # list and row of those that need it
+        self._always: list[
+            Sequence[int]
+        ] = []  # of each list, the rows that fit any text for all that is known
+        self._kept: dict[str, Mapping[int, Sequence[int]]] = {}  # by text
+
+    def add(self, needs: Iterable[Need | None]) -> int:
+        """Take what the patterns of one list need; returns the number of that list."""
+        number, always = len(self._always), []
+        for row, need in enumerate(needs):
+            if need is None:
+                always.append(row)
+            place = (number, row)
+            for piece in need or ():
+                self._by_piece[piece] = (*self._by_piece.get(piece, ()), place)
+        self._always.append(always)
+        self._kept.clear()
+        return number
+
+    def rows(self, number: int, text: str) -> Sequence[int]:
+        """The rows of this list that need nothing which a text lacks."""
+        kept = self._kept.get(text)
+        if kept is None:
+            if len(self._kept) == _KEPT:
+                self._kept.clear()
+            kept = self._kept[text] = self._rows(text)
+        return kept.get(number) or self._always[number]
+
+    def _rows(self, text: str) -> Mapping[int, Sequence[int]]:
+        found: dict[int, set[int]] = {}
+        by_piece = self._by_piece
+        for piece in pieces_of(text):
+            for number, row in by_piece.get(piece, ()):
+                found.setdefault(number, set()).add(row)
+        return {number: sorted(rows.union(self._always[number])) for number, rows in found.items()}
+
+
+@lru_cache(maxsize=4)  # three files ask in turn
 def pieces_of(text: str) -> Need:
     """All pieces of a text, without capitals."""
     folded = text.casefold()
@@ -89,22 +137,14 @@ def need_of(pattern: str) -> Need | None:
     return frozenset((*pieces, *best[1])) if cost + best[0] < _NOTHING[0] else None
 
 
-@cache
-def _of_characters(token: str) -> _Item:
+def _of_characters(part: str) -> _Item:
     """What characters or a set of them need."""
-    if token[0] == "[":
-        members = token[1:-1]
+    if part[0] in "\\{+":
+        return _NOTHING
+    if part[0] == "[":
+        members = part[1:-1]
         is_plain = len(members) <= _MOST_OF_A_SET and not _ASCII.search(members)
-        pieces = tuple(members) if is_plain else ()
-    elif token[0] in "\\{+":
-        pieces = ()
-    elif not token.isascii():
-        pieces = (min(token, key=_commonness),)
-    else:
-        pieces = (token[:_LONGEST].casefold(),) if len(token) > 1 else ()
-    return (sum(map(_commonness, pieces)), pieces) if pieces else _NOTHING
-
-
-def _commonness(piece: str) -> float:
-    """How common a piece is, roughly."""
-    return {2: 12.0, 3: 4.0}.get(len(piece), 1.0) if piece.isascii() else 1.0
+        return (float(len(members)), tuple(members)) if is_plain and members else _NOTHING
+    if not part.isascii():
+        return 1.0, (part[0],)
+    return (_COMMON[min(len(part), _LONGEST)], (part[:_LONGEST].casefold(),)) if len(part) > 1 else _NOTHING

@@ -12,7 +12,7 @@ import pcre2
 from core.errors import TableError
 from core.tables.letters import simplified
 from core.tables.named_words import NamedWords, with_apostrophes
-from core.tables.needs import need_of, pieces_of
+from core.tables.needs import Needs, need_of
 
 MARKS = " .!?~,;:。！？～，；：…"
 NEVER = re.compile(r"(?!)")
@@ -53,8 +53,8 @@ class Patterns:
 
     They are PCRE2's, which compiles all of the tables in a third of a second; Python took ten times as long (1,724 of them,
     seen 2026-11-28). A text is compared only with those that it has what they need for (see `needs`): of 2,600 patterns a
-    message meets some thirty. They are compiled when the first text comes; `check` does it before and reports faults, where
-    a use raises TableError.
+    message meets some hundred. `check` compiles all of them and reports faults, where a use raises TableError; kept are
+    those that a text has needed, for all of them take 6 MiB.
     """
 
     def __init__(
@@ -65,32 +65,27 @@ class Patterns:
         groups: frozenset[str],
         *,
         anywhere: bool = False,
+        needs: Needs | None = None,
     ) -> None:
         self._where, self._texts, self._words, self._groups = where, texts, words, groups
         self._anywhere = anywhere  # else from the beginning of a text
+        self._needs = Needs() if needs is None else needs
+        self._met: dict[int, Pattern] = {}
+
+    @property
+    def each(self) -> tuple[Pattern, ...]:
+        """All of them."""
+        return tuple(self._one(row) for row in range(len(self._texts)))
 
     @cached_property
-    def each(self) -> tuple[Pattern, ...]:
-        """All of them (raises TableError)."""
+    def _number(self) -> int:
+        """The number of this list among the needs (raises TableError)."""
         faults: list[str] = []
-        compiled = tuple(self._compiled(text, faults) for text in self._texts)
+        for text in self._texts:
+            self._check(text, faults)
         if faults:
             raise TableError(faults)
-        return compiled
-
-    @cached_property
-    def _needing(self) -> tuple[Mapping[str, Sequence[int]], frozenset[str], Sequence[int]]:
-        """The rows that need each piece of a text, these pieces, and the rows that fit any text for all that is known."""
-        rows: dict[str, list[int]] = {}
-        needless: list[int] = []
-        _ = self.each  # what cannot be compiled is told before
-        for row, one in enumerate(self._texts):
-            need = need_of(self._words.put_in_needed(one))
-            if need is None:
-                needless.append(row)
-            for piece in need or ():
-                rows.setdefault(piece, []).append(row)
-        return rows, frozenset(rows), needless
+        return self._needs.add(need_of(self._words.put_in_needed(text)) for text in self._texts)
 
     def found_in(self, text: str) -> Iterable[Match]:
         """How each fits a text, in the order of the file."""
@@ -108,46 +103,45 @@ class Patterns:
     def _fitting(self, text: str) -> Iterable[tuple[int, Match]]:
         """How they fit a text, with their numbers; one with too many ways to read it does not."""
         plain = plainly(text)
-        likely = self._likely(plain)
+        likely = self._needs.rows(self._number, plain)
         if not likely or is_stammered(plain):
             return
         for row in likely:
-            one = self.each[row]
+            one = self._one(row)
             with suppress(pcre2.LibraryError):
                 found = one.search(plain) if self._anywhere else one.match(plain)
                 if found is not None:
                     yield row, found
 
-    def _likely(self, text: str) -> Sequence[int]:
-        """The rows of patterns that need nothing which a text lacks."""
-        rows, needed, needless = self._needing
-        pieces = needed & pieces_of(text)
-        if not pieces:
-            return needless
-        if len(pieces) == 1 and not needless:
-            return rows[next(iter(pieces))]
-        return sorted({*needless, *(row for piece in pieces for row in rows[piece])})
-
     def check(self, faults: list[str]) -> None:
         """Compile all of them, or the first message would wait for it; faults are added to the list."""
         try:
-            _ = self._needing
+            _ = self._number
         except TableError as error:
             faults += error.faults
 
-    def _compiled(self, text: str, faults: list[str]) -> Pattern:
-        """A pattern with the words that it names, if it can be compiled; else a fault is added to the list."""
+    def _one(self, row: int) -> Pattern:
+        if row not in self._met:
+            self._met[row] = _compiled(self._words.put_in(self._texts[row]))
+        return self._met[row]
+
+    def _check(self, text: str, faults: list[str]) -> None:
+        """Whether a pattern can be compiled; else a fault is added to the list."""
         written = self._words.put_in(text)
         try:
-            one: Pattern = pcre2.compile(_HELD.sub(r"\1++", written), flags=_FLAGS, jit=False)
+            one = _compiled(written)
         except pcre2.PatternError as fault:
             faults.append(f"{self._where}: {written!r}: {fault}")
-            return NEVER
+            return
         if _BY_NUMBER.search(written):
             faults.append(f"{self._where}: {written!r} refers to a group by its number, not by a name")
         if not one.groupindex.keys() <= self._groups:
             faults.append(f"{self._where}: {written!r} has unknown groups")
-        return one
+
+
+def _compiled(written: str) -> Pattern:
+    one: Pattern = pcre2.compile(_HELD.sub(r"\1++", written), flags=_FLAGS, jit=False)
+    return one
 
 
 @lru_cache(maxsize=64)
@@ -217,11 +211,16 @@ def by_meaning(
 ) -> Mapping[Meaning, Patterns]:
     """The patterns of each meaning, with names of `words` replaced by their rows; `groups` are the known ones."""
     faults += [f"{where} {name}: means nothing" for name in listed if name not in list(meanings)]
-    named = NamedWords(words)
+    named, needs = NamedWords(words), Needs()
     faults += [f"{where} {meaning}: is empty" for meaning in meanings if not listed.get(meaning)]
     return {
         meaning: Patterns(
-            f"{where} {meaning}", tuple(listed.get(meaning, ())), named, groups, anywhere=anywhere
+            f"{where} {meaning}",
+            tuple(listed.get(meaning, ())),
+            named,
+            groups,
+            anywhere=anywhere,
+            needs=needs,
         )
         for meaning in meanings
     }

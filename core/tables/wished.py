@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from core.tables.named_words import NamedWords
+from core.tables.needs import Needs
 from core.tables.patterns import Patterns
 
 _FILE = "wished.toml"
@@ -129,14 +130,14 @@ def _first(patterns: Patterns, text: str, name: str) -> str:
 
 def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
     """The wishes; their patterns are checked later, if all are to be checked."""
-    words = NamedWords(raw.get("words", {}))
+    words, needs = NamedWords(raw.get("words", {})), Needs()
     listed = raw.get("wished", {})
     known = [one.name for one in fields(Wished)]
     faults += [f"{_FILE} [wished] {name}: means nothing" for name in listed if name not in known]
     faults += [f"{_FILE} [wished] {name}: is empty" for name in known if not listed.get(name)]
 
     def patterns(name: str, *texts: str) -> Patterns:
-        return Patterns(f"{_FILE} [wished] {name}", texts, words, _GROUPS)
+        return Patterns(f"{_FILE} [wished] {name}", texts, words, _GROUPS, needs=needs)
 
     def wishes(name: str) -> Wordings:
         rows = listed.get(name, ())
