@@ -12,8 +12,8 @@ def without_opinion(turn: Turn, text: str) -> str:
     if job is None or not turn.owns_job or turn.question is not None:
         return text
     found = turn.desk.tables.pointers.first(text, Pointing.OPINION)
-    if found is None:
-        return text
+    if found is None or turn.desk.tables.pointers.says(text, Pointing.BLURRED):
+        return text  # sharper is a value
     change = next((one for one in (found.parts["rest"], text) if _changes(turn, one)), None)
     turn.only_price = turn.only_price or change is not None
     return text if change is None else change
