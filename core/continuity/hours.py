@@ -20,6 +20,9 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     styled = styles.instead_of_other(prompt, words, revisions)
     if styled is not None:
         return styled
+    lit = _of_light(prompt, words, revisions)
+    if lit is not None:
+        return lit
     said = revisions.alone.match(revisions.plain(words))
     if said is None:
         return _told_with_more(prompt, words, revisions)
@@ -39,6 +42,31 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     if word.isascii():
         return attribute.with_article(_at_hour(before, word), word, revisions) + after
     return _without_end(before + word, after, revisions)
+
+
+def _of_light(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """Another hour where light tells the one so far, or tells the new one: dusk instead of "in the morning light"."""
+    if not words.isascii():
+        return None
+    plain, told, lit = revisions.plain(words), revisions.plain(prompt), revisions.otherwise.lit
+    hour = lit.match(plain)
+    by_light = hour is not None
+    hour = hour or next((one for pattern in revisions.times[:1] if (one := pattern.match(plain))), None)
+    if hour is None or (not by_light and revisions.hour_of_thing.match(plain, hour.end())):
+        return None
+    found = list(lit.finditer(told))
+    if not found and by_light:
+        found = [one for one in revisions.times[0].finditer(told) if _is_when(one, told) or _is_clause(one, told)]
+    if len(found) != 1 or (by_light and found[0].re is lit and found[0]["word"] == hour["word"]):
+        return None
+    start, end = found[0].span()
+    when = ""
+    if not words.casefold().startswith(_WHEN):
+        if not by_light and hour["word"].casefold() in _AT:
+            when = "at "
+        elif found[0]["at"].casefold().startswith(_WHEN):
+            when = "in " if by_light else "in the "
+    return prompt[:start] + when + words + prompt[end:]
 
 
 def _told_already(prompt: str, word: str, revisions: Revisions) -> list[re.Match[str]]:

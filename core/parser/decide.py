@@ -153,12 +153,21 @@ class Deciding:
             return _A_REQUEST
         return act, likely
 
+    def _prices_values(self, sheet: Sheet) -> bool:
+        """Whether a question names a model, what it is to make, and asks what that costs: "how much is Kling for 10 s"."""
+        if VALUE not in sheet.row or sum(one.is_name for one in sheet.spans) != 1:
+            return False
+        asked = self._said(sheet).get("question.price", ())
+        return any(sheet.row.startswith(MODEL, end) for _, end in asked)
+
     def _is_denied(self, act: str, sheet: Sheet) -> bool:
         """Whether what a name is there for denies that a message asks for a list: "this is Veo, our dog"."""
         if not act:
             return False
         if act == Act.LIST_MODELS and (
-            self._is_whichever(sheet) or self._is_asked_of(sheet, self._said(sheet))
+            self._prices_values(sheet)
+            or self._is_whichever(sheet)
+            or self._is_asked_of(sheet, self._said(sheet))
         ):
             return True
         name = _OF_A_NAME.get(act)

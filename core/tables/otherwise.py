@@ -83,6 +83,7 @@ class Otherwise:
     sexes: re.Pattern[str]  # the character in front of a Chinese name that tells it
     piece: re.Pattern[str]  # between the pieces of a change that name weather, sea and hour
     hour: re.Pattern[str]  # such a piece that names the hour
+    lit: re.Pattern[str]  # an English hour, word, told by its light, with the words for "in" in front
 
 
 def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Otherwise:
@@ -160,4 +161,5 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         ),
         piece=one("piece"),
         hour=one("hour"),
+        lit=pattern(raw.get("lit", ""), "at", "word"),
     )
