@@ -56,7 +56,9 @@ def _of_light(prompt: str, words: str, revisions: Revisions) -> str | None:
         return None
     found = list(lit.finditer(told))
     if not found and by_light:
-        found = [one for one in revisions.times[0].finditer(told) if _is_when(one, told) or _is_clause(one, told)]
+        found = [
+            one for one in revisions.times[0].finditer(told) if _is_when(one, told) or _is_clause(one, told)
+        ]
     if len(found) != 1 or (by_light and found[0].re is lit and found[0]["word"] == hour["word"]):
         return None
     start, end = found[0].span()

@@ -10,6 +10,7 @@ from core.continuity.absent import joined
 from core.continuity.seen import wishes_in
 from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
+from core.tables.classes import Classes
 
 _ARTICLE = re.compile(r"^(?:the|any|some|those|these|all|a|an) ", re.IGNORECASE)
 _PARTING = "，,；;。"
@@ -88,10 +89,18 @@ def without_allowed(absent: str, things: str, revisions: Revisions) -> str | Non
     return None if left == listed else comma(absent).join(left)
 
 
-def without_shown(absent: str, added: str, revisions: Revisions) -> str | None:
+def without_shown(absent: str, added: str, revisions: Revisions, classes: Classes) -> str | None:
     """What must not appear, without what these added words show after all; None where they show nothing of it."""
     listed = [one for one in revisions.absent_listed.split(absent) if one.strip()]
-    left = [one for one in listed if not _shows_alone(added, one.strip(), revisions)]
+    sorts = revisions.otherwise.absent_sorts
+    left = [
+        one
+        for one in listed
+        if not _shows_alone(added, one.strip(), revisions)
+        and not any(
+            words.fullmatch(one.strip().casefold()) and classes.in_text(added, name) for name, words in sorts
+        )
+    ]
     return None if left == listed else comma(absent).join(left)
 
 

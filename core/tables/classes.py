@@ -91,6 +91,11 @@ class Classes:
         ways = self.codes(name, *_DESCRIBE)
         return bool(found) and _CODES[name] in found[-1] and all(not ways.isdisjoint(one) for one in found)
 
+    def in_text(self, text: str, name: str) -> bool:
+        """Whether a text has a word that can be nothing but of this class."""
+        found = (one.rstrip(INNER) for one in self.of(_WORD.findall(text.casefold())))
+        return any(one == _CODES[name] for one in found)
+
     def _whole(self, words: Sequence[str], *, is_latin: bool) -> str | None:
         """The classes of some words as one entry."""
         if not is_latin:

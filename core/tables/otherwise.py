@@ -83,6 +83,9 @@ class Otherwise:
     sexes: re.Pattern[str]  # the character in front of a Chinese name that tells it
     piece: re.Pattern[str]  # between the pieces of a change that name weather, sea and hour
     hour: re.Pattern[str]  # such a piece that names the hour
+    absent_sorts: tuple[
+        tuple[str, re.Pattern[str]], ...
+    ]  # a class of words, and what a whole such kind is called
     lit: re.Pattern[str]  # an English hour, word, told by its light, with the words for "in" in front
 
 
@@ -161,5 +164,6 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         ),
         piece=one("piece"),
         hour=one("hour"),
+        absent_sorts=tuple((name, pattern(text)) for name, text in raw.get("absent_sorts", {}).items()),
         lit=pattern(raw.get("lit", ""), "at", "word"),
     )

@@ -50,7 +50,9 @@ def _with_what_comes_back(turn: Turn, base: Draft, wishes: Wishes, added: str) -
     absent = base.wishes.negative_prompt
     if not absent or not added or wishes.still_absent is not None:
         return wishes
-    left = continuity.without_shown(absent, added, turn.desk.tables.revisions)
+    left = continuity.without_shown(
+        absent, added, turn.desk.tables.revisions, turn.desk.tables.parted.classes
+    )
     return wishes if left is None else replace(wishes, still_absent=left)
 
 
