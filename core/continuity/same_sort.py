@@ -10,6 +10,10 @@ from core.tables.otherwise import Sort
 
 # In front of an English thing, whose look it tells.
 _LOOK = re.compile(r"\b(?:an?|the|one|his|her|my|our) (?:[a-z-]+ ){1,2}$")
+# In front of an English name, the word that tells which sort it is.
+_SORT = re.compile(
+    r"\b(?:an?|the|one|his|her|my|our|their|two|three|some) (?:[a-z-]+ ){0,2}?(?P<sort>[a-z-]+) $"
+)
 
 
 def is_swap(prompt: str, words: str, revisions: Revisions) -> bool:
@@ -45,7 +49,23 @@ def replaced(prompt: str, words: str, revisions: Revisions) -> str | None:
         if act is not None and done is not None:
             before = before[: done.start()]  # the new words tell what is done: boils, and no longer wraps
         return other_name.in_place(before, prompt[start:], len(found[0][0]), new, revisions)
-    return None
+    return _of_same_name(prompt, new, revisions) if said["lead"] else None
+
+
+def _of_same_name(prompt: str, new: str, revisions: Revisions) -> str | None:
+    """The English description with another one of the same last word: a jazz band for a marching band."""
+    *mods, name = attribute.without_article(new, revisions).split() or [""]
+    if not mods or not new.isascii() or any(attribute.is_known(one, revisions) for one in mods):
+        return None
+    plain = revisions.plain(prompt)
+    found = list(re.finditer(rf"\b{re.escape(name)}\b", plain, re.IGNORECASE))
+    if len(found) != 1 or plain[found[0].end() : found[0].end() + 1] not in ("", *" ,.;"):
+        return None
+    told = _SORT.search(plain, 0, found[0].start())
+    if told is None or attribute.is_known(told["sort"], revisions) or told["sort"] in mods:
+        return None
+    changed = " ".join((*mods, name))
+    return attribute.with_article(prompt[: told.start("sort")], changed, revisions) + prompt[found[0].end() :]
 
 
 def swapped(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:

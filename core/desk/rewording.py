@@ -12,6 +12,7 @@ from core.phrases import head
 from core.punctuation import ENDS, PART, clauses, comma
 from core.tables import Parted, Pointing, Said
 
+_THINGS = ("garment", "instrument", "device", "furniture", "thing", "food", "drink", "body", "plant")
 _HEAD = 60  # characters of a description
 
 
@@ -52,6 +53,12 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     if not is_more and not leaves_talk:
         is_better = found is not None and found.replaces and _leaves_over(prompt, changed, found.prompt)
         return found if is_better else None
+    if (
+        is_more
+        and (found is None or found.replaces)
+        and _gives_way_unseen(turn, prompt, said.prompt, changed)
+    ):
+        return None
     if found is None and is_more and (prompt.isascii() or added in text):
         found = put_in_likely(turn, prompt, text, said.prompt)
     if found is None and is_more:
@@ -71,6 +78,14 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
 def _is_style(turn: Turn, words: str) -> bool:
     """Whether one of these clauses tells a style."""
     return any(turn.desk.tables.sayings.says(one.strip(), Said.TELLS_STYLE) for one, _ in clauses(words))
+
+
+def _gives_way_unseen(turn: Turn, prompt: str, words: str, changed: str) -> bool:
+    """Whether an English thing gives way that the description does not show: a hat where there is none, and no car."""
+    if not prompt.isascii():
+        return False
+    old = continuity.not_shown(prompt, changed, words, turn.desk.tables.revisions, "en")
+    return bool(old) and turn.desk.tables.parted.classes.are(old.casefold().split()[-1], *_THINGS)
 
 
 def _leaves_over(prompt: str, changed: str, told: str) -> bool:
