@@ -69,13 +69,26 @@ def _uncounted(turn: Turn, intent: Intent) -> str:
     return intent.prompt
 
 
+def _with_other_named(turn: Turn, intent: Intent) -> Intent:
+    """The request with the name of somebody new beside somebody known: "Pemba meets Otto, a grumpy hedgehog"."""
+    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NAMED_IN) if intent.known_names else None
+    if found is None or found["what"] not in intent.prompt or found["name"] in (*intent.names, *intent.known_names):
+        return intent
+    return replace(intent, names=(*intent.names, found["name"]))
+
+
 def with_who_is_named(turn: Turn, intent: Intent) -> Intent:
     """Keep somebody known in front of a scene that would else show nobody: "now Coco alone, at night"."""
-    if intent.edit or not intent.prompt or any(one in intent.prompt for one in intent.known_names):
+    if intent.edit or not intent.prompt:
         return intent
+    intent = _with_other_named(turn, intent)
+    if any(one in intent.prompt for one in intent.known_names):
+        return intent
+    other = intent.names[-1] if intent.names else ""
     for clause, _ in clauses(turn.incoming.text):
         at = next((at for one in intent.known_names if (at := clause.find(one)) >= 0), -1)
         who = clause[at:].strip(ENDS) if at >= 0 else ""
-        if who and len(who.split()) <= _FEW_WORDS and who.isascii() is intent.prompt.isascii():
+        tells_who = len(who.split()) <= _FEW_WORDS or bool(other and other in who)
+        if who and tells_who and who.isascii() is intent.prompt.isascii():
             return replace(intent, prompt=f"{who}{comma(who)}{intent.prompt}")
     return intent
