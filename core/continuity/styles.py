@@ -22,7 +22,11 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     kind = named.get("kind") or before.get("kind", "")
     # An oil painting is no "painting painting".
     new = named["name"] + (kind[1:] if kind and named["name"].endswith(kind[0]) else kind)
-    lead = revisions.styles.lead.search(revisions.plain(prompt[:start])) if new.isascii() and said["kind"] else None
+    lead = (
+        revisions.styles.lead.search(revisions.plain(prompt[:start]))
+        if new.isascii() and said["kind"]
+        else None
+    )
     if lead is not None and lead[0].count(" ") > 2:  # noqa: PLR2004 # "in the style of", and "watercolor style" instead
         return f"{prompt[: lead.start()]}{_IN}{new}{prompt[end:]}"
     return attribute.with_article(prompt[:start], new, revisions) + prompt[end:]

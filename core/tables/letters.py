@@ -48,6 +48,9 @@ class Letters:
     no_slips: tuple[str, ...]  # one letter away from these, but words of their own
     stretched: tuple[str, ...]  # words in which people hold a letter down
     meant: Mapping[str, str]  # what is typed → the word that is meant
+    meant_first: tuple[
+        str, ...
+    ]  # what is so meant only where a clause begins: behind somebody it is what they do
     same_sound: tuple[str, ...]  # rows of characters that are typed for one another
     same_sound_words: tuple[str, ...]
     same_sound_no_slips: tuple[str, ...]  # words of their own
@@ -126,6 +129,7 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
             ("same_sound", "rows"),
             ("same_sound", "words"),
             ("same_sound", "no_slips"),
+            ("spelling", "meant_first"),
             ("emoticons", "names"),
         )
     }
@@ -151,6 +155,7 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
         no_slips=lists["spelling", "no_slips"],
         stretched=lists["spelling", "stretched"],
         meant=_meant(raw, faults),
+        meant_first=lists["spelling", "meant_first"],
         same_sound=lists["same_sound", "rows"],
         same_sound_words=lists["same_sound", "words"],
         same_sound_no_slips=lists["same_sound", "no_slips"],

@@ -1,6 +1,6 @@
 """Normalises a message before it is read: one step after the other, in an order that matters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core import continuity
@@ -29,6 +29,7 @@ from core.desk.questions.answers import is_series
 from core.desk.series.counted import without_shot_words
 from core.desk.sound.unavailable import without_subtitles
 from core.desk.turn import Turn
+from core.punctuation import clauses
 
 _MOST_SPELT = 12  # words; a longer message describes something
 
@@ -56,8 +57,23 @@ def _spelt(turn: Turn, text: str) -> str:
     words = text.split(" ")
     if not _is_beside(turn) or len(words) > _MOST_SPELT:
         return text
-    meant = turn.desk.tables.words.letters.meant
-    return " ".join(meant.get(one, one) for one in words)
+    letters = turn.desk.tables.words.letters
+    return " ".join(
+        one
+        if one in letters.meant_first and _tells_of_somebody(turn, words[:at])
+        else letters.meant.get(one, one)
+        for at, one in enumerate(words)
+    )
+
+
+def _tells_of_somebody(turn: Turn, words: Sequence[str]) -> bool:
+    """Whether the clause that ends in these words begins with somebody or something: "he finally"."""
+    told = clauses(" ".join(words))[-1:]
+    clause = f"{told[0][0].strip()} " if told and not told[0][1].strip() else ""
+    tables = turn.desk.tables
+    return bool(tables.sayings.story.pronoun.match(clause)) or clause.casefold().startswith(
+        tables.revisions.articles
+    )
 
 
 def _corrected(turn: Turn, text: str) -> str:

@@ -72,7 +72,11 @@ def _uncounted(turn: Turn, intent: Intent) -> str:
 def _with_other_named(turn: Turn, intent: Intent) -> Intent:
     """The request with the name of somebody new beside somebody known: "Pemba meets Otto, a grumpy hedgehog"."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.NAMED_IN) if intent.known_names else None
-    if found is None or found["what"] not in intent.prompt or found["name"] in (*intent.names, *intent.known_names):
+    if (
+        found is None
+        or found["what"] not in intent.prompt
+        or found["name"] in (*intent.names, *intent.known_names)
+    ):
         return intent
     return replace(intent, names=(*intent.names, found["name"]))
 
