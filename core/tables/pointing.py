@@ -30,6 +30,7 @@ class Pointing(StrEnum):
     GOES_FOR_IT = "goes_for_it"  # agrees with what was just said, without naming it
     AFTER_ALL = "after_all"  # wants what was turned down a moment ago after all
     ASKS_FILE = "asks_file"  # asks about the file: its format or its size
+    LINK_KEPT = "link_kept"  # asks how long a clip and its link are there
     OTHER_THING = "other_thing"  # wants another background or subject and names none
     FRAME_RATE = "frame_rate"  # asks for so many pictures a second, or what they are
     NUMBERED = (

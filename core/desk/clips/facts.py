@@ -12,7 +12,11 @@ from core.tables import Pointing
 from core.tables.patterns import MARKS
 
 _MAY_ASK = frozenset({Act.GENERATE, Act.CHITCHAT, Act.HELP})  # how a question what is shown may be read
-_OF_FILE = {Pointing.FRAME_RATE: "facts.frame_rate", Pointing.ASKS_FILE: "facts.file"}
+_OF_FILE = {
+    Pointing.FRAME_RATE: "facts.frame_rate",
+    Pointing.ASKS_FILE: "facts.file",
+    Pointing.LINK_KEPT: "facts.link_kept",
+}
 
 
 async def made_with(turn: Turn) -> bool:
