@@ -92,7 +92,9 @@ def lengths_s(product: Product) -> Sequence[int]:
 def resolutions(product: Product) -> Sequence[str]:
     """The resolutions a clip of this product can have."""
     one = field_of(product, "resolution")
-    options = tuple(one.options) if one is not None and one.options else values_in_rules(product, "resolution")
+    options = (
+        tuple(one.options) if one is not None and one.options else values_in_rules(product, "resolution")
+    )
     return [as_text(value) for value in options if number(value) is not None]
 
 
