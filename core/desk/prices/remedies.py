@@ -92,7 +92,7 @@ async def vaguely_better(turn: Turn) -> bool:
 
 async def better_model(turn: Turn) -> bool:
     """Handle a wish for a better model that names none: tell what the best one would cost."""
-    found = _wanted(turn, Pointing.BETTER_MODEL)
+    found = _wanted(turn, Pointing.BETTER_MODEL, turn.typed) or _wanted(turn, Pointing.BETTER_MODEL)
     if found is None:
         return False
     turn.intent = Intent(action=Act.QUOTE, edit=True, quality="best", language=turn.language)
@@ -127,8 +127,8 @@ def _has_clip(turn: Turn) -> bool:
     return job is not None and job.phase.is_made and turn.owns_job and not pictures_of(turn.incoming)
 
 
-def _wanted(turn: Turn, what: Pointing) -> Found | None:
+def _wanted(turn: Turn, what: Pointing, text: str = "") -> Found | None:
     """How the message wants this of what is at hand; None if it does not, or if there is nothing that it can mean."""
     if changes.base_of(turn) is None or not turn.owns_job or pictures_of(turn.incoming):
         return None
-    return turn.desk.tables.pointers.first(turn.incoming.text, what)
+    return turn.desk.tables.pointers.first(text or turn.incoming.text, what)
