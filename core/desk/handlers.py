@@ -24,6 +24,7 @@ from core.desk.clips import (
     going_back,
     in_the_making,
     length,
+    model_back,
     results,
     same_but,
     shapes,
@@ -154,7 +155,7 @@ HANDLERS: tuple[Handler, ...] = (
     put_off.prefers_earlier,
     # An earlier clip is to be the one at hand again.
     going_back.wants_somebody_back,
-    going_back.model_back,
+    model_back.model_back,
     going_back.goes_back,
     # Questions about the clip at hand that read like a change of it.
     facts.asked_seed,
