@@ -93,7 +93,8 @@ def _without_fault(turn: Turn, text: str) -> str:
     """A message without a first clause that only finds fault with the last clip: "a bit odd, I liked the one before"."""
     pointers = turn.desk.tables.pointers
     (first, mark), *rest = clauses(text) or [("", "")]
-    is_fault = bool(rest) and any(pointers.says(first, one) for one in _FAULTS)
+    is_back = pointers.says(first, Pointing.GOES_BACK)  # "I prefer the ferry, the same once more"
+    is_fault = bool(rest) and not is_back and any(pointers.says(first, one) for one in _FAULTS)
     return text[len(first + mark) :].strip() if is_fault else text
 
 
