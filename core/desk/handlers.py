@@ -83,8 +83,8 @@ HANDLERS: tuple[Handler, ...] = (
     naming.several_named,
     naming.named,
     # One like somebody else's: before anything takes it for a clip of one's own.
-    somebody_elses.wants_one_too,
     somebody_elses.asked_what_theirs_cost,
+    somebody_elses.wants_one_too,
     # What the pictures sent are for, and which is first: the answers to our two questions about them.
     roles_told.roles_told,
     which_first.which_is_first,
