@@ -71,7 +71,7 @@ from core.continuity.series import (
 from core.continuity.speed import at_other_speed
 from core.continuity.styles import tells_style
 from core.continuity.talk import LEADS, has_talk, is_told_alone, surely_said, talk_in
-from core.continuity.wider import named_whole
+from core.continuity.wider import as_doer, named_whole
 
 __all__ = [
     "ADDED",
@@ -88,6 +88,7 @@ __all__ = [
     "Shot",
     "Told",
     "acts_instead",
+    "as_doer",
     "as_first_frame",
     "as_framed",
     "as_large",

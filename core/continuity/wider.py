@@ -1,11 +1,14 @@
 """Names all of the thing that is to give way in Chinese: the colour of an animal goes with it, a field with what grows there."""
 
+import re
+
 from core.continuity.ends import without_tail
 from core.punctuation import clauses
 from core.tables import Revisions
 from core.tables.classes import Classes
 
 _PLACES = ("street", "building", "room", "surface", "named", "water", "nature", "vehicle")
+_SHORTEST = 2
 _LONGEST = 3  # characters in front of a part of something
 
 
@@ -35,6 +38,37 @@ def _named(prompt: str, words: str, revisions: Revisions, classes: Classes) -> s
         words = words[:start] + instead + words[start + len(new) :] if end > said.end("old") else words
         return words[: said.start("old")] + whole + words[said.start("old") + len(old) :]
     return words
+
+
+def as_doer(prompt: str, text: str, revisions: Revisions) -> str:
+    """A Chinese change with whom it calls by what he does named: "the one with the salt" is the salt worker."""
+    parts = clauses(text)
+    return "".join(_with_doer(prompt, clause, revisions) + mark for clause, mark in parts)
+
+
+def _with_doer(prompt: str, words: str, revisions: Revisions) -> str:
+    found = (one.match(revisions.plain(words)) for one in revisions.patterns)
+    said = next((one for one in found if one is not None), None)
+    who = _doer(prompt, words[slice(*said.span("old"))].strip(), revisions) if said is not None else ""
+    return words[: said.start("old")] + who + words[said.end("old") :] if said is not None and who else words
+
+
+def _doer(prompt: str, old: str, revisions: Revisions) -> str:
+    """Who does in a description what the words call him by: "the one with the salt" carries it; empty for nobody."""
+    told = old.removesuffix(revisions.look_mark)
+    if told == old or len(told) < _SHORTEST or old in prompt:
+        return ""
+    aspect = revisions.seen.not_done_aspect
+    done = re.compile(f"{re.escape(told[0])}(?:{aspect})?[^，,。；;]{{0,4}}?{re.escape(told[1:])}")
+    found = [one for clause, _ in clauses(prompt) if (one := done.search(clause)) is not None]
+    if len(found) != 1:
+        return ""
+    front = found[0].string[: found[0].start()]
+    who = revisions.otherwise.doer.search(front)
+    subject = revisions.subject["zh"].search(front) if who is None else None
+    if subject is not None:
+        return subject.group().removeprefix(subject["count"] or "")
+    return who["who"] if who is not None else ""
 
 
 def _of_animal(prompt: str, old: str, new: str, classes: Classes) -> str:

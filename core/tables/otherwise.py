@@ -86,6 +86,7 @@ class Otherwise:
     stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
     worn: re.Pattern[str]  # how Chinese words begin that tell what somebody has on, or how the hair is
     moves: re.Pattern[str]  # tells how the camera moves and nothing else, as a clause or as a change
+    doer: re.Pattern[str]  # in front of what is done in Chinese, who does it
     field: re.Pattern[str]  # behind a Chinese plant, the place where it grows
     side: re.Pattern[str]  # in, behind a Chinese place
     part_of: re.Pattern[str]  # a part of something that one goes by
@@ -154,6 +155,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         stood=one("stood"),
         worn=one("worn"),
         moves=one("moves"),
+        doer=pattern(raw.get("doer", ""), "who"),
         field=one("field"),
         side=one("side"),
         part_of=one("part_of"),
