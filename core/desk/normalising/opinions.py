@@ -5,7 +5,6 @@ from core.desk.turn import Turn
 from core.model import Act
 from core.tables import Pointing
 
-
 # Sharper is a value, and another model has its own answer.
 _ANSWERED = (Pointing.BLURRED, Pointing.BETTER_MODEL)
 
