@@ -68,8 +68,10 @@ from core.continuity.series import (
     untitled,
     with_scene,
 )
+from core.continuity.speed import at_other_speed
 from core.continuity.styles import tells_style
 from core.continuity.talk import LEADS, has_talk, is_told_alone, surely_said, talk_in
+from core.continuity.wider import as_doer, named_whole
 
 __all__ = [
     "ADDED",
@@ -86,6 +88,7 @@ __all__ = [
     "Shot",
     "Told",
     "acts_instead",
+    "as_doer",
     "as_first_frame",
     "as_framed",
     "as_large",
@@ -96,6 +99,7 @@ __all__ = [
     "as_swap",
     "as_typed",
     "asks_to_take",
+    "at_other_speed",
     "begins_with_it",
     "corrected",
     "dealt_out",
@@ -118,6 +122,7 @@ __all__ = [
     "joined",
     "lead_of",
     "look_of",
+    "named_whole",
     "not_shown",
     "of_same_sort",
     "other_animal",

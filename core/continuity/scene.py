@@ -1,9 +1,12 @@
 """A description with its parts, as others are put into it."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from core.continuity.ends import join
+from core.continuity.labels import DEED
 from core.continuity.parts import parts_of
 from core.model import Language
 from core.tables import Revisions
@@ -44,7 +47,20 @@ class Scene:
 
 def scene_of(description: str, parted: Parted, revisions: Revisions) -> Scene:
     """A description with its parts told apart."""
-    return Scene(description, parts_of(description, parted), parted, revisions)
+    return Scene(
+        description, _with_verbs(description, parts_of(description, parted), revisions), parted, revisions
+    )
+
+
+def _with_verbs(description: str, parts: list[Stretch], revisions: Revisions) -> list[Stretch]:
+    """The parts of a Chinese description, where no deed begins behind its verb: "carrying" is not parted in its middle."""
+    found = list(parts)
+    for at, (before, one) in enumerate(pairwise(parts)):
+        aspect = re.match(revisions.seen.not_done_aspect, description[one.start : one.start + 1])
+        if one.label == DEED and aspect is not None and before.end == one.start > before.start + 1:
+            found[at] = replace(before, end=before.end - 1)
+            found[at + 1] = replace(one, start=one.start - 1)
+    return found
 
 
 def has_preposition(scene: Scene, words: str) -> bool:

@@ -24,6 +24,7 @@ from core.desk.clips import (
     going_back,
     in_the_making,
     length,
+    model_back,
     results,
     same_but,
     shapes,
@@ -82,8 +83,8 @@ HANDLERS: tuple[Handler, ...] = (
     naming.several_named,
     naming.named,
     # One like somebody else's: before anything takes it for a clip of one's own.
-    somebody_elses.wants_one_too,
     somebody_elses.asked_what_theirs_cost,
+    somebody_elses.wants_one_too,
     # What the pictures sent are for, and which is first: the answers to our two questions about them.
     roles_told.roles_told,
     which_first.which_is_first,
@@ -154,7 +155,7 @@ HANDLERS: tuple[Handler, ...] = (
     put_off.prefers_earlier,
     # An earlier clip is to be the one at hand again.
     going_back.wants_somebody_back,
-    going_back.model_back,
+    model_back.model_back,
     going_back.goes_back,
     # Questions about the clip at hand that read like a change of it.
     facts.asked_seed,

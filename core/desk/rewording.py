@@ -125,6 +125,7 @@ def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     words = continuity.as_typed(said.prompt, turn.incoming.text, prompt)
     classes = turn.desk.tables.parted.classes
     words = continuity.told_as_swap(prompt, words, revisions, classes, turn.typed or turn.incoming.text)
+    words = continuity.named_whole(prompt, words, revisions, classes)
     rest = continuity.without_things(prompt, words, revisions)
     rest = continuity.with_other_instead(rest, revisions)
     wishes = said.wishes
@@ -133,6 +134,8 @@ def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     acted = continuity.acts_instead(rest.prompt, rest.words, rest.absent, revisions)
     if acted is not None:
         rest = replace(rest, prompt=acted[0], words=acted[1])
+    sped = continuity.at_other_speed(rest.prompt, rest.words, revisions) or (rest.prompt, rest.words)
+    rest = replace(rest, prompt=sped[0], words=sped[1])
     changed = continuity.to_something_else(rest.prompt, rest.words, revisions)
     if changed is None:
         changed = continuity.of_same_sort(rest.prompt, rest.words, revisions)

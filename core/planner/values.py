@@ -89,6 +89,15 @@ def lengths_s(product: Product) -> Sequence[int]:
     return sorted({int(size) for value in options if (size := number(value)) is not None})
 
 
+def resolutions(product: Product) -> Sequence[str]:
+    """The resolutions a clip of this product can have."""
+    one = field_of(product, "resolution")
+    options = (
+        tuple(one.options) if one is not None and one.options else values_in_rules(product, "resolution")
+    )
+    return [as_text(value) for value in options if number(value) is not None]
+
+
 def values_in_rules(product: Product, name: str) -> Sequence[str]:
     """The values that the price rules know for an attribute, each once."""
     return tuple(dict.fromkeys(rule.attributes[name] for rule in product.rules if name in rule.attributes))

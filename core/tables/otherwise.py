@@ -22,6 +22,15 @@ class Contrary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Speed:
+    """How Chinese words tell what is done, `act` or `then`, at one speed, and what tells another in a description."""
+
+    says: re.Pattern[str]
+    against: re.Pattern[str]  # how, in front of what is done
+    instead: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Persons:
     """Men, or women: how they are told, and the words for one of them with those for one of the others."""
 
@@ -77,7 +86,14 @@ class Otherwise:
     stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
     worn: re.Pattern[str]  # how Chinese words begin that tell what somebody has on, or how the hair is
     moves: re.Pattern[str]  # tells how the camera moves and nothing else, as a clause or as a change
+    doer: re.Pattern[str]  # in front of what is done in Chinese, who does it
+    field: re.Pattern[str]  # behind a Chinese plant, the place where it grows
+    side: re.Pattern[str]  # in, behind a Chinese place
+    part_of: re.Pattern[str]  # a part of something that one goes by
+    upon_place: re.Pattern[str]  # how a Chinese place ends that a scene is on, and not in
+    upon_side: str  # on, behind it
     contraries: tuple[Contrary, ...]
+    speeds: tuple[Speed, ...]
     sex: re.Pattern[str]  # somebody is of this sex, what, in Chinese
     persons: tuple[Persons, ...]
     sexes: re.Pattern[str]  # the character in front of a Chinese name that tells it
@@ -143,6 +159,12 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         stood=one("stood"),
         worn=one("worn"),
         moves=one("moves"),
+        doer=pattern(raw.get("doer", ""), "who"),
+        field=one("field"),
+        side=one("side"),
+        part_of=one("part_of"),
+        upon_place=one("upon_place"),
+        upon_side=raw.get("upon_side", ""),
         contraries=tuple(
             Contrary(
                 says=tuple(pattern(text, "how", "what") for text in row.get("says", ())),
@@ -152,6 +174,14 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
                 is_of_all=bool(row.get("of_all")),
             )
             for row in raw.get("contraries", ())
+        ),
+        speeds=tuple(
+            Speed(
+                says=pattern(row.get("says", ""), "act", "then"),
+                against=pattern(row.get("against", ""), "how"),
+                instead=row.get("instead", ""),
+            )
+            for row in raw.get("speeds", ())
         ),
         sex=pattern(raw.get("sex", ""), "what"),
         sexes=one("sexes"),

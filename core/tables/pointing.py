@@ -195,6 +195,8 @@ class Pointing(StrEnum):
     KEEPS_VALUE = "keeps_value"  # wants a length or a shape, `rest`, from now on
     SEVERAL_NEW = "several_new"  # several clips of what is told with it (`rest`), perhaps `unlike` each other
     LISTS_CLIPS = "lists_clips"  # a description that counts several clips and lists them
+    MOST_SHARP = "most_sharp"  # asks how high the resolution can be
+    HIGHEST = "highest"  # wants the highest one, and does not say of what
     MOST_LONG = "most_long"  # asks how long a clip can be
     SOMETHING_ELSE = "something_else"  # wants something else instead, and names nothing
     OTHER_MODEL = "other_model"  # wants another model, and names none

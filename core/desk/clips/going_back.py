@@ -6,7 +6,6 @@ from dataclasses import replace
 from core import continuity
 from core.desk.clips import at_hand
 from core.desk.clips.called import called
-from core.desk.clips.changes import edit
 from core.desk.clips.differences import new_words
 from core.desk.clips.earlier import counted, of_a_clip
 from core.desk.clips.listing import number_shown, row_meant
@@ -16,7 +15,7 @@ from core.desk.normalising.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
 from core.desk.subjects.known import subject_called
 from core.desk.turn import LOOKS_BACK, Turn
-from core.model import Act, Intent, Job
+from core.model import Job
 from core.phrases import head
 from core.punctuation import clauses
 from core.tables import Found, Pointing
@@ -38,7 +37,7 @@ async def goes_back(turn: Turn) -> bool:
         return False
     if await _stays(turn):
         return True
-    text = _without_fault(turn)
+    text = _without_fault(turn, turn.incoming.text)
     found = turn.desk.tables.pointers.first(text, Pointing.GOES_BACK)
     if found is None:
         return await _goes_back_first(turn)
@@ -58,7 +57,7 @@ async def goes_back(turn: Turn) -> bool:
         and _shows(turn, found.parts.get("name", ""))
     ):
         clip = turn.job  # it is the one at hand already
-    if clip is None and "name" in found.parts:
+    if clip is None and "name" in found.parts and "unlike" not in found.parts:
         is_nameless = turn.desk.tables.pointers.says(found.parts["name"], Pointing.NAMELESS)
         if "prefers" in found.parts or not jobs or is_nameless:
             return False
@@ -90,40 +89,20 @@ def _shows(turn: Turn, name: str) -> bool:
     return job is not None and job.phase.is_made and bool(called(turn, [job], name))
 
 
-async def model_back(turn: Turn) -> bool:
-    """Handle "back to the model from before": brings the clip that it made of the same, else prices one with it."""
-    job, question = turn.job, turn.order_in_question
-    if job is None or not turn.owns_job or question is not None or pictures_of(turn.incoming):
-        return False
-    if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.MODEL_BACK):
-        return False
-    jobs = await turn.own_jobs(limit=LOOKS_BACK)
-    now = job.draft.order
-    before = next((one for one in counted(jobs) if one.draft.order.model != now.model), None)
-    if before is None:
-        await turn.tell("earlier.none_before")
-    elif before.draft.order.prompt == now.prompt and before.phase.is_made:
-        return_to(turn, jobs, before, "earlier.back")
-        await bring(turn, before)
-    else:
-        model = before.draft.order.model
-        turn.intent = Intent(action=Act.GENERATE, edit=True, model=model, language=turn.language)
-        turn.only_price = True
-        await edit(turn)
-    return True
-
-
-def _without_fault(turn: Turn) -> str:
-    """The message without a first clause that only finds fault with the last clip: "a bit odd, I liked the one before"."""
-    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+def _without_fault(turn: Turn, text: str) -> str:
+    """A message without a first clause that only finds fault with the last clip: "a bit odd, I liked the one before"."""
+    pointers = turn.desk.tables.pointers
     (first, mark), *rest = clauses(text) or [("", "")]
-    is_fault = bool(rest) and any(pointers.says(first, one) for one in _FAULTS)
+    is_back = pointers.says(first, Pointing.GOES_BACK)  # "I prefer the ferry, the same once more"
+    is_fault = bool(rest) and not is_back and any(pointers.says(first, one) for one in _FAULTS)
     return text[len(first + mark) :].strip() if is_fault else text
 
 
 async def _goes_back_first(turn: Turn) -> bool:
     """Handle a message that first wants an earlier clip back; what it then says is said of that one."""
-    parts = [clause + mark for clause, mark in clauses(_JOINS.sub(", ", turn.typed, count=1))]
+    parts = [
+        clause + mark for clause, mark in clauses(_JOINS.sub(", ", _without_fault(turn, turn.typed), count=1))
+    ]
     if turn.question is not None or not 1 < len(parts) <= _MOST_CLAUSES:
         return False
     for count in range(len(parts) - 1, 0, -1):
@@ -181,6 +160,8 @@ def _meant_by(turn: Turn, jobs: tuple[Job, ...], text: str) -> Job | None:
 
 def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
     """The clip that is meant, among those that were made; None where there is no such one."""
+    if "unlike" in found.parts:
+        return _lacking(turn, jobs, found.parts["name"])
     if "name" in found.parts:
         made = called(turn, [one for one in counted(jobs) if one.phase.is_made], found.parts["name"])
         others = [one for one in made if turn.job is None or one.id != turn.job.id]
@@ -216,6 +197,17 @@ def _before_other(turn: Turn, jobs: tuple[Job, ...], what: str) -> Job | None:
             return before
         job = before
     return _before(turn, jobs, all_the_way=False)
+
+
+def _lacking(turn: Turn, jobs: tuple[Job, ...], what: str) -> Job | None:
+    """The newest clip behind the one at hand that does not tell of this, where that one does: "back to the one without fog"."""
+    by_id, revisions = {one.id: one for one in jobs}, turn.desk.tables.revisions
+    job = turn.job
+    while job is not None and (
+        what in job.draft.order.prompt or continuity.shows(job.draft.order.prompt, what, revisions)
+    ):
+        job = by_id.get(job.draft.parent)
+    return job if job is not None and job is not turn.job and job.phase.is_made else None
 
 
 def _before_styled(turn: Turn, jobs: tuple[Job, ...]) -> Job | None:

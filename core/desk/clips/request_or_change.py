@@ -5,6 +5,7 @@ from dataclasses import replace
 from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.differences import laid_over
+from core.desk.normalising.wishes import animates_behind
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.questions.answers import is_series
 from core.desk.reading import beside_clip
@@ -98,6 +99,8 @@ def _is_about_it(turn: Turn) -> bool:
     """Whether the words replace or move something that the clip at hand shows, or name another subject of its kind."""
     base, text, revisions = changes.base_of(turn), turn.incoming.text, turn.desk.tables.revisions
     if base is None or pictures_of(turn.incoming, turn.intent):
+        return False
+    if animates_behind(turn.intent, text):
         return False
     if continuity.to_something_else(base.order.prompt, text, revisions) is not None:
         return True

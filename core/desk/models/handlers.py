@@ -11,6 +11,7 @@ from core.desk.models import (
     ranked,
     recommended,
     several,
+    sharpest,
 )
 from core.desk.prices import free, variants
 
@@ -23,6 +24,8 @@ HANDLERS: tuple[Handler, ...] = (
     several.each_priced,
     comparing.two_priced,
     longest.longest_asked,
+    sharpest.sharpest_asked,
+    sharpest.as_sharp_as_possible,
     recommended.recalled,
     named_before.row_recalled,
     recommended.why_not_another,

@@ -56,6 +56,8 @@ def _only_exclaims(turn: Turn, found: Found) -> bool:
         return False  # "not by the window, at the bar"
     if base is not None and tables.sayings.says(before, Said.JUST_NO) and _is_bare_subject(turn, rest):
         return False  # "no, a cat" tells who should be there
+    if base is not None and _is_wish(turn, before):
+        return False  # "no text on it."
     parser = turn.desk.parser
     if "joined" in found.parts and not parser.is_said_to_us(before):
         return False
@@ -63,6 +65,14 @@ def _only_exclaims(turn: Turn, found: Found) -> bool:
     if alone in _CALLS_OFF:
         return turn.talk.question is None and (turn.job is None or turn.job.phase.is_over)
     return alone is Act.CHITCHAT and is_remark(turn, before)
+
+
+def _is_wish(turn: Turn, words: str) -> bool:
+    """Whether these words wish for a change in other words than plain ones."""
+    was_wished = turn.wished
+    is_other = in_plain_words(turn, words) != words
+    turn.wished = was_wished
+    return is_other
 
 
 def _is_bare_subject(turn: Turn, words: str) -> bool:
@@ -81,10 +91,11 @@ def _is_definite(turn: Turn, words: str) -> bool:
     if tables.several.read(words) is not None:
         return True
     told = of_left_alone(turn, of_another(turn, paraphrased(turn, words)))
-    was_wished = turn.wished
-    is_other = told != words or in_plain_words(turn, told) != told
-    turn.wished = was_wished
-    if is_other or continuity.takes_away(base.order.prompt, words, tables.revisions):
+    if (
+        told != words
+        or _is_wish(turn, told)
+        or continuity.takes_away(base.order.prompt, words, tables.revisions)
+    ):
         return True
     read = said_in(turn, words, turn.question)
     if read.action is Act.GENERATE:

@@ -5,6 +5,9 @@ from core.desk.turn import Turn
 from core.model import Act
 from core.tables import Pointing
 
+# Sharper is a value, and another model has its own answer.
+_ANSWERED = (Pointing.BLURRED, Pointing.BETTER_MODEL)
+
 
 def without_opinion(turn: Turn, text: str) -> str:
     """The message without the question whether the change in it would be better; a model has its own answer."""
@@ -12,8 +15,8 @@ def without_opinion(turn: Turn, text: str) -> str:
     if job is None or not turn.owns_job or turn.question is not None:
         return text
     found = turn.desk.tables.pointers.first(text, Pointing.OPINION)
-    if found is None or turn.desk.tables.pointers.says(text, Pointing.BLURRED):
-        return text  # sharper is a value
+    if found is None or any(turn.desk.tables.pointers.says(text, one) for one in _ANSWERED):
+        return text
     change = next((one for one in (found.parts["rest"], text) if _changes(turn, one)), None)
     turn.only_price = turn.only_price or change is not None
     return text if change is None else change

@@ -31,6 +31,7 @@ from core.desk.sound.unavailable import without_subtitles
 from core.desk.turn import Turn
 from core.punctuation import clauses
 
+_LONGEST = 60  # characters; a longer message describes something
 _MOST_SPELT = 12  # words; a longer message describes something
 
 
@@ -93,6 +94,14 @@ def _as_swap(turn: Turn, text: str) -> str:
     return continuity.as_swap(text, revisions)
 
 
+def _as_doer(turn: Turn, text: str) -> str:
+    """The message with whom it calls by what he does in the clip named: "the one with the salt becomes a boy"."""
+    revisions, base = turn.desk.tables.revisions, base_of(turn)
+    if base is None or text.isascii() or revisions.look_mark not in text or len(text) > _LONGEST:
+        return text
+    return continuity.as_doer(base.order.prompt, text, revisions)
+
+
 def _as_framed(turn: Turn, text: str) -> str:
     """The message without words that call its only picture the first frame, which that is anyway."""
     is_alone = len(turn.came) + len(waiting_pictures(turn)) == 1
@@ -137,6 +146,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     _corrected,
     without_taken_back,
     _as_swap,
+    _as_doer,
     _as_framed,
     _as_pictured,
     _as_named,

@@ -9,10 +9,11 @@ from core.desk.questions.answers import orders_all
 from core.desk.reading import beside_clip, is_another, said_in
 from core.desk.subjects.known import subject_called
 from core.desk.turn import Turn
-from core.model import Act, Draft, Intent, Pending
+from core.model import Act, Continuity, Draft, Intent, Pending
 from core.ports import Question
 from core.punctuation import clauses, comma
 from core.tables import Pointing, Said, Wordings, hints
+from core.tables.patterns import MARKS
 
 _LONGEST = 200  # characters; a longer message describes something
 _MOST_CLAUSES = 8
@@ -80,6 +81,12 @@ def _says_which_first(turn: Turn, text: str) -> bool:
     return is_asked and turn.desk.tables.sayings.says(text, Said.NAMES_PLACE)
 
 
+def animates_behind(read: Intent, text: str) -> bool:
+    """Whether words in front want the picture of a clip to move, and those behind them tell how."""
+    told = read.prompt.strip(MARKS)
+    return bool(told) and read.continuity is Continuity.ANIMATE and text.strip(MARKS).endswith(told)
+
+
 def as_change(turn: Turn, read: Intent) -> Intent:
     """The reading of a message that was put in plain words, or takes something out: a change, even where it could be talk."""
     base, text = changes.base_of(turn), turn.incoming.text
@@ -89,7 +96,7 @@ def as_change(turn: Turn, read: Intent) -> Intent:
         base.order.prompt, text, turn.desk.tables.revisions
     ):
         return replace(read, action=Act.GENERATE, edit=True, prompt=text)
-    if not turn.wished:
+    if not turn.wished or animates_behind(read, text):
         return read
     parts = clauses(turn.incoming.text)
     if read.action is Act.RETRY and len(parts) > 1:  # "again, make it two cubs"

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 from core.desk import reports
 from core.desk.clips import changes
+from core.desk.clips.earlier import of_a_clip
 from core.desk.models import comparing
+from core.desk.normalising.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.questions import answers
@@ -90,9 +92,15 @@ async def vaguely_better(turn: Turn) -> bool:
 
 async def better_model(turn: Turn) -> bool:
     """Handle a wish for a better model that names none: tell what the best one would cost."""
-    if _wanted(turn, Pointing.BETTER_MODEL) is None:
+    found = _wanted(turn, Pointing.BETTER_MODEL, turn.typed) or _wanted(turn, Pointing.BETTER_MODEL)
+    if found is None:
         return False
     turn.intent = Intent(action=Act.QUOTE, edit=True, quality="best", language=turn.language)
+    if before := found.parts.get("before", ""):
+        said = of_a_clip(
+            turn, in_plain_words(turn, before)
+        )  # "no text on it. Would another model be better?"
+        turn.intent = replace(said, action=Act.QUOTE, edit=True, quality="best") if said else turn.intent
     await quotes.quote(turn)
     return True
 
@@ -119,8 +127,8 @@ def _has_clip(turn: Turn) -> bool:
     return job is not None and job.phase.is_made and turn.owns_job and not pictures_of(turn.incoming)
 
 
-def _wanted(turn: Turn, what: Pointing) -> Found | None:
+def _wanted(turn: Turn, what: Pointing, text: str = "") -> Found | None:
     """How the message wants this of what is at hand; None if it does not, or if there is nothing that it can mean."""
     if changes.base_of(turn) is None or not turn.owns_job or pictures_of(turn.incoming):
         return None
-    return turn.desk.tables.pointers.first(turn.incoming.text, what)
+    return turn.desk.tables.pointers.first(text or turn.incoming.text, what)

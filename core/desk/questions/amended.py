@@ -7,7 +7,7 @@ from core.desk.clips.differences import around_the_change, laid_over, sound_of
 from core.desk.questions.answers import is_list, is_series
 from core.desk.questions.words_missing import values_of
 from core.desk.requests import request
-from core.desk.rewording import in_all_shots, reworded
+from core.desk.rewording import in_all_shots, replaces_nothing, reworded
 from core.desk.series.offer import scenes_of, shown_in
 from core.desk.series.varied import changed_each
 from core.desk.turn import Turn
@@ -35,6 +35,8 @@ async def amended(turn: Turn, question: Question) -> bool:
     if question.pending is not Pending.OFFER and not is_series(question):
         return False
     prompt, wishes = reworded(turn, asked.prompt, said)
+    if said.prompt and not is_series(question) and await replaces_nothing(turn, asked.prompt, prompt):
+        return True
     story = turn.desk.tables.sayings.story
     goes_on = is_series(question) and story.order_word.match(said.prompt) is not None
     if goes_on:

@@ -1,6 +1,6 @@
 """Changes to a series on offer: a cheaper model, one shot otherwise, something in all shots."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core import continuity
@@ -27,12 +27,14 @@ from core.desk.series.scenes import (
 from core.desk.series.varied import offer_changed
 from core.desk.turn import Turn
 from core.model import Act, Change, Intent, Language, Wishes
+from core.phrases import head
 from core.ports import Question
 from core.punctuation import clauses, ends_asking
 from core.tables import Said
 from core.tables.patterns import MARKS
 
 _TWO = 2
+_HEAD = 40  # characters
 
 
 async def told_otherwise(turn: Turn, question: Question) -> bool:
@@ -118,6 +120,8 @@ async def _shots_told(turn: Turn, question: Question) -> bool:
     if asked is None or question.incoming is None:
         return False
     scenes = shown_in(question.drafts)
+    if await _no_such_shot(turn, scenes):
+        return True
     told = _swapped(turn, scenes) or _by_place(turn, scenes)
     after = told if told is not None else _in_order(turn, asked, len(scenes))
     if after is None or after == scenes:
@@ -154,7 +158,7 @@ def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
     after = list(before)
     for words in _pieces(turn, before):
         found = said_of_shot(turn, words)
-        place = place_of(turn, found, before) if found is not None else None
+        place = _shot_meant(turn, found, before) if found is not None else None
         if found is None or place is None:
             return None
         read = said_in(turn, new_of(found))
@@ -168,7 +172,54 @@ def _by_place(turn: Turn, before: Sequence[str]) -> list[str] | None:
         after[place] = with_thing(turn, before[place], found) or alone(
             turn, [*after[:place], before[place]], place, as_scene(turn, before, place, found)
         )
+    for place in range(len(after)):
+        _with_pairs(turn, before, after, place)
     return after if after != list(before) else None
+
+
+def _with_pairs(turn: Turn, before: Sequence[str], after: list[str], place: int) -> None:
+    """Put whoever takes somebody's place in a shot into the later ones that show that one together with another."""
+    old, new = before[place], after[place]
+    if old == new:
+        return
+    joined = turn.desk.tables.sayings.story.retold.together_zh
+    same = next((at for at, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
+    # A shot ends in whoever is shown together with its own later.
+    for at in range(same + 1):
+        was, now = (joined.format(others="", last=one[at:]) for one in (old, new))
+        after[place + 1 :] = [one.replace(was, now) for one in after[place + 1 :]]
+
+
+def _shot_meant(turn: Turn, found: Mapping[str, str], scenes: Sequence[str]) -> int | None:
+    """Which shot is meant; where there are not so many, the only one that shows what is to be changed."""
+    place = place_of(turn, found, scenes)
+    if place is not None or "nth" not in found or "tells" not in found:
+        return place
+    shown = [
+        number
+        for number, scene in enumerate(scenes)
+        if _thing_swapped(turn, scene, found.get("swaps") or new_of(found))
+    ]
+    return shown[0] if len(shown) == 1 else None
+
+
+async def _no_such_shot(turn: Turn, scenes: Sequence[str]) -> bool:
+    """Handle a change of a shot that is not on offer, or of what the shot does not show: tell, and offer nothing anew."""
+    found = said_of_shot(turn, turn.incoming.text.strip(MARKS))
+    if found is None or "nth" not in found:
+        return False
+    place = _shot_meant(turn, found, scenes)
+    if place is None:
+        await turn.tell("series.no_such", n=len(scenes))
+        return True
+    said = said_in(turn, new_of(found))
+    if "tells" not in found or said.prompt.isascii():
+        return False
+    revisions, changed = turn.desk.tables.revisions, reworded(turn, scenes[place], said)[0]
+    thing = continuity.not_shown(scenes[place], changed, said.prompt, revisions, "zh")
+    if thing:
+        await turn.tell("edit.not_shown", thing=thing, prompt=head(scenes[place], _HEAD))
+    return bool(thing)
 
 
 def _is_about(turn: Turn, scene: str, words: str) -> bool:

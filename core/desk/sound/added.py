@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips import changes
+from core.desk.clips.again import without_sound
 from core.desk.clips.differences import sound_of
 from core.desk.pictures.of_message import pictures_of
+from core.desk.placing import open_jobs
 from core.desk.questions.answers import orders_all
 from core.desk.sound.other_models import is_of_sound, silenced_in_vain, wants_it_silent
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, Wishes
+from core.ports import Question
 from core.punctuation import clauses, comma
 from core.tables import Pointing
 
@@ -51,12 +54,14 @@ def with_what_is_heard(turn: Turn, read: Intent) -> Intent:
         wishes = replace(read.wishes, audio=True)
         if heard and len(said) == 1 and is_beside:
             return replace(read, wishes=wishes, prompt=heard, edit=True)
-        return replace(read, wishes=wishes, prompt=_with_heard(read.prompt, heard))
+        return replace(read, wishes=wishes, prompt=_with_heard(read.prompt, clause, heard))
     return read
 
 
-def _with_heard(prompt: str, heard: str) -> str:
-    """The description with all of what is to be heard, where only the end of it was left: "… of rain"."""
+def _with_heard(prompt: str, clause: str, heard: str) -> str:
+    """The description with all of what is to be heard, and no words that wish for it; only its end may have been left."""
+    if heard and clause in prompt and not prompt.isascii():
+        return prompt.replace(clause, heard)
     words = heard.split(" ")
     ends = (" ".join(words[place:]) for place in range(1, len(words)))
     end = next((one for one in ends if prompt.endswith(f"{comma(prompt)}{one}")), "")
@@ -78,12 +83,28 @@ async def silences(turn: Turn) -> bool:
         return False
     if not turn.desk.tables.pointers.says(text, Pointing.SILENCED) or tells_of_it(turn, base, text):
         return False
+    if question is not None and is_offer and without_sound(turn, question.drafts[-1]):
+        last = question.drafts[-1]
+        order = replace(last.order, prompt=_unheard(turn, question, last.order.prompt))
+        last = replace(last, order=order, wishes=replace(last.wishes, audio=False))
+        await open_jobs(turn, [last], said=question.intent)
+        return True
     turn.intent = Intent(
         action=Act.GENERATE, wishes=Wishes(audio=False), edit=True, language=turn.intent.language
     )
     if not await wants_it_silent(turn) and not await silenced_in_vain(turn):
         await changes.edit(turn)
     return True
+
+
+def _unheard(turn: Turn, question: Question, prompt: str) -> str:
+    """The description without what the request that was asked about wanted to be heard."""
+    asked = question.incoming.text if question.incoming is not None else ""
+    for clause, _ in clauses(asked):
+        found = turn.desk.tables.pointers.first(clause, Pointing.HEARS)
+        if found is not None:
+            prompt = prompt.removesuffix(f"{comma(prompt)}{found.parts['rest']}")
+    return prompt
 
 
 def tells_of_it(turn: Turn, base: Draft, text: str) -> bool:
