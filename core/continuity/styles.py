@@ -22,12 +22,9 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     kind = named.get("kind") or before.get("kind", "")
     # An oil painting is no "painting painting".
     new = named["name"] + (kind[1:] if kind and named["name"].endswith(kind[0]) else kind)
-    lead = (
-        revisions.styles.lead.search(revisions.plain(prompt[:start]))
-        if new.isascii() and said["kind"]
-        else None
-    )
-    if lead is not None and lead[0].count(" ") > 2:  # noqa: PLR2004 # "in the style of", and "watercolor style" instead
+    lead = revisions.styles.lead.search(revisions.plain(prompt[:start])) if new.isascii() else None
+    said_kind = (said["kind"] or "").strip()
+    if lead is not None and said_kind and said_kind in lead[0]:  # no "in the style of watercolor style"
         return f"{prompt[: lead.start()]}{_IN}{new}{prompt[end:]}"
     return attribute.with_article(prompt[:start], new, revisions) + prompt[end:]
 

@@ -22,7 +22,8 @@ SPOKEN = {"action": "generate", "task": "text_to_video"}
 
 
 def cases_of(file: str) -> list[dict[str, Any]]:
-    return tomllib.loads((HERE / "cases" / file).read_text(encoding="utf-8"))["case"]
+    paths = sorted((HERE / "cases").rglob(file))
+    return [case for path in paths for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]]
 
 
 @pytest.mark.parametrize("case", CASES)
