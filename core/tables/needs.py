@@ -144,7 +144,7 @@ def _of_characters(part: str) -> _Item:
     if part[0] == "[":
         members = part[1:-1]
         is_plain = len(members) <= _MOST_OF_A_SET and not _ASCII.search(members)
-        return (float(len(members)), tuple(members)) if is_plain and members else _NOTHING
+        return (float(len(members)), tuple(members.casefold())) if is_plain and members else _NOTHING
     if not part.isascii():
-        return 1.0, (part[0],)
+        return 1.0, (part[0].casefold(),)
     return (_COMMON[min(len(part), _LONGEST)], (part[:_LONGEST].casefold(),)) if len(part) > 1 else _NOTHING
