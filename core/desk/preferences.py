@@ -85,7 +85,9 @@ async def usual_again(turn: Turn) -> bool:
     """
     pointers, text, job = turn.desk.tables.pointers, turn.incoming.text, turn.job
     found = pointers.first(text, Pointing.USUAL_AGAIN)
-    undoes = found is None and pointers.says(text, Pointing.UNDOES)
+    # "Forget that preference" names what is to go.
+    is_named = turn.intent.action is Act.CLEAR_PREFERENCE
+    undoes = found is None and not is_named and pointers.says(text, Pointing.UNDOES)
     if (found is None and not undoes) or turn.points_at_job or pictures_of(turn.incoming):
         return False
     is_over = job is not None and job.phase.is_over and turn.question is None
