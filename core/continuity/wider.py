@@ -20,24 +20,28 @@ def named_whole(prompt: str, words: str, revisions: Revisions, classes: Classes)
     return "".join(_named(prompt, clause, revisions, classes) + mark for clause, mark in parts)
 
 
+def _swap_in(words: str, revisions: Revisions) -> re.Match[str] | None:
+    """The swap that the words of a change tell, if they tell one."""
+    plain = revisions.plain(words)
+    return next((said for one in revisions.patterns if (said := one.match(plain)) is not None), None)
+
+
 def _named(prompt: str, words: str, revisions: Revisions, classes: Classes) -> str:
-    for pattern in revisions.patterns:
-        said = pattern.match(revisions.plain(words))
-        if said is None:
-            continue
-        old, new = (words[slice(*said.span(name))].strip() for name in ("old", "new"))
-        new = without_tail(new, revisions)
-        if not old or not new or prompt.count(old) != 1:
-            return words
-        whole, instead = _of_animal(prompt, old, new, classes), new
-        if whole == old:
-            whole, instead = _of_place(prompt, old, new, revisions, classes)
-        if whole == old:
-            return words
-        start, end = said.span("new")
-        words = words[:start] + instead + words[start + len(new) :] if end > said.end("old") else words
-        return words[: said.start("old")] + whole + words[said.start("old") + len(old) :]
-    return words
+    said = _swap_in(words, revisions)
+    if said is None:
+        return words
+    old, new = (words[slice(*said.span(name))].strip() for name in ("old", "new"))
+    new = without_tail(new, revisions)
+    if not old or not new or prompt.count(old) != 1:
+        return words
+    whole, instead = _of_animal(prompt, old, new, classes), new
+    if whole == old:
+        whole, instead = _of_place(prompt, old, new, revisions, classes)
+    if whole == old:
+        return words
+    start, end = said.span("new")
+    words = words[:start] + instead + words[start + len(new) :] if end > said.end("old") else words
+    return words[: said.start("old")] + whole + words[said.start("old") + len(old) :]
 
 
 def as_doer(prompt: str, text: str, revisions: Revisions) -> str:
@@ -47,8 +51,7 @@ def as_doer(prompt: str, text: str, revisions: Revisions) -> str:
 
 
 def _with_doer(prompt: str, words: str, revisions: Revisions) -> str:
-    found = (one.match(revisions.plain(words)) for one in revisions.patterns)
-    said = next((one for one in found if one is not None), None)
+    said = _swap_in(words, revisions)
     who = _doer(prompt, words[slice(*said.span("old"))].strip(), revisions) if said is not None else ""
     return words[: said.start("old")] + who + words[said.end("old") :] if said is not None and who else words
 

@@ -55,10 +55,9 @@ class Needs:
     """What the patterns of several lists need, together: one look at a text tells which of them may fit it."""
 
     def __init__(self) -> None:
-        self._by_piece: dict[str, tuple[tuple[int, int], ...]] = {}  # list and row of those that need it
-        self._always: list[
-            Sequence[int]
-        ] = []  # of each list, the rows that fit any text for all that is known
+        # The list and row of those that need each piece; and of each list, the rows that fit any text for all that is known.
+        self._by_piece: dict[str, tuple[tuple[int, int], ...]] = {}
+        self._always: list[Sequence[int]] = []
         self._kept: dict[str, Mapping[int, Sequence[int]]] = {}  # by text
 
     def add(self, needs: Iterable[Need | None]) -> int:

@@ -122,6 +122,7 @@ async def agreed(turn: Turn) -> bool:
     text, tables, said = turn.incoming.text, turn.desk.tables, turn.intent
     taken = tables.pointers.first(text, Pointing.TAKES)
     is_late = turn.now - talk.named_at > CONFIRMATION_STANDS_S
+    look = ""
     if _only_chooses(turn):
         pass
     elif said.action is Act.SET_PREFERENCE:
@@ -136,12 +137,12 @@ async def agreed(turn: Turn) -> bool:
     elif (
         taken is not None
         and (named := model_named(turn, taken)) is not None
-        and (values := _values_behind(turn, taken)) is not None
+        and (behind := _values_behind(turn, taken)) is not None
     ):
+        values, look = behind
         said = Intent(action=Act.GENERATE, model=named[0], wishes=values)
     else:
         return False
-    look = _look_behind(turn, taken)
     scene = comma(scene).join((scene, look)) if look else scene
     turn.talk = replace(talk, named_scene="")
     if said.action is Act.QUOTE:
@@ -153,24 +154,18 @@ async def agreed(turn: Turn) -> bool:
     return True
 
 
-def _values_behind(turn: Turn, taken: Found) -> Wishes | None:
-    """The values behind "use that one"; None where anything else stands there."""
+def _values_behind(turn: Turn, taken: Found) -> tuple[Wishes, str] | None:
+    """The values behind "use that one", and the look, "cinematic"; None where anything else stands there."""
     if "rest" not in taken.parts:
-        return Wishes()
-    read = said_in(turn, taken.parts["rest"])
-    if read.model is not None or (read.prompt and not _look_behind(turn, taken)):
+        return Wishes(), ""
+    read, story = said_in(turn, taken.parts["rest"]), turn.desk.tables.sayings.story
+    look = read.prompt
+    is_look = bool(story.style.search(look) or story.look.search(look))
+    if look and not (is_look and is_brief(look, characters=_LOOK, words=_LOOK_WORDS)):
         return None
-    return read.wishes if read.prompt or read.wishes != Wishes() else None
-
-
-def _look_behind(turn: Turn, taken: Found | None) -> str:
-    """The look that "use that one" has behind it, "cinematic"; empty where anything else stands there."""
-    if taken is None or "rest" not in taken.parts:
-        return ""
-    words, story = said_in(turn, taken.parts["rest"]).prompt, turn.desk.tables.sayings.story
-    found = story.style.search(words) or story.look.search(words)
-    is_whole = found is not None and is_brief(words, characters=_LOOK, words=_LOOK_WORDS)
-    return words if is_whole else ""
+    if read.model is not None or (not look and read.wishes == Wishes()):
+        return None
+    return read.wishes, look
 
 
 def _held(turn: Turn) -> str:

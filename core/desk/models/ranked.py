@@ -6,7 +6,7 @@ from core.desk import reports
 from core.desk.clips import changes
 from core.desk.models import comparing
 from core.desk.models.live import named_with_prices, products_or_say
-from core.desk.models.recommended import is_fresh
+from core.desk.models.recommended import is_fresh, name_beside
 from core.desk.normalising.not_yet import asks_briefly
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
@@ -40,11 +40,11 @@ async def asked_cheaper(turn: Turn) -> bool:
 
 async def _cheaper_than_advised(turn: Turn) -> bool:
     """Name the models that cost less than the one just recommended; the scene that it was for stays with them."""
-    talk, task = turn.talk, comparing.task_at_hand(turn)
+    task = comparing.task_at_hand(turn)
     priced = await comparing.prices(turn, task)
     if priced is None:
         return True
-    advised = priced.get(talk.advised)
+    advised = priced.get(turn.talk.advised)
     if advised is None:
         return False
     below = sorted(
@@ -52,9 +52,9 @@ async def _cheaper_than_advised(turn: Turn) -> bool:
     )
     if not below:
         return False
-    turn.name_models([one.row.key for one in below[:_MOST_NAMED]], task)
-    turn.talk = replace(turn.talk, named_scene=talk.named_scene)
-    models = named_with_prices(turn, below[:_MOST_NAMED])
+    below = below[:_MOST_NAMED]
+    name_beside(turn, [one.row.key for one in below], task)
+    models = named_with_prices(turn, below)
     await turn.tell("models.cheaper_than", models=models, before=advised.product.name, points=advised.points)
     return True
 

@@ -1,5 +1,6 @@
 """The model that was recommended for a style: "the one you recommended", why it and not another, and its style."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core.advisor import recommend
@@ -7,7 +8,7 @@ from core.desk.models.comparing import for_style, prices, task_at_hand
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.turn import QUESTION_STANDS_S, Turn
-from core.model import Act, Intent
+from core.model import Act, Intent, TaskType
 from core.punctuation import comma
 from core.tables import Pointing
 
@@ -70,9 +71,7 @@ async def what_else(turn: Turn) -> bool:
     others = [one for one in fitting if one in priced and one not in told][:_MORE_AT_ONCE]
     if not others:
         return False
-    scene = talk.named_scene
-    turn.name_models(others, task)
-    turn.talk = replace(turn.talk, named_scene=scene)
+    name_beside(turn, others, task)
     rows = [
         turn.words(
             "models.also_row",
@@ -84,6 +83,13 @@ async def what_else(turn: Turn) -> bool:
     ]
     await turn.tell("models.also", models=turn.words("models.also_join").join(rows))
     return True
+
+
+def name_beside(turn: Turn, keys: Sequence[str], task: TaskType) -> None:
+    """Remember models that are named beside the one recommended; the scene that it was for stays with them."""
+    scene = turn.talk.named_scene
+    turn.name_models(keys, task)
+    turn.talk = replace(turn.talk, named_scene=scene)
 
 
 def _of_one(turn: Turn) -> bool:

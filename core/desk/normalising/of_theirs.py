@@ -10,7 +10,8 @@ from core.tables import hints
 def of_theirs(turn: Turn, text: str) -> str:
     """The message as a wish where it tells what whom the video is for is fond of.
 
-    It may stand behind the request itself. It answers the question what a video for somebody is to show; beside a clip that was made for somebody it is added.
+    It may stand behind the request itself. It answers the question what a video for somebody is to show; beside a clip
+    that was made for somebody it is added.
     """
     wished, question, base = turn.desk.tables.wished, turn.question, base_of(turn)
     if turn.incoming.pictures:

@@ -172,7 +172,8 @@ async def _offer(
 ) -> None:
     """Offer these, with what `changed` between two orders; the second is the first of these where none is given.
 
-    `shows` is what all of them show, where that is new; `had` are those that were offered before: a shape that one of them had for itself is told of all.
+    `shows` is what all of them show, where that is new; `had` are those that were offered before: a shape that one of
+    them had for itself is told of all.
     """
     products = await products_or_say(turn, told[0].wanted.task_type)
     if products is None:
