@@ -5,12 +5,14 @@ import re
 from core.continuity import attribute
 from core.continuity.agreement import told_of_many, told_of_one
 from core.continuity.ends import swap_lead
+from core.punctuation import PART
 from core.tables import Revisions
 from core.tables.patterns import any_of
 
 _CLAUSE_START = re.compile("[^，,。；;]*$")
 # What may stand between a number and its thing.
 _LOOKS = r"(?:(?!(?:of|in|on|at|with|and|to|by|from|for|a|an|the)\b)[a-z-]+ ){0,4}"
+_LONGEST_LOOK = 10  # characters between a number and its thing, their mark among them
 _SHORTEST = 3  # letters of a name; "10 s" counts nothing that is shown
 _SINGLE = ("a", "an", "the", "one", "my", "his", "her")
 _SEVERAL = ("two", "three", "four", "five", "six", "several", "many", "some", "the")
@@ -153,6 +155,19 @@ def without_other_count(before: str, words: str, revisions: Revisions) -> str:
     there = _count_before(before, revisions)
     is_other = number is not None and there is not None and number[0] != there[0]
     return before[: there.start()] if there is not None and is_other else before
+
+
+def without_described(before: str, words: str, revisions: Revisions) -> str:
+    """The text in front of new Chinese words with a number of their own, without the look and number of what they replace."""
+    if not before.endswith(revisions.look_mark) or not any(one.match(words) for one in revisions.counted):
+        return before
+    found = [
+        one
+        for count in revisions.counted
+        for one in count.finditer(before)
+        if 0 < len(before) - one.end() <= _LONGEST_LOOK and PART.search(before, one.end()) is None
+    ]
+    return before[: found[-1].start()] if found else before
 
 
 def is_counted_otherwise(name: str, measure: str, revisions: Revisions) -> bool:

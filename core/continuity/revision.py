@@ -15,7 +15,7 @@ from core.continuity import (
     same_sort,
     scenery,
 )
-from core.continuity.counted import uncounted, with_measure, without_other_count
+from core.continuity.counted import uncounted, with_measure, without_described, without_other_count
 from core.continuity.ends import join, swap_lead, without_join, without_tail
 from core.continuity.removal import without_adjective
 from core.continuity.seen import as_seen, wishes_in
@@ -172,7 +172,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
             there = ages.without_unfit(there, wanted, instead, revisions)
             if (held := other_name.without_vessel(there, new)) is not None:
                 return held + new + prompt[found.end() :]
-            before = without_other_count(there, new, revisions)
+            before = without_other_count(without_described(there, new, revisions), new, revisions)
             is_counted = before != there
             changed = new if is_counted else uncounted(there, len(there), instead, revisions)
             if changed.isascii():
