@@ -65,7 +65,7 @@ def choose(
     """The model for a request; None when no model is live.
 
     `prices` holds every live model of the task with its price for these wishes. The caller refuses a named model that
-    is not live. The best or the cheapest is one of those that have all values `as_asked`, if any has.
+    is not live. The best, the cheapest, and one in place of the default, is one of those that have all values `as_asked`, if any has.
     """
     if not prices:
         return None
@@ -83,7 +83,7 @@ def choose(
     if recommendation is not None:
         return Choice(recommendation.model, Basis.AUTOMATIC)
     default = advice.default[task_type]
-    return Choice(default if default in prices else first_ranked(advice, prices), Basis.AUTOMATIC)
+    return Choice(default if default in prices else first_ranked(advice, fitting), Basis.AUTOMATIC)
 
 
 def cheapest(advice: Advice, task_type: TaskType, prices: Mapping[str, int]) -> str:

@@ -55,6 +55,7 @@ class Wanted:
     names: tuple[str, ...] = ()
     parent: str = ""
     said: Wishes | None = None  # those of the last message, where `wishes` holds earlier ones too
+    turned_down: tuple[str, ...] = ()  # our keys of the models that are not to be used
     kept: Mapping[str, Value] = field(default_factory=dict)  # parameters of the order that this one follows
 
 
@@ -71,7 +72,10 @@ class Drafter:
         self._phrases = phrases
 
     def price_all(self, products: Sequence[Product], wanted: Wanted) -> Mapping[str, Priced]:
-        """Every live model of the task by our key, priced for these wishes; unknown leaves by their leaf id."""
+        """Every live model of the task by our key, priced for these wishes; unknown leaves by their leaf id.
+
+        A model that was turned down is left out, unless there is no other.
+        """
         found: dict[str, Priced] = {}
         for product in products:
             row = row_of(self._tables, product)
@@ -81,7 +85,7 @@ class Drafter:
             priced = self.price(product, row, wanted)
             if priced is not None:
                 found[key] = priced
-        return found
+        return {key: one for key, one in found.items() if key not in wanted.turned_down} or found
 
     def price(self, product: Product, row: ModelRow, wanted: Wanted) -> Priced | None:
         """One product priced for these wishes; None when it has no price at all."""
@@ -125,6 +129,7 @@ class Drafter:
             hint=self._hint(key, basis, wanted, priced),
             preferred=basis is Basis.PREFERENCE,
             names=wanted.names,
+            turned_down=wanted.turned_down,
             parent=wanted.parent,
         )
 
@@ -135,7 +140,7 @@ class Drafter:
 
         Where the one that failed would have had the sound that was wanted, those that have it go first.
         """
-        wanted = replace(wanted_of(draft), parent=parent or draft.parent)
+        wanted = replace(wanted_of(draft), parent=parent or draft.parent, turned_down=draft.turned_down)
         priced = self.price_all(products, wanted)
         row = self._tables.model(draft.order.model)
         prices = {key: one.points for key, one in priced.items()}
@@ -159,7 +164,7 @@ class Drafter:
         self, draft: Draft, products: Sequence[Product], *, at_most: int | None = None
     ) -> Draft | None:
         """A cheaper draft that meets the same wishes; with `at_most`, one that costs no more than these points."""
-        wanted = wanted_of(draft)
+        wanted = replace(wanted_of(draft), turned_down=draft.turned_down)
         priced = self.price_all(products, wanted)
         key = self._cheaper_key(draft.order.points, draft.order.model, priced, at_most=at_most)
         return self._instead_of(draft, key, wanted, priced) if key is not None else None

@@ -32,7 +32,7 @@ from core.desk.clips import (
     variations,
 )
 from core.desk.handling import Handler
-from core.desk.models import advised, longest, named_before
+from core.desk.models import advised, longest, named_before, not_this_one
 from core.desk.models import handlers as of_models
 from core.desk.pictures import (
     asked_about,
@@ -231,6 +231,7 @@ HANDLERS: tuple[Handler, ...] = (
     length.longer_or_shorter,
     longest.as_long_as_possible,
     # The order at hand otherwise, and several of it.
+    not_this_one.another_instead,
     variants.priced_otherwise,
     remedies.pleased,
     remedies.found_dear,

@@ -74,6 +74,7 @@ async def request(turn: Turn) -> None:
         wishes=continuity.as_large(intent.wishes, look, turn.job),
         pictures=in_role_order(pictures),
         names=intent.names,
+        turned_down=intent.turned_down,
     )
     if Notice.MODEL_UNSUPPORTED in intent.notices and intent.unavailable:
         await model_gone(turn, wanted)
@@ -118,9 +119,7 @@ def _recalled(turn: Turn) -> tuple[Picture, ...]:
     intent, text = turn.intent, turn.incoming.text
     if Notice.IMAGE_MISSING not in intent.notices or intent.continuity is not None or intent.no_reference:
         return ()
-    if not turn.desk.tables.sayings.says(text, Said.THAT_PICTURE):
-        return ()
-    found = sent_before(turn)
+    found = sent_before(turn) if turn.desk.tables.sayings.says(text, Said.THAT_PICTURE) else ()
     if len(found) != 1:
         return ()
     turn.intent = replace(goes_on_as(turn, text, found), action=intent.action)
@@ -196,7 +195,8 @@ async def _choose(
 ) -> Choice | None:
     advice = turn.desk.tables.advice
     stored = await turn.desk.preferences.get(turn.person)
-    preference = None if turn.intent.clear_preference else stored.get(wanted.task_type)
+    usual = stored.get(wanted.task_type)
+    preference = None if turn.intent.clear_preference or usual in wanted.turned_down else usual
     if asked is not None and asked not in priced:
         await not_for_this(turn, asked, wanted, priced)
         return None

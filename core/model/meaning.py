@@ -97,6 +97,7 @@ class Intent:
     shots: int = 0  # how many shots a series is to have; 0 = as many as its length needs
     unavailable: str = ""  # the name of a model that is not offered, as typed
     nearest: str = ""  # our key of the nearest offered model
+    turned_down: tuple[str, ...] = ()  # our keys of the models that are not to be used: "anything but Wan"
     continuity: Continuity | None = None
     no_reference: bool = False  # "no reference"
     names: tuple[str, ...] = ()  # subjects that get a name here: "named Rex"

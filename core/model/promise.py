@@ -74,6 +74,7 @@ class Draft:
     hint: str = ""  # the 💡 line of the caption, ready to read
     preferred: bool = False  # the model is the person's stored preference
     names: tuple[str, ...] = ()  # subjects that this clip shows
+    turned_down: tuple[str, ...] = ()  # our keys of the models that were not to be used
     parent: str = ""  # the job this one follows
     pressed: str = ""  # the button press it came from, so that a double press counts once
 

@@ -111,4 +111,7 @@ class Parser:
         return self.deciding.doubts.is_talk(self.sheet(clause).line)
 
     def _parse(self, text: str, context: ParseContext) -> Intent:
-        return self.deciding.decide(self.sheet(text, context.last_prompt or ""), context)
+        sheet = self.sheet(text, context.last_prompt or "")
+        intent = self.deciding.decide(sheet, context)
+        down = self.deciding.offered.turned_down(sheet, but=intent.model) if sheet.spans else ()
+        return replace(intent, turned_down=down) if down else intent

@@ -54,7 +54,7 @@ class Deciding:
 
     def __init__(self, tables: Tables, lexicon: Lexicon, folding: Folding) -> None:
         self._lexicon = lexicon
-        self._offered = Offered(tables)
+        self.offered = Offered(tables)
         typed = tables.words.typed
         self._kinds_of_clip = typed["tool.could_it_ends"]
         self._commands = Commands(
@@ -85,7 +85,7 @@ class Deciding:
             gist=gist,
             tools=self.tools,
             places=self.places,
-            offered=self._offered,
+            offered=self.offered,
             heads=heads,
         )
 
@@ -118,7 +118,7 @@ class Deciding:
             lead = self.requests.changes.lead(sheet)
             sheet.cuts += [(0, lead)] if 0 < lead < len(sheet.row) else []
         intent = self.requests.read(sheet, context, images, (act, likely))
-        return self._command(act, sheet, context) if intent is None else self._offered.question(intent, sheet)
+        return self._command(act, sheet, context) if intent is None else self.offered.question(intent, sheet)
 
     def _listen(self, sheet: Sheet, context: ParseContext) -> None:
         """Find the phrases that count wherever they stand, names of this chat, and the words that the lessons know."""
@@ -230,7 +230,7 @@ class Deciding:
         self.tools.decide(sheet)
         if act not in _AS_NAMED and not sheet.is_long:
             self.tools.learned(sheet)
-        contrast.settle(sheet, self._offered)
+        contrast.settle(sheet, self.offered)
         self.places.decide(sheet)
         if act == Act.QUOTE:
             self.tools.named(sheet)
@@ -239,7 +239,7 @@ class Deciding:
 
     def _command(self, command: str, sheet: Sheet, context: ParseContext) -> Intent:
         intent = intent_of(command, context, context.language or language(sheet, 0))
-        return self._offered.question(intent, sheet)
+        return self.offered.question(intent, sheet)
 
     def by_phrases(self, sheet: Sheet) -> None:
         """What the phrases alone say of every name and value: the lessons learn when to believe them."""

@@ -35,6 +35,18 @@ class Offered:
             return key, "", ""
         return None, typed, row.nearest
 
+    def turned_down(self, sheet: Sheet, *, but: str | None) -> tuple[str, ...]:
+        """Our keys of the models that a message does not want, but the chosen one; a bare name means all of its brand."""
+        found: dict[str, None] = {}
+        for span in sheet.spans:
+            if span.kind == "model" and span.role == "not":
+                key = str(span.value)
+                brand = self._brands.get(self._brand_of.get(key, ""))
+                whole = not span.has_version and brand is not None
+                found |= dict.fromkeys(sorted(brand.models) if whole and brand else [key])
+        found.pop(but or "", None)
+        return tuple(found)
+
     def is_missing(self, span: Span) -> bool:
         """Whether this name is another maker's product, or a version that is not offered."""
         row = self._models.get(str(span.value))

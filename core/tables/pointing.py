@@ -254,6 +254,7 @@ class Pointing(StrEnum):
     WHAT_ELSE_ADVISED = "what_else_advised"  # asks for further recommendations behind one
     WHY_NOT_MODEL = "why_not_model"  # asks why `name` was not recommended
     STYLE_SAID = "style_said"  # names a look as one, `what`
+    ANOTHER_INSTEAD = "another_instead"  # beside a model that is turned down: another one is to make it
     OTHER_THAN = "other_than"  # another one than the model at hand
     FOR_STYLE = "for_style"  # asks which model is for something else, `rest`
     GUESSES = "guesses"  # guesses why something failed, and nothing else

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from core.desk.clips.again import again, model_is_gone
 from core.desk.clips.described import described_anew, swaps_nothing
 from core.desk.clips.differences import laid_over
-from core.desk.clips.model_kept import basis_of, model_after, with_wish_to_save
+from core.desk.clips.model_kept import basis_of, model_after, turned_down_by, with_wish_to_save
 from core.desk.clips.telling import (
     beside_running,
     differing,
@@ -94,6 +94,7 @@ async def edit(turn: Turn) -> None:
         said=wishes,
         pictures=pictures,
         names=(*base.names, *intent.names),
+        turned_down=turned_down_by(intent, base),
         parent=turn.job.id if turn.job is not None and question is None else base.parent,
         # The cheapest or best model is chosen by values of its own: the old ones are not kept.
         kept=base.order.params if intent.quality is None else {},

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core import advisor
 from core.advisor import Basis
 from core.desk.turn import Turn
-from core.drafts import Priced, Wanted
+from core.drafts import Priced, Wanted, as_asked
 from core.model import Draft, Intent
 
 
@@ -23,6 +23,8 @@ async def model_after(
     if intent.model is not None:
         return key
     is_new_task = wanted.task_type is not base.order.task_type and key not in priced
+    if key in intent.turned_down:
+        is_new_task, able = True, as_asked(priced)
     preference = None
     if intent.no_reference and wanted.task_type is not base.order.task_type:
         # Without references, a model that we chose for them is chosen anew; one that somebody asked for stays.
@@ -51,6 +53,13 @@ def with_wish_to_save(said: Intent, asked: Intent, base: Draft) -> Intent:
     if names_other or not asked.save_preference or asked.model != base.order.model:
         return said
     return replace(said, model=asked.model, save_preference=True)
+
+
+def turned_down_by(intent: Intent, base: Draft) -> tuple[str, ...]:
+    """The models that are not to be used, now or since the job that this one follows; one that is named may be again."""
+    found = dict.fromkeys((*base.turned_down, *intent.turned_down))
+    found.pop(intent.model or "", None)
+    return tuple(found)
 
 
 def basis_of(intent: Intent) -> Basis:

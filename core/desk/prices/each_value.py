@@ -206,6 +206,7 @@ def _wanted(turn: Turn, asked: _Asked, wishes: Wishes, task: TaskType) -> Wanted
             language=turn.language,
             wishes=said,
             names=asked.intent.names,
+            turned_down=asked.intent.turned_down,
         )
     parent = turn.job.id if turn.job is not None and turn.order_in_question is None else base.parent
     return replace(going_on(base), wishes=laid_over(said, base.wishes), said=said, parent=parent)
@@ -214,7 +215,7 @@ def _wanted(turn: Turn, asked: _Asked, wishes: Wishes, task: TaskType) -> Wanted
 async def _model(turn: Turn, asked: _Asked, priced: Mapping[str, Priced], task: TaskType) -> str:
     """The model that is named, that of the order at hand, or the one that would be chosen."""
     named = asked.intent.model or (asked.base.order.model if asked.base is not None else None)
-    if named:
+    if named and named not in asked.intent.turned_down:
         return named
     stored = await turn.desk.preferences.get(turn.person)
     found = choose(

@@ -166,7 +166,13 @@ async def of_model(turn: Turn) -> None:
     products = await products_or_say(turn, task_type)
     if products is None:
         return
-    wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=intent.wishes)
+    wanted = Wanted(
+        task_type=task_type,
+        prompt="",
+        language=turn.language,
+        wishes=intent.wishes,
+        turned_down=intent.turned_down,
+    )
     priced = turn.desk.drafter.price_all(products, wanted)
     stored = await turn.desk.preferences.get(turn.person)
     found = choose(
