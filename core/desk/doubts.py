@@ -2,7 +2,7 @@
 
 from core import continuity
 from core.advisor import Basis
-from core.desk.clips.differences import new_words
+from core.desk.clips.differences import as_said, new_words
 from core.desk.small_talk import is_told
 from core.desk.turn import Turn
 from core.drafts import DEAR_POINTS, as_asked, wanted_of
@@ -45,6 +45,15 @@ def doubted(turn: Turn, draft: Draft) -> str:
         return words if any(pointers.says(words, one) for one in _REMARKS) else ""
     is_for_us = is_of_ours or is_told(turn, words) or turn.desk.parser.is_said_to_us(words)
     return words if is_for_us else ""
+
+
+def reads_muddled(turn: Turn, draft: Draft) -> bool:
+    """Whether a change of the clip at hand made a description of it that is likely not what was meant."""
+    job, tables = turn.job, turn.desk.tables
+    if job is None or draft.parent != job.id or not turn.intent.edit or not turn.intent.prompt:
+        return False
+    before, after = (as_said(one, tables.advice.left_out_words) for one in (job.draft, draft))
+    return continuity.is_muddled(before, turn.typed or turn.incoming.text, after, tables.parted)
 
 
 def _speaks_to_us(turn: Turn, words: str) -> bool:

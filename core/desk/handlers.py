@@ -29,6 +29,7 @@ from core.desk.clips import (
     same_but,
     shapes,
     somebody_elses,
+    told_whole,
     variations,
 )
 from core.desk.handling import Handler
@@ -73,6 +74,8 @@ HANDLERS: tuple[Handler, ...] = (
     # So is one clip that was turned down, within so many points or with other values.
     turned_down.fits_limit,
     turned_down.wanted_otherwise,
+    # A change that was shown as it was understood is told in other words.
+    told_whole.told_whole,
     # Who is known by name, and a name for what is there; a model called by an earlier clip is read as its name.
     known.asked_who_is_known,
     known.renames,

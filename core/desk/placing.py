@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core import budget, buttons
 from core.desk.clips.differences import shows_other
-from core.desk.doubts import as_long, asking, doubted, far_from_asked
+from core.desk.doubts import as_long, asking, doubted, far_from_asked, reads_muddled
 from core.desk.remembering import turn_changes, with_shots_left
 from core.desk.subjects.known import told_beside
 from core.desk.turn import Turn
@@ -25,7 +25,7 @@ from core.model import (
 from core.phrases import head
 from core.ports import Beside, Limits, Opening, Subject
 
-_HEAD = 120  # characters
+_HEAD, _WHOLE = 120, 400  # characters
 
 
 async def place(turn: Turn, draft: Draft) -> None:
@@ -40,7 +40,10 @@ async def place(turn: Turn, draft: Draft) -> None:
         await _quote(turn, draft)
         return
     if words := doubted(turn, draft):
-        await _ask_whether_shown(turn, draft, words)
+        await _ask_whether_meant(turn, draft, "shown", words=words)
+        return
+    if reads_muddled(turn, draft):
+        await _ask_whether_meant(turn, draft, "understood", prompt=head(draft.order.prompt, _WHOLE))
         return
     threshold = min(filter(None, (turn.most_points, turn.desk.house.confirm_above_points)), default=0)
     far_s = far_from_asked(turn, draft)
@@ -80,15 +83,17 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
     await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)
 
 
-async def _ask_whether_shown(turn: Turn, draft: Draft, words: str) -> None:
-    """Offer to make a clip of words that are more likely said to us; the next message is about the clip before."""
+async def _ask_whether_meant(turn: Turn, draft: Draft, key: str, **blanks: str) -> None:
+    """Offer a clip that is likely not what is meant; the next message is about the clip before."""
     text = turn.desk.phrases.lines(
-        turn.words("confirm.shown", words=words),
+        turn.words(f"confirm.{key}", **blanks),
         price_row("quote.text", turn, draft),
-        turn.words("confirm.shown_ask"),
+        turn.words(f"confirm.{key}_ask"),
     )
     turn.intent = replace(turn.intent, model=draft.order.model)  # it is no stand-in for another
     await offer(turn, [draft], text, of_job=turn.job.id if turn.job is not None else "")
+    if key == "understood" and turn.question is not None:
+        turn.ask(replace(turn.question, shows_scene=True))
 
 
 async def _quote(turn: Turn, draft: Draft) -> None:

@@ -48,6 +48,7 @@ class Question:
     handle: str = ""
     together: bool = False  # the drafts are the same order several times: a yes orders all of them
     told_lapsed: bool = False  # its time is over, and the person was told so
+    shows_scene: bool = False  # how a change was understood: another scene, told whole, is an answer
     priced: tuple[Draft, ...] = ()  # the same order with other values, priced before in this question
     whole: Whole | None = None  # the full series, where only some of its shots are offered
 

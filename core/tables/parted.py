@@ -12,6 +12,7 @@ from core.tables.tagged import Weights, nothing, read_taggers
 
 _FILE = "parts.toml"
 _CALLED = {"subject": "s", "deed": "d", "place": "p", "time": "t"}
+_PAIR = 2  # characters
 THING = "THING"  # stands for a thing in the patterns about what is worn
 
 
@@ -34,6 +35,20 @@ class Around:
     unseen: re.Pattern[str]  # name what no picture shows
 
 
+@dataclass(frozen=True, slots=True)
+class Muddle:
+    """What shows that a change of a description went wrong."""
+
+    swaps: re.Pattern[str]  # put something in the place of something
+    surely_swaps: re.Pattern[str]  # the same, even beside words that add something
+    asking: re.Pattern[str]  # are said in a message only, and in no description
+    lead: re.Pattern[str]  # stand in front of a scene that is told whole instead
+    goes_beside: re.Pattern[str]  # tell what stands beside what is there
+    contrary: re.Pattern[str]  # Chinese: `what`, and `how` it is
+    parts: frozenset[str]  # between two colours of different things
+    contraries: tuple[tuple[str, str], ...]
+
+
 @dataclass(
     frozen=True, slots=True, eq=False
 )  # one of them is told from another by what it is, so that it can be a key
@@ -45,6 +60,7 @@ class Parted:
     talk: Weights  # of any text: which words only speak to us
     classes: Classes
     around: Around
+    muddle: Muddle
     empty: frozenset[str]
     at: tuple[str, ...]  # Chinese, in front of a place
     doing: tuple[str, ...]
@@ -98,6 +114,7 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         talk=weights.get("talk", nothing("talk")),
         classes=read_classes(faults),
         around=Around(**{name: pattern(raw.get("around", {}), name) for name in Around.__slots__}),
+        muddle=_read_muddle(raw.get("muddled", {}), faults),
         empty=frozenset(raw.get("empty", ())),
         at=tuple(zh.get("at", ())),
         doing=tuple(zh.get("doing", ())),
@@ -121,4 +138,23 @@ def read_parted(faults: list[str], *, learned: bool) -> Parted:
         },
         times={kind: compiled(words, _FILE, faults) for kind, words in raw.get("times", {}).items()},
         when={time: lead for lead, times in en.get("when", {}).items() for time in times},
+    )
+
+
+def _read_muddle(rows: Mapping[str, Any], faults: list[str]) -> Muddle:
+    """The section [muddled]; faults are added to the list."""
+    names = Muddle.__slots__
+    faults += [f"{_FILE} [muddled] {name}: is missing" for name in names if not rows.get(name)]
+    pairs = [str(one) for one in rows.get("contraries", ())]
+    faults += [
+        f"{_FILE} [muddled] contraries {one!r}: takes two characters" for one in pairs if len(one) != _PAIR
+    ]
+    patterns = {
+        name: compiled(str(rows.get(name, "(?!)")), _FILE, faults)
+        for name in ("swaps", "surely_swaps", "asking", "lead", "goes_beside", "contrary")
+    }
+    return Muddle(
+        **patterns,
+        parts=frozenset(rows.get("parts", ())),
+        contraries=tuple((one[0], one[1]) for one in pairs if len(one) == _PAIR),
     )

@@ -161,14 +161,16 @@ def _swapped(pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
     return replace(last, role=Role.FIRST), replace(first, role=Role.LAST)
 
 
-async def reword(turn: Turn, prompt: str) -> None:
-    """Order the job that was pressed with another description, all else as it was."""
-    base = base_of(turn)
+async def reword(turn: Turn, prompt: str, *, base: Draft | None = None) -> None:
+    """Order the job that was pressed, or the order of `base`, with another description, all else as it was."""
+    said = turn.intent.wishes if base is not None else Wishes()
+    base = base or base_of(turn)
     if base is None or not prompt.strip():
         await turn.tell("edit.none")
         return
+    parent = turn.job.id if turn.job is not None else ""
     wanted = replace(
-        going_on(base), prompt=prompt.strip(), parent=turn.job.id if turn.job is not None else ""
+        going_on(base), prompt=prompt.strip(), parent=parent, wishes=laid_over(said, base.wishes), said=said
     )
     await _order_changed(turn, base, wanted, [])
 
