@@ -54,6 +54,18 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     return prompt[: old.start()] + place + prompt[old.end() :]
 
 
+def sets_elsewhere(words: str, revisions: Revisions) -> bool:
+    """Whether words take all that is shown to another place: "move it to a cellar"."""
+    plain = revisions.plain(words)
+    said = revisions.seen.moved.match(plain) or next(
+        (found for one in revisions.otherwise.moved if (found := one.match(plain))), None
+    )
+    if said is None or said.groupdict().get("who"):
+        return False
+    place = said["place"] or ""
+    return not (revisions.otherwise.inner.match(place) or _is_when(place, revisions))
+
+
 def with_preposition(before: str, place: str, revisions: Revisions) -> str:
     """The text in front of another English place, which one can be on and not in: "on a beach", not "in" it."""
     is_on = place.isascii() and revisions.otherwise.on.search(place) is not None

@@ -236,6 +236,7 @@ def _changes_that_one(turn: Turn, found: Found) -> bool:
     rest = (text[: found.start] + text[found.end :]).strip(MARKS)
     said = (pointers.with_it(text, found.start, found.end), rest)
     is_said = any(pointers.says(one, Pointing.CHANGES) for one in said) or turn.desk.parser.says_change(rest)
+    is_said = is_said or continuity.sets_elsewhere(said[0], turn.desk.tables.revisions)
     return text.isascii() and is_said  # a Chinese counter may as well count what is shown
 
 
