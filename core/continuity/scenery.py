@@ -54,6 +54,16 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     return prompt[: old.start()] + place + prompt[old.end() :]
 
 
+def set_at(prompt: str, place: str, revisions: Revisions) -> str | None:
+    """The English description set at a place that is told alone, "to a cellar", "in the desert"; else None."""
+    for form in revisions.otherwise.set_at:
+        words = form.format(place=place)
+        changed = moved(prompt, words, revisions) or taken_to(prompt, words, revisions)
+        if changed is not None:
+            return changed
+    return None
+
+
 def sets_elsewhere(words: str, revisions: Revisions) -> bool:
     """Whether words take all that is shown to another place: "move it to a cellar"."""
     plain = revisions.plain(words)
