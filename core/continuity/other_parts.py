@@ -29,6 +29,8 @@ def with_other_name(scene: Scene, old: str, new: str) -> str | None:
         is_counted = scene.parted.measures.match(new) is not None
         if words.casefold().endswith(name.casefold()) and not is_counted:
             before = scene.text[: one.end - len(name)]
+            if scene.language == "en" and before[-1:].isalpha():
+                continue  # a campfire is no fire
             if scene.language == "en":
                 return attribute.with_article(before, bare, scene.revisions) + scene.text[one.end :]
             return before + bare + scene.text[one.end :]
@@ -60,8 +62,8 @@ def with_other(scene: Scene, sort: str, new: str) -> str | None:
 def _somebody(scene: Scene, new: str) -> str | None:
     """Somebody else, counted or with an article as the one who gives way was."""
     there = scene.all_of(WHO)
-    if not there:
-        return None
+    if not there or scene.revisions.compared.match(new):
+        return None  # "stronger" is nobody
     old = scene.words(there[0])
     if scene.language == "zh":
         count = scene.parted.measures.match(old)
