@@ -56,6 +56,8 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
 
 def set_at(prompt: str, place: str, revisions: Revisions) -> str | None:
     """The English description set at a place that is told alone, "to a cellar", "in the desert"; else None."""
+    if revisions.otherwise.there_instead.match(place) is not None:
+        return None  # which place gives way is said
     for form in revisions.otherwise.set_at:
         words = form.format(place=place)
         changed = moved(prompt, words, revisions) or taken_to(prompt, words, revisions)
