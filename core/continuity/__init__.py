@@ -56,6 +56,7 @@ from core.continuity.revision import revise
 from core.continuity.same_act import replaced as to_something_else
 from core.continuity.same_sort import is_of_sort, other_animal
 from core.continuity.same_sort import replaced as of_same_sort
+from core.continuity.scenery import set_at, sets_elsewhere
 from core.continuity.seen import as_framed, as_named, as_one_does, as_ordered, as_pictured
 from core.continuity.series import (
     Shot,
@@ -132,6 +133,8 @@ __all__ = [
     "put_in",
     "revise",
     "scenes",
+    "set_at",
+    "sets_elsewhere",
     "shots",
     "shots_for",
     "shows",

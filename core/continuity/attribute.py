@@ -1,7 +1,7 @@
 """Gives a thing another look: the colour, size or material is put in front of it where it stands."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from core.continuity.whose import begin_of_look
 from core.tables import Revisions
@@ -9,7 +9,7 @@ from core.tables.patterns import any_of
 
 _VOWELS = "aeiou8"  # "an 80s look"
 _DOING = "ing"
-
+_LONGEST_DEGREE = 3  # words
 _NAMED = 4  # words: with a green bus
 
 
@@ -116,10 +116,8 @@ def _thing(old: str, revisions: Revisions, *, new: str = "") -> str:
     if is_known(old, revisions) and (is_colour(old, revisions) or not is_colour(new, revisions)):
         return ""
     for one in revisions.look_of:
-        found = one.fullmatch(revisions.plain(old))
-        if found is not None:
-            start, end = found.span("what")
-            old = old[start:end]
+        if (found := one.fullmatch(revisions.plain(old))) is not None:
+            old = old[slice(*found.span("what"))]
             break
     return without_article(old, revisions).strip()
 
@@ -225,11 +223,17 @@ def _english(prompt: str, thing: str, new: str, revisions: Revisions) -> str | N
         if kind == revisions.sizes and is_known(bare, revisions):
             at = start  # "a bigger red fox"
         if kind.fullmatch(bare):
-            begin = _begin_of_both(prompt[:start], kind)
+            begin = _begin_of_both(prompt[: start - _degree(words[:-back], bare, kind)], kind)
             return with_article(prompt[:begin], look, revisions) + " " + prompt[start + len(word) :]
         if at == start + len(word) and bare in revisions.english.belongs:
             at = start  # "a red paper boat", "red hot air balloons"
     return with_article(prompt[:at], look, revisions) + " " + prompt[at:]
+
+
+def _degree(before: Sequence[str], look: str, kind: re.Pattern[str]) -> int:
+    """How many characters in front of a look belong to it: "a bit more violent"."""
+    heads = ("".join(before[-count:]) for count in range(_LONGEST_DEGREE, 0, -1))
+    return next((len(one) for one in heads if kind.fullmatch(f"{one}{look}".casefold())), 0)
 
 
 def _begin_of_both(before: str, kind: re.Pattern[str]) -> int:

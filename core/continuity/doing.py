@@ -205,15 +205,10 @@ def _place(words: str, story: Story) -> str:
 
 def _english(rest: str, new: str, revisions: Revisions) -> str | None:
     """The same in English."""
-    first, _, more = new.partition(" ")
+    first = new.partition(" ")[0]
     is_state = revisions.seen.scene_goes_on.match(new) is not None  # "asleep on a couch"
-    if not first.endswith("ing") and not is_state and not _SAID_OF_ONE.search(first):
-        first = in_the_act(first)
-        # "hold a rose and smile": both are being done.
-        more = revisions.seen.verbs.sub(
-            lambda one: one[0].removesuffix(one["act"]) + in_the_act(one["act"]), more
-        )
-    act = f" {first} {more}".rstrip()
+    is_told = (is_state and revisions.seen.verb.fullmatch(first) is None) or _SAID_OF_ONE.search(first)
+    act = f" {new if is_told else being_done(new, revisions)}"
     old = revisions.done.match(rest)
     if old is None and _TELLS.search(rest):
         return None  # "in a red dress runs on the beach"
@@ -228,3 +223,14 @@ def in_the_act(verb: str) -> str:
     """An English verb as it stands for what is being done: "running"."""
     stem = verb.removesuffix("e") if not verb.endswith("ee") else verb
     return (stem + verb[-1] if _DOUBLED.search(verb) else stem) + "ing"
+
+
+def being_done(words: str, revisions: Revisions) -> str:
+    """English words that begin with a verb, told as being done: "holding a rose and smiling"."""
+    first, _, more = words.partition(" ")
+    if first.endswith("ing") and revisions.seen.verb.fullmatch(first) is None:  # "sing" is no such form
+        return words
+    more = revisions.seen.verbs.sub(
+        lambda one: one[0].removesuffix(one["act"]) + in_the_act(one["act"]), more
+    )
+    return f"{in_the_act(first)} {more}".rstrip()

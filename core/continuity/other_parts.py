@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from core.continuity import attribute
 from core.continuity.counted import with_measure
-from core.continuity.doing import in_the_act
+from core.continuity.doing import being_done
 from core.continuity.labels import DEED, PLACE, TIME, WHO
 from core.continuity.other_time import at_other_time
 from core.continuity.scene import Scene, first_of, has_preposition
@@ -29,6 +29,8 @@ def with_other_name(scene: Scene, old: str, new: str) -> str | None:
         is_counted = scene.parted.measures.match(new) is not None
         if words.casefold().endswith(name.casefold()) and not is_counted:
             before = scene.text[: one.end - len(name)]
+            if scene.language == "en" and before[-1:].isalpha():
+                continue  # a campfire is no fire
             if scene.language == "en":
                 return attribute.with_article(before, bare, scene.revisions) + scene.text[one.end :]
             return before + bare + scene.text[one.end :]
@@ -60,8 +62,8 @@ def with_other(scene: Scene, sort: str, new: str) -> str | None:
 def _somebody(scene: Scene, new: str) -> str | None:
     """Somebody else, counted or with an article as the one who gives way was."""
     there = scene.all_of(WHO)
-    if not there:
-        return None
+    if not there or scene.revisions.compared.match(new):
+        return None  # "stronger" is nobody
     old = scene.words(there[0])
     if scene.language == "zh":
         count = scene.parted.measures.match(old)
@@ -150,14 +152,20 @@ def _chinese_deed(scene: Scene, gone: Sequence[Stretch], new: str) -> str:
 
 def _english_deed(scene: Scene, gone: Sequence[Stretch], new: str) -> str:
     """Something else being done, in the form that the old deed had."""
-    first, _, more = new.partition(" ")
-    act = f"{first if first.endswith('ing') else in_the_act(first)} {more}".rstrip()
+    act = being_done(new, scene.revisions)
+    gone = [gone[0], *(one for one in gone[1:] if not _goes_on(scene, one))]
     old = scene.words(gone[0]).split()
     if old[0].casefold() in scene.parted.be:
         act = f"{old[0]} {act}"
     elif not any(one.endswith("ing") for one in old[:2]) and scene.text[: gone[0].start].strip():
         act = f"is {act}" if old[0].endswith("s") else f"are {act}"
     return _without(scene.text, gone, gone[0].start, act)
+
+
+def _goes_on(scene: Scene, part: Stretch) -> bool:
+    """Whether what was taken for an English deed only ends another part: "a pile of gold"."""
+    before = scene.text[: part.start].split()[-1:]
+    return before[0].casefold() in scene.parted.open and not _is_done(scene.words(part), scene.parted)
 
 
 def _without(text: str, gone: Sequence[Stretch], at: int, new: str) -> str:

@@ -54,6 +54,30 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
     return prompt[: old.start()] + place + prompt[old.end() :]
 
 
+def set_at(prompt: str, place: str, revisions: Revisions) -> str | None:
+    """The English description set at a place that is told alone, "to a cellar", "in the desert"; else None."""
+    if revisions.otherwise.there_instead.match(place) is not None:
+        return None  # which place gives way is said
+    for form in revisions.otherwise.set_at:
+        words = form.format(place=place)
+        changed = moved(prompt, words, revisions) or taken_to(prompt, words, revisions)
+        if changed is not None:
+            return changed
+    return None
+
+
+def sets_elsewhere(words: str, revisions: Revisions) -> bool:
+    """Whether words take all that is shown to another place: "move it to a cellar"."""
+    plain = revisions.plain(words)
+    said = revisions.seen.moved.match(plain) or next(
+        (found for one in revisions.otherwise.moved if (found := one.match(plain))), None
+    )
+    if said is None or said.groupdict().get("who"):
+        return False
+    place = said["place"] or ""
+    return not (revisions.otherwise.inner.match(place) or _is_when(place, revisions))
+
+
 def with_preposition(before: str, place: str, revisions: Revisions) -> str:
     """The text in front of another English place, which one can be on and not in: "on a beach", not "in" it."""
     is_on = place.isascii() and revisions.otherwise.on.search(place) is not None

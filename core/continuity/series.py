@@ -83,6 +83,7 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
     A lead with a colon in front of them, and words of style behind them, are added to each. If there are fewer than
     `at_least`, each step between commas becomes a scene.
     """
+    prompt = _with_hero(prompt, story, subject)
     lines = _lines(prompt, story)
     if len(lines) >= FEWEST:
         # A scene with its own line stays as it is, but "he", or nobody who does something, has to be somebody.
@@ -117,6 +118,13 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
         found = understood_alone(found, story, subject)
     mark = comma(prompt)
     return tuple(lead + mark.join((one, *style)) for one in found)
+
+
+def _with_hero(prompt: str, story: Story, subject: re.Pattern[str]) -> str:
+    """A description whose first sentence only names whom the next tells of, with that one as a lead: "a chef. She cooks"."""
+    who, mark, rest = prompt.partition(". ")
+    is_named = mark and subject.fullmatch(who.casefold()) is not None
+    return f"{who}{colon(prompt)}{rest}" if is_named and story.pronoun.match(rest) else prompt
 
 
 def _needs_somebody(scene: str, story: Story) -> bool:

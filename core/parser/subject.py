@@ -15,9 +15,9 @@ from core.text import CJK, Folding
 _LATIN_NAME = re.compile(rf"(?:(?:Mrs?|Ms|Dr|St)\.? )?[A-Z](?:(?![{CJK}])[\w'-]){{1,20}}")
 _CHINESE_NAME = re.compile(f"[{CJK}]{{2,4}}")
 _CONTINUITY = (
+    (Continuity.NEXT, "continuity.last_frame"),  # "take the last frame and animate it"
     (Continuity.ANIMATE, "continuity.animate"),
     (Continuity.NEXT, "continuity.next"),
-    (Continuity.NEXT, "continuity.last_frame"),
     (Continuity.SAME, "continuity.same"),
 )
 _SAID = frozenset((*(name for _, name in _CONTINUITY), "continuity.no_reference", "continuity.names"))

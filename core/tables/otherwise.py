@@ -61,6 +61,7 @@ class Otherwise:
     stands: re.Pattern[str]  # tells a Chinese place and nothing else
     upon: re.Pattern[str]  # how a place ends that can itself be somewhere else
     there: str  # tells that something is at a Chinese {place}
+    set_at: tuple[str, ...]  # the same of an English one, with its preposition
     place: re.Pattern[
         str
     ]  # where an English description takes place, with words that `somewhere` does not know
@@ -131,6 +132,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         whose=one("whose"),
         upon=one("upon"),
         there=raw.get("there", "{place}"),
+        set_at=tuple(raw.get("set_at", ())),
         place=one("place"),
         act=rows("act", "new"),
         act_again=pattern(raw.get("act_again", ""), "act", "new"),

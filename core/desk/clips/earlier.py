@@ -158,6 +158,8 @@ def _said_of(turn: Turn, meant: Meant, found: Found, where: tuple[int, int]) -> 
             continue
         rest = in_plain_words(turn, said)
         intent = as_said if rest == said else of_a_clip(turn, rest)
+        if intent is None:
+            rest, intent = said, as_said
         if intent is not None and may_point(intent):
             found_in.append((rest, intent))
     if found_in:
@@ -223,9 +225,7 @@ def _may_point(turn: Turn, intent: Intent, found: Found, last: Job | None, *, is
     if not is_vague or "nth" not in found.parts or not intent.prompt:
         return True
     shows_many = last is not None and pointers.says(last.draft.order.prompt, Pointing.MANY)
-    if intent.again and not shows_many:
-        return True  # "the second one again, but at night"
-    return not shows_many and _changes_that_one(turn, found)
+    return not shows_many and (intent.again or _changes_that_one(turn, found))  # "again, but at night"
 
 
 def _changes_that_one(turn: Turn, found: Found) -> bool:
@@ -235,8 +235,10 @@ def _changes_that_one(turn: Turn, found: Found) -> bool:
         return True
     rest = (text[: found.start] + text[found.end :]).strip(MARKS)
     said = (pointers.with_it(text, found.start, found.end), rest)
+    if not text.isascii():
+        return False  # a Chinese counter may as well count what is shown
     is_said = any(pointers.says(one, Pointing.CHANGES) for one in said) or turn.desk.parser.says_change(rest)
-    return text.isascii() and is_said  # a Chinese counter may as well count what is shown
+    return is_said or continuity.sets_elsewhere(said[0], turn.desk.tables.revisions)
 
 
 def _may_be_part(turn: Turn, found: Found, job: Job) -> bool:

@@ -103,8 +103,11 @@ def as_scene(turn: Turn, scenes: Sequence[str], place: int, found: Mapping[str, 
     is_look = is_short or story.style.search(new) or story.look.search(new)
     if is_look and "adds" not in found and not is_ascii:
         return continuity.revise(before, new, turn.desk.tables.revisions, "zh")
-    if "adds" in found and is_ascii and new.split()[0].casefold() in turn.desk.tables.parted.prepositions:
-        return continuity.revise(before, new, turn.desk.tables.revisions, "en")  # where, or when, it is now
+    if "adds" in found and is_ascii:
+        revisions, first = turn.desk.tables.revisions, new.split()[0].casefold()
+        there = continuity.set_at(before, new, revisions)
+        if there is not None or first in turn.desk.tables.parted.prepositions:
+            return there or continuity.revise(before, new, revisions, "en")  # where, or when, it is now
     if "adds" in found or is_look:
         return f"{before}{comma(before)}{new}"
     return continuity.with_scene(before, new) + _style_of_all(turn, scenes)
