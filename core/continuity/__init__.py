@@ -26,6 +26,7 @@ from core.continuity.about import (
 from core.continuity.absent import joined, without_absent
 from core.continuity.agreement import following
 from core.continuity.alone import timeless, understood_after, understood_alone
+from core.continuity.cast import cast_of
 from core.continuity.contraries import goes_against
 from core.continuity.correction import corrected, instead
 from core.continuity.counted import is_counted_otherwise
@@ -101,6 +102,7 @@ __all__ = [
     "asks_to_take",
     "at_other_speed",
     "begins_with_it",
+    "cast_of",
     "corrected",
     "dealt_out",
     "denies_shown",
