@@ -36,6 +36,7 @@ from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
+from core.continuity.mentions import renamed
 from core.continuity.not_done import denies_shown, told_as_swap
 from core.continuity.other_name import as_swap
 from core.continuity.parts import Told, asks_to_take, parts_of
@@ -131,6 +132,7 @@ __all__ = [
     "parts_of",
     "put_in",
     "revise",
+    "renamed",
     "scenes",
     "shots",
     "shots_for",

@@ -21,6 +21,12 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
 
     What the message tells part by part counts, where that is sure; else the phrases.
     """
+    changed, wishes = _worked_in(turn, prompt, said)
+    tables = turn.desk.tables
+    return continuity.renamed(prompt, changed, tables.revisions, tables.parted.classes), wishes
+
+
+def _worked_in(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     changed, wishes = _by_phrases(turn, prompt, said)
     # An English thing that is only left out can be had back by name, "no, keep the lava".
     is_left_out = prompt.isascii() and changed == prompt and wishes != said.wishes
