@@ -86,7 +86,7 @@ def _of_animal(prompt: str, old: str, new: str, classes: Classes) -> str:
 def _of_place(prompt: str, old: str, new: str, revisions: Revisions, classes: Classes) -> tuple[str, str]:
     """A place with all that it is made of, and its side where another place has another: on deck, in the carriage."""
     at, row = prompt.find(old), revisions.otherwise
-    if not (row.upon_place.search(new) or _is_place(new, classes)):
+    if not (row.upon_place.search(new) or is_place(new, classes)):
         return old, new
     start, end = at, at + len(old)
     grown = row.field.match(prompt, end)
@@ -101,5 +101,6 @@ def _of_place(prompt: str, old: str, new: str, revisions: Revisions, classes: Cl
     return prompt[start:end], new
 
 
-def _is_place(word: str, classes: Classes) -> bool:
+def is_place(word: str, classes: Classes) -> bool:
+    """Whether a Chinese word, or the end of it, names a place."""
     return any(classes.are(word[at:], *_PLACES) for at in range(len(word)))
