@@ -34,8 +34,9 @@ def _worked_in(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     if parted is None:
         return changed, wishes
     absent = continuity.joined(said.wishes.negative_prompt, parted.absent)
-    wishes = replace(said.wishes, negative_prompt=absent or None)
-    return continuity.following(prompt, parted.prompt, turn.desk.tables.revisions), wishes
+    wishes, revisions = replace(said.wishes, negative_prompt=absent or None), turn.desk.tables.revisions
+    sped = continuity.at_other_speed(parted.prompt, turn.incoming.text, revisions, turn.desk.tables.parted)
+    return continuity.following(prompt, sped[0] if sped else parted.prompt, revisions), wishes
 
 
 def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity.PutIn | None:
@@ -140,7 +141,8 @@ def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     acted = continuity.acts_instead(rest.prompt, rest.words, rest.absent, revisions)
     if acted is not None:
         rest = replace(rest, prompt=acted[0], words=acted[1])
-    sped = continuity.at_other_speed(rest.prompt, rest.words, revisions) or (rest.prompt, rest.words)
+    sped = continuity.at_other_speed(rest.prompt, rest.words, revisions, turn.desk.tables.parted)
+    sped = sped or (rest.prompt, rest.words)
     rest = replace(rest, prompt=sped[0], words=sped[1])
     changed = continuity.to_something_else(rest.prompt, rest.words, revisions)
     if changed is None:
