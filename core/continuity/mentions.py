@@ -10,7 +10,9 @@ from core.tables.classes import INNER, Classes
 _THINGS = (
     "food", "drink", "thing", "furniture", "garment", "instrument", "vehicle", "plant", "device", "animal", "creature",
 )  # fmt: skip
-_OTHER = re.compile(r"(?:\b(?:an?|one|another|other|second|two|three|four|five|several|many)\s|[另别])$", re.IGNORECASE)
+_OTHER = re.compile(
+    r"(?:\b(?:an?|one|another|other|second|two|three|four|five|several|many)\s|[另别])$", re.IGNORECASE
+)
 _ARTICLE = re.compile(r"^(?:an?|the|some)\s", re.IGNORECASE)
 _NEW = re.compile(r"^(?:an?|another)\s", re.IGNORECASE)
 _KNOWN = "the "
@@ -46,7 +48,9 @@ def _given_way(prompt: str, changed: str, classes: Classes) -> tuple[int, int, i
     """Where whole words of a description gave way: their start, their end, and the end of those that came instead."""
     shortest = min(len(prompt), len(changed))
     start = next((at for at in range(shortest) if prompt[at] != changed[at]), shortest)
-    behind = next((at for at in range(shortest - start) if prompt[-at - 1] != changed[-at - 1]), shortest - start)
+    behind = next(
+        (at for at in range(shortest - start) if prompt[-at - 1] != changed[-at - 1]), shortest - start
+    )
     texts = (prompt, changed)
     while start > 0 and any(_is_within(one, start, classes) for one in texts):
         start -= 1
@@ -73,7 +77,9 @@ def _name(old: str, revisions: Revisions, classes: Classes) -> str:
 
 def _uncounted(new: str, revisions: Revisions) -> str:
     number = next((found for one in revisions.counted if (found := one.match(new))), None)
-    return new[number.start("of") + 1 :] if number is not None else _ARTICLE.sub("", new)  # a measure is one character
+    return (
+        new[number.start("of") + 1 :] if number is not None else _ARTICLE.sub("", new)
+    )  # a measure is one character
 
 
 def _everywhere(

@@ -55,7 +55,9 @@ def _at_speed(prompt: str, act: str, speed: Speed, parted: Parted) -> str | None
 
 def _only_deed(prompt: str, act: str, parted: Parted) -> int | None:
     """Where the description tells the deed that an act can mean; None where nothing or too much of it can be."""
-    deeds = [(one.start, prompt[one.start : one.end]) for one in parts_of(prompt, parted) if one.label == DEED]
+    deeds = [
+        (one.start, prompt[one.start : one.end]) for one in parts_of(prompt, parted) if one.label == DEED
+    ]
     named = [start + told.index(act) for start, told in deeds if act in told]
     if not named and len(deeds) == 1 and parted.classes.are(act, "move"):
         start, told = deeds[0]

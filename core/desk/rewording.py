@@ -77,9 +77,18 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
             return None
     words_of_own = [one for one, _ in clauses(added) if one.strip() not in text]
     is_own = is_more and bool(words_of_own) and not leaves_talk and not turn.told_in_parts
-    if found is None or (is_own and not (found.replaces and prompt.isascii())):
+    if found is None or (
+        is_own and not (found.replaces and (prompt.isascii() or _tells_hour(turn, prompt, text)))
+    ):
         return None
     return found if found.replaces or _is_told_better(added, text, prompt, parted) else None
+
+
+def _tells_hour(turn: Turn, prompt: str, text: str) -> bool:
+    """Whether a Chinese message tells nothing but another hour."""
+    parted = turn.desk.tables.parted
+    told = continuity.told_parts(text, prompt, parted)
+    return all(one.sort == continuity.TIME and parted.kind_of_time(one.text) == "hour" for one in told)
 
 
 def _is_style(turn: Turn, words: str) -> bool:
