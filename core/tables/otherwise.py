@@ -92,6 +92,9 @@ class Otherwise:
     part_of: re.Pattern[str]  # a part of something that one goes by
     upon_place: re.Pattern[str]  # how a Chinese place ends that a scene is on, and not in
     upon_side: str  # on, behind it
+    crowd_more: re.Pattern[str]  # there are to be more people in a Chinese description
+    crowd_fewer: re.Pattern[str]  # the same of fewer
+    crowds: tuple[str, ...]  # how many it shows, from few to many
     feast: re.Pattern[str]  # a Chinese feast, as a time, perhaps with the hour
     feast_hour: re.Pattern[str]  # an hour that gives way to one
     feast_when: re.Pattern[str]  # calls it the time of a scene
@@ -168,6 +171,9 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         part_of=one("part_of"),
         upon_place=one("upon_place"),
         upon_side=raw.get("upon_side", ""),
+        crowd_more=one("crowd_more"),
+        crowd_fewer=one("crowd_fewer"),
+        crowds=tuple(raw.get("crowds", ())),
         feast=pattern(raw.get("feast", ""), "hour"),
         feast_hour=one("feast_hour"),
         feast_when=one("feast_when"),
