@@ -32,6 +32,8 @@ def renamed(prompt: str, changed: str, revisions: Revisions, classes: Classes) -
     old, new = prompt[start:end].strip(), changed[start:new_end].strip()
     if not (0 < len(old) <= _LONGEST and 0 < len(new) <= _LONGEST) or old.isascii() is not new.isascii():
         return changed
+    if classes.begins_with_deed(old) or classes.begins_with_deed(new):
+        return changed
     name, instead = _name(old, revisions, classes), _uncounted(new, revisions)
     if not name or not instead or name.casefold() in instead.casefold():
         return changed

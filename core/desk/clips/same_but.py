@@ -139,7 +139,8 @@ def _whom(turn: Turn, told: str, what: str) -> str:
     """Whom the clip shows: one of them, or all that a Chinese description tells together where no name says which."""
     tables = turn.desk.tables
     one = shown(turn, told)
-    if told.isascii() or not tables.sayings.says(what, Said.WHOEVER):
+    is_named = tables.revisions.subject["zh"].fullmatch(one) is None  # the picture tells who that is
+    if told.isascii() or is_named or not tables.sayings.says(what, Said.WHOEVER):
         return one
     everybody = continuity.cast_of(told, tables.sayings.story, tables.parted)
     return everybody if len(everybody) > len(one) and one in everybody else one
