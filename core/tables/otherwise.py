@@ -92,6 +92,7 @@ class Otherwise:
     part_of: re.Pattern[str]  # a part of something that one goes by
     upon_place: re.Pattern[str]  # how a Chinese place ends that a scene is on, and not in
     upon_side: str  # on, behind it
+    filler: re.Pattern[str]  # says nothing around a Chinese change
     crowd_more: re.Pattern[str]  # there are to be more people in a Chinese description
     crowd_fewer: re.Pattern[str]  # the same of fewer
     crowds: tuple[str, ...]  # how many it shows, from few to many
@@ -171,6 +172,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         part_of=one("part_of"),
         upon_place=one("upon_place"),
         upon_side=raw.get("upon_side", ""),
+        filler=one("filler"),
         crowd_more=one("crowd_more"),
         crowd_fewer=one("crowd_fewer"),
         crowds=tuple(raw.get("crowds", ())),
