@@ -7,8 +7,8 @@
     changed        a description, by the first way that fits: what is      revision: outright (ages, amounts, counted,
                    told outright, what says what gives way, else added     scenery, contraries, anew, same_sort, ...),
                                                                            other_scene, other_name, attribute, hours
-                   taken out, or done otherwise                            removal, same_act, doing
-                   and the rest of it made to agree                        agreement
+                   taken out, or done otherwise                            removal, same_act, doing, speed
+                   and the rest of it made to agree                        agreement, mentions
     several shots  an idea split into scenes, each complete in itself      series, pieces, alone, doers, done_to
 
 Nothing here asks, orders or waits: texts and pictures in, texts and pictures out. The words stand in revisions.toml.
@@ -131,8 +131,8 @@ __all__ = [
     "other_animal",
     "parts_of",
     "put_in",
-    "revise",
     "renamed",
+    "revise",
     "scenes",
     "shots",
     "shots_for",

@@ -78,7 +78,7 @@ def crowded(prompt: str, words: str, revisions: Revisions) -> str | None:
     instead = steps[told[0][0] + (1 if is_more else -1)] if len(told) == 1 else None
     if instead is not None:
         return prompt[: told[0][1]] + instead + prompt[told[0][2] :]
-    return told_anew(prompt, f"{otherwise.crowds[1]}人", revisions) if is_more and not told else None
+    return told_anew(prompt, otherwise.crowds[1] + words[:1], revisions) if is_more and not told else None
 
 
 def _kind_counted(

@@ -10,9 +10,6 @@ from core.tables.classes import INNER, Classes
 _THINGS = (
     "food", "drink", "thing", "furniture", "garment", "instrument", "vehicle", "plant", "device", "animal", "creature",
 )  # fmt: skip
-_OTHER = re.compile(
-    r"(?:\b(?:an?|one|another|other|second|two|three|four|five|several|many)\s|[另别])$", re.IGNORECASE
-)
 _ARTICLE = re.compile(r"^(?:an?|the|some)\s", re.IGNORECASE)
 _NEW = re.compile(r"^(?:an?|another)\s", re.IGNORECASE)
 _KNOWN = "the "
@@ -34,7 +31,7 @@ def renamed(prompt: str, changed: str, revisions: Revisions, classes: Classes) -
         return changed
     if classes.begins_with_deed(old) or classes.begins_with_deed(new):
         return changed
-    name, instead = _name(old, revisions, classes), _uncounted(new, revisions)
+    name, instead = _name(old, classes), _uncounted(new, revisions)
     if not name or not instead or name.casefold() in instead.casefold():
         return changed
     is_counted = _is_counted(prompt[:end].removesuffix(name), revisions)
@@ -68,10 +65,10 @@ def _is_within(text: str, at: int, classes: Classes) -> bool:
     return [*classes.of(list(text)), ""][at].endswith(INNER)
 
 
-def _name(old: str, revisions: Revisions, classes: Classes) -> str:
+def _name(old: str, classes: Classes) -> str:
     """The name of a thing at the end of what gave way; empty where it ends in no known thing."""
     if old.isascii():
-        last = old.split()[-1]
+        last = old.rsplit(maxsplit=1)[-1]
         return last if classes.are(last.casefold(), *_THINGS) else ""
     sizes = range(min(_LONGEST_NAME, len(old)), 0, -1)
     return next((old[-size:] for size in sizes if classes.are(old[-size:], *_THINGS)), "")
@@ -109,7 +106,7 @@ def _is_counted(before: str, revisions: Revisions) -> bool:
 
 def _is_another(before: str, revisions: Revisions) -> bool:
     """Whether what stands in front of a mention tells that it is of another thing."""
-    if _OTHER.search(before) or _is_counted(before, revisions):
+    if revisions.otherwise.another.search(before) or _is_counted(before, revisions):
         return True
     last = _LAST_WORD.search(before)
     if last is not None:

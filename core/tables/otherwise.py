@@ -92,6 +92,7 @@ class Otherwise:
     part_of: re.Pattern[str]  # a part of something that one goes by
     upon_place: re.Pattern[str]  # how a Chinese place ends that a scene is on, and not in
     upon_side: str  # on, behind it
+    another: re.Pattern[str]  # in front of a thing that is not the one spoken of
     filler: re.Pattern[str]  # says nothing around a Chinese change
     crowd_more: re.Pattern[str]  # there are to be more people in a Chinese description
     crowd_fewer: re.Pattern[str]  # the same of fewer
@@ -172,6 +173,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         part_of=one("part_of"),
         upon_place=one("upon_place"),
         upon_side=raw.get("upon_side", ""),
+        another=one("another"),
         filler=one("filler"),
         crowd_more=one("crowd_more"),
         crowd_fewer=one("crowd_fewer"),

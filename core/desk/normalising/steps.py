@@ -78,7 +78,7 @@ def _tells_of_somebody(turn: Turn, words: Sequence[str]) -> bool:
 
 
 def _without_fillers(turn: Turn, text: str) -> str:
-    """The message beside a clip without words that only fill it: "那个，" in front, "呗" behind a clause."""
+    """The message beside a clip without words that only fill it, as "well" in front of a wish does."""
     if text.isascii() or turn.question is not None or base_of(turn) is None or len(text) > _LONGEST:
         return text
     return turn.desk.tables.revisions.otherwise.filler.sub("", text) or text
