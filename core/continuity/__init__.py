@@ -7,8 +7,8 @@
     changed        a description, by the first way that fits: what is      revision: outright (ages, amounts, counted,
                    told outright, what says what gives way, else added     scenery, contraries, anew, same_sort, ...),
                                                                            other_scene, other_name, attribute, hours
-                   taken out, or done otherwise                            removal, same_act, doing
-                   and the rest of it made to agree                        agreement
+                   taken out, or done otherwise                            removal, same_act, doing, speed
+                   and the rest of it made to agree                        agreement, mentions
     several shots  an idea split into scenes, each complete in itself      series, pieces, alone, doers, done_to
 
 Nothing here asks, orders or waits: texts and pictures in, texts and pictures out. The words stand in revisions.toml.
@@ -26,6 +26,7 @@ from core.continuity.about import (
 from core.continuity.absent import joined, without_absent
 from core.continuity.agreement import following
 from core.continuity.alone import timeless, understood_after, understood_alone
+from core.continuity.cast import cast_of
 from core.continuity.contraries import goes_against
 from core.continuity.correction import corrected, instead
 from core.continuity.counted import is_counted_otherwise
@@ -35,6 +36,7 @@ from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
+from core.continuity.mentions import renamed
 from core.continuity.muddled import is_muddled
 from core.continuity.not_done import denies_shown, told_as_swap
 from core.continuity.other_name import as_swap
@@ -103,6 +105,7 @@ __all__ = [
     "asks_to_take",
     "at_other_speed",
     "begins_with_it",
+    "cast_of",
     "corrected",
     "dealt_out",
     "denies_shown",
@@ -131,6 +134,7 @@ __all__ = [
     "other_animal",
     "parts_of",
     "put_in",
+    "renamed",
     "revise",
     "scenes",
     "set_at",

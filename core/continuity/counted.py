@@ -54,6 +54,33 @@ def _chinese(prompt: str, said: str, revisions: Revisions) -> str | None:
     return None
 
 
+def crowded(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The Chinese description with more or fewer people, by one step; None where it tells no such number, or no further one."""
+    otherwise = revisions.otherwise
+    is_more = otherwise.crowd_more.fullmatch(words) is not None
+    if not is_more and otherwise.crowd_fewer.fullmatch(words) is None:
+        return None
+    kinds = [shown for names, shown in revisions.absent_kinds if names.fullmatch(words[:1])]
+    steps = [None, *otherwise.crowds, None]
+    told = [
+        (at, named.start("count"), named.end("count"))
+        for named in revisions.subject["zh"].finditer(prompt)
+        for at, many in enumerate(steps)
+        if named["count"] is not None and many == named["count"]
+    ]
+    told = told or [
+        (at, one.start(), one.end())
+        for at, many in enumerate(steps)
+        if many is not None
+        for one in re.finditer(many, prompt)
+        if any(kind.match(prompt, one.end()) for kind in kinds)
+    ]
+    instead = steps[told[0][0] + (1 if is_more else -1)] if len(told) == 1 else None
+    if instead is not None:
+        return prompt[: told[0][1]] + instead + prompt[told[0][2] :]
+    return told_anew(prompt, otherwise.crowds[1] + words[:1], revisions) if is_more and not told else None
+
+
 def _kind_counted(
     said: str, count: re.Match[str], revisions: Revisions
 ) -> tuple[re.Pattern[str] | None, str]:

@@ -77,6 +77,8 @@ def _by_name(prompt: str, words: str, revisions: Revisions, story: Story) -> str
         who = place_of(prompt, attribute.without_article(old, revisions), revisions)
         if who is None or does(old, story) or any(old in row and new in row for row in revisions.kinds):
             continue  # of something that is done, "running", only the word gives way; boots are no act of shoes
+        if _stands_behind_doer(prompt, who, revisions):
+            continue
         name = new.rpartition(revisions.look_mark)[2]
         if name != new and revisions.subject["zh"].fullmatch(revisions.plain(name)):
             continue  # somebody told by what is done, and not what the other one does
@@ -95,6 +97,13 @@ def _by_name(prompt: str, words: str, revisions: Revisions, story: Story) -> str
         if told is not None:
             return prompt[:end] + told + prompt[rest.end() :]
     return None
+
+
+def _stands_behind_doer(prompt: str, words: re.Match[str], revisions: Revisions) -> bool:
+    """Whether Chinese words stand right behind somebody: they tell how or where he is, and name nobody."""
+    subject = revisions.subject["zh"]
+    one = subject.search(revisions.plain(prompt)) if not prompt.isascii() else None
+    return one is not None and one.end() == words.start() and subject.fullmatch(words[0]) is None
 
 
 def _is_worn(new: str, revisions: Revisions) -> bool:

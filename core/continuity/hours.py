@@ -20,6 +20,9 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     styled = styles.instead_of_other(prompt, words, revisions)
     if styled is not None:
         return styled
+    feast = _of_feast(prompt, words, revisions)
+    if feast is not None:
+        return feast
     lit = _of_light(prompt, words, revisions)
     if lit is not None:
         return lit
@@ -42,6 +45,21 @@ def instead_of_other(prompt: str, words: str, revisions: Revisions) -> str | Non
     if word.isascii():
         return attribute.with_article(_at_hour(before, word), word, revisions) + after
     return _without_end(before + word, after, revisions)
+
+
+def _of_feast(prompt: str, words: str, revisions: Revisions, *, is_time: bool = False) -> str | None:
+    """The Chinese description at another feast than it tells; told as the time it also takes the place of an hour."""
+    otherwise = revisions.otherwise
+    words = words.removeprefix(otherwise.there.format(place=""))
+    said = otherwise.feast.fullmatch(words) if not words.isascii() else None
+    if said is None:
+        return None
+    told = list(otherwise.feast.finditer(prompt))
+    if (is_time or said["hour"]) and not told:
+        told = list(otherwise.feast_hour.finditer(prompt))
+    if len(told) != 1 or revisions.hour_seen.search(prompt, 0, told[0].start()) is not None:
+        return None
+    return prompt[: told[0].start()] + words + prompt[told[0].end() :]
 
 
 def _of_light(prompt: str, words: str, revisions: Revisions) -> str | None:
@@ -90,9 +108,13 @@ def of_aspect(prompt: str, name: str, new: str, revisions: Revisions) -> str | N
     """The description at another time that is named as one ("the time: sunrise"), also where it tells none yet."""
     bare = new.removesuffix(revisions.look_mark)
     changed = instead_of_other(prompt, bare, revisions)
+    if changed is None and revisions.otherwise.feast_when.fullmatch(name):
+        changed = _of_feast(prompt, bare, revisions, is_time=True)
     if changed is not None or bare.isascii() or name in revisions.places:
         return changed
-    is_time = revisions.alone.match(revisions.plain(bare)) is not None
+    is_time = (
+        revisions.alone.match(revisions.plain(bare)) or revisions.otherwise.feast.fullmatch(bare)
+    ) is not None
     is_told = attribute.instead_of_other(prompt, new, revisions) or weathered(prompt, new, revisions)
     return join(prompt, bare, revisions, "zh") if is_time and not is_told else None
 

@@ -3,6 +3,7 @@
 import re
 
 from core.continuity.removal import shows
+from core.continuity.wider import is_place
 from core.punctuation import ENDS, PART
 from core.tables import Revisions
 from core.tables.classes import Classes
@@ -50,8 +51,16 @@ def _swapped(prompt: str, words: str, meant: str, revisions: Revisions, classes:
     is_meant = said["instead"] or said["at"] or denied[:1] == new[:1] or all(acts)
     if not old or not is_meant:
         return ""
-    behind = words[said.end() :]
+    behind, new = words[said.end() :], _so_there(old, new, revisions, classes)
     return revisions.swapped["zh"].format(old=old, new=new) + (behind if behind in meant else "")
+
+
+def _so_there(old: str, new: str, revisions: Revisions, classes: Classes) -> str:
+    """A place that comes instead, with what is done there: who lies on the bed lies on the sofa."""
+    rests = re.match(f".(?:{revisions.seen.not_done_aspect})", old)
+    is_there = is_place(new, classes) or revisions.sides.search(new) is not None
+    is_bare = rests is not None and is_there and not classes.begins_with_deed(new)
+    return rests[0] + new if rests is not None and is_bare and revisions.seen.acts.match(new) is None else new
 
 
 def _as_told(prompt: str, denied: str, revisions: Revisions) -> str:

@@ -17,6 +17,8 @@ from core.tagging import Stretch
 _FINITE = re.compile(r"[a-z]+[a-rt-z]s\b", re.IGNORECASE)  # "sleeps" is told of somebody
 _USED = ("device", "instrument", "thing", "food", "garment", "body")
 _PLACES = ("nature", "water", "sky", "building", "room", "street", "named", "surface", "furniture", "vehicle")
+_BEINGS = ("person", "animal", "creature")
+_SCENERY = ("plant", "season", "hour", "weather", "sky", "nature", "street", "building", "room", "light")
 _ONE_OF = ("colour", "hour", "season", "weather")  # of each of these a scene has one
 
 
@@ -66,6 +68,8 @@ def _somebody(scene: Scene, new: str) -> str | None:
         return None  # "stronger" is nobody
     old = scene.words(there[0])
     if scene.language == "zh":
+        if _is_scenery(scene, old, new):
+            return None
         count = scene.parted.measures.match(old)
         is_counted = count is None or scene.parted.measures.match(new) is not None
         lead = "" if count is None or is_counted else with_measure(count["count"], new, scene.revisions)
@@ -75,6 +79,14 @@ def _somebody(scene: Scene, new: str) -> str | None:
     if not is_told and first_of(old) in (english.one, english.one_before_vowel, "the"):
         new = attribute.with_article(f"{english.one} ", new, scene.revisions)
     return scene.with_instead(there[0], new + _brought(scene, old, new))
+
+
+def _is_scenery(scene: Scene, old: str, new: str) -> bool:
+    """Whether Chinese words name what only stands around where somebody was: maple leaves are nobody."""
+    known = scene.parted.classes.of(list(new))[-1]
+    being, around = (scene.parted.classes.codes(*names) for names in (_BEINGS, _SCENERY))
+    is_around = bool(known) and not around.isdisjoint(known) and being.isdisjoint(known)
+    return is_around and not being.isdisjoint(scene.parted.classes.of(list(old))[-1])
 
 
 def _brought(scene: Scene, old: str, new: str) -> str:

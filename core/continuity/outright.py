@@ -11,6 +11,7 @@ _WAYS = (
     amounts.told,
     amounts.lessened,
     counted.told_anew,
+    counted.crowded,
     scenery.moved,
     scenery.taken_to,
     scenery.on_course,

@@ -8,7 +8,9 @@ from core.tables import Revisions
 from core.tables.classes import Classes
 
 _PLACES = ("street", "building", "room", "surface", "named", "water", "nature", "vehicle")
+_GROWN = ("animal", "plant", "food", "drink")
 _SHORTEST = 2
+_LONGEST_COLOUR = 4  # characters, with the mark behind it
 _LONGEST = 3  # characters in front of a part of something
 
 
@@ -34,7 +36,7 @@ def _named(prompt: str, words: str, revisions: Revisions, classes: Classes) -> s
     new = without_tail(new, revisions)
     if not old or not new or prompt.count(old) != 1:
         return words
-    whole, instead = _of_animal(prompt, old, new, classes), new
+    whole, instead = _of_grown(prompt, old, new, revisions, classes), new
     if whole == old:
         whole, instead = _of_place(prompt, old, new, revisions, classes)
     if whole == old:
@@ -74,19 +76,26 @@ def _doer(prompt: str, old: str, revisions: Revisions) -> str:
     return who["who"] if who is not None else ""
 
 
-def _of_animal(prompt: str, old: str, new: str, classes: Classes) -> str:
-    """An animal with its colour where another one comes that has none."""
+def _of_grown(prompt: str, old: str, new: str, revisions: Revisions, classes: Classes) -> str:
+    """An animal, a plant, or food and drink with its colour where another such comes that has none: no red lily for a red rose."""
     at = prompt.find(old)
     coloured = prompt[max(0, at - 1) : at] + old
-    is_told = classes.are(coloured[0], "colour") or classes.are(coloured, "animal")
-    is_animal = classes.are(old, "animal") and classes.are(new, "animal")
-    return coloured if is_animal and is_told and not classes.are(new[0], "colour") else old
+    if classes.are(new[0], "colour"):
+        return old
+    if classes.are(coloured, "animal") and classes.are(old, "animal") and classes.are(new, "animal"):
+        return coloured
+    are_alike = any(classes.are(old, sort) and classes.are(new, sort) for sort in _GROWN)
+    if not are_alike:
+        return old
+    before = (prompt[max(0, at - size) : at] for size in range(_LONGEST_COLOUR, 0, -1))
+    told = (one for one in before if classes.are(one.removesuffix(revisions.look_mark), "colour"))
+    return next(told, "") + old
 
 
 def _of_place(prompt: str, old: str, new: str, revisions: Revisions, classes: Classes) -> tuple[str, str]:
     """A place with all that it is made of, and its side where another place has another: on deck, in the carriage."""
     at, row = prompt.find(old), revisions.otherwise
-    if not (row.upon_place.search(new) or _is_place(new, classes)):
+    if not (row.upon_place.search(new) or is_place(new, classes)):
         return old, new
     start, end = at, at + len(old)
     grown = row.field.match(prompt, end)
@@ -101,5 +110,6 @@ def _of_place(prompt: str, old: str, new: str, revisions: Revisions, classes: Cl
     return prompt[start:end], new
 
 
-def _is_place(word: str, classes: Classes) -> bool:
+def is_place(word: str, classes: Classes) -> bool:
+    """Whether a Chinese word, or the end of it, names a place."""
     return any(classes.are(word[at:], *_PLACES) for at in range(len(word)))

@@ -21,6 +21,12 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
 
     What the message tells part by part counts, where that is sure; else the phrases.
     """
+    changed, wishes = _worked_in(turn, prompt, said)
+    tables = turn.desk.tables
+    return continuity.renamed(prompt, changed, tables.revisions, tables.parted.classes), wishes
+
+
+def _worked_in(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     changed, wishes = _by_phrases(turn, prompt, said)
     # An English thing that is only left out can be had back by name, "no, keep the lava".
     is_left_out = prompt.isascii() and changed == prompt and wishes != said.wishes
@@ -28,8 +34,9 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     if parted is None:
         return changed, wishes
     absent = continuity.joined(said.wishes.negative_prompt, parted.absent)
-    wishes = replace(said.wishes, negative_prompt=absent or None)
-    return continuity.following(prompt, parted.prompt, turn.desk.tables.revisions), wishes
+    wishes, revisions = replace(said.wishes, negative_prompt=absent or None), turn.desk.tables.revisions
+    sped = continuity.at_other_speed(parted.prompt, turn.incoming.text, revisions, turn.desk.tables.parted)
+    return continuity.following(prompt, sped[0] if sped else parted.prompt, revisions), wishes
 
 
 def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity.PutIn | None:
@@ -70,9 +77,18 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
             return None
     words_of_own = [one for one, _ in clauses(added) if one.strip() not in text]
     is_own = is_more and bool(words_of_own) and not leaves_talk and not turn.told_in_parts
-    if found is None or (is_own and not (found.replaces and prompt.isascii())):
+    if found is None or (
+        is_own and not (found.replaces and (prompt.isascii() or _tells_hour(turn, prompt, text)))
+    ):
         return None
     return found if found.replaces or _is_told_better(added, text, prompt, parted) else None
+
+
+def _tells_hour(turn: Turn, prompt: str, text: str) -> bool:
+    """Whether a Chinese message tells nothing but another hour."""
+    parted = turn.desk.tables.parted
+    told = continuity.told_parts(text, prompt, parted)
+    return all(one.sort == continuity.TIME and parted.kind_of_time(one.text) == "hour" for one in told)
 
 
 def _is_style(turn: Turn, words: str) -> bool:
@@ -134,7 +150,8 @@ def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     acted = continuity.acts_instead(rest.prompt, rest.words, rest.absent, revisions)
     if acted is not None:
         rest = replace(rest, prompt=acted[0], words=acted[1])
-    sped = continuity.at_other_speed(rest.prompt, rest.words, revisions) or (rest.prompt, rest.words)
+    sped = continuity.at_other_speed(rest.prompt, rest.words, revisions, turn.desk.tables.parted)
+    sped = sped or (rest.prompt, rest.words)
     rest = replace(rest, prompt=sped[0], words=sped[1])
     changed = continuity.to_something_else(rest.prompt, rest.words, revisions)
     if changed is None:

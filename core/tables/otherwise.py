@@ -93,6 +93,14 @@ class Otherwise:
     part_of: re.Pattern[str]  # a part of something that one goes by
     upon_place: re.Pattern[str]  # how a Chinese place ends that a scene is on, and not in
     upon_side: str  # on, behind it
+    another: re.Pattern[str]  # in front of a thing that is not the one spoken of
+    filler: re.Pattern[str]  # says nothing around a Chinese change
+    crowd_more: re.Pattern[str]  # there are to be more people in a Chinese description
+    crowd_fewer: re.Pattern[str]  # the same of fewer
+    crowds: tuple[str, ...]  # how many it shows, from few to many
+    feast: re.Pattern[str]  # a Chinese feast, as a time, perhaps with the hour
+    feast_hour: re.Pattern[str]  # an hour that gives way to one
+    feast_when: re.Pattern[str]  # calls it the time of a scene
     contraries: tuple[Contrary, ...]
     speeds: tuple[Speed, ...]
     sex: re.Pattern[str]  # somebody is of this sex, what, in Chinese
@@ -167,6 +175,14 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         part_of=one("part_of"),
         upon_place=one("upon_place"),
         upon_side=raw.get("upon_side", ""),
+        another=one("another"),
+        filler=one("filler"),
+        crowd_more=one("crowd_more"),
+        crowd_fewer=one("crowd_fewer"),
+        crowds=tuple(raw.get("crowds", ())),
+        feast=pattern(raw.get("feast", ""), "hour"),
+        feast_hour=one("feast_hour"),
+        feast_when=one("feast_when"),
         contraries=tuple(
             Contrary(
                 says=tuple(pattern(text, "how", "what") for text in row.get("says", ())),

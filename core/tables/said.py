@@ -104,6 +104,7 @@ class Story:
     where: re.Pattern[str]  # the end of words for who it is that only says where
     one_of: re.Pattern[str]  # in front of a Chinese name, left out where it is told again
     and_other: re.Pattern[str]  # joins another one to a Chinese name
+    brings: re.Pattern[str]  # does no more than have another one with him
     side: re.Pattern[str]  # where at a thing a Chinese scene plays, behind its name
     scenery: re.Pattern[str]  # head of a clause that is about nobody
     counted: re.Pattern[str]  # head of a Chinese name for so many of somebody

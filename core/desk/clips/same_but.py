@@ -102,10 +102,15 @@ def _with_another_place(turn: Turn, job: Job, words: str) -> str:
 
 
 def _there(turn: Turn, scene: str, *, is_swap: bool) -> str:
-    """The scene, as a place where one is if it names nothing but a known one: "in the snow"."""
-    otherwise = turn.desk.tables.revisions.otherwise
-    is_place = is_swap and not scene.isascii() and any(one.named.fullmatch(scene) for one in otherwise.sorts)
-    return otherwise.there.format(place=scene) if is_place else scene
+    """The scene, as a place where one is if it names nothing but a known one, or begins with a place: "in the snow"."""
+    if not is_swap or scene.isascii():
+        return scene
+    tables = turn.desk.tables
+    otherwise, parts = tables.revisions.otherwise, continuity.parts_of(scene, tables.parted)
+    is_place = any(one.named.fullmatch(scene) for one in otherwise.sorts)
+    leads = [one.label == continuity.PLACE and one.start == 0 for one in parts[:1]]
+    is_bare = not tables.sayings.story.at_place.match(scene)
+    return otherwise.there.format(place=scene) if is_place or (any(leads) and is_bare) else scene
 
 
 async def _in_another_scene(
@@ -116,7 +121,7 @@ async def _in_another_scene(
     retold = turn.desk.tables.sayings.story.retold
     known_as = f"{retold.known} {what}" if what.isascii() else f"{retold.this_zh}{what}"
     told = await _first_told(turn, job)
-    who = shown(turn, told) if told.isascii() is what.isascii() else ""
+    who = _whom(turn, told, what) if told.isascii() is what.isascii() else ""
     known = Wishes(duration_s=base.wishes.duration_s, aspect_ratio=base.wishes.aspect_ratio)
     turn.intent = replace(
         read,
@@ -128,6 +133,17 @@ async def _in_another_scene(
         again=False,
     )
     await request(turn)
+
+
+def _whom(turn: Turn, told: str, what: str) -> str:
+    """Whom the clip shows: one of them, or all that a Chinese description tells together where no name says which."""
+    tables = turn.desk.tables
+    one = shown(turn, told)
+    is_named = tables.revisions.subject["zh"].fullmatch(one) is None  # the picture tells who that is
+    if told.isascii() or is_named or not tables.sayings.says(what, Said.WHOEVER):
+        return one
+    everybody = continuity.cast_of(told, tables.sayings.story, tables.parted)
+    return everybody if len(everybody) > len(one) and one in everybody else one
 
 
 async def _first_told(turn: Turn, job: Job) -> str:

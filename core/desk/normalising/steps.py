@@ -77,6 +77,13 @@ def _tells_of_somebody(turn: Turn, words: Sequence[str]) -> bool:
     )
 
 
+def _without_fillers(turn: Turn, text: str) -> str:
+    """The message beside a clip without words that only fill it, as "well" in front of a wish does."""
+    if text.isascii() or turn.question is not None or base_of(turn) is None or len(text) > _LONGEST:
+        return text
+    return turn.desk.tables.revisions.otherwise.filler.sub("", text) or text
+
+
 def _corrected(turn: Turn, text: str) -> str:
     """The message as it is meant where it corrects itself: "no, 5 seconds"."""
     return continuity.corrected(text, turn.desk.tables.revisions, is_beside=_is_beside(turn))
@@ -135,6 +142,7 @@ def _is_beside(turn: Turn) -> bool:
 # Each returns the message for the next one; what it takes out and is needed later, it keeps in the turn.
 _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     _spelt,
+    _without_fillers,
     # What stands in front of everything and is about the message itself, or about the clip that it takes the place of.
     without_label,
     without_redoing,

@@ -111,7 +111,9 @@ def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:
     """
     listed, job, who = turn.desk.tables.sayings.listed, turn.job, found["what"].strip()
     is_english = who.isascii()
-    rest = found["rest"].strip(ENDS)
+    groups, rest = turn.desk.tables.several.groups, found["rest"].strip(ENDS)
+    rest = comma(rest).join(groups.get(rest, (rest,)))  # "the four seasons" are four
+    found = {**found, "rest": rest}
     count = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _listed(turn, found)
     places = listed.parted(rest, count, rest)
     if not places:
@@ -132,7 +134,8 @@ def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:
         who = listed.with_article(who) if is_english else who
     turn.shots = len(places)
     between, joint = ("; ", " ") if is_english else ("；", "")
-    return between.join(f"{who}{joint}{listed.at_place(one)}" for one in places)
+    does = found.get("tail", "")
+    return between.join(f"{who}{joint}{listed.at_place(one)}{does}" for one in places)
 
 
 def scenes_told(turn: Turn, prompt: str) -> list[str]:
