@@ -5,14 +5,15 @@ does something, a part that nobody spoke of is gone, what was to take a place st
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import pairwise
 
 from core.continuity.labels import ADDED, DEED, PLACE, TAKEN, WHO
 from core.continuity.parts import Told, parts_of, told
-from core.punctuation import ENDS
-from core.tables.classes import INNER
+from core.punctuation import ENDS, clauses
+from core.tables.classes import INNER, VERBS
 from core.tables.parted import Parted
 from core.tagging import Stretch, words_of
 
@@ -20,6 +21,11 @@ _STEM = 4  # letters by which an English word is known again: "sneeze", "sneezes
 _HALF = 0.5
 _NEAR = {True: 2, False: 7}  # words between two colours of one thing: in English, in Chinese
 _SWAPPED = frozenset((WHO, PLACE, DEED))
+_PLACES = ("nature", "water", "sky", "building", "room", "street", "named", "surface", "furniture", "vehicle")
+_THINGS = (
+    "person", "animal", "creature", "vehicle", "plant", "food", "drink", "garment", "instrument", "device",
+    "furniture", "thing", "nature", "water", "building", "room", "street", "named",
+)  # fmt: skip
 _BESIDE = ("weather", "hour", "season", "light", "style", "camera", "sky")
 
 
@@ -32,42 +38,68 @@ def is_muddled(before: str, message: str, after: str, parted: Parted) -> bool:
         return True
     if _contradicts(before, after, parted) or _is_two_coloured(after, before, parted):
         return True
-    was, now = parts_of(before, parted), parts_of(after, parted)
+    was, now = (_Scene(one, parts_of(one, parted)) for one in (before, after))
     changes = told(message, before, parted)
     swaps = muddle.swaps.search(message) is not None
     is_less = parted.around.takes.search(message) is not None or any(one.sort == TAKEN for one in changes)
-    if (swaps or not is_less) and _lacks_somebody(was, now):
+    if (swaps or not is_less) and _lacks_somebody(was, now, parted):
         return True
-    fewer = Counter(one.label for one in was) - Counter(one.label for one in now)
-    for one in changes:
-        del fewer[one.sort]  # the message tells another
-    if not is_less and _lacks_part(before, after, was, fewer, parted):
+    if not is_less and _lacks_part(was, now, {one.sort for one in changes}, parted):
         return True
     if not is_less and any(_is_dropped(one, message, after, parted) for one in changes):
         return True
     adds = parted.around.adds.search(message) is not None and muddle.surely_swaps.search(message) is None
-    return swaps and not adds and _stands_beside(before, after, was, now, parted)
+    return swaps and not adds and _stands_beside(was, now, parted)
 
 
-def _lacks_somebody(was: Sequence[Stretch], now: Sequence[Stretch]) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A description and its parts."""
+
+    text: str
+    parts: Sequence[Stretch]
+
+    def of(self, *labels: str) -> list[str]:
+        """The words of its parts of these sorts."""
+        return [self.text[one.start : one.end] for one in self.parts if one.label in labels]
+
+
+def _lacks_somebody(was: _Scene, now: _Scene, parted: Parted) -> bool:
     """Whether nobody is left of those shown, or something is done in front of whoever does it."""
-    had = [one.label for one in was]
-    has = [one.label for one in now]
-    return WHO in had and (WHO not in has or (had[0] == WHO and has[:1] == [DEED]))
+    if not was.of(WHO) or any(_share(one, now.text, parted) >= _HALF for one in was.of(WHO)):
+        return False
+    return not now.of(WHO) or (was.parts[0].label == WHO and now.parts[0].label == DEED)
 
 
-def _lacks_part(before: str, after: str, was: Sequence[Stretch], fewer: Counter[str], parted: Parted) -> bool:
-    """Whether a place or a deed is gone, of which there are `fewer` now."""
-    return any(
-        fewer[one.label] and _share(before[one.start : one.end], after, parted) < _HALF
-        for one in was
-        if one.label in (DEED, PLACE)
+def _lacks_part(was: _Scene, now: _Scene, told: AbstractSet[str], parted: Parted) -> bool:
+    """Whether a place or a deed is gone, with none instead, though the message tells no other."""
+    for label, names in ((DEED, VERBS), (PLACE, _PLACES)):
+        gone = [one for one in was.of(label) if _share(one, now.text, parted) < _HALF]
+        if label in told or len(now.of(label)) >= len(was.of(label)) or not gone:
+            continue
+        # Only what is surely one, and is not told by a word of its sort that no tagger took for it.
+        shown = _named(was.text, names, parted)
+        if any(_named(one, names, parted) for one in gone) and _named(now.text, names, parted) <= shown:
+            return True
+    return False
+
+
+def _named(text: str, names: Sequence[str], parted: Parted) -> frozenset[str]:
+    """The words of a text that name something of these classes."""
+    words, codes = [one.text for one in words_of(text)], parted.classes.codes(*names)
+    return frozenset(
+        word
+        for word, classes in zip(words, parted.classes.of(words), strict=True)
+        if not codes.isdisjoint(classes)
     )
 
 
 def _is_dropped(one: Told, message: str, after: str, parted: Parted) -> bool:
     """Whether somebody, something or a place that the message tells is not in the description."""
-    if one.sort not in (WHO, PLACE, ADDED) or parted.around.rather.search(message, 0, one.start):
+    around = parted.around
+    if one.sort not in (WHO, PLACE, ADDED) or around.rather.search(message, 0, one.start):
+        return False
+    if around.no_part.search(one.text) or not _named(one.text, _THINGS, parted):
         return False
     return _share(one.text, after, parted) < _HALF
 
@@ -80,24 +112,27 @@ def _share(words: str, text: str, parted: Parted) -> float:
     return sum(there) / len(there) if there else 1.0
 
 
-def _stands_beside(
-    before: str, after: str, was: Sequence[Stretch], now: Sequence[Stretch], parted: Parted
-) -> bool:
+def _stands_beside(was: _Scene, now: _Scene, parted: Parted) -> bool:
     """Whether what was to take a place was only added: a deed to a deed, a second place."""
-    kept = before.strip(ENDS)
-    had = {one.label for one in was}
-    if after.startswith(kept):
-        added = after.removeprefix(kept).strip(f"{ENDS} ")
-        new = [added[one.start : one.end] for one in parts_of(added, parted) if one.label in had & _SWAPPED]
-        if new and not parted.muddle.goes_beside.search(added):
-            return any(not _goes_beside(one, parted) for one in new)
-    count = Counter(one.label for one in now)[PLACE]
-    return PLACE in had and count > Counter(one.label for one in was)[PLACE]
+    kept, had = was.text.strip(ENDS), {one.label for one in was.parts} & _SWAPPED
+    if now.text.startswith(kept):
+        for clause, _ in clauses(now.text.removeprefix(kept).strip(f"{ENDS} ")):
+            told = {one.label for one in parts_of(clause, parted)}
+            if (
+                told & had
+                and not parted.muddle.goes_beside.search(clause)
+                and not _goes_beside(clause, parted)
+            ):
+                return True
+    if len(clauses(now.text)) <= len(clauses(was.text)):
+        return False
+    new = [one for one in now.of(PLACE) if one not in was.text and not _goes_beside(one, parted)]
+    return bool(new and was.of(PLACE)) and all(one in now.text for one in was.of(PLACE))
 
 
 def _goes_beside(words: str, parted: Parted) -> bool:
     """Whether words tell weather, light, or how it is filmed, which stands beside any deed and place."""
-    classes = parted.classes.of([one.text for one in words_of(words)])
+    classes = parted.classes.of([one.text for one in words_of(words) if one.text not in ENDS])
     return not parted.classes.codes(*_BESIDE).isdisjoint(classes[-1] if classes else "")
 
 
