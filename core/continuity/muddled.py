@@ -26,7 +26,7 @@ _THINGS = (
     "person", "animal", "creature", "vehicle", "plant", "food", "drink", "garment", "instrument", "device",
     "furniture", "thing", "nature", "water", "building", "room", "street", "named",
 )  # fmt: skip
-_BESIDE = ("weather", "hour", "season", "light", "style", "camera", "sky")
+_BESIDE = ("weather", "hour", "season", "light", "style", "camera", "sky", "garment", "body")
 
 
 def is_muddled(before: str, message: str, after: str, parted: Parted) -> bool:
@@ -120,7 +120,7 @@ def _stands_beside(was: _Scene, now: _Scene, parted: Parted) -> bool:
             told = {one.label for one in parts_of(clause, parted)}
             if (
                 told & had
-                and not parted.muddle.goes_beside.search(clause)
+                and _named(clause, (*_THINGS, *_PLACES, *VERBS), parted)
                 and not _goes_beside(clause, parted)
             ):
                 return True
@@ -132,6 +132,8 @@ def _stands_beside(was: _Scene, now: _Scene, parted: Parted) -> bool:
 
 def _goes_beside(words: str, parted: Parted) -> bool:
     """Whether words tell weather, light, or how it is filmed, which stands beside any deed and place."""
+    if parted.muddle.goes_beside.search(words):
+        return True
     classes = parted.classes.of([one.text for one in words_of(words) if one.text not in ENDS])
     return not parted.classes.codes(*_BESIDE).isdisjoint(classes[-1] if classes else "")
 
