@@ -4,7 +4,6 @@ No rule knows every way to word a change. What went wrong often shows in the des
 does something, a part that nobody spoke of is gone, what was to take a place stands beside it.
 """
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -166,6 +165,6 @@ def _contradicts(before: str, after: str, parted: Parted) -> bool:
             continue
         for large, small in parted.muddle.contraries:
             other = small if one["how"] == large else large if one["how"] == small else ""
-            if other and re.search(f"{one['what']}[很更再也]?{other}", after):
+            if other and f"{one['what']}{other}" in after:
                 return True
     return False

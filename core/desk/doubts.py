@@ -4,20 +4,30 @@ from core import continuity
 from core.advisor import Basis
 from core.desk.clips.differences import as_said, new_words
 from core.desk.small_talk import is_told
-from core.desk.turn import Turn
+from core.desk.turn import Turn, told
 from core.drafts import DEAR_POINTS, as_asked, wanted_of
 from core.errors import StudioError
-from core.model import Continuity, Draft
+from core.model import Continuity, Draft, Told
+from core.phrases import head
 from core.planner.values import number
 from core.punctuation import ENDS, clauses
 from core.tables import Pointing
 
 _REMARKS = (Pointing.PRAISE, Pointing.JUDGES, Pointing.HESITATES)
+UNDERSTOOD = "confirm.understood"  # how a change was understood, to be looked at
+_HEAD = 400  # characters
 _LONGEST_REMARK = 120  # characters
 _LEAST, _MOST = 0.6, 1.5  # of the length that was asked for
 
 
-def doubted(turn: Turn, draft: Draft) -> str:
+def doubt_of(turn: Turn, draft: Draft) -> Told | None:
+    """Why an order may not be what is meant, as it is said before it is offered; None where it surely is."""
+    if words := _said_to_us(turn, draft):
+        return told("confirm.shown", words=words)
+    return told(UNDERSTOOD, prompt=head(draft.order.prompt, _HEAD)) if _reads_muddled(turn, draft) else None
+
+
+def _said_to_us(turn: Turn, draft: Draft) -> str:
     """Words that are to be shown or left out, and are more likely said to us, or speak of a clip that only we know."""
     pointers, words, absent = (
         turn.desk.tables.pointers,
@@ -47,7 +57,7 @@ def doubted(turn: Turn, draft: Draft) -> str:
     return words if is_for_us else ""
 
 
-def reads_muddled(turn: Turn, draft: Draft) -> bool:
+def _reads_muddled(turn: Turn, draft: Draft) -> bool:
     """Whether a change of the clip at hand made a description of it that is likely not what was meant."""
     job, tables = turn.job, turn.desk.tables
     if job is None or draft.parent != job.id or not turn.intent.edit or not turn.intent.prompt:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core import budget, buttons
 from core.desk.clips.differences import shows_other
-from core.desk.doubts import as_long, asking, doubted, far_from_asked, reads_muddled
+from core.desk.doubts import UNDERSTOOD, as_long, asking, doubt_of, far_from_asked
 from core.desk.remembering import turn_changes, with_shots_left
 from core.desk.subjects.known import told_beside
 from core.desk.turn import Turn
@@ -20,12 +20,13 @@ from core.model import (
     Picture,
     PictureSource,
     TaskType,
+    Told,
     job_ids,
 )
 from core.phrases import head
 from core.ports import Beside, Limits, Opening, Subject
 
-_HEAD, _WHOLE = 120, 400  # characters
+_HEAD = 120  # characters
 
 
 async def place(turn: Turn, draft: Draft) -> None:
@@ -39,11 +40,8 @@ async def place(turn: Turn, draft: Draft) -> None:
     if turn.only_price:
         await _quote(turn, draft)
         return
-    if words := doubted(turn, draft):
-        await _ask_whether_meant(turn, draft, "shown", words=words)
-        return
-    if reads_muddled(turn, draft):
-        await _ask_whether_meant(turn, draft, "understood", prompt=head(draft.order.prompt, _WHOLE))
+    if doubt := doubt_of(turn, draft):
+        await _ask_whether_meant(turn, draft, doubt)
         return
     threshold = min(filter(None, (turn.most_points, turn.desk.house.confirm_above_points)), default=0)
     far_s = far_from_asked(turn, draft)
@@ -83,17 +81,13 @@ async def _ask_all(turn: Turn, draft: Draft) -> None:
     await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)
 
 
-async def _ask_whether_meant(turn: Turn, draft: Draft, key: str, **blanks: str) -> None:
+async def _ask_whether_meant(turn: Turn, draft: Draft, doubt: Told) -> None:
     """Offer a clip that is likely not what is meant; the next message is about the clip before."""
-    text = turn.desk.phrases.lines(
-        turn.words(f"confirm.{key}", **blanks),
-        price_row("quote.text", turn, draft),
-        turn.words(f"confirm.{key}_ask"),
-    )
+    lines = [turn.desk.phrases.told(doubt, turn.language), price_row("quote.text", turn, draft)]
+    text = turn.desk.phrases.lines(*lines, turn.words(f"{doubt.key}_ask"))
     turn.intent = replace(turn.intent, model=draft.order.model)  # it is no stand-in for another
-    await offer(turn, [draft], text, of_job=turn.job.id if turn.job is not None else "")
-    if key == "understood" and turn.question is not None:
-        turn.ask(replace(turn.question, shows_scene=True))
+    of_job = turn.job.id if turn.job is not None else ""
+    await offer(turn, [draft], text, of_job=of_job, shows_scene=doubt.key == UNDERSTOOD)
 
 
 async def _quote(turn: Turn, draft: Draft) -> None:
@@ -164,14 +158,16 @@ async def ask_yes(
     await turn.say(text, buttons=under)
 
 
-async def offer(turn: Turn, drafts: Sequence[Draft], text: str, *, of_job: str = "") -> None:
+async def offer(
+    turn: Turn, drafts: Sequence[Draft], text: str, *, of_job: str = "", shows_scene: bool = False
+) -> None:
     """Say something that a plain yes, a number or a button answers with one of these drafts.
 
     `of_job` is the job that the offer is made beside: the next message, unless it is an answer, is about that job.
     """
     beside = of_job or turn.incoming.id
     drafts = [replace(one, one_of=turn.one_of or one.one_of) for one in drafts]
-    turn.ask(replace(turn.question_now(Pending.OFFER, drafts), job_id=beside))
+    turn.ask(replace(turn.question_now(Pending.OFFER, drafts), job_id=beside, shows_scene=shows_scene))
     under = buttons.offers(turn.desk.phrases, beside, drafts, turn.language)
     # A single offer is one sentence, without room for what it lacks of what was asked.
     lacks = turn.desk.drafter.notices(drafts[0]) if len(drafts) == 1 else ()
