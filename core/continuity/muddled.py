@@ -116,7 +116,7 @@ def _stands_beside(was: _Scene, now: _Scene, parted: Parted) -> bool:
     kept, had = was.text.strip(ENDS), {one.label for one in was.parts} & _SWAPPED
     if now.text.startswith(kept):
         for clause, _ in clauses(now.text.removeprefix(kept).strip(f"{ENDS} ")):
-            told = {one.label for one in parts_of(clause, parted)}
+            told = {one.label for one in parts_of(clause.removeprefix("with "), parted)}
             if (
                 told & had
                 and _named(clause, (*_THINGS, *_PLACES, *VERBS), parted)
