@@ -37,7 +37,7 @@ from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.mentions import renamed
-from core.continuity.muddled import is_muddled
+from core.continuity.muddled import is_muddled, reads_like_change
 from core.continuity.not_done import denies_shown, told_as_swap
 from core.continuity.other_name import as_swap
 from core.continuity.parts import Told, asks_to_take, parts_of
@@ -134,6 +134,7 @@ __all__ = [
     "other_animal",
     "parts_of",
     "put_in",
+    "reads_like_change",
     "renamed",
     "revise",
     "scenes",

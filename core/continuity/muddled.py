@@ -51,6 +51,15 @@ def is_muddled(before: str, message: str, after: str, parted: Parted) -> bool:
     return swaps and not adds and _stands_beside(was, now, parted)
 
 
+def reads_like_change(scene: str, shown: str, parted: Parted) -> bool:
+    """Whether what is to be a clip of its own reads like a change of one, or speaks of what the one at hand shows."""
+    if parted.muddle.changes.search(scene):
+        return True
+    found = parted.muddle.of_shown.match(scene)
+    what = found["what"] or found["who"] if found is not None else ""
+    return bool(what) and what.casefold() in shown.casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """A description and its parts."""

@@ -24,6 +24,8 @@ def doubt_of(turn: Turn, draft: Draft) -> Told | None:
     """Why an order may not be what is meant, as it is said before it is offered; None where it surely is."""
     if words := _said_to_us(turn, draft):
         return told("confirm.shown", words=words)
+    if _reads_like_change(turn, draft):
+        return told("confirm.shown" if turn.job is None else "confirm.anew", words=draft.order.prompt)
     return told(UNDERSTOOD, prompt=head(draft.order.prompt, _HEAD)) if _reads_muddled(turn, draft) else None
 
 
@@ -55,6 +57,15 @@ def _said_to_us(turn: Turn, draft: Draft) -> str:
         return words if any(pointers.says(words, one) for one in _REMARKS) else ""
     is_for_us = is_of_ours or is_told(turn, words) or turn.desk.parser.is_said_to_us(words)
     return words if is_for_us else ""
+
+
+def _reads_like_change(turn: Turn, draft: Draft) -> bool:
+    """Whether a request for a new clip, typed and without pictures, reads like a change of one."""
+    is_typed = turn.incoming.action is None and bool(turn.intent.prompt)
+    if turn.intent.edit or not is_typed or draft.pictures or draft.parent:
+        return False
+    shown = turn.job.draft.order.prompt if turn.job is not None and turn.owns_job else ""
+    return continuity.reads_like_change(draft.order.prompt, shown, turn.desk.tables.parted)
 
 
 def _reads_muddled(turn: Turn, draft: Draft) -> bool:

@@ -42,6 +42,8 @@ class Muddle:
     swaps: re.Pattern[str]  # put something in the place of something
     surely_swaps: re.Pattern[str]  # the same, even beside words that add something
     asking: re.Pattern[str]  # are said in a message only, and in no description
+    changes: re.Pattern[str]  # read like a change, and not like a scene
+    of_shown: re.Pattern[str]  # speak of `what`, or `who`, as known
     lead: re.Pattern[str]  # stand in front of a scene that is told whole instead
     goes_beside: re.Pattern[str]  # tell what stands beside what is there
     contrary: re.Pattern[str]  # Chinese: `what`, and `how` it is
@@ -151,7 +153,16 @@ def _read_muddle(rows: Mapping[str, Any], faults: list[str]) -> Muddle:
     ]
     patterns = {
         name: compiled(str(rows.get(name, "(?!)")), _FILE, faults)
-        for name in ("swaps", "surely_swaps", "asking", "lead", "goes_beside", "contrary")
+        for name in (
+            "swaps",
+            "surely_swaps",
+            "asking",
+            "changes",
+            "of_shown",
+            "lead",
+            "goes_beside",
+            "contrary",
+        )
     }
     return Muddle(
         **patterns,
