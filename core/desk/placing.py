@@ -87,7 +87,8 @@ async def _ask_whether_meant(turn: Turn, draft: Draft, doubt: Told) -> None:
     text = turn.desk.phrases.lines(*lines, turn.words(f"{doubt.key}_ask"))
     turn.intent = replace(turn.intent, model=draft.order.model)  # it is no stand-in for another
     of_job = turn.job.id if turn.job is not None else ""
-    await offer(turn, [draft], text, of_job=of_job, shows_scene=doubt.key == UNDERSTOOD)
+    shows_scene = doubt.key == UNDERSTOOD or not of_job
+    await offer(turn, [draft], text, of_job=of_job, shows_scene=shows_scene)
 
 
 async def _quote(turn: Turn, draft: Draft) -> None:
