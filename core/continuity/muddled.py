@@ -25,6 +25,8 @@ _THINGS = (
     "person", "animal", "creature", "vehicle", "plant", "food", "drink", "garment", "instrument", "device",
     "furniture", "thing", "nature", "water", "building", "room", "street", "named",
 )  # fmt: skip
+_SOMEBODY = ("person", "animal", "creature")
+_ALIVE = (*_SOMEBODY, "vehicle", "device", "plant")  # what can be said to do something
 _BESIDE = ("weather", "hour", "season", "light", "style", "camera", "sky", "garment", "body")
 
 
@@ -46,6 +48,8 @@ def is_muddled(before: str, message: str, after: str, parted: Parted) -> bool:
     if not is_less and _lacks_part(was, now, {one.sort for one in changes}, parted):
         return True
     if not is_less and any(_is_dropped(one, message, after, parted) for one in changes):
+        return True
+    if parted.around.adds.search(message) is None and _is_another_scene(was, now, message, parted):
         return True
     adds = parted.around.adds.search(message) is not None and muddle.surely_swaps.search(message) is None
     return swaps and not adds and _stands_beside(was, now, parted)
@@ -74,6 +78,9 @@ class _Scene:
 
 def _lacks_somebody(was: _Scene, now: _Scene, parted: Parted) -> bool:
     """Whether nobody is left of those shown, or something is done in front of whoever does it."""
+    is_of_somebody = any(_named(one, _SOMEBODY, parted) for one in was.of(WHO))
+    if is_of_somebody and now.of(DEED) and not _named(now.text, _ALIVE, parted):
+        return True
     if not was.of(WHO) or any(_share(one, now.text, parted) >= _HALF for one in was.of(WHO)):
         return False
     return not now.of(WHO) or (was.parts[0].label == WHO and now.parts[0].label == DEED)
@@ -136,6 +143,18 @@ def _stands_beside(was: _Scene, now: _Scene, parted: Parted) -> bool:
         return False
     new = [one for one in now.of(PLACE) if one not in was.text and not _goes_beside(one, parted)]
     return bool(new and was.of(PLACE)) and all(one in now.text for one in was.of(PLACE))
+
+
+def _is_another_scene(was: _Scene, now: _Scene, message: str, parted: Parted) -> bool:
+    """Whether a whole scene was added: somebody who does something somewhere, beside one who does so elsewhere."""
+    kept = was.text.strip(ENDS)
+    if not now.text.startswith(kept) or not was.of(DEED) or not was.of(PLACE):
+        return False
+    if parted.around.happens.search(message) or parted.muddle.of_known.search(message):
+        return False
+    added = [one for one, _ in clauses(now.text.removeprefix(kept).strip(f"{ENDS} "))]
+    scenes = (_Scene(one, parts_of(one, parted)) for one in added if not _goes_beside(one, parted))
+    return any(one.of(WHO) and one.of(DEED) and one.of(PLACE) for one in scenes)
 
 
 def _goes_beside(words: str, parted: Parted) -> bool:

@@ -42,6 +42,7 @@ class Muddle:
     swaps: re.Pattern[str]  # put something in the place of something
     surely_swaps: re.Pattern[str]  # the same, even beside words that add something
     asking: re.Pattern[str]  # are said in a message only, and in no description
+    of_known: re.Pattern[str]  # speak of those who are shown
     changes: re.Pattern[str]  # read like a change, and not like a scene
     of_shown: re.Pattern[str]  # speak of `what`, or `who`, as known
     lead: re.Pattern[str]  # stand in front of a scene that is told whole instead
@@ -157,6 +158,7 @@ def _read_muddle(rows: Mapping[str, Any], faults: list[str]) -> Muddle:
             "swaps",
             "surely_swaps",
             "asking",
+            "of_known",
             "changes",
             "of_shown",
             "lead",
