@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from core import continuity
-from core.desk.normalising.remarks import without_but
 from core.desk.normalising.courtesy import is_of_shots, sighs, was_told_something, without_courtesy
+from core.desk.normalising.remarks import without_but
 from core.desk.questions.answers import is_series
 from core.desk.reading import said_in
 from core.desk.turn import Turn
