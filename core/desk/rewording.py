@@ -43,7 +43,8 @@ def _with_somebody_else(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wis
 
 def _typed(turn: Turn) -> str:
     """The message as it was typed, or in the plain words for its wish: these deny nothing any more."""
-    return turn.incoming.text if turn.wished else turn.typed or turn.incoming.text
+    text = turn.incoming.text if turn.wished else turn.typed or turn.incoming.text
+    return turn.desk.tables.revisions.seen.clip_named.sub(r"\g<lead>it", text)
 
 
 def _worked_in(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:

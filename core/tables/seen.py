@@ -47,6 +47,7 @@ class Seen:
     object_is: re.Pattern[str]  # what is done something to, verb, is something else, new
     shape: re.Pattern[str]  # a shape, like something
     not_done: re.Pattern[str]  # something, old, is not to be done, and something else, new, is, in Chinese
+    clip_named: re.Pattern[str]  # a clip called by its place, behind what is to be done with it, lead
     made_another: re.Pattern[str]  # in front of another change, somebody else, new, is to be there
     blamed: re.Pattern[str]  # a thing, old, is not liked, and another, new, is to be there
     acts: re.Pattern[str]  # how a Chinese act begins
@@ -107,6 +108,7 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
         object_is=one("object_is", "verb", "new"),
         shape=one("shape", "like", "shape"),
         not_done=one("not_done", "old", "instead", "at", "new"),
+        clip_named=one("clip_named", "lead"),
         made_another=one("made_another", "new"),
         blamed=one("blamed", "old", "new"),
         acts=one("acts"),

@@ -177,6 +177,8 @@ async def _like_that(turn: Turn, theirs: Job, change: str) -> bool:
     )
     turn.incoming = replace(turn.incoming, text=change or turn.incoming.text)
     turn.typed = change or turn.typed  # what stands in front only says whose clip is meant
+    if change.startswith(_WITH):
+        turn.typed = turn.desk.tables.revisions.once_more["en"].format(change=change)
     turn.only_price = True
     turn.pointed = turn.words("ask.like_theirs", prompt=head(base.order.prompt, _HEAD))
     await edit(turn)
