@@ -42,9 +42,18 @@ def _with_somebody_else(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wis
 
 
 def _typed(turn: Turn) -> str:
-    """The message as it was typed, or in the plain words for its wish: these deny nothing any more."""
-    text = turn.incoming.text if turn.wished else turn.typed or turn.incoming.text
-    return turn.desk.tables.revisions.seen.clip_named.sub(r"\g<lead>it", text)
+    """The message as it was typed, with a clip that it calls by its place as "it"."""
+    named = turn.desk.tables.revisions.seen.clip_named
+    return named.sub(r"\g<lead>it", turn.typed or turn.incoming.text)
+
+
+def _meant(turn: Turn, prompt: str) -> str:
+    """The message as it was typed, or in the plain words for it where it denies what the description does not tell."""
+    text = _typed(turn)
+    if not turn.wished or not text.isascii():
+        return text
+    unseen = continuity.denies_unseen(prompt, text, turn.desk.tables.revisions)
+    return turn.incoming.text if unseen else text
 
 
 def _worked_in(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
@@ -66,7 +75,7 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     They do where they put something in the place of what was there, or say in words of their own what they add, unless
     they leave words that only speak to us. Of a message with several versions only the words of this one count.
     """
-    kept, text = prompt.strip(ENDS), _typed(turn)
+    kept, text = prompt.strip(ENDS), _meant(turn, prompt)
     if not said.prompt or prompt.isascii() is not text.isascii():
         return None
     parted, revisions = turn.desk.tables.parted, turn.desk.tables.revisions
@@ -161,7 +170,7 @@ def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
         return prompt, said.wishes
     words = continuity.as_typed(said.prompt, turn.incoming.text, prompt)
     classes = turn.desk.tables.parted.classes
-    words = continuity.told_as_swap(prompt, words, revisions, classes, _typed(turn))
+    words = continuity.told_as_swap(prompt, words, revisions, classes, _meant(turn, prompt))
     words = continuity.named_whole(prompt, words, revisions, classes)
     rest = continuity.without_things(prompt, words, revisions)
     rest = continuity.with_other_instead(rest, revisions)

@@ -47,6 +47,11 @@ class Seen:
     object_is: re.Pattern[str]  # what is done something to, verb, is something else, new
     shape: re.Pattern[str]  # a shape, like something
     not_done: re.Pattern[str]  # something, old, is not to be done, and something else, new, is, in Chinese
+    both_wished: re.Pattern[str]  # two wishes for what a picture is to do, first and rest
+    once_again: re.Pattern[str]  # only says that it is once more
+    but: re.Pattern[str]  # ends in words in front of what is to be otherwise
+    owned: re.Pattern[str]  # begins with whose it is: "his wife"
+    before: re.Pattern[str]  # ends in an article and all that is said in front of a thing: "an old "
     clip_named: re.Pattern[str]  # a clip called by its place, behind what is to be done with it, lead
     made_another: re.Pattern[str]  # in front of another change, somebody else, new, is to be there
     blamed: re.Pattern[str]  # a thing, old, is not liked, and another, new, is to be there
@@ -108,6 +113,11 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
         object_is=one("object_is", "verb", "new"),
         shape=one("shape", "like", "shape"),
         not_done=one("not_done", "old", "instead", "at", "new"),
+        both_wished=one("both_wished", "first", "rest"),
+        once_again=one("once_again"),
+        but=one("but"),
+        owned=one("owned"),
+        before=one("before"),
         clip_named=one("clip_named", "lead"),
         made_another=one("made_another", "new"),
         blamed=one("blamed", "old", "new"),
