@@ -57,7 +57,6 @@ class Revisions:
     pointer: re.Pattern[str]  # behind a Chinese subject: that one
     separator: Mapping[Language, str]
     swapped: Mapping[Language, str]
-    once_more: Mapping[Language, str]
     subject: Mapping[Language, re.Pattern[str]]
     told_behind: re.Pattern[str]  # behind an English name: what is told of who has it, or nothing
     aspects: tuple[str, ...]
@@ -178,7 +177,6 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         articles=tuple(raw.get("articles", ())),
         separator=_both(raw.get("separator", {}), "separator", faults),
         swapped=_both(raw.get("swapped", {}), "swapped", faults),
-        once_more=_both(raw.get("once_more", {}), "once_more", faults),
         subject={
             language: _compiled(subject.get(language, ""), {"count"}, faults) for language in _LANGUAGES
         },

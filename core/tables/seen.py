@@ -49,6 +49,7 @@ class Seen:
     not_done: re.Pattern[str]  # something, old, is not to be done, and something else, new, is, in Chinese
     both_wished: re.Pattern[str]  # two wishes for what a picture is to do, first and rest
     once_again: re.Pattern[str]  # only says that it is once more
+    once_more: str  # the same clip once more, with a `change`
     but: re.Pattern[str]  # ends in words in front of what is to be otherwise
     owned: re.Pattern[str]  # begins with whose it is: "his wife"
     before: re.Pattern[str]  # ends in an article and all that is said in front of a thing: "an old "
@@ -115,6 +116,7 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
         not_done=one("not_done", "old", "instead", "at", "new"),
         both_wished=one("both_wished", "first", "rest"),
         once_again=one("once_again"),
+        once_more=str(raw.get("once_more", "{change}")),
         but=one("but"),
         owned=one("owned"),
         before=one("before"),
