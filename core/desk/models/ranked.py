@@ -14,7 +14,7 @@ from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.drafts import Wanted, as_asked
 from core.model import Act, Intent, TaskType, Wishes
-from core.punctuation import clauses, ends_asking
+from core.punctuation import clauses
 from core.tables import Asked, Pointing
 
 _MOST_NAMED = 3
@@ -90,16 +90,10 @@ async def asked_best(turn: Turn) -> bool:
     if found is None or pictures_of(turn.incoming):
         return False
     is_plain = turn.question is None and turn.intent.action is Act.LIST_MODELS
-    if "bare" in found.parts:
-        is_asked = "also" in found.parts or ends_asking(turn.incoming.text)
-        if turn.question is not None or not turn.talk.named_scene or not is_asked:
-            return False
-    elif not is_plain and "asks" not in found.parts:
+    if not is_plain and "asks" not in found.parts:
         return False  # "the cheapest one then" asks nothing
     if "quick" in found.parts:
-        scene = turn.talk.named_scene
         await comparing.fastest(turn)
-        turn.talk = replace(turn.talk, named_scene=scene)
         return True
     is_cheap = "cheap" in found.parts
     asked = turn.quoted or (turn.intent if turn.intent.wishes.duration_s is not None else None)
@@ -115,7 +109,7 @@ async def asked_best(turn: Turn) -> bool:
         return False
     best, least = reports.best_and_cheapest(turn, task_type, priced)
     one = priced[least if is_cheap else best]
-    name_beside(turn, [one.row.key], task_type)
+    turn.name_models([one.row.key], task_type)
     key = "models.cheapest_one" if is_cheap else "models.best_one"
     trait = one.row.trait[turn.language]
     told = turn.words(key, model=one.product.name, trait=trait, points=one.points)
