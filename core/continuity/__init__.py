@@ -16,6 +16,7 @@ Nothing here asks, orders or waits: texts and pictures in, texts and pictures ou
 
 from core.continuity.about import (
     begins_with_it,
+    denies_unseen,
     is_about_it,
     is_main,
     is_subject,
@@ -109,6 +110,7 @@ __all__ = [
     "corrected",
     "dealt_out",
     "denies_shown",
+    "denies_unseen",
     "does",
     "does_otherwise",
     "following",

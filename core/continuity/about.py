@@ -135,6 +135,14 @@ def _is_there(prompt: str, thing: str, revisions: Revisions) -> bool:
     )
 
 
+def denies_unseen(prompt: str, words: str, revisions: Revisions) -> bool:
+    """Whether these words replace a thing that the description does not name at all."""
+    part = without_tail(without_join(words.strip(ENDS), revisions), revisions)
+    plain = revisions.plain(part)
+    said = next((match for one in revisions.patterns if (match := one.match(plain))), None)
+    return said is not None and not shows(prompt, part[slice(*said.span("old"))].strip(), revisions)
+
+
 def not_shown(prompt: str, changed: str, words: str, revisions: Revisions, language: Language) -> str:
     """What these words replace though the description does not show it, so that they only were added to it; or empty."""
     for said in (words, *PART.split(words)):

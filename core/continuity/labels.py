@@ -24,13 +24,28 @@ def of_description(words: Sequence[Word], labels: Sequence[str], parted: Parted)
     return _as_one(words, _grown(words, closed, parted), parted)
 
 
+_BE, _DOING = "be", "ing"
+_MODALS = frozenset({"should", "must", "could", "can", "to"})
+
+
 def of_message(
     words: Sequence[Word], labels: Sequence[str], leads: Sequence[int], parted: Parted
 ) -> list[str]:
     """The labels of a message that agree; `leads` tell how surely each was given, in twentieths."""
     closed = _in_whole_words(words, _closed(words, labels), parted.classes)
     joined = _named_whole(words, _joined(words, closed, leads, parted.told), parted)
-    return _whole(words, joined, parted)
+    return _whole(words, _without_states(words, joined), parted)
+
+
+def _without_states(words: Sequence[Word], labels: Sequence[str]) -> list[str]:
+    """The labels without a state taken for a deed: in "the station should be empty" nobody does anything."""
+    kept, is_state = list(labels), False
+    for at, word in enumerate(words):
+        is_first = at > 1 and words[at - 1].text == _BE and words[at - 2].text in _MODALS
+        is_state = kept[at] == DEED and (is_state or is_first) and not word.text.endswith(_DOING)
+        if is_state:
+            kept[at] = OUTSIDE
+    return kept
 
 
 def _closed(words: Sequence[Word], labels: Sequence[str]) -> list[str]:

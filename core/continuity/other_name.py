@@ -84,7 +84,20 @@ def with_name(new: str, old: str, revisions: Revisions) -> str:
 
 
 def of_owner(prompt: str, old: str, new: str, revisions: Revisions) -> str | None:
-    """The description with how something of somebody is to be, "her hairdo is short"; None where it shows no such one."""
+    """The description with how something of somebody is to be, "her hairdo is short"; None where it shows no such one.
+
+    Or with somebody's own in the place of what was there: "his wife" instead of "an old fisherman".
+    """
+    if revisions.seen.owned.match(new):
+        found = re.search(
+            rf"\b{re.escape(attribute.without_article(old, revisions))}\b", prompt, re.IGNORECASE
+        )
+        head = revisions.seen.before.search(prompt[: found.start()]) if found is not None else None
+        return (
+            prompt[: head.start()] + new + prompt[found.end() :]
+            if found is not None and head is not None
+            else None
+        )
     owner, mark, what = old.rpartition(revisions.look_mark)
     if not (owner and mark) or revisions.plain(what) not in revisions.aspects or what in revisions.places:
         return None

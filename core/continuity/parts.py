@@ -17,7 +17,7 @@ from core.tables.parted import Parted
 from core.tagging import OUTSIDE, Seen, Stretch, Tagger, Word, stretches, words_of
 from core.text import CJK
 
-_NOTHING = "-"
+_NOTHING, _WITH = "-", "with"
 _BLANK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _VAGUE = (ADDED, ELSE)
 _SOMEBODY = ("person", "animal", "creature")
@@ -85,10 +85,11 @@ def _tagged(description: str, parted: Parted) -> tuple[tuple[Word, ...], tuple[s
 
 
 def _told(part: Stretch, message: str, parted: Parted) -> Told:
-    """A part of a message, an English one without "it's" in front of it."""
+    """A part of a message, an English one without "it's" in front of it, and somebody without "with"."""
     text = message[part.start : part.end]
     lead, _, rest = text.partition(" ")
-    if rest and lead.casefold() in parted.lead:
+    is_with = part.label == WHO and lead.casefold() == _WITH
+    if rest and (is_with or lead.casefold() in parted.lead):
         return Told(part.label, rest, part.end - len(rest))
     return Told(part.label, text, part.start)
 

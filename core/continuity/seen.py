@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from core.punctuation import ENDS, clauses
+from core.punctuation import ENDS, clauses, comma
 from core.tables import Revisions
 
 _SIBILANT = re.compile("(?:s|sh|ch|x|z|o)$")
@@ -44,6 +44,12 @@ def _ordered(clause: str, text: str, revisions: Revisions) -> str:
 
 def as_pictured(words: str, revisions: Revisions) -> str:
     """The same for somebody in a picture: "make the fox in this turn its head" is "the fox turns its head"."""
+    words = revisions.seen.once_again.sub("", words)
+    both = revisions.seen.both_wished.match(words)
+    if both is not None:
+        told = [_told(one, revisions.seen.pictured, revisions) for one in both.group("first", "rest")]
+        if told[0] != both["first"] and told[1] != both["rest"]:
+            return f"{told[0]}{comma(told[0])}{told[1]}"
     return _told(words, revisions.seen.pictured, revisions)
 
 

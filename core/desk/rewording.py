@@ -13,6 +13,7 @@ from core.punctuation import ENDS, PART, clauses, comma
 from core.tables import Parted, Pointing, Said
 
 _THINGS = ("garment", "instrument", "device", "furniture", "thing", "food", "drink", "body", "plant")
+_SOMEBODY = ("person", "animal", "creature")
 _HEAD = 60  # characters of a description
 
 
@@ -21,9 +22,38 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
 
     What the message tells part by part counts, where that is sure; else the phrases.
     """
-    changed, wishes = _worked_in(turn, prompt, said)
     tables = turn.desk.tables
+    changed, wishes = _with_somebody_else(turn, prompt, said) or _worked_in(turn, prompt, said)
     return continuity.renamed(prompt, changed, tables.revisions, tables.parted.classes), wishes
+
+
+def _with_somebody_else(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes] | None:
+    """The description with somebody else in it, and with the other change behind that; None where none is in front of it.
+
+    Where "make it a cellist" reads like talk, it is not among the words of the change.
+    """
+    text, tables = turn.incoming.text, turn.desk.tables
+    at = text.find(said.prompt) if said.prompt else -1
+    front = tables.revisions.seen.made_another.match(text[:at]) if at > 0 else None
+    if front is None or not tables.parted.classes.are(front["new"].casefold(), *_SOMEBODY):
+        return None
+    found = put_in_surely(turn, prompt, text[: front.end("new")])
+    return _by_phrases(turn, found.prompt, said) if found is not None and found.replaces else None
+
+
+def _typed(turn: Turn) -> str:
+    """The message as it was typed, with a clip that it calls by its place as "it"."""
+    named = turn.desk.tables.revisions.seen.clip_named
+    return named.sub(r"\g<lead>it", turn.typed or turn.incoming.text)
+
+
+def _meant(turn: Turn, prompt: str) -> str:
+    """The message as it was typed, or in the plain words for it where it denies what the description does not tell."""
+    text = _typed(turn)
+    if not turn.wished or not text.isascii():
+        return text
+    unseen = continuity.denies_unseen(prompt, text, turn.desk.tables.revisions)
+    return turn.incoming.text if unseen else text
 
 
 def _worked_in(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
@@ -45,7 +75,7 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     They do where they put something in the place of what was there, or say in words of their own what they add, unless
     they leave words that only speak to us. Of a message with several versions only the words of this one count.
     """
-    kept, text = prompt.strip(ENDS), turn.typed or turn.incoming.text
+    kept, text = prompt.strip(ENDS), _meant(turn, prompt)
     if not said.prompt or prompt.isascii() is not text.isascii():
         return None
     parted, revisions = turn.desk.tables.parted, turn.desk.tables.revisions
@@ -140,7 +170,7 @@ def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
         return prompt, said.wishes
     words = continuity.as_typed(said.prompt, turn.incoming.text, prompt)
     classes = turn.desk.tables.parted.classes
-    words = continuity.told_as_swap(prompt, words, revisions, classes, turn.typed or turn.incoming.text)
+    words = continuity.told_as_swap(prompt, words, revisions, classes, _meant(turn, prompt))
     words = continuity.named_whole(prompt, words, revisions, classes)
     rest = continuity.without_things(prompt, words, revisions)
     rest = continuity.with_other_instead(rest, revisions)
@@ -173,7 +203,7 @@ async def replaces_nothing(turn: Turn, prompt: str, changed: str) -> bool:
     the drum", unless it is somebody who gives way.
     """
     words, revisions = turn.intent.prompt, turn.desk.tables.revisions
-    told = put_in_surely(turn, prompt, turn.typed or turn.incoming.text)
+    told = put_in_surely(turn, prompt, _typed(turn))
     if told is not None and told.replaces and not changed.startswith(prompt.strip(ENDS)):
         return False
     new = continuity.stands_for_nothing(prompt, changed, turn.incoming.text, revisions)

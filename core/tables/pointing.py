@@ -247,7 +247,9 @@ class Pointing(StrEnum):
     CHEAPER_WITH = "cheaper_with"  # the cheaper one on offer, and `rest` of it
     NAMED_OFFER = "named_offer"  # one of the offers, called by its model, `name`
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
-    PRICE_BEHIND = "price_behind"  # asks behind a request what a clip costs, perhaps with a value, `rest`
+    PRICE_BEHIND = (
+        "price_behind"  # asks behind a request what a clip costs, perhaps with values: `rest`, `also`
+    )
     ASKS_VALUES = "asks_values"  # asks for the length or the shape of what waits
     ASKS_PRICE = "asks_price"  # somewhere asks for a price
     YOUR_PICK = "your_pick"  # the model that we recommended

@@ -110,6 +110,7 @@ class Said(StrEnum):
     HERO = "hero"  # introduces somebody, `name`, by what that is, `what`, and tells no scene
     NAMED_AS = "named_as"  # tells who is known by `name`: `what`
     CALLED = "called"  # ends in whose somebody is, behind `before`
+    OWN_NAMED = "own_named"  # shows somebody of one's own, called by `name` and described behind it
     NAMED_IN = "named_in"  # a description in which somebody, `what`, is called by a name
     INTRODUCES = "introduces"  # beside a picture: tells the name of who it shows, and asks for nothing
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it

@@ -47,6 +47,14 @@ class Seen:
     object_is: re.Pattern[str]  # what is done something to, verb, is something else, new
     shape: re.Pattern[str]  # a shape, like something
     not_done: re.Pattern[str]  # something, old, is not to be done, and something else, new, is, in Chinese
+    both_wished: re.Pattern[str]  # two wishes for what a picture is to do, first and rest
+    once_again: re.Pattern[str]  # only says that it is once more
+    once_more: str  # the same clip once more, with a `change`
+    but: re.Pattern[str]  # ends in words in front of what is to be otherwise
+    owned: re.Pattern[str]  # begins with whose it is: "his wife"
+    before: re.Pattern[str]  # ends in an article and all that is said in front of a thing: "an old "
+    clip_named: re.Pattern[str]  # a clip called by its place, behind what is to be done with it, lead
+    made_another: re.Pattern[str]  # in front of another change, somebody else, new, is to be there
     blamed: re.Pattern[str]  # a thing, old, is not liked, and another, new, is to be there
     acts: re.Pattern[str]  # how a Chinese act begins
     not_done_aspect: str  # what can stand behind such a verb
@@ -106,6 +114,14 @@ def read_seen(raw: Mapping[str, Any], faults: list[str]) -> Seen:
         object_is=one("object_is", "verb", "new"),
         shape=one("shape", "like", "shape"),
         not_done=one("not_done", "old", "instead", "at", "new"),
+        both_wished=one("both_wished", "first", "rest"),
+        once_again=one("once_again"),
+        once_more=str(raw.get("once_more", "{change}")),
+        but=one("but"),
+        owned=one("owned"),
+        before=one("before"),
+        clip_named=one("clip_named", "lead"),
+        made_another=one("made_another", "new"),
         blamed=one("blamed", "old", "new"),
         acts=one("acts"),
         not_done_aspect=raw.get("not_done_aspect", ""),

@@ -175,8 +175,11 @@ async def _like_that(turn: Turn, theirs: Job, change: str) -> bool:
     turn.intent = replace(
         said, action=Act.GENERATE, edit=True, again=not change, save_preference=False, language=turn.language
     )
+    revisions, lead = turn.desk.tables.revisions, turn.incoming.text.partition(change or "\n")[0]
     turn.incoming = replace(turn.incoming, text=change or turn.incoming.text)
     turn.typed = change or turn.typed  # what stands in front only says whose clip is meant
+    if change.startswith(_WITH) and revisions.seen.but.search(lead):
+        turn.typed = revisions.seen.once_more.format(change=change)  # it takes the place of what is there
     turn.only_price = True
     turn.pointed = turn.words("ask.like_theirs", prompt=head(base.order.prompt, _HEAD))
     await edit(turn)

@@ -11,6 +11,7 @@ from core.tables.patterns import MARKS
 
 _MOST = 3
 _AROUND = ("before", "rest")
+_VALUES = ("rest", "also")  # in the middle of a question for a price, and at its end
 _ASKED = frozenset({Act.GENERATE, Act.QUOTE, Act.SET_PREFERENCE})
 
 
@@ -35,12 +36,13 @@ def without_not_yet(turn: Turn, text: str) -> str:
 
 
 def _without_price(turn: Turn, text: str) -> str:
-    """The message without the question behind a request what a clip of so many seconds costs; the value stays."""
+    """The message without the question behind a request what a clip with such values costs; the values stay."""
     *before, (question, _) = clauses(text) or [("", "")]
     found = turn.desk.tables.pointers.first(question, Pointing.PRICE_BEHIND) if before else None
     if found is None or (turn.job is not None and "rest" not in found.parts):
         return text  # beside a clip "that" may be what it shows
-    scene, value = "".join(clause + mark for clause, mark in before).strip(MARKS), found.parts.get("rest", "")
+    scene = "".join(clause + mark for clause, mark in before).strip(MARKS)
+    value = " ".join(found.parts[one] for one in _VALUES if found.parts.get(one))
     read = beside_clip(turn, value) if value else None
     if read is not None and (read.prompt or not read.names_something):
         return text

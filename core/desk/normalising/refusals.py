@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+from core import continuity
 from core.desk.normalising.courtesy import is_of_shots, sighs, was_told_something, without_courtesy
+from core.desk.normalising.remarks import without_but
 from core.desk.questions.answers import is_series
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act
+from core.ports import Question
 from core.punctuation import clauses
 from core.tables import Found, Pointing, Said
 from core.tables.patterns import MARKS, plainly
@@ -33,21 +36,55 @@ def without_refusal(turn: Turn) -> None:
 
 
 def _change_of_kept(turn: Turn) -> str:
-    """The change of the clip that was made, behind words that keep it instead of what was priced."""
-    text, pointers, job = turn.incoming.text, turn.desk.tables.pointers, turn.job
-    if turn.order_in_question is None or turn.incoming.pictures or job is None or not job.phase.is_made:
+    """The change of the clip that was made, behind words that keep it instead of what was priced, or turn that down.
+
+    A bare "no" may correct what was priced, and so may values behind "too dear".
+    """
+    text, pointers, job, question = (
+        turn.incoming.text,
+        turn.desk.tables.pointers,
+        turn.job,
+        turn.order_in_question,
+    )
+    if question is None or turn.incoming.pictures or job is None or not job.phase.is_made:
         return text
     kept = [clause + mark for clause, mark in clauses(text)]
     is_kept = False
-    while len(kept) > 1 and any(pointers.says(kept[0], one) for one in (Pointing.KEEPS, Pointing.FINDS_DEAR)):
-        is_kept = is_kept or pointers.says(kept[0], Pointing.KEEPS)
+    # What only judges the price in front of a wish is no longer in the message as it is read.
+    is_refused = any(pointers.says(one, Pointing.FINDS_DEAR) for one, _ in clauses(turn.typed)[:-1])
+    while len(kept) > 1:
+        keeps = pointers.says(kept[0], Pointing.KEEPS)
+        refuses = not keeps and _is_no(turn, kept[0], question)
+        if not keeps and not refuses:
+            break
+        is_kept = is_kept or keeps
+        is_refused = is_refused or not turn.desk.tables.sayings.says(kept[0].strip(MARKS), Said.JUST_NO)
         del kept[0]
     rest = "".join(kept)
+    if not is_kept and not (is_refused and _is_of_clip(question)):
+        return text
+    rest = rest if is_kept else without_but(turn, rest.strip())
     said = said_in(turn, rest)
-    if not is_kept or said.action is not Act.GENERATE or not (said.edit or not said.prompt):
+    if said.action is not Act.GENERATE or not (said.edit or not said.prompt):
+        return text
+    if not is_kept and not said.prompt:
         return text
     turn.close_question()
     return rest
+
+
+def _is_no(turn: Turn, clause: str, question: Question) -> bool:
+    """Whether a clause turns down what waits, by its price or in so many words, and says nothing else."""
+    pointers, bare = turn.desk.tables.pointers, clause.strip(MARKS)
+    if pointers.says(bare, Pointing.FINDS_DEAR) or turn.desk.tables.sayings.says(bare, Said.JUST_NO):
+        return True
+    return _refused(turn, clause) is not None or said_in(turn, clause, question).action is Act.DECLINE
+
+
+def _is_of_clip(question: Question) -> bool:
+    """Whether a change of the clip at hand was only priced."""
+    asked = question.intent
+    return asked is not None and asked.edit and asked.action is Act.QUOTE
 
 
 def _idea_of(turn: Turn) -> str:
@@ -129,5 +166,10 @@ def _is_new(turn: Turn, idea: str, *, is_asked: bool) -> bool:
     if alone.action not in (Act.GENERATE, Act.QUOTE) or not alone.prompt:
         return False
     is_fresh = turn.desk.tables.pointers.says(idea, Pointing.FRESH)
+    question = turn.order_in_question
+    if not is_fresh and question is not None and not is_series(question):
+        first, revisions = question.drafts[0], turn.desk.tables.revisions
+        if continuity.is_about_it(first.order.prompt, idea, revisions, first.language):
+            return False
     beside = said_in(turn, idea, turn.question)
     return is_fresh or (is_asked and not beside.edit and not alone.edit)

@@ -60,6 +60,8 @@ def _without_talk(turn: Turn, text: str) -> str:
     pointers, rest = turn.desk.tables.pointers, "".join(kept[1:])
     if pointers.says(kept[0], Pointing.FINDS_DEAR) and pointers.says(rest, Pointing.GOES_BACK):
         return rest.strip()
+    if pointers.says(kept[0], Pointing.HAS_SOUND) and beside_clip(turn, rest).wishes.audio is not None:
+        return rest.strip()  # what is wanted says more than the question in front of it
     while len(kept) > 1 and is_remark(turn, kept[0]) and _says_nothing(turn, kept[0], "".join(kept[1:])):
         del kept[0]
     while len(kept) > 1 and turn.desk.tables.talk.is_of_people(kept[-1]) and is_remark(turn, kept[-1]):

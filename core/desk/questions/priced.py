@@ -32,7 +32,8 @@ async def priced_taken(turn: Turn) -> bool:
         return False
     is_priced = question.intent is not None and question.intent.action is Act.QUOTE
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.TAKES)
-    is_pointed_at = found is not None and not {"rest", "nth"} & found.parts.keys()
+    # The cheapest of all is none of those that wait, but where that was asked for.
+    is_pointed_at = found is not None and not {"rest", "nth", "cheap"} & found.parts.keys()
     named = _named_beside(turn, question) if is_pointed_at else None
     if named is not None:
         await _take(turn, question, named, Intent(action=Act.GENERATE, language=turn.language))

@@ -43,6 +43,9 @@ def described(turn: Turn, intent: Intent) -> Intent:
     intent = _named_beside(turn, replace(intent, prompt=_uncounted(turn, intent)))
     if intent.edit or turn.shots or pictures_of(turn.incoming):
         return intent  # each shot tells it for itself
+    own = turn.desk.tables.sayings.find(intent.prompt, Said.OWN_NAMED)
+    if own is not None and own["name"] not in intent.known_names:
+        intent = replace(intent, names=tuple(dict.fromkeys((*intent.names, own["name"]))))
     scene = with_introduced(turn, intent.prompt)
     told = (
         (name for name, _ in turn.talk.introduced if name in intent.prompt) if scene != intent.prompt else ()
