@@ -49,8 +49,10 @@ def changes_nothing_there(turn: Turn) -> bool:
         return False
     if pictures_of(turn.incoming, turn.intent) or waiting_pictures(turn):
         return False
-    pointers, text = turn.desk.tables.pointers, turn.incoming.text
-    return pointers.says(text, Pointing.CHANGES) or pointers.says(text, Pointing.CHANGES_IT)
+    pointers, said = turn.desk.tables.pointers, [turn.incoming.text]
+    if turn.intent.wishes.negative_prompt:
+        said.append(turn.intent.prompt)  # what must not be seen is no scene beside it
+    return any(pointers.says(text, one) for text in said for one in (Pointing.CHANGES, Pointing.CHANGES_IT))
 
 
 def as_priced(turn: Turn) -> None:
