@@ -49,10 +49,15 @@ def changes_nothing_there(turn: Turn) -> bool:
         return False
     if pictures_of(turn.incoming, turn.intent) or waiting_pictures(turn):
         return False
-    pointers, said = turn.desk.tables.pointers, [turn.incoming.text]
-    if turn.intent.wishes.negative_prompt:
-        said.append(turn.intent.prompt)  # what must not be seen is no scene beside it
-    return any(pointers.says(text, one) for text in said for one in (Pointing.CHANGES, Pointing.CHANGES_IT))
+    return changes_something(turn, turn.incoming.text, turn.intent)
+
+
+def changes_something(turn: Turn, text: str, said: Intent) -> bool:
+    """Whether a text, read as `said`, can only change something; what must not be seen is no scene beside it."""
+    pointers, texts = turn.desk.tables.pointers, [text]
+    if said.wishes.negative_prompt:
+        texts.append(said.prompt)
+    return any(pointers.says(one, listed) for one in texts for listed in (Pointing.CHANGES, Pointing.CHANGES_IT))
 
 
 def as_priced(turn: Turn) -> None:
