@@ -31,7 +31,7 @@ from core.continuity.contraries import goes_against
 from core.continuity.correction import corrected, instead
 from core.continuity.counted import is_counted_otherwise
 from core.continuity.doers import does
-from core.continuity.doing import acts_instead, does_otherwise
+from core.continuity.doing import acts_instead, does_otherwise, some_do_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
@@ -142,6 +142,7 @@ __all__ = [
     "shots",
     "shots_for",
     "shows",
+    "some_do_otherwise",
     "stands_for_nothing",
     "surely_said",
     "takes_away",

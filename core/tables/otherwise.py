@@ -85,6 +85,9 @@ class Otherwise:
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
     stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
+    posture: re.Pattern[str]  # tells in Chinese how somebody stays in the place behind it
+    leaning: re.Pattern[str]  # the same, with the place: by the window
+    moving: re.Pattern[str]  # what nobody does who stays so
     worn: re.Pattern[str]  # how Chinese words begin that tell what somebody has on, or how the hair is
     moves: re.Pattern[str]  # tells how the camera moves and nothing else, as a clause or as a change
     doer: re.Pattern[str]  # in front of what is done in Chinese, who does it
@@ -167,6 +170,9 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
         stood=one("stood"),
+        posture=one("posture"),
+        leaning=one("leaning"),
+        moving=one("moving"),
         worn=one("worn"),
         moves=one("moves"),
         doer=pattern(raw.get("doer", ""), "who"),

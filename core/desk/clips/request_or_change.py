@@ -57,7 +57,9 @@ def changes_something(turn: Turn, text: str, said: Intent) -> bool:
     pointers, texts = turn.desk.tables.pointers, [text]
     if said.wishes.negative_prompt:
         texts.append(said.prompt)
-    return any(pointers.says(one, listed) for one in texts for listed in (Pointing.CHANGES, Pointing.CHANGES_IT))
+    return any(
+        pointers.says(one, listed) for one in texts for listed in (Pointing.CHANGES, Pointing.CHANGES_IT)
+    )
 
 
 def as_priced(turn: Turn) -> None:
