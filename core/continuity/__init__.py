@@ -39,7 +39,7 @@ from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_
 from core.continuity.mentions import renamed
 from core.continuity.muddled import is_muddled
 from core.continuity.not_done import denies_shown, told_as_swap
-from core.continuity.other_name import as_swap
+from core.continuity.other_name import as_swap, as_thing
 from core.continuity.parts import Told, asks_to_take, parts_of
 from core.continuity.parts import told as told_parts
 from core.continuity.pieces import told_clauses
@@ -101,6 +101,7 @@ __all__ = [
     "as_ordered",
     "as_pictured",
     "as_swap",
+    "as_thing",
     "as_typed",
     "asks_to_take",
     "at_other_speed",

@@ -85,6 +85,7 @@ class Otherwise:
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
     stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
+    pointed: re.Pattern[str]  # a thing in the clip, `old`, is to be another, `new`
     posture: re.Pattern[str]  # tells in Chinese how somebody stays in the place behind it
     leaning: re.Pattern[str]  # the same, with the place: by the window
     moving: re.Pattern[str]  # what nobody does who stays so
@@ -170,6 +171,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
         stood=one("stood"),
+        pointed=pattern(raw.get("pointed", ""), "old", "new"),
         posture=one("posture"),
         leaning=one("leaning"),
         moving=one("moving"),

@@ -109,6 +109,14 @@ def _as_doer(turn: Turn, text: str) -> str:
     return continuity.as_doer(base.order.prompt, text, revisions)
 
 
+def _as_thing(turn: Turn, text: str) -> str:
+    """The message with the thing in the clip that it points at named: "the noodle one becomes ramen"."""
+    base, tables = base_of(turn), turn.desk.tables
+    if base is None or text.isascii() or len(text) > _LONGEST:
+        return text
+    return continuity.as_thing(base.order.prompt, text, tables.revisions, tables.parted.classes)
+
+
 def _as_framed(turn: Turn, text: str) -> str:
     """The message without words that call its only picture the first frame, which that is anyway."""
     is_alone = len(turn.came) + len(waiting_pictures(turn)) == 1
@@ -155,6 +163,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     without_taken_back,
     _as_swap,
     _as_doer,
+    _as_thing,
     _as_framed,
     _as_pictured,
     _as_named,
