@@ -85,6 +85,9 @@ class Otherwise:
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
     stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
+    degree: re.Pattern[str]  # `what` is to be `how` so, with the words for `more` or less
+    degrees: tuple[str, ...]  # two characters each: what goes against each other
+    degree_told: str  # that it is very much so, between its name and such a character
     pointed: re.Pattern[str]  # a thing in the clip, `old`, is to be another, `new`
     posture: re.Pattern[str]  # tells in Chinese how somebody stays in the place behind it
     leaning: re.Pattern[str]  # the same, with the place: by the window
@@ -171,6 +174,9 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
         stood=one("stood"),
+        degree=pattern(raw.get("degree", ""), "what", "more", "how"),
+        degrees=tuple(raw.get("degrees", ())),
+        degree_told=raw.get("degree_told", ""),
         pointed=pattern(raw.get("pointed", ""), "old", "new"),
         posture=one("posture"),
         leaning=one("leaning"),
