@@ -3,7 +3,7 @@
 import re
 
 from core.continuity import attribute
-from core.continuity.doers import does
+from core.continuity.doers import does, other
 from core.continuity.ends import without_tail
 from core.continuity.other_name import end_of_name
 from core.continuity.outright import NAMES_OLD
@@ -43,8 +43,10 @@ def some_do_otherwise(prompt: str, words: str, revisions: Revisions, story: Stor
         return None
     others: list[str] = []
     for clause, _ in parts:
-        is_swap = revisions.doing[0].match(revisions.plain(clause)) is not None
-        told = _by_name(prompt, without_tail(clause, revisions), revisions, story) if is_swap else None
+        bare, is_swap = without_tail(clause, revisions), revisions.doing[0].match(revisions.plain(clause))
+        told = _by_name(prompt, bare, revisions, story) if is_swap else None
+        if told is None and not others:
+            told = _by_whoever(prompt, bare, revisions, story)
         if told is None:
             others.append(clause)
         else:
@@ -134,13 +136,14 @@ def _by_whoever(prompt: str, words: str, revisions: Revisions, story: Story) -> 
     said = next((one for row in revisions.otherwise.act if (one := row.match(revisions.plain(words)))), None)
     if who is None or said is None:
         return None
-    new, rest = words[slice(*said.span("new"))].strip(), _CLAUSE.match(prompt, who.end())
+    new, rest, end = words[slice(*said.span("new"))].strip(), _CLAUSE.match(prompt, who.end()), who.end()
     assert rest is not None
     if language == "en":
         told = _english(rest[0], new, revisions)
     else:
-        told = _chinese(who[0], rest[0], new, revisions, story)
-    return None if told is None else prompt[: who.end()] + told + prompt[rest.end() :]
+        end += len(other(rest[0], story, revisions.subject["zh"]))  # those with him do it too
+        told = _chinese(who[0], prompt[end : rest.end()], new, revisions, story)
+    return None if told is None else prompt[:end] + told + prompt[rest.end() :]
 
 
 def _with_its_doer(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:
