@@ -34,6 +34,7 @@ from core.continuity.doers import does
 from core.continuity.doing import acts_instead, does_otherwise, some_do_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
+from core.continuity.garments import put_on
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.mentions import renamed
@@ -135,6 +136,7 @@ __all__ = [
     "other_animal",
     "parts_of",
     "put_in",
+    "put_on",
     "renamed",
     "revise",
     "scenes",

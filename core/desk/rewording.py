@@ -174,6 +174,7 @@ def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     if told is not None:
         rest = replace(rest, prompt=told[0], words=told[1])
     changed = rest.prompt if not rest.words else None
+    changed = changed or continuity.put_on(rest.prompt, rest.words, revisions, classes)
     changed = changed or continuity.to_something_else(rest.prompt, rest.words, revisions)
     if changed is None:
         changed = continuity.of_same_sort(rest.prompt, rest.words, revisions)

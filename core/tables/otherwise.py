@@ -85,6 +85,10 @@ class Otherwise:
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
     stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
+    puts_on: re.Pattern[str]  # somebody, perhaps `who`, is to have on `what`
+    has_on: re.Pattern[str]  # what somebody has on, `old`
+    worn_sorts: tuple[str, ...]  # what is worn beside clothes, a pattern for each sort
+    wears: tuple[str, ...]  # has clothes on, and has something else on
     degree: re.Pattern[str]  # `what` is to be `how` so, with the words for `more` or less
     degrees: tuple[str, ...]  # two characters each: what goes against each other
     degree_told: str  # that it is very much so, between its name and such a character
@@ -174,6 +178,10 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
         stood=one("stood"),
+        puts_on=pattern(raw.get("puts_on", ""), "who", "what"),
+        has_on=pattern(raw.get("has_on", ""), "old"),
+        worn_sorts=tuple(raw.get("worn_sorts", ())),
+        wears=tuple(raw.get("wears", ())),
         degree=pattern(raw.get("degree", ""), "what", "more", "how"),
         degrees=tuple(raw.get("degrees", ())),
         degree_told=raw.get("degree_told", ""),
