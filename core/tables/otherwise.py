@@ -85,6 +85,7 @@ class Otherwise:
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
     stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
+    group: re.Pattern[str]  # several together in Chinese, of whom one may be told of again
     puts_on: re.Pattern[str]  # somebody, perhaps `who`, is to have on `what`
     has_on: re.Pattern[str]  # what somebody has on, `old`
     worn_sorts: tuple[str, ...]  # what is worn beside clothes, a pattern for each sort
@@ -178,6 +179,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
         stood=one("stood"),
+        group=one("group"),
         puts_on=pattern(raw.get("puts_on", ""), "who", "what"),
         has_on=pattern(raw.get("has_on", ""), "old"),
         worn_sorts=tuple(raw.get("worn_sorts", ())),
