@@ -77,6 +77,9 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
     revisions = turn.desk.tables.revisions
     if last is not None and read.action in _ORDERS and read.prompt and not images:
         read = _with_values_alone(turn, read, context)
+    adds = read.action is Act.CHITCHAT and last is not None and not images
+    if adds and turn.desk.tables.pointers.says(text, Pointing.ADDS_THING):
+        read = replace(read, action=Act.GENERATE, edit=True, prompt=text)
     if images > 1 and read.prompt and _only_takes_both(turn, text):
         read = replace(read, prompt="")
     return continuity.without_absent(

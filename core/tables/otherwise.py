@@ -85,6 +85,10 @@ class Otherwise:
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
     stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
+    deed_place: re.Pattern[str]  # where something is done, called by that `deed`
+    speed_alone: re.Pattern[str]  # a `move` is to be `how` fast, and nothing else
+    place_name: str  # what stands for such a place
+    moves_so: str  # says so with a `move` and `how` fast it is
     group: re.Pattern[str]  # several together in Chinese, of whom one may be told of again
     puts_on: re.Pattern[str]  # somebody, perhaps `who`, is to have on `what`
     has_on: re.Pattern[str]  # what somebody has on, `old`
@@ -179,6 +183,10 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
         stood=one("stood"),
+        deed_place=pattern(raw.get("deed_place", ""), "deed"),
+        speed_alone=pattern(raw.get("speed_alone", ""), "move", "how"),
+        place_name=raw.get("place_name", ""),
+        moves_so=raw.get("moves_so", ""),
         group=one("group"),
         puts_on=pattern(raw.get("puts_on", ""), "who", "what"),
         has_on=pattern(raw.get("has_on", ""), "old"),

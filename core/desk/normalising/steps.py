@@ -114,7 +114,17 @@ def _as_thing(turn: Turn, text: str) -> str:
     base, tables = base_of(turn), turn.desk.tables
     if base is None or text.isascii() or len(text) > _LONGEST:
         return text
-    return continuity.as_thing(base.order.prompt, text, tables.revisions, tables.parted.classes)
+    row, shown = tables.revisions.otherwise, base.order.prompt
+    where = row.deed_place.search(text)
+    if where is not None and where["deed"][0] in shown:
+        text = text[: where.start()] + row.place_name + text[where.end() :]  # "where she waters the flowers"
+    is_made = turn.job is not None and turn.job.phase.is_over
+    moved = row.speed_alone.match(text) if is_made else None
+    if moved is not None:
+        return row.moves_so.format(
+            move=moved["move"], how=moved["how"]
+        )  # a clip that is there is not told to hurry
+    return continuity.as_thing(shown, text, tables.revisions, tables.parted.classes)
 
 
 def _as_framed(turn: Turn, text: str) -> str:
