@@ -32,15 +32,16 @@ from core.continuity.contraries import goes_against
 from core.continuity.correction import corrected, instead
 from core.continuity.counted import is_counted_otherwise
 from core.continuity.doers import does
-from core.continuity.doing import acts_instead, does_otherwise
+from core.continuity.doing import acts_instead, does_otherwise, some_do_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
+from core.continuity.garments import put_on
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.mentions import renamed
 from core.continuity.muddled import is_muddled, reads_like_change
 from core.continuity.not_done import denies_shown, told_as_swap
-from core.continuity.other_name import as_swap
+from core.continuity.other_name import as_swap, as_thing
 from core.continuity.parts import Told, asks_to_take, parts_of
 from core.continuity.parts import told as told_parts
 from core.continuity.pieces import told_clauses
@@ -102,6 +103,7 @@ __all__ = [
     "as_ordered",
     "as_pictured",
     "as_swap",
+    "as_thing",
     "as_typed",
     "asks_to_take",
     "at_other_speed",
@@ -136,6 +138,7 @@ __all__ = [
     "other_animal",
     "parts_of",
     "put_in",
+    "put_on",
     "reads_like_change",
     "renamed",
     "revise",
@@ -145,6 +148,7 @@ __all__ = [
     "shots",
     "shots_for",
     "shows",
+    "some_do_otherwise",
     "stands_for_nothing",
     "surely_said",
     "takes_away",

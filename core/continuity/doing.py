@@ -3,7 +3,7 @@
 import re
 
 from core.continuity import attribute
-from core.continuity.doers import does
+from core.continuity.doers import does, other
 from core.continuity.ends import without_tail
 from core.continuity.other_name import end_of_name
 from core.continuity.outright import NAMES_OLD
@@ -34,6 +34,24 @@ def does_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) 
     )
     told_anew = told_anew or _with_its_doer(prompt, without_tail(words, revisions), revisions, story)
     return told_anew or _by_name(prompt, without_tail(words, revisions), revisions, story)
+
+
+def some_do_otherwise(prompt: str, words: str, revisions: Revisions, story: Story) -> tuple[str, str] | None:
+    """The Chinese description with what one of several clauses lets somebody do, and the other clauses; else None."""
+    parts = clauses(words.strip(ENDS))
+    if len(parts) == 1 or words.isascii():
+        return None
+    others: list[str] = []
+    for clause, _ in parts:
+        bare, is_swap = without_tail(clause, revisions), revisions.doing[0].match(revisions.plain(clause))
+        told = _by_name(prompt, bare, revisions, story) if is_swap else None
+        if told is None and not others:
+            told = _by_whoever(prompt, bare, revisions, story)
+        if told is None:
+            others.append(clause)
+        else:
+            prompt = told
+    return (prompt, comma(words).join(others)) if len(others) < len(parts) else None
 
 
 def _somebody_else(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:
@@ -118,13 +136,14 @@ def _by_whoever(prompt: str, words: str, revisions: Revisions, story: Story) -> 
     said = next((one for row in revisions.otherwise.act if (one := row.match(revisions.plain(words)))), None)
     if who is None or said is None:
         return None
-    new, rest = words[slice(*said.span("new"))].strip(), _CLAUSE.match(prompt, who.end())
+    new, rest, end = words[slice(*said.span("new"))].strip(), _CLAUSE.match(prompt, who.end()), who.end()
     assert rest is not None
     if language == "en":
         told = _english(rest[0], new, revisions)
     else:
-        told = _chinese(who[0], rest[0], new, revisions, story)
-    return None if told is None else prompt[: who.end()] + told + prompt[rest.end() :]
+        end += len(other(rest[0], story, revisions.subject["zh"]))  # those with him do it too
+        told = _chinese(who[0], prompt[end : rest.end()], new, revisions, story)
+    return None if told is None else prompt[:end] + told + prompt[rest.end() :]
 
 
 def _with_its_doer(prompt: str, words: str, revisions: Revisions, story: Story) -> str | None:
@@ -191,17 +210,29 @@ def acts_instead(prompt: str, words: str, absent: str, revisions: Revisions) -> 
 
 def _chinese(who: str, rest: str, new: str, revisions: Revisions, story: Story) -> str | None:
     """What stands behind somebody's name in a Chinese clause, with the new words for what is done, or for where."""
-    there = revisions.otherwise.stood.match(rest)
-    place = _place(rest, story) or (there[0] if there is not None else "")
+    posture, place = _stays(rest, revisions, story)
     if _place(new, story) == new:
-        return new + rest[len(place) :]  # only where it happens
+        return new + rest[len(posture + place) :]  # only where it happens
     act, where = revisions.doing_now.sub("", new), _place(new, story)
     is_done = does(act, story) or does(new[len(where) :], story)
     if not is_done:
         return None
     if revisions.doing_with.match(rest):
         return f"{rest}{comma(rest)}{who}{new}"
-    return place + act if place and not where else new
+    if not posture + place or where:
+        return new
+    return place + act if revisions.otherwise.moving.match(act) else posture + place + act
+
+
+def _stays(rest: str, revisions: Revisions, story: Story) -> tuple[str, str]:
+    """How somebody stays somewhere, and where, as Chinese words begin with it: "sits", "in the yard"; each may be empty."""
+    leaning, posture = revisions.otherwise.leaning.match(rest), revisions.otherwise.posture.match(rest)
+    if leaning is not None:
+        return leaning[0], ""
+    head = posture[0] if posture is not None else ""
+    there = revisions.otherwise.stood.match(rest, len(head))
+    place = _place(rest[len(head) :], story) or (there[0] if there is not None else "")
+    return (head, place) if place else ("", "")
 
 
 def _place(words: str, story: Story) -> str:

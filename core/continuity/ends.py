@@ -4,7 +4,7 @@ import re
 
 from core.continuity import attribute
 from core.model import Language
-from core.punctuation import ENDS
+from core.punctuation import ENDS, clauses
 from core.tables import Revisions
 
 
@@ -24,6 +24,20 @@ def join(prompt: str, words: str, revisions: Revisions, language: Language) -> s
     first = words.split(" ", 1)[0].casefold()
     words = words[0].lower() + words[1:] if kept and first in revisions.english.opens else words
     return kept + revisions.separator[language] + words if kept else words
+
+
+def without_bare(prompt: str, before: str, revisions: Revisions) -> str:
+    """A Chinese description without a clause left that only names one of those shown: who had the veil on."""
+    if prompt.isascii() or revisions.otherwise.group.search(clauses(prompt)[0][0]) is None:
+        return prompt
+    old = [clause for clause, _ in clauses(before)]
+    first, *rest = clauses(prompt)
+    kept = [
+        clause + mark
+        for clause, mark in rest
+        if clause in old or revisions.subject["zh"].fullmatch(revisions.plain(clause)) is None
+    ]
+    return prompt if len(kept) == len(rest) else ("".join(("".join(first), *kept))).rstrip(ENDS)
 
 
 def _tells(prompt: str, words: str) -> bool:

@@ -5,6 +5,20 @@ import re
 from core.continuity import attribute, counted
 from core.punctuation import ENDS, comma
 from core.tables import Revisions
+from core.tables.classes import Classes
+
+_THINGS = (
+    "person",
+    "animal",
+    "creature",
+    "food",
+    "drink",
+    "vehicle",
+    "plant",
+    "garment",
+    "instrument",
+    "furniture",
+)
 
 _VESSEL = re.compile(r"(?i:(?:an?|the|one) (?:[a-z-]+ ){1,2}of )")
 _IN_VESSEL = re.compile(r"(?i:\b(?:an?|the|one) (?:(?!of\b)[a-z-]+ ){1,2}of )$")
@@ -104,6 +118,17 @@ def of_owner(prompt: str, old: str, new: str, revisions: Revisions) -> str | Non
     if owner not in revisions.whole and owner not in prompt:
         return None
     return f"{prompt.rstrip(ENDS)}{comma(prompt)}{revisions.aspect['zh'].format(name=old, new=new)}"
+
+
+def as_thing(prompt: str, text: str, revisions: Revisions, classes: Classes) -> str:
+    """The Chinese message with a thing that it points at, "the noodle one", as what becomes another of its sort."""
+    found = revisions.otherwise.pointed.match(text)
+    if found is None or found["old"] not in prompt:
+        return text
+    old, new = (set((classes.of(list(found[name])) or [""])[-1]) for name in ("old", "new"))
+    if not old & new & classes.codes(*_THINGS):
+        return text
+    return revisions.swapped["zh"].format(old=found["old"], new=found["new"]) + text[found.end() :]
 
 
 def as_swap(text: str, revisions: Revisions) -> str:

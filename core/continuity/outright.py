@@ -2,7 +2,7 @@
 
 import re
 
-from core.continuity import ages, amounts, anew, contraries, counted, first_thing, same_sort, scenery
+from core.continuity import ages, amounts, anew, contraries, counted, degrees, first_thing, same_sort, scenery
 from core.continuity.ends import without_tail
 from core.tables import Revisions
 
@@ -10,6 +10,7 @@ _WAYS = (
     ages.told,
     amounts.told,
     amounts.lessened,
+    degrees.told,
     counted.told_anew,
     counted.crowded,
     scenery.moved,

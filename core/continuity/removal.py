@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from core.continuity import styles
 from core.continuity.absent import joined
+from core.continuity.ends import without_bare
 from core.continuity.seen import wishes_in
 from core.punctuation import ENDS, PART, comma
 from core.tables import Revisions
@@ -46,7 +47,7 @@ def without_things(prompt: str, words: str, revisions: Revisions) -> Rest:
         if shorter is None:
             absent = joined(absent, thing)
         else:
-            prompt = shorter
+            prompt = without_bare(shorter, prompt, revisions)
     if len(left) < len(parts):  # "they look cluttered" only says why they go
         left = [one for one in left if not revisions.gone_reason.match(revisions.plain(one))]
     return Rest(prompt, comma(words).join(left), absent)

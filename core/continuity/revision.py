@@ -169,7 +169,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
         found = place_of(prompt, wanted, revisions)
         if found is not None:
             there = prompt[: attribute.whole_name(prompt, found.start(), wanted.casefold(), revisions)]
-            there = ages.without_unfit(there, wanted, instead, revisions)
+            there = same_sort.without_look_of(there, wanted, instead, revisions)
             if (held := other_name.without_vessel(there, new)) is not None:
                 return held + new + prompt[found.end() :]
             before = without_other_count(without_described(there, new, revisions), new, revisions)

@@ -2,7 +2,7 @@
 
 import re
 
-from core.continuity import attribute, other_name
+from core.continuity import ages, attribute, other_name
 from core.model import Language
 from core.punctuation import ENDS
 from core.tables import Revisions
@@ -118,6 +118,19 @@ def other_animal(prompt: str, words: str, revisions: Revisions) -> str | None:
     edge = r"\b" if again.isascii() else ""
     rest = re.sub(f"{edge}{re.escape(again)}{edge}", lambda _: name, prompt[old.end() :])
     return attribute.with_article(prompt[:start], new, revisions) + rest
+
+
+def without_look_of(before: str, old: str, new: str, revisions: Revisions) -> str:
+    """The text in front of a name without an age that does not fit the new one, nor the colour of another animal."""
+    before = ages.without_unfit(before, old, new, revisions)
+    animal = revisions.otherwise.animal["zh"]
+    if old.isascii() or not all(animal.fullmatch(revisions.plain(one)) for one in (old, new)):
+        return before
+    for one in revisions.colours:
+        coat = re.search(f"(?:{one.pattern})$", before)
+        if coat is not None:
+            return before[: coat.start()]
+    return before
 
 
 def _bare(subject: re.Match[str]) -> str:

@@ -66,6 +66,12 @@ async def takes_back_saved(turn: Turn) -> bool:
     is_meant = turn.talk.saved and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.UNDOES)
     if not is_meant or turn.points_at_job or turn.question is not None or pictures_of(turn.incoming):
         return False
+    await _restore(turn)
+    return True
+
+
+async def _restore(turn: Turn) -> None:
+    """Take back the defaults that were just saved: what stood there before is the default again."""
     before = {task: model for task, model in turn.talk.saved if model}
     await turn.desk.preferences.clear(turn.person, [task for task, _ in turn.talk.saved])
     for task, model in before.items():
@@ -75,7 +81,6 @@ async def takes_back_saved(turn: Turn) -> bool:
         await turn.say(turn.desk.phrases.lines(*await preferred(turn)))
     else:
         await turn.tell("preference.cleared")
-    return True
 
 
 async def usual_again(turn: Turn) -> bool:
@@ -205,6 +210,9 @@ async def takes_back(turn: Turn) -> bool:
         return False
     stored = await turn.desk.preferences.get(turn.person)
     kept_for = [task for task, model in stored.items() if said.model is not None and model == said.model]
+    if kept_for and {task for task, _ in turn.talk.saved} == set(kept_for):
+        await _restore(turn)
+        return True
     if kept_for:
         await turn.desk.preferences.clear(turn.person, kept_for)
         await turn.tell("preference.cleared")

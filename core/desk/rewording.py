@@ -88,7 +88,14 @@ def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity
     leaves_talk = continuity.has_talk(added, parted)
     found = put_in_surely(turn, prompt, text)
     if not is_more and not leaves_talk:
-        is_better = found is not None and found.replaces and _leaves_over(prompt, changed, found.prompt)
+        is_better = (
+            found is not None
+            and found.replaces
+            and (
+                _leaves_over(prompt, changed, found.prompt)
+                or _loses_doer(turn, prompt, changed, found.prompt)
+            )
+        )
         return found if is_better else None
     if (
         is_more
@@ -132,6 +139,16 @@ def _gives_way_unseen(turn: Turn, prompt: str, words: str, changed: str) -> bool
         return False
     old = continuity.not_shown(prompt, changed, words, turn.desk.tables.revisions, "en")
     return bool(old) and turn.desk.tables.parted.classes.are(old.casefold().split()[-1], *_THINGS)
+
+
+def _loses_doer(turn: Turn, prompt: str, changed: str, told: str) -> bool:
+    """Whether the phrases put what somebody does in the place of that one: he is named, and stays in what is told."""
+    who = turn.desk.tables.revisions.subject["zh"].search(prompt) if not prompt.isascii() else None
+    if who is None or who[0] in changed or who[0] not in told:
+        return False
+    new = new_words(prompt, changed)
+    classes = turn.desk.tables.parted.classes
+    return bool(new) and classes.begins_with_deed(list(new))
 
 
 def _leaves_over(prompt: str, changed: str, told: str) -> bool:
@@ -183,7 +200,12 @@ def _by_phrases(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     sped = continuity.at_other_speed(rest.prompt, rest.words, revisions, turn.desk.tables.parted)
     sped = sped or (rest.prompt, rest.words)
     rest = replace(rest, prompt=sped[0], words=sped[1])
-    changed = continuity.to_something_else(rest.prompt, rest.words, revisions)
+    told = continuity.some_do_otherwise(rest.prompt, rest.words, revisions, story)
+    if told is not None:
+        rest = replace(rest, prompt=told[0], words=told[1])
+    changed = rest.prompt if not rest.words else None
+    changed = changed or continuity.put_on(rest.prompt, rest.words, revisions, classes)
+    changed = changed or continuity.to_something_else(rest.prompt, rest.words, revisions)
     if changed is None:
         changed = continuity.of_same_sort(rest.prompt, rest.words, revisions)
     if changed is None:

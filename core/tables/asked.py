@@ -43,6 +43,7 @@ class Remedy:
     beside: Mapping[Language, str]  # the same beside another wish
     degree: str  # Chinese: the end of a remedy, "a bit"
     joined: re.Pattern[str]  # between two faults
+    fewer: frozenset[str]  # those that less in the picture is already
     not_shown: frozenset[str]  # what no words about the picture can help
 
 
@@ -95,6 +96,10 @@ class Pointers:
         parts = self.remedy.joined.split(text.strip(MARKS))
         wishes = [self._wish(one, whole, is_beside=is_beside) for one in parts]
         return wishes if all(wishes) else []
+
+    def finds_too_much(self, text: str, whole: frozenset[str]) -> bool:
+        """Whether a remark only finds that too much is there."""
+        return any(one.endswith(wish) for one in self.remedies(text, whole) for wish in self.remedy.fewer)
 
     def finds_fault(self, text: str) -> bool:
         """Whether a remark only finds fault with something, if only with the price or the network."""
@@ -180,6 +185,7 @@ def _remedy(raw: Mapping[str, Any], faults: list[str]) -> Remedy:
         beside=both(raw.get("beside"), f"{_FILE} [remedy] beside", faults),
         degree=str(raw.get("degree", "")),
         joined=compiled(raw.get("joined", "(?!)"), f"{_FILE} [remedy] joined", faults),
+        fewer=frozenset(raw.get("fewer", ())),
         not_shown=frozenset(raw.get("not_shown", ())),
     )
 

@@ -85,6 +85,22 @@ class Otherwise:
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
     stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
+    deed_place: re.Pattern[str]  # where something is done, called by that `deed`
+    speed_alone: re.Pattern[str]  # a `move` is to be `how` fast, and nothing else
+    place_name: str  # what stands for such a place
+    moves_so: str  # says so with a `move` and `how` fast it is
+    group: re.Pattern[str]  # several together in Chinese, of whom one may be told of again
+    puts_on: re.Pattern[str]  # somebody, perhaps `who`, is to have on `what`
+    has_on: re.Pattern[str]  # what somebody has on, `old`
+    worn_sorts: tuple[str, ...]  # what is worn beside clothes, a pattern for each sort
+    wears: tuple[str, ...]  # has clothes on, and has something else on
+    degree: re.Pattern[str]  # `what` is to be `how` so, with the words for `more` or less
+    degrees: tuple[str, ...]  # two characters each: what goes against each other
+    degree_told: str  # that it is very much `how`, behind its name
+    pointed: re.Pattern[str]  # a thing in the clip, `old`, is to be another, `new`
+    posture: re.Pattern[str]  # tells in Chinese how somebody stays in the place behind it
+    leaning: re.Pattern[str]  # the same, with the place: by the window
+    moving: re.Pattern[str]  # what nobody does who stays so
     worn: re.Pattern[str]  # how Chinese words begin that tell what somebody has on, or how the hair is
     moves: re.Pattern[str]  # tells how the camera moves and nothing else, as a clause or as a change
     doer: re.Pattern[str]  # in front of what is done in Chinese, who does it
@@ -167,6 +183,22 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
         stood=one("stood"),
+        deed_place=pattern(raw.get("deed_place", ""), "deed"),
+        speed_alone=pattern(raw.get("speed_alone", ""), "move", "how"),
+        place_name=raw.get("place_name", ""),
+        moves_so=raw.get("moves_so", ""),
+        group=one("group"),
+        puts_on=pattern(raw.get("puts_on", ""), "who", "what"),
+        has_on=pattern(raw.get("has_on", ""), "old"),
+        worn_sorts=tuple(raw.get("worn_sorts", ())),
+        wears=tuple(raw.get("wears", ())),
+        degree=pattern(raw.get("degree", ""), "what", "more", "how"),
+        degrees=tuple(raw.get("degrees", ())),
+        degree_told=raw.get("degree_told", ""),
+        pointed=pattern(raw.get("pointed", ""), "old", "new"),
+        posture=one("posture"),
+        leaning=one("leaning"),
+        moving=one("moving"),
         worn=one("worn"),
         moves=one("moves"),
         doer=pattern(raw.get("doer", ""), "who"),

@@ -232,6 +232,8 @@ class Pointing(StrEnum):
     ASKS_BRIEFLY = (
         "asks_briefly"  # asks in a word or two for another quality, length or price of the clip at hand
     )
+    ADDS_THING = "adds_thing"  # wants something added to the clip at hand
+    WONDERS = "wonders"  # wonders how something would look, in front of a change, `rest`, that is decided on
     OPINION = "opinion"  # asks whether a change, `rest`, would look better
     NOT_YET = "not_yet"  # nothing is to be made yet, said alone or beside what is asked for: `before`, `rest`
     KEEPS = "keeps"  # leaves things as they are

@@ -196,7 +196,7 @@ def read_revisions(raw: Mapping[str, Any], faults: list[str]) -> Revisions:
         look_end=look.get("end", ""),
         look_lead=_compiled(
             # Each look once and for all, its letters parted in one way only; a colour last, as it may begin another word.
-            f"(?:(?>(?:{'|'.join((*kinds['zh'][1:], *kinds['zh'][:1]))}){look.get('mark', '')}?)|[{look.get('lead', '')}])++$",
+            f"(?:(?>(?:{'|'.join((*kinds['zh'][1:], look.get('lead_words', '(?!)'), *kinds['zh'][:1]))}){look.get('mark', '')}?)|[{look.get('lead', '')}])++$",
             set(),
             faults,
         ),

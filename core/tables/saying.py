@@ -107,6 +107,7 @@ class Said(StrEnum):
     FORGETS_NAME = "forgets_name"  # wants somebody, `name`, no longer known by name
     REMEMBERS = "remembers"  # wants it remembered, beside a name, `rest`
     NEWER_OF = "newer_of"  # beside a picture: it is another one of somebody known, `name`
+    HERO_FIRST = "hero_first"  # a scene that begins with who its hero is, `rest`
     HERO = "hero"  # introduces somebody, `name`, by what that is, `what`, and tells no scene
     NAMED_AS = "named_as"  # tells who is known by `name`: `what`
     CALLED = "called"  # ends in whose somebody is, behind `before`

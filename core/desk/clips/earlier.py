@@ -119,7 +119,7 @@ def meant_by(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[Meant | Non
         return Meant(shown[len(shown) - 1 - place], place + 1), where
     if "name" not in parts:
         return None, where
-    return _by_name(turn, shown, found)
+    return named if (named := _by_name(turn, shown, found))[0] else _by_name(turn, jobs, found)
 
 
 def _number_of(job: Job, shown: Sequence[Job]) -> int:

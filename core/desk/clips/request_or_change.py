@@ -49,8 +49,17 @@ def changes_nothing_there(turn: Turn) -> bool:
         return False
     if pictures_of(turn.incoming, turn.intent) or waiting_pictures(turn):
         return False
-    pointers, text = turn.desk.tables.pointers, turn.incoming.text
-    return pointers.says(text, Pointing.CHANGES) or pointers.says(text, Pointing.CHANGES_IT)
+    return changes_something(turn, turn.incoming.text, turn.intent)
+
+
+def changes_something(turn: Turn, text: str, said: Intent) -> bool:
+    """Whether a text, read as `said`, can only change something; what must not be seen is no scene beside it."""
+    pointers, texts = turn.desk.tables.pointers, [text]
+    if said.wishes.negative_prompt:
+        texts.append(said.prompt)
+    return any(
+        pointers.says(one, listed) for one in texts for listed in (Pointing.CHANGES, Pointing.CHANGES_IT)
+    )
 
 
 def as_priced(turn: Turn) -> None:

@@ -2,17 +2,21 @@
 
 from dataclasses import replace
 
-from core.desk.clips.differences import laid_over
+from core import continuity
+from core.desk.clips.differences import around_the_change, laid_over
+from core.desk.clips.request_or_change import changes_something
+from core.desk.clips.telling import header
 from core.desk.models import comparing
 from core.desk.models.just_named import model_named
 from core.desk.models.recommended import for_told, in_its_style
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.prices.quotes import quote
-from core.desk.reading import goes_on_as, said_in
+from core.desk.reading import beside_clip, goes_on_as, said_in
 from core.desk.requests import request
+from core.desk.rewording import reworded
 from core.desk.small_talk import is_told
 from core.desk.turn import CONFIRMATION_STANDS_S, QUESTION_STANDS_S, Turn
-from core.model import Act, Intent, ParseContext, Pending, Wishes
+from core.model import Act, Change, Intent, ParseContext, Pending, Wishes
 from core.punctuation import comma, ends_asking
 from core.tables import Found, Pointing
 from core.tables.patterns import MARKS
@@ -28,12 +32,12 @@ _SHORTEST, _FEWEST_WORDS = 4, 3  # Chinese characters, English words; less is a 
 async def advise(turn: Turn) -> None:
     """Answer a question about models, and remember the scene that it is for: its own, or one told shortly before."""
     scene, names_one = _scene_in(turn)
-    await _advise(turn, scene or _held(turn), names_one=names_one)
+    await _advise(turn, scene or held_scene(turn), names_one=names_one)
 
 
 async def priced_for_scene(turn: Turn) -> bool:
     """Handle a question what a model or a value costs, asked after a scene was told: its price is for that scene."""
-    scene, asked = _held(turn), turn.intent
+    scene, asked = held_scene(turn), turn.intent
     is_price = asked.action is Act.QUOTE or (asked.action is Act.LIST_MODELS and asked.model is not None)
     if not scene or not is_price or asked.prompt or not asked.names_something:
         return False
@@ -116,7 +120,7 @@ def _told_now(turn: Turn) -> Intent | None:
 
 async def agreed(turn: Turn) -> bool:
     """Handle a yes to a model that was named for a scene: order that scene with it."""
-    talk, scene = turn.talk, _held(turn)
+    talk, scene = turn.talk, held_scene(turn)
     if not scene or pictures_of(turn.incoming) or waiting_pictures(turn) or turn.intent.action in _NO_YES:
         return False
     text, tables, said = turn.incoming.text, turn.desk.tables, turn.intent
@@ -154,6 +158,34 @@ async def agreed(turn: Turn) -> bool:
     return True
 
 
+async def changed(turn: Turn) -> bool:
+    """Handle a change of the scene that a model was named for, or values for it: it is priced so, with that model."""
+    talk, scene, text = turn.talk, held_scene(turn), turn.incoming.text
+    if not scene or turn.intent.action is not Act.GENERATE or not talk.named_it:
+        return False
+    if pictures_of(turn.incoming) or waiting_pictures(turn) or _says_no(turn):
+        return False
+    said, revisions = beside_clip(turn, text), turn.desk.tables.revisions
+    if said.action is not Act.GENERATE or said.model is not None or said.quality is not None:
+        return False
+    words = said.prompt or scene
+    if said.prompt:
+        is_about = continuity.is_about_it(scene, text, revisions, turn.language)
+        is_change = said.edit or changes_something(turn, text, said)
+        if not is_change or (turn.job is not None and not is_about):
+            return False
+        words, wishes = reworded(turn, scene, said)
+        if words != scene:
+            turn.preface = header(turn, [Change("prompt", *around_the_change(scene, words))])
+        said = replace(said, prompt="", wishes=wishes)
+    elif turn.job is not None or said.wishes == Wishes():
+        return False
+    turn.talk = replace(talk, named_scene="")
+    _go_on_with(turn, words, replace(said, model=talk.named_it), Act.QUOTE)
+    await quote(turn)
+    return True
+
+
 def _values_behind(turn: Turn, taken: Found) -> tuple[Wishes, str] | None:
     """The values behind "use that one", and the look, "cinematic"; None where anything else stands there."""
     if "rest" not in taken.parts:
@@ -168,7 +200,7 @@ def _values_behind(turn: Turn, taken: Found) -> tuple[Wishes, str] | None:
     return read.wishes, look
 
 
-def _held(turn: Turn) -> str:
+def held_scene(turn: Turn) -> str:
     """The scene that models were asked about for, as long as nothing else is meant; else empty."""
     talk = turn.talk
     if not talk.named or turn.question is not None or turn.points_at_job:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.desk import reports
 from core.desk.clips import changes
 from core.desk.models import comparing
+from core.desk.models.advised import held_scene
 from core.desk.models.live import named_with_prices, products_or_say
 from core.desk.models.recommended import is_fresh, name_beside
 from core.desk.normalising.not_yet import asks_briefly
@@ -109,7 +110,10 @@ async def asked_best(turn: Turn) -> bool:
         return False
     best, least = reports.best_and_cheapest(turn, task_type, priced)
     one = priced[least if is_cheap else best]
-    turn.name_models([one.row.key], task_type)
+    scene, before = held_scene(turn), turn.talk.named
+    told_before = [name for name in before if scene and name != one.row.key]
+    turn.name_models([*told_before, one.row.key], task_type, it=one.row.key)
+    turn.talk = replace(turn.talk, named_scene=scene)  # it is asked of what is to be made
     key = "models.cheapest_one" if is_cheap else "models.best_one"
     trait = one.row.trait[turn.language]
     told = turn.words(key, model=one.product.name, trait=trait, points=one.points)

@@ -14,8 +14,12 @@ def without_opinion(turn: Turn, text: str) -> str:
     job = turn.job
     if job is None or not turn.owns_job or turn.question is not None:
         return text
-    found = turn.desk.tables.pointers.first(text, Pointing.OPINION)
-    if found is None or any(turn.desk.tables.pointers.says(text, one) for one in _ANSWERED):
+    pointers = turn.desk.tables.pointers
+    wonders = pointers.first(text, Pointing.WONDERS)
+    if wonders is not None and _changes(turn, wonders.parts["rest"]):
+        return wonders.parts["rest"]
+    found = pointers.first(text, Pointing.OPINION)
+    if found is None or any(pointers.says(text, one) for one in _ANSWERED):
         return text
     change = next((one for one in (found.parts["rest"], text) if _changes(turn, one)), None)
     turn.only_price = turn.only_price or change is not None

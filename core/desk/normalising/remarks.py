@@ -132,10 +132,12 @@ def _without_reasons(turn: Turn, text: str) -> str:
     wishes, first = _wishes_in(turn, [clause for clause, _ in parts])
     if not any(wishes):
         return text
+    takes = turn.desk.tables.parted.around.takes
+    is_less = any(is_wish and takes.search(one) for (one, _), is_wish in zip(parts, wishes, strict=True))
     kept = [
         clause + mark
         for place, ((clause, mark), is_wish) in enumerate(zip(parts, wishes, strict=True))
-        if is_wish or not _is_reason(turn, clause, is_before=place < first)
+        if is_wish or not _is_reason(turn, clause, is_before=place < first, is_less=is_less)
     ]
     shorter = "".join(kept).strip()
     if len(kept) < len(parts) and beside_clip(turn, shorter).save_preference:
@@ -188,13 +190,18 @@ def _is_wish(turn: Turn, clause: str) -> bool:
     return read.action is Act.GENERATE and not read.prompt
 
 
-def _is_reason(turn: Turn, clause: str, *, is_before: bool) -> bool:
-    """Whether a clause beside a wish judges the clip, or tells of the person's life, and describes nothing."""
+def _is_reason(turn: Turn, clause: str, *, is_before: bool, is_less: bool) -> bool:
+    """Whether a clause beside a wish judges the clip, or tells of the person's life, and describes nothing.
+
+    That too much is there is the reason where something `is_less` by that wish.
+    """
     tables, pointers = turn.desk.tables, turn.desk.tables.pointers
     if any(tables.sayings.says(clause, one) for one in _SAYS_BESIDE):
         return False
     if pointers.says(clause, Pointing.ASKS_FOR_THING):
         return False
+    if is_less and pointers.finds_too_much(clause, tables.revisions.whole):
+        return True
     is_blurred = pointers.says(clause, Pointing.BLURRED)
     if not is_blurred and pointers.remedies(clause, tables.revisions.whole):
         return False  # what helps against a fault becomes a wish of its own

@@ -109,6 +109,24 @@ def _as_doer(turn: Turn, text: str) -> str:
     return continuity.as_doer(base.order.prompt, text, revisions)
 
 
+def _as_thing(turn: Turn, text: str) -> str:
+    """The message with the thing in the clip that it points at named: "the noodle one becomes ramen"."""
+    base, tables = base_of(turn), turn.desk.tables
+    if base is None or text.isascii() or len(text) > _LONGEST:
+        return text
+    row, shown = tables.revisions.otherwise, base.order.prompt
+    where = row.deed_place.search(text)
+    if where is not None and where["deed"][0] in shown:
+        text = text[: where.start()] + row.place_name + text[where.end() :]  # "where she waters the flowers"
+    is_made = turn.job is not None and turn.job.phase.is_over
+    moved = row.speed_alone.match(text) if is_made else None
+    if moved is not None:
+        return row.moves_so.format(
+            move=moved["move"], how=moved["how"]
+        )  # a clip that is there is not told to hurry
+    return continuity.as_thing(shown, text, tables.revisions, tables.parted.classes)
+
+
 def _as_framed(turn: Turn, text: str) -> str:
     """The message without words that call its only picture the first frame, which that is anyway."""
     is_alone = len(turn.came) + len(waiting_pictures(turn)) == 1
@@ -155,6 +173,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     without_taken_back,
     _as_swap,
     _as_doer,
+    _as_thing,
     _as_framed,
     _as_pictured,
     _as_named,

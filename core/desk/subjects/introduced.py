@@ -41,6 +41,9 @@ def described(turn: Turn, intent: Intent) -> Intent:
     if intent.action not in (Act.GENERATE, Act.QUOTE):
         return intent
     intent = _named_beside(turn, replace(intent, prompt=_uncounted(turn, intent)))
+    hero = turn.desk.tables.sayings.find(intent.prompt, Said.HERO_FIRST) if intent.prompt else None
+    if hero is not None:
+        intent = replace(intent, prompt=hero.get("count", "") + hero["rest"])
     if intent.edit or turn.shots or pictures_of(turn.incoming):
         return intent  # each shot tells it for itself
     own = turn.desk.tables.sayings.find(intent.prompt, Said.OWN_NAMED)

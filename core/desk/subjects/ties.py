@@ -10,6 +10,7 @@ from core.desk.pictures.of_message import as_reference, pictures_of, waiting_pic
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.subjects.introduced import described, with_who_is_named
+from core.desk.subjects.known import is_called
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, Intent, Job, ParseContext, TaskType
 from core.punctuation import ENDS, comma
@@ -157,6 +158,8 @@ def _shown_named(turn: Turn, intent: Intent) -> Intent:
     """Note the name of somebody in a picture that is told at once, and describe what is to happen without it."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOWN_NAMED)
     if found is None or not (pictures_of(turn.incoming) or waiting_pictures(turn)):
+        return intent
+    if "who" in found and not is_called(turn, found["name"], is_somebody="sort" in found):
         return intent
     scene = said_in(turn, found["rest"])
     prompt = scene.prompt if scene.action is Act.GENERATE and scene.prompt else intent.prompt
