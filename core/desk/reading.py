@@ -75,16 +75,20 @@ def parse(turn: Turn, question: Question | None, incoming: Incoming) -> Intent:
     if read.edit and read.prompt and read.wishes != Wishes() and _is_use(turn, text, read.prompt):
         read = replace(read, prompt="")
     revisions = turn.desk.tables.revisions
-    if last is not None and read.action in _ORDERS and read.prompt and not images:
-        read = _with_values_alone(turn, read, context)
-    adds = read.action is Act.CHITCHAT and last is not None and not images
-    if adds and turn.desk.tables.pointers.says(text, Pointing.ADDS_THING):
-        read = replace(read, action=Act.GENERATE, edit=True, prompt=text)
+    if last is not None and not images:
+        read = _adding(turn, _with_values_alone(turn, read, context), text)
     if images > 1 and read.prompt and _only_takes_both(turn, text):
         read = replace(read, prompt="")
     return continuity.without_absent(
         read, text, revisions, has_pictures=bool(images), has_job=last is not None
     )
+
+
+def _adding(turn: Turn, read: Intent, text: str) -> Intent:
+    """What was taken for talk, as a change of the clip at hand where it wants something added to it."""
+    if read.action is not Act.CHITCHAT or not turn.desk.tables.pointers.says(text, Pointing.ADDS_THING):
+        return read
+    return replace(read, action=Act.GENERATE, edit=True, prompt=text)
 
 
 def _only_takes_both(turn: Turn, text: str) -> bool:
@@ -119,6 +123,8 @@ def _is_use(turn: Turn, text: str, prompt: str) -> bool:
 
 def _with_values_alone(turn: Turn, read: Intent, context: ParseContext) -> Intent:
     """A change without the words to be added, where these alone name nothing but values: "can I get that vertical"."""
+    if read.action not in _ORDERS or not read.prompt:
+        return read
     words = continuity.without_tail(read.prompt, turn.desk.tables.revisions)
     alone = turn.desk.parser.parse(words, replace(context, pending=None, last_status="success"))
     if alone.action is not Act.GENERATE or alone.prompt or alone.model is not None:
