@@ -17,7 +17,7 @@ def told(prompt: str, words: str, revisions: Revisions) -> str | None:
     if not contrary:
         return None
     names = next((row for row in revisions.kinds if said["what"] in row), (said["what"],))
-    sought = f"(?:{'|'.join(map(re.escape, names))}){revisions.otherwise.degree_told}[{contrary}]了?"
+    sought = f"(?:{'|'.join(map(re.escape, names))}){revisions.otherwise.degree_told.format(how=contrary)}"
     found = list(re.finditer(sought, prompt))
     if len(found) != 1:
         return None

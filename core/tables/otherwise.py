@@ -96,7 +96,7 @@ class Otherwise:
     wears: tuple[str, ...]  # has clothes on, and has something else on
     degree: re.Pattern[str]  # `what` is to be `how` so, with the words for `more` or less
     degrees: tuple[str, ...]  # two characters each: what goes against each other
-    degree_told: str  # that it is very much so, between its name and such a character
+    degree_told: str  # that it is very much `how`, behind its name
     pointed: re.Pattern[str]  # a thing in the clip, `old`, is to be another, `new`
     posture: re.Pattern[str]  # tells in Chinese how somebody stays in the place behind it
     leaning: re.Pattern[str]  # the same, with the place: by the window

@@ -119,9 +119,7 @@ def meant_by(turn: Turn, jobs: Sequence[Job], found: Found) -> tuple[Meant | Non
         return Meant(shown[len(shown) - 1 - place], place + 1), where
     if "name" not in parts:
         return None, where
-    meant, where = _by_name(turn, shown, found)
-    # One that came to nothing is known by its name too, where no other is.
-    return (meant, where) if meant is not None or len(shown) == len(jobs) else _by_name(turn, jobs, found)
+    return named if (named := _by_name(turn, shown, found))[0] else _by_name(turn, jobs, found)
 
 
 def _number_of(job: Job, shown: Sequence[Job]) -> int:

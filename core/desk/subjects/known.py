@@ -13,6 +13,12 @@ from core.tables.patterns import MARKS
 
 _MOST = 8
 
+_SOMEBODY = ("person", "animal", "creature")  # what these words say of somebody is no name
+_NO_NAMES = (
+    *("vehicle", "plant", "garment", "instrument", "device", "furniture", "thing", "nature", "water"),
+    *("building", "room", "street"),
+)
+
 
 async def asked_who_is_known(turn: Turn) -> bool:
     """Handle a question who is known here: tell the names; what else is open stays so."""
@@ -160,3 +166,13 @@ async def forgets(turn: Turn) -> bool:
         turn.talk = replace(turn.talk, pictures=waiting)
     await turn.tell("name_given.forgotten", name=known.name)
     return True
+
+
+def is_called(turn: Turn, name: str, *, is_somebody: bool) -> bool:
+    """Whether a word for what we have at home can be a name: "this is our living room" tells none.
+
+    A dish is one, as many pets are called; any other thing only where it is told of as he or she.
+    """
+    classes = turn.desk.tables.parted.classes
+    last = (classes.of(list(name)) or [""])[-1]
+    return classes.codes(*_SOMEBODY, *(() if is_somebody else _NO_NAMES)).isdisjoint(last)

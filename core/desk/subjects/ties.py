@@ -10,17 +10,12 @@ from core.desk.pictures.of_message import as_reference, pictures_of, waiting_pic
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.subjects.introduced import described, with_who_is_named
+from core.desk.subjects.known import is_called
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, Intent, Job, ParseContext, TaskType
 from core.punctuation import ENDS, comma
 from core.tables import Said
 from core.tables.listed import Listed
-
-_SOMEBODY = ("person", "animal", "creature")  # what these words say of somebody is no name
-_NO_NAMES = (
-    *("vehicle", "plant", "garment", "instrument", "device", "furniture", "thing", "nature", "water"),
-    *("building", "room", "street"),
-)
 
 
 async def tie(turn: Turn) -> None:
@@ -164,21 +159,11 @@ def _shown_named(turn: Turn, intent: Intent) -> Intent:
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOWN_NAMED)
     if found is None or not (pictures_of(turn.incoming) or waiting_pictures(turn)):
         return intent
-    if "who" in found and not _is_called(turn, found["name"], is_somebody="sort" in found):
+    if "who" in found and not is_called(turn, found["name"], is_somebody="sort" in found):
         return intent
     scene = said_in(turn, found["rest"])
     prompt = scene.prompt if scene.action is Act.GENERATE and scene.prompt else intent.prompt
     return replace(intent, prompt=prompt, names=tuple(dict.fromkeys((*intent.names, found["name"]))))
-
-
-def _is_called(turn: Turn, name: str, *, is_somebody: bool) -> bool:
-    """Whether a word for what we have at home can be a name: "this is our living room" tells none.
-
-    A dish is one, as many pets are called; any other thing only where it is told of as he or she.
-    """
-    classes = turn.desk.tables.parted.classes
-    last = (classes.of(list(name)) or [""])[-1]
-    return classes.codes(*_SOMEBODY, *(() if is_somebody else _NO_NAMES)).isdisjoint(last)
 
 
 def _presented(turn: Turn, intent: Intent) -> Intent:
