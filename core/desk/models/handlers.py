@@ -38,8 +38,8 @@ HANDLERS: tuple[Handler, ...] = (
     advised.asked_with_scene,
     advised.priced_for_scene,
     advised.agreed,
-    advised.changed,
     named_before.rather_another,
     just_named.model_meant,
     advised.agreed_with_another,
+    advised.changed,
 )
