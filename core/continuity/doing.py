@@ -212,7 +212,7 @@ def _chinese(who: str, rest: str, new: str, revisions: Revisions, story: Story) 
     """What stands behind somebody's name in a Chinese clause, with the new words for what is done, or for where."""
     posture, place = _stays(rest, revisions, story)
     if _place(new, story) == new:
-        return new + rest[len(posture + place) :]  # only where it happens
+        return posture + new + rest[len(posture + place) :]  # only where it happens
     act, where = revisions.doing_now.sub("", new), _place(new, story)
     is_done = does(act, story) or does(new[len(where) :], story)
     if not is_done:
