@@ -15,7 +15,7 @@ from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.drafts import Wanted, as_asked
 from core.model import Act, Intent, TaskType, Wishes
-from core.punctuation import clauses
+from core.punctuation import clauses, ends_asking
 from core.tables import Asked, Pointing
 
 _MOST_NAMED = 3
@@ -91,10 +91,16 @@ async def asked_best(turn: Turn) -> bool:
     if found is None or pictures_of(turn.incoming):
         return False
     is_plain = turn.question is None and turn.intent.action is Act.LIST_MODELS
-    if not is_plain and "asks" not in found.parts:
+    if "bare" in found.parts:
+        is_asked = "also" in found.parts or ends_asking(turn.incoming.text)
+        if turn.question is not None or not turn.talk.named_scene or not is_asked:
+            return False
+    elif not is_plain and "asks" not in found.parts:
         return False  # "the cheapest one then" asks nothing
     if "quick" in found.parts:
+        scene = turn.talk.named_scene
         await comparing.fastest(turn)
+        turn.talk = replace(turn.talk, named_scene=scene)
         return True
     is_cheap = "cheap" in found.parts
     asked = turn.quoted or (turn.intent if turn.intent.wishes.duration_s is not None else None)
