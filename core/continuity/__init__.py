@@ -39,7 +39,7 @@ from core.continuity.garments import put_on
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.mentions import renamed
-from core.continuity.muddled import is_muddled, reads_like_change
+from core.continuity.muddled import is_muddled, reads_like_change, share_a_part
 from core.continuity.not_done import denies_shown, told_as_swap
 from core.continuity.other_name import as_swap, as_thing
 from core.continuity.parts import Told, asks_to_take, parts_of
@@ -145,6 +145,7 @@ __all__ = [
     "scenes",
     "set_at",
     "sets_elsewhere",
+    "share_a_part",
     "shots",
     "shots_for",
     "shows",

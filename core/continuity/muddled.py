@@ -55,6 +55,12 @@ def is_muddled(before: str, message: str, after: str, parted: Parted) -> bool:
     return swaps and not adds and _stands_beside(was, now, parted)
 
 
+def share_a_part(one: str, other: str, parted: Parted) -> bool:
+    """Whether two descriptions have somebody, a deed or a place in common, at least for the most part."""
+    scene = _Scene(one, parts_of(one, parted))
+    return any(_share(part, other, parted) >= _HALF for part in scene.of(WHO, DEED, PLACE))
+
+
 def reads_like_change(scene: str, shown: str, parted: Parted) -> bool:
     """Whether what is to be a clip of its own reads like a change of one, or speaks of what the one at hand shows."""
     if parted.muddle.changes.search(scene):

@@ -20,15 +20,19 @@ async def told_whole(turn: Turn) -> bool:
         or turn.intent.action is not Act.GENERATE
     ):
         return False
-    parted = turn.desk.tables.parted
+    parted, parser = turn.desk.tables.parted, turn.desk.parser
     lead = parted.muddle.lead.match(turn.incoming.text)
-    said = turn.desk.parser.parse(turn.incoming.text[lead.end() if lead else 0 :], ParseContext())
-    if said.action is not Act.GENERATE or parted.muddle.swaps.search(said.prompt):
+    told = turn.incoming.text[lead.end() if lead else 0 :]
+    said = parser.parse(told, ParseContext())
+    is_change = parser.says_change(told) or parted.muddle.swaps.search(said.prompt) is not None
+    if said.action is not Act.GENERATE or is_change:
         return False
     sorts = {one.label for one in continuity.parts_of(said.prompt, parted)}
     if continuity.WHO not in sorts or not sorts & _ON_A_SCENE:
         return False
     (shown,) = question.drafts
+    if not continuity.share_a_part(shown.order.prompt, said.prompt, parted):
+        return False  # another idea
     turn.close_question()
     turn.intent = replace(said, language=turn.language)
     await changes.reword(turn, said.prompt, base=shown)
