@@ -45,7 +45,8 @@ def is_muddled(before: str, message: str, after: str, parted: Parted) -> bool:
     is_less = parted.around.takes.search(message) is not None or any(one.sort == TAKEN for one in changes)
     if (swaps or not is_less) and _lacks_somebody(was, now, parted):
         return True
-    if not is_less and _lacks_part(was, now, {one.sort for one in changes}, parted):
+    others = {one.sort for one in changes if one.sort != DEED or _named(one.text, VERBS, parted)}
+    if not is_less and _lacks_part(was, now, others, parted):
         return True
     if not is_less and any(_is_dropped(one, message, after, parted) for one in changes):
         return True
@@ -96,7 +97,8 @@ def _lacks_part(was: _Scene, now: _Scene, told: AbstractSet[str], parted: Parted
     """Whether a place or a deed is gone, with none instead, though the message tells no other."""
     for label, names in ((DEED, VERBS), (PLACE, _PLACES)):
         gone = [one for one in was.of(label) if _share(one, now.text, parted) < _HALF]
-        if label in told or len(now.of(label)) >= len(was.of(label)) or not gone:
+        left = [one for one in now.of(label) if len(one) > 1]  # a character alone is a slip of the tagger
+        if label in told or len(left) >= len(was.of(label)) or not gone:
             continue
         # Only what is surely one, and is not told by a word of its sort that no tagger took for it.
         shown = _named(was.text, names, parted)
