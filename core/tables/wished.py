@@ -52,6 +52,7 @@ class Wished:
     """The rows of wished.toml, by the place where they count."""
 
     rows: Wordings
+    gives_way: Wordings  # `thing` is to go and `how` to come, perhaps in two clauses
     later: Wordings  # behind another clause
     faults: Patterns  # finds fault with `what`
     of_what: Wordings  # behind such a fault, about that thing
@@ -145,6 +146,7 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
 
     return Wished(
         rows=wishes("rows"),
+        gives_way=wishes("gives_way"),
         later=wishes("later"),
         faults=patterns("faults", *listed.get("faults", ())),
         of_what=wishes("of_what"),

@@ -40,14 +40,18 @@ def in_plain_words(turn: Turn, text: str) -> str:
     if len(parts) > 1 and (whole := _wish(turn, text, wished.rows)):
         turn.wished = True
         return whole
+    parts = _paired(turn, parts)
     said: list[str] = []
     before = ""
     is_wished = is_begun = False
     for place, (clause, mark) in enumerate(parts):
         blamed = wished.blamed(before)
-        plain = _of_before(turn, before, clause)
+        swap = _wish(turn, clause, wished.gives_way)
+        plain = "" if swap else _of_before(turn, before, clause)
         if plain:
             said.pop()  # the fault, or what can be seen, is what the wish is about
+        elif swap:
+            plain = swap
         elif before and (blamed or turn.desk.tables.pointers.says(before, Pointing.JUDGES)):
             plain = _wish(turn, clause, wished.instead)
         if not plain and place:
@@ -63,6 +67,19 @@ def in_plain_words(turn: Turn, text: str) -> str:
     turn.wished = is_wished
     whole = "".join(said)
     return whole.rstrip(_ASKS) if is_wished else whole
+
+
+def _paired(turn: Turn, parts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
+    """The clauses, with two as one where the first names what goes and the second what comes instead."""
+    gives_way = turn.desk.tables.wished.gives_way
+    found: list[tuple[str, str]] = []
+    for clause, mark in parts:
+        joined = "".join((*found[-1], clause)) if found else ""
+        if joined and _wish(turn, joined, gives_way):
+            found[-1] = (joined, mark)
+        else:
+            found.append((clause, mark))
+    return found
 
 
 def _of_before(turn: Turn, before: str, clause: str) -> str:
