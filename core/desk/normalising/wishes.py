@@ -54,6 +54,7 @@ def in_plain_words(turn: Turn, text: str) -> str:
             plain = swap
         elif before and (blamed or turn.desk.tables.pointers.says(before, Pointing.JUDGES)):
             plain = _wish(turn, clause, wished.instead)
+        plain = plain or _of_unnamed(turn, clause)
         if not plain and place:
             plain = _wish(turn, clause, wished.later)
         plain = plain or _wish(turn, clause, wished.rows)
@@ -67,6 +68,13 @@ def in_plain_words(turn: Turn, text: str) -> str:
     turn.wished = is_wished
     whole = "".join(said)
     return whole.rstrip(_ASKS) if is_wished else whole
+
+
+def _of_unnamed(turn: Turn, clause: str) -> str:
+    """The plain words for who the one is whom the clip shows without a name; empty where it shows no such one."""
+    base, wished = changes.base_of(turn), turn.desk.tables.wished
+    what = wished.shown_unnamed(base.order.prompt) if base is not None else ""
+    return _wish(turn, clause, wished.of_unnamed, what=what) if what else ""
 
 
 def _paired(turn: Turn, parts: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]]:
