@@ -13,7 +13,12 @@ def elsewhere(shown: str, added: str, parted: Parted) -> str | None:
     What only goes on where it was, "the cat wakes up", is no scene of its own.
     """
     begins = parted.muddle.known_there.match(added)
-    if begins is None or not added.isascii() or len(clauses(added)) != 1 or parted.around.happens.search(added):
+    if (
+        begins is None
+        or not added.isascii()
+        or len(clauses(added)) != 1
+        or parted.around.happens.search(added)
+    ):
         return None
     scene = added[begins.start("who") :]
     was, now = parts_of(shown, parted), parts_of(scene, parted)

@@ -14,7 +14,9 @@ def without_taken_back(turn: Turn, text: str) -> str:
     pointers = turn.desk.tables.pointers
     given_up = pointers.first(text, Pointing.TAKES_ALL_BACK)
     if given_up is not None and beside_clip(turn, given_up.parts["before"]).action is Act.GENERATE:
-        return pointers.stays["en" if text.isascii() else "zh"]  # what it began to say is no answer, and no change
+        return pointers.stays[
+            "en" if text.isascii() else "zh"
+        ]  # what it began to say is no answer, and no change
     for found in pointers.find(text, Pointing.TAKES_FIRST_BACK):
         if _is_instead(turn, found):
             return found.parts["rest"]

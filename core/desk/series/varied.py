@@ -134,7 +134,9 @@ async def offer_changed(turn: Turn, drafts: Sequence[Draft], said: Intent, place
         if prompt != one.order.prompt and not is_varied(drafts):
             # The rows of what were copies begin alike.
             change = Change("prompt", f"“{one.order.prompt}”", f"“{prompt}”")
-            turn.preface = turn.words("edit.would", changes=turn.desk.phrases.changes([change], turn.language))
+            turn.preface = turn.words(
+                "edit.would", changes=turn.desk.phrases.changes([change], turn.language)
+            )
     turn.copies = 1
     turn.close_question()
     turn.incoming = replace(turn.incoming, pictures=drafts[0].pictures, quoted_pictures=())
