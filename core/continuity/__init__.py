@@ -41,6 +41,7 @@ from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_
 from core.continuity.mentions import renamed
 from core.continuity.muddled import is_muddled, reads_like_change, share_a_part
 from core.continuity.not_done import denies_shown, told_as_swap
+from core.continuity.of_known import elsewhere
 from core.continuity.other_name import as_swap, as_thing
 from core.continuity.parts import Told, asks_to_take, parts_of
 from core.continuity.parts import told as told_parts
@@ -115,6 +116,7 @@ __all__ = [
     "denies_unseen",
     "does",
     "does_otherwise",
+    "elsewhere",
     "following",
     "frame_of",
     "goes_against",

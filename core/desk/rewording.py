@@ -62,11 +62,19 @@ def _worked_in(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
     is_left_out = prompt.isascii() and changed == prompt and wishes != said.wishes
     parted = _by_parts(turn, prompt, said, changed) if not is_left_out else None
     if parted is None:
-        return changed, wishes
+        return _elsewhere(turn, prompt, changed) or changed, wishes
     absent = continuity.joined(said.wishes.negative_prompt, parted.absent)
     wishes, revisions = replace(said.wishes, negative_prompt=absent or None), turn.desk.tables.revisions
     sped = continuity.at_other_speed(parted.prompt, turn.incoming.text, revisions, turn.desk.tables.parted)
     return continuity.following(prompt, sped[0] if sped else parted.prompt, revisions), wishes
+
+
+def _elsewhere(turn: Turn, prompt: str, changed: str) -> str | None:
+    """The scene of its own that the message tells of whom the description shows; None where it only adds to what they do."""
+    kept, parted = prompt.strip(ENDS), turn.desk.tables.parted
+    if not changed.startswith(kept) or changed == kept or parted.around.adds.search(turn.incoming.text):
+        return None
+    return continuity.elsewhere(kept, changed.removeprefix(kept).strip(ENDS), parted)
 
 
 def _by_parts(turn: Turn, prompt: str, said: Intent, changed: str) -> continuity.PutIn | None:

@@ -57,6 +57,7 @@ class Pointers:
     each_with: Mapping[Language, str]  # asks for the clip at hand with each of several models, {names}
     each_join: Mapping[Language, str]  # between their names
     take_it: Mapping[Language, str]  # takes the model that was just named
+    stays: Mapping[Language, str]  # leaves all as it is
     next_part: Mapping[Language, str]  # asks for a {scene} that goes on from the clip at hand
     # Words around those that point: `ahead`, and `behind`, `inside`, `whose`, `also`.
     reach: Mapping[str, re.Pattern[str]]
@@ -207,6 +208,7 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         each_with=both(pronoun.get("each_with"), f"{_FILE} [pronoun] each_with", faults),
         each_join=both(pronoun.get("each_join"), f"{_FILE} [pronoun] each_join", faults),
         take_it=both(pronoun.get("take_it"), f"{_FILE} [pronoun] take_it", faults),
+        stays=both(pronoun.get("stays"), f"{_FILE} [pronoun] stays", faults),
         next_part=both(pronoun.get("next_part"), f"{_FILE} [pronoun] next_part", faults),
         reach={
             name: compiled(str(pronoun.get(name, "(?!)")), f"{_FILE} [pronoun] {name}", faults)

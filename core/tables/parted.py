@@ -43,6 +43,7 @@ class Muddle:
     surely_swaps: re.Pattern[str]  # the same, even beside words that add something
     asking: re.Pattern[str]  # are said in a message only, and in no description
     of_known: re.Pattern[str]  # speak of those who are shown
+    known_there: re.Pattern[str]  # begins a scene of somebody known, `name`
     changes: re.Pattern[str]  # read like a change, and not like a scene
     of_shown: re.Pattern[str]  # speak of `what`, or `who`, as known
     lead: re.Pattern[str]  # stand in front of a scene that is told whole instead
@@ -159,6 +160,7 @@ def _read_muddle(rows: Mapping[str, Any], faults: list[str]) -> Muddle:
             "surely_swaps",
             "asking",
             "of_known",
+            "known_there",
             "changes",
             "of_shown",
             "lead",

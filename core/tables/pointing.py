@@ -128,6 +128,7 @@ class Pointing(StrEnum):
     ASKS_SEED = "asks_seed"  # which seed a clip was made with
     ALLOWS = "allows"  # `what` was not to appear and may now; if `weak`, only where it was left out
     MODEL_WITHIN = "model_within"  # the model that was just named, within the words for a scene, `rest`
+    TAKES_ALL_BACK = "takes_all_back"  # a change, `before`, that the words behind it give up
     TAKES_FIRST_BACK = "takes_first_back"  # a change, `before`, that the one behind it, `rest`, takes back
     COST_OF_THEIRS = (
         "cost_of_theirs"  # asks what a clip did cost that is called by whose it is, `owner`, or by its `name`

@@ -52,6 +52,9 @@ class Wished:
     """The rows of wished.toml, by the place where they count."""
 
     rows: Wordings
+    unnamed: Patterns  # shows somebody, `what`, whom it does not name
+    of_unnamed: Wordings  # wants that one to be `how`
+    gives_way: Wordings  # `thing` is to go and `how` to come, perhaps in two clauses
     later: Wordings  # behind another clause
     faults: Patterns  # finds fault with `what`
     of_what: Wordings  # behind such a fault, about that thing
@@ -110,6 +113,10 @@ class Wished:
         """Whether a description shows somebody on something to ride, where no word tells that they ride it."""
         return any(True for _ in self.mounted.found_in(prompt))
 
+    def shown_unnamed(self, prompt: str) -> str:
+        """Somebody whom a description shows without a name for who it is; empty where it shows none."""
+        return _first(self.unnamed, prompt, "what")
+
     def shown_room(self, prompt: str) -> str:
         """The room that a description shows; empty where it shows none, or several."""
         return _first(self.room, prompt, "what")
@@ -145,6 +152,9 @@ def read_wished(raw: Mapping[str, Any], faults: list[str]) -> Wished:
 
     return Wished(
         rows=wishes("rows"),
+        unnamed=patterns("unnamed", *listed.get("unnamed", ())),
+        of_unnamed=wishes("of_unnamed"),
+        gives_way=wishes("gives_way"),
         later=wishes("later"),
         faults=patterns("faults", *listed.get("faults", ())),
         of_what=wishes("of_what"),

@@ -122,7 +122,12 @@ async def _in_another_scene(
     known_as = f"{retold.known} {what}" if what.isascii() else f"{retold.this_zh}{what}"
     told = await _first_told(turn, job)
     who = _whom(turn, told, what) if told.isascii() is what.isascii() else ""
-    known = Wishes(duration_s=base.wishes.duration_s, aspect_ratio=base.wishes.aspect_ratio)
+    absent = base.wishes.negative_prompt
+    known = Wishes(
+        duration_s=base.wishes.duration_s,
+        aspect_ratio=base.wishes.aspect_ratio,
+        negative_prompt=None if continuity.shows(scene, absent or "", turn.desk.tables.revisions) else absent,
+    )
     turn.intent = replace(
         read,
         action=Act.GENERATE,

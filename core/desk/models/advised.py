@@ -127,7 +127,10 @@ async def agreed(turn: Turn) -> bool:
     taken = tables.pointers.first(text, Pointing.TAKES)
     is_late = turn.now - talk.named_at > CONFIRMATION_STANDS_S
     look = ""
-    if _only_chooses(turn):
+    if len(talk.named) == 1 and tables.pointers.says(text, Pointing.CHEAPER_ONE):
+        # Than the only one that was named: the cheapest, with the values that are told.
+        said = Intent(action=Act.GENERATE, quality="budget")
+    elif _only_chooses(turn):
         pass
     elif said.action is Act.SET_PREFERENCE:
         return False

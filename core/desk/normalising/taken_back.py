@@ -1,4 +1,4 @@
-"""Two changes of which the second takes the first back: "fewer cars... actually remove the carts"."""
+"""A change that the message takes back: "fewer cars... actually remove the carts", "make it night... no, leave it"."""
 
 from core.desk.clips.changes import base_of
 from core.desk.reading import beside_clip
@@ -11,7 +11,13 @@ def without_taken_back(turn: Turn, text: str) -> str:
     """The message without a change that it takes back itself, beside a clip: what is said last counts."""
     if base_of(turn) is None or turn.incoming.pictures:
         return text
-    for found in turn.desk.tables.pointers.find(text, Pointing.TAKES_FIRST_BACK):
+    pointers = turn.desk.tables.pointers
+    given_up = pointers.first(text, Pointing.TAKES_ALL_BACK)
+    if given_up is not None and beside_clip(turn, given_up.parts["before"]).action is Act.GENERATE:
+        return pointers.stays[
+            "en" if text.isascii() else "zh"
+        ]  # what it began to say is no answer, and no change
+    for found in pointers.find(text, Pointing.TAKES_FIRST_BACK):
         if _is_instead(turn, found):
             return found.parts["rest"]
     return text

@@ -40,19 +40,14 @@ def in_plain_words(turn: Turn, text: str) -> str:
     if len(parts) > 1 and (whole := _wish(turn, text, wished.rows)):
         turn.wished = True
         return whole
+    parts = _paired(turn, parts)
     said: list[str] = []
     before = ""
     is_wished = is_begun = False
     for place, (clause, mark) in enumerate(parts):
-        blamed = wished.blamed(before)
-        plain = _of_before(turn, before, clause)
-        if plain:
+        plain, of_before = _plainly(turn, before, clause, is_first=place == 0)
+        if of_before:
             said.pop()  # the fault, or what can be seen, is what the wish is about
-        elif before and (blamed or turn.desk.tables.pointers.says(before, Pointing.JUDGES)):
-            plain = _wish(turn, clause, wished.instead)
-        if not plain and place:
-            plain = _wish(turn, clause, wished.later)
-        plain = plain or _wish(turn, clause, wished.rows)
         is_begun = is_begun or bool(plain) or turn.desk.parser.says_change(clause)
         behind = parts[place + 1][0] if place + 1 < len(parts) else ""
         if not is_begun and not _of_before(turn, clause, behind) and _describes(turn, clause):
@@ -63,6 +58,41 @@ def in_plain_words(turn: Turn, text: str) -> str:
     turn.wished = is_wished
     whole = "".join(said)
     return whole.rstrip(_ASKS) if is_wished else whole
+
+
+def _plainly(turn: Turn, before: str, clause: str, *, is_first: bool) -> tuple[str, bool]:
+    """The plain words for what a clause wishes for, and whether the clause in front tells only what that is about."""
+    wished, plain = turn.desk.tables.wished, ""
+    if swap := _wish(turn, clause, wished.gives_way):
+        return swap, False
+    if told := _of_before(turn, before, clause):
+        return told, True
+    if before and (wished.blamed(before) or turn.desk.tables.pointers.says(before, Pointing.JUDGES)):
+        plain = _wish(turn, clause, wished.instead)
+    plain = plain or _of_unnamed(turn, clause)
+    if not plain and not is_first:
+        plain = _wish(turn, clause, wished.later)
+    return plain or _wish(turn, clause, wished.rows), False
+
+
+def _of_unnamed(turn: Turn, clause: str) -> str:
+    """The plain words for who the one is whom the clip shows without a name; empty where it shows no such one."""
+    base, wished = changes.base_of(turn), turn.desk.tables.wished
+    what = wished.shown_unnamed(base.order.prompt) if base is not None else ""
+    return _wish(turn, clause, wished.of_unnamed, what=what) if what else ""
+
+
+def _paired(turn: Turn, parts: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The clauses, with two as one where the first names what goes and the second what comes instead."""
+    gives_way = turn.desk.tables.wished.gives_way
+    found: list[tuple[str, str]] = []
+    for clause, mark in parts:
+        joined = "".join((*found[-1], clause)) if found else ""
+        if joined and _wish(turn, joined, gives_way):
+            found[-1] = (joined, mark)
+        else:
+            found.append((clause, mark))
+    return found
 
 
 def _of_before(turn: Turn, before: str, clause: str) -> str:

@@ -1,6 +1,6 @@
 """The clip at hand in several variations: a row for each and the sum, all ordered after one yes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core import continuity
@@ -16,7 +16,7 @@ from core.desk.series.own_values import unlike, with_own
 from core.desk.series.scenes import new_of, only_values, place_of
 from core.desk.turn import Turn
 from core.drafts import Wanted, going_on
-from core.model import Act, Draft, Intent, Notice, OneOf, Wishes
+from core.model import Act, Change, Draft, Intent, Notice, OneOf, Wishes
 from core.phrases import head
 from core.ports import Question
 from core.punctuation import comma
@@ -82,20 +82,35 @@ async def changed_each(turn: Turn, question: Question) -> bool:
 
 
 async def one_changed(turn: Turn, question: Question) -> bool:
-    """Handle values for one of several clips on offer; copies of one order stay alike, which is said."""
+    """Handle a change of one of several clips on offer; values that copies of one order share stay alike, which is said."""
     drafts, sayings = question.drafts, turn.desk.tables.sayings
     kinds = (Said.SHOT_CHANGED, Said.SHOT_TOLD, Said.SHOT_VALUES)
     told = [found for one in kinds if (found := sayings.find(turn.incoming.text, one)) is not None]
     found = next((one for one in told if only_values(turn, new_of(one))), None)
+    shows = None if found is not None else _shown_in_one(turn)
+    found = found or shows
     place = place_of(turn, found, [one.order.prompt for one in drafts]) if found is not None else None
     if found is None or place is None:
         return False
     said = said_in(turn, new_of(found))
-    if not is_varied(drafts) or said.model is not None:
+    if shows is not None:
+        words = shows.get("swaps") or new_of(shows)
+        said = Intent(action=Act.GENERATE, edit=True, prompt=words, language=turn.language)
+    elif not is_varied(drafts) or said.model is not None:
         await turn.say(turn.desk.phrases.lines(turn.words("listed.shared"), turn.words("quote.waiting")))
         return True
     await offer_changed(turn, drafts, said, [place])
     return True
+
+
+def _shown_in_one(turn: Turn) -> Mapping[str, str] | None:
+    """What one of several clips is to show otherwise, with nothing of its values."""
+    sayings, text = turn.desk.tables.sayings, turn.incoming.text
+    found = sayings.find(text, Said.SHOT_CHANGED) or sayings.find(text, Said.SHOT_TOLD)
+    if found is None:
+        return None
+    said = said_in(turn, new_of(found))
+    return found if said.action is Act.GENERATE and not said.names_something else None
 
 
 async def offer_changed(turn: Turn, drafts: Sequence[Draft], said: Intent, places: Sequence[int]) -> None:
@@ -116,6 +131,12 @@ async def offer_changed(turn: Turn, drafts: Sequence[Draft], said: Intent, place
         )
         key = said.model or one.order.model or one.order.leaf_id
         told.append(_Version(told_by(drafts, one), wanted, key))
+        if prompt != one.order.prompt and not is_varied(drafts):
+            # The rows of what were copies begin alike.
+            change = Change("prompt", f"“{one.order.prompt}”", f"“{prompt}”")
+            turn.preface = turn.words(
+                "edit.would", changes=turn.desk.phrases.changes([change], turn.language)
+            )
     turn.copies = 1
     turn.close_question()
     turn.incoming = replace(turn.incoming, pictures=drafts[0].pictures, quoted_pictures=())
