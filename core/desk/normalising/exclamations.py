@@ -10,6 +10,7 @@ from core.desk.normalising.wishes import in_plain_words
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, ParseContext
+from core.punctuation import comma
 from core.tables import Found, Pointing, Said
 
 _CALLS_OFF = frozenset({Act.CANCEL, Act.DECLINE})
@@ -58,6 +59,8 @@ def _only_exclaims(turn: Turn, found: Found) -> bool:
         return False  # "no, a cat" tells who should be there
     if base is not None and _is_wish(turn, before):
         return False  # "no text on it."
+    if tables.pointers.says(before, Pointing.BLURRED) and _is_wish(turn, f"{before}{comma(before)}{rest}"):
+        return False  # "not sharp, and the dress in red"
     parser = turn.desk.parser
     if "joined" in found.parts and not parser.is_said_to_us(before):
         return False
