@@ -66,8 +66,9 @@ async def _compared(turn: Turn) -> bool:
     if len(made) < _TWO:
         made = [one for one in jobs if one.phase.is_made or one.phase is Phase.CANCELLED][:_TWO]
     if "one" in found.parts:
-        named = [called(turn, [one for one in jobs if one.phase.is_made], found.parts[one]) for one in _NAMED]
-        made = [one[0] for one in named if one]
+        all_made = [one for one in jobs if one.phase.is_made]
+        clips = [called(turn, all_made, found.parts[one]) for one in _NAMED]
+        made = [one[0] for one in clips if one]
         if len({one.id for one in made}) < _TWO:
             return False
     if len(made) < _TWO:

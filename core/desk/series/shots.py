@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.again import repeat
+from core.desk.normalising.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import is_series
-from core.desk.normalising.wishes import in_plain_words
 from core.desk.reading import goes_on_as, said_in
 from core.desk.reports import job_row, status
 from core.desk.series.retold import told_otherwise
