@@ -3,7 +3,7 @@
     a picture      the look of somebody, or the frame to go on from        look
     the words      corrected by themselves, put as what is to be seen,     correction, seen, not_done, paired,
                    without what only leads to them; what is to be absent   ends, absent
-    about it?      whether they speak of what the clip shows               about
+    about it?      whether they speak of what the clip shows               about, own_scene
     changed        a description, by the first way that fits: what is      revision: outright (ages, amounts, counted,
                    told outright, what says what gives way, else added     scenery, contraries, anew, same_sort, ...),
                                                                            other_scene, other_name, attribute, hours
@@ -43,6 +43,7 @@ from core.continuity.muddled import is_muddled, reads_like_change, share_a_part
 from core.continuity.not_done import denies_shown, told_as_swap
 from core.continuity.of_known import elsewhere
 from core.continuity.other_name import as_swap, as_thing
+from core.continuity.own_scene import own_scene
 from core.continuity.parts import Told, asks_to_take, parts_of
 from core.continuity.parts import told as told_parts
 from core.continuity.pieces import told_clauses
@@ -138,6 +139,7 @@ __all__ = [
     "not_shown",
     "of_same_sort",
     "other_animal",
+    "own_scene",
     "parts_of",
     "put_in",
     "put_on",

@@ -185,6 +185,15 @@ def without_head(new: str, before: str, revisions: Revisions) -> str:
     return new
 
 
+def between(before: str, new: str, after: str, revisions: Revisions) -> str:
+    """A description with new words between two parts of it; what is told beside them already is not told twice.
+
+    Behind "falling" stands what falls: "snow", and not "falling snow".
+    """
+    is_done = before.endswith(tuple(new[0] + one for one in revisions.otherwise.still)) and len(new) > 1
+    return before + (new[1:] if is_done else new) + without_echo(new, after, revisions)
+
+
 def without_echo(new: str, after: str, revisions: Revisions) -> str:
     """What stands behind the new words, without a word with which they end as well: "snow outside".
 

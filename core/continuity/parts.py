@@ -6,7 +6,7 @@ where, when, and anything else; a message beside it may put another part in, add
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, zip_longest
 
@@ -55,6 +55,8 @@ def told(message: str, description: str, parted: Parted) -> tuple[Told, ...]:
     labels = of_message(words, [one.name for one in scored], [one.lead for one in scored], parted)
     found = _without_marks(message, stretches(words, labels))
     changes = _in_their_place([_told(one, message, parted) for one in found], message, parted)
+    who = [one.text for one, name in zip(shown, names, strict=True) if name == WHO]
+    changes = [replace(one, sort=ADDED) if _is_worn(one, who, parted) else one for one in changes]
     return tuple(_of_other_scene(message, parted) or changes)
 
 
@@ -117,6 +119,16 @@ def _possible(one: Told, parted: Parted) -> str:
     """The sort of a part; somebody who is taken for a place is none: "a field mouse"."""
     is_somebody = parted.classes.are(one.text.casefold().split()[-1], *_SOMEBODY)
     return WHO if one.sort == PLACE and is_somebody and not _is_led(one, parted) else one.sort
+
+
+def _is_worn(one: Told, who: Sequence[str], parted: Parted) -> bool:
+    """Whether a Chinese part that is taken for somebody is what they wear: it takes the place of nobody."""
+    if one.sort != WHO or one.text.isascii():
+        return False
+    named = parted.classes.of([word.text for word in words_of(one.text)])
+    if parted.classes.codes("garment").isdisjoint(named[-1]):
+        return False
+    return not parted.classes.codes(*_SOMEBODY).isdisjoint("".join(parted.classes.of(who)))
 
 
 def _is_done_instead(one: Told, message: str, parted: Parted) -> bool:

@@ -187,7 +187,7 @@ def _in_place(prompt: str, old: str, new: str, revisions: Revisions) -> str | No
                 before = before[:-1]  # "a small flag", and "a small flower" instead of the flag
             before = scenery.with_preposition(before, changed, revisions)
             before = before if changed.isascii() else with_measure(before, changed, revisions)
-            return before + changed + anew.without_echo(changed, prompt[found.end() :], revisions)
+            return anew.between(before, changed, prompt[found.end() :], revisions)
     return None
 
 

@@ -30,6 +30,7 @@ from core.desk.clips import (
     shapes,
     somebody_elses,
     told_whole,
+    value_back,
     variations,
 )
 from core.desk.handling import Handler
@@ -159,6 +160,7 @@ HANDLERS: tuple[Handler, ...] = (
     # An earlier clip is to be the one at hand again.
     going_back.wants_somebody_back,
     model_back.model_back,
+    value_back.value_back,
     going_back.goes_back,
     # Questions about the clip at hand that read like a change of it.
     facts.asked_seed,

@@ -1,6 +1,6 @@
 """Answers that start nothing: help, models, prices, states, the list of videos."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core import buttons, progress
@@ -18,6 +18,7 @@ from core.tables import Pointing
 
 _MOST_ROWS = 5
 _SHORTLY_S = 3600.0
+_HEAD = 40
 
 
 async def help_text(turn: Turn) -> None:
@@ -126,9 +127,11 @@ async def status(turn: Turn, behind: str = "", *, is_of_all: bool = False) -> No
         await bring(turn, late)
         return
     since = turn.now - _SHORTLY_S if is_of_all else turn.now
-    shown = running or [one for at, one in enumerate(jobs) if not at or one.created_at >= since]
+    together = _of_last_series(jobs) if not turn.points_at_job else 1
+    shown = running or [one for at, one in enumerate(jobs) if at < together or one.created_at >= since]
+    behind = behind or _what_waits(turn)
     if not shown:
-        await turn.tell("status.none")
+        await turn.say(turn.desk.phrases.lines(turn.words("status.none"), behind))
         return
     called = labels(turn.desk.phrases, shown, turn.language, now=turn.now)
     rows = [job_row(turn, one, called[one.id]) for one in shown]
@@ -136,6 +139,28 @@ async def status(turn: Turn, behind: str = "", *, is_of_all: bool = False) -> No
         rows.insert(0, turn.words("status.none"))
     under = buttons.in_list(turn.desk.phrases, shown, called, turn.language)
     await turn.say(turn.desk.phrases.lines(*rows, behind), buttons=under)
+
+
+def _of_last_series(jobs: Sequence[Job]) -> int:
+    """How many of the newest jobs are of one series or list, each of another shot; the newest alone is one."""
+    numbers: set[int] = set()
+    total = jobs[0].draft.one_of.total if jobs and jobs[0].draft.one_of is not None else 0
+    for one in jobs:
+        of = one.draft.one_of
+        if of is None or of.total != total or of.number in numbers:
+            break
+        numbers.add(of.number)
+    return max(1, len(numbers))
+
+
+def _what_waits(turn: Turn) -> str:
+    """That an order still waits for a yes, with what it shows; empty where none does, or a clip is pointed at."""
+    question = turn.order_in_question
+    if question is None or turn.points_at_job:
+        return ""
+    prompt = head(question.drafts[0].order.prompt, _HEAD)
+    shown = turn.words("quote.shown", prompt=prompt) if prompt else ""
+    return turn.desk.phrases.lines(shown, turn.words("quote.waiting"))
 
 
 def job_row(turn: Turn, job: Job, label: str = "") -> str:

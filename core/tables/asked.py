@@ -16,7 +16,7 @@ _GROUPS = frozenset(
         "nth", "number", "bare", "back", "last", "next", "name", "owner", "noun", "what", "limit", "count",
         "rest", "strict", "sound", "frames", "refs", "also", "also_sound", "one", "asks", "before", "joined",
         "how", "origin", "weak", "cheap", "quick", "best", "prefers", "twice", "thrice", "half",
-        "failed", "cancelled", "again", "unlike", "known",
+        "failed", "cancelled", "again", "unlike", "known", "other", "length", "shape", "sharpness",
     }
 )  # fmt: skip
 _REACH = ("ahead", "behind", "inside", "whose", "also")

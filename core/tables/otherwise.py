@@ -53,6 +53,7 @@ class Otherwise:
 
     moved: tuple[re.Pattern[str], ...]  # takes it (who) outside (out) to a place (at, place)
     on: re.Pattern[str]  # a place that one is on, and not in
+    still: tuple[str, ...]  # Chinese, behind what goes on being done
     same_act: re.Pattern[str]  # somebody does something, `verb`, to `new`
     act_there: re.Pattern[str]  # the same in a description, to `old`
     there_instead: re.Pattern[str]  # another place, told `at` the head of it, is to be instead
@@ -148,6 +149,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
     return Otherwise(
         moved=rows("moved", "who", "out", "at", "place"),
         on=one("on"),
+        still=tuple(raw.get("still", ())),
         same_act=pattern(raw.get("same_act", ""), "verb", "new"),
         act_there=pattern(raw.get("act_there", ""), "verb", "old"),
         there_instead=pattern(raw.get("there_instead", ""), "at", "place"),

@@ -24,6 +24,9 @@ class Around:
     keeps: re.Pattern[str]  # a name beside these is none of another subject
     wears: re.Pattern[str]  # put somebody in what is worn, and not in a place
     new_clip: re.Pattern[str]  # ask for a clip of its own
+    own_scene: re.Pattern[
+        str
+    ]  # Chinese: the same, of a `scene` with `mark` behind it and more in other clauses
     adds: re.Pattern[str]  # ask for something to come, and call nothing
     no_part: re.Pattern[str]  # in words that are no part of a scene
     worn: re.Pattern[str]  # begin something that is worn or carried

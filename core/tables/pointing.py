@@ -202,6 +202,7 @@ class Pointing(StrEnum):
     SOMETHING_ELSE = "something_else"  # wants something else instead, and names nothing
     OTHER_MODEL = "other_model"  # wants another model, and names none
     BETTER_MODEL = "better_model"  # wants a better model, and names none
+    VALUE_BACK = "value_back"  # wants the `length`, `shape` or `sharpness` of an earlier clip back, of the first: `origin`
     MODEL_BACK = "model_back"  # wants the model back that an earlier clip was made with
     TAKES_CHEAPER = "takes_cheaper"  # the same as a decision
     CHEAPER_ONE = "cheaper_one"  # wants the cheaper one on offer, or the last one for less

@@ -23,6 +23,8 @@ def is_change(turn: Turn) -> bool:
         read = turn.desk.parser.parse(turn.incoming.text, ParseContext(language=turn.language))
         turn.intent = replace(read, continuity=turn.intent.continuity)
         return False
+    if _tells_own_scene(turn):
+        return False
     _again_changed(turn)
     return turn.intent.edit or turn.intent.swap or any(one(turn) for one in _CHANGE)
 
@@ -79,6 +81,20 @@ def as_priced(turn: Turn) -> None:
         turn.desk.tables.pointers.says(text, Pointing.AGREES) for text in (turn.typed, turn.incoming.text)
     ):
         turn.intent = replace(intent, wishes=quoted.wishes, model=quoted.model, quality=quoted.quality)
+
+
+def _tells_own_scene(turn: Turn) -> bool:
+    """Whether the message asks for a clip of a whole scene, and tells how that is to be: it is read so, beside no clip."""
+    if turn.incoming.text.isascii() or turn.intent.known_names or turn.intent.continuity is not None:
+        return False
+    base = changes.base_of(turn)
+    shown = "" if base is None else base.order.prompt
+    text = continuity.own_scene(turn.incoming.text, shown, turn.desk.tables.parted)
+    if text is None or pictures_of(turn.incoming, turn.intent):
+        return False
+    read = turn.desk.parser.parse(text, ParseContext(language=turn.language))
+    turn.intent = replace(turn.intent, edit=False, prompt=read.prompt)
+    return True
 
 
 def _again_changed(turn: Turn) -> None:

@@ -10,6 +10,7 @@ from core.desk.normalising.wishes import in_plain_words
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, ParseContext
+from core.punctuation import comma
 from core.tables import Found, Pointing, Said
 
 _CALLS_OFF = frozenset({Act.CANCEL, Act.DECLINE})
@@ -56,7 +57,7 @@ def _only_exclaims(turn: Turn, found: Found) -> bool:
         return False  # "not by the window, at the bar"
     if base is not None and tables.sayings.says(before, Said.JUST_NO) and _is_bare_subject(turn, rest):
         return False  # "no, a cat" tells who should be there
-    if base is not None and _is_wish(turn, before):
+    if base is not None and (_is_wish(turn, before) or _is_both_wished(turn, before, rest)):
         return False  # "no text on it."
     parser = turn.desk.parser
     if "joined" in found.parts and not parser.is_said_to_us(before):
@@ -73,6 +74,12 @@ def _is_wish(turn: Turn, words: str) -> bool:
     is_other = in_plain_words(turn, words) != words
     turn.wished = was_wished
     return is_other
+
+
+def _is_both_wished(turn: Turn, before: str, rest: str) -> bool:
+    """Whether both are one wish: "not sharp enough, and the dress in red"."""
+    is_blurred = turn.desk.tables.pointers.says(before, Pointing.BLURRED)
+    return is_blurred and _is_wish(turn, f"{before}{comma(before)}{rest}")
 
 
 def _is_bare_subject(turn: Turn, words: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.desk.clips.called import called
 from core.desk.placing import budget_left
 from core.desk.prices import quotes
 from core.desk.questions.answers import orders_all
@@ -14,6 +15,7 @@ from core.tables import Pointing
 _LOOKS_BACK = 500
 _KINDS = ("used", "running", "doubt", "failed", "cancelled", "failed_paid")
 _TWO, _HEAD = 2, 24
+_NAMED = ("one", "other")
 _DAY_S = 86_400  # a day is a UTC day, as for the allowances
 
 
@@ -63,10 +65,16 @@ async def _compared(turn: Turn) -> bool:
     made = [one for one in jobs if one.phase.is_made][:_TWO]
     if len(made) < _TWO:
         made = [one for one in jobs if one.phase.is_made or one.phase is Phase.CANCELLED][:_TWO]
+    if "one" in found.parts:
+        all_made = [one for one in jobs if one.phase.is_made]
+        clips = [called(turn, all_made, found.parts[one]) for one in _NAMED]
+        made = [one[0] for one in clips if one]
+        if len({one.id for one in made}) < _TWO:
+            return False
     if len(made) < _TWO:
         return False
     last, other = made
-    if not found.parts.get("what") and last.draft.order.prompt != other.draft.order.prompt:
+    if not found.parts.keys() & {"what", "one"} and last.draft.order.prompt != other.draft.order.prompt:
         return False
     points = [one.draft.order.points for one in made]
     if points[0] == points[1]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from core import continuity
 from core.desk.clips import changes
 from core.desk.clips.again import repeat
+from core.desk.normalising.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import is_series
 from core.desk.reading import goes_on_as, said_in
@@ -219,6 +220,7 @@ def _one_of(turn: Turn, place: int, total: int) -> OneOf:
 async def _made_again(turn: Turn, rest: str, before: str, place: int, scenes: Sequence[str]) -> bool:
     """Order the shot with other values, or once more as it was; False if the words ask for neither."""
     sayings = turn.desk.tables.sayings
+    rest = in_plain_words(turn, rest) if rest else rest  # "a bit darker still" is no still darker shot
     last = sayings.several.piece.split(rest)[-1].strip()
     told = rest if before else _behind_again(turn, rest)
     is_change = bool(before or told != rest) and said_in(turn, told).action is Act.GENERATE
