@@ -13,12 +13,9 @@ _ON_A_SCENE = frozenset((continuity.DEED, continuity.PLACE))
 async def told_whole(turn: Turn) -> bool:
     """Handle a whole scene as the answer; False for a yes, a no, and for a change of the clip in a few words."""
     question = turn.question
-    if (
-        question is None
-        or not question.shows_scene
-        or turn.points_at_job
-        or turn.intent.action is not Act.GENERATE
-    ):
+    if question is None or not question.shows_scene or turn.points_at_job or turn.incoming.pictures:
+        return False
+    if turn.intent.action is not Act.GENERATE:
         return False
     parted, parser = turn.desk.tables.parted, turn.desk.parser
     lead = parted.muddle.lead.match(turn.incoming.text)
