@@ -65,7 +65,8 @@ def choose(
     """The model for a request; None when no model is live.
 
     `prices` holds every live model of the task with its price for these wishes. The caller refuses a named model that
-    is not live. The best, the cheapest, and one in place of the default, is one of those that have all values `as_asked`, if any has.
+    is not live. The best, the cheapest, and one in place of the default, is one of those that have all values
+    `as_asked`, if any has.
     """
     if not prices:
         return None

@@ -14,6 +14,8 @@ WHO, DEED, PLACE, TIME, ELSE = "s", "d", "p", "t", "x"
 ADDED, TAKEN, GIVES_WAY = "a", "r", "w"
 _SURELY = 50  # twentieths: what leads by less is hardly known
 _WITH = "with"
+_BE, _DOING = "be", "ing"
+_MODALS = frozenset({"should", "must", "could", "can", "to"})
 _NAMES = (WHO, ADDED, TAKEN)
 _FEW = 2  # words; so few with another label within a run are a slip
 
@@ -22,10 +24,6 @@ def of_description(words: Sequence[Word], labels: Sequence[str], parted: Parted)
     """The labels of a description that agree."""
     closed = _in_whole_words(words, _closed(words, labels), parted.classes)
     return _as_one(words, _grown(words, closed, parted), parted)
-
-
-_BE, _DOING = "be", "ing"
-_MODALS = frozenset({"should", "must", "could", "can", "to"})
 
 
 def of_message(

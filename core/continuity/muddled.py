@@ -12,7 +12,7 @@ from itertools import pairwise
 from core.continuity.labels import ADDED, DEED, PLACE, TAKEN, WHO
 from core.continuity.parts import Told, parts_of, told
 from core.punctuation import ENDS, clauses
-from core.tables.classes import INNER, VERBS
+from core.tables.classes import INNER, PLACES, SOMEBODY, VERBS
 from core.tables.parted import Parted
 from core.tagging import Stretch, words_of
 
@@ -20,13 +20,11 @@ _STEM = 4  # letters by which an English word is known again: "sneeze", "sneezes
 _HALF = 0.5
 _NEAR = {True: 2, False: 7}  # words between two colours of one thing: in English, in Chinese
 _SWAPPED = frozenset((WHO, PLACE, DEED))
-_PLACES = ("nature", "water", "sky", "building", "room", "street", "named", "surface", "furniture", "vehicle")
 _THINGS = (
     "person", "animal", "creature", "vehicle", "plant", "food", "drink", "garment", "instrument", "device",
     "furniture", "thing", "nature", "water", "building", "room", "street", "named",
 )  # fmt: skip
-_SOMEBODY = ("person", "animal", "creature")
-_ALIVE = (*_SOMEBODY, "vehicle", "device", "plant")  # what can be said to do something
+_ALIVE = (*SOMEBODY, "vehicle", "device", "plant")  # what can be said to do something
 _BESIDE = ("weather", "hour", "season", "light", "style", "camera", "sky", "garment", "body")
 
 
@@ -37,7 +35,7 @@ def is_muddled(before: str, message: str, after: str, parted: Parted) -> bool:
     muddle = parted.muddle
     if muddle.asking.search(after) and not muddle.asking.search(before):
         return True
-    if _contradicts(before, after, parted) or _is_two_coloured(after, before, parted):
+    if _contradicts(before, after, parted) or _is_two_coloured(before, after, parted):
         return True
     was, now = (_Scene(one, parts_of(one, parted)) for one in (before, after))
     changes = told(message, before, parted)
@@ -85,7 +83,7 @@ class _Scene:
 
 def _lacks_somebody(was: _Scene, now: _Scene, parted: Parted) -> bool:
     """Whether nobody is left of those shown, or something is done in front of whoever does it."""
-    is_of_somebody = any(_named(one, _SOMEBODY, parted) for one in was.of(WHO))
+    is_of_somebody = any(_named(one, SOMEBODY, parted) for one in was.of(WHO))
     if is_of_somebody and now.of(DEED) and not _named(now.text, _ALIVE, parted):
         return True
     if not was.of(WHO) or any(_share(one, now.text, parted) >= _HALF for one in was.of(WHO)):
@@ -95,7 +93,7 @@ def _lacks_somebody(was: _Scene, now: _Scene, parted: Parted) -> bool:
 
 def _lacks_part(was: _Scene, now: _Scene, told: AbstractSet[str], parted: Parted) -> bool:
     """Whether a place or a deed is gone, with none instead, though the message tells no other."""
-    for label, names in ((DEED, VERBS), (PLACE, _PLACES)):
+    for label, names in ((DEED, VERBS), (PLACE, PLACES)):
         gone = [one for one in was.of(label) if _share(one, now.text, parted) < _HALF]
         left = [one for one in now.of(label) if len(one) > 1]  # a character alone is a slip of the tagger
         if label in told or len(left) >= len(was.of(label)) or not gone:
@@ -143,7 +141,7 @@ def _stands_beside(was: _Scene, now: _Scene, parted: Parted) -> bool:
             told = {one.label for one in parts_of(clause.removeprefix("with "), parted)}
             if (
                 told & had
-                and _named(clause, (*_THINGS, *_PLACES, *VERBS), parted)
+                and _named(clause, (*_THINGS, *PLACES, *VERBS), parted)
                 and not _goes_beside(clause, parted)
             ):
                 return True
@@ -173,7 +171,7 @@ def _goes_beside(words: str, parted: Parted) -> bool:
     return not parted.classes.codes(*_BESIDE).isdisjoint(classes[-1] if classes else "")
 
 
-def _is_two_coloured(after: str, before: str, parted: Parted) -> bool:
+def _is_two_coloured(before: str, after: str, parted: Parted) -> bool:
     """Whether one thing has two colours that had one: "a red old green tram"."""
     return _two_colours(after, parted) > _two_colours(before, parted)
 

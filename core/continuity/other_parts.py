@@ -10,14 +10,12 @@ from core.continuity.labels import DEED, PLACE, TIME, WHO
 from core.continuity.other_time import at_other_time
 from core.continuity.scene import Scene, first_of, has_preposition
 from core.punctuation import ENDS, clauses
-from core.tables.classes import VERBS
+from core.tables.classes import PLACES, SOMEBODY, VERBS
 from core.tables.parted import Parted
 from core.tagging import Stretch
 
 _FINITE = re.compile(r"[a-z]+[a-rt-z]s\b", re.IGNORECASE)  # "sleeps" is told of somebody
 _USED = ("device", "instrument", "thing", "food", "garment", "body")
-_PLACES = ("nature", "water", "sky", "building", "room", "street", "named", "surface", "furniture", "vehicle")
-_BEINGS = ("person", "animal", "creature")
 _SCENERY = ("plant", "season", "hour", "weather", "sky", "nature", "street", "building", "room", "light")
 _ONE_OF = ("colour", "hour", "season", "weather")  # of each of these a scene has one
 
@@ -84,7 +82,7 @@ def _somebody(scene: Scene, new: str) -> str | None:
 def _is_scenery(scene: Scene, old: str, new: str) -> bool:
     """Whether Chinese words name what only stands around where somebody was: maple leaves are nobody."""
     known = scene.parted.classes.of(list(new))[-1]
-    being, around = (scene.parted.classes.codes(*names) for names in (_BEINGS, _SCENERY))
+    being, around = (scene.parted.classes.codes(*names) for names in (SOMEBODY, _SCENERY))
     is_around = bool(known) and not around.isdisjoint(known) and being.isdisjoint(known)
     return is_around and not being.isdisjoint(scene.parted.classes.of(list(old))[-1])
 
@@ -114,7 +112,7 @@ def _place(scene: Scene, new: str) -> str | None:
 def _is_place(scene: Scene, part: Stretch) -> bool:
     """Whether an English part can be where a scene is, and not what is used for a deed: "on a wheel"."""
     known = scene.parted.classes.of([scene.words(part).casefold().split()[-1]])[0]
-    used, places = scene.parted.classes.codes(*_USED), scene.parted.classes.codes(*_PLACES)
+    used, places = scene.parted.classes.codes(*_USED), scene.parted.classes.codes(*PLACES)
     return scene.language == "zh" or used.isdisjoint(known) or not places.isdisjoint(known)
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 
 from core.continuity.labels import ADDED, DEED, ELSE, PLACE, TIME, WHO, of_description, of_message
 from core.punctuation import ENDS
-from core.tables.classes import INNER, Classes
+from core.tables.classes import INNER, SOMEBODY, Classes
 from core.tables.parted import Parted
 from core.tagging import OUTSIDE, Seen, Stretch, Tagger, Word, stretches, words_of
 from core.text import CJK
@@ -20,7 +20,6 @@ from core.text import CJK
 _NOTHING, _WITH = "-", "with"
 _BLANK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
 _VAGUE = (ADDED, ELSE)
-_SOMEBODY = ("person", "animal", "creature")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +116,7 @@ def _in_their_place(told: Sequence[Told], message: str, parted: Parted) -> list[
 
 def _possible(one: Told, parted: Parted) -> str:
     """The sort of a part; somebody who is taken for a place is none: "a field mouse"."""
-    is_somebody = parted.classes.are(one.text.casefold().split()[-1], *_SOMEBODY)
+    is_somebody = parted.classes.are(one.text.casefold().split()[-1], *SOMEBODY)
     return WHO if one.sort == PLACE and is_somebody and not _is_led(one, parted) else one.sort
 
 
@@ -128,7 +127,7 @@ def _is_worn(one: Told, who: Sequence[str], parted: Parted) -> bool:
     named = parted.classes.of([word.text for word in words_of(one.text)])
     if parted.classes.codes("garment").isdisjoint(named[-1]):
         return False
-    return not parted.classes.codes(*_SOMEBODY).isdisjoint("".join(parted.classes.of(who)))
+    return not parted.classes.codes(*SOMEBODY).isdisjoint("".join(parted.classes.of(who)))
 
 
 def _is_done_instead(one: Told, message: str, parted: Parted) -> bool:

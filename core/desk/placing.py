@@ -164,7 +164,7 @@ async def offer(
 ) -> None:
     """Say something that a plain yes, a number or a button answers with one of these drafts.
 
-    `of_job` is the job that the offer is made beside: the next message, unless it is an answer, is about that job.
+    The next message, unless an answer, is about the job `of_job`. `shows_scene` is told to the `Question`.
     """
     beside = of_job or turn.incoming.id
     drafts = [replace(one, one_of=turn.one_of or one.one_of) for one in drafts]

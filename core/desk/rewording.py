@@ -11,9 +11,9 @@ from core.model import Intent, Wishes
 from core.phrases import head
 from core.punctuation import ENDS, PART, clauses, comma
 from core.tables import Parted, Pointing, Said
+from core.tables.classes import SOMEBODY
 
 _THINGS = ("garment", "instrument", "device", "furniture", "thing", "food", "drink", "body", "plant")
-_SOMEBODY = ("person", "animal", "creature")
 _HEAD = 60  # characters of a description
 
 
@@ -35,7 +35,7 @@ def _with_somebody_else(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wis
     text, tables = turn.incoming.text, turn.desk.tables
     at = text.find(said.prompt) if said.prompt else -1
     front = tables.revisions.seen.made_another.match(text[:at]) if at > 0 else None
-    if front is None or not tables.parted.classes.are(front["new"].casefold(), *_SOMEBODY):
+    if front is None or not tables.parted.classes.are(front["new"].casefold(), *SOMEBODY):
         return None
     found = put_in_surely(turn, prompt, text[: front.end("new")])
     return _by_phrases(turn, found.prompt, said) if found is not None and found.replaces else None

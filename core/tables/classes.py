@@ -21,6 +21,8 @@ CLASSES = (
     "season", "weather", "colour", "look", "mood", "light", "style", "camera", "move", "do", "rest", "express", "become",
 )  # fmt: skip
 VERBS = ("move", "do", "rest", "express", "become")
+SOMEBODY = ("person", "animal", "creature")
+PLACES = ("nature", "water", "sky", "building", "room", "street", "named", "surface", "furniture", "vehicle")
 APART = "apart"  # Chinese words of no class, which no other word begins within
 _DESCRIBE = ("look", "mood", "weather", "season", "hour")
 INNER = "'"  # behind the classes of a Chinese character that is not the first of its word

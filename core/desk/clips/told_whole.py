@@ -20,10 +20,10 @@ async def told_whole(turn: Turn) -> bool:
     parted, parser = turn.desk.tables.parted, turn.desk.parser
     lead = parted.muddle.lead.match(turn.incoming.text)
     told = turn.incoming.text[lead.end() if lead else 0 :]
-    said = parser.parse(told, ParseContext())
     if lead is None and parted.around.adds.match(told):
         turn.ask(replace(question, job_id=turn.incoming.id))  # what comes too is added to what was shown
         return False
+    said = parser.parse(told, ParseContext())
     is_change = parser.says_change(told) or parted.muddle.swaps.search(said.prompt) is not None
     if said.action is not Act.GENERATE or is_change:
         return False

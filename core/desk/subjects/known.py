@@ -9,11 +9,11 @@ from core.model import Draft
 from core.phrases import head
 from core.ports import Subject
 from core.tables import Pointing, Said
+from core.tables.classes import SOMEBODY
 from core.tables.patterns import MARKS
 
 _MOST = 8
-
-_SOMEBODY = ("person", "animal", "creature")  # what these words say of somebody is no name
+# Words of these sorts call somebody, or something, and are no name of one.
 _NO_NAMES = (
     *("vehicle", "plant", "garment", "instrument", "device", "furniture", "thing", "nature", "water"),
     *("building", "room", "street"),
@@ -175,4 +175,4 @@ def is_called(turn: Turn, name: str, *, is_somebody: bool) -> bool:
     """
     classes = turn.desk.tables.parted.classes
     last = (classes.of(list(name)) or [""])[-1]
-    return classes.codes(*_SOMEBODY, *(() if is_somebody else _NO_NAMES)).isdisjoint(last)
+    return classes.codes(*SOMEBODY, *(() if is_somebody else _NO_NAMES)).isdisjoint(last)
