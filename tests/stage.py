@@ -181,10 +181,15 @@ class Stage:
 
 @asynccontextmanager
 async def on_stage(
-    folder: Path, *, traits: Traits | None = None, balance: int = 100_000, **settings: Any
+    folder: Path,
+    *,
+    traits: Traits | None = None,
+    balance: int = 100_000,
+    studio_speed: float = 1.0,
+    **settings: Any,
 ) -> AsyncIterator[Stage]:
     clock = ManualClock()
-    async with SandboxStudio(clock=clock.now, balance=balance) as studio:
+    async with SandboxStudio(clock=clock.now, balance=balance, speed=studio_speed) as studio:
         engine = InMemoryEngine()
         chat = FakeChat(lambda: clock.elapsed_s, traits or Traits())
         values = {

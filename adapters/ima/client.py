@@ -23,8 +23,8 @@ from adapters.ima.wire import (
     Reply,
     harmless,
     read_data,
+    read_list,
     read_look,
-    read_products,
     read_skew_s,
     read_task_id,
     write_order,
@@ -109,7 +109,8 @@ class ImaStudio:
 
     async def _read_list(self, task_type: TaskType) -> tuple[Product, ...]:
         reply = await self._ask_list(task_type, timeout_s=self._timeouts.list_s)
-        listing = read_products(self._data(reply), task_type)
+        self._data(reply)  # a refusal ends here
+        listing = read_list(reply.body, task_type)
         if listing.faults:
             shown = "; ".join(listing.faults[:5])
             _log.warning("list of %s: %d faults: %s", task_type, len(listing.faults), shown)

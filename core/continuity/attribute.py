@@ -294,7 +294,5 @@ def without_article(words: str, revisions: Revisions) -> str:
     behind = revisions.pointer.search(revisions.plain(words))
     if behind is not None and revisions.subject["zh"].fullmatch(revisions.plain(words[: behind.start()])):
         words = words[: behind.start()]
-    for one in revisions.articles:
-        if revisions.plain(words).casefold().startswith(one):
-            return words[len(one) :]
-    return words
+    plain = revisions.plain(words).casefold()
+    return words[len(next((one for one in revisions.articles if plain.startswith(one)), "")) :]

@@ -71,8 +71,9 @@ def as_named(words: str, names: Iterable[str], revisions: Revisions, *, is_besid
 
 
 def _told(words: str, rows: Iterable[tuple[re.Pattern[str], str]], revisions: Revisions) -> str:
+    text = revisions.plain(words)
     for pattern, plain in rows:
-        found = pattern.match(revisions.plain(words))
+        found = pattern.match(text)
         if found is None:
             continue
         said = {name: words[slice(*found.span(name))].strip() for name in found.groupdict()}

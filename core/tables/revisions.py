@@ -129,7 +129,7 @@ class Revisions:
 
     def plain(self, text: str) -> str:
         """The text as the patterns are written, character for character."""
-        return text.translate(self.letters)
+        return text if text.isascii() else text.translate(self.letters)
 
     def is_counted(self, words: str) -> bool:
         """Whether words begin with so many of something, in Chinese."""

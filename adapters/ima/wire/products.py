@@ -4,8 +4,9 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from adapters.ima.wire.answers import read_code, read_text
+from adapters.ima.wire.answers import read_code, read_json, read_text
 from adapters.ima.wire.forms import Fault, read_form
 from core.model import FormField, Json, Product, Rule, TaskType, Value
 
@@ -34,6 +35,13 @@ def read_products(data: Json, task_type: TaskType) -> Listing:
         except Fault as fault:
             faults.append(f"{_name_of(leaf)}: {fault}")
     return Listing(tuple(products), tuple(faults))
+
+
+@lru_cache(maxsize=len(TaskType))
+def read_list(body: bytes, task_type: TaskType) -> Listing:
+    """The same from the body of an answer that was a success: asked for every few minutes, it hardly ever changes."""
+    answer = read_json(body)
+    return read_products(answer.get("data") if isinstance(answer, dict) else None, task_type)
 
 
 def _leaves(data: list[Json]) -> Iterator[dict[str, Json]]:
