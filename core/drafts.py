@@ -10,7 +10,9 @@ from core.phrases import Phrases
 from core.planner import Plan, plan, product_of_row, row_of
 from core.tables import ModelRow, Tables
 
-_COST_LINES = ("cost.default", "cost.plain", "cost.dear_auto", "cost.dear_asked", "cost.budget")
+_COST_LINES = tuple(
+    f"cost.{one}" for one in ("default", "plain", "dear_auto", "dear_asked", "budget", "budget_fitting")
+)
 DEAR_POINTS = 50  # above this an order is dear, and a cheaper or better choice is named
 _NO_SOUND = frozenset({"notice.audio_none", "notice.audio_always"})
 _MOOT = {
@@ -226,8 +228,11 @@ class Drafter:
         blanks = {"model": chosen.product.name, "points": chosen.points}
         # A model is called cheap for what it costs at its least as well: values kept from a clip make others dearer.
         least = min(_least(one) for one in priced.values())
-        is_cheapest = chosen.points == min(one.points for one in priced.values()) and _least(chosen) == least
-        if basis is Basis.BUDGET or (basis is Basis.ASKED and is_cheapest):
+        has_least = chosen.points == min(one.points for one in priced.values())
+        if basis is Basis.BUDGET:
+            # A cheaper one would lack a value that was asked for.
+            return say("cost.budget" if has_least else "cost.budget_fitting", language, **blanks)
+        if basis is Basis.ASKED and has_least and _least(chosen) == least:
             return say("cost.budget", language, **blanks)
         if basis is Basis.CARRIED:
             return ""
@@ -235,11 +240,7 @@ class Drafter:
             return say("cost.dear_asked", language, **blanks) if chosen.points > DEAR_POINTS else ""
         if chosen.points <= DEAR_POINTS:
             badge = chosen.row.badge.get(language, "")
-            return (
-                say("cost.default", language, badge=badge, **blanks)
-                if badge
-                else say("cost.plain", language, **blanks)
-            )
+            return say("cost.default" if badge else "cost.plain", language, badge=badge, **blanks)
         options = self._dear_options(key, wanted, priced)
         return say("cost.dear_auto", language, **blanks) + say("cost.join", language).join(options)
 

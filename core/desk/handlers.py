@@ -54,6 +54,7 @@ from core.desk.questions import (
     answers,
     ideas,
     named_again,
+    of_offer,
     offers,
     priced,
     put_off,
@@ -186,6 +187,8 @@ HANDLERS: tuple[Handler, ...] = (
     preferences.keeps_kind,
     preferences.takes_back,
     preferences.keeps_value,
+    # A question about one of several offers orders none.
+    of_offer.asked_of_named,
     # One of several offers: anyway, by its price, its maker or its number, perhaps with a change.
     offers.insists,
     offers.just_asked_of,

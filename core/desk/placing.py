@@ -53,8 +53,7 @@ async def place(turn: Turn, draft: Draft) -> None:
 
 def price_row(key: str, turn: Turn, draft: Draft, **more: int | str) -> str:
     """The price and the time of an order in one line."""
-    low, high = turn.desk.tables.model(draft.order.model).estimate_s
-    order = draft.order
+    order, (low, high) = draft.order, turn.desk.tables.model(draft.order.model).estimate_s
     return turn.words(key, model=order.model_name, points=order.points, low=low, high=high, **more)
 
 
@@ -66,16 +65,10 @@ def shown_row(turn: Turn, draft: Draft) -> str:
 async def _ask_all(turn: Turn, draft: Draft) -> None:
     """Ask for a yes to the same order several times, with the points of all of them."""
     n = turn.copies
-    again = turn.words("edit.again")
+    again, key = turn.words("edit.again"), "copies.ask_unlike" if turn.are_unlike else "copies.ask"
     lines = [
         *(line for line in _notices(turn, draft) if line != again),
-        price_row(
-            "copies.ask_unlike" if turn.are_unlike else "copies.ask",
-            turn,
-            draft,
-            n=n,
-            total=n * draft.order.points,
-        ),
+        price_row(key, turn, draft, n=n, total=n * draft.order.points),
         turn.words("confirm.ask"),
     ]
     await ask_yes(turn, [draft] * n, turn.desk.phrases.lines(*lines), together=True)
@@ -114,7 +107,9 @@ async def _ask_first(turn: Turn, draft: Draft, threshold: int, far_s: int) -> No
     """Ask before an order above the threshold, or one whose length is far from the `far_s` that were asked for."""
     is_over = 0 < turn.most_points < draft.order.points
     key = "confirm.over_limit" if is_over else asking(draft, far_s) if far_s else "confirm.dear"
-    lines = [*_notices(turn, draft), price_row(key, turn, draft, threshold=threshold, asked=far_s)]
+    values = turn.desk.phrases.values(draft.order.params, turn.language)
+    row = price_row(key, turn, draft, threshold=threshold, asked=far_s, values=values)
+    lines = [*_notices(turn, draft), row]
     drafts = [draft]
     able = await as_long(turn, draft, far_s) if far_s and not is_over else None
     less = await cheaper(turn, draft, at_most=turn.most_points) if is_over else able

@@ -32,12 +32,16 @@ def _takes_leave(turn: Turn) -> bool:
     return any(turn.desk.tables.pointers.says(clause, Pointing.LEAVES) for clause, _ in clauses(turn.typed))
 
 
-def _is_thanks(turn: Turn) -> bool:
-    """Whether small talk praises or thanks, or tells how the clip was taken: "my daughter loved it"."""
-    pointers, text = turn.desk.tables.pointers, turn.typed
-    return any(pointers.says(text, one) for one in (Pointing.PRAISE, Pointing.TAKEN)) or any(
-        pointers.says(clause, Pointing.THANKS) for clause, _ in clauses(text)
-    )
+def thanks_or_praise(turn: Turn) -> str:
+    """Which of the two a friendly word is: "thanks", or "glad" where nobody is thanked."""
+    tables = turn.desk.tables
+    is_thanked = any(tables.pointers.says(clause, Pointing.THANKS) for clause, _ in clauses(turn.typed))
+    return "thanks" if is_thanked or tables.talk.small_talk(turn.typed) == "thanks" else "glad"
+
+
+def _is_praise(turn: Turn) -> bool:
+    """Whether small talk praises, or tells how the clip was taken: "my daughter loved it"."""
+    return any(turn.desk.tables.pointers.says(turn.typed, one) for one in (Pointing.PRAISE, Pointing.TAKEN))
 
 
 async def chitchat(turn: Turn) -> None:
@@ -52,8 +56,12 @@ async def chitchat(turn: Turn) -> None:
     if waiting and kind == "other":
         await go_on_waiting(turn, waiting)  # small talk starts their time anew
         return
-    if kind == "other":
-        kind = "thanks" if _is_thanks(turn) else "bye" if _takes_leave(turn) else kind
+    if kind == "other" and (_is_praise(turn) or thanks_or_praise(turn) == "thanks"):
+        kind = thanks_or_praise(turn)
+    elif kind == "other" and _takes_leave(turn):
+        kind = "bye"
+    if kind == "glad" and turn.job is None:
+        kind = "ok"  # there is nothing that it could praise
     if kind == "other" and turn.job is not None and turn.owns_job:
         kind = "after_video"
     await turn.tell(f"small.{kind}")

@@ -143,6 +143,9 @@ class Quoting:
         kind = self._flags.get(flag["name"])
         start = flag.end()
         if kind == "negative_prompt":
+            limit = min(
+                (cut for cut, _ in sheet.cuts if start <= cut < limit), default=limit
+            )  # "-neg blur seed 42"
             sheet.negative.append(sheet.folded.typed(start, limit).strip(" ,.;"))
             return limit
         token = _TOKEN.match(sheet.text, start, limit)
@@ -189,7 +192,7 @@ def _seed(words: Words) -> re.Pattern[str]:
     )
     return re.compile(
         f"(?:{before}|(?<![a-z-])){names}(?: {number})?[ ]?(?:{is_}|=|:)?[ ]?"
-        f"(?P<number>-1|[0-9]{{1,9}})(?=[ ]?(?:$|[,.;!\n]|{after}))"
+        f"(?P<number>-1|[0-9]{{1,9}})(?=[ ]?(?:$|[,.;!\n]|{after}|(?:--?|\u2014{{1,2}})[a-z]))"
     )
 
 

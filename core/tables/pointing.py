@@ -250,6 +250,10 @@ class Pointing(StrEnum):
     WAVERS = "wavers"  # takes back what was said in front of it: "wait"
     CHEAPER_WITH = "cheaper_with"  # the cheaper one on offer, and `rest` of it
     NAMED_OFFER = "named_offer"  # one of the offers, called by its model, `name`
+    SAME_THROUGHOUT = (
+        "same_throughout"  # says of somebody in the same message, `what`, that it is one in all shots
+    )
+    CALLED_ONE = "called_one"  # somewhere calls an offer or a clip by its model, `name`
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
     PRICE_BEHIND = (
         "price_behind"  # asks behind a request what a clip costs, perhaps with values: `rest`, `also`

@@ -12,7 +12,7 @@ from core.tables.patterns import MARKS, compiled
 
 _FILE = "talk.toml"
 _ANSWERS = frozenset((*FirstFrame, *PictureUse))  # the values of both, as the table has them
-_SMALL = ("hello", "thanks", "ok")
+_SMALL = ("hello", "thanks", "glad", "ok")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -39,7 +39,7 @@ class TalkWords:
         if plain in self.small:
             return self.small[plain]
         found = {self.small.get(clause.strip(), "other") for clause, _ in clauses(plain)}
-        return next((one for one in ("thanks", "hello", "ok") if one in found), "other")
+        return next((one for one in ("thanks", "glad", "hello", "ok") if one in found), "other")
 
     def _plain(self, text: str) -> str:
         return text.strip(MARKS).translate(self.letters).casefold()

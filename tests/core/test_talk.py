@@ -15,6 +15,8 @@ from core.tables import Tables
         ("好的，谢谢", "thanks"),
         ("Hi there!", "hello"),
         ("你好～", "hello"),
+        ("真好看", "glad"),
+        ("nice, thanks", "thanks"),
         ("哈哈哈", "other"),
     ],
 )

@@ -26,9 +26,10 @@ async def asked_why(turn: Turn) -> bool:
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
     found = pointers.first(text, Pointing.WHY_FAILED)
     found = _why_and_paid(turn) if found is None else found
-    if found is None and turn.job is not None and turn.job.phase is Phase.FAILED:
+    waits = turn.order_in_question is not None
+    if found is None and not waits and turn.job is not None and turn.job.phase is Phase.FAILED:
         found = pointers.first(text, Pointing.ASKS_OF_AGAIN)
-    if found is None or pictures_of(turn.incoming) or turn.order_in_question is not None:
+    if found is None or pictures_of(turn.incoming):
         return False
     job = await _failed(turn, is_bare="bare" in found.parts)
     if job is None:
@@ -47,7 +48,8 @@ async def asked_why(turn: Turn) -> bool:
         lines.append(turn.words(f"failure.{failure}_step"))
     if paid is not None:
         lines.append(paid)
-    drafts = await _offers(turn, job, failure) if is_at_hand else ()  # an older failure gets no offers
+    # An older failure gets no offers, nor one behind which something waits for an answer already.
+    drafts = await _offers(turn, job, failure) if is_at_hand and not waits else ()
     lines += turn.desk.drafter.offer_lines(drafts, turn.language, failed=job.draft)
     if drafts:
         # As after the failure itself: no request of its own raised this.

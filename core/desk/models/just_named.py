@@ -8,9 +8,8 @@ from core.desk.models.beside_scene import scene_with_it
 from core.desk.models.recommended import in_its_style
 from core.desk.models.settling import none_such, settle, takes_cheapest
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
-from core.desk.placing import price_row
 from core.desk.prices import quotes
-from core.desk.questions.answers import orders_all
+from core.desk.questions.of_offer import ABOUT_MODELS, asked_of_numbered
 from core.desk.questions.words_missing import ask_for_words
 from core.desk.reading import said_in
 from core.desk.requests import request
@@ -21,14 +20,13 @@ from core.tables import Asked, Found, Pointing
 from core.tables.patterns import MARKS
 
 _FEW = 3  # words that only say "the last one"
-_ABOUT_MODELS = frozenset({Act.QUOTE, Act.LIST_MODELS, Act.STATUS})
 
 
 async def model_meant(turn: Turn) -> bool:
     """Handle a message that means an offer or a model that was just named, and go on with that one."""
     if turn.points_at_job or pictures_of(turn.incoming):
         return False
-    if await _asks_of_offer(turn):
+    if await asked_of_numbered(turn):
         return True
     is_fresh = _is_fresh(turn)
     if is_fresh and (await _taken(turn) or await _taken_with_values(turn)):
@@ -248,7 +246,7 @@ async def _asked(turn: Turn) -> bool:
     pointers, text = turn.desk.tables.pointers, turn.incoming.text
     found = next(iter(pointers.find(text, Pointing.IT)), None)
     meant = model_named(turn, found)
-    if found is None or meant is None or turn.intent.action not in _ABOUT_MODELS:
+    if found is None or meant is None or turn.intent.action not in ABOUT_MODELS:
         return False
     advice = turn.desk.tables.advice
     if turn.intent.action is Act.LIST_MODELS and any(
@@ -275,23 +273,4 @@ async def _asked(turn: Turn) -> bool:
         await quotes.of_model(turn)
         return True
     await quotes.quote(turn)
-    return True
-
-
-async def _asks_of_offer(turn: Turn) -> bool:
-    """Handle a question about the time or price of one of several offers, which go on waiting."""
-    question, pointers, text = turn.question, turn.desk.tables.pointers, turn.incoming.text
-    if question is None or len(question.drafts) < 2 or orders_all(question):  # noqa: PLR2004
-        return False
-    found = next((one for one in pointers.find(text, Pointing.IT) if "nth" in one.parts), None)
-    if found is None or turn.intent.action not in _ABOUT_MODELS or turn.intent.wishes != Wishes():
-        return False
-    place = turn.desk.tables.sayings.place(found.parts, len(question.drafts))
-    if place is None:
-        await turn.tell("confirm.nothing")
-        return True
-    order = question.drafts[place].order
-    turn.name_models([order.model], order.task_type)
-    row = price_row("quote.option", turn, question.drafts[place], n=place + 1)
-    await turn.say(turn.desk.phrases.lines(row, turn.words("quote.waiting")))
     return True

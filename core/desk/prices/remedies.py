@@ -10,7 +10,7 @@ from core.desk.normalising.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
 from core.desk.questions import answers
-from core.desk.small_talk import was_greeted
+from core.desk.small_talk import thanks_or_praise, was_greeted
 from core.desk.sound.other_models import is_of_sound
 from core.desk.turn import Turn
 from core.model import Act, Intent
@@ -25,7 +25,7 @@ async def pleased(turn: Turn) -> bool:
     if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.GLAD):
         return False
     if not was_greeted(turn):
-        await turn.tell("small.thanks")
+        await turn.tell(f"small.{thanks_or_praise(turn)}")
     return True
 
 

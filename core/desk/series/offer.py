@@ -99,13 +99,22 @@ async def offers_series(
             _row(turn, number, times[number - 1], one, shots[number - 1], scene=scene_rows[number - 1])
             for number, one in enumerate(ready, start=1)
         ),
-        turn.words("series.not_joined" if found else "series.not_told")
-        if any(one.parts > 1 for one in shots)
-        else "",
+        _apart(turn, shots, is_told=bool(found), is_text=wanted.task_type is TaskType.TEXT),
         turn.words("series.ask", points=points, max=lengths[-1]),
     ]
     await ask_yes(turn, ready, turn.desk.phrases.lines(*lines))
     return True
+
+
+def _apart(turn: Turn, shots: Sequence[Shot], *, is_told: bool, is_text: bool) -> str:
+    """That the shots are made each for itself, where they share a scene, or somebody whose look no picture keeps."""
+    if any(one.parts > 1 for one in shots):
+        return turn.words("series.not_joined" if is_told else "series.not_told")
+    first, *others = (one.scene for one in shots)
+    subject = turn.desk.tables.revisions.subject["en" if first.isascii() else "zh"]
+    named = [found[0].split()[-1] for found in subject.finditer(first)]
+    is_shared = any(one in other for one in named for other in others)
+    return turn.words("series.looks") if is_text and is_shared else ""
 
 
 def _times(asked_s: int, lengths: Sequence[int], count: int) -> tuple[int, ...]:
