@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from core.punctuation import ENDS
 from core.tables import Revisions
-from core.tables.classes import Classes
+from core.tables.classes import VERBS, Classes
 
 # Sorts of things of which one takes the place of another; the first that both are of counts.
 _AGAIN = (("animal",), ("animal", "creature"), ("vehicle",), ("drink",), ("instrument",))
@@ -14,7 +14,7 @@ _BARE = ("drink", "food")  # named without an article as well: "drinks coffee"
 _THINGS = ("thing", "furniture", "device", "building", "room", "street", "plant", "food")
 _WORN = ("garment",)  # never takes the place of who wears it
 _IN_FRONT = re.compile(
-    r"\b(?:an?|the|one|two|three|four|some|his|her|its|their|my|our) (?:[a-z-]+ ){0,2}$", re.IGNORECASE
+    r"\b(?:an?|the|one|two|three|four|some|his|her|its|their|my|our) (?P<look>(?:[a-z-]+ ){0,2})$", re.IGNORECASE
 )
 _WORD = re.compile(r"[a-z-]+", re.IGNORECASE)
 
@@ -39,7 +39,7 @@ def _only_one_like(prompt: str, new: str, sorts: tuple[tuple[str, ...], ...], cl
     shown = [
         one
         for one, behind in zip_longest(words, words[1:])
-        if _IN_FRONT.search(prompt, 0, one.start()) or _is_bare(one, behind, classes)
+        if _is_led(prompt, one, classes) or _is_bare(one, behind, classes)
     ]
     if name in (one[0].casefold() for one in shown):
         return ""  # it is told anew
@@ -50,8 +50,15 @@ def _only_one_like(prompt: str, new: str, sorts: tuple[tuple[str, ...], ...], cl
     return ""
 
 
+def _is_led(prompt: str, word: re.Match[str], classes: Classes) -> bool:
+    """Whether an article stands in front of a word; what can be done as well, "a cat drinks", has it directly there."""
+    led = _IN_FRONT.search(prompt, 0, word.start())
+    return led is not None and (not led["look"] or not classes.are(word[0].casefold(), *VERBS))
+
+
 def _is_bare(word: re.Match[str], behind: re.Match[str] | None, classes: Classes) -> bool:
     """Whether a word names something to eat or drink, and not what that is in: "coffee", and no coffee cup."""
-    if not classes.are(word[0].casefold(), *_BARE):
+    name = word[0].casefold()
+    if not classes.are(name, *_BARE) or classes.are(name, *VERBS):
         return False
     return behind is None or not classes.are(behind[0].casefold(), *_THINGS)
