@@ -135,10 +135,14 @@ def _thing_meant(cast: _Cast, pronoun: str, told: Sequence[str], story: Story) -
         return ""
     if not (cast.thing and told[-1].startswith(cast.thing)):
         things = [
-            one for one in cast.known if one not in cast.all and not story.not_it.search(f"{one.strip()}|{_IT}")
+            one
+            for one in cast.known
+            if one not in cast.all and not story.not_it.search(f"{one.strip()}|{_IT}")
         ]
         single = [one for one in things if one.isascii() and story.many.search(one) is None]
-        cast.thing = f"{story.retold.owned.sub(f'{story.retold.known} ', single[-1]).strip()} " if single else ""
+        cast.thing = (
+            f"{story.retold.owned.sub(f'{story.retold.known} ', single[-1]).strip()} " if single else ""
+        )
     return cast.thing
 
 

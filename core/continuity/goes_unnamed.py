@@ -14,7 +14,8 @@ _BARE = ("drink", "food")  # named without an article as well: "drinks coffee"
 _THINGS = ("thing", "furniture", "device", "building", "room", "street", "plant", "food")
 _WORN = ("garment",)  # never takes the place of who wears it
 _IN_FRONT = re.compile(
-    r"\b(?:an?|the|one|two|three|four|some|his|her|its|their|my|our) (?P<look>(?:[a-z-]+ ){0,2})$", re.IGNORECASE
+    r"\b(?:an?|the|one|two|three|four|some|his|her|its|their|my|our) (?P<look>(?:[a-z-]+ ){0,2})$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z-]+", re.IGNORECASE)
 

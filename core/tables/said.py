@@ -49,7 +49,9 @@ class Retold:
     """Words for telling scenes so that each is complete in itself."""
 
     new: re.Pattern[str]  # in front of an English name for somebody new
-    owned: re.Pattern[str]  # in front of a thing of somebody's, for which `known` stands where that one is not shown
+    owned: re.Pattern[
+        str
+    ]  # in front of a thing of somebody's, for which `known` stands where that one is not shown
     known: str  # used instead of it later
     this_zh: str  # in front of a Chinese word for somebody known
     it_zh: str  # stands for what is nobody

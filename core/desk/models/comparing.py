@@ -215,9 +215,7 @@ async def _offer_beside_job(turn: Turn, base: Draft, found: Draft) -> None:
     await offer(turn, [draft], text, of_job=turn.job.id)
 
 
-async def prices(
-    turn: Turn, task_type: TaskType, *, with_sound: bool = False
-) -> Mapping[str, Priced] | None:
+async def prices(turn: Turn, task_type: TaskType, *, with_sound: bool = False) -> Mapping[str, Priced] | None:
     """The live models of a task, priced for the order at hand if that has the same task."""
     products = await products_or_say(turn, task_type)
     if products is None:
