@@ -36,6 +36,7 @@ from core.continuity.doing import acts_instead, does_otherwise, some_do_otherwis
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.garments import put_on
+from core.continuity.goes_unnamed import naming_what_goes
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.mentions import renamed
@@ -136,6 +137,7 @@ __all__ = [
     "lead_of",
     "look_of",
     "named_whole",
+    "naming_what_goes",
     "not_shown",
     "of_same_sort",
     "other_animal",

@@ -11,6 +11,7 @@ from core.tables import Story
 _SHORTEST_WHO = 2
 _LONGEST_WHO = 6
 _TWO, _FEW = 2, 3
+_IT = "it"
 _OF_SOMEBODY = frozenset(("he", "she"))
 _LISTED = "\u3001"
 
@@ -19,13 +20,15 @@ _LISTED = "\u3001"
 class _Cast:
     """The subjects of the scenes so far: the last one, those of the last scene, the last pair, all in their order.
 
-    `doer` does something to the subject, who stays it; `known` are all of them and what was brought in.
+    `doer` does something to the subject, who stays it; `known` are all of them and what was brought in; `thing` is what
+    "it" stood for last.
     """
 
     who: str = ""
     shown: str = ""
     both: str = ""
     doer: str = ""
+    thing: str = ""
     all: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
 
@@ -79,6 +82,7 @@ def _spoken(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject:
     pronoun = story.pronoun.match(scene)
     if cast.who and pronoun is not None:
         who = _meant(cast, pronoun.group(), scene, story, subject)
+        who = who or _thing_meant(cast, pronoun.group(), told, story)
         if not who:
             return scene
         cast.shown = who
@@ -123,6 +127,23 @@ def _meant(cast: _Cast, pronoun: str, scene: str, story: Story, subject: re.Patt
     if pronoun.strip().casefold() in _OF_SOMEBODY and who.islower() and not _is_somebody(who, story, subject):
         return ""  # no letter is a she
     return "" if story.not_it.search(f"{who}|{pronoun}") else who
+
+
+def _thing_meant(cast: _Cast, pronoun: str, told: Sequence[str], story: Story) -> str:
+    """The thing that an English "it" means beside somebody: what it was in the scene before, else what came in last."""
+    if pronoun.strip().casefold() != _IT or story.not_it.search(f"{cast.who}|{pronoun}") is None:
+        return ""
+    if not (cast.thing and told[-1].startswith(cast.thing)):
+        things = [
+            one
+            for one in cast.known
+            if one not in cast.all and not story.not_it.search(f"{one.strip()}|{_IT}")
+        ]
+        single = [one for one in things if one.isascii() and story.many.search(one) is None]
+        cast.thing = (
+            f"{story.retold.owned.sub(f'{story.retold.known} ', single[-1]).strip()} " if single else ""
+        )
+    return cast.thing
 
 
 def _is_being(who: str, story: Story, subject: re.Pattern[str]) -> bool:

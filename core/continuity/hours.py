@@ -159,7 +159,8 @@ def _told_with_more(prompt: str, words: str, revisions: Revisions) -> str | None
                 if "the " in found[0]["at"]:
                     start = found[0].start("word")
             if words.isascii():
-                return _PART_OF.sub("", prompt[:start]) + words + prompt[end:]
+                before = _PART_OF.sub("", prompt[:start])
+                return (before if is_when else _at_hour(before, said["word"])) + words + prompt[end:]
             return _without_end(prompt[:start] + words, prompt[end:], revisions)
     return None
 

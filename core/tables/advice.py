@@ -28,7 +28,12 @@ class Style:
 
     words: tuple[str, ...]
     models: tuple[str, ...]
-    reason: Mapping[Language, str]
+    reason: Mapping[Language, str]  # with the blank heard where it depends on sound
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether the reason tells what the model costs with sound."""
+        return any("{heard}" in one for one in self.reason.values())
 
 
 class Asked(StrEnum):

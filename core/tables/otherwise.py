@@ -86,6 +86,9 @@ class Otherwise:
     shot: re.Pattern[str]  # a name for how the camera moves; camera: the new words go on with it
     shot_told: tuple[re.Pattern[str], ...]  # a clause that tells how it moves
     stood: re.Pattern[str]  # tells in Chinese where somebody is, without a side such as "in" behind the place
+    comes_instead: re.Pattern[str]  # `new` surely comes in the place of what is not named
+    comes_again: re.Pattern[str]  # the clip is to be made again with `new`
+    comes_too: str  # the same in plain words, where nothing gives way to it
     deed_place: re.Pattern[str]  # where something is done, called by that `deed`
     speed_alone: re.Pattern[str]  # a `move` is to be `how` fast, and nothing else
     place_name: str  # what stands for such a place
@@ -185,6 +188,9 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         shot=pattern(raw.get("shot", ""), "camera"),
         shot_told=rows("shot_told"),
         stood=one("stood"),
+        comes_instead=pattern(raw.get("comes_instead", ""), "new"),
+        comes_again=pattern(raw.get("comes_again", ""), "new"),
+        comes_too=str(raw.get("comes_too", "")),
         deed_place=pattern(raw.get("deed_place", ""), "deed"),
         speed_alone=pattern(raw.get("speed_alone", ""), "move", "how"),
         place_name=raw.get("place_name", ""),

@@ -161,6 +161,7 @@ class Pointing(StrEnum):
     OF_MINE = "of_mine"  # a change (`rest`) that first says that it is of one's own clip
     NEXT_IDEA = "next_idea"  # says that another idea follows: `rest`
     COMES_LATE = "comes_late"  # says where somebody was all the while, in front of what is wanted: `rest`
+    PRICE_OF = "price_of"  # asks in front of a scene, `rest`, what that costs
     EXAMPLE = (
         "example"  # a description, `rest`, called an example of what may be asked for, perhaps `before` it
     )

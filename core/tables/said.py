@@ -49,6 +49,9 @@ class Retold:
     """Words for telling scenes so that each is complete in itself."""
 
     new: re.Pattern[str]  # in front of an English name for somebody new
+    owned: re.Pattern[
+        str
+    ]  # in front of a thing of somebody's, for which `known` stands where that one is not shown
     known: str  # used instead of it later
     this_zh: str  # in front of a Chinese word for somebody known
     it_zh: str  # stands for what is nobody
@@ -265,8 +268,10 @@ def _read_retold(raw: Mapping[str, str], faults: list[str]) -> Retold:
         if any(f"{{{one}}}" not in raw.get(name, "") for one in wanted)
     ]
     texts = {name: raw.get(name, "") for name in blanks}
-    new, deed = (compiled(raw.get(name, ""), f"{where} {name}", faults) for name in ("new", "deed"))
-    return Retold(new=new, deed=deed, **texts)
+    new, owned, deed = (
+        compiled(raw.get(name, ""), f"{where} {name}", faults) for name in ("new", "owned", "deed")
+    )
+    return Retold(new=new, owned=owned, deed=deed, **texts)
 
 
 def _by_name(

@@ -18,6 +18,7 @@ from core.drafts import Priced, Wanted, going_on
 from core.model import Act, Draft, Pending, Phase, TaskType, Value, Wishes
 from core.planner.values import number
 from core.tables import Asked, Pointing
+from core.tables.advice import Style
 
 _MOST_NAMED = 3
 _TWO = 2
@@ -214,17 +215,18 @@ async def _offer_beside_job(turn: Turn, base: Draft, found: Draft) -> None:
     await offer(turn, [draft], text, of_job=turn.job.id)
 
 
-async def prices(turn: Turn, task_type: TaskType) -> Mapping[str, Priced] | None:
+async def prices(turn: Turn, task_type: TaskType, *, with_sound: bool = False) -> Mapping[str, Priced] | None:
     """The live models of a task, priced for the order at hand if that has the same task."""
     products = await products_or_say(turn, task_type)
     if products is None:
         return None
+    asked = replace(turn.intent.wishes, audio=True) if with_sound else turn.intent.wishes
     base = draft_at_hand(turn)
     if base is not None and base.order.task_type is task_type:
         wanted = going_on(base)
-        named = laid_over(turn.intent.wishes, wanted.wishes)
+        named = laid_over(asked, wanted.wishes)
         return turn.desk.drafter.price_all(products, replace(wanted, wishes=named))
-    wishes = laid_over(turn.intent.wishes, turn.quoted.wishes if turn.quoted is not None else Wishes())
+    wishes = laid_over(asked, turn.quoted.wishes if turn.quoted is not None else Wishes())
     wanted = Wanted(task_type=task_type, prompt="", language=turn.language, wishes=wishes)
     return turn.desk.drafter.price_all(products, wanted)
 
@@ -273,10 +275,19 @@ async def for_style(turn: Turn, *, for_scene: bool = False) -> bool:
         "models.for_scene" if for_scene and turn.question is None else "models.for_style",
         style=word,
         model=priced[key].product.name,
-        reason=(style.reason if is_first else priced[key].row.trait)[turn.language],
+        reason=await why(turn, style, key) if is_first else priced[key].row.trait[turn.language],
         points=priced[key].points,
     )
     return True
+
+
+async def why(turn: Turn, style: Style, key: str) -> str:
+    """What speaks for this model in this style, with its price with sound where that is what speaks for it."""
+    reason = style.reason[turn.language]
+    if not style.is_heard:
+        return reason
+    priced = await prices(turn, task_at_hand(turn), with_sound=True)
+    return reason.format(heard=priced[key].points if priced is not None and key in priced else "-")
 
 
 def _not_again(turn: Turn) -> frozenset[str]:

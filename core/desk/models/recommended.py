@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.advisor import recommend
-from core.desk.models.comparing import for_style, prices, task_at_hand
+from core.desk.models.comparing import for_style, prices, task_at_hand, why
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import said_in
 from core.desk.turn import QUESTION_STANDS_S, Turn
@@ -43,7 +43,7 @@ async def why_not_another(turn: Turn) -> bool:
     await turn.tell(
         "models.why_not",
         model=priced[key].product.name,
-        reason=(style.reason if style is not None else priced[key].row.trait)[turn.language],
+        reason=await why(turn, style, key) if style is not None else priced[key].row.trait[turn.language],
         points=priced[key].points,
         other=priced[other].product.name,
         trait=priced[other].row.trait[turn.language],

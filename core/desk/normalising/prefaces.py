@@ -24,7 +24,7 @@ def without_preface(turn: Turn, text: str) -> str:
     if turn.incoming.pictures and any(turn.desk.tables.sayings.says(text, one) for one in _OF_PICTURE):
         return text  # a name is told once, and meant for later; what is shown belongs to the scene
     text = _without_second_thought(turn, _without_reasons(turn, _without_absence(turn, text)))
-    text = _without_example(turn, _without_whether(turn, text))
+    text = _without_price_asked(turn, _without_example(turn, _without_whether(turn, text)))
     for _ in range(_MOST_INTRODUCTIONS):
         shorter = _without_introduction(turn, text)
         if shorter == text:
@@ -95,6 +95,15 @@ def _without_example(turn: Turn, text: str) -> str:
         turn.only_price = True
         before = before if _read(turn, before).names_something else ""
     return before + rest
+
+
+def _without_price_asked(turn: Turn, text: str) -> str:
+    """The scene without the question what it costs in front of it, which is priced; a short one the parser knows."""
+    found = turn.desk.tables.pointers.first(text, Pointing.PRICE_OF) if text.isascii() else None
+    if found is None or _read(turn, text).action is not Act.GENERATE:
+        return text
+    turn.only_price = True
+    return found.parts["rest"]
 
 
 def _without_whether(turn: Turn, text: str) -> str:

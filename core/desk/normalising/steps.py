@@ -127,6 +127,14 @@ def _as_thing(turn: Turn, text: str) -> str:
     return continuity.as_thing(shown, text, tables.revisions, tables.parted.classes)
 
 
+def _naming_what_goes(turn: Turn, text: str) -> str:
+    """The message with what gives way named where it only tells what comes: "redo it with a dolphin instead"."""
+    base, tables = base_of(turn), turn.desk.tables
+    if base is None or not text.isascii() or len(text) > _LONGEST or turn.incoming.pictures:
+        return text
+    return continuity.naming_what_goes(base.order.prompt, text, tables.revisions, tables.parted.classes)
+
+
 def _as_framed(turn: Turn, text: str) -> str:
     """The message without words that call its only picture the first frame, which that is anyway."""
     is_alone = len(turn.came) + len(waiting_pictures(turn)) == 1
@@ -174,6 +182,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     _as_swap,
     _as_doer,
     _as_thing,
+    _naming_what_goes,
     _as_framed,
     _as_pictured,
     _as_named,

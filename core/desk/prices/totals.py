@@ -132,7 +132,10 @@ async def _dearest(turn: Turn) -> bool:
     count = pointers.count(found.parts.get("count", "")) if found is not None else 0
     if found is None or len(made) < max(_TWO, count):
         return False
-    if len(made) == _TWO and turn.talk.named and turn.talk.named_at > made[0].created_at:
+    is_open = "weak" in found.parts  # "which one is the cheapest" may be asked of models, or of offers
+    if is_open and turn.question is not None:
+        return False
+    if (is_open or len(made) == _TWO) and turn.talk.named and turn.talk.named_at > made[0].created_at:
         return False
     made = made[: count or len(made)]
     points = [one.draft.order.points for one in made]
