@@ -1,5 +1,6 @@
 """Stage "decide": is it a command, a question, small talk, or a request? A request is put together in `request`."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from core.model import Act, Intent, ParseContext, Pending, TaskType
@@ -19,6 +20,7 @@ from core.parser.request import Requests
 from core.parser.sheet import Sheet
 from core.parser.tool import Tools
 from core.tables import Tables
+from core.tables.patterns import any_of
 from core.text import Folding
 
 _NOT_IN_DOUBT = ("forget", "cancel", "retry", "confirm", "yes", "help")
@@ -61,6 +63,10 @@ class Deciding:
             lexicon,
             price_in_noun=typed["question.price_in_noun"],
             told_in_noun=typed["question.told_in_noun"],
+        )
+        plain = tables.words.plain
+        self._colours = re.compile(
+            f"(?<![a-z])(?!{any_of(plain['colour.in_a_yes'])}){any_of(plain['colour.names'])}(?![a-z])"
         )
         heads = {name: Learned(head) for name, head in tables.heads.items()}
         self._acts = heads["act"]
@@ -143,6 +149,8 @@ class Deciding:
             return _A_REQUEST  # a picture is there to be used
         if act in _AS_IT_WAS and self._is_once_more_but(sheet, context):
             return _A_REQUEST
+        if act == Act.CONFIRM and self._colours.search(sheet.row):
+            return _A_REQUEST  # "a green one"
         if act == Act.CHITCHAT and sheet.known and self.requests.subjects.does(sheet):
             return _A_REQUEST
         if act == Act.CHITCHAT and likely < _TALK and self._may_ask(sheet, context):

@@ -57,6 +57,7 @@ _PLAIN: Mapping[str, tuple[str, ...]] = {
     "version": ("before", "called", "behind", "of", "other", "lines", "steps", "tails", "ends", "settles", "measures", "std", "pro"),
     "mention": ("everybody",),
     "sign": ("polite",),
+    "colour": ("names", "in_a_yes"),
 }  # fmt: skip
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
 _PLACE = ("before", "after", "not_before", "not_after", "scene")
