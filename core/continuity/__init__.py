@@ -44,7 +44,7 @@ from core.continuity.muddled import is_muddled, reads_like_change, share_a_part
 from core.continuity.not_done import denies_shown, told_as_swap
 from core.continuity.of_known import elsewhere
 from core.continuity.other_name import as_swap, as_thing
-from core.continuity.own_scene import own_scene
+from core.continuity.own_scene import own_scene, tells_another
 from core.continuity.parts import Told, asks_to_take, parts_of
 from core.continuity.parts import told as told_parts
 from core.continuity.pieces import told_clauses
@@ -160,6 +160,7 @@ __all__ = [
     "surely_said",
     "takes_away",
     "talk_in",
+    "tells_another",
     "tells_of_shown",
     "tells_only_surroundings",
     "tells_style",

@@ -54,6 +54,11 @@ def understood_alone(found: Sequence[str], story: Story, subject: re.Pattern[str
     return [one[:1].lower() + one[1:] if one.startswith(head) else one for one in told]
 
 
+def names_doer(scene: str, story: Story, subject: re.Pattern[str]) -> bool:
+    """Whether a scene tells by itself who does something in it."""
+    return bool(_who(timeless(scene, story), _Cast(), story, subject))
+
+
 def timeless(scene: str, story: Story) -> str:
     """The scene without a time of day at its head."""
     found = story.time.match(scene)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from core.continuity.alone import timeless, understood_alone
+from core.continuity.alone import names_doer, timeless, understood_alone
 from core.continuity.pieces import COMMAS, FEWEST, all_doing, pieces, steps
 from core.punctuation import ENDS, colon, comma
 from core.tables import Story
@@ -114,7 +114,8 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
         lead = ""
     if of_lead := _of_lead(lead, found, story):
         lead, found = "", of_lead
-    if not lead or any(story.pronoun.match(one) for one in found[1:]):
+    is_title = not prompt.isascii() and names_doer(found[0], story, subject)  # and not who does it
+    if not lead or is_title or any(story.pronoun.match(one) for one in found[1:]):
         found = understood_alone(found, story, subject)
     mark = comma(prompt)
     return tuple(lead + mark.join((one, *style)) for one in found)

@@ -122,6 +122,8 @@ HANDLERS: tuple[Handler, ...] = (
     references.as_references,
     references.look_here,
     references.look_of_sent,
+    # What a still was offered as is a video, which moves.
+    stills.lets_it_move,
     used_before.same_picture,
     used_before.animates_named,
     used_before.animates_nothing,

@@ -12,7 +12,7 @@ from core.desk.reading import beside_clip
 from core.desk.series.listed import lists_clips
 from core.desk.turn import Turn
 from core.model import Intent, ParseContext, Pending
-from core.punctuation import PART
+from core.punctuation import PART, clauses
 from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
@@ -89,12 +89,27 @@ def _tells_own_scene(turn: Turn) -> bool:
         return False
     base = changes.base_of(turn)
     shown = "" if base is None else base.order.prompt
+    if shown and _is_other_scene(turn, shown):
+        turn.intent = replace(turn.intent, edit=False)
+        return True
     text = continuity.own_scene(turn.incoming.text, shown, turn.desk.tables.parted)
     if text is None or pictures_of(turn.incoming, turn.intent):
         return False
     read = turn.desk.parser.parse(text, ParseContext(language=turn.language))
     turn.intent = replace(turn.intent, edit=False, prompt=read.prompt)
     return True
+
+
+def _is_other_scene(turn: Turn, shown: str) -> bool:
+    """Whether somebody else does something else for so long: "a puppy runs, 10 seconds" beside a kitten that sleeps."""
+    intent = turn.intent
+    if not intent.edit or intent.wishes.duration_s is None or not intent.prompt or turn.question is not None:
+        return False
+    if intent.prompt.startswith(turn.desk.tables.revisions.add):
+        return False  # "and there is a puppy"
+    told = intent.prompt.strip(MARKS)
+    is_bare = any(clause.strip(MARKS) == told for clause, _ in clauses(turn.incoming.text))
+    return is_bare and continuity.tells_another(intent.prompt, shown, turn.desk.tables.parted)
 
 
 def _again_changed(turn: Turn) -> None:

@@ -1,12 +1,14 @@
 """Praise in front of a message, for the clip that is there or what is on offer: what is wanted stands behind it."""
 
 import re
+from collections.abc import Sequence
 
 from core.desk.normalising.remarks import is_remark, without_but
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
 from core.punctuation import clauses
 from core.tables import Pointing, Said
+from core.tables.patterns import MARKS
 
 _LONGEST_PRAISED = 100  # characters
 _PRAISES = (Pointing.GLAD, Pointing.GOES)
@@ -22,13 +24,21 @@ def without_praise(turn: Turn, text: str) -> str:
         return text
     kept = clauses(text)
     count = len(kept)
-    while len(kept) > 1 and _is_glad(turn, kept[0][0]):
+    while len(kept) > 1 and (_is_glad(turn, kept[0][0]) or (is_offered and _agrees(turn, kept))):
         del kept[0]
     if kept and (rest := _behind_praise(turn, kept[0][0])):
         kept[0] = rest, kept[0][1]
         return "".join(clause + mark for clause, mark in kept)
     said = "".join(clause + mark for clause, mark in kept)
     return without_but(turn, said) if len(kept) < count else text
+
+
+def _agrees(turn: Turn, parts: Sequence[tuple[str, str]]) -> bool:
+    """Whether the first clause only says yes to the clips on offer, and what is behind it changes some of them."""
+    if not turn.desk.tables.pointers.says(parts[0][0], Pointing.GOES):
+        return False
+    rest = without_but(turn, "".join(clause + mark for clause, mark in parts[1:]).strip(MARKS))
+    return any(turn.desk.tables.sayings.says(rest, one) for one in (Said.SHOT_CHANGED, Said.ALL_CHANGED))
 
 
 def _is_glad(turn: Turn, clause: str) -> bool:

@@ -10,6 +10,7 @@ from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Job, Phase
 from core.phrases import RECORDS_PAGE, head
+from core.ports import Question
 from core.tables import Pointing
 
 _LOOKS_BACK = 500
@@ -37,6 +38,8 @@ async def asked_total(turn: Turn) -> bool:
     if is_of_it and turn.job is not None:
         await quotes.last(turn)
         await turn.say(turn.desk.phrases.lines(*await _spent(turn, today=False)), private=True)
+        return True
+    if waits is not None and await _offers_compared(turn, waits):
         return True
     asks_each = waits is not None and orders_all(waits) and pointers.says(text, Pointing.EACH_PRICE)
     if waits is not None and (is_whole or asks_each):
@@ -94,6 +97,31 @@ async def _compared(turn: Turn) -> bool:
         **named,
     )
     await turn.say(turn.desk.phrases.lines(compared, *await _stopped(turn, made)))
+    return True
+
+
+async def _offers_compared(turn: Turn, waits: Question) -> bool:
+    """Handle a question which of the two that are on offer costs less, where no models were named since."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.COSTS_COMPARED)
+    if found is None or "what" not in found.parts or len(waits.drafts) != _TWO or turn.named_since(waits):
+        return False
+    offers = list(enumerate((one.order for one in waits.drafts), start=1))
+    (at, first), (other_at, then) = sorted(
+        offers, key=lambda one: one[1].points, reverse="cheap" not in found.parts
+    )
+    if first.points == then.points:
+        compared = turn.words("totals.same", points=first.points)
+    else:
+        compared = turn.words(
+            "totals.would_be_cheaper" if "cheap" in found.parts else "totals.would_be_dearer",
+            n=at,
+            model=first.model_name,
+            points=first.points,
+            other=other_at,
+            other_model=then.model_name,
+            other_points=then.points,
+        )
+    await turn.say(turn.desk.phrases.lines(compared, turn.words("quote.waiting")))
     return True
 
 
