@@ -109,12 +109,12 @@ async def _speak(stage: Stage, said: re.Match[str], until_s: float | None) -> No
 
 
 def _studio_speed(lines: list[Line]) -> float:
-    """Where nobody speaks at a time, waits, sends a picture or meets a fault, the studio is swift.
+    """Where nobody speaks at a time, waits, counts the bot's messages, sends a picture or meets a fault, it is swift.
 
-    What is said while it renders takes most of the time of a play, and of its text.
+    What is said while the studio renders takes most of the time of a play, and of its text.
     """
     is_timed = any(
-        line.at_s is not None or line.said["pictures"]
+        line.at_s is not None or any(line.said[one] for one in ("pictures", "reply", "message"))
         if line.said is not None
         else not line.text.startswith(_TIMELESS)
         for line in lines

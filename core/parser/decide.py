@@ -47,6 +47,10 @@ _ORDERLY, _LIKELY, _BESIDE_PICTURES = 0.55, 0.9, 0.97
 _STOPS = 0.95  # to be stopped, although it begins like a change of it: "make it stop"
 _TALK = 0.8  # talk, although it begins with words that ask for a video
 _SCENE = 0.95  # a request, so that a price in it belongs to the story
+_YES, _AGREES = (Act.CONFIRM, "yes"), 0.97  # a yes: it spends
+_PENDING = dict.fromkeys(
+    _YES, 0.4
+)  # how sure an answer must be where something waits for one: of "custard" nobody is
 _A_REQUEST = ("", 0.0)
 _TELLS = 2  # words that describe something
 
@@ -149,7 +153,7 @@ class Deciding:
             return _A_REQUEST  # a picture is there to be used
         if act in _AS_IT_WAS and self._is_once_more_but(sheet, context):
             return _A_REQUEST
-        if act == Act.CONFIRM and self._colours.search(sheet.row):
+        if act in _YES and self._says_otherwise(sheet, likely):
             return _A_REQUEST  # "a green one"
         if act == Act.CHITCHAT and sheet.known and self.requests.subjects.does(sheet):
             return _A_REQUEST
@@ -160,6 +164,12 @@ class Deciding:
         if act == Act.CANCEL and likely < _STOPS and self._changes_it(sheet, context):
             return _A_REQUEST
         return act, likely
+
+    def _says_otherwise(self, sheet: Sheet, likely: float) -> bool:
+        """Whether what the lessons call a yes names a colour, or begins like a change and is not sure: "make it chartreuse"."""
+        if self._colours.search(sheet.row):
+            return True
+        return likely < _AGREES and self.requests.changes.says_so(sheet, short=False)
 
     def _prices_values(self, sheet: Sheet) -> bool:
         """Whether a question names a model, what it is to make, and asks what that costs: "how much is Kling for 10 s"."""
@@ -268,7 +278,7 @@ class Deciding:
             return "", likely
         # A doubtful message neither orders anything, as that costs money, nor takes anything away.
         surely = _TAKEN_AWAY if act in _TAKES_AWAY else _ORDERLY
-        is_doubtful = likely < surely and context.pending is None
+        is_doubtful = likely < (surely if context.pending is None else _PENDING.get(act, 0.0))
         return (Act.CHITCHAT if is_doubtful and act in _NOT_IN_DOUBT else act), likely
 
 
