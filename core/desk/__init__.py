@@ -113,6 +113,7 @@ def _turn(
         points_at_job=points_at_job,
         subjects=subjects,
         came=incoming.pictures + incoming.quoted_pictures,
+        raw=incoming.text,
     )
     known = incoming.language or talk.language or (job.draft.language if job is not None else None)
     if incoming.action is not None:

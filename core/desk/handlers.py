@@ -54,6 +54,7 @@ from core.desk.questions import (
     answers,
     ideas,
     named_again,
+    no_yes,
     of_offer,
     offers,
     priced,
@@ -71,6 +72,9 @@ from core.model import Act
 # What is open goes before what is finished: the same "the second one" answers a question, names a shot or an offer, and
 # only then a clip. Within a group, what says more goes before what says less.
 HANDLERS: tuple[Handler, ...] = (
+    # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
+    no_yes.only_wonders,
+    no_yes.laughs,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.

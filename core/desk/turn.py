@@ -86,7 +86,7 @@ class Turn:
     points_at_job: bool = False  # by reply or press
     subjects: tuple[Subject, ...] = ()  # named in this chat
     came: tuple[Picture, ...] = ()  # the pictures that the message itself brought
-    # What normalising and reading it found out.
+    raw: str = ""  # the message as it came; what follows is what normalising and reading it found out
     typed: str = ""  # the message with the sentences that only talk to us
     told_in_parts: bool = False  # a change, as the taggers alone say
     knows_language: bool = True  # False before anybody said a word here

@@ -17,9 +17,10 @@ _GROUPS = frozenset(
         "rest", "strict", "sound", "frames", "refs", "also", "also_sound", "one", "asks", "before", "joined",
         "how", "origin", "weak", "cheap", "quick", "best", "prefers", "twice", "thrice", "half",
         "failed", "cancelled", "again", "unlike", "known", "other", "length", "shape", "sharpness",
+        "n", "of",
     }
 )  # fmt: skip
-_REACH = ("ahead", "behind", "inside", "whose", "also")
+_REACH = ("ahead", "behind", "inside", "whose", "also", "counted_zh", "counted_en")
 _STEM = 4  # letters of an English word that "slow" and "slower" share
 LONGEST = 160  # characters; a longer message describes something
 
@@ -58,6 +59,8 @@ class Pointers:
     each_join: Mapping[Language, str]  # between their names
     take_it: Mapping[Language, str]  # takes the model that was just named
     stays: Mapping[Language, str]  # leaves all as it is
+    counts: Mapping[Language, str]  # the words for one, two, three …
+    so_many: Mapping[Language, str]  # changes how many, {n}, of {what} there are
     next_part: Mapping[Language, str]  # asks for a {scene} that goes on from the clip at hand
     # Words around those that point: `ahead`, and `behind`, `inside`, `whose`, `also`.
     reach: Mapping[str, re.Pattern[str]]
@@ -209,6 +212,8 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         each_join=both(pronoun.get("each_join"), f"{_FILE} [pronoun] each_join", faults),
         take_it=both(pronoun.get("take_it"), f"{_FILE} [pronoun] take_it", faults),
         stays=both(pronoun.get("stays"), f"{_FILE} [pronoun] stays", faults),
+        counts=both(pronoun.get("counts"), f"{_FILE} [pronoun] counts", faults),
+        so_many=both(pronoun.get("so_many"), f"{_FILE} [pronoun] so_many", faults),
         next_part=both(pronoun.get("next_part"), f"{_FILE} [pronoun] next_part", faults),
         reach={
             name: compiled(str(pronoun.get(name, "(?!)")), f"{_FILE} [pronoun] {name}", faults)

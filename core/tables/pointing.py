@@ -254,6 +254,12 @@ class Pointing(StrEnum):
     SAME_THROUGHOUT = (
         "same_throughout"  # says of somebody in the same message, `what`, that it is one in all shots
     )
+    SO_MANY_MORE = "so_many_more"  # wants so many, `n`, more of what is shown, perhaps named: `what`, by its measure `of`
+    SO_MANY = "so_many"  # tells in the same way how many there are to be
+    SO_MANY_FEWER = "so_many_fewer"  # the same of fewer
+    NO_YES = "no_yes"  # asks or doubts, although it has the words of a yes or of a choice
+    WONDERS_AGAIN = "wonders_again"  # the same of one more
+    LAUGHS = "laughs"  # laughs at the clip that was made
     CALLED_ONE = "called_one"  # somewhere calls an offer or a clip by its model, `name`
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
     PRICE_BEHIND = (

@@ -12,6 +12,7 @@ from core.desk.normalising.exclamations import without_exclamation
 from core.desk.normalising.just_this import of_left_alone
 from core.desk.normalising.labels import without_label, without_redoing
 from core.desk.normalising.limits import without_limit
+from core.desk.normalising.more_or_fewer import with_number_in_all
 from core.desk.normalising.not_yet import without_not_yet
 from core.desk.normalising.of_theirs import of_theirs
 from core.desk.normalising.opinions import without_opinion
@@ -183,6 +184,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     _as_doer,
     _as_thing,
     _naming_what_goes,
+    with_number_in_all,
     _as_framed,
     _as_pictured,
     _as_named,

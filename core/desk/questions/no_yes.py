@@ -1,0 +1,49 @@
+"""What is no yes, although it has the words of one: a question, a doubt, a remark on an offer. It spends nothing."""
+
+from core.desk.placing import price_row
+from core.desk.prices.quotes import in_question
+from core.desk.questions.of_offer import asked_of_numbered
+from core.desk.small_talk import was_greeted
+from core.desk.turn import Turn
+from core.model import Act
+from core.tables import Pointing
+
+_ORDERS = frozenset({Act.CONFIRM, Act.RETRY})
+
+
+async def only_wonders(turn: Turn) -> bool:
+    """Handle such a message: tell what waits, or what another one would cost; order nothing."""
+    question, intent = turn.question, turn.intent
+    is_open = question is not None and bool(question.drafts)
+    may_order = (
+        intent.action in _ORDERS or intent.choice is not None or (is_open and intent.model is not None)
+    )
+    if is_open and _says(turn, Pointing.NO_YES) and (may_order or _talks(turn)):
+        if not await asked_of_numbered(turn) and question is not None:
+            await in_question(turn, question)
+        return True
+    if intent.action is Act.RETRY and _says(turn, Pointing.WONDERS_AGAIN) and turn.job is not None:
+        await turn.say(price_row("again.only_asked", turn, turn.job.draft))
+        return True
+    return False
+
+
+def _says(turn: Turn, what: Pointing) -> bool:
+    """Whether the message says this, with the marks at its end: "ok?" is another thing than "ok"."""
+    return any(True for _ in turn.desk.tables.pointers.find(turn.raw.strip(), what))
+
+
+def _talks(turn: Turn) -> bool:
+    """Whether the message would else become a part of what waits."""
+    return turn.intent.action in (Act.GENERATE, Act.CHITCHAT, Act.QUOTE)
+
+
+async def laughs(turn: Turn) -> bool:
+    """Handle laughter at the clip that was made, "lol look at him go": it changes nothing."""
+    if turn.job is None or not turn.job.phase.is_made or turn.incoming.pictures:
+        return False
+    if not _says(turn, Pointing.LAUGHS):
+        return False
+    if not was_greeted(turn):
+        await turn.tell("small.glad")
+    return True
