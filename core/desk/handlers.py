@@ -75,6 +75,7 @@ HANDLERS: tuple[Handler, ...] = (
     # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
     no_yes.only_wonders,
     no_yes.laughs,
+    no_yes.doubts_change,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.

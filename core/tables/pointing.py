@@ -259,6 +259,7 @@ class Pointing(StrEnum):
     SO_MANY_FEWER = "so_many_fewer"  # the same of fewer
     NO_YES = "no_yes"  # asks or doubts, although it has the words of a yes or of a choice
     WONDERS_AGAIN = "wonders_again"  # the same of one more
+    DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`
     LAUGHS = "laughs"  # laughs at the clip that was made
     CALLED_ONE = "called_one"  # somewhere calls an offer or a clip by its model, `name`
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it

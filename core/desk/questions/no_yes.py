@@ -1,8 +1,11 @@
 """What is no yes, although it has the words of one: a question, a doubt, a remark on an offer. It spends nothing."""
 
+from dataclasses import replace
+
 from core.desk.placing import price_row
 from core.desk.prices.quotes import in_question
 from core.desk.questions.of_offer import asked_of_numbered
+from core.desk.reading import said_in
 from core.desk.small_talk import was_greeted
 from core.desk.turn import Turn
 from core.model import Act
@@ -47,3 +50,15 @@ async def laughs(turn: Turn) -> bool:
     if not was_greeted(turn):
         await turn.tell("small.glad")
     return True
+
+
+async def doubts_change(turn: Turn) -> bool:
+    """Go on with a change that is only wondered about, "would it be too late to add a cat?", as one that is priced."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.DOUBTS_CHANGE)
+    if found is None or turn.intent.action is not Act.GENERATE or not turn.intent.edit:
+        return False
+    said = said_in(turn, found.parts["rest"])
+    if said.action is Act.GENERATE and said.edit:
+        turn.incoming = replace(turn.incoming, text=found.parts["rest"])
+        turn.intent, turn.only_price = said, True
+    return False
