@@ -36,7 +36,7 @@ def without_absent(
             return intent
         intent = replace(intent, action=Act.GENERATE, edit=True, prompt="")
     elif intent.action in (Act.GENERATE, Act.QUOTE) and intent.prompt:
-        rest, absent = split(intent.prompt, revisions)
+        rest, absent = split(intent.prompt, revisions, is_new=not intent.edit)
         if not absent:
             return intent
         intent = replace(intent, prompt=rest, edit=intent.edit or not (rest or has_pictures))
@@ -46,8 +46,11 @@ def without_absent(
     return replace(intent, wishes=replace(intent.wishes, negative_prompt=joined(said, absent)))
 
 
-def split(text: str, revisions: Revisions) -> tuple[str, str]:
-    """The description without the clauses that say what must not appear, and the things those clauses name."""
+def split(text: str, revisions: Revisions, *, is_new: bool = False) -> tuple[str, str]:
+    """The description without the clauses that say what must not appear, and the things those clauses name.
+
+    In a change, "no butterflies" may take away what is shown; behind a new scene, whatever is several is meant.
+    """
     kept: list[str] = []
     absent = ""
     parts = clauses(text)
@@ -55,6 +58,8 @@ def split(text: str, revisions: Revisions) -> tuple[str, str]:
     for (clause, mark), named in zip(parts, in_a_row, strict=True):
         is_told = bool(kept) and _TOLD.search(kept[-1]) is not None
         whole = "" if is_told else _absent_in(clause, revisions) or named
+        if is_new and kept and not (whole or is_told):
+            whole = _what(clause, (revisions.otherwise.absent_behind,), revisions)
         description, is_joined, behind = _parted(clause, revisions)
         thing = _absent_in(behind, revisions) if is_joined else ""
         first = _what(description, revisions.absent_row, revisions) if thing else ""
