@@ -56,8 +56,9 @@ async def chitchat(turn: Turn) -> None:
     if waiting and kind == "other":
         await go_on_waiting(turn, waiting)  # small talk starts their time anew
         return
-    if kind == "other" and (_is_praise(turn) or thanks_or_praise(turn) == "thanks"):
-        kind = thanks_or_praise(turn)
+    friendly = thanks_or_praise(turn) if kind == "other" else ""
+    if friendly == "thanks" or (friendly and _is_praise(turn)):
+        kind = friendly
     elif kind == "other" and _takes_leave(turn):
         kind = "bye"
     if kind == "glad" and turn.job is None:

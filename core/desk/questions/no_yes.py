@@ -54,8 +54,10 @@ async def laughs(turn: Turn) -> bool:
 
 async def doubts_change(turn: Turn) -> bool:
     """Go on with a change that is only wondered about, "would it be too late to add a cat?", as one that is priced."""
+    if turn.intent.action is not Act.GENERATE or not turn.intent.edit:
+        return False
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.DOUBTS_CHANGE)
-    if found is None or turn.intent.action is not Act.GENERATE or not turn.intent.edit:
+    if found is None:
         return False
     said = said_in(turn, found.parts["rest"])
     if said.action is Act.GENERATE and said.edit:

@@ -19,8 +19,10 @@ def without_same_throughout(turn: Turn, intent: Intent) -> Intent:
     if len(parts) < _FEWEST or pictures_of(turn.incoming) or waiting_pictures(turn):
         return intent
     shown = turn.job.draft.order.prompt if turn.job is not None else ""
-    for place, (clause, _) in enumerate(parts):
-        found = turn.desk.tables.pointers.first(clause, Pointing.SAME_THROUGHOUT)
+    # Where the parser heard no "same", only the last clause may say it: a long scene has many.
+    first = 0 if intent.continuity is Continuity.SAME else len(parts) - 1
+    for place in range(first, len(parts)):
+        found = turn.desk.tables.pointers.first(parts[place][0], Pointing.SAME_THROUGHOUT)
         what = found.parts["what"] if found is not None else ""
         rest = "".join(one + mark for at, (one, mark) in enumerate(parts) if at != place)
         if what and what in rest and what not in shown:
