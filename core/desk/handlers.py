@@ -74,6 +74,7 @@ from core.model import Act
 HANDLERS: tuple[Handler, ...] = (
     # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
     no_yes.only_wonders,
+    no_yes.takes_it_back,
     no_yes.laughs,
     no_yes.doubts_change,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.

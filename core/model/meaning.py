@@ -93,6 +93,7 @@ class Intent:
     again: bool = False  # says outright that another one is wanted: "one more", "again"
     swap: bool = False  # the two pictures of the last job are to change places: "the other way round"
     choice: int | None = None  # "the second one" = 2
+    is_guessed: bool = False  # a yes, or one of the offers, by the lessons alone: no phrase says so
     asked_s: int | None = None  # the length asked for before it was clamped
     shots: int = 0  # how many shots a series is to have; 0 = as many as its length needs
     unavailable: str = ""  # the name of a model that is not offered, as typed

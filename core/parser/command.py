@@ -1,7 +1,7 @@
 """Commands: a message is one only when all of it is made of command phrases and polite words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from core.model import Act, Intent, Language, ParseContext, Pending
 from core.parser.learned import Features
@@ -13,6 +13,7 @@ from core.tables.learned import PIECE_SIGN
 LONGEST = 90  # a longer message is no command
 _QUESTION_LENGTH = 60  # a longer one tells a story
 _COLON = " ,:"  # what may stand between "said" and what is said
+_CLAUSE = re.compile("([^,.!?;\n]+)([,.!?;\n]?)")
 _SKIP = re.compile(f"[ {STOPS}{EMOJI}-]*")
 _SKIPPED = ENDS | {" ", "-"}
 _SETTLED = ("keep", "like", "switch", "not", "once")  # roles that a name does not get from a question
@@ -59,6 +60,11 @@ class Commands:
         if strong:
             return strong[-1]
         return next((name for name in _WEAK if name in found), "talk")
+
+    def says_in_a_clause(self, row: str, commands: Collection[str]) -> bool:
+        """Whether one of the clauses of a message is one of these commands by itself, and no question."""
+        clauses = (one.groups() for one in _CLAUSE.finditer(row))
+        return any(end != "?" and self.read(one.strip()) in commands for one, end in clauses)
 
     def is_question(self, sheet: Sheet) -> bool:
         """Whether a short message asks us something instead of describing a scene."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from core.model import Act, Intent, ParseContext, Pending, TaskType
 from core.parser import contrast
@@ -51,6 +52,10 @@ _YES, _AGREES = (Act.CONFIRM, "yes"), 0.97  # a yes: it spends
 _PENDING = dict.fromkeys(
     _YES, 0.4
 )  # how sure an answer must be where something waits for one: of "custard" nobody is
+_ACCEPTS = frozenset(
+    (*_YES, "first", "second", "third", "retry")
+)  # takes what is offered, or asks for it once more
+_SURELY_YES = 0.9  # so that a clause "hm" or "ok" in it means yes
 _A_REQUEST = ("", 0.0)
 _TELLS = 2  # words that describe something
 
@@ -119,7 +124,9 @@ class Deciding:
         if act and act not in _WITH_A_MODEL and not sheet.spans and not sheet.has_settings:
             describes = act == Act.QUOTE and self._commands.is_of_a_scene(sheet)
             if not describes:
-                return self._command(act, sheet, context)
+                clear = _ACCEPTS if likely > _SURELY_YES else _ACCEPTS - {"yes"}
+                is_guessed = act in _ACCEPTS and not self._commands.says_in_a_clause(sheet.row, clear)
+                return replace(self._command(act, sheet, context), is_guessed=is_guessed)
         if sheet.spans:
             self._place(sheet, act)
         else:

@@ -9,7 +9,7 @@ from core.model import Language
 from core.tables.advice import Advice, Asked, Recommendation, read_advice
 from core.tables.asked import Found, Pointers, read_pointers
 from core.tables.learned import Head, no_heads, read_heads
-from core.tables.letters import load
+from core.tables.letters import load, without_consequences
 from core.tables.messages import Catalogue, read_catalogues
 from core.tables.models import ModelRow, read_models
 from core.tables.paraphrases import Paraphrase, read_paraphrases
@@ -105,7 +105,7 @@ def read_tables(*, learned: bool = True, checked: bool = True) -> Tables:
     if checked:
         several.check(faults)
     if faults:
-        raise TableError(faults)
+        raise TableError(without_consequences(faults))
     return Tables(
         models=models,
         unknown=unknown,

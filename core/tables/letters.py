@@ -1,13 +1,14 @@
 """Reads letters.toml: traditional characters, numbers in words, units, ratios and resolutions."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+_UNREADABLE = ": cannot be read: "  # between a file and the reason
 _UNITS = (
     "second",
     "second_slip",
@@ -60,12 +61,27 @@ class Letters:
 def load(name: str, faults: list[str]) -> Mapping[str, Any]:
     """A file of core/data; one that is missing or broken is a fault."""
     try:
-        return tomllib.loads(files("core.data").joinpath(name).read_text(encoding="utf-8"))
+        written = files("core.data").joinpath(name).read_bytes()
     except FileNotFoundError:
-        faults.append(f"{name}: the file is missing")
+        faults.append(f"{name}{_UNREADABLE}the file is missing")
+        return {}
+    return parsed(name, written, faults)
+
+
+def parsed(name: str, written: bytes, faults: list[str]) -> Mapping[str, Any]:
+    """What is written in a file of core/data; if that is no TOML it is a fault."""
+    try:
+        return tomllib.loads(written.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        faults.append(f"{name}: {fault}")
+        faults.append(f"{name}{_UNREADABLE}{fault}")
     return {}
+
+
+def without_consequences(faults: Iterable[str]) -> list[str]:
+    """The faults, but of a file that cannot be read only that one: all that it should say is missing."""
+    listed = list(faults)
+    unread = tuple(f"{one.partition(_UNREADABLE)[0]} " for one in listed if _UNREADABLE in one)
+    return [one for one in listed if not unread or not one.startswith(unread)]
 
 
 def table_of(raw: Mapping[str, Any], name: str, where: str, faults: list[str]) -> Mapping[str, Any]:

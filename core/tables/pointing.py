@@ -258,7 +258,10 @@ class Pointing(StrEnum):
     SO_MANY = "so_many"  # tells in the same way how many there are to be
     SO_MANY_FEWER = "so_many_fewer"  # the same of fewer
     NO_YES = "no_yes"  # asks or doubts, although it has the words of a yes or of a choice
+    CONSENTS = "consents"  # somewhere lets something begin, or be paid
     WONDERS_AGAIN = "wonders_again"  # the same of one more
+    MOMENT = "moment"  # cannot answer this moment
+    NEVER_MIND = "never_mind"  # wishes for something, and takes that back
     DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`
     LAUGHS = "laughs"  # laughs at the clip that was made
     CALLED_ONE = "called_one"  # somewhere calls an offer or a clip by its model, `name`

@@ -12,6 +12,7 @@ from core import tables as reader
 from core.errors import TableError
 from core.model import Failure, TaskType
 from core.tables import Pointing, Said, Tables, read_tables
+from core.tables.letters import parsed
 
 
 def test_every_supported_model_is_there_for_its_tasks(tables: Tables) -> None:
@@ -89,6 +90,23 @@ def test_all_faults_of_all_files_are_listed_at_once(monkeypatch: pytest.MonkeyPa
         "[english] function: is missing",
     ):
         assert part in told
+
+
+def test_of_a_file_that_cannot_be_read_only_that_is_told_and_all_faults_of_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(name: str, faults: list[str]) -> Mapping[str, Any]:
+        if name == "asked.toml":
+            return parsed(name, b"[asked]\nwhich = [", faults)
+        raw = tomllib.loads(files("core.data").joinpath(name).read_text(encoding="utf-8"))
+        if name == "messages.en.toml":
+            del raw["start"]["text"]
+        return raw
+
+    monkeypatch.setattr(reader, "load", broken)
+    with pytest.raises(TableError) as caught:
+        read_tables()
+    assert [one.partition(":")[0] for one in caught.value.faults] == ["asked.toml", "messages.en.toml"]
 
 
 def test_a_faulty_row_makes_no_faults_of_those_that_refer_to_it(monkeypatch: pytest.MonkeyPatch) -> None:

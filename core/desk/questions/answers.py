@@ -80,8 +80,10 @@ async def asked_again(turn: Turn, question: Question) -> bool:
     clip = turn.job if turn.job is not None and turn.job.phase.is_made else None
     # "Why not?" is only a question where something is offered instead of what was asked, not beside a clip.
     is_instead = question.pending is Pending.OFFER and (clip is None or question.job_id != clip.id)
-    praises = clip is not None and pointers.says(text, Pointing.GLAD)
-    if not praises and not (is_instead and pointers.says(text, Pointing.WHY_NOT)):
+    is_priced = question.intent is not None and question.intent.action is Act.QUOTE
+    praises = (clip is not None or is_priced) and pointers.says(text, Pointing.GLAD)
+    is_clear = not intent.is_guessed or pointers.says(text, Pointing.CONSENTS)
+    if is_clear and not praises and not (is_instead and pointers.says(text, Pointing.WHY_NOT)):
         return False
     drafts = question.drafts if orders_all(question) else question.drafts[:1]
     turn.ask(stays_open(turn, question))

@@ -25,6 +25,11 @@ async def only_wonders(turn: Turn) -> bool:
         if not await asked_of_numbered(turn) and question is not None:
             await in_question(turn, question)
         return True
+    if question is not None and _says(
+        turn, Pointing.MOMENT
+    ):  # "1 sec" is neither a length nor the first answer
+        await turn.tell("quote.waiting" if question.drafts else "small.ok")
+        return True
     if intent.action is Act.RETRY and _says(turn, Pointing.WONDERS_AGAIN) and turn.job is not None:
         await turn.say(price_row("again.only_asked", turn, turn.job.draft))
         return True
@@ -39,6 +44,15 @@ def _says(turn: Turn, what: Pointing) -> bool:
 def _talks(turn: Turn) -> bool:
     """Whether the message would else become a part of what waits."""
     return turn.intent.action in (Act.GENERATE, Act.CHITCHAT, Act.QUOTE)
+
+
+async def takes_it_back(turn: Turn) -> bool:
+    """Handle a wish that is taken back in the same breath, "make it vertical, never mind": all stays as it is."""
+    if turn.intent.action is Act.CANCEL or not _says(turn, Pointing.NEVER_MIND):
+        return False
+    question = turn.question
+    await turn.tell("quote.waiting" if question is not None and question.drafts else "small.ok")
+    return True
 
 
 async def laughs(turn: Turn) -> bool:

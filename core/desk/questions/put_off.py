@@ -162,5 +162,8 @@ def _is_only(turn: Turn, what: Pointing) -> bool:
 
 
 def _is_talk(turn: Turn, clause: str) -> bool:
+    goes = turn.desk.tables.pointers.first(clause, Pointing.GOES)
+    if goes is not None and goes.parts.get("weak"):
+        return True  # "ok, let me think"
     read = said_in(turn, clause, turn.question)
     return read.action in _NO_WISH and read.choice is None
