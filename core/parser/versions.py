@@ -43,7 +43,10 @@ class Versions:
             for name, versions in said.items()
         }
         pattern = _Patterns(words)
-        self._behind = {name: pattern.of(brand, said[name]) for name, brand in words.brands.items()}
+        # Those of a brand take a twentieth of a second to compile, so each waits for the first message that names it.
+        self._behind = _Compiled(
+            {name: pattern.of(brand, said[name]) for name, brand in words.brands.items()}
+        )
         around = {name: any_of(words.plain[f"version.{name}"]) for name in ("behind", "of", "other", "tails")}
         modes = "|".join(f"(?P<{mode}>{any_of(words.plain[f'version.{mode}'])})" for mode in ("std", "pro"))
         settled, denials = (any_of(words.typed[f"frame.{name}"]) for name in ("settled", "denial"))
@@ -132,6 +135,18 @@ class Versions:
         return match.end() if match is not None else end
 
 
+class _Compiled(dict[str, re.Pattern[str]]):
+    """Patterns by name, each compiled when it is first asked for."""
+
+    def __init__(self, written: Mapping[str, str]) -> None:
+        super().__init__()
+        self._written = written
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        self[name] = re.compile(self._written[name])
+        return self[name]
+
+
 class _Patterns:
     """What may follow a brand's name; a whole number must not count or measure what comes behind it."""
 
@@ -151,7 +166,7 @@ class _Patterns:
         self._called = any_of(words.plain["version.called"])
         self._before = any_of(f"{one} " if one.isascii() and len(one) > 1 else one for one in before)
 
-    def of(self, brand: Brand, versions: Mapping[str, str]) -> re.Pattern[str]:
+    def of(self, brand: Brand, versions: Mapping[str, str]) -> str:
         """The pattern of one brand, with the groups known and other."""
         ordered = sorted(versions, key=len, reverse=True)
         known = "|".join(
@@ -167,9 +182,7 @@ class _Patterns:
             other += rf"|[0-9]{{1,2}}{self._closed}"
         else:  # of an everyday word only where a Latin name is written together with it, or a stop follows
             other += rf"|(?:(?<=[a-z])|(?<=[a-z]-))[0-9]{{1,2}}{self._whole}|(?<=[a-z] )[0-9]{{1,2}}(?=[ ]?:)"
-        return re.compile(
-            rf"[ ._-]{{0,2}}{self._before}?[ ]?(?:(?P<known>{known})|(?P<other>{other})){self.guard}"
-        )
+        return rf"[ ._-]{{0,2}}{self._before}?[ ]?(?:(?P<known>{known})|(?P<other>{other})){self.guard}"
 
     def of_maker(self, lines: tuple[str, ...], *, everyday: bool) -> str:
         """The pattern of another maker's name: a line of its products and its number, or the number of a version."""

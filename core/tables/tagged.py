@@ -5,16 +5,18 @@
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from zlib import crc32
 
-from core.tables.learned import numbered, read_file
+from core.tables.learned import read_file
 
 TAGGERS = ("parts", "told", "talk")
 MOST = 127
-# A start reads a million weights, so the byte of each is looked up by its text.
-_BYTES = {str(one): one.to_bytes(1, "little", signed=True) for one in range(-MOST, MOST + 1)}
+# A start reads a million weights, so the byte of each is looked up by its text, thousands of rows at once.
+_BYTES = {str(one): one % 256 for one in range(-MOST, MOST + 1)}
+_CHUNK = 4096  # lines; all at once would take 30 MiB for a moment
 _FAULT = "whole numbers up to 127 must follow the feature"
 
 
@@ -55,33 +57,44 @@ def read_weights(name: str, lines: Iterable[str], faults: list[str]) -> Weights:
     file = f"learned/{name}.txt"
     labels: tuple[str, ...] = ()
     keys, rows = array("I"), bytearray()
-    for number, line in numbered(lines):
-        if not labels:
-            labels = tuple(line.split())
-            continue
-        feature, _, weights = line.partition("\t")
-        row = _packed(weights, len(labels))
-        if not row:
-            faults.append(f"{file} line {number}: {len(labels)} {_FAULT}")
+    source, number = iter(lines), 0
+    while chunk := list(islice(source, _CHUNK)):
+        told = [line for one in chunk if (line := one.rstrip("\n")) and line[:2] != "# "]
+        if not labels and told:
+            labels = tuple(told.pop(0).split())
+        parted = [line.partition("\t") for line in told]
+        packed = _packed([row for _, _, row in parted], len(labels))
+        if packed is None:
+            at = next(at for at, (_, _, row) in enumerate(parted) if not _packed([row], len(labels)))
+            faults.append(f"{file} line {number + _line_of(told[at], chunk)}: {len(labels)} {_FAULT}")
             return nothing(name)
-        key = checksum(feature)
-        if keys and key < keys[-1]:
-            faults.append(f"{file} line {number}: stands behind one with a larger checksum")
+        rows += packed
+        found = [crc32(feature.encode()) for feature, _, _ in parted]
+        if found != sorted(found) or (keys and found and found[0] < keys[-1]):
+            before = [keys[-1] if keys else 0, *found]
+            at = next(at for at, key in enumerate(found) if key < before[at])
+            place = number + _line_of(told[at], chunk)
+            faults.append(f"{file} line {place}: stands behind one with a larger checksum")
             return nothing(name)
-        keys.append(key)
-        rows += row
+        keys.extend(found)
+        number += len(chunk)
     if not keys:
         faults.append(f"{file}: holds no weights")
     return Weights(name, labels, keys, array("b", bytes(rows)))
 
 
-def _packed(weights: str, count: int) -> bytes:
-    """The row of `count` weights; empty if there are not exactly so many, or one of them is no weight."""
+def _line_of(line: str, chunk: Sequence[str]) -> int:
+    return [one.rstrip("\n") for one in chunk].index(line) + 1
+
+
+def _packed(weights: Sequence[str], count: int) -> bytes | None:
+    """The rows of `count` weights each; None if one has not exactly so many, or holds something else."""
+    if any(row.count(" ") != count - 1 for row in weights):
+        return None
     try:
-        row = b"".join([_BYTES[one] for one in weights.split(" ")])
+        return bytes([_BYTES[one] for one in " ".join(weights).split(" ")]) if weights else b""
     except KeyError:
-        return b""
-    return row if len(row) == count else b""
+        return None
 
 
 def nothing(name: str) -> Weights:

@@ -76,7 +76,7 @@ def test_all_faults_of_all_files_are_listed_at_once(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(reader, "load", broken)
     with pytest.raises(TableError) as caught:
-        read_tables()
+        read_tables(learned=False, checked=False)
     told = "\n".join(caught.value.faults)
     for part in (
         "estimate_s",
@@ -105,7 +105,7 @@ def test_of_a_file_that_cannot_be_read_only_that_is_told_and_all_faults_of_the_o
 
     monkeypatch.setattr(reader, "load", broken)
     with pytest.raises(TableError) as caught:
-        read_tables()
+        read_tables(learned=False, checked=False)
     assert [one.partition(":")[0] for one in caught.value.faults] == ["asked.toml", "messages.en.toml"]
 
 
@@ -118,7 +118,7 @@ def test_a_faulty_row_makes_no_faults_of_those_that_refer_to_it(monkeypatch: pyt
 
     monkeypatch.setattr(reader, "load", broken)
     with pytest.raises(TableError) as caught:
-        read_tables()
+        read_tables(learned=False, checked=False)
     assert len(caught.value.faults) == 2, caught.value.faults
     assert "estimate_s" in caught.value.faults[0]
     assert "hailuo-9" in caught.value.faults[1]
@@ -138,14 +138,14 @@ def test_a_faulty_pattern_is_told_at_the_start_or_else_when_a_message_is_held_ag
 
     monkeypatch.setattr(reader, "load", broken)
     with pytest.raises(TableError) as caught:
-        read_tables()
+        read_tables(learned=False)
     assert len(caught.value.faults) == 3, caught.value.faults
     assert "asked.toml [asked] which: '(never closed'" in caught.value.faults[0]
     assert "said.toml [said] sends" in caught.value.faults[1]
     assert "unknown groups" in caught.value.faults[1]
     assert "a group by its number" in caught.value.faults[2]
 
-    unchecked = read_tables(checked=False)
+    unchecked = read_tables(learned=False, checked=False)
     with pytest.raises(TableError, match="never closed"):
         unchecked.pointers.says("the second one", Pointing.WHICH)
     with pytest.raises(TableError, match="unknown groups"):
