@@ -59,6 +59,7 @@ from core.desk.questions import (
     offers,
     priced,
     put_off,
+    started,
     turned_down,
     words_missing,
     yes_but,
@@ -76,6 +77,9 @@ HANDLERS: tuple[Handler, ...] = (
     no_yes.only_wonders,
     no_yes.laughs,
     no_yes.doubts_change,
+    # What waits, settled and started in one message.
+    started.starts_as_it_is,
+    started.starts_with_model,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.

@@ -73,7 +73,7 @@ async def edit(turn: Turn) -> None:
         # A change of several offers takes none of them.
         is_open = is_of_sound(question) and turn.intent.model is None
         turn.only_price = turn.only_price or question.intent.action is Act.QUOTE or is_open
-        turn.priced = (*question.priced, question.drafts[0]) if turn.only_price else ()
+        turn.priced = (*question.priced, question.drafts[0])
         turn.intent = with_wish_to_save(turn.intent, question.intent, base)
     intent = turn.intent
     pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
