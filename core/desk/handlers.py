@@ -36,6 +36,7 @@ from core.desk.clips import (
 from core.desk.handling import Handler
 from core.desk.models import advised, longest, named_before, not_this_one
 from core.desk.models import handlers as of_models
+from core.desk.normalising import shots_amiss
 from core.desk.pictures import (
     asked_about,
     chosen,
@@ -117,6 +118,7 @@ HANDLERS: tuple[Handler, ...] = (
     waiting.does_without,
     waiting.as_frames,
     waiting.sent_again,
+    shots_amiss.asks_how,
     # A series on offer: "only two", "all of them" count its shots.
     offered.asked_of_shots,
     size.adds_shot,
