@@ -192,6 +192,10 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
         return False  # somebody known by name does something else in another clip
     if "subject" in parts and not continuity.is_subject(parts["subject"], revisions):
         return False
+    if {"subject", "main"} <= parts.keys() and not any(
+        continuity.shows(one, parts["main"], revisions) for one in shown
+    ):
+        return False  # who comes takes nobody's place
     return all(_names_no_value(turn, parts[name]) for name in ("rest", "how") if name in parts)
 
 
