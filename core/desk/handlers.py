@@ -43,6 +43,7 @@ from core.desk.pictures import (
     references,
     replaced,
     roles_told,
+    shown_there,
     stills,
     too_many,
     used_before,
@@ -75,9 +76,12 @@ from core.model import Act
 # only then a clip. Within a group, what says more goes before what says less.
 HANDLERS: tuple[Handler, ...] = (
     # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
+    no_yes.answers_others,
     no_yes.only_wonders,
     no_yes.laughs,
     no_yes.doubts_change,
+    # What two pictures show is no name, and no scene, where it was asked which is first.
+    shown_there.shown_there,
     # What waits, settled and started in one message.
     started.starts_as_it_is,
     started.starts_with_model,

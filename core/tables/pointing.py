@@ -259,6 +259,7 @@ class Pointing(StrEnum):
     SO_MANY_FEWER = "so_many_fewer"  # the same of fewer
     STAYS_AND_GOES = "stays_and_goes"  # changes nothing any more, or with `back` takes the last change back, and starts: `rest`
     SHOT_AMISS = "shot_amiss"  # finds one shot of a series not right, `before`, and perhaps tells how it should be, `rest`, or what is amiss, `how`
+    TO_OTHERS = "to_others"  # answers somebody else in the chat, whom it calls by name
     NO_YES = "no_yes"  # asks or doubts, although it has the words of a yes or of a choice
     WONDERS_AGAIN = "wonders_again"  # the same of one more
     DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`
