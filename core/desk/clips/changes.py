@@ -128,7 +128,8 @@ def base_of(turn: Turn) -> Draft | None:
     """What "make it vertical" changes: the order in question, else the job pointed at, else the last one."""
     question = turn.order_in_question
     if question is not None:
-        return question.drafts[0]
+        asked = question.intent.model if question.intent is not None and is_of_sound(question) else None
+        return next((one for one in question.drafts if one.order.model == asked), question.drafts[0])
     return turn.job.draft if turn.job is not None and not turn.job.is_forgotten else None
 
 
