@@ -122,6 +122,9 @@ def as_change(turn: Turn, read: Intent) -> Intent:
     base, text = changes.base_of(turn), turn.incoming.text
     if base is None or turn.incoming.pictures:
         return read
+    if read.continuity is Continuity.ANIMATE and not text.isascii() and not turn.talk.album:
+        change = said_in(turn, read.prompt) if turn.desk.parser.says_change(read.prompt) else read
+        return change if change.edit else read  # "that picture again, but at night" changes what it shows
     if read.action is Act.CHITCHAT and continuity.takes_away(
         base.order.prompt, text, turn.desk.tables.revisions
     ):
