@@ -2,10 +2,10 @@
 
 from core.desk.questions.answers import orders_all
 from core.desk.turn import Turn
+from core.punctuation import comma
 from core.tables import Found, Pointing
 
 _LONGEST = 60  # characters; a longer message describes something
-_INTO, _WITH = "改成", "加上"
 
 
 def of_shot_amiss(turn: Turn, text: str) -> str:
@@ -13,14 +13,14 @@ def of_shot_amiss(turn: Turn, text: str) -> str:
     found = _amiss(turn, text)
     if found is None:
         return text
+    tables, shot = turn.desk.tables, found.parts["before"]
     if "rest" in found.parts:
-        return f"{found.parts['before']}{_INTO}{found.parts['rest']}"
-    tables = turn.desk.tables
+        return tables.pointers.shot_as["zh"].format(shot=shot, new=found.parts["rest"])
     wishes = tables.pointers.remedies(found.parts.get("how", ""), tables.revisions.whole)
     if not wishes:
         return text
     turn.only_price = True  # a fault that is found is no order
-    return f"{found.parts['before']}{_WITH}{'，'.join(wishes)}"
+    return tables.pointers.shot_with["zh"].format(shot=shot, new=comma(text).join(wishes))
 
 
 async def asks_how(turn: Turn) -> bool:
