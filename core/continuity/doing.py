@@ -240,7 +240,11 @@ def _place(words: str, story: Story) -> str:
     ends = [
         end for end in range(3, min(len(words), _LONGEST_PLACE) + 1) if story.where.fullmatch(words[:end])
     ]
-    return words[: ends[0] + (ends[0] + 1 in ends)] if ends else ""
+    if not ends:
+        return ""
+    # "In the park on the bench": all of where it is stands in front of what is done there.
+    whole = next((end for end in reversed(ends[1:]) if does(words[end:], story)), 0)
+    return words[: whole or ends[0] + (ends[0] + 1 in ends)]
 
 
 def _english(rest: str, new: str, revisions: Revisions) -> str | None:

@@ -31,7 +31,7 @@ def pieces(
         return title, [_bare(one, story) for one in found], [*style, *for_all]
     parts = _with_times([one for one in COMMAS.split(body.strip(ENDS)) if one], story)
     title, found, style = _without_style(parts, story)
-    by_time = _by_time(found, story)
+    by_time = [] if any(story.sight.match(one) for one in found) else _by_time(found, story)
     if by_time:
         found, is_told = by_time, True
     elif is_list and (all(map(_is_scene, found)) or _are_steps(found, is_story=is_story)):
@@ -61,7 +61,7 @@ def _with_times(parts: Sequence[str], story: Story) -> list[str]:
     """The parts, each time of day that stands alone joined to the part behind it."""
     found: list[str] = []
     for one in parts:
-        if found and not timeless(f"{found[-1]} ", story):
+        if found and not timeless(f"{found[-1]} ", story) and story.sight.match(found[-1]) is None:
             found[-1] += comma(one) + one
         else:
             found.append(one)

@@ -102,7 +102,7 @@ def scenes(prompt: str, story: Story, subject: re.Pattern[str], *, at_least: int
     if idea is not None and re.search(r"[:：]", idea["scenes"]):
         return ()
     lead, body = (idea["lead"], idea["scenes"]) if idea is not None else ("", prompt)
-    is_story = story.title.search(lead.rstrip(":： ")) is not None
+    is_story = any(one.search(lead.rstrip(":： ")) is not None for one in (story.title, story.stretch))
     title, found, style = pieces(body, story, is_list=bool(lead), is_story=is_story)
     if len(found) < FEWEST:
         return tuple(lead + one for one in all_doing(body, story))

@@ -36,12 +36,14 @@ from core.desk.clips import (
 from core.desk.handling import Handler
 from core.desk.models import advised, longest, named_before, not_this_one
 from core.desk.models import handlers as of_models
+from core.desk.normalising import shots_amiss
 from core.desk.pictures import (
     asked_about,
     chosen,
     references,
     replaced,
     roles_told,
+    shown_there,
     stills,
     too_many,
     used_before,
@@ -59,6 +61,7 @@ from core.desk.questions import (
     offers,
     priced,
     put_off,
+    started,
     turned_down,
     words_missing,
     yes_but,
@@ -73,10 +76,16 @@ from core.model import Act
 # only then a clip. Within a group, what says more goes before what says less.
 HANDLERS: tuple[Handler, ...] = (
     # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
+    no_yes.answers_others,
     no_yes.only_wonders,
     no_yes.takes_it_back,
     no_yes.laughs,
     no_yes.doubts_change,
+    # What two pictures show is no name, and no scene, where it was asked which is first.
+    shown_there.shown_there,
+    # What waits, settled and started in one message.
+    started.starts_as_it_is,
+    started.starts_with_model,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.
@@ -114,6 +123,7 @@ HANDLERS: tuple[Handler, ...] = (
     waiting.does_without,
     waiting.as_frames,
     waiting.sent_again,
+    shots_amiss.asks_how,
     # A series on offer: "only two", "all of them" count its shots.
     offered.asked_of_shots,
     size.adds_shot,

@@ -61,6 +61,8 @@ class Pointers:
     stays: Mapping[Language, str]  # leaves all as it is
     counts: Mapping[Language, str]  # the words for one, two, three …
     so_many: Mapping[Language, str]  # changes how many, {n}, of {what} there are
+    shot_as: Mapping[Language, str]  # wants a {shot} to be {new}
+    shot_with: Mapping[Language, str]  # wants a {shot} with {new} added to it
     next_part: Mapping[Language, str]  # asks for a {scene} that goes on from the clip at hand
     # Words around those that point: `ahead`, and `behind`, `inside`, `whose`, `also`.
     reach: Mapping[str, re.Pattern[str]]
@@ -214,6 +216,8 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         stays=both(pronoun.get("stays"), f"{_FILE} [pronoun] stays", faults),
         counts=both(pronoun.get("counts"), f"{_FILE} [pronoun] counts", faults),
         so_many=both(pronoun.get("so_many"), f"{_FILE} [pronoun] so_many", faults),
+        shot_as=both(pronoun.get("shot_as"), f"{_FILE} [pronoun] shot_as", faults),
+        shot_with=both(pronoun.get("shot_with"), f"{_FILE} [pronoun] shot_with", faults),
         next_part=both(pronoun.get("next_part"), f"{_FILE} [pronoun] next_part", faults),
         reach={
             name: compiled(str(pronoun.get(name, "(?!)")), f"{_FILE} [pronoun] {name}", faults)

@@ -257,6 +257,9 @@ class Pointing(StrEnum):
     SO_MANY_MORE = "so_many_more"  # wants so many, `n`, more of what is shown, perhaps named: `what`, by its measure `of`
     SO_MANY = "so_many"  # tells in the same way how many there are to be
     SO_MANY_FEWER = "so_many_fewer"  # the same of fewer
+    STAYS_AND_GOES = "stays_and_goes"  # changes nothing any more, or with `back` takes the last change back, and starts: `rest`
+    SHOT_AMISS = "shot_amiss"  # finds one shot of a series not right, `before`, and perhaps tells how it should be, `rest`, or what is amiss, `how`
+    TO_OTHERS = "to_others"  # answers somebody else in the chat, whom it calls by name
     NO_YES = "no_yes"  # asks or doubts, although it has the words of a yes or of a choice
     CONSENTS = "consents"  # somewhere lets something begin, or be paid
     WONDERS_AGAIN = "wonders_again"  # the same of one more

@@ -75,6 +75,8 @@ class Story:
     style: re.Pattern[str]  # anywhere in words of style
     look: re.Pattern[str]  # anywhere in words that change how a scene looks
     title: re.Pattern[str]  # at the end of a title
+    stretch: re.Pattern[str]  # at the end of a title that names the day, or the year, that its steps are of
+    sight: re.Pattern[str]  # a time of day that is a sight of its own: the sunrise
     clause: re.Pattern[str]  # head of a clause that tells what happens
     bare: re.Pattern[str]  # the same where the name has no article, with the group who for several
     who: re.Pattern[str]  # who a clause is about, with the group who

@@ -73,7 +73,7 @@ async def edit(turn: Turn) -> None:
         # A change of several offers takes none of them.
         is_open = is_of_sound(question) and turn.intent.model is None
         turn.only_price = turn.only_price or question.intent.action is Act.QUOTE or is_open
-        turn.priced = (*question.priced, question.drafts[0]) if turn.only_price else ()
+        turn.priced = (*question.priced, question.drafts[0])
         turn.intent = with_wish_to_save(turn.intent, question.intent, base)
     intent = turn.intent
     pictures = pictures_of(turn.incoming, intent) or waiting_pictures(turn)
@@ -128,7 +128,8 @@ def base_of(turn: Turn) -> Draft | None:
     """What "make it vertical" changes: the order in question, else the job pointed at, else the last one."""
     question = turn.order_in_question
     if question is not None:
-        return question.drafts[0]
+        asked = question.intent.model if question.intent is not None and is_of_sound(question) else None
+        return next((one for one in question.drafts if one.order.model == asked), question.drafts[0])
     return turn.job.draft if turn.job is not None and not turn.job.is_forgotten else None
 
 

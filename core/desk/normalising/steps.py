@@ -22,6 +22,7 @@ from core.desk.normalising.prefaces import without_preface
 from core.desk.normalising.refusals import without_refusal
 from core.desk.normalising.remarks import without_remarks
 from core.desk.normalising.same_seed import of_same_seed
+from core.desk.normalising.shots_amiss import of_shot_amiss
 from core.desk.normalising.taken_back import without_taken_back
 from core.desk.normalising.thoughts import without_other_thoughts
 from core.desk.normalising.wishes import without_stop
@@ -178,6 +179,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     # Of several thoughts the last one, before anything reads those that were given up.
     without_other_thoughts,
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.
+    of_shot_amiss,
     _corrected,
     without_taken_back,
     _as_swap,

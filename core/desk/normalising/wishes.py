@@ -12,7 +12,7 @@ from core.desk.turn import Turn
 from core.model import Act, Continuity, Draft, Intent, Pending
 from core.ports import Question
 from core.punctuation import clauses, comma
-from core.tables import Pointing, Said, Wordings, hints
+from core.tables import Pointing, Revisions, Said, Wordings, hints
 from core.tables.patterns import MARKS
 
 _LONGEST = 200  # characters; a longer message describes something
@@ -122,6 +122,9 @@ def as_change(turn: Turn, read: Intent) -> Intent:
     base, text = changes.base_of(turn), turn.incoming.text
     if base is None or turn.incoming.pictures:
         return read
+    if read.continuity is Continuity.ANIMATE and not text.isascii() and not turn.talk.album:
+        change = said_in(turn, read.prompt) if turn.desk.parser.says_change(read.prompt) else read
+        return change if change.edit else read  # "that picture again, but at night" changes what it shows
     if read.action is Act.CHITCHAT and continuity.takes_away(
         base.order.prompt, text, turn.desk.tables.revisions
     ):
@@ -174,7 +177,7 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
     shown = _shown(turn, base)
     if "thing" in parts and not any(continuity.shows(one, parts["thing"], revisions) for one in shown):
         return False
-    if "main" in parts and not any(continuity.is_main(one, parts["main"], revisions) for one in shown):
+    if "main" in parts and not any(_is_main(one, parts, revisions) for one in shown):
         return False
     wished = turn.desk.tables.wished
     if "mount" in parts and any(wished.shows_mounted(one) for one in shown):
@@ -193,6 +196,12 @@ def _may_be(turn: Turn, parts: Mapping[str, str]) -> bool:
     if "subject" in parts and not continuity.is_subject(parts["subject"], revisions):
         return False
     return all(_names_no_value(turn, parts[name]) for name in ("rest", "how") if name in parts)
+
+
+def _is_main(shown: str, parts: Mapping[str, str], revisions: Revisions) -> bool:
+    """Whether it is about this one, who is named there where somebody else takes that place."""
+    is_there = "subject" not in parts or continuity.shows(shown, parts["main"], revisions)
+    return is_there and continuity.is_main(shown, parts["main"], revisions)
 
 
 def _shown(turn: Turn, base: Draft) -> Sequence[str]:

@@ -55,6 +55,16 @@ async def takes_it_back(turn: Turn) -> bool:
     return True
 
 
+async def answers_others(turn: Turn) -> bool:
+    """Handle what is said to somebody else in a group beside what waits, "sure, Tom, lunch at twelve": no yes, no scene."""
+    is_alone = turn.incoming.address.direct or turn.incoming.pictures or turn.points_at_job
+    if turn.question is None or is_alone or not _says(turn, Pointing.TO_OTHERS):
+        return False
+    if not was_greeted(turn):
+        await turn.tell("quote.waiting" if turn.question.drafts else "small.ok")
+    return True
+
+
 async def laughs(turn: Turn) -> bool:
     """Handle laughter at the clip that was made, "lol look at him go": it changes nothing."""
     if turn.job is None or not turn.job.phase.is_made or turn.incoming.pictures:
