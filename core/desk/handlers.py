@@ -59,6 +59,7 @@ from core.desk.questions import (
     offers,
     priced,
     put_off,
+    to_another,
     turned_down,
     words_missing,
     yes_but,
@@ -73,6 +74,7 @@ from core.model import Act
 # only then a clip. Within a group, what says more goes before what says less.
 HANDLERS: tuple[Handler, ...] = (
     # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
+    to_another.speaks_to_another,
     no_yes.only_wonders,
     no_yes.laughs,
     no_yes.doubts_change,
