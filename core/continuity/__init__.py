@@ -36,7 +36,7 @@ from core.continuity.doing import acts_instead, does_otherwise, some_do_otherwis
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.garments import put_on
-from core.continuity.goes_unnamed import naming_what_goes
+from core.continuity.goes_unnamed import naming_what_goes, several_that_may_go
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.mentions import renamed
@@ -151,6 +151,7 @@ __all__ = [
     "scenes",
     "set_at",
     "sets_elsewhere",
+    "several_that_may_go",
     "share_a_part",
     "shots",
     "shots_for",

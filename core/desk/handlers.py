@@ -24,6 +24,7 @@ from core.desk.clips import (
     going_back,
     in_the_making,
     length,
+    main_thing,
     model_back,
     results,
     same_but,
@@ -78,6 +79,8 @@ HANDLERS: tuple[Handler, ...] = (
     no_yes.only_wonders,
     no_yes.laughs,
     no_yes.doubts_change,
+    # A change that leaves open what is to be seen.
+    main_thing.leaves_open,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.

@@ -260,6 +260,7 @@ class Pointing(StrEnum):
     SO_MANY = "so_many"  # tells in the same way how many there are to be
     SO_MANY_FEWER = "so_many_fewer"  # the same of fewer
     NO_YES = "no_yes"  # asks or doubts, although it has the words of a yes or of a choice
+    TAKES_OUT = "takes_out"  # takes one thing, `what`, out of the picture
     DOUBTS_OFFER = "doubts_offer"  # doubts what waits, or its price, `cheap`
     WONDERS_AGAIN = "wonders_again"  # the same of one more
     DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`
