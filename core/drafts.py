@@ -237,7 +237,11 @@ class Drafter:
         if basis is Basis.CARRIED:
             return ""
         if basis in (Basis.ASKED, Basis.BEST):
-            return say("cost.dear_asked", language, **blanks) if chosen.points > DEAR_POINTS else ""
+            if chosen.points <= DEAR_POINTS:
+                return ""
+            # A model that only these values make dear is not called the best.
+            is_premium = key in self._tables.advice.best or _least(chosen) > DEAR_POINTS
+            return say("cost.dear_asked" if is_premium else "cost.plain", language, **blanks)
         if chosen.points <= DEAR_POINTS:
             badge = chosen.row.badge.get(language, "")
             return say("cost.default" if badge else "cost.plain", language, badge=badge, **blanks)
