@@ -32,7 +32,7 @@ from core.continuity.contraries import goes_against
 from core.continuity.correction import corrected, instead
 from core.continuity.counted import is_counted_otherwise
 from core.continuity.doers import does
-from core.continuity.doing import acts_instead, does_otherwise, some_do_otherwise
+from core.continuity.doing import acts_instead, being_done, does_otherwise, some_do_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.garments import put_on
@@ -111,6 +111,7 @@ __all__ = [
     "asks_to_take",
     "at_other_speed",
     "begins_with_it",
+    "being_done",
     "cast_of",
     "corrected",
     "dealt_out",

@@ -254,6 +254,7 @@ class Pointing(StrEnum):
     SAME_THROUGHOUT = (
         "same_throughout"  # says of somebody in the same message, `what`, that it is one in all shots
     )
+    COMES_IN = "comes_in"  # wishes that somebody else, `name`, does something, `rest`
     TO_ANOTHER = "to_another"  # may speak to somebody else, called by `name`
     DEED_ALONE = "deed_alone"  # may be a deed, `what`, told to whoever is shown
     SO_MANY_MORE = "so_many_more"  # wants so many, `n`, more of what is shown, perhaps named: `what`, by its measure `of`
