@@ -5,7 +5,6 @@
 
 import re
 
-
 from core import continuity
 from core.desk.clips.changes import base_of
 from core.desk.turn import Turn
