@@ -78,7 +78,9 @@ def _without_lead(part: str, revisions: Revisions) -> str:
 def without(prompt: str, things: str, revisions: Revisions) -> str:
     """The description without those of these things that it names and that can be cut out of it."""
     for thing in PART.split(things):
-        shorter = _cut(prompt, thing.strip(), revisions) if shows(prompt, thing.strip(), revisions) else None
+        thing = thing.strip()  # noqa: PLW2901
+        is_named = shows(prompt, thing, revisions)
+        shorter = (_cut if is_named else without_adjective)(prompt, thing, revisions)
         prompt = prompt if shorter is None else shorter
     return prompt
 

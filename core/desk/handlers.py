@@ -77,6 +77,7 @@ HANDLERS: tuple[Handler, ...] = (
     # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
     to_another.speaks_to_another,
     no_yes.only_wonders,
+    no_yes.agrees_late,
     no_yes.laughs,
     no_yes.doubts_change,
     # A change that leaves open what is to be seen.

@@ -60,6 +60,19 @@ def _talks(turn: Turn) -> bool:
     return turn.intent.action in (Act.GENERATE, Act.CHITCHAT, Act.QUOTE)
 
 
+async def agrees_late(turn: Turn) -> bool:
+    """Handle one more "ok" behind the news that the question has lapsed: as a "confirm", it asks once more."""
+    lapsed, tables = turn.lapsed_order, turn.desk.tables
+    if lapsed is None or not lapsed.told_lapsed or turn.incoming.pictures:
+        return False
+    text = turn.incoming.text
+    is_praise = any(tables.pointers.says(text, one) for one in (Pointing.GLAD, Pointing.PRAISE))
+    if tables.talk.small_talk(text) != "ok" or is_praise:
+        return False
+    await in_question(turn, turn.revive(lapsed, tells=False))
+    return True
+
+
 async def laughs(turn: Turn) -> bool:
     """Handle laughter at the clip that was made, "lol look at him go": it changes nothing."""
     if turn.job is None or not turn.job.phase.is_made or turn.incoming.pictures:
