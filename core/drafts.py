@@ -237,11 +237,10 @@ class Drafter:
         if basis is Basis.CARRIED:
             return ""
         if basis in (Basis.ASKED, Basis.BEST):
-            if chosen.points <= DEAR_POINTS:
-                return ""
             # A model that only these values make dear is not called the best.
             is_premium = key in self._tables.advice.best or _least(chosen) > DEAR_POINTS
-            return say("cost.dear_asked" if is_premium else "cost.plain", language, **blanks)
+            line = "cost.dear_asked" if is_premium else "cost.plain"
+            return say(line, language, **blanks) if chosen.points > DEAR_POINTS else ""
         if chosen.points <= DEAR_POINTS:
             badge = chosen.row.badge.get(language, "")
             return say("cost.default" if badge else "cost.plain", language, badge=badge, **blanks)
