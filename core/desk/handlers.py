@@ -77,7 +77,6 @@ HANDLERS: tuple[Handler, ...] = (
     # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
     to_another.speaks_to_another,
     no_yes.only_wonders,
-    no_yes.agrees_late,
     no_yes.laughs,
     no_yes.doubts_change,
     # A change that leaves open what is to be seen.
@@ -196,6 +195,7 @@ HANDLERS: tuple[Handler, ...] = (
     named_again.wanted_by_name,
     named_again.asked_anew,
     named_again.wanted_after_all,
+    no_yes.agrees_late,
     # From now on: nothing is ordered, although a model or a value is named.
     preferences.keeps_kind,
     preferences.takes_back,

@@ -8,12 +8,14 @@ import re
 from core import continuity
 from core.desk.clips.changes import base_of
 from core.desk.turn import Turn
+from core.model import Act, ParseContext
 from core.tables import Pointing
 from core.tables.classes import SOMEBODY, VERBS
 
+_NO_COMMANDS = frozenset({Act.GENERATE, Act.CHITCHAT})
 _LONGEST = 30  # characters; a longer message tells more than a deed
 _LONGEST_WISH = 80  # characters
-_NAME = re.compile(r"^(?:an?|some|two|three|another) ", re.IGNORECASE)
+_NAME = re.compile(r"^(?:an?|some|another) ", re.IGNORECASE)
 
 
 def as_deed(turn: Turn, text: str) -> str:
@@ -24,6 +26,8 @@ def as_deed(turn: Turn, text: str) -> str:
     tables = turn.desk.tables
     found = tables.pointers.first(text.strip().rstrip("!.").casefold(), Pointing.DEED_ALONE)
     if found is None or not tables.parted.classes.are(found.parts["what"].split()[0], *VERBS):
+        return text
+    if turn.desk.parser.parse(text, ParseContext(last_status="success")).action not in _NO_COMMANDS:
         return text
     first = base.order.prompt.casefold().split()[:1]
     is_many = bool(first) and (first[0] in tables.pointers.several or first[0] in tables.pointers.numbers)
