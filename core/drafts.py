@@ -13,6 +13,7 @@ from core.tables import ModelRow, Tables
 _COST_LINES = tuple(
     f"cost.{one}" for one in ("default", "plain", "dear_auto", "dear_asked", "budget", "budget_fitting")
 )
+_NAMED = (Basis.ASKED, Basis.BEST)
 DEAR_POINTS = 50  # above this an order is dear, and a cheaper or better choice is named
 _NO_SOUND = frozenset({"notice.audio_none", "notice.audio_always"})
 _MOOT = {
@@ -223,26 +224,26 @@ class Drafter:
         return [say("failure.options", language), *rows, "\n" + say("failure.ask", language)]
 
     def _cost_line(self, key: str, basis: Basis, wanted: Wanted, priced: Mapping[str, Priced]) -> str:
-        chosen, language = priced[key], wanted.language
-        say = self._phrases.say
+        chosen, language, say = priced[key], wanted.language, self._phrases.say
         blanks = {"model": chosen.product.name, "points": chosen.points}
-        # A model is called cheap for what it costs at its least as well: values kept from a clip make others dearer.
-        least = min(_least(one) for one in priced.values())
+        # It is called cheap for what it costs at its least as well: values kept from a clip make others dearer.
+        least = min(map(_least, priced.values()))
         has_least = chosen.points == min(one.points for one in priced.values())
         if basis is Basis.BUDGET:
             # A cheaper one would lack a value that was asked for.
             return say("cost.budget" if has_least else "cost.budget_fitting", language, **blanks)
         if basis is Basis.ASKED and has_least and _least(chosen) == least:
             return say("cost.budget", language, **blanks)
-        if basis is Basis.CARRIED:
+        if basis is Basis.CARRIED or (chosen.points <= DEAR_POINTS and basis in _NAMED):
             return ""
-        if basis in (Basis.ASKED, Basis.BEST):
-            return say("cost.dear_asked", language, **blanks) if chosen.points > DEAR_POINTS else ""
+        if basis in _NAMED:  # what only these values make dear is not called the best
+            is_premium = key in self._tables.advice.best or _least(chosen) > DEAR_POINTS
+            return say("cost.dear_asked" if is_premium else "cost.plain", language, **blanks)
         if chosen.points <= DEAR_POINTS:
             badge = chosen.row.badge.get(language, "")
             return say("cost.default" if badge else "cost.plain", language, badge=badge, **blanks)
-        options = self._dear_options(key, wanted, priced)
-        return say("cost.dear_auto", language, **blanks) + say("cost.join", language).join(options)
+        joined = say("cost.join", language).join(self._dear_options(key, wanted, priced))
+        return say("cost.dear_auto", language, **blanks) + joined
 
     def _dear_options(self, key: str, wanted: Wanted, priced: Mapping[str, Priced]) -> list[str]:
         advice, language = self._tables.advice, wanted.language

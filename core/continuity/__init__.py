@@ -32,11 +32,11 @@ from core.continuity.contraries import goes_against
 from core.continuity.correction import corrected, instead
 from core.continuity.counted import is_counted_otherwise
 from core.continuity.doers import does
-from core.continuity.doing import acts_instead, does_otherwise, some_do_otherwise
+from core.continuity.doing import acts_instead, being_done, does_otherwise, some_do_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.garments import put_on
-from core.continuity.goes_unnamed import naming_what_goes
+from core.continuity.goes_unnamed import naming_what_goes, several_that_may_go
 from core.continuity.labels import ADDED, DEED, GIVES_WAY, PLACE, TAKEN, TIME, WHO
 from core.continuity.look import Carried, Look, as_first_frame, as_large, frame_of, look_of
 from core.continuity.mentions import renamed
@@ -111,6 +111,7 @@ __all__ = [
     "asks_to_take",
     "at_other_speed",
     "begins_with_it",
+    "being_done",
     "cast_of",
     "corrected",
     "dealt_out",
@@ -151,6 +152,7 @@ __all__ = [
     "scenes",
     "set_at",
     "sets_elsewhere",
+    "several_that_may_go",
     "share_a_part",
     "shots",
     "shots_for",

@@ -1,8 +1,9 @@
 """Tells words about something that a clip shows from a scene of their own."""
 
 from core.continuity import anew, attribute, same_sort
+from core.continuity.described import without_adjective
 from core.continuity.ends import swap_lead, without_join, without_tail
-from core.continuity.removal import shows, without_adjective
+from core.continuity.removal import shows
 from core.continuity.revision import names, of_same_kind, place_of
 from core.model import Language
 from core.punctuation import ENDS, PART

@@ -35,10 +35,12 @@ def without_absent(
         if rest or not absent:
             return intent
         intent = replace(intent, action=Act.GENERATE, edit=True, prompt="")
-    elif intent.action in (Act.GENERATE, Act.QUOTE) and intent.prompt:
+    elif intent.action in (Act.GENERATE, Act.QUOTE) and (intent.prompt or has_job):
         rest, absent = split(intent.prompt, revisions, is_new=not intent.edit)
-        if not absent:
+        faults = _faults_beside(text, intent.prompt, revisions)
+        if not (absent or faults):
             return intent
+        absent = joined(absent, faults) if faults else absent
         intent = replace(intent, prompt=rest, edit=intent.edit or not (rest or has_pictures))
     else:
         return intent
@@ -88,7 +90,16 @@ def _in_a_row(parts: Sequence[str], revisions: Revisions) -> list[str]:
 
 def _absent_in(clause: str, revisions: Revisions) -> str:
     """What a clause says must not appear; empty where it says something else."""
-    return _what(clause, revisions.absent, revisions)
+    return _what(clause, (revisions.otherwise.absent_faults, *revisions.absent), revisions)
+
+
+def _faults_beside(text: str, prompt: str, revisions: Revisions) -> str:
+    """The faults that the message does not want to see, in clauses that are no part of what is to be shown."""
+    found = ""
+    for clause, _ in clauses(text):
+        fault = _what(clause, (revisions.otherwise.absent_faults,), revisions)
+        found = joined(found, fault) if fault and clause.strip() not in prompt else found
+    return found
 
 
 def _what(clause: str, patterns: Iterable[re.Pattern[str]], revisions: Revisions) -> str:

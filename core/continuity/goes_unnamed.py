@@ -5,11 +5,12 @@ from itertools import zip_longest
 
 from core.punctuation import ENDS
 from core.tables import Revisions
-from core.tables.classes import VERBS, Classes
+from core.tables.classes import SOMEBODY, VERBS, Classes
 
 # Sorts of things of which one takes the place of another; the first that both are of counts.
 _AGAIN = (("animal",), ("animal", "creature"), ("vehicle",), ("drink",), ("instrument",))
 _INSTEAD = (*_AGAIN, ("food",), ("plant",), ("garment",), ("furniture",), ("device",), ("thing",))
+_SOMEBODY = (("person",), SOMEBODY)  # never told to give way unnamed, but asked about
 _BARE = ("drink", "food")  # named without an article as well: "drinks coffee"
 _THINGS = ("thing", "furniture", "device", "building", "room", "street", "plant", "food")
 _WORN = ("garment",)  # never takes the place of who wears it
@@ -33,8 +34,23 @@ def naming_what_goes(prompt: str, text: str, revisions: Revisions, classes: Clas
     return row.comes_too.format(new=said["new"]) if said is not None and is_worn else text
 
 
+def several_that_may_go(
+    prompt: str, text: str, revisions: Revisions, classes: Classes
+) -> tuple[str, list[str]]:
+    """What comes instead, and the things of its sort of which the message says not which gives way; mostly none."""
+    said = revisions.otherwise.comes_instead.fullmatch(text.strip(ENDS))
+    alike = _all_like(prompt, said["new"], (*_INSTEAD, *_SOMEBODY), classes) if said is not None else []
+    return (said["new"] if said is not None else "", alike if len(alike) > 1 else [])
+
+
 def _only_one_like(prompt: str, new: str, sorts: tuple[tuple[str, ...], ...], classes: Classes) -> str:
     """The name of the only thing in a description that is of the sort of the new one; empty where it shows none, or several."""
+    alike = _all_like(prompt, new, sorts, classes)
+    return alike[0] if len(alike) == 1 else ""
+
+
+def _all_like(prompt: str, new: str, sorts: tuple[tuple[str, ...], ...], classes: Classes) -> list[str]:
+    """The names of all things in a description that are of the sort of the new one."""
     name = new.casefold().split()[-1]
     words = list(_WORD.finditer(prompt))
     shown = [
@@ -43,12 +59,12 @@ def _only_one_like(prompt: str, new: str, sorts: tuple[tuple[str, ...], ...], cl
         if _is_led(prompt, one, classes) or _is_bare(one, behind, classes)
     ]
     if name in (one[0].casefold() for one in shown):
-        return ""  # it is told anew
+        return []  # it is told anew
     for sort in sorts:
         alike = [one[0] for one in shown if classes.are(one[0].casefold(), *sort)]
         if classes.are(name, *sort) and alike:
-            return alike[0] if len(alike) == 1 else ""
-    return ""
+            return alike
+    return []
 
 
 def _is_led(prompt: str, word: re.Match[str], classes: Classes) -> bool:

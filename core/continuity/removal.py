@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from core.continuity import styles
 from core.continuity.absent import joined
+from core.continuity.described import without_adjective
 from core.continuity.ends import without_bare
 from core.continuity.seen import wishes_in
 from core.punctuation import ENDS, PART, comma
@@ -77,7 +78,9 @@ def _without_lead(part: str, revisions: Revisions) -> str:
 def without(prompt: str, things: str, revisions: Revisions) -> str:
     """The description without those of these things that it names and that can be cut out of it."""
     for thing in PART.split(things):
-        shorter = _cut(prompt, thing.strip(), revisions) if shows(prompt, thing.strip(), revisions) else None
+        thing = thing.strip()  # noqa: PLW2901
+        is_named = shows(prompt, thing, revisions)
+        shorter = (_cut if is_named else without_adjective)(prompt, thing, revisions)
         prompt = prompt if shorter is None else shorter
     return prompt
 
@@ -250,7 +253,7 @@ def _cut(prompt: str, thing: str, revisions: Revisions) -> str | None:
         found = re.search(pattern.replace("NAME", name), text, re.IGNORECASE)
         if found is not None:
             return cut_out(prompt, *found.span("phrase"))
-    return None
+    return without_adjective(prompt, thing, revisions)
 
 
 def _tells_of_other(clause: str, name: str, behind: str, revisions: Revisions) -> bool:
@@ -262,16 +265,6 @@ def _tells_of_other(clause: str, name: str, behind: str, revisions: Revisions) -
     return any(
         one is not None and one["count"] and _named(one.group(), name, revisions) is None for one in others
     )
-
-
-def without_adjective(prompt: str, thing: str, revisions: Revisions) -> str | None:
-    """The description without the word that says of something that the thing is there: "a snowy street" without snow."""
-    bare = thing.casefold().removeprefix("the ").removeprefix("any ")
-    adjective = revisions.gone_adjective.get(bare)
-    if adjective is None:
-        return None
-    shorter, count = re.subn(rf"\b{adjective},? ", "", prompt, count=1, flags=re.IGNORECASE)
-    return re.sub(r"\b([Aa]) (?=[aeiou])", r"\1n ", shorter) if count else None
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:

@@ -16,8 +16,8 @@ from core.continuity import (
     scenery,
 )
 from core.continuity.counted import uncounted, with_measure, without_described, without_other_count
+from core.continuity.described import without_adjective
 from core.continuity.ends import join, swap_lead, without_join, without_tail
-from core.continuity.removal import without_adjective
 from core.continuity.seen import as_seen, wishes_in
 from core.model import Language
 from core.punctuation import ENDS, PART, comma

@@ -24,6 +24,7 @@ from core.desk.clips import (
     going_back,
     in_the_making,
     length,
+    main_thing,
     model_back,
     results,
     same_but,
@@ -62,6 +63,7 @@ from core.desk.questions import (
     priced,
     put_off,
     started,
+    to_another,
     turned_down,
     words_missing,
     yes_but,
@@ -77,6 +79,7 @@ from core.model import Act
 HANDLERS: tuple[Handler, ...] = (
     # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
     no_yes.answers_others,
+    to_another.speaks_to_another,
     no_yes.only_wonders,
     no_yes.takes_it_back,
     no_yes.laughs,
@@ -86,6 +89,8 @@ HANDLERS: tuple[Handler, ...] = (
     # What waits, settled and started in one message.
     started.starts_as_it_is,
     started.starts_with_model,
+    # A change that leaves open what is to be seen.
+    main_thing.leaves_open,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.
@@ -201,6 +206,7 @@ HANDLERS: tuple[Handler, ...] = (
     named_again.wanted_by_name,
     named_again.asked_anew,
     named_again.wanted_after_all,
+    no_yes.agrees_late,
     # From now on: nothing is ordered, although a model or a value is named.
     preferences.keeps_kind,
     preferences.takes_back,

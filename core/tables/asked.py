@@ -60,6 +60,9 @@ class Pointers:
     take_it: Mapping[Language, str]  # takes the model that was just named
     stays: Mapping[Language, str]  # leaves all as it is
     counts: Mapping[Language, str]  # the words for one, two, three …
+    adds_so: Mapping[Language, str]  # adds somebody, {who}, who does {what}
+    acts_so: Mapping[Language, str]  # has whoever is shown do {what}
+    act_so: Mapping[Language, str]  # the same of several
     so_many: Mapping[Language, str]  # changes how many, {n}, of {what} there are
     shot_as: Mapping[Language, str]  # wants a {shot} to be {new}
     shot_with: Mapping[Language, str]  # wants a {shot} with {new} added to it
@@ -215,6 +218,9 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         take_it=both(pronoun.get("take_it"), f"{_FILE} [pronoun] take_it", faults),
         stays=both(pronoun.get("stays"), f"{_FILE} [pronoun] stays", faults),
         counts=both(pronoun.get("counts"), f"{_FILE} [pronoun] counts", faults),
+        adds_so=both(pronoun.get("adds_so"), f"{_FILE} [pronoun] adds_so", faults),
+        acts_so=both(pronoun.get("acts_so"), f"{_FILE} [pronoun] acts_so", faults),
+        act_so=both(pronoun.get("act_so"), f"{_FILE} [pronoun] act_so", faults),
         so_many=both(pronoun.get("so_many"), f"{_FILE} [pronoun] so_many", faults),
         shot_as=both(pronoun.get("shot_as"), f"{_FILE} [pronoun] shot_as", faults),
         shot_with=both(pronoun.get("shot_with"), f"{_FILE} [pronoun] shot_with", faults),

@@ -114,6 +114,7 @@ class Otherwise:
     upon_place: re.Pattern[str]  # how a Chinese place ends that a scene is on, and not in
     upon_side: str  # on, behind it
     another: re.Pattern[str]  # in front of a thing that is not the one spoken of
+    absent_faults: re.Pattern[str]  # how a picture must not look, `what`
     absent_behind: re.Pattern[str]  # several of something that a new scene is not to show, `what`
     filler: re.Pattern[str]  # says nothing around a Chinese change
     crowd_more: re.Pattern[str]  # there are to be more people in a Chinese description
@@ -217,6 +218,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         upon_place=one("upon_place"),
         upon_side=raw.get("upon_side", ""),
         another=one("another"),
+        absent_faults=pattern(raw.get("absent_faults", ""), "what"),
         absent_behind=pattern(raw.get("absent_behind", ""), "what"),
         filler=one("filler"),
         crowd_more=one("crowd_more"),

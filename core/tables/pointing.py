@@ -254,6 +254,9 @@ class Pointing(StrEnum):
     SAME_THROUGHOUT = (
         "same_throughout"  # says of somebody in the same message, `what`, that it is one in all shots
     )
+    COMES_IN = "comes_in"  # wishes that somebody else, `name`, does something, `rest`
+    TO_ANOTHER = "to_another"  # may speak to somebody else, called by `name`
+    DEED_ALONE = "deed_alone"  # may be a deed, `what`, told to whoever is shown
     SO_MANY_MORE = "so_many_more"  # wants so many, `n`, more of what is shown, perhaps named: `what`, by its measure `of`
     SO_MANY = "so_many"  # tells in the same way how many there are to be
     SO_MANY_FEWER = "so_many_fewer"  # the same of fewer
@@ -262,6 +265,8 @@ class Pointing(StrEnum):
     TO_OTHERS = "to_others"  # answers somebody else in the chat, whom it calls by name
     NO_YES = "no_yes"  # asks or doubts, although it has the words of a yes or of a choice
     CONSENTS = "consents"  # somewhere lets something begin, or be paid
+    TAKES_OUT = "takes_out"  # takes one thing, `what`, out of the picture
+    DOUBTS_OFFER = "doubts_offer"  # doubts what waits, or its price, `cheap`
     WONDERS_AGAIN = "wonders_again"  # the same of one more
     MOMENT = "moment"  # cannot answer this moment
     NEVER_MIND = "never_mind"  # wishes for something, and takes that back

@@ -203,7 +203,7 @@ async def _order_changed(turn: Turn, base: Draft, wanted: Wanted, notes: list[To
     known = told_before(turn, base, priced[key])
     draft = replace(draft, intro=tuple(line for line in draft.intro if line not in known))
     changes = differing(turn, base, draft)
-    is_more = bool(changes) or intent.again
+    is_more = bool(changes) or intent.again or turn.order_in_question is not None  # not made yet
     if turn.copies == 1 and await offers_sound(turn, draft, priced, wanted, base=base, is_more=is_more):
         return
     if not changes and _is_tried_again(turn):

@@ -8,6 +8,7 @@ from core.desk.clips.changes import base_of
 from core.desk.clips.shapes import without_shapes
 from core.desk.models.several import without_models
 from core.desk.normalising.another import of_another
+from core.desk.normalising.deeds_alone import as_coming_in, as_deed
 from core.desk.normalising.exclamations import without_exclamation
 from core.desk.normalising.just_this import of_left_alone
 from core.desk.normalising.labels import without_label, without_redoing
@@ -187,6 +188,8 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     _as_thing,
     _naming_what_goes,
     with_number_in_all,
+    as_deed,
+    as_coming_in,
     _as_framed,
     _as_pictured,
     _as_named,

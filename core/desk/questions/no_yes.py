@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+from core.desk.models import comparing
 from core.desk.placing import price_row
 from core.desk.prices.quotes import in_question
+from core.desk.questions.answers import orders_all
 from core.desk.questions.of_offer import asked_of_numbered
 from core.desk.reading import said_in
 from core.desk.small_talk import was_greeted
@@ -18,6 +20,8 @@ async def only_wonders(turn: Turn) -> bool:
     """Handle such a message: tell what waits, or what another one would cost; order nothing."""
     question, intent = turn.question, turn.intent
     is_open = question is not None and bool(question.drafts)
+    if is_open and await _doubts(turn):
+        return True
     may_order = (
         intent.action in _ORDERS or intent.choice is not None or (is_open and intent.model is not None)
     )
@@ -34,6 +38,21 @@ async def only_wonders(turn: Turn) -> bool:
         await turn.say(price_row("again.only_asked", turn, turn.job.draft))
         return True
     return False
+
+
+async def _doubts(turn: Turn) -> bool:
+    """Handle a doubt about what waits: tell it once more, or what costs less where the price is doubted."""
+    question = turn.order_in_question
+    if question is None or turn.incoming.pictures:
+        return False
+    found = next(iter(turn.desk.tables.pointers.find(turn.raw.strip(), Pointing.DOUBTS_OFFER)), None)
+    if found is None:
+        return False
+    if "cheap" in found.parts and not orders_all(question):
+        await comparing.cheaper_one(turn)
+    else:
+        await in_question(turn, question)
+    return True
 
 
 def _says(turn: Turn, what: Pointing) -> bool:
@@ -62,6 +81,19 @@ async def answers_others(turn: Turn) -> bool:
         return False
     if not was_greeted(turn):
         await turn.tell("quote.waiting" if turn.question.drafts else "small.ok")
+    return True
+
+
+async def agrees_late(turn: Turn) -> bool:
+    """Handle one more "ok" behind the news that the question has lapsed: as a "confirm", it asks once more."""
+    lapsed, tables = turn.lapsed_order, turn.desk.tables
+    if lapsed is None or not lapsed.told_lapsed or turn.incoming.pictures:
+        return False
+    text = turn.incoming.text
+    is_praise = any(tables.pointers.says(text, one) for one in (Pointing.GLAD, Pointing.PRAISE))
+    if tables.talk.small_talk(text) != "ok" or is_praise:
+        return False
+    await in_question(turn, turn.revive(lapsed, tells=False))
     return True
 
 
