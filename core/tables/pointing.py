@@ -33,9 +33,7 @@ class Pointing(StrEnum):
     LINK_KEPT = "link_kept"  # asks how long a clip and its link are there
     OTHER_THING = "other_thing"  # wants another background or subject and names none
     FRAME_RATE = "frame_rate"  # asks for so many pictures a second, or what they are
-    NUMBERED = (
-        "numbered"  # takes what is on offer by its `number` or as the last one, `nth`, and nothing else
-    )
+    NUMBERED = "numbered"  # takes what is on offer by its `number` or as the last, `nth`, and no more
     TAKES = "takes"  # uses the model that was just named
     RATHER_NTH = "rather_nth"  # corrects which one of the models was meant that were named
     FROM_NOW_ON = "from_now_on"  # a model is wanted from now on
@@ -151,9 +149,7 @@ class Pointing(StrEnum):
     THE_SAME = "the_same"  # nothing but "the same once more"
     MAKES_SAME = "makes_same"  # wants the same made, in a sentence of its own
     COMPARES = "compares"  # asks which of two models is better
-    GOES_ON_DOING = (
-        "goes_on_doing"  # somebody, `name`, does what only follows on something that was done before
-    )
+    GOES_ON_DOING = "goes_on_doing"  # somebody, `name`, does what follows on something done before
     WANTS_STILL = "wants_still"  # wants a picture made, of `what` and with `rest`, and no video
     ASKS_FOR_THING = "asks_for_thing"  # asks to see a thing
     TO_US = "to_us"  # a clause that speaks of us, of clips or of what we are to do
@@ -232,9 +228,7 @@ class Pointing(StrEnum):
     THANKS = "thanks"  # nothing but thanks or politeness
     TOO_MANY = "too_many"  # finds an offered series too long, and nothing else
     PUTS_OFF = "puts_off"  # is going to think about it, or to answer later
-    ASKS_BRIEFLY = (
-        "asks_briefly"  # asks in a word or two for another quality, length or price of the clip at hand
-    )
+    ASKS_BRIEFLY = "asks_briefly"  # asks in a word or two for another quality, length or price of it
     ADDS_THING = "adds_thing"  # wants something added to the clip at hand
     WONDERS = "wonders"  # wonders how something would look, in front of a change, `rest`, that is decided on
     OPINION = "opinion"  # asks whether a change, `rest`, would look better
