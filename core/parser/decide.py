@@ -52,9 +52,7 @@ _YES, _AGREES = (Act.CONFIRM, "yes"), 0.97  # a yes: it spends
 _PENDING = dict.fromkeys(
     _YES, 0.4
 )  # how sure an answer must be where something waits for one: of "custard" nobody is
-_ACCEPTS = frozenset(
-    (*_YES, "first", "second", "third", "retry")
-)  # takes what is offered, or asks for it once more
+_ACCEPTS = frozenset((*_YES, "first", "second", "third"))  # takes what is offered
 _SURELY_YES = 0.9  # so that a clause "hm" or "ok" in it means yes
 _A_REQUEST = ("", 0.0)
 _TELLS = 2  # words that describe something

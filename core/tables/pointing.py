@@ -262,6 +262,7 @@ class Pointing(StrEnum):
     TAKES_OUT = "takes_out"  # takes one thing, `what`, out of the picture
     DOUBTS_OFFER = "doubts_offer"  # doubts what waits, or its price, `cheap`
     WONDERS_AGAIN = "wonders_again"  # the same of one more
+    COUNTS_OTHER = "counts_other"  # begins with a number of other things than offers
     MOMENT = "moment"  # cannot answer this moment
     NEVER_MIND = "never_mind"  # wishes for something, and takes that back
     DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`

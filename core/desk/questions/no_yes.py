@@ -13,6 +13,7 @@ from core.desk.turn import Turn
 from core.model import Act
 from core.tables import Pointing
 
+_ENDS = frozenset({Act.CANCEL, Act.DECLINE})
 _ORDERS = frozenset({Act.CONFIRM, Act.RETRY})
 
 
@@ -22,16 +23,14 @@ async def only_wonders(turn: Turn) -> bool:
     is_open = question is not None and bool(question.drafts)
     if is_open and await _doubts(turn):
         return True
-    may_order = (
-        intent.action in _ORDERS or intent.choice is not None or (is_open and intent.model is not None)
-    )
-    if is_open and _says(turn, Pointing.NO_YES) and (may_order or _talks(turn)):
+    takes = intent.action in _ORDERS or intent.choice is not None or (is_open and intent.model is not None)
+    if is_open and (takes or _talks(turn)) and _says(turn, Pointing.NO_YES):
         if not await asked_of_numbered(turn) and question is not None:
             await in_question(turn, question)
         return True
-    if question is not None and _says(
-        turn, Pointing.MOMENT
-    ):  # "1 sec" is neither a length nor the first answer
+    # "1 sec" is neither a length nor the first answer, "3 nurses" not the third.
+    is_other = intent.choice is not None and _says(turn, Pointing.COUNTS_OTHER)
+    if question is not None and (is_other or _says(turn, Pointing.MOMENT)):
         await turn.tell("quote.waiting" if question.drafts else "small.ok")
         return True
     if intent.action is Act.RETRY and _says(turn, Pointing.WONDERS_AGAIN) and turn.job is not None:
@@ -67,7 +66,7 @@ def _talks(turn: Turn) -> bool:
 
 async def takes_it_back(turn: Turn) -> bool:
     """Handle a wish that is taken back in the same breath, "make it vertical, never mind": all stays as it is."""
-    if turn.intent.action is Act.CANCEL or not _says(turn, Pointing.NEVER_MIND):
+    if turn.intent.action in _ENDS or not _says(turn, Pointing.NEVER_MIND):
         return False
     question = turn.question
     await turn.tell("quote.waiting" if question is not None and question.drafts else "small.ok")
