@@ -30,7 +30,7 @@ from core.desk.reading import parse, read
 from core.desk.remembering import turn_changes
 from core.desk.series.counted import with_shared_length
 from core.desk.series.same_throughout import without_same_throughout
-from core.desk.small_talk import only_told
+from core.desk.small_talk import hardly_asked, only_told
 from core.desk.sound.added import with_what_is_heard
 from core.desk.subjects import ties
 from core.desk.turn import Desk, Turn
@@ -139,7 +139,15 @@ def _turn(
 def _understood(turn: Turn) -> Intent:
     """The intent of the normalised message: as the parser reads it, corrected by what the parser cannot know."""
     intent = read(turn)
-    corrections = (as_change, with_what_is_heard, with_purpose, without_clip_count, only_told, as_question)
+    corrections = (
+        as_change,
+        with_what_is_heard,
+        with_purpose,
+        without_clip_count,
+        only_told,
+        hardly_asked,
+        as_question,
+    )
     for correct in (*corrections, as_told_in_parts, without_same_throughout):
         intent = correct(turn, intent)
     if not turn.shots:

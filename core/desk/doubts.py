@@ -24,6 +24,8 @@ def doubt_of(turn: Turn, draft: Draft) -> Told | None:
     """Why an order may not be what is meant, as it is said before it is offered; None where it surely is."""
     if words := _said_to_us(turn, draft):
         return told("confirm.shown", words=words)
+    if _hardly_asked(turn):
+        return told("confirm.shown", words=head(turn.raw, _HEAD))
     if _reads_like_change(turn, draft):
         return told("confirm.shown" if turn.job is None else "confirm.anew", words=draft.order.prompt)
     return told(UNDERSTOOD, prompt=head(draft.order.prompt, _HEAD)) if _reads_muddled(turn, draft) else None
@@ -57,6 +59,16 @@ def _said_to_us(turn: Turn, draft: Draft) -> str:
         return words if any(pointers.says(words, one) for one in _REMARKS) else ""
     is_for_us = is_of_ours or is_told(turn, words) or turn.desk.parser.is_said_to_us(words)
     return words if is_for_us else ""
+
+
+def _hardly_asked(turn: Turn) -> bool:
+    """Whether words beside a clip, which some rule took for a request, are hardly likely to ask for anything."""
+    job, intent = turn.job, turn.intent
+    if job is None or turn.incoming.action is not None or not intent.prompt or turn.question is not None:
+        return False
+    if turn.incoming.pictures or intent.known_names or intent.continuity is not None:
+        return False
+    return turn.desk.parser.hardly_asks(turn.raw, turn.status_word(job))
 
 
 def _reads_like_change(turn: Turn, draft: Draft) -> bool:

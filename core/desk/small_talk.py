@@ -63,6 +63,9 @@ async def chitchat(turn: Turn) -> None:
         kind = "bye"
     if kind == "glad" and turn.job is None:
         kind = "ok"  # there is nothing that it could praise
+    if kind == "other" and turn.order_in_question is not None:
+        await turn.tell("quote.waiting")
+        return
     if kind == "other" and turn.job is not None and turn.owns_job:
         kind = "after_video"
     await turn.tell(f"small.{kind}")
@@ -73,6 +76,18 @@ def only_told(turn: Turn, intent: Intent) -> Intent:
     if intent.action is not Act.GENERATE or not intent.prompt or intent.names_something:
         return intent
     if not is_told(turn) or not all(_is_talk(turn, one) for one in _said(turn)):
+        return intent
+    return Intent(action=Act.CHITCHAT, language=intent.language)
+
+
+def hardly_asked(turn: Turn, intent: Intent) -> Intent:
+    """The reading of a message; talk where it is hardly likely to ask for anything, beside an order that waits for a yes."""
+    if intent.action is not Act.GENERATE or intent.names_something or turn.order_in_question is None:
+        return intent
+    if turn.incoming.pictures or intent.known_names or intent.continuity is not None:
+        return intent
+    status = turn.status_word(turn.job) if turn.job is not None else None
+    if not turn.desk.parser.hardly_asks(turn.raw, status, is_asked=True):
         return intent
     return Intent(action=Act.CHITCHAT, language=intent.language)
 

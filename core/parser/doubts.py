@@ -12,6 +12,8 @@ _ASIDE = 0.85
 _TALK = 0.8
 _SURELY_ASIDE = 0.93
 _NO_SCENE = 3.0  # logarithms of the odds, in all
+_HARDLY = 0.2  # one in a hundred of the requests and changes that people made beside a clip is no likelier than that
+_AS_REQUEST = ("", Act.GENERATE, Act.RETRY)  # "another one, with a dog" sounds like a bare "again"
 _FEWEST = 4  # words, or Chinese characters: fewer are unknown to the lessons sooner than talk
 
 
@@ -49,6 +51,15 @@ class Doubts:
             return False
         act, likely = self._act(words)
         return act == Act.CHITCHAT and likely >= _TALK
+
+    def hardly_asks(self, line: str, status: str | None, *, is_asked: bool) -> bool:
+        """Whether a folded message, with the last job so or beside a question, is hardly likely to ask for anything."""
+        words = words_of(line)
+        if len(words.words) > LONGEST:
+            return False
+        features = act_features(words, status, is_asked=is_asked)
+        act, _ = self._acts.likely(features)
+        return act not in _AS_REQUEST and self._acts.share(features, Act.GENERATE) < _HARDLY
 
     def _act(self, words: Features) -> tuple[str, float]:
         return self._acts.likely(act_features(words, "success", is_asked=False))

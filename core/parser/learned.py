@@ -71,6 +71,25 @@ class Learned:
 
     def likely(self, features: Features) -> tuple[str, float]:
         """The likeliest answer and how likely it is, 0 to 1."""
+        sums, scale = self._sums(features)
+        if not sums:
+            return "", 0.0
+        best = max(sums)
+        far = best - _FAR * scale
+        near = [one for one in sums if one > far]
+        answer = self.answers[sums.index(best)]
+        return answer, 1 / sum([exp((one - best) / scale) for one in near]) if len(near) > 1 else 1.0
+
+    def share(self, features: Features, answer: str) -> float:
+        """How likely one of the answers is, 0 to 1."""
+        sums, scale = self._sums(features)
+        if not sums:
+            return 0.0
+        ours = sums[self.answers.index(answer)]
+        return 1 / sum([exp(min((one - ours) / scale, _FAR)) for one in sums])
+
+    def _sums(self, features: Features) -> tuple[tuple[int, ...], float]:
+        """The sum of weights for each answer, and what a difference of one is in them; none where nothing is known."""
         words = features.words
         known = [*filter(None, map(self._row, words)), *filter(None, map(self._row_of_pair, pairwise(words)))]
         if features.pieces:
@@ -78,17 +97,11 @@ class Learned:
         if features.signs:
             known += filter(None, map(self._row, features.signs))
         if not known:
-            return "", 0.0
+            return (), 1.0
         if len(known) > MOST_FEATURES:
             known = known[:MOST_FEATURES]
         # One addition adds the weights of all answers: a row is a number with a lane for each of them.
-        sums = self._lanes.unpack(sum(known).to_bytes(self._size, "little"))
-        best = max(sums)
-        scale = SCALE * sqrt(len(known))
-        far = best - _FAR * scale
-        near = [one for one in sums if one > far]
-        answer = self.answers[sums.index(best)]
-        return answer, 1 / sum([exp((one - best) / scale) for one in near]) if len(near) > 1 else 1.0
+        return self._lanes.unpack(sum(known).to_bytes(self._size, "little")), SCALE * sqrt(len(known))
 
 
 def words_of(text: str, *signs: str) -> Features:
