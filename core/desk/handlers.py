@@ -65,6 +65,7 @@ from core.desk.questions import (
     started,
     to_another,
     turned_down,
+    warned,
     words_missing,
     yes_but,
 )
@@ -91,6 +92,8 @@ HANDLERS: tuple[Handler, ...] = (
     started.starts_with_model,
     # A change that leaves open what is to be seen.
     main_thing.leaves_open,
+    # Why a model is warned of: before anything takes the words for a change or for a question about a clip.
+    warned.asked_why_warned,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.

@@ -266,6 +266,7 @@ class Pointing(StrEnum):
     MOMENT = "moment"  # cannot answer this moment
     NEVER_MIND = "never_mind"  # wishes for something, and takes that back
     DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`
+    WHY_WARNED = "why_warned"  # asks why a model is warned of
     LAUGHS = "laughs"  # laughs at the clip that was made
     CALLED_ONE = "called_one"  # somewhere calls an offer or a clip by its model, `name`
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
