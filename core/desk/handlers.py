@@ -59,6 +59,7 @@ from core.desk.questions import (
     named_again,
     no_yes,
     of_offer,
+    of_part,
     offers,
     priced,
     put_off,
@@ -114,6 +115,7 @@ HANDLERS: tuple[Handler, ...] = (
     somebody_elses.asked_what_theirs_cost,
     somebody_elses.wants_one_too,
     # What the pictures sent are for, and which is first: the answers to our two questions about them.
+    of_part.edits_picture,
     roles_told.roles_told,
     which_first.which_is_first,
     roles_told.scene_of_asked,
@@ -139,6 +141,7 @@ HANDLERS: tuple[Handler, ...] = (
     size.all_after_all,
     size.resized,
     some_shots.fewer_shots,
+    of_part.wants_part,
     # One of several pictures is less than all of them.
     chosen.some_of_them,
     without_reference.without_reference,

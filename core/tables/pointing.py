@@ -266,6 +266,9 @@ class Pointing(StrEnum):
     MOMENT = "moment"  # cannot answer this moment
     NEVER_MIND = "never_mind"  # wishes for something, and takes that back
     DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`
+    ASKS_PART = "asks_part"  # asks for a part of what waits, `rest`
+    OF_PART = "of_part"  # wants a part of what waits, and does not say which
+    EDITS_PICTURE = "edits_picture"  # wants a picture itself changed
     WHY_WARNED = "why_warned"  # asks why a model is warned of
     LAUGHS = "laughs"  # laughs at the clip that was made
     CALLED_ONE = "called_one"  # somewhere calls an offer or a clip by its model, `name`
