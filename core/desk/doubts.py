@@ -4,6 +4,7 @@ from core import continuity
 from core.advisor import Basis
 from core.desk.clips.differences import as_said, new_words
 from core.desk.small_talk import is_told
+from core.desk.subjects.bare import is_name_alone
 from core.desk.turn import Turn, told
 from core.drafts import DEAR_POINTS, as_asked, wanted_of
 from core.errors import StudioError
@@ -24,9 +25,18 @@ def doubt_of(turn: Turn, draft: Draft) -> Told | None:
     """Why an order may not be what is meant, as it is said before it is offered; None where it surely is."""
     if words := _said_to_us(turn, draft):
         return told("confirm.shown", words=words)
+    if _only_calls(turn, draft):
+        return told("confirm.shown", words=draft.order.prompt)
     if _reads_like_change(turn, draft):
         return told("confirm.shown" if turn.job is None else "confirm.anew", words=draft.order.prompt)
     return told(UNDERSTOOD, prompt=head(draft.order.prompt, _HEAD)) if _reads_muddled(turn, draft) else None
+
+
+def _only_calls(turn: Turn, draft: Draft) -> bool:
+    """Whether a request beside a clip, or beside what is on offer, is nothing but a name or a form of address."""
+    question = turn.question
+    is_beside = bool(question.drafts) if question is not None else turn.job is not None
+    return is_beside and not draft.pictures and is_name_alone(turn)
 
 
 def _said_to_us(turn: Turn, draft: Draft) -> str:

@@ -284,6 +284,7 @@ HANDLERS: tuple[Handler, ...] = (
     ideas.asked_for_ideas,
     words_missing.only_what_for,
     which_first.left_open,
+    of_part.only_calls,
 )
 # What is left is one of these, by its action alone.
 BY_ACTION: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {

@@ -269,6 +269,7 @@ class Pointing(StrEnum):
     ASKS_PART = "asks_part"  # asks for a part of what waits, `rest`
     OF_PART = "of_part"  # wants a part of what waits, and does not say which
     EDITS_PICTURE = "edits_picture"  # wants a picture itself changed
+    NAME_ALONE = "name_alone"  # nothing but a form of address, or what may be a `name`
     WHY_WARNED = "why_warned"  # asks why a model is warned of
     LAUGHS = "laughs"  # laughs at the clip that was made
     CALLED_ONE = "called_one"  # somewhere calls an offer or a clip by its model, `name`

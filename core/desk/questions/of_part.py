@@ -1,8 +1,9 @@
-"""What is said of what waits and can only be told of it: a part of it, or work on the pictures themselves."""
+"""What is said beside a question of ours, answers it not, and orders nothing: a part of it, a picture changed, a name."""
 
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices.quotes import in_question
 from core.desk.questions.answers import stays_open
+from core.desk.subjects.bare import is_name_alone
 from core.desk.turn import Turn
 from core.model import Pending
 from core.tables import Pointing
@@ -30,4 +31,13 @@ async def edits_picture(turn: Turn) -> bool:
         return False
     turn.ask(stays_open(turn, question))
     await turn.tell("ask.picture_as_it_is")
+    return True
+
+
+async def only_calls(turn: Turn) -> bool:
+    """Handle a name alone where something waits for a yes: it goes on waiting."""
+    question = turn.order_in_question
+    if question is None or not is_name_alone(turn):
+        return False
+    await in_question(turn, question)
     return True
