@@ -2,7 +2,7 @@
 
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices.quotes import in_question
-from core.desk.questions.answers import stays_open
+from core.desk.questions.answers import stays_open, tells_how_many
 from core.desk.subjects.bare import is_name_alone
 from core.desk.turn import Turn
 from core.model import Pending
@@ -13,12 +13,15 @@ _OF_PICTURES = frozenset({Pending.WHICH_FIRST, Pending.PICTURE_ALONE, Pending.PI
 
 async def wants_part(turn: Turn) -> bool:
     """Handle "only half of it" of what waits and has no parts: tell its price; it goes on waiting."""
-    question = turn.order_in_question
-    if question is None or pictures_of(turn.incoming):
+    question = turn.question
+    if question is None or not question.drafts or pictures_of(turn.incoming):
         return False
     if not turn.desk.tables.pointers.says(turn.incoming.text, Pointing.OF_PART):
         return False
-    await in_question(turn, question)
+    if question is turn.order_in_question:
+        await in_question(turn, question)
+    else:
+        await tells_how_many(turn, question)  # behind a failure nothing is told of points
     return True
 
 

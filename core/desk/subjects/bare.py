@@ -6,7 +6,6 @@ from core.tables import Pointing
 from core.tables.classes import INNER
 
 _LONGEST = 6  # characters
-_NICK = ("小", "老", "阿")
 
 
 def is_name_alone(turn: Turn) -> bool:
@@ -19,18 +18,19 @@ def is_name_alone(turn: Turn) -> bool:
     found = turn.desk.tables.pointers.first(text, Pointing.NAME_ALONE)
     if found is None:
         return False
-    name = found.parts.get("name")
-    return name is None or not _is_shown(turn, name)
+    name = found.parts.get("name") or found.parts.get("what")
+    return name is None or not _is_shown(turn, name, is_called="what" in found.parts)
 
 
-def _is_shown(turn: Turn, name: str) -> bool:
+def _is_shown(turn: Turn, name: str, *, is_called: bool) -> bool:
     """Whether words that look like a name name something else: "the Yellow River", "a white horse".
 
-    Behind a family name that is no other word, a single character may mean anything.
+    Behind a family name that is no other word, a single character may mean anything; not so where somebody `is_called`
+    by a nickname.
     """
     classes = turn.desk.tables.parted.classes
     found = classes.of(list(name))
     harmless = classes.codes("look")
-    if not found[0] and name[0] not in _NICK:
+    if not found[0] and not is_called:
         return any(one.endswith(INNER) for one in found)
     return any(not harmless.issuperset(one) for one in found)
