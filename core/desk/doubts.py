@@ -18,6 +18,7 @@ _REMARKS = (Pointing.PRAISE, Pointing.JUDGES, Pointing.HESITATES)
 UNDERSTOOD = "confirm.understood"  # how a change was understood, to be looked at
 _HEAD = 400  # characters
 _LONGEST_REMARK = 120  # characters
+_SHORT = 16  # characters
 _LEAST, _MOST = 0.6, 1.5  # of the length that was asked for
 
 
@@ -33,10 +34,12 @@ def doubt_of(turn: Turn, draft: Draft) -> Told | None:
 
 
 def _only_calls(turn: Turn, draft: Draft) -> bool:
-    """Whether a request beside a clip, or beside what is on offer, is nothing but a name or a form of address."""
+    """Whether a request beside a clip, or beside what is on offer, only calls somebody, or wants "only one part"."""
     question = turn.question
     is_beside = bool(question.drafts) if question is not None else turn.job is not None
-    return is_beside and not draft.pictures and is_name_alone(turn)
+    if not is_beside or draft.pictures or turn.intent.edit or len(turn.incoming.text) > _SHORT:
+        return False
+    return is_name_alone(turn) or turn.desk.tables.pointers.says(turn.incoming.text, Pointing.OF_PART)
 
 
 def _said_to_us(turn: Turn, draft: Draft) -> str:

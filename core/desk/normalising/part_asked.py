@@ -11,4 +11,4 @@ def of_part_asked(turn: Turn, text: str) -> str:
     if turn.question is None or text.isascii() or len(text) > _LONGEST:
         return text
     found = turn.desk.tables.pointers.first(text, Pointing.ASKS_PART)
-    return found.parts["rest"] if found is not None else text
+    return found.parts.get("what", "") + found.parts["rest"] if found is not None else text
