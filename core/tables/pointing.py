@@ -266,6 +266,7 @@ class Pointing(StrEnum):
     MOMENT = "moment"  # cannot answer this moment
     NEVER_MIND = "never_mind"  # wishes for something, and takes that back
     DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`
+    BARE_PRICE = "bare_price"  # asks what a value or a model costs, without a word for that: `rest`
     ASKS_PART = "asks_part"  # asks for a part of what waits, `rest`
     OF_PART = "of_part"  # wants a part of what waits, and does not say which
     EDITS_PICTURE = "edits_picture"  # wants a picture itself changed
@@ -274,9 +275,7 @@ class Pointing(StrEnum):
     LAUGHS = "laughs"  # laughs at the clip that was made
     CALLED_ONE = "called_one"  # somewhere calls an offer or a clip by its model, `name`
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
-    PRICE_BEHIND = (
-        "price_behind"  # asks behind a request what a clip costs, perhaps with values: `rest`, `also`
-    )
+    PRICE_BEHIND = "price_behind"  # asks behind a request for its price, perhaps with values: `rest`, `also`
     ASKS_VALUES = "asks_values"  # asks for the length or the shape of what waits
     ASKS_PRICE = "asks_price"  # somewhere asks for a price
     YOUR_PICK = "your_pick"  # the model that we recommended
