@@ -142,9 +142,7 @@ class Pointing(StrEnum):
     IN_ALL = "in_all"  # tells a length that all shots have together
     ONLY_NUMBER = "only_number"  # nothing but a number, perhaps in a question: `number`
     EACH_PRICE = "each_price"  # asks what each of several shots costs
-    OWN_VIDEO = (
-        "own_video"  # wants work done on a video that somebody has already, and that was not made here
-    )
+    OWN_VIDEO = "own_video"  # wants work done on a video that somebody has, and that was not made here
     ASKS_RANKED = "asks_ranked"  # asks which model is the cheapest (`cheap`) or the best
     THE_SAME = "the_same"  # nothing but "the same once more"
     MAKES_SAME = "makes_same"  # wants the same made, in a sentence of its own
