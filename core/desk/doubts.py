@@ -4,6 +4,7 @@ from core import continuity
 from core.advisor import Basis
 from core.desk.clips.differences import as_said, new_words
 from core.desk.small_talk import is_told
+from core.desk.subjects.bare import is_name_alone
 from core.desk.turn import Turn, told
 from core.drafts import DEAR_POINTS, as_asked, wanted_of
 from core.errors import StudioError
@@ -17,6 +18,7 @@ _REMARKS = (Pointing.PRAISE, Pointing.JUDGES, Pointing.HESITATES)
 UNDERSTOOD = "confirm.understood"  # how a change was understood, to be looked at
 _HEAD = 400  # characters
 _LONGEST_REMARK = 120  # characters
+_SHORT = 16  # characters
 _LEAST, _MOST = 0.6, 1.5  # of the length that was asked for
 
 
@@ -26,9 +28,20 @@ def doubt_of(turn: Turn, draft: Draft) -> Told | None:
         return told("confirm.shown", words=words)
     if _hardly_asked(turn):
         return told("confirm.shown", words=head(turn.raw, _HEAD))
+    if _only_calls(turn, draft):
+        return told("confirm.shown", words=draft.order.prompt)
     if _reads_like_change(turn, draft):
         return told("confirm.shown" if turn.job is None else "confirm.anew", words=draft.order.prompt)
     return told(UNDERSTOOD, prompt=head(draft.order.prompt, _HEAD)) if _reads_muddled(turn, draft) else None
+
+
+def _only_calls(turn: Turn, draft: Draft) -> bool:
+    """Whether a request beside a clip, or beside what is on offer, only calls somebody, or wants "only one part"."""
+    question = turn.question
+    is_beside = bool(question.drafts) if question is not None else turn.job is not None
+    if not is_beside or draft.pictures or turn.intent.edit or len(turn.incoming.text) > _SHORT:
+        return False
+    return is_name_alone(turn) or turn.desk.tables.pointers.says(turn.incoming.text, Pointing.OF_PART)
 
 
 def _said_to_us(turn: Turn, draft: Draft) -> str:

@@ -24,7 +24,6 @@ from core.desk.clips import (
     going_back,
     in_the_making,
     length,
-    main_thing,
     model_back,
     results,
     same_but,
@@ -44,7 +43,6 @@ from core.desk.pictures import (
     references,
     replaced,
     roles_told,
-    shown_there,
     stills,
     too_many,
     used_before,
@@ -55,15 +53,15 @@ from core.desk.pictures import (
 from core.desk.prices import each_value, quotes, remedies, totals, variants
 from core.desk.questions import (
     answers,
+    at_once,
     ideas,
     named_again,
     no_yes,
     of_offer,
+    of_part,
     offers,
     priced,
     put_off,
-    started,
-    to_another,
     turned_down,
     words_missing,
     yes_but,
@@ -77,20 +75,8 @@ from core.model import Act
 # What is open goes before what is finished: the same "the second one" answers a question, names a shot or an offer, and
 # only then a clip. Within a group, what says more goes before what says less.
 HANDLERS: tuple[Handler, ...] = (
-    # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
-    no_yes.answers_others,
-    to_another.speaks_to_another,
-    no_yes.only_wonders,
-    no_yes.takes_it_back,
-    no_yes.laughs,
-    no_yes.doubts_change,
-    # What two pictures show is no name, and no scene, where it was asked which is first.
-    shown_there.shown_there,
-    # What waits, settled and started in one message.
-    started.starts_as_it_is,
-    started.starts_with_model,
-    # A change that leaves open what is to be seen.
-    main_thing.leaves_open,
+    # What is told at once of what waits.
+    *at_once.HANDLERS,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.
@@ -111,6 +97,7 @@ HANDLERS: tuple[Handler, ...] = (
     somebody_elses.asked_what_theirs_cost,
     somebody_elses.wants_one_too,
     # What the pictures sent are for, and which is first: the answers to our two questions about them.
+    of_part.edits_picture,
     roles_told.roles_told,
     which_first.which_is_first,
     roles_told.scene_of_asked,
@@ -136,6 +123,7 @@ HANDLERS: tuple[Handler, ...] = (
     size.all_after_all,
     size.resized,
     some_shots.fewer_shots,
+    of_part.wants_part,
     # One of several pictures is less than all of them.
     chosen.some_of_them,
     without_reference.without_reference,
@@ -278,6 +266,7 @@ HANDLERS: tuple[Handler, ...] = (
     ideas.asked_for_ideas,
     words_missing.only_what_for,
     which_first.left_open,
+    of_part.only_calls,
 )
 # What is left is one of these, by its action alone.
 BY_ACTION: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {

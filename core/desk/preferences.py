@@ -92,7 +92,8 @@ async def usual_again(turn: Turn) -> bool:
     found = pointers.first(text, Pointing.USUAL_AGAIN)
     # "Forget that preference" names what is to go.
     is_named = turn.intent.action is Act.CLEAR_PREFERENCE
-    undoes = found is None and not is_named and pointers.says(text, Pointing.UNDOES)
+    undone = pointers.first(text, Pointing.UNDOES) if found is None and not is_named else None
+    undoes = undone is not None and "bare" not in undone.parts  # "well, never mind" speaks of no default
     if (found is None and not undoes) or turn.points_at_job or pictures_of(turn.incoming):
         return False
     is_over = job is not None and job.phase.is_over and turn.question is None

@@ -93,6 +93,7 @@ class Otherwise:
     speed_alone: re.Pattern[str]  # a `move` is to be `how` fast, and nothing else
     place_name: str  # what stands for such a place
     moves_so: str  # says so with a `move` and `how` fast it is
+    price_of: str  # asks for the price of a value, `of`
     group: re.Pattern[str]  # several together in Chinese, of whom one may be told of again
     puts_on: re.Pattern[str]  # somebody, perhaps `who`, is to have on `what`
     has_on: re.Pattern[str]  # what somebody has on, `old`
@@ -197,6 +198,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         speed_alone=pattern(raw.get("speed_alone", ""), "move", "how"),
         place_name=raw.get("place_name", ""),
         moves_so=raw.get("moves_so", ""),
+        price_of=raw.get("price_of", "{of}"),
         group=one("group"),
         puts_on=pattern(raw.get("puts_on", ""), "who", "what"),
         has_on=pattern(raw.get("has_on", ""), "old"),

@@ -142,9 +142,7 @@ class Pointing(StrEnum):
     IN_ALL = "in_all"  # tells a length that all shots have together
     ONLY_NUMBER = "only_number"  # nothing but a number, perhaps in a question: `number`
     EACH_PRICE = "each_price"  # asks what each of several shots costs
-    OWN_VIDEO = (
-        "own_video"  # wants work done on a video that somebody has already, and that was not made here
-    )
+    OWN_VIDEO = "own_video"  # wants work done on a video that somebody has, and that was not made here
     ASKS_RANKED = "asks_ranked"  # asks which model is the cheapest (`cheap`) or the best
     THE_SAME = "the_same"  # nothing but "the same once more"
     MAKES_SAME = "makes_same"  # wants the same made, in a sentence of its own
@@ -266,12 +264,16 @@ class Pointing(StrEnum):
     MOMENT = "moment"  # cannot answer this moment
     NEVER_MIND = "never_mind"  # wishes for something, and takes that back
     DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`
+    BARE_PRICE = "bare_price"  # asks what a value or a model costs, without a word for that: `rest`
+    ASKS_PART = "asks_part"  # asks for a part of what waits, `rest`
+    OF_PART = "of_part"  # wants a part of what waits, and does not say which
+    EDITS_PICTURE = "edits_picture"  # wants a picture itself changed
+    NAME_ALONE = "name_alone"  # nothing but a form of address, or what may be a `name`
+    WHY_WARNED = "why_warned"  # asks why a model is warned of
     LAUGHS = "laughs"  # laughs at the clip that was made
     CALLED_ONE = "called_one"  # somewhere calls an offer or a clip by its model, `name`
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it
-    PRICE_BEHIND = (
-        "price_behind"  # asks behind a request what a clip costs, perhaps with values: `rest`, `also`
-    )
+    PRICE_BEHIND = "price_behind"  # asks behind a request for its price, perhaps with values: `rest`, `also`
     ASKS_VALUES = "asks_values"  # asks for the length or the shape of what waits
     ASKS_PRICE = "asks_price"  # somewhere asks for a price
     YOUR_PICK = "your_pick"  # the model that we recommended

@@ -28,8 +28,8 @@ async def cancel(turn: Turn) -> None:
     if job is None:
         turn.close_question()
         turn.talk = replace(turn.talk, pictures=())
-        is_talk = turn.job is not None and turn.desk.tables.talk.small_talk(turn.incoming.text) == "ok"
-        nothing = "small.ok" if is_talk else "cancel.nothing"  # "never mind"
+        is_talk = turn.job is not None and _lets_it_be(turn)
+        nothing = "small.ok" if is_talk else "cancel.nothing"
         await turn.tell(nothing if question is None else "confirm.declined_offer")
         return
     if len(running) > 1 and turn.desk.tables.pointers.says(turn.incoming.text, Pointing.CANCELS_ALL):
@@ -51,6 +51,13 @@ async def cancel(turn: Turn) -> None:
     others = len(running) - 1
     more = turn.words("cancel.others", n=others) if others > 0 else ""
     await turn.say(turn.desk.phrases.lines(text, more))
+
+
+def _lets_it_be(turn: Turn) -> bool:
+    """Whether a message names nothing that is to be stopped: "never mind"."""
+    tables, text = turn.desk.tables, turn.incoming.text
+    undone = tables.pointers.first(text, Pointing.UNDOES)
+    return tables.talk.small_talk(text) == "ok" or (undone is not None and "bare" in undone.parts)
 
 
 async def cancel_all(turn: Turn, running: list[Job]) -> None:

@@ -18,6 +18,7 @@ from core.desk.normalising.not_yet import without_not_yet
 from core.desk.normalising.of_theirs import of_theirs
 from core.desk.normalising.opinions import without_opinion
 from core.desk.normalising.paraphrases import paraphrased
+from core.desk.normalising.part_asked import of_bare_price, of_part_asked
 from core.desk.normalising.praise import without_praise
 from core.desk.normalising.prefaces import without_preface
 from core.desk.normalising.refusals import without_refusal
@@ -197,6 +198,8 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     # within which limit, who asks and what for, and what no clip can have.
     without_exclamation,
     without_opinion,
+    of_part_asked,
+    of_bare_price,
     without_not_yet,
     without_shot_words,
     without_limit,

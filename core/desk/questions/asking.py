@@ -87,6 +87,12 @@ async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced]
     keys = advisor.stand_ins(turn.desk.tables.advice, row, Failure.MODERATION, prices)
     drafts = [turn.desk.drafter.draft(key, Basis.CARRIED, wanted, priced) for key in keys]
     drafts.append(draft)
+    await offer(turn, drafts, warning(turn, drafts, word))
+    return True
+
+
+def warning(turn: Turn, drafts: Sequence[Draft], word: str) -> str:
+    """The warning of the last of these drafts, with all of them as choices."""
     lines = [turn.words("confirm.no_people", word=word)]
     for number, one in enumerate(drafts, start=1):
         trait = turn.desk.tables.model(one.order.model).trait.get(turn.language, "")
@@ -99,11 +105,10 @@ async def warns_of_people(turn: Turn, draft: Draft, priced: Mapping[str, Priced]
                 points=one.order.points,
             )
         )
-        if one is not draft:
+        if one is not drafts[-1]:
             lines += lacking(turn, one)
     lines.append(turn.words("confirm.no_people_ask"))
-    await offer(turn, drafts, turn.desk.phrases.lines(*lines))
-    return True
+    return turn.desk.phrases.lines(*lines)
 
 
 def lacking(turn: Turn, one: Draft) -> list[str]:

@@ -1,0 +1,25 @@
+"""What handles a message before all else: what only asks or doubts, and what is told at once of what waits."""
+
+from core.desk.clips import main_thing
+from core.desk.handling import Handler
+from core.desk.pictures import shown_there
+from core.desk.questions import no_yes, started, to_another, warned
+
+HANDLERS: tuple[Handler, ...] = (
+    # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
+    no_yes.answers_others,
+    to_another.speaks_to_another,
+    no_yes.only_wonders,
+    no_yes.takes_it_back,
+    no_yes.laughs,
+    no_yes.doubts_change,
+    # What two pictures show is no name, and no scene, where it was asked which is first.
+    shown_there.shown_there,
+    # What waits, settled and started in one message.
+    started.starts_as_it_is,
+    started.starts_with_model,
+    # A change that leaves open what is to be seen.
+    main_thing.leaves_open,
+    # Why a model is warned of: before anything takes the words for a change or for a question about a clip.
+    warned.asked_why_warned,
+)
