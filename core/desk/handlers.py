@@ -91,6 +91,8 @@ HANDLERS: tuple[Handler, ...] = (
     started.starts_with_model,
     # A change that leaves open what is to be seen.
     main_thing.leaves_open,
+    # What is being made is cancelled, and not the order that waits.
+    cancelled.cancels_running,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.

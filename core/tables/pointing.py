@@ -69,6 +69,7 @@ class Pointing(StrEnum):
     CANCELS_NAMED = (
         "cancels_named"  # cancels a clip by what it shows, `name`; with `noun` nothing else can be meant
     )
+    CANCELS_RUNNING = "cancels_running"  # cancels what is being made, perhaps by what it shows, `name`
     ASKS_CANCEL = "asks_cancel"  # asks whether it can still be cancelled
     ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
     ASKS_FIT = "asks_fit"  # asks whether the shape of a clip goes with a place where clips are shown, `name`
