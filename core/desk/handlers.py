@@ -55,6 +55,7 @@ from core.desk.pictures import (
 from core.desk.prices import each_value, quotes, remedies, totals, variants
 from core.desk.questions import (
     answers,
+    asked_back,
     ideas,
     named_again,
     no_yes,
@@ -81,6 +82,9 @@ HANDLERS: tuple[Handler, ...] = (
     no_yes.answers_others,
     to_another.speaks_to_another,
     no_yes.only_wonders,
+    asked_back.asked_why_warned,
+    asked_back.asked_whether_much,
+    asked_back.asked_whether_file_costs,
     no_yes.takes_it_back,
     no_yes.laughs,
     no_yes.doubts_change,

@@ -259,6 +259,9 @@ class Pointing(StrEnum):
     SHOT_AMISS = "shot_amiss"  # finds one shot of a series not right, `before`, and perhaps tells how it should be, `rest`, or what is amiss, `how`
     TO_OTHERS = "to_others"  # answers somebody else in the chat, whom it calls by name
     NO_YES = "no_yes"  # asks or doubts, although it has the words of a yes or of a choice
+    ASKS_WARNED = "asks_warned"  # asks why a model is warned of, or what comes of taking it
+    ASKS_FILE_FREE = "asks_file_free"  # asks whether having the file costs more
+    ASKS_MUCH = "asks_much"  # asks whether what was told is much
     CONSENTS = "consents"  # somewhere lets something begin, or be paid
     TAKES_OUT = "takes_out"  # takes one thing, `what`, out of the picture
     DOUBTS_OFFER = "doubts_offer"  # doubts what waits, or its price, `cheap`
