@@ -115,6 +115,7 @@ HANDLERS: tuple[Handler, ...] = (
     naming.named,
     # One like somebody else's: before anything takes it for a clip of one's own.
     somebody_elses.asked_what_theirs_cost,
+    somebody_elses.replied_with_change,
     somebody_elses.wants_one_too,
     # What the pictures sent are for, and which is first: the answers to our two questions about them.
     roles_told.roles_told,

@@ -32,8 +32,6 @@ async def wants_one_too(turn: Turn) -> bool:
     sayings, text = turn.desk.tables.sayings, turn.incoming.text
     if not turn.incoming.address.direct and (await _like_named(turn) or await _in_other_look(turn)):
         return True
-    if await _replied_with_change(turn):
-        return True
     found = sayings.find(text, Said.ME_TOO)
     if found is None or pictures_of(turn.incoming):
         return False
@@ -59,7 +57,7 @@ async def wants_one_too(turn: Turn) -> bool:
     return True
 
 
-async def _replied_with_change(turn: Turn) -> bool:
+async def replied_with_change(turn: Turn) -> bool:
     """Handle a change in reply to somebody else's clip, "make this one square": one like it is priced for who wants that."""
     if turn.owns_job or turn.question is not None or not turn.points_at_job or pictures_of(turn.incoming):
         return False
