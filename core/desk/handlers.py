@@ -1,14 +1,11 @@
-"""What can handle a message: handlers in the order in which they are asked, and one for each action.
+"""What can handle a message: handlers in the order in which they are asked.
 
 To add one: write it beside those of its subject, and put it in front of the first that would take its messages for
 something else. `LOG_LEVEL=DEBUG` tells which handler answered a message.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-
-from core.desk import preferences, reports, small_talk
+from core.desk import preferences
 from core.desk.clips import (
-    again,
     allowed_again,
     as_for,
     both_changed,
@@ -35,8 +32,8 @@ from core.desk.clips import (
     variations,
 )
 from core.desk.handling import Handler
-from core.desk.models import advised, longest, named_before, not_this_one
 from core.desk.models import handlers as of_models
+from core.desk.models import longest, named_before, not_this_one
 from core.desk.normalising import shots_amiss
 from core.desk.pictures import (
     asked_about,
@@ -52,9 +49,8 @@ from core.desk.pictures import (
     which_first,
     without_reference,
 )
-from core.desk.prices import each_value, quotes, remedies, totals, variants
+from core.desk.prices import each_value, remedies, totals, variants
 from core.desk.questions import (
-    answers,
     asked_back,
     ideas,
     named_again,
@@ -72,8 +68,6 @@ from core.desk.questions import (
 from core.desk.series import going_on, listed, offered, rest, shots, size, some_shots
 from core.desk.sound import added, asked, other_models, unavailable
 from core.desk.subjects import introduced, known, naming, ties
-from core.desk.turn import Turn
-from core.model import Act
 
 # What is open goes before what is finished: the same "the second one" answers a question, names a shot or an offer, and
 # only then a clip. Within a group, what says more goes before what says less.
@@ -286,22 +280,3 @@ HANDLERS: tuple[Handler, ...] = (
     words_missing.only_what_for,
     which_first.left_open,
 )
-# What is left is one of these, by its action alone.
-BY_ACTION: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
-    Act.SET_PREFERENCE: preferences.set_preference,
-    Act.CLEAR_PREFERENCE: preferences.clear_preference,
-    Act.SHOW_PREFERENCES: preferences.show_preferences,
-    Act.HELP: reports.help_text,
-    Act.LIST_MODELS: advised.advise,
-    Act.CANCEL: results.cancel,
-    Act.RETRY: again.again,
-    Act.STATUS: reports.status,
-    Act.RESEND: results.resend,
-    Act.MINE: reports.mine,
-    Act.QUOTE: quotes.quote,
-    Act.BUDGET: totals.budget,
-    Act.CONFIRM: answers.confirm,
-    Act.DECLINE: answers.decline,
-    Act.FORGET: preferences.forget,
-    Act.CHITCHAT: small_talk.chitchat,
-}
