@@ -66,9 +66,7 @@ class Pointing(StrEnum):
     DELETES = "deletes"  # a clip is to be deleted
     CANCELS_ALL = "cancels_all"  # wants all that is being made cancelled
     KEEPS_ONE = "keeps_one"  # wants only the `nth` of those in the making
-    CANCELS_NAMED = (
-        "cancels_named"  # cancels a clip by what it shows, `name`; with `noun` nothing else can be meant
-    )
+    CANCELS_NAMED = "cancels_named"  # cancels a clip by what it shows, `name`; with `noun` nothing else
     CANCELS_RUNNING = "cancels_running"  # cancels what is being made, perhaps by what it shows, `name`
     ASKS_CANCEL = "asks_cancel"  # asks whether it can still be cancelled
     ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
