@@ -19,6 +19,7 @@ _IN_FRONT = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z-]+", re.IGNORECASE)
+_PLAYED = re.compile(r"\bplay(?:s|ed|ing)? $", re.IGNORECASE)  # right in front of an instrument
 
 
 def naming_what_goes(prompt: str, text: str, revisions: Revisions, classes: Classes) -> str:
@@ -56,7 +57,9 @@ def _all_like(prompt: str, new: str, sorts: tuple[tuple[str, ...], ...], classes
     shown = [
         one
         for one, behind in zip_longest(words, words[1:])
-        if _is_led(prompt, one, classes) or _is_bare(one, behind, classes)
+        if _is_led(prompt, one, classes)
+        or _is_bare(one, behind, classes)
+        or _PLAYED.search(prompt, 0, one.start())
     ]
     if name in (one[0].casefold() for one in shown):
         return []  # it is told anew

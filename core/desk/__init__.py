@@ -7,10 +7,11 @@ import logging
 from dataclasses import replace
 
 from core.desk import presses, requests
+from core.desk.by_action import BY_ACTION
 from core.desk.clips import cancelled, changes, request_or_change
 from core.desk.clips.listing import forget_rows
 from core.desk.clips.results import take_back
-from core.desk.handlers import BY_ACTION, HANDLERS
+from core.desk.handlers import HANDLERS
 from core.desk.house import House
 from core.desk.models.times import time_asked
 from core.desk.normalising.labels import keep_label, without_clip_count

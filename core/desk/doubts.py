@@ -28,8 +28,8 @@ def doubt_of(turn: Turn, draft: Draft) -> Told | None:
         return told("confirm.shown", words=words)
     if _hardly_asked(turn):
         return told("confirm.shown", words=head(turn.raw, _HEAD))
-    if _only_calls(turn, draft):
-        return told("confirm.shown", words=draft.order.prompt)
+    if _only_calls(turn, draft) or _is_only_a_name(turn):
+        return told("confirm.shown", words=turn.intent.prompt)
     if _reads_like_change(turn, draft):
         return told("confirm.shown" if turn.job is None else "confirm.anew", words=draft.order.prompt)
     return told(UNDERSTOOD, prompt=head(draft.order.prompt, _HEAD)) if _reads_muddled(turn, draft) else None
@@ -82,6 +82,16 @@ def _hardly_asked(turn: Turn) -> bool:
     if turn.incoming.pictures or intent.known_names or intent.continuity is not None:
         return False
     return turn.desk.parser.hardly_asks(turn.raw, turn.status_word(job))
+
+
+def _is_only_a_name(turn: Turn) -> bool:
+    """Whether the message is nothing but a name, "Oliver", while an order waits: it may be said to somebody."""
+    words, asked = turn.incoming.text.strip(ENDS), turn.stored.question
+    waits = asked is not None and bool(asked.drafts) and asked.expires_at > turn.now
+    if not waits or turn.intent.prompt != words or turn.incoming.pictures:
+        return False
+    is_one = words.isascii() and words.isalpha() and words.istitle()
+    return is_one and not any(turn.desk.tables.parted.classes.of([words.casefold()]))
 
 
 def _reads_like_change(turn: Turn, draft: Draft) -> bool:

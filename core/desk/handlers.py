@@ -1,14 +1,11 @@
-"""What can handle a message: handlers in the order in which they are asked, and one for each action.
+"""What can handle a message: handlers in the order in which they are asked.
 
 To add one: write it beside those of its subject, and put it in front of the first that would take its messages for
 something else. `LOG_LEVEL=DEBUG` tells which handler answered a message.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
-
-from core.desk import preferences, reports, small_talk
+from core.desk import preferences
 from core.desk.clips import (
-    again,
     allowed_again,
     as_for,
     both_changed,
@@ -34,8 +31,8 @@ from core.desk.clips import (
     variations,
 )
 from core.desk.handling import Handler
-from core.desk.models import advised, longest, named_before, not_this_one
 from core.desk.models import handlers as of_models
+from core.desk.models import longest, named_before, not_this_one
 from core.desk.normalising import shots_amiss
 from core.desk.pictures import (
     asked_about,
@@ -50,9 +47,8 @@ from core.desk.pictures import (
     which_first,
     without_reference,
 )
-from core.desk.prices import each_value, quotes, remedies, totals, variants
+from core.desk.prices import each_value, remedies, totals, variants
 from core.desk.questions import (
-    answers,
     at_once,
     ideas,
     named_again,
@@ -69,8 +65,6 @@ from core.desk.questions import (
 from core.desk.series import going_on, listed, offered, rest, shots, size, some_shots
 from core.desk.sound import added, asked, other_models, unavailable
 from core.desk.subjects import introduced, known, naming, ties
-from core.desk.turn import Turn
-from core.model import Act
 
 # What is open goes before what is finished: the same "the second one" answers a question, names a shot or an offer, and
 # only then a clip. Within a group, what says more goes before what says less.
@@ -95,6 +89,7 @@ HANDLERS: tuple[Handler, ...] = (
     naming.named,
     # One like somebody else's: before anything takes it for a clip of one's own.
     somebody_elses.asked_what_theirs_cost,
+    somebody_elses.replied_with_change,
     somebody_elses.wants_one_too,
     # What the pictures sent are for, and which is first: the answers to our two questions about them.
     of_part.edits_picture,
@@ -268,22 +263,3 @@ HANDLERS: tuple[Handler, ...] = (
     which_first.left_open,
     of_part.only_calls,
 )
-# What is left is one of these, by its action alone.
-BY_ACTION: Mapping[Act, Callable[[Turn], Awaitable[None]]] = {
-    Act.SET_PREFERENCE: preferences.set_preference,
-    Act.CLEAR_PREFERENCE: preferences.clear_preference,
-    Act.SHOW_PREFERENCES: preferences.show_preferences,
-    Act.HELP: reports.help_text,
-    Act.LIST_MODELS: advised.advise,
-    Act.CANCEL: results.cancel,
-    Act.RETRY: again.again,
-    Act.STATUS: reports.status,
-    Act.RESEND: results.resend,
-    Act.MINE: reports.mine,
-    Act.QUOTE: quotes.quote,
-    Act.BUDGET: totals.budget,
-    Act.CONFIRM: answers.confirm,
-    Act.DECLINE: answers.decline,
-    Act.FORGET: preferences.forget,
-    Act.CHITCHAT: small_talk.chitchat,
-}

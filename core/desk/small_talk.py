@@ -66,6 +66,8 @@ async def chitchat(turn: Turn) -> None:
     if kind == "other" and turn.order_in_question is not None:
         await turn.tell("quote.waiting")
         return
+    if kind == "hello" and turn.question is not None and turn.question.drafts:
+        kind = "hello_waits"
     if kind == "other" and turn.job is not None and turn.owns_job:
         kind = "after_video"
     await turn.tell(f"small.{kind}")

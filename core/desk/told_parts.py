@@ -22,6 +22,9 @@ def put_in_surely(turn: Turn, prompt: str, text: str) -> continuity.PutIn | None
     told: Sequence[continuity.Told] = continuity.told_parts(text, prompt, parted)
     if not _may_be(told, text, parted) or not continuity.is_told_alone(text, told, prompt, parted):
         return None
+    told = [replace(one, text=_without_model(turn, one.text)) for one in told]
+    if not all(one.text for one in told):
+        return None  # "try it with Vidu instead" puts nobody into the scene
     found = continuity.put_in(prompt, told, parted, turn.desk.tables.revisions)
     return None if found is None or (found.absent and not found.replaces) else found
 
@@ -75,3 +78,12 @@ def _may_be(told: Sequence[continuity.Told], text: str, parted: Parted) -> bool:
     if continuity.PLACE in replaced and around.wears.search(text):
         return False
     return continuity.TAKEN not in sorts or continuity.asks_to_take(text, told, parted)
+
+
+def _without_model(turn: Turn, words: str) -> str:
+    """The words without the name of a model at their end: it makes the clip, and is not shown in it."""
+    sheet = turn.desk.parser.sheet(words)
+    name = next((one for one in sheet.spans if one.is_name and one.end >= len(words.rstrip(ENDS))), None)
+    if name is None:
+        return words
+    return turn.desk.tables.parted.around.made_with.sub("", words[: name.start]).rstrip()

@@ -66,6 +66,9 @@ class Advice:
     people: tuple[str, ...]
     not_people: tuple[str, ...]
     part_words: Mapping[Language, tuple[str, ...]]
+    ways: Mapping[Language, re.Pattern[str]]  # a scene leads from its `start` to its `end`
+    between: Mapping[Language, str]
+    station: Mapping[Language, str]  # a part of such a scene, with what is there
     next_words: Mapping[Language, str]
     next_alone: frozenset[str]
     without_words: Mapping[TaskType, Mapping[Language, str]]
@@ -136,6 +139,7 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         for key in lists[name]:
             _check(key, models, f"{_FILE} [{name}]", faults)
     people, next_shot = raw.get("people", {}), raw.get("next", {})
+    shot = raw.get("shot", {})
     texts, left_out = raw.get("without_words", {}), raw.get("left_out", {})
     without_words: dict[TaskType, Mapping[Language, str]] = {
         task_type: both(texts.get(task_type), f"{_FILE} [without_words] {task_type}", faults)
@@ -152,7 +156,13 @@ def read_advice(raw: Mapping[str, Any], models: Mapping[str, object], faults: li
         mode_of_resolution=dict(raw.get("mode_of_resolution", {})),
         people=tuple(word.casefold() for word in people.get("words", ())),
         not_people=tuple(word.casefold() for word in people.get("not_words", ())),
-        part_words=_parts(raw.get("shot", {}).get("parts", {}), faults),
+        part_words=_parts(shot.get("parts", {}), faults),
+        ways={
+            language: compiled(text, f"{_FILE} [shot] ways", faults)
+            for language, text in both(shot.get("ways"), f"{_FILE} [shot] ways", faults).items()
+        },
+        between=both(shot.get("between"), f"{_FILE} [shot] between", faults),
+        station=both(shot.get("station"), f"{_FILE} [shot] station", faults),
         next_words=both(next_shot.get("words"), f"{_FILE} [next] words", faults),
         next_alone=frozenset(text.casefold() for text in next_shot.get("alone", ())),
         without_words=without_words,

@@ -36,6 +36,7 @@ class Around:
     happens: re.Pattern[str]  # something is done as well, and nothing else left
     comes_too: re.Pattern[str]  # somebody named beside these takes nobody's place
     unseen: re.Pattern[str]  # name what no picture shows
+    made_with: re.Pattern[str]  # right in front of the name of a model
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,8 @@ class Pointing(StrEnum):
     DELETES = "deletes"  # a clip is to be deleted
     CANCELS_ALL = "cancels_all"  # wants all that is being made cancelled
     KEEPS_ONE = "keeps_one"  # wants only the `nth` of those in the making
-    CANCELS_NAMED = (
-        "cancels_named"  # cancels a clip by what it shows, `name`; with `noun` nothing else can be meant
-    )
+    CANCELS_NAMED = "cancels_named"  # cancels a clip by what it shows, `name`; with `noun` nothing else
+    CANCELS_RUNNING = "cancels_running"  # cancels what is being made, perhaps by what it shows, `name`
     ASKS_CANCEL = "asks_cancel"  # asks whether it can still be cancelled
     ASKS_KEPT = "asks_kept"  # asks whether we keep pictures or data of theirs
     ASKS_FIT = "asks_fit"  # asks whether the shape of a clip goes with a place where clips are shown, `name`
@@ -256,6 +255,9 @@ class Pointing(StrEnum):
     SHOT_AMISS = "shot_amiss"  # finds one shot of a series not right, `before`, and perhaps tells how it should be, `rest`, or what is amiss, `how`
     TO_OTHERS = "to_others"  # answers somebody else in the chat, whom it calls by name
     NO_YES = "no_yes"  # asks or doubts, although it has the words of a yes or of a choice
+    ASKS_WARNED = "asks_warned"  # asks why a model is warned of, or what comes of taking it
+    ASKS_FILE_FREE = "asks_file_free"  # asks whether having the file costs more
+    ASKS_MUCH = "asks_much"  # asks whether what was told is much
     CONSENTS = "consents"  # somewhere lets something begin, or be paid
     TAKES_OUT = "takes_out"  # takes one thing, `what`, out of the picture
     DOUBTS_OFFER = "doubts_offer"  # doubts what waits, or its price, `cheap`
@@ -269,7 +271,6 @@ class Pointing(StrEnum):
     OF_PART = "of_part"  # wants a part of what waits, and does not say which
     EDITS_PICTURE = "edits_picture"  # wants a picture itself changed
     NAME_ALONE = "name_alone"  # nothing but a form of address, or what may be a `name`
-    WHY_WARNED = "why_warned"  # asks why a model is warned of
     LAUGHS = "laughs"  # laughs at the clip that was made
     CALLED_ONE = "called_one"  # somewhere calls an offer or a clip by its model, `name`
     NTH_WITH = "nth_with"  # one of the offers by its number, and `rest` of it

@@ -6,6 +6,7 @@ from core.desk.clips.called import is_called
 from core.desk.clips.earlier import counted, naming
 from core.desk.clips.results import cancel, cancel_all
 from core.desk.pictures.of_message import pictures_of
+from core.desk.questions.answers import orders_all
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Job, Phase
 from core.tables import Pointing
@@ -37,6 +38,37 @@ async def cancels_named(turn: Turn) -> bool:
     if fitting or "noun" not in found.parts or not in_its_words:
         return False  # nobody knows what a clip told in the other language is called in this one
     await turn.tell("cancel.none_called", name=name)
+    return True
+
+
+async def cancels_running(turn: Turn) -> bool:
+    """Handle "cancel the running one" while an order waits for a yes: the clip in the making is meant, and not that."""
+    question = turn.order_in_question
+    if turn.points_at_job or pictures_of(turn.incoming) or (question is not None and orders_all(question)):
+        return False
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    found = pointers.first(text, Pointing.CANCELS_RUNNING)
+    if question is None and (found is None or "noun" not in found.parts):
+        return False
+    found = found or pointers.first(text, Pointing.CANCELS_NAMED)
+    running = [one for one in await turn.own_jobs() if one.is_watched] if found is not None else []
+    if found is None or not running:
+        return False
+    name = found.parts.get("name", "").strip()
+    waits = question.drafts[0].order.prompt if question is not None else ""
+    of_order = continuity.shows(waits, name, turn.desk.tables.revisions)
+    fitting = [one for one in running if is_called(turn, one, name)] if name else running
+    if of_order and not fitting:
+        await cancel(turn)
+        return True
+    if not fitting or (name and of_order and "noun" not in found.parts):
+        return False
+    job = fitting[-1] if "nth" in found.parts else fitting[0]
+    shown = counted(await turn.own_jobs(limit=LOOKS_BACK))
+    number = next((len(shown) - at for at, one in enumerate(shown) if one.id == job.id), 0)
+    turn.pointed = naming(turn, job, number) if len(shown) > 1 or question is not None else ""
+    turn.job, turn.points_at_job = job, True
+    await cancel(turn)
     return True
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from core.desk.turn import Desk, Turn
 from core.errors import ChatError, StudioError
-from core.model import Failure, Job, Kind, Phase, Post, possible_job_ids
-from core.phrases import RECORDS_PAGE
+from core.model import Failure, Job, Kind, Pending, Phase, Post, possible_job_ids
+from core.phrases import RECORDS_PAGE, head
 from core.ports import LookState, look_twice
 from core.posts import link_post, media_post
 from core.tables import Pointing
@@ -22,7 +22,9 @@ async def cancel(turn: Turn) -> None:
     question = turn.question
     if turn.order_in_question is not None:
         turn.close_question()
-        await turn.tell("cancel.question")
+        running = await _running(turn)
+        runs = turn.words("cancel.still_made", prompt=head(running[0].draft.order.prompt)) if running else ""
+        await turn.say(turn.desk.phrases.lines(turn.words("cancel.question"), runs))
         return
     job, running = await _to_cancel(turn)
     if job is None:
@@ -41,16 +43,13 @@ async def cancel(turn: Turn) -> None:
     if phase is None or phase.is_over:
         await turn.tell("cancel.over")
         return
-    text = (
-        turn.words("cancel.before")
-        if phase.is_unpaid
-        else turn.words(
-            "cancel.after_forgotten" if job.is_forgotten else "cancel.after", points=job.draft.order.points
-        )
-    )
+    after = "cancel.after_forgotten" if job.is_forgotten else "cancel.after"
+    text = turn.words("cancel.before" if phase.is_unpaid else after, points=job.draft.order.points)
     others = len(running) - 1
     more = turn.words("cancel.others", n=others) if others > 0 else ""
-    await turn.say(turn.desk.phrases.lines(text, more))
+    waits = question is not None and question.pending is Pending.CONFIRM and turn.points_at_job
+    still = turn.words("cancel.still_asked") if waits else ""
+    await turn.say(turn.desk.phrases.lines(text, more, still))
 
 
 def _lets_it_be(turn: Turn) -> bool:

@@ -57,6 +57,16 @@ async def wants_one_too(turn: Turn) -> bool:
     return True
 
 
+async def replied_with_change(turn: Turn) -> bool:
+    """Handle a change in reply to somebody else's clip, "make this one square": one like it is priced for who wants that."""
+    if turn.owns_job or turn.question is not None or not turn.points_at_job or pictures_of(turn.incoming):
+        return False
+    if turn.incoming.address.direct or turn.intent.action not in _CHANGES or not turn.intent.edit:
+        return False
+    theirs = await _just_shown(turn)
+    return theirs is not None and await _like_that(turn, theirs, turn.incoming.text)
+
+
 async def _in_other_look(turn: Turn) -> bool:
     """Handle "give me one with a red curtain" where somebody else's clip in the group has a curtain, and who asks has none."""
     is_group = not turn.incoming.address.direct and turn.question is None and turn.job is None

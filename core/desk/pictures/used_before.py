@@ -144,10 +144,12 @@ async def animates_nothing(turn: Turn) -> bool:
     """Handle "animate this" without a picture: use the one behind the clip at hand, else say that it is missing."""
     if _brings_others(turn) or turn.question is not None or turn.points_at_job:
         return False
-    found = turn.desk.tables.sayings.find(turn.incoming.text, Said.ANIMATES_THIS)
+    base, sayings, text = changes.base_of(turn), turn.desk.tables.sayings, turn.incoming.text
+    found = sayings.find(text, Said.ANIMATES_THIS)
+    if found is None and base is None and turn.job is None:
+        found = sayings.find(text, Said.ANIMATES_IT)  # there is no clip that could "move"
     if found is None:
         return False
-    base = changes.base_of(turn)
     is_own = base is not None and turn.owns_job and bool(_own(base)) and "who" not in found
     pictures = sent_before(turn) if is_own else ()
     if len(pictures) == 1:

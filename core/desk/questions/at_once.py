@@ -1,15 +1,18 @@
 """What handles a message before all else: what only asks or doubts, and what is told at once of what waits."""
 
-from core.desk.clips import main_thing
+from core.desk.clips import cancelled, main_thing
 from core.desk.handling import Handler
 from core.desk.pictures import shown_there
-from core.desk.questions import no_yes, started, to_another, warned
+from core.desk.questions import asked_back, no_yes, started, to_another
 
 HANDLERS: tuple[Handler, ...] = (
     # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
     no_yes.answers_others,
     to_another.speaks_to_another,
     no_yes.only_wonders,
+    asked_back.asked_why_warned,
+    asked_back.asked_whether_much,
+    asked_back.asked_whether_file_costs,
     no_yes.takes_it_back,
     no_yes.laughs,
     no_yes.doubts_change,
@@ -20,6 +23,6 @@ HANDLERS: tuple[Handler, ...] = (
     started.starts_with_model,
     # A change that leaves open what is to be seen.
     main_thing.leaves_open,
-    # Why a model is warned of: before anything takes the words for a change or for a question about a clip.
-    warned.asked_why_warned,
+    # What is being made is cancelled, and not the order that waits.
+    cancelled.cancels_running,
 )

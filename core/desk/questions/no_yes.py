@@ -61,7 +61,7 @@ def _says(turn: Turn, what: Pointing) -> bool:
 
 def _talks(turn: Turn) -> bool:
     """Whether the message would else become a part of what waits."""
-    return turn.intent.action in (Act.GENERATE, Act.CHITCHAT, Act.QUOTE)
+    return turn.intent.action in (Act.GENERATE, Act.CHITCHAT, Act.QUOTE, Act.LIST_MODELS)
 
 
 async def takes_it_back(turn: Turn) -> bool:

@@ -17,6 +17,8 @@ from core.tables.patterns import MARKS
 
 _HEAD_OF_SHOT = 48
 _THREE = 3
+_EN: Language = "en"
+_ZH: Language = "zh"
 _MOST_PARTS = 40
 _PICTURES = ("notice.continuity_", "notice.pictures_waited", "notice.frames_as_sent")  # of notes on pictures
 _USES = {
@@ -205,15 +207,20 @@ def _row(turn: Turn, number: int, seconds: int, draft: Draft, shot: Shot, *, sce
 
 
 def _part(turn: Turn, shot: Shot, language: Language) -> str:
-    """Which part of its scene a shot is; empty for a whole one."""
+    """Which part of its scene a shot is, with its station where the scene names such; empty for a whole one."""
     if shot.parts == 1:
         return ""
-    first, middle, last, one_of_several = turn.desk.tables.advice.part_words[language]
-    if shot.part == 1:
-        return first
-    if shot.part == shot.parts:
-        return last
-    return middle if shot.parts == _THREE else one_of_several.format(n=shot.part)
+    advice = turn.desk.tables.advice
+    first, middle, last, one_of_several = advice.part_words[language]
+    is_last = shot.part == shot.parts
+    numbered = middle if shot.parts == _THREE else one_of_several.format(n=shot.part)
+    part = first if shot.part == 1 else last if is_last else numbered
+    way = advice.ways[language].search(shot.scene)
+    if way is None:
+        return part
+    between = advice.between[language].format(**way.groupdict())
+    what = way["start"] if shot.part == 1 else way["end"] if is_last else between
+    return advice.station[language].format(part=part, what=what)
 
 
 def _words(turn: Turn, shot: Shot, language: Language) -> str:
@@ -223,12 +230,15 @@ def _words(turn: Turn, shot: Shot, language: Language) -> str:
 
 def whole_of(turn: Turn, scene: str) -> str:
     """The description that this scene is a part of, if it says which part; else empty."""
-    words = turn.desk.tables.advice.part_words["en" if scene.isascii() else "zh"]
-    mark = comma(scene)
+    advice, language = turn.desk.tables.advice, _EN if scene.isascii() else _ZH
+    words, mark = advice.part_words[language], comma(scene)
     numbered = (words[-1].format(n=n) for n in range(1, _MOST_PARTS))
     for one in (*words[:-1], *numbered):
         if scene.endswith(mark + one):
             return scene.removesuffix(mark + one)
+        whole, found, _ = scene.rpartition(mark + advice.station[language].format(part=one, what=""))
+        if found and advice.ways[language].search(whole) is not None:
+            return whole
     return ""
 
 
