@@ -3,7 +3,7 @@
 from core import continuity
 from core.advisor import Basis
 from core.desk.clips.differences import as_said, new_words
-from core.desk.small_talk import is_told
+from core.desk.small_talk import HARDLY, how_likely_asked, is_told
 from core.desk.subjects.bare import is_name_alone
 from core.desk.turn import Turn, told
 from core.drafts import DEAR_POINTS, as_asked, wanted_of
@@ -26,7 +26,7 @@ def doubt_of(turn: Turn, draft: Draft) -> Told | None:
     """Why an order may not be what is meant, as it is said before it is offered; None where it surely is."""
     if words := _said_to_us(turn, draft):
         return told("confirm.shown", words=words)
-    if _hardly_asked(turn):
+    if turn.question is None and how_likely_asked(turn, turn.intent) < HARDLY:
         return told("confirm.shown", words=head(turn.raw, _HEAD))
     if _only_calls(turn, draft) or _is_only_a_name(turn):
         return told("confirm.shown", words=turn.intent.prompt)
@@ -72,16 +72,6 @@ def _said_to_us(turn: Turn, draft: Draft) -> str:
         return words if any(pointers.says(words, one) for one in _REMARKS) else ""
     is_for_us = is_of_ours or is_told(turn, words) or turn.desk.parser.is_said_to_us(words)
     return words if is_for_us else ""
-
-
-def _hardly_asked(turn: Turn) -> bool:
-    """Whether words beside a clip, which some rule took for a request, are hardly likely to ask for anything."""
-    job, intent = turn.job, turn.intent
-    if job is None or turn.incoming.action is not None or not intent.prompt or turn.question is not None:
-        return False
-    if turn.incoming.pictures or intent.known_names or intent.continuity is not None:
-        return False
-    return turn.desk.parser.hardly_asks(turn.raw, turn.status_word(job))
 
 
 def _is_only_a_name(turn: Turn) -> bool:

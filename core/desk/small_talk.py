@@ -3,15 +3,19 @@
 import re
 from dataclasses import replace
 
+from core import continuity
 from core.desk.pictures.of_message import go_on_waiting, waiting_pictures
 from core.desk.turn import Turn
 from core.model import Act, Intent, ParseContext
 from core.punctuation import clauses
-from core.tables import Pointing
+from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
+from core.tagging import words_of as words_in
 
 _PAUSE_S = 600.0
 _MOST_CLAUSES = 10
+HARDLY = 0.2  # one in a hundred of the requests and changes that people make beside a clip is no likelier one than that
+_NEVER, _FEWEST = 0.1, 5  # so few words, or Chinese characters, the lessons may not know
 _ASKS = re.compile("[?？]")
 _TELLS = (Pointing.TAKEN, Pointing.PURPOSE)
 _TALK = (*_TELLS, Pointing.GLAD, Pointing.PRAISE, Pointing.THANKS, Pointing.LEAVES)
@@ -83,15 +87,45 @@ def only_told(turn: Turn, intent: Intent) -> Intent:
 
 
 def hardly_asked(turn: Turn, intent: Intent) -> Intent:
-    """The reading of a message; talk where it is hardly likely to ask for anything, beside an order that waits for a yes."""
-    if intent.action is not Act.GENERATE or intent.names_something or turn.order_in_question is None:
+    """The reading of a message; talk where it is hardly likely to ask for anything beside what waits, or beside a clip."""
+    if intent.action is not Act.GENERATE or turn.incoming.action is not None:
         return intent
-    if turn.incoming.pictures or intent.known_names or intent.continuity is not None:
-        return intent
-    status = turn.status_word(turn.job) if turn.job is not None else None
-    if not turn.desk.parser.hardly_asks(turn.raw, status, is_asked=True):
-        return intent
-    return Intent(action=Act.CHITCHAT, language=intent.language)
+    if turn.desk.tables.pointers.says(turn.raw, Pointing.LEAVES):
+        return Intent(
+            action=Act.CHITCHAT, language=intent.language
+        )  # "have a nice day" wishes for none in the clip
+    return Intent(action=Act.CHITCHAT, language=intent.language) if is_hardly_asked(turn, intent) else intent
+
+
+def is_hardly_asked(turn: Turn, intent: Intent) -> bool:
+    """Whether this reading as a request or a change is hardly likely; few words must wait beside an order for that."""
+    likely = how_likely_asked(turn, intent)
+    if turn.order_in_question is not None:
+        return likely < HARDLY
+    return likely < _NEVER and len(words_in(turn.raw)) >= _FEWEST
+
+
+def how_likely_asked(turn: Turn, intent: Intent) -> float:
+    """How likely words beside a clip or beside what waits ask for something, 0 to 1; 1 where a rule knows what it is."""
+    job, tables = turn.job, turn.desk.tables
+    if (job is None and turn.order_in_question is None) or not intent.prompt or turn.wished:
+        return 1.0
+    if (
+        turn.incoming.pictures
+        or intent.names_something
+        or intent.known_names
+        or intent.continuity is not None
+    ):
+        return 1.0
+    told = intent.prompt.strip(MARKS)
+    if tables.sayings.says(told, Said.TELLS_STYLE) or continuity.tells_only_surroundings(
+        told, tables.revisions
+    ):
+        return 1.0
+    parser, status = turn.desk.parser, turn.status_word(job) if job is not None else None
+    if parser.says_change(turn.incoming.text):
+        return 1.0
+    return parser.asks(turn.raw, status, is_asked=turn.order_in_question is not None)
 
 
 def is_told(turn: Turn, shown: str = "") -> bool:

@@ -102,15 +102,15 @@ class Parser:
         """Whether words that are to be shown are more likely said to us."""
         return self.deciding.doubts.is_said_to_us(self.sheet(prompt).line)
 
-    def hardly_asks(self, text: str, status: str | None, *, is_asked: bool = False) -> bool:
-        """Whether a message with the last job so, or beside a question, is hardly likely to ask for anything.
+    def asks(self, text: str, status: str | None, *, is_asked: bool = False) -> float:
+        """How likely a message with the last job so, or beside a question, asks for something, 0 to 1.
 
-        One that begins or ends with words of change, or names a model or a value, always is.
+        One that begins or ends with words of change, or names a model or a value, surely does.
         """
         sheet = self.sheet(text)
         if sheet.spans or self.deciding.requests.changes.says_so(sheet, short=False):
-            return False
-        return self.deciding.doubts.hardly_asks(sheet.line, status, is_asked=is_asked)
+            return 1.0
+        return self.deciding.doubts.asks(sheet.line, status, is_asked=is_asked)
 
     def tells_no_scene(self, text: str) -> bool:
         """Whether a request tells who asks and what for, and nothing that a video could show."""

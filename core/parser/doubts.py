@@ -12,7 +12,6 @@ _ASIDE = 0.85
 _TALK = 0.8
 _SURELY_ASIDE = 0.93
 _NO_SCENE = 3.0  # logarithms of the odds, in all
-_HARDLY = 0.2  # one in a hundred of the requests and changes that people made beside a clip is no likelier than that
 _AS_REQUEST = ("", Act.GENERATE, Act.RETRY)  # "another one, with a dog" sounds like a bare "again"
 _FEWEST = 4  # words, or Chinese characters: fewer are unknown to the lessons sooner than talk
 
@@ -52,14 +51,14 @@ class Doubts:
         act, likely = self._act(words)
         return act == Act.CHITCHAT and likely >= _TALK
 
-    def hardly_asks(self, line: str, status: str | None, *, is_asked: bool) -> bool:
-        """Whether a folded message, with the last job so or beside a question, is hardly likely to ask for anything."""
+    def asks(self, line: str, status: str | None, *, is_asked: bool) -> float:
+        """How likely a folded message, with the last job so or beside a question, asks for something, 0 to 1."""
         words = words_of(line)
         if len(words.words) > LONGEST:
-            return False
+            return 1.0
         features = act_features(words, status, is_asked=is_asked)
         act, _ = self._acts.likely(features)
-        return act not in _AS_REQUEST and self._acts.share(features, Act.GENERATE) < _HARDLY
+        return 1.0 if act in _AS_REQUEST else self._acts.share(features, Act.GENERATE)
 
     def _act(self, words: Features) -> tuple[str, float]:
         return self._acts.likely(act_features(words, "success", is_asked=False))

@@ -106,9 +106,7 @@ class Pointing(StrEnum):
     SAYS_SAME = "says_same"  # answers what waits with "the same", perhaps the same model, `name`
     ASKS_DONE = "asks_done"  # asks how the clip fares that shows `name`
     ASKS_PROGRESS = "asks_progress"  # asks, in a message on what is being made, how far it is
-    AS_FOR = (
-        "as_for"  # a change of `name`, which it names first: its verb is `before`, what becomes of it `rest`
-    )
+    AS_FOR = "as_for"  # a change of `name`, named first: its verb is `before`, what becomes of it `rest`
     ASKS_CHANGED = "asks_changed"  # asks what differs between the first clip and the last
     ENDED_SO = "ended_so"  # speaks of the clip that `failed` or was `cancelled`, between `before` and `rest`
     OF_OURS = "of_ours"  # a description shows nothing of its own, or a clip that the studio does not know
@@ -263,6 +261,7 @@ class Pointing(StrEnum):
     DOUBTS_OFFER = "doubts_offer"  # doubts what waits, or its price, `cheap`
     WONDERS_AGAIN = "wonders_again"  # the same of one more
     COUNTS_OTHER = "counts_other"  # begins with a number of other things than offers
+    NOT_MADE = "not_made"  # wants nothing made, or not once more
     MOMENT = "moment"  # cannot answer this moment
     NEVER_MIND = "never_mind"  # wishes for something, and takes that back
     DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`

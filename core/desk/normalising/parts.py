@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core.desk.clips import changes
+from core.desk.small_talk import is_hardly_asked
 from core.desk.told_parts import put_in_surely
 from core.desk.turn import Turn
 from core.model import Act, Intent, Wishes
@@ -42,5 +43,10 @@ def as_told_in_parts(turn: Turn, read: Intent) -> Intent:
         return read
     if turn.desk.tables.several.read(text) is not None or put_in_surely(turn, prompt, text) is None:
         return read  # a new idea must not be put behind an old one
+    changed = replace(
+        read, action=Act.GENERATE, edit=True, prompt=read.prompt or text, clear_preference=False
+    )
+    if is_hardly_asked(turn, changed):
+        return read
     turn.told_in_parts = True
-    return replace(read, action=Act.GENERATE, edit=True, prompt=read.prompt or text, clear_preference=False)
+    return changed

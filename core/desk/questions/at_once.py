@@ -13,6 +13,7 @@ HANDLERS: tuple[Handler, ...] = (
     asked_back.asked_why_warned,
     asked_back.asked_whether_much,
     asked_back.asked_whether_file_costs,
+    no_yes.wants_none,
     no_yes.takes_it_back,
     no_yes.laughs,
     no_yes.doubts_change,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.desk.models import comparing
 from core.desk.placing import price_row
 from core.desk.prices.quotes import in_question
-from core.desk.questions.answers import orders_all
+from core.desk.questions.answers import decline, orders_all
 from core.desk.questions.of_offer import asked_of_numbered
 from core.desk.reading import said_in
 from core.desk.small_talk import was_greeted
@@ -62,6 +62,19 @@ def _says(turn: Turn, what: Pointing) -> bool:
 def _talks(turn: Turn) -> bool:
     """Whether the message would else become a part of what waits."""
     return turn.intent.action in (Act.GENERATE, Act.CHITCHAT, Act.QUOTE, Act.LIST_MODELS)
+
+
+async def wants_none(turn: Turn) -> bool:
+    """Handle "don't run it again", which must never pass for "again": what waits is given up, a clip stays as it is."""
+    if turn.intent.action is Act.CANCEL or turn.incoming.pictures or not _says(turn, Pointing.NOT_MADE):
+        return False
+    if turn.question is None and turn.job is not None and not turn.job.phase.is_over:
+        return False  # what is in the making is to be stopped
+    if turn.question is not None:
+        await decline(turn)
+    else:
+        await turn.tell("small.ok")
+    return True
 
 
 async def takes_it_back(turn: Turn) -> bool:
