@@ -124,11 +124,15 @@ async def doubts_change(turn: Turn) -> bool:
     """Go on with a change that is only wondered about, "would it be too late to add a cat?", as one that is priced."""
     if turn.intent.action is not Act.GENERATE or not turn.intent.edit:
         return False
-    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.DOUBTS_CHANGE)
+    pointers, text = turn.desk.tables.pointers, turn.incoming.text
+    found = pointers.first(text, Pointing.DOUBTS_CHANGE)
     if found is None:
+        # "What if it was a dog" is read as the plain change already.
+        turn.only_price = turn.only_price or pointers.says(turn.raw, Pointing.DOUBTS_CHANGE)
         return False
     said = said_in(turn, found.parts["rest"])
     if said.action is Act.GENERATE and said.edit:
         turn.incoming = replace(turn.incoming, text=found.parts["rest"])
+        turn.typed, turn.told_in_parts = found.parts["rest"], False
         turn.intent, turn.only_price = said, True
     return False
