@@ -107,25 +107,19 @@ def is_hardly_asked(turn: Turn, intent: Intent) -> bool:
 
 def how_likely_asked(turn: Turn, intent: Intent) -> float:
     """How likely words beside a clip or beside what waits ask for something, 0 to 1; 1 where a rule knows what it is."""
-    job, tables = turn.job, turn.desk.tables
-    if (job is None and turn.order_in_question is None) or not intent.prompt or turn.wished:
+    job, tables, told = turn.job, turn.desk.tables, intent.prompt.strip(MARKS)
+    waits = turn.order_in_question is not None
+    if not told or turn.wished or turn.incoming.pictures or (job is None and not waits):
         return 1.0
-    if (
-        turn.incoming.pictures
-        or intent.names_something
-        or intent.known_names
-        or intent.continuity is not None
-    ):
+    goes_on = intent.continuity is not None and not _takes_leave(turn)
+    if intent.names_something or intent.known_names or goes_on:
         return 1.0
-    told = intent.prompt.strip(MARKS)
-    if tables.sayings.says(told, Said.TELLS_STYLE) or continuity.tells_only_surroundings(
-        told, tables.revisions
-    ):
+    tells_look = tables.sayings.says(told, Said.TELLS_STYLE)
+    if tells_look or continuity.tells_only_surroundings(told, tables.revisions):
         return 1.0
-    parser, status = turn.desk.parser, turn.status_word(job) if job is not None else None
-    if parser.says_change(turn.incoming.text):
+    if turn.desk.parser.says_change(turn.incoming.text):
         return 1.0
-    return parser.asks(turn.raw, status, is_asked=turn.order_in_question is not None)
+    return turn.desk.parser.asks(turn.raw, turn.status_word(job), is_asked=waits)
 
 
 def is_told(turn: Turn, shown: str = "") -> bool:
