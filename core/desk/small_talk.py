@@ -15,7 +15,7 @@ from core.tagging import words_of as words_in
 _PAUSE_S = 600.0
 _MOST_CLAUSES = 10
 HARDLY = 0.2  # one in a hundred of the requests and changes that people make beside a clip is no likelier one than that
-_NEVER, _FEWEST = 0.1, 5  # so few words, or Chinese characters, the lessons may not know
+_NEVER, _FEWEST = 0.06, 5  # so few words, or Chinese characters, the lessons may not know
 _ASKS = re.compile("[?？]")
 _TELLS = (Pointing.TAKEN, Pointing.PURPOSE)
 _TALK = (*_TELLS, Pointing.GLAD, Pointing.PRAISE, Pointing.THANKS, Pointing.LEAVES)
