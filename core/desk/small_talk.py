@@ -117,7 +117,7 @@ def how_likely_asked(turn: Turn, intent: Intent) -> float:
     tells_look = tables.sayings.says(told, Said.TELLS_STYLE)
     if tells_look or continuity.tells_only_surroundings(told, tables.revisions):
         return 1.0
-    if turn.desk.parser.says_change(turn.incoming.text):
+    if turn.desk.parser.says_change(turn.incoming.text) or tables.revisions.gone_of(told) is not None:
         return 1.0
     return turn.desk.parser.asks(turn.raw, turn.status_word(job), is_asked=waits)
 

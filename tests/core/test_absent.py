@@ -71,9 +71,10 @@ def test_beside_a_clip_what_is_not_to_be_there_is_a_change_and_no_request(words:
     found = without_absent(intent, words, tables.revisions, has_pictures=False, has_job=True)
     assert found.edit
     rest = without_things("a blacksmith, glowing iron", found.prompt, tables.revisions)
-    assert (rest.prompt, rest.words, rest.absent) == ("a blacksmith, glowing iron", "", "sparks")
+    assert (rest.prompt, rest.words) == ("a blacksmith, glowing iron", "")
+    assert joined(found.wishes.negative_prompt, rest.absent) == "sparks"
     alone = without_absent(intent, words, tables.revisions, has_pictures=False)
-    assert not alone.edit
+    assert not (alone.edit and alone.prompt)  # what only must not appear is a change of something anyway
 
 
 @pytest.mark.parametrize("words", ["no problem", "no thanks", "no idea what to do", "no rush", "no sound"])

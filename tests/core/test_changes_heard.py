@@ -34,7 +34,7 @@ async def heard(stage: Stage, **more: Any) -> Draft | None:
     """The draft of the order that comes of a change with this meaning; None where nothing is ordered."""
     intent = Intent(action=Act.GENERATE, edit=True, task_type=TaskType.TEXT, **more)
     desk = replace(stage.app.desk, parser=Heard(intent))
-    opened = await take(desk, stage.incoming("这样"))
+    opened = await take(desk, stage.incoming("那个"))
     job = await desk.jobs.get(opened[0]) if opened else None
     return job.draft if job is not None else None
 

@@ -81,7 +81,8 @@ async def asked_again(turn: Turn, question: Question) -> bool:
     # "Why not?" is only a question where something is offered instead of what was asked, not beside a clip.
     is_instead = question.pending is Pending.OFFER and (clip is None or question.job_id != clip.id)
     is_priced = question.intent is not None and question.intent.action is Act.QUOTE
-    praises = (clip is not None or is_priced) and pointers.says(text, Pointing.GLAD)
+    is_offer = question.pending is Pending.OFFER
+    praises = (clip is not None or is_priced or is_offer) and pointers.says(text, Pointing.GLAD)
     is_clear = not intent.is_guessed or pointers.says(text, Pointing.CONSENTS)
     if is_clear and not praises and not (is_instead and pointers.says(text, Pointing.WHY_NOT)):
         return False

@@ -33,7 +33,11 @@ async def only_wonders(turn: Turn) -> bool:
     if question is not None and (is_other or _says(turn, Pointing.MOMENT)):
         await turn.tell("quote.waiting" if question.drafts else "small.ok")
         return True
-    if intent.action is Act.RETRY and _says(turn, Pointing.WONDERS_AGAIN) and turn.job is not None:
+    if (
+        intent.action in (Act.RETRY, Act.GENERATE)
+        and _says(turn, Pointing.WONDERS_AGAIN)
+        and turn.job is not None
+    ):
         await turn.say(price_row("again.only_asked", turn, turn.job.draft))
         return True
     return False
