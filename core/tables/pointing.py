@@ -227,6 +227,9 @@ class Pointing(StrEnum):
     ADDS_THING = "adds_thing"  # wants something added to the clip at hand
     WONDERS = "wonders"  # wonders how something would look, in front of a change, `rest`, that is decided on
     OPINION = "opinion"  # asks whether a change, `rest`, would look better
+    SUGGESTS = "suggests"  # asks whether a change, `rest`, would be all right
+    WHEN_DONE = "when_done"  # a wish, `rest`, for when the clip in the making is done
+    IDEA_FIRST = "idea_first"  # begins like an idea, `rest`; with `asks` it is put as a question
     NOT_YET = "not_yet"  # nothing is to be made yet, said alone or beside what is asked for: `before`, `rest`
     KEEPS = "keeps"  # leaves things as they are
     PREFERS_EARLIER = "prefers_earlier"  # would rather have the one from before; if `weak`, only beside a no
