@@ -20,7 +20,7 @@ def without_idea_word(turn: Turn, text: str) -> str:
     if found is None:
         return text
     turn.only_price = turn.only_price or "asks" in found.parts
-    return found.parts["rest"]
+    return f"{found.parts.get('before', '')}{found.parts['rest']}"
 
 
 def without_when_done(turn: Turn, text: str) -> str:
@@ -78,10 +78,12 @@ def _suggested(turn: Turn, text: str) -> str:
     if job is not None and question is None and not job.phase.is_over and not job.is_cancelling:
         turn.pointed = turn.words("edit.runs_on")
     turn.only_price = True
-    return found.parts["rest"]
+    return found.parts.get("rest") or found.parts["name"]
 
 
-def _is_order(turn: Turn, *, rest: str, asks: str = "") -> bool:
+def _is_order(turn: Turn, *, rest: str = "", asks: str = "", name: str = "") -> bool:
     """Whether the words suggested change the clip at hand, perhaps only its model; or what they show is asked about."""
-    read = said_in(turn, rest)
+    read = said_in(turn, rest or name)
+    if name:
+        return read.model is not None and not read.prompt
     return read.action is Act.GENERATE and (read.edit or bool(asks and read.prompt))
