@@ -112,9 +112,7 @@ class Pointing(StrEnum):
     OF_OURS = "of_ours"  # a description shows nothing of its own, or a clip that the studio does not know
     JOINS = "joins"  # wants clips joined to one
     OTHER_COLOUR = "other_colour"  # wants another colour and names none
-    FINISHED_FILE = (
-        "finished_file"  # wants the file of a finished clip cut, joined, written on or sent elsewhere
-    )
+    FINISHED_FILE = "finished_file"  # wants the file of a clip cut, joined, written on or sent elsewhere
     TO_ORDER = "to_order"  # wants speech or music to order, or asks for music
     ASKS_LEFT_OUT = "asks_left_out"  # what is to be kept out of the clip
     ALL_OF_THEM = "all_of_them"  # tells what all of those who are shown are to wear or do
@@ -125,14 +123,10 @@ class Pointing(StrEnum):
     MODEL_WITHIN = "model_within"  # the model that was just named, within the words for a scene, `rest`
     TAKES_ALL_BACK = "takes_all_back"  # a change, `before`, that the words behind it give up
     TAKES_FIRST_BACK = "takes_first_back"  # a change, `before`, that the one behind it, `rest`, takes back
-    COST_OF_THEIRS = (
-        "cost_of_theirs"  # asks what a clip did cost that is called by whose it is, `owner`, or by its `name`
-    )
+    COST_OF_THEIRS = "cost_of_theirs"  # asks what a clip did cost, called by its `owner` or its `name`
     ONLY_SETS = "only_sets"  # says that something is to be set, without what
     UNDOES = "undoes"  # takes back what was said last: "forget that"
-    USUAL_AGAIN = (
-        "usual_again"  # wants the usual model again, `name` if something is taken back in front of that
-    )
+    USUAL_AGAIN = "usual_again"  # wants the usual model again; in front of that `name` is taken back
     TAKES_BACK = "takes_back"  # does not want a value or a model, `rest`, any more
     ASKS_CHEAPER = "asks_cheaper"  # asks whether something cheaper is there
     EACH_VALUE = "each_value"  # several lengths or sharpnesses in a row, `rest`
@@ -153,9 +147,7 @@ class Pointing(StrEnum):
     NEXT_IDEA = "next_idea"  # says that another idea follows: `rest`
     COMES_LATE = "comes_late"  # says where somebody was all the while, in front of what is wanted: `rest`
     PRICE_OF = "price_of"  # asks in front of a scene, `rest`, what that costs
-    EXAMPLE = (
-        "example"  # a description, `rest`, called an example of what may be asked for, perhaps `before` it
-    )
+    EXAMPLE = "example"  # a description, `rest`, called an example of a request, perhaps `before` it
     MEANWHILE = "meanwhile"  # wants something else while a clip is being made: `rest`
     SUBTITLED = "subtitled"  # wants subtitles, and says nothing of what they read
     EXCLAIMS = "exclaims"  # a word or two that only exclaim, `before`, or lead over, and the `rest`; only `joined` by a comma
@@ -227,6 +219,12 @@ class Pointing(StrEnum):
     ADDS_THING = "adds_thing"  # wants something added to the clip at hand
     WONDERS = "wonders"  # wonders how something would look, in front of a change, `rest`, that is decided on
     OPINION = "opinion"  # asks whether a change, `rest`, would look better
+    SUGGESTS = "suggests"  # asks whether a change, `rest`, would be all right
+    WHEN_DONE = "when_done"  # a wish, `rest`, for when the clip in the making is done
+    CHECKS_VALUE = "checks_value"  # asks whether what waits is so, `rest`
+    ASKS_SAMPLE = "asks_sample"  # wants to see first how it would look
+    ASKS_SOON = "asks_soon"  # asks whether a clip is ready in time
+    IDEA_FIRST = "idea_first"  # begins like an idea, `rest`; with `asks` it is put as a question
     NOT_YET = "not_yet"  # nothing is to be made yet, said alone or beside what is asked for: `before`, `rest`
     KEEPS = "keeps"  # leaves things as they are
     PREFERS_EARLIER = "prefers_earlier"  # would rather have the one from before; if `weak`, only beside a no
@@ -240,9 +238,7 @@ class Pointing(StrEnum):
     WAVERS = "wavers"  # takes back what was said in front of it: "wait"
     CHEAPER_WITH = "cheaper_with"  # the cheaper one on offer, and `rest` of it
     NAMED_OFFER = "named_offer"  # one of the offers, called by its model, `name`
-    SAME_THROUGHOUT = (
-        "same_throughout"  # says of somebody in the same message, `what`, that it is one in all shots
-    )
+    SAME_THROUGHOUT = "same_throughout"  # says of somebody in the same message, `what`: one in all shots
     COMES_IN = "comes_in"  # wishes that somebody else, `name`, does something, `rest`
     TO_ANOTHER = "to_another"  # may speak to somebody else, called by `name`
     DEED_ALONE = "deed_alone"  # may be a deed, `what`, told to whoever is shown
@@ -285,9 +281,7 @@ class Pointing(StrEnum):
     FOR_STYLE = "for_style"  # asks which model is for something else, `rest`
     GUESSES = "guesses"  # guesses why something failed, and nothing else
     AGAIN_IF_FAILED = "again_if_failed"  # wants it tried again only if it failed
-    THINKS_ALOUD = (
-        "thinks_aloud"  # settles on `rest` behind other thoughts, and `before` them was said what stays
-    )
+    THINKS_ALOUD = "thinks_aloud"  # settles on `rest` behind other thoughts; what stays is `before` them
     MAKEABLE = "makeable"  # asks whether a clip of something can be made, or changed: `rest`
     ASKS_OF_AGAIN = "asks_of_again"  # asks whether trying again would help
     AGAIN_WITH = "again_with"  # wants it tried again with a change, `rest`

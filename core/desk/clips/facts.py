@@ -34,7 +34,7 @@ async def made_with(turn: Turn) -> bool:
     job, question = turn.job, turn.order_in_question
     lines = []
     if question is not None:
-        lines.append(_line(turn, "facts.waits", question.drafts[0]))
+        lines.append(line_of(turn, "facts.waits", question.drafts[0]))
     if job is not None and (turn.owns_job or turn.points_at_job):  # all may see it who see the clip
         lines.append(await _made(turn, job.draft))
     if lines:
@@ -48,7 +48,7 @@ async def asked_for_prompt(turn: Turn) -> bool:
     if draft is None:
         return False
     waits = turn.order_in_question is not None
-    line = _line(turn, "facts.waits", draft) if waits else await _made(turn, draft)
+    line = line_of(turn, "facts.waits", draft) if waits else await _made(turn, draft)
     await turn.say(turn.desk.phrases.lines(turn.words("facts.prompt", prompt=draft.order.prompt), line))
     return True
 
@@ -156,10 +156,11 @@ def _reason(draft: Draft, said: Wishes) -> str:
 
 async def _made(turn: Turn, draft: Draft) -> str:
     """The line about the clip at hand, as the last one or as the one pointed at."""
-    return _line(turn, "facts.last" if await turn.means_last_job() else "facts.that", draft)
+    return line_of(turn, "facts.last" if await turn.means_last_job() else "facts.that", draft)
 
 
-def _line(turn: Turn, key: str, draft: Draft) -> str:
+def line_of(turn: Turn, key: str, draft: Draft) -> str:
+    """A line that tells what an order is made with."""
     order = draft.order
     values = turn.desk.phrases.values(order.params, turn.language)
     return turn.words(key, model=order.model_name, values=values, points=order.points)

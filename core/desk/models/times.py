@@ -33,7 +33,7 @@ async def _duration_asked(turn: Turn) -> bool:
     running = [one for one in await turn.own_jobs(also_forgotten=True) if not one.phase.is_over]
     if running or turn.points_at_job:
         return False
-    await _usual_time(turn)
+    await usual_time(turn)
     return True
 
 
@@ -48,7 +48,8 @@ async def model_at_hand(turn: Turn, task_type: TaskType) -> str:
     return stored.get(task_type) or (best.model if best is not None else "")
 
 
-async def _usual_time(turn: Turn) -> None:
+async def usual_time(turn: Turn) -> None:
+    """Tell how long a video usually takes with the model at hand."""
     task_type = task_at_hand(turn)
     key = await model_at_hand(turn, task_type)
     row = turn.desk.tables.model(key)

@@ -16,7 +16,7 @@ from core.desk.normalising.limits import without_limit
 from core.desk.normalising.more_or_fewer import with_number_in_all
 from core.desk.normalising.not_yet import without_not_yet
 from core.desk.normalising.of_theirs import of_theirs
-from core.desk.normalising.opinions import without_opinion
+from core.desk.normalising.opinions import without_idea_word, without_opinion, without_when_done
 from core.desk.normalising.paraphrases import paraphrased
 from core.desk.normalising.part_asked import of_bare_price, of_part_asked
 from core.desk.normalising.praise import without_praise
@@ -180,6 +180,8 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     of_theirs,
     # Of several thoughts the last one, before anything reads those that were given up.
     without_other_thoughts,
+    without_idea_word,
+    without_when_done,
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.
     of_shot_amiss,
     _corrected,

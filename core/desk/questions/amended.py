@@ -86,7 +86,9 @@ async def amended(turn: Turn, question: Question) -> bool:
         pictures=(*question.incoming.pictures, *turn.incoming.pictures),
         quoted_pictures=question.incoming.quoted_pictures,
     )
-    turn.only_price = turn.only_price or asked.action is Act.QUOTE
+    # A change of what another model is offered for, or that is warned of, is no yes to what it now is.
+    is_open = question.pending is Pending.OFFER and not names_model and said.quality is None
+    turn.only_price = turn.only_price or asked.action is Act.QUOTE or is_open
     turn.takes = said.quality == "budget" and turn.desk.tables.pointers.says(
         turn.incoming.text, Pointing.TAKES_CHEAPER
     )

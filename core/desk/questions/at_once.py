@@ -3,12 +3,14 @@
 from core.desk.clips import cancelled, main_thing
 from core.desk.handling import Handler
 from core.desk.pictures import shown_there
-from core.desk.questions import asked_back, no_yes, started, to_another
+from core.desk.questions import asked_back, asked_beside, no_yes, started, to_another
 
 HANDLERS: tuple[Handler, ...] = (
     # What has the words of a yes but only asks or doubts, before anything takes it for one; laughter changes nothing.
     no_yes.answers_others,
     to_another.speaks_to_another,
+    # A question that is no answer to what waits.
+    asked_beside.asked_beside,
     no_yes.only_wonders,
     asked_back.asked_why_warned,
     asked_back.asked_whether_much,

@@ -24,7 +24,8 @@ async def only_wonders(turn: Turn) -> bool:
     if is_open and await _doubts(turn):
         return True
     takes = intent.action in _ORDERS or intent.choice is not None or (is_open and intent.model is not None)
-    if is_open and (takes or _talks(turn)) and _says(turn, Pointing.NO_YES):
+    is_idea = takes and turn.only_price and turn.intent.action is not Act.QUOTE
+    if is_open and (is_idea or ((takes or _talks(turn)) and _says(turn, Pointing.NO_YES))):
         if not await asked_of_numbered(turn) and question is not None:
             await in_question(turn, question)
         return True

@@ -40,7 +40,7 @@ async def by_price(turn: Turn) -> bool:
     if question is not None and question.drafts and not turn.points_at_job:
         if orders_all(question):
             return False
-        if is_cheaper and pointers.says(text, Pointing.ONLY_ASKS):
+        if is_cheaper and (turn.only_price or pointers.says(text, Pointing.ONLY_ASKS)):
             await comparing.cheaper_one(turn)
             return True
         choice = _choice(turn, question, is_cheaper=is_cheaper)
