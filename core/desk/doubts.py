@@ -28,7 +28,7 @@ def doubt_of(turn: Turn, draft: Draft) -> Told | None:
         return told("confirm.shown", words=words)
     if turn.question is None and how_likely_asked(turn, turn.intent) < HARDLY:
         return told("confirm.shown", words=head(turn.raw, _HEAD))
-    if _only_calls(turn, draft) or _is_only_a_name(turn):
+    if _only_calls(turn, draft) or _is_only_a_name(turn) or _begins_with_ok(turn, draft):
         return told("confirm.shown", words=turn.intent.prompt)
     if _reads_like_change(turn, draft):
         return told("confirm.shown" if turn.job is None else "confirm.anew", words=draft.order.prompt)
@@ -42,6 +42,14 @@ def _only_calls(turn: Turn, draft: Draft) -> bool:
     if not is_beside or draft.pictures or turn.intent.edit or len(turn.incoming.text) > _SHORT:
         return False
     return is_name_alone(turn) or turn.desk.tables.pointers.says(turn.incoming.text, Pointing.OF_PART)
+
+
+def _begins_with_ok(turn: Turn, draft: Draft) -> bool:
+    """Whether a new description begins with a yes, which was meant for us: the rest may be a change that nobody heard."""
+    first, _, rest = draft.order.prompt.partition(" ")
+    if turn.intent.edit or draft.parent or not rest or not first.isascii():
+        return False
+    return turn.desk.tables.pointers.says(first, Pointing.GOES)
 
 
 def _said_to_us(turn: Turn, draft: Draft) -> str:
