@@ -45,9 +45,9 @@ def _only_calls(turn: Turn, draft: Draft) -> bool:
 
 
 def _begins_with_ok(turn: Turn, draft: Draft) -> bool:
-    """Whether a new description begins with a yes, which was meant for us: the rest may be a change that nobody heard."""
+    """Whether a new description begins with a yes, while something waits for one: the rest may be a change of that."""
     first, _, rest = draft.order.prompt.partition(" ")
-    if turn.intent.edit or draft.parent or not rest or not first.isascii():
+    if turn.stored.question is None or turn.intent.edit or draft.parent or not rest or not first.isascii():
         return False
     return turn.desk.tables.pointers.says(first, Pointing.GOES)
 
