@@ -49,7 +49,8 @@ def _begins_with_ok(turn: Turn, draft: Draft) -> bool:
     first, _, rest = draft.order.prompt.partition(" ")
     if turn.stored.question is None or turn.intent.edit or draft.parent or not rest or not first.isascii():
         return False
-    return turn.desk.tables.pointers.says(first, Pointing.GOES)
+    found = turn.desk.tables.pointers.first(first, Pointing.GOES)
+    return found is not None and bool(found.parts.get("weak"))  # "start" begins much else
 
 
 def _said_to_us(turn: Turn, draft: Draft) -> str:

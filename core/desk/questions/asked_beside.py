@@ -20,11 +20,12 @@ async def asked_beside(turn: Turn) -> bool:
     """Handle such a question: it is answered in short, and what waits goes on waiting."""
     if turn.incoming.text.isascii() or turn.intent.action in _ENDS or pictures_of(turn.incoming):
         return False
-    handlers = (_asked_whether_free, _asked_for_sample, _asked_whether_soon, _checks_value)
-    for handle in handlers:
-        if await handle(turn):
-            return True
-    return False
+    return (
+        await _asked_whether_free(turn)
+        or await _asked_for_sample(turn)
+        or await _asked_whether_soon(turn)
+        or await _checks_value(turn)
+    )
 
 
 async def _asked_whether_free(turn: Turn) -> bool:
