@@ -127,7 +127,9 @@ def _turn(
     if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
         known = turn.intent.language
     turn.knows_language = known is not None
-    turn.language = known or _UNKNOWN
+    # In a group the others may have been answered before: there even an "ok" is read for what it looks like.
+    is_read = bool(incoming.text.strip()) and incoming.text.isascii() and not incoming.address.direct
+    turn.language = known or (turn.intent.language if is_read else _UNKNOWN)
     if known is not None and turn.talk.language != known:
         turn.talk = replace(turn.talk, language=known)
     if turn.seed_unknown:

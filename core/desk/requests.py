@@ -25,6 +25,7 @@ from core.desk.series.listed import offers_listed
 from core.desk.series.offer import offers_series
 from core.desk.series.varied import offers_each
 from core.desk.sound.other_models import offers_sound
+from core.desk.subjects.in_words import told_in_words
 from core.desk.turn import MOST_PICTURES, Turn, told
 from core.drafts import Priced, Wanted, as_asked
 from core.model import Continuity, Intent, Kind, Notice, Pending, Picture, PictureUse, TaskType, Told
@@ -265,10 +266,10 @@ async def _prompt(turn: Turn, task_type: TaskType, notes: list[Told], look: Look
     if look is not None and (goes_on or turn.desk.tables.advice.says_only_next(prompt)):
         prompt = await words_to_go_on(turn, look)
     is_bare = turn.desk.tables.sayings.story.bare_title.search(prompt.strip(ENDS)) is not None
-    if is_bare and Notice.DURATION_CLAMPED in turn.intent.notices:
-        prompt = ""  # "in three shots" shows nothing
-    if turn.desk.tables.talk.answer(prompt) == PictureUse.ANIMATE:
+    is_bare = is_bare and Notice.DURATION_CLAMPED in turn.intent.notices  # "in three shots" shows nothing
+    if is_bare or turn.desk.tables.talk.answer(prompt) == PictureUse.ANIMATE:
         prompt = ""
+    prompt = await told_in_words(turn, prompt) if turn.intent.no_reference else prompt
     if task_type is not TaskType.TEXT and (not prompt or turn.desk.tables.advice.is_manner(prompt)):
         ours = turn.desk.tables.advice.without_words[task_type][turn.language]
         return f"{ours}{comma(ours)}{prompt}" if prompt else ours

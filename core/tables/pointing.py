@@ -259,6 +259,9 @@ class Pointing(StrEnum):
     COUNTS_OTHER = "counts_other"  # begins with a number of other things than offers
     NOT_MADE = "not_made"  # wants nothing made, or not once more
     MOMENT = "moment"  # cannot answer this moment
+    NOT_OK = "not_ok"  # turns down what waits, beside a word of a yes
+    ASIDE = "aside"  # a remark on models, prices or the bot, beside what waits
+    TELLS_APART = "tells_apart"  # asks what sets the offers apart that wait
     NEVER_MIND = "never_mind"  # wishes for something, and takes that back
     DOUBTS_CHANGE = "doubts_change"  # wonders about a change, `rest`
     BARE_PRICE = "bare_price"  # asks what a value or a model costs, without a word for that: `rest`

@@ -62,6 +62,7 @@ class Said(StrEnum):
     OTHER_WAY = "other_way"  # in the other order than they came
     EITHER_FIRST = "either_first"  # whichever
     TAKES_BOTH = "takes_both"  # a clip of both, and nothing of which comes first; `rest` is what else is said
+    OF_SENT = "of_sent"  # a remark on pictures that were sent: how, when or where they were taken
     SHOWS_THERE = "shows_there"  # tells only what two pictures show, or whom first, by no place
     NAMES_PLACE = "names_place"  # speaks of one of two pictures by its place
     NAMES_LOOK = "names_look"  # speaks of a look or a reference explicitly

@@ -7,10 +7,10 @@ from core.desk.clips.differences import as_said, new_words
 from core.desk.reading import said_in
 from core.desk.rewording import leaves_nobody, replaces_nothing, reworded
 from core.desk.subjects.given_way import by_name_alone
-from core.desk.turn import LOOKS_BACK, Turn
+from core.desk.subjects.in_words import told_in_words
+from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, Language, TaskType, Wishes
 from core.punctuation import ENDS, clauses
-from core.tables import Said
 
 
 async def described_anew(
@@ -22,7 +22,7 @@ async def described_anew(
         await turn.tell("ask.empty")
         return None
     if intent.no_reference:
-        prompt = await _told_in_words(turn, prompt)
+        prompt = await told_in_words(turn, prompt)
     before = _of_task(turn, base, task_type, by_name_alone(turn, prompt))
     prompt, wishes = reworded(turn, before, intent)
     prompt = _instead_of_ours(turn, base, before, prompt)
@@ -61,16 +61,6 @@ def _described(turn: Turn, base: Draft) -> str:
     advice = turn.desk.tables.advice
     prompt = as_said(base, advice.left_out_words)
     return "" if turn.intent.no_reference and advice.is_without_words(prompt) else prompt
-
-
-async def _told_in_words(turn: Turn, prompt: str) -> str:
-    """The description with who it names as they were told when they got the name: without a picture no name shows them."""
-    known = [one.name for one in turn.subjects if one.name in prompt]
-    for job in await turn.own_jobs(limit=LOOKS_BACK) if known else ():
-        found = turn.desk.tables.sayings.find(job.draft.order.prompt, Said.NAMED_AS)
-        if found is not None and found["name"] in known and found["what"] not in prompt:
-            return prompt.replace(found["name"], found["what"], 1)
-    return prompt
 
 
 def _of_task(turn: Turn, base: Draft, task_type: TaskType, prompt: str) -> str:

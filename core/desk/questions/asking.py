@@ -18,6 +18,7 @@ from core.model import (
     Kind,
     Pending,
     Picture,
+    PictureUse,
 )
 from core.ports import Question
 
@@ -127,6 +128,16 @@ async def which_first_still(turn: Turn, asked: Question) -> None:
     hint = turn.words("ask.which_first_hint")
     under = _choices(turn, asked.job_id, "ask.which_first", tuple(FirstFrame))
     await turn.say(turn.desk.phrases.lines(turn.words("ask.which_first_still"), hint), buttons=under)
+
+
+async def use_of_pictures_still(turn: Turn, asked: Question) -> None:
+    """Ask once more what pictures that came without words are for."""
+    count = len(pictures_of(asked.incoming)) if asked.incoming is not None else 1
+    key = "ask.picture_alone" if count == 1 else "ask.pictures_alone"
+    turn.ask(replace(asked, expires_at=turn.now + QUESTION_STANDS_S))
+    uses = [one for one in PictureUse if count == 1 or one is not PictureUse.ANIMATE]
+    under = _choices(turn, asked.job_id, key, uses)
+    await turn.say(turn.words(f"{key}_hint"), buttons=under)
 
 
 async def too_many(turn: Turn, pictures: Sequence[Picture]) -> None:

@@ -2,6 +2,7 @@
 
 from core.desk.clips import cancelled, main_thing
 from core.desk.handling import Handler
+from core.desk.models import told_apart
 from core.desk.pictures import shown_there
 from core.desk.questions import asked_back, asked_beside, no_yes, started, to_another
 
@@ -11,6 +12,7 @@ HANDLERS: tuple[Handler, ...] = (
     to_another.speaks_to_another,
     # A question that is no answer to what waits.
     asked_beside.asked_beside,
+    told_apart.offers_told_apart,
     no_yes.only_wonders,
     asked_back.asked_why_warned,
     asked_back.asked_whether_much,

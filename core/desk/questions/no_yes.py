@@ -31,8 +31,9 @@ async def only_wonders(turn: Turn) -> bool:
         return True
     # "1 sec" is neither a length nor the first answer, "3 nurses" not the third.
     is_other = intent.choice is not None and _says(turn, Pointing.COUNTS_OTHER)
-    if question is not None and (is_other or _says(turn, Pointing.MOMENT)):
-        await turn.tell("quote.waiting" if question.drafts else "small.ok")
+    is_aside = (question is not None or turn.job is not None) and _says(turn, Pointing.ASIDE)
+    if is_aside or (question is not None and (is_other or _says(turn, Pointing.MOMENT))):
+        await turn.tell("quote.waiting" if is_open else "small.ok")
         return True
     if (
         intent.action in (Act.RETRY, Act.GENERATE)
@@ -71,7 +72,9 @@ def _talks(turn: Turn) -> bool:
 
 async def wants_none(turn: Turn) -> bool:
     """Handle "don't run it again", which must never pass for "again": what waits is given up, a clip stays as it is."""
-    if turn.intent.action is Act.CANCEL or turn.incoming.pictures or not _says(turn, Pointing.NOT_MADE):
+    is_no = turn.question is not None and bool(turn.question.drafts) and _says(turn, Pointing.NOT_OK)
+    is_no = is_no or _says(turn, Pointing.NOT_MADE)
+    if turn.intent.action is Act.CANCEL or turn.incoming.pictures or not is_no:
         return False
     if turn.question is None and turn.job is not None and not turn.job.phase.is_over:
         return False  # what is in the making is to be stopped

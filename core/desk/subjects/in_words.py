@@ -1,0 +1,55 @@
+"""Who is known by name, in the words in which they were first told: without a picture no name shows them."""
+
+from core import continuity
+from core.desk.turn import LOOKS_BACK, Turn
+from core.ports import Subject
+from core.punctuation import ENDS
+from core.tables import Said
+
+_SOMETHING_ELSE = frozenset({continuity.DEED, continuity.PLACE, continuity.TIME})
+_OWNS = ("'s", "’s")
+
+
+async def told_in_words(turn: Turn, prompt: str) -> str:
+    """The description with whom it names as they were told when they got the name."""
+    for one in turn.subjects:
+        what = await _words_for(turn, one) if one.name in prompt else ""
+        if what and what not in prompt:
+            prompt = _put_in(turn, prompt, one.name, what)
+    return prompt
+
+
+def _put_in(turn: Turn, prompt: str, name: str, what: str) -> str:
+    """The description with these words for a name; told in front of it where the name stays."""
+    if prompt.count(name) > 1 or any(f"{name}{one}" in prompt for one in _OWNS):
+        return turn.words("name_given.who", name=name, what=what) + prompt
+    if not prompt.startswith(name) and what.isascii():
+        what = what[0].lower() + what[1:]
+    return prompt.replace(name, what, 1)
+
+
+async def _words_for(turn: Turn, known: Subject) -> str:
+    """What was told of somebody beside the name; empty where only a picture that was sent shows them."""
+    told = dict((*turn.talk.introduced, *turn.talk.told_beside)).get(known.name, "")
+    if told:
+        return told
+    sayings = turn.desk.tables.sayings
+    for job in await turn.own_jobs(limit=LOOKS_BACK):
+        found = sayings.find(job.draft.order.prompt, Said.NAMED_AS)
+        if found is not None and found["name"] == known.name:
+            return found["what"]
+    first = await turn.desk.jobs.get(known.picture.ref.get("job") or "-")
+    if first is None or first.is_forgotten:
+        return ""
+    return _who_in(turn, first.draft.order.prompt)
+
+
+def _who_in(turn: Turn, prompt: str) -> str:
+    """The only one whom a description shows, with all that is told of the look; empty where it names somebody known."""
+    parts = continuity.parts_of(prompt, turn.desk.tables.parted)
+    places = [place for place, one in enumerate(parts) if one.label == continuity.WHO]
+    if len(places) != 1:
+        return ""
+    behind = (one.start for one in parts[places[0] + 1 :] if one.label in _SOMETHING_ELSE)
+    who = prompt[parts[places[0]].start : next(behind, len(prompt))].strip(f"{ENDS} ")
+    return "" if any(one.name in who for one in turn.subjects) else who
