@@ -7,6 +7,7 @@ from core.punctuation import ENDS
 from core.tables import Said
 
 _SOMETHING_ELSE = frozenset({continuity.DEED, continuity.PLACE, continuity.TIME})
+_LOOKS = ("body", "garment")
 _OWNS = ("'s", "’s")
 
 
@@ -50,6 +51,17 @@ def _who_in(turn: Turn, prompt: str) -> str:
     places = [place for place, one in enumerate(parts) if one.label == continuity.WHO]
     if len(places) != 1:
         return ""
-    behind = (one.start for one in parts[places[0] + 1 :] if one.label in _SOMETHING_ELSE)
-    who = prompt[parts[places[0]].start : next(behind, len(prompt))].strip(f"{ENDS} ")
+    told = parts[places[0] :]
+    behind = next((place for place, one in enumerate(told) if one.label in _SOMETHING_ELSE), len(told))
+    end = told[behind - 1].end
+    if behind < len(told) and (length := _of_the_look(turn, prompt[told[behind].start :])):
+        end = told[behind].start + length
+    who = prompt[told[0].start : end].strip(f"{ENDS} ")
     return "" if any(one.name in who for one in turn.subjects) else who
+
+
+def _of_the_look(turn: Turn, words: str) -> int:
+    """How many characters in front still tell of the look: "ear" in "ear sitting on a sofa", behind "with one floppy"."""
+    classes, (first, mark, _) = turn.desk.tables.parted.classes, words.partition(" ")
+    is_part = not classes.codes(*_LOOKS).isdisjoint(classes.of([first.casefold()])[0])
+    return len(first + mark) if words.isascii() and is_part else 0
