@@ -15,7 +15,11 @@ async def offers_told_apart(turn: Turn) -> bool:
     if question is None or len(question.drafts) < _SEVERAL or orders_all(question):
         return False
     drafts, tables = question.drafts, turn.desk.tables
-    if turn.points_at_job or pictures_of(turn.incoming) or len({one.order.model for one in drafts}) < _SEVERAL:
+    if (
+        turn.points_at_job
+        or pictures_of(turn.incoming)
+        or len({one.order.model for one in drafts}) < _SEVERAL
+    ):
         return False
     if not tables.pointers.says(turn.raw, Pointing.TELLS_APART):
         return False
