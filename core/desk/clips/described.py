@@ -22,7 +22,7 @@ async def described_anew(
         await turn.tell("ask.empty")
         return None
     if intent.no_reference:
-        prompt = await _told_in_words(turn, prompt)
+        prompt = await told_in_words(turn, prompt)
     before = _of_task(turn, base, task_type, by_name_alone(turn, prompt))
     prompt, wishes = reworded(turn, before, intent)
     prompt = _instead_of_ours(turn, base, before, prompt)
@@ -63,10 +63,15 @@ def _described(turn: Turn, base: Draft) -> str:
     return "" if turn.intent.no_reference and advice.is_without_words(prompt) else prompt
 
 
-async def _told_in_words(turn: Turn, prompt: str) -> str:
+async def told_in_words(turn: Turn, prompt: str) -> str:
     """The description with who it names as they were told when they got the name: without a picture no name shows them."""
     known = [one.name for one in turn.subjects if one.name in prompt]
     for job in await turn.own_jobs(limit=LOOKS_BACK) if known else ():
+        name = next((one for one in job.draft.names if one in known), "")
+        shown, revisions = job.draft.order.prompt, turn.desk.tables.revisions
+        told = revisions.subject[job.draft.language].match(revisions.plain(shown)) if name else None
+        if told is not None and name not in shown:
+            return prompt.replace(name, shown[: told.end()], 1)
         found = turn.desk.tables.sayings.find(job.draft.order.prompt, Said.NAMED_AS)
         if found is not None and found["name"] in known and found["what"] not in prompt:
             return prompt.replace(found["name"], found["what"], 1)
