@@ -175,6 +175,7 @@ class Pointing(StrEnum):
     REASONED = "reasoned"  # a value, `before`, and why it is wanted
     PURPOSE = "purpose"  # tells where the clip is going to be shown
     ODD = "odd"  # finds something about the clip not right
+    AMISS = "amiss"  # finds that something in it went wrong, and not how it should be
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
     KEEPS_KIND = "keeps_kind"  # wants the cheapest or fastest model from now on, and names none
     KEEPS_VALUE = "keeps_value"  # wants a length or a shape, `rest`, from now on

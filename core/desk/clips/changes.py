@@ -118,7 +118,8 @@ async def edit(turn: Turn) -> None:
 def _in_question(turn: Turn) -> Question | None:
     """The order that the change is about. "Once more, but …" beside offers of sound means the clip, none of them."""
     question = turn.order_in_question
-    if question is not None and is_of_sound(question) and turn.intent.again and turn.owns_job:
+    is_of_clip = turn.job is not None and turn.intent.again and turn.owns_job
+    if question is not None and is_of_sound(question) and is_of_clip:
         turn.close_question()
         return None
     return question

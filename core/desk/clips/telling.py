@@ -43,13 +43,14 @@ def beside_running(turn: Turn) -> str:
 
 
 def price_if_only_asked(turn: Turn) -> None:
-    """Only price a change of what is being made that is asked for in a question: the clip itself goes on."""
+    """Only price a change of what is being made that a question asks for, or that somebody else is said to want."""
     job = turn.job
     if turn.only_price or turn.order_in_question is not None:
         return
     if job is None or job.phase.is_over or job.is_cancelling:
         return
-    if turn.desk.tables.pointers.says(turn.typed, Pointing.ASKS_SOFTLY):
+    pointers = turn.desk.tables.pointers
+    if pointers.says(turn.typed, Pointing.ASKS_SOFTLY) or pointers.says(turn.typed, Pointing.REPORTS):
         turn.only_price, turn.pointed = True, turn.words("edit.runs_on")
 
 

@@ -14,7 +14,7 @@ from core.desk.small_talk import thanks_or_praise, was_greeted
 from core.desk.sound.other_models import is_of_sound
 from core.desk.turn import Turn
 from core.model import Act, Intent
-from core.punctuation import comma
+from core.punctuation import clauses, comma
 from core.tables import Asked, Found, Pointing
 
 
@@ -76,6 +76,20 @@ async def _found_other_fault(turn: Turn) -> bool:
     if not turn.desk.tables.pointers.finds_fault(turn.incoming.text):
         return False
     await turn.tell("small.after_video")
+    return True
+
+
+async def found_amiss(turn: Turn) -> bool:
+    """Handle a remark on what went wrong in the clip that was made, and no more: ask how it should be, order nothing."""
+    text, pointers = turn.incoming.text, turn.desk.tables.pointers
+    if not _has_clip(turn) or turn.question is not None or turn.intent.action is not Act.GENERATE:
+        return False
+    parts = [clause for clause, _ in clauses(text) if clause.strip()]
+    kinds = (Pointing.AMISS, Pointing.GLAD, Pointing.PRAISE)
+    found = [next((one for one in kinds if pointers.says(part, one)), None) for part in parts]
+    if Pointing.AMISS not in found or None in found or turn.intent.names_something:
+        return False
+    await turn.tell("wanting.amiss")
     return True
 
 

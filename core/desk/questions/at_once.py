@@ -4,6 +4,7 @@ from core.desk.clips import cancelled, main_thing
 from core.desk.handling import Handler
 from core.desk.models import told_apart
 from core.desk.pictures import shown_there
+from core.desk.prices import remedies
 from core.desk.questions import asked_back, asked_beside, no_yes, started, to_another
 
 HANDLERS: tuple[Handler, ...] = (
@@ -20,6 +21,8 @@ HANDLERS: tuple[Handler, ...] = (
     no_yes.wants_none,
     no_yes.takes_it_back,
     no_yes.laughs,
+    # What is found wrong in the clip that was made, before it passes for a change or for a scene.
+    remedies.found_amiss,
     no_yes.doubts_change,
     # What two pictures show is no name, and no scene, where it was asked which is first.
     shown_there.shown_there,

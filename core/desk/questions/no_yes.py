@@ -107,7 +107,7 @@ async def answers_others(turn: Turn) -> bool:
 async def agrees_late(turn: Turn) -> bool:
     """Handle one more "ok" behind the news that the question has lapsed: as a "confirm", it asks once more."""
     lapsed, tables = turn.lapsed_order, turn.desk.tables
-    if lapsed is None or not lapsed.told_lapsed or turn.incoming.pictures:
+    if lapsed is None or not lapsed.told_lapsed or turn.incoming.pictures or turn.intent.names_something:
         return False
     text = turn.incoming.text
     is_praise = any(tables.pointers.says(text, one) for one in (Pointing.GLAD, Pointing.PRAISE))
