@@ -68,10 +68,10 @@ async def told_in_words(turn: Turn, prompt: str) -> str:
     known = [one.name for one in turn.subjects if one.name in prompt]
     for job in await turn.own_jobs(limit=LOOKS_BACK) if known else ():
         name = next((one for one in job.draft.names if one in known), "")
-        shown, revisions = job.draft.order.prompt, turn.desk.tables.revisions
-        told = revisions.subject[job.draft.language].match(revisions.plain(shown)) if name else None
-        if told is not None and name not in shown:
-            return prompt.replace(name, shown[: told.end()], 1)
+        shown = job.draft.order.prompt
+        told = next(iter(continuity.parts_of(shown, turn.desk.tables.parted)), None) if name else None
+        if told is not None and told.label == continuity.WHO and not told.start and name not in shown:
+            return prompt.replace(name, shown[: told.end], 1)
         found = turn.desk.tables.sayings.find(job.draft.order.prompt, Said.NAMED_AS)
         if found is not None and found["name"] in known and found["what"] not in prompt:
             return prompt.replace(found["name"], found["what"], 1)

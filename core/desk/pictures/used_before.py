@@ -8,7 +8,7 @@ from core.desk.pictures.of_message import as_reference, pictures_of, sent_before
 from core.desk.pictures.waiting import in_place_of
 from core.desk.reading import goes_on_as, said_in
 from core.desk.requests import request
-from core.desk.turn import LOOKS_BACK, Turn
+from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, Notice, Pending, Picture, PictureSource, TaskType
 from core.tables import Said
 
@@ -49,8 +49,9 @@ async def same_picture(turn: Turn) -> bool:
     said = said_in(turn, words, beside=pictures)
     if said.action not in _ASKS_FOR or not said.prompt:
         return False
-    if await _lent_look(turn, pictures[0]):
-        await _with_all(turn, pictures, words)  # it is no first frame now
+    base = changes.base_of(turn)
+    if base is not None and base.order.task_type is TaskType.REFERENCE and pictures[0] in _own(base):
+        await _with_all(turn, pictures, words)  # it lent its style, and is no first frame now
         return True
     await _moves(turn, pictures, goes_on_as(turn, words, pictures))
     return True
@@ -73,16 +74,6 @@ async def _with_all(turn: Turn, pictures: tuple[Picture, ...], words: str) -> No
     turn.close_question()
     turn.preface = turn.words("notice.continuity_same", what=turn.words("notice.what_picture"))
     await request(turn)
-
-
-async def _lent_look(turn: Turn, picture: Picture) -> bool:
-    """Whether a picture lent its style to the clip at hand, or to the newest one that was made with it."""
-    base = changes.base_of(turn)
-    drafts = [base] if base is not None else []
-    if base is None or picture.ref not in [one.ref for one in _own(base)]:
-        drafts = [one.draft for one in await turn.own_jobs(limit=LOOKS_BACK)]
-    used = next((one for one in drafts if picture.ref in [own.ref for own in _own(one)]), None)
-    return used is not None and used.order.task_type is TaskType.REFERENCE
 
 
 async def _same_clip(turn: Turn, words: str) -> bool:
