@@ -88,13 +88,13 @@ def only_told(turn: Turn, intent: Intent) -> Intent:
 
 def hardly_asked(turn: Turn, intent: Intent) -> Intent:
     """The reading of a message; talk where it is hardly likely to ask for anything beside what waits, or beside a clip."""
-    if intent.action is not Act.GENERATE or turn.incoming.action is not None:
+    if intent.action is not Act.GENERATE:
         return intent
-    if turn.desk.tables.pointers.says(turn.raw, Pointing.LEAVES):
-        return Intent(
-            action=Act.CHITCHAT, language=intent.language
-        )  # "have a nice day" wishes for none in the clip
-    return Intent(action=Act.CHITCHAT, language=intent.language) if is_hardly_asked(turn, intent) else intent
+    leaves = turn.desk.tables.pointers.says(
+        turn.raw, Pointing.LEAVES
+    )  # "have a nice day" wants none in the clip
+    is_talk = leaves or is_hardly_asked(turn, intent)
+    return Intent(action=Act.CHITCHAT, language=intent.language) if is_talk else intent
 
 
 def is_hardly_asked(turn: Turn, intent: Intent) -> bool:

@@ -69,7 +69,7 @@ def read_weights(name: str, lines: Iterable[str], faults: list[str]) -> Weights:
             faults.append(f"{file} line {number + _line_of(told[at], chunk)}: {len(labels)} {_FAULT}")
             return nothing(name)
         rows += packed
-        found = [crc32(feature.encode()) for feature, _, _ in parted]
+        found = [checksum(feature) for feature, _, _ in parted]
         if found != sorted(found) or (keys and found and found[0] < keys[-1]):
             before = [keys[-1] if keys else 0, *found]
             at = next(at for at, key in enumerate(found) if key < before[at])

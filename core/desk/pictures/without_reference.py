@@ -8,7 +8,6 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import beside_clip, goes_on_as, said_in
 from core.desk.requests import request
 from core.desk.subjects import ties
-from core.desk.subjects.in_words import told_in_words
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Draft, Intent, Notice, ParseContext
 from core.punctuation import ENDS
@@ -50,8 +49,7 @@ async def without_reference(turn: Turn) -> bool:
             is_few = is_brief(rest, characters=_FEW_CHARACTERS, words=_FEW_WORDS)
             edit = turn.desk.parser.says_change(rest) or (is_few and beside_clip(turn, rest).edit)
             read = _with_model_of(turn.desk.parser.parse(rest, ParseContext()), goes_on_as(turn, rest))
-            prompt = read.prompt if edit else await told_in_words(turn, read.prompt)
-            turn.intent = replace(read, no_reference=True, edit=edit, prompt=prompt)
+            turn.intent = replace(read, no_reference=True, edit=edit)
             await ties.tie(turn)
             await changes.edit(turn) if edit else await request(turn)
         return said.action is Act.GENERATE

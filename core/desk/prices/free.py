@@ -6,6 +6,7 @@ from core.advisor import cheapest, recommend
 from core.desk.clips.changes import base_of
 from core.desk.models.live import products_or_say
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
+from core.desk.prices.quotes import in_question
 from core.desk.questions.words_missing import ask_for_words
 from core.desk.reading import beside_clip
 from core.desk.turn import Turn
@@ -19,6 +20,9 @@ _OF_CLIP = (Pointing.VARIANT, Pointing.TIMES_AS_LONG)
 async def asked_whether_free(turn: Turn) -> bool:
     """Handle a question whether videos have to be paid for; beside an order that waits its price is the answer."""
     is_asked = turn.desk.tables.pointers.says(turn.incoming.text, Pointing.ASKS_WHETHER_FREE)
+    if is_asked and turn.order_in_question is not None:
+        await in_question(turn, turn.order_in_question)
+        return True
     if not is_asked or turn.question is not None or turn.incoming.pictures:
         return False
     told = await _prices(turn)

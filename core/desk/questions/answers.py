@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.desk.clips.again import take_offer
 from core.desk.pictures.of_message import as_reference, go_on_waiting, pictures_of, waiting_pictures
 from core.desk.placing import open_jobs
-from core.desk.questions.asking import ask_choice, too_many, which_first
+from core.desk.questions.asking import ask_choice, too_many, uses_of, which_first
 from core.desk.requests import request
 from core.desk.turn import CONFIRMATION_STANDS_S, MOST_PICTURES, PICTURES_WAIT_S, QUESTION_STANDS_S, Turn
 from core.model import Act, FirstFrame, Incoming, Notice, Pending, PictureUse, Role, TaskType, Wishes
@@ -79,9 +79,9 @@ async def asked_again(turn: Turn, question: Question) -> bool:
         return False
     clip = turn.job if turn.job is not None and turn.job.phase.is_made else None
     # "Why not?" is only a question where something is offered instead of what was asked, not beside a clip.
-    is_instead = question.pending is Pending.OFFER and (clip is None or question.job_id != clip.id)
-    is_priced = question.intent is not None and question.intent.action is Act.QUOTE
     is_offer = question.pending is Pending.OFFER
+    is_instead = is_offer and (clip is None or question.job_id != clip.id)
+    is_priced = question.intent is not None and question.intent.action is Act.QUOTE
     praises = (clip is not None or is_priced or is_offer) and pointers.says(text, Pointing.GLAD)
     is_clear = not intent.is_guessed or pointers.says(text, Pointing.CONSENTS)
     if is_clear and not praises and not (is_instead and pointers.says(text, Pointing.WHY_NOT)):
@@ -109,6 +109,12 @@ async def tells_how_many(turn: Turn, question: Question) -> None:
     key = "confirm.only_one" if len(question.drafts) == 1 else "confirm.only_so_many"
     first = question.drafts[0].order
     await turn.tell(key, n=len(question.drafts), model=first.model_name, points=first.points)
+
+
+async def tells_it_waits(turn: Turn) -> None:
+    """Say that what is on offer still waits for an answer; where nothing is, only "OK"."""
+    question = turn.question
+    await turn.tell("quote.waiting" if question is not None and question.drafts else "small.ok")
 
 
 def stays_open(turn: Turn, question: Question) -> Question:
@@ -188,15 +194,10 @@ async def answer(turn: Turn, question: Question, value: str) -> bool:
     if question.pending is not Pending.PICTURE_ALONE:
         return False
     use = PictureUse.REFERENCE if value == FirstFrame.NEITHER else value
-    if use in _uses_of(len(pictures_of(question.incoming))):
+    if use in uses_of(len(pictures_of(question.incoming))):
         await _with_picture(turn, question.incoming, PictureUse(use))
         return True
     return False
-
-
-def _uses_of(count: int) -> tuple[PictureUse, ...]:
-    """What so many pictures without words can be for: only a single one can be animated."""
-    return tuple(one for one in PictureUse if count == 1 or one is not PictureUse.ANIMATE)
 
 
 async def _with_roles(turn: Turn, asked: Incoming, first: FirstFrame) -> None:
@@ -248,9 +249,9 @@ async def picture_alone(turn: Turn) -> None:
     if count > MOST_PICTURES:
         await too_many(turn, pictures)
     elif count == 1:
-        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.picture_alone", _uses_of(count))
+        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.picture_alone", uses_of(count))
     elif count == 2:  # noqa: PLR2004  (a first and a last frame, perhaps)
         turn.intent = replace(turn.intent, task_type=TaskType.FRAMES)
         await which_first(turn)
     else:
-        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.pictures_alone", _uses_of(count))
+        await ask_choice(turn, Pending.PICTURE_ALONE, "ask.pictures_alone", uses_of(count))

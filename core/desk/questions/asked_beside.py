@@ -6,7 +6,6 @@ from core.desk import reports
 from core.desk.clips.facts import line_of
 from core.desk.models.times import usual_time
 from core.desk.pictures.of_message import pictures_of
-from core.desk.prices.quotes import in_question
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent
@@ -20,21 +19,7 @@ async def asked_beside(turn: Turn) -> bool:
     """Handle such a question: it is answered in short, and what waits goes on waiting."""
     if turn.incoming.text.isascii() or turn.intent.action in _ENDS or pictures_of(turn.incoming):
         return False
-    return (
-        await _asked_whether_free(turn)
-        or await _asked_for_sample(turn)
-        or await _asked_whether_soon(turn)
-        or await _checks_value(turn)
-    )
-
-
-async def _asked_whether_free(turn: Turn) -> bool:
-    """Handle "is it free?" beside an order that waits: its price is the answer."""
-    question = turn.order_in_question
-    if question is None or not _says(turn, Pointing.ASKS_WHETHER_FREE):
-        return False
-    await in_question(turn, question)
-    return True
+    return await _asked_for_sample(turn) or await _asked_whether_soon(turn) or await _checks_value(turn)
 
 
 async def _asked_for_sample(turn: Turn) -> bool:

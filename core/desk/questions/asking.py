@@ -130,13 +130,17 @@ async def which_first_still(turn: Turn, asked: Question) -> None:
     await turn.say(turn.desk.phrases.lines(turn.words("ask.which_first_still"), hint), buttons=under)
 
 
+def uses_of(count: int) -> tuple[PictureUse, ...]:
+    """What so many pictures without words can be for: only a single one can be animated."""
+    return tuple(one for one in PictureUse if count == 1 or one is not PictureUse.ANIMATE)
+
+
 async def use_of_pictures_still(turn: Turn, asked: Question) -> None:
     """Ask once more what pictures that came without words are for."""
     count = len(pictures_of(asked.incoming)) if asked.incoming is not None else 1
     key = "ask.picture_alone" if count == 1 else "ask.pictures_alone"
     turn.ask(replace(asked, expires_at=turn.now + QUESTION_STANDS_S))
-    uses = [one for one in PictureUse if count == 1 or one is not PictureUse.ANIMATE]
-    under = _choices(turn, asked.job_id, key, uses)
+    under = _choices(turn, asked.job_id, key, uses_of(count))
     await turn.say(turn.words(f"{key}_hint"), buttons=under)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.desk.models import comparing
 from core.desk.placing import price_row
 from core.desk.prices.quotes import in_question
-from core.desk.questions.answers import decline, orders_all
+from core.desk.questions.answers import decline, orders_all, tells_it_waits
 from core.desk.questions.of_offer import asked_of_numbered
 from core.desk.reading import said_in
 from core.desk.small_talk import was_greeted
@@ -24,7 +24,7 @@ async def only_wonders(turn: Turn) -> bool:
     if is_open and await _doubts(turn):
         return True
     takes = intent.action in _ORDERS or intent.choice is not None or (is_open and intent.model is not None)
-    is_idea = takes and turn.only_price and turn.intent.action is not Act.QUOTE
+    is_idea = takes and turn.only_price and intent.action is not Act.QUOTE
     if is_open and (is_idea or ((takes or _talks(turn)) and _says(turn, Pointing.NO_YES))):
         if not await asked_of_numbered(turn) and question is not None:
             await in_question(turn, question)
@@ -33,7 +33,7 @@ async def only_wonders(turn: Turn) -> bool:
     is_other = intent.choice is not None and _says(turn, Pointing.COUNTS_OTHER)
     is_aside = (question is not None or turn.job is not None) and _says(turn, Pointing.ASIDE)
     if is_aside or (question is not None and (is_other or _says(turn, Pointing.MOMENT))):
-        await turn.tell("quote.waiting" if is_open else "small.ok")
+        await tells_it_waits(turn)
         return True
     if (
         intent.action in (Act.RETRY, Act.GENERATE)
@@ -89,8 +89,7 @@ async def takes_it_back(turn: Turn) -> bool:
     """Handle a wish that is taken back in the same breath, "make it vertical, never mind": all stays as it is."""
     if turn.intent.action in _ENDS or not _says(turn, Pointing.NEVER_MIND):
         return False
-    question = turn.question
-    await turn.tell("quote.waiting" if question is not None and question.drafts else "small.ok")
+    await tells_it_waits(turn)
     return True
 
 
@@ -100,7 +99,7 @@ async def answers_others(turn: Turn) -> bool:
     if turn.question is None or is_alone or not _says(turn, Pointing.TO_OTHERS):
         return False
     if not was_greeted(turn):
-        await turn.tell("quote.waiting" if turn.question.drafts else "small.ok")
+        await tells_it_waits(turn)
     return True
 
 

@@ -6,7 +6,7 @@ from core.desk.models import comparing
 from core.desk.normalising.courtesy import was_told_something
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices import quotes
-from core.desk.questions.answers import decline, orders_all
+from core.desk.questions.answers import decline, orders_all, tells_it_waits
 from core.desk.reading import said_in
 from core.desk.turn import Turn
 from core.model import Act, Pending
@@ -86,7 +86,7 @@ async def _put_off(turn: Turn) -> bool:
         not _is_only(turn, Pointing.PUTS_OFF) or turn.intent.action is Act.DECLINE
     ):
         return False
-    await turn.tell("quote.waiting" if question is not None and question.drafts else "small.ok")
+    await tells_it_waits(turn)
     return True
 
 
