@@ -20,6 +20,7 @@ class Inscribed:
             any_of(words.typed[f"tool.inscribed{name}"]) for name in ("", "_said", "_named", "_on", "_behind")
         )
         thing = f"(?<![a-z]){on}(?![a-z])"
+        self._anything = re.compile(f"{sure}|{on}")
         self._announced = re.compile(
             f"(?:(?<![a-z]){sure}|{thing}{_WORDS} {said}|{thing}[ ]?{called}){_QUOTED}"
         )
@@ -29,6 +30,8 @@ class Inscribed:
 
     def without(self, text: str, names: list[Span]) -> list[Span]:
         """The names of a text that may be tools."""
+        if self._anything.search(text) is None:
+            return names  # as in most messages
         kept: list[Span] = []
         end = -1  # where letters end
         for one in names:

@@ -13,6 +13,7 @@ from core.parser.wishes import NOTHING_ASKED, AskedValues, asked_of
 from core.text import IS_CJK
 
 _KINDS = ("duration", "aspect_ratio", "resolution", "quality", "audio", "mode", "shot_type")
+_CLOSES = STOP_SET | {""}  # what a clause ends with
 _BETWEEN = " ,\u3001&+/|"  # what may stand between two parameters of a list
 
 
@@ -212,7 +213,7 @@ class Places:
         taken_back = ahead.get("place.any.refused", 0)
         if (
             taken_back > end
-            and (taken_back in gaps or row[taken_back : taken_back + 1] in ("", *STOP_SET))
+            and (taken_back in gaps or row[taken_back : taken_back + 1] in _CLOSES)
             and gaps.isdisjoint(range(end, taken_back))  # behind a blank they turn down what follows
         ):
             span.cut = (start, taken_back)
