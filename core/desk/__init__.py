@@ -124,8 +124,11 @@ def _turn(
     is_mistaken = without_mistaken(turn)
     normalise(turn)
     turn.intent = _understood(turn)
-    if incoming.language is None and desk.tables.talk.tells_language(incoming.text):
-        known = turn.intent.language
+    tells_language = desk.tables.talk.tells_language
+    if incoming.language is None and tells_language(incoming.text):
+        # Of 那就1080p the value alone is read.
+        is_left = tells_language(turn.incoming.text)
+        known = turn.intent.language if is_left else parse(turn, None, incoming).language
     turn.knows_language = known is not None
     # In a group the others may have been answered before: there even an "ok" is read for what it looks like.
     is_read = bool(incoming.text.strip()) and incoming.text.isascii() and not incoming.address.direct
