@@ -131,11 +131,17 @@ def is_told(turn: Turn, shown: str = "") -> bool:
     if turn.job is None or not turn.job.phase.is_made or turn.wished or turn.incoming.pictures:
         return False
     if shown and pointers.says(shown, Pointing.RECOUNTS) and not turn.desk.parser.says_change(shown):
-        return True
+        return not any(has_request(turn, one) for one in _said(turn))
     if not any(pointers.says(turn.typed, one) for one in _TELLS):
         return False
     said = _said(turn)
     return len(said) <= _MOST_CLAUSES and not any(_is_wish(turn, one) for one in said)
+
+
+def has_request(turn: Turn, clause: str) -> bool:
+    """Whether words of a request are cut out of what a clause is to show."""
+    read = turn.desk.parser.parse(clause, ParseContext(last_status="success"))
+    return read.action is Act.GENERATE and read.prompt != clause.strip(MARKS)
 
 
 def _said(turn: Turn) -> list[str]:
@@ -146,11 +152,7 @@ def _is_wish(turn: Turn, clause: str) -> bool:
     pointers, parser = turn.desk.tables.pointers, turn.desk.parser
     if _ASKS.search(clause) or parser.says_change(clause):
         return True
-    if any(pointers.says(clause, one) for one in _WISHES):
-        return True
-    read = parser.parse(clause, ParseContext(last_status="success"))
-    # Words of a request are cut out of what is to be shown.
-    return read.action is Act.GENERATE and read.prompt != clause.strip(MARKS)
+    return any(pointers.says(clause, one) for one in _WISHES) or has_request(turn, clause)
 
 
 def _is_talk(turn: Turn, clause: str) -> bool:

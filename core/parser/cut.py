@@ -51,11 +51,15 @@ _PICTOGRAMS = re.compile(f"[{EMOJI}](?:[{EMOJI} ]*[{EMOJI}])+")
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The prompt; where the request in front of it ends, 0 without one; whether the message takes the preferred model back."""
+    """The prompt; where the request in front of it ends, 0 without one; whether the message takes the preferred model back.
+
+    `asks_later` tells of a request in a later clause, behind words on what it is about.
+    """
 
     prompt: str
     front: int
     clears: bool
+    asks_later: bool = False
 
 
 class Cutting:
@@ -137,7 +141,7 @@ class Cutting:
         if (unasked := without_question(prompt)) != prompt and self._is_asked(sheet, start, begun):
             prompt = unasked
         prompt = without_particle(prompt, sheet.row[:start], *self._wonders)
-        return Cut(prompt, front, bool(wishes))
+        return Cut(prompt, front, bool(wishes), asks_later=bool(later))
 
     def _is_alone(
         self,

@@ -112,7 +112,7 @@ class Requests:
         prompt = self._content(cut.prompt, act, asked)
         if act not in _IN_A_REQUEST and (prompt or not asked.says_something):
             return False  # values alone stay a change
-        request.front = cut.front
+        request.front, request.asks_later = cut.front, cut.asks_later
         request.quality, chosen_by_us = self._choices.read(sheet, asked.quality)
         request.clears = chosen_by_us or (cut.clears and "tool.nothing_saved" not in sheet.said)
         if len(sheet.cuts) > before:
@@ -155,7 +155,7 @@ class Requests:
             self._folding.fold(request.prompt),
             request.context.last_prompt,
             changes=request.changes or request.quality is not None,
-            is_request=request.front > 0,
+            is_request=request.front > 0 or request.asks_later,
             is_of_figure=request.pointing.points
             or bool(request.sheet.known)
             or not _FIGURES.isdisjoint(said),

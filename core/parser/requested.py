@@ -28,6 +28,7 @@ class Request:
     saves: bool
     prompt: str = ""
     front: int = 0  # where the words that ask for a video end
+    asks_later: bool = False  # behind words on what it is about
     quality: Quality = None
     clears: bool = False
     edit: bool = False

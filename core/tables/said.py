@@ -22,6 +22,7 @@ _GROUPS = frozenset(
         "nth",
         "number",
         "bare",
+        "same",
         "that",
         "rest",
         "name",

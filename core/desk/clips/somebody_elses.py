@@ -35,18 +35,20 @@ async def wants_one_too(turn: Turn) -> bool:
     found = sayings.find(text, Said.ME_TOO)
     if found is None or pictures_of(turn.incoming):
         return False
-    if "bare" in found and turn.job is not None:
+    if turn.job is not None and ("bare" in found or "same" in found):
         return False  # "make mine at night": the own one
     if "anew" in found or "twin" in found:
         return await _one_otherwise(turn, found)
-    if "bare" not in found and _describes(turn, found.get("rest", "")):
+    if found.keys().isdisjoint(("bare", "same")) and _describes(turn, found.get("rest", "")):
         turn.intent = goes_on_as(turn, found["rest"])
         return False
     if turn.question is not None:
         return False
     theirs = await _just_shown(turn) if not turn.incoming.address.direct else None
-    if theirs is not None and await _like_that(turn, theirs, found.get("rest", "")):
+    if theirs is not None and await _like_that(turn, theirs, text if "same" in found else found.get("rest", "")):
         return True
+    if "same" in found:
+        return False
     if "bare" in found and turn.incoming.address.direct:
         await turn.tell("edit.no_job")
         return True

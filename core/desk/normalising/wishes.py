@@ -7,6 +7,7 @@ from core import continuity
 from core.desk.clips import changes
 from core.desk.questions.answers import orders_all
 from core.desk.reading import beside_clip, is_another, said_in
+from core.desk.small_talk import has_request
 from core.desk.subjects.known import subject_called
 from core.desk.turn import Turn
 from core.model import Act, Continuity, Draft, Intent, Pending
@@ -18,6 +19,7 @@ from core.tables.patterns import MARKS
 _LONGEST = 200  # characters; a longer message describes something
 _MOST_CLAUSES = 8
 _ASKS = "?？"
+_INTRODUCE = (Said.NAMES, Said.INTRODUCES)
 _REMARKS = (Pointing.GLAD, Pointing.PRAISE, Pointing.JUDGES, Pointing.SEEMS, Pointing.TOO, Pointing.ODD)
 
 
@@ -37,6 +39,8 @@ def in_plain_words(turn: Turn, text: str) -> str:
         return text  # the yes in front orders what was priced
     if len(parts) > 1 and turn.desk.tables.several.read(text) is not None:
         return text  # "a version at night, another at dawn"
+    if _introduces(turn, parts):
+        return text  # "our dog is called Rex, he is a poodle, make a video of Rex running"
     if len(parts) > 1 and (whole := _wish(turn, text, wished.rows)):
         turn.wished = True
         return whole
@@ -58,6 +62,13 @@ def in_plain_words(turn: Turn, text: str) -> str:
     turn.wished = is_wished
     whole = "".join(said)
     return whole.rstrip(_ASKS) if is_wished else whole
+
+
+def _introduces(turn: Turn, parts: Sequence[tuple[str, str]]) -> bool:
+    """Whether a message introduces somebody by name, and ends with a request for a clip."""
+    sayings, (first, _) = turn.desk.tables.sayings, parts[0]
+    is_named = len(parts) > 1 and any(sayings.says(first, one) for one in _INTRODUCE)
+    return is_named and has_request(turn, parts[-1][0])
 
 
 def _plainly(turn: Turn, before: str, clause: str, *, is_first: bool) -> tuple[str, bool]:
