@@ -126,7 +126,7 @@ def _turn(
     turn.intent = _understood(turn)
     tells_language = desk.tables.talk.tells_language
     if incoming.language is None and tells_language(incoming.text):
-        # Of 那就1080p the value alone is read.
+        # Of a value with words around it the value alone is read.
         is_left = tells_language(turn.incoming.text)
         known = turn.intent.language if is_left else parse(turn, None, incoming).language
     turn.knows_language = known is not None

@@ -50,8 +50,10 @@ def _typed(turn: Turn) -> str:
 def _meant(turn: Turn, prompt: str) -> str:
     """The message as it was typed, or in the plain words for it where it denies what the description does not tell."""
     text = _typed(turn)
-    if not turn.wished or not text.isascii():
+    if not turn.wished:
         return text
+    if not text.isascii():
+        return turn.incoming.text
     unseen = continuity.denies_unseen(prompt, text, turn.desk.tables.revisions)
     return turn.incoming.text if unseen else text
 

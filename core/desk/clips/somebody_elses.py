@@ -45,7 +45,9 @@ async def wants_one_too(turn: Turn) -> bool:
     if turn.question is not None:
         return False
     theirs = await _just_shown(turn) if not turn.incoming.address.direct else None
-    if theirs is not None and await _like_that(turn, theirs, text if "same" in found else found.get("rest", "")):
+    if theirs is not None and await _like_that(
+        turn, theirs, text if "same" in found else found.get("rest", "")
+    ):
         return True
     if "same" in found:
         return False
