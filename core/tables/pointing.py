@@ -114,6 +114,7 @@ class Pointing(StrEnum):
     OTHER_COLOUR = "other_colour"  # wants another colour and names none
     FINISHED_FILE = "finished_file"  # wants the file of a clip cut, joined, written on or sent elsewhere
     TO_ORDER = "to_order"  # wants speech or music to order, or asks for music
+    VOICED = "voiced"  # wants a voice that speaks over the clip
     ASKS_LEFT_OUT = "asks_left_out"  # what is to be kept out of the clip
     ALL_OF_THEM = "all_of_them"  # tells what all of those who are shown are to wear or do
     NAMES_NOTHING = "names_nothing"  # wants something changed, added or taken away, without a word on what
