@@ -214,7 +214,7 @@ def _meant_around(raw: Mapping[str, Any], faults: list[str]) -> tuple[tuple[re.P
     for word, pattern in found.items():
         try:
             meant.append((re.compile(str(pattern), re.IGNORECASE), word))
-        except re.PatternError as fault:
+        except re.error as fault:
             faults.append(f"{where} {word}: {pattern!r}: {fault}")
     if not meant:
         faults.append(f"{where}: is missing")

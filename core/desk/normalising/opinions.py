@@ -16,7 +16,9 @@ def without_idea_word(turn: Turn, text: str) -> str:
     if found is None:
         return text
     if text.isascii():
-        is_asked = turn.job is not None or turn.talk.advised  # beside a clip it tells a change, behind advice what for
+        is_asked = (
+            turn.job is not None or turn.talk.advised
+        )  # beside a clip it tells a change, behind advice what for
         is_shown = not is_asked and found.parts["asks"].casefold() in said_in(turn, text).prompt.casefold()
         return found.parts["rest"] if is_shown else text
     turn.only_price = turn.only_price or "asks" in found.parts

@@ -22,10 +22,13 @@ _SHORTEST, _FEWEST_WORDS = 6, 3  # Chinese characters, English words
 
 def without_preface(turn: Turn, text: str) -> str:
     """The message without who asks and what for, if a request remains that says what is to be seen."""
+    of_kind = _of_kind(turn, text)
+    return _without_preface(turn, text) if of_kind is None else of_kind
+
+
+def _without_preface(turn: Turn, text: str) -> str:
     if turn.incoming.pictures and any(turn.desk.tables.sayings.says(text, one) for one in _OF_PICTURE):
         return text  # a name is told once, and meant for later; what is shown belongs to the scene
-    if (of_kind := _of_kind(turn, text)) is not None:
-        return of_kind
     text = _without_second_thought(turn, _without_reasons(turn, _without_absence(turn, text)))
     text = _without_price_asked(turn, _without_example(turn, _without_whether(turn, text)))
     for _ in range(_MOST_INTRODUCTIONS):

@@ -50,10 +50,7 @@ def without_shot_words(turn: Turn, text: str) -> str:
         return _with_numbers(turn, text)
     turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _listed(turn, found)
     mid = take_look(turn, found.get("mid", ""))
-    told = found["rest"].strip(ENDS)
-    parts = sayings.listed.parted(told, turn.shots, told)
-    if text.isascii() and (ordered := _unordered(turn, parts)) != parts:
-        parts, told = ordered, "; ".join(ordered)
+    told, parts = _told_in_order(turn, found["rest"].strip(ENDS))
     before = take_whom(turn, take_look(turn, found.get("before", "")), mid, listed=parts)
     mid = "" if turn.in_shots and turn.in_shots in mid else mid
     head = comma(text).join(one for one in (before.strip(ENDS), mid.strip(ENDS)) if one)
@@ -103,6 +100,13 @@ def _split_up(turn: Turn, found: Mapping[str, str]) -> str:
     turn.shots = len(scenes)
     told = ("; " if prompt.isascii() else "；").join(scenes)
     return comma(prompt).join(one for one in (told, found.get("rest", "")) if one)
+
+
+def _told_in_order(turn: Turn, told: str) -> tuple[str, list[str]]:
+    """What the shots show, and the parts of it: English ones without the words that only put them in order."""
+    parts = turn.desk.tables.sayings.listed.parted(told, turn.shots, told)
+    ordered = _unordered(turn, parts) if told.isascii() else parts
+    return ("; ".join(ordered) if ordered != parts else told), ordered
 
 
 def _unordered(turn: Turn, scenes: Sequence[str]) -> list[str]:
