@@ -180,9 +180,7 @@ class Pointing(StrEnum):
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
     KEEPS_KIND = "keeps_kind"  # wants the cheapest or fastest model from now on, and names none
     KEEPS_VALUE = "keeps_value"  # wants a length or a shape, `rest`, from now on
-    SEVERAL_PRICED = (
-        "several_priced"  # asks what several cost, of the clip at hand or of what is told with it (`rest`)
-    )
+    SEVERAL_PRICED = "several_priced"  # asks what several cost, of the clip at hand or of `rest`
     SEVERAL_NEW = "several_new"  # several clips of what is told with it (`rest`), perhaps `unlike` each other
     LISTS_CLIPS = "lists_clips"  # a description that counts several clips and lists them
     MOST_SHARP = "most_sharp"  # asks how high the resolution can be
