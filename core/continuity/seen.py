@@ -67,7 +67,13 @@ def as_named(words: str, names: Iterable[str], revisions: Revisions, *, is_besid
     put = None if is_beside else revisions.seen.put.match(words)
     if put is not None:
         told = f"{put['who']} {put['rest']}"
-    return told if any(told.startswith(one) for one in names) else words
+    return told if any(_begins_with(told, one) for one in names) else words
+
+
+def _begins_with(told: str, name: str) -> bool:
+    """Whether a scene begins with this name, however it is written: "tomatoes" do not with "Tom"."""
+    behind = told[len(name) : len(name) + 1]
+    return told.casefold().startswith(name.casefold()) and not (behind.isascii() and behind.isalpha())
 
 
 def _told(words: str, rows: Iterable[tuple[re.Pattern[str], str]], revisions: Revisions) -> str:

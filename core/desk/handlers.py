@@ -141,6 +141,7 @@ HANDLERS: tuple[Handler, ...] = (
     compared.takes_compared,
     # Several of the clip at hand, alike or each otherwise.
     copies.fewer,
+    copies.several_priced,
     both_changed.changes_both,
     shapes.in_both_shapes,
     variations.several,

@@ -58,7 +58,7 @@ class Subjects:
 
     def known(self, sheet: Sheet, names: tuple[str, ...]) -> tuple[str, ...]:
         """Which of the names that subjects have in this chat the message holds."""
-        return names and tuple(name for name in names if self._folding.fold(name).text in sheet.text)
+        return names and tuple(name for name in names if _holds(sheet.text, self._folding.fold(name).text))
 
     def does(self, sheet: Sheet) -> bool:
         """Whether a message says at its head what somebody with a name does: "Milo finds a treasure"."""
@@ -151,3 +151,10 @@ def _stands_alone(row: str, start: int, end: int) -> bool:
         and (row[start:end].rstrip().endswith(_JOINS) or row[end : end + 1] in ENDS)
         and end < len(row)
     )
+
+
+def _holds(text: str, name: str) -> bool:
+    """Whether a folded text holds a name as a word of its own, perhaps with an "s" behind it: no bench is of Ben."""
+    before = "(?<![a-z])" if name[:1].isascii() else ""
+    behind = "s?(?![a-z])" if name[-1:].isascii() else ""
+    return re.search(f"{before}{re.escape(name)}{behind}", text) is not None

@@ -66,6 +66,7 @@ class Pointers:
     so_many: Mapping[Language, str]  # changes how many, {n}, of {what} there are
     shot_as: Mapping[Language, str]  # wants a {shot} to be {new}
     shot_with: Mapping[Language, str]  # wants a {shot} with {new} added to it
+    of_kind: Mapping[Language, str]  # a kind of film, {what}, of a {thing}
     next_part: Mapping[Language, str]  # asks for a {scene} that goes on from the clip at hand
     # Words around those that point: `ahead`, and `behind`, `inside`, `whose`, `also`.
     reach: Mapping[str, re.Pattern[str]]
@@ -140,6 +141,8 @@ class Pointers:
         what = "" if what.casefold() in whole else what
         if not what and is_beside and language == "en":
             what = self.it[language]
+        if (less := how.format(what=what)) != how:
+            return less if what else ""
         form = self.remedy.beside if is_beside else self.remedy.wish
         return form[language].format(what=what, how=how).strip()
 
@@ -224,6 +227,7 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         so_many=both(pronoun.get("so_many"), f"{_FILE} [pronoun] so_many", faults),
         shot_as=both(pronoun.get("shot_as"), f"{_FILE} [pronoun] shot_as", faults),
         shot_with=both(pronoun.get("shot_with"), f"{_FILE} [pronoun] shot_with", faults),
+        of_kind=both(pronoun.get("of_kind"), f"{_FILE} [pronoun] of_kind", faults),
         next_part=both(pronoun.get("next_part"), f"{_FILE} [pronoun] next_part", faults),
         reach={
             name: compiled(str(pronoun.get(name, "(?!)")), f"{_FILE} [pronoun] {name}", faults)

@@ -1,5 +1,6 @@
 """Reads letters.toml: traditional characters, numbers in words, units, ratios and resolutions."""
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -52,6 +53,7 @@ class Letters:
     meant_first: tuple[
         str, ...
     ]  # what is so meant only where a clause begins: behind somebody it is what they do
+    meant_around: tuple[tuple[re.Pattern[str], str], ...]  # what is so meant by the words around it
     same_sound: tuple[str, ...]  # rows of characters that are typed for one another
     same_sound_words: tuple[str, ...]
     same_sound_no_slips: tuple[str, ...]  # words of their own
@@ -172,6 +174,7 @@ def read_letters(raw: Mapping[str, Any], faults: list[str]) -> Letters:
         stretched=lists["spelling", "stretched"],
         meant=_meant(raw, faults),
         meant_first=lists["spelling", "meant_first"],
+        meant_around=_meant_around(raw, faults),
         same_sound=lists["same_sound", "rows"],
         same_sound_words=lists["same_sound", "words"],
         same_sound_no_slips=lists["same_sound", "no_slips"],
@@ -201,3 +204,18 @@ def _meant(raw: Mapping[str, Any], faults: list[str]) -> Mapping[str, str]:
     meant = {typed: word for typed, word in found.items() if isinstance(word, str)}
     faults.extend(f"{where} {typed}: {word!r} leads on" for typed, word in meant.items() if word in meant)
     return MappingProxyType(meant)
+
+
+def _meant_around(raw: Mapping[str, Any], faults: list[str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Words that are right by themselves, and what is meant by them where their neighbours fit a pattern."""
+    where = "letters.toml [spelling.around]"
+    found = table_of(table_of(raw, "spelling", "letters.toml", faults), "around", "letters.toml", faults)
+    meant: list[tuple[re.Pattern[str], str]] = []
+    for word, pattern in found.items():
+        try:
+            meant.append((re.compile(str(pattern), re.IGNORECASE), word))
+        except re.error as fault:
+            faults.append(f"{where} {word}: {pattern!r}: {fault}")
+    if not meant:
+        faults.append(f"{where}: is missing")
+    return tuple(meant)

@@ -114,6 +114,7 @@ class Pointing(StrEnum):
     OTHER_COLOUR = "other_colour"  # wants another colour and names none
     FINISHED_FILE = "finished_file"  # wants the file of a clip cut, joined, written on or sent elsewhere
     TO_ORDER = "to_order"  # wants speech or music to order, or asks for music
+    VOICED = "voiced"  # wants a voice that speaks over the clip
     ASKS_LEFT_OUT = "asks_left_out"  # what is to be kept out of the clip
     ALL_OF_THEM = "all_of_them"  # tells what all of those who are shown are to wear or do
     NAMES_NOTHING = "names_nothing"  # wants something changed, added or taken away, without a word on what
@@ -179,6 +180,7 @@ class Pointing(StrEnum):
     NOT_ENOUGH = "not_enough"  # finds it not bright enough, ...
     KEEPS_KIND = "keeps_kind"  # wants the cheapest or fastest model from now on, and names none
     KEEPS_VALUE = "keeps_value"  # wants a length or a shape, `rest`, from now on
+    SEVERAL_PRICED = "several_priced"  # asks what several cost, of the clip at hand or of `rest`
     SEVERAL_NEW = "several_new"  # several clips of what is told with it (`rest`), perhaps `unlike` each other
     LISTS_CLIPS = "lists_clips"  # a description that counts several clips and lists them
     MOST_SHARP = "most_sharp"  # asks how high the resolution can be

@@ -132,6 +132,7 @@ class Said(StrEnum):
     NEXT_SHOT = "next_shot"  # what happens next in the last clip, `rest`
     SAME_SERIES = "same_series"  # another clip of the same series, which shows `rest`
     CALLED_BACK = "called_back"  # wants somebody known, perhaps `name`, once more: doing `rest`
+    OF_KIND = "of_kind"  # beside pictures: what they show, `thing`, perhaps, and the kind of film, `what`, that is wanted of it
     SHOWN_IN_FRONT = "shown_in_front"  # beside pictures: `what` they show, in front of a request, `rest`, that tells only how
     MADE_FOR = "made_for"  # a video of some kind, `rest`, is asked for a shop or a product, `what`
     SHOWN_THERE = "shown_there"  # beside pictures: `what` is seen there, and now in `rest`

@@ -7,6 +7,7 @@ from core.desk.clips import changes
 from core.desk.clips.again import again, repeat
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import open_jobs, place
+from core.desk.prices import quotes
 from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.series.listed import lists_clips
@@ -47,6 +48,31 @@ async def several_more(turn: Turn) -> bool:
     return True
 
 
+async def several_priced(turn: Turn) -> bool:
+    """Handle a question what several clips would cost: ask with the sum, or tell the price of one where none is told."""
+    question = turn.order_in_question
+    if pictures_of(turn.incoming) or (question is not None and len(question.drafts) > 1):
+        return False
+    found = turn.desk.tables.pointers.first(turn.typed, Pointing.SEVERAL_PRICED)
+    count = turn.desk.tables.pointers.count(found.parts["count"]) if found is not None else 0
+    if found is None or count <= 1:
+        return False
+    if rest := found.parts.get("rest", ""):
+        read = said_in(turn, rest)
+        if read.action is not Act.GENERATE or read.edit or not read.prompt:
+            return False
+        turn.intent, turn.only_price = replace(read, save_preference=False), True
+        turn.copies, turn.preface = min(count, MOST), _at_most(turn, count)
+        await request(turn)
+        return True
+    turn.intent = replace(turn.intent, action=Act.QUOTE, edit=False, prompt="", choice=None)
+    if question is None and (turn.job is None or not turn.owns_job):
+        await quotes.quote(turn)
+        return True
+    await offer_copies(turn, count, [])
+    return True
+
+
 async def several_new(turn: Turn) -> bool:
     """Handle a wish for several clips of what is told with it: ask with the sum."""
     found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.SEVERAL_NEW)
@@ -80,14 +106,17 @@ async def offer_copies(turn: Turn, count: int, notes: Sequence[str]) -> None:
         await again(turn)  # only after a yes
         return
     turn.copies = min(count, MOST)
-    most = turn.words("copies.most", max=MOST) if count > MOST else ""
-    turn.preface = turn.desk.phrases.lines(*notes, most)
+    turn.preface = turn.desk.phrases.lines(*notes, _at_most(turn, count))
     said = turn.intent
     is_changed = bool(said.prompt) or said.wishes != Wishes() or said.model is not None
     if turn.order_in_question is not None or is_changed:
         await changes.edit(turn)
     else:
         await repeat(turn, turn.words("edit.again"))
+
+
+def _at_most(turn: Turn, count: int) -> str:
+    return turn.words("copies.most", max=MOST) if count > MOST else ""
 
 
 async def fewer(turn: Turn) -> bool:

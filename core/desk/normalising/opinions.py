@@ -12,13 +12,15 @@ _ASKED_OTHERWISE = (Pointing.OPINION, Pointing.ABLE)
 
 def without_idea_word(turn: Turn, text: str) -> str:
     """The message without the word in front that calls it an idea; one that is put as a question is only priced."""
-    found = (
-        None
-        if text.isascii()
-        else next(iter(turn.desk.tables.pointers.find(text, Pointing.IDEA_FIRST)), None)
-    )
+    found = next(iter(turn.desk.tables.pointers.find(text, Pointing.IDEA_FIRST)), None)
     if found is None:
         return text
+    if text.isascii():
+        is_asked = (
+            turn.job is not None or turn.talk.advised
+        )  # beside a clip it tells a change, behind advice what for
+        is_shown = not is_asked and found.parts["asks"].casefold() in said_in(turn, text).prompt.casefold()
+        return found.parts["rest"] if is_shown else text
     turn.only_price = turn.only_price or "asks" in found.parts
     return f"{found.parts.get('before', '')}{found.parts['rest']}"
 

@@ -2,6 +2,7 @@
 
 from core import continuity
 from core.desk.clips.changes import base_of
+from core.desk.pictures.of_message import waiting_pictures
 from core.desk.reading import beside_clip, is_another
 from core.desk.turn import Turn
 from core.model import Act, Intent, ParseContext
@@ -21,6 +22,11 @@ _SHORTEST, _FEWEST_WORDS = 6, 3  # Chinese characters, English words
 
 def without_preface(turn: Turn, text: str) -> str:
     """The message without who asks and what for, if a request remains that says what is to be seen."""
+    of_kind = _of_kind(turn, text)
+    return _without_preface(turn, text) if of_kind is None else of_kind
+
+
+def _without_preface(turn: Turn, text: str) -> str:
     if turn.incoming.pictures and any(turn.desk.tables.sayings.says(text, one) for one in _OF_PICTURE):
         return text  # a name is told once, and meant for later; what is shown belongs to the scene
     text = _without_second_thought(turn, _without_reasons(turn, _without_absence(turn, text)))
@@ -48,6 +54,17 @@ def without_preface(turn: Turn, text: str) -> str:
             del kept[place]
     rest = "".join(kept).strip()
     return rest if len(kept) < count and _read(turn, rest).prompt else text
+
+
+def _of_kind(turn: Turn, text: str) -> str | None:
+    """A kind of film that is wanted of what the picture shows, as one scene; None where another thing is told."""
+    if not (turn.incoming.pictures or waiting_pictures(turn)):
+        return None
+    found = turn.desk.tables.sayings.find(text, Said.OF_KIND)
+    if found is None:
+        return None
+    shown = turn.desk.tables.pointers.of_kind["en"] if "thing" in found else "{what}"
+    return shown.format(what=found["what"], thing=found.get("thing", "")) + found.get("rest", "")
 
 
 def _without_absence(turn: Turn, text: str) -> str:

@@ -63,12 +63,15 @@ def _spelt(turn: Turn, text: str) -> str:
     if not _is_beside(turn) or len(words) > _MOST_SPELT:
         return text
     letters = turn.desk.tables.words.letters
-    return " ".join(
+    spelt = " ".join(
         one
         if one in letters.meant_first and _tells_of_somebody(turn, words[:at])
         else letters.meant.get(one, one)
         for at, one in enumerate(words)
     )
+    for pattern, word in letters.meant_around:
+        spelt = pattern.sub(word, spelt)
+    return spelt
 
 
 def _tells_of_somebody(turn: Turn, words: Sequence[str]) -> bool:

@@ -110,7 +110,10 @@ def _of_before(turn: Turn, before: str, clause: str) -> str:
     """The plain words for a wish about the thing that the clause in front of it blames, or says can be seen."""
     wished = turn.desk.tables.wished
     for what, ways in ((wished.blamed(before), wished.of_what), (wished.spotted(before), wished.of_seen)):
-        if what and clause and (plain := _wish(turn, clause, ways, what=what)):
+        is_told = what.split(" ")[-1] in clause.split(
+            " "
+        )  # "the steam is too much, less steam" tells it itself
+        if what and clause and not is_told and (plain := _wish(turn, clause, ways, what=what)):
             return plain
     return ""
 

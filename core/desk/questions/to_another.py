@@ -33,6 +33,8 @@ async def speaks_to_another(turn: Turn) -> bool:
 def _is_called(turn: Turn, name: str, *, is_sure: bool) -> bool:
     """Whether this is the name of somebody who is neither shown nor a model, and no word for a thing."""
     folded, tables = name.casefold(), turn.desk.tables
+    if folded in tables.words.letters.meant:
+        return False  # "lets call her Poppy": a slip, and nobody's name
     base = base_of(turn)
     shown = base.order.prompt.casefold().split() if base is not None else []
     if folded in (*shown, *(one.name.casefold() for one in turn.subjects)):

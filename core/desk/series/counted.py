@@ -1,6 +1,6 @@
 """A request that tells its shots: it is read without the words that only say so, and offered as a list of clips."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core import continuity
@@ -50,13 +50,12 @@ def without_shot_words(turn: Turn, text: str) -> str:
         return _with_numbers(turn, text)
     turn.shots = turn.desk.tables.pointers.count(found["count"]) if "count" in found else _listed(turn, found)
     mid = take_look(turn, found.get("mid", ""))
-    told = found["rest"].strip(ENDS)
-    parts = turn.desk.tables.sayings.listed.parted(told, turn.shots, told)
+    told, parts = _told_in_order(turn, found["rest"].strip(ENDS))
     before = take_whom(turn, take_look(turn, found.get("before", "")), mid, listed=parts)
     mid = "" if turn.in_shots and turn.in_shots in mid else mid
     head = comma(text).join(one for one in (before.strip(ENDS), mid.strip(ENDS)) if one)
     tail = found.get("tail", "").strip(ENDS)
-    shots = sayings.with_numbers(found["rest"].strip(ENDS), figures=True)
+    shots = sayings.with_numbers(told, figures=True)
     rest = comma(text).join(one for one in (shots, tail) if one)
     return f"{head}{colon(text)}{rest}" if head else rest
 
@@ -97,11 +96,23 @@ def _split_up(turn: Turn, found: Mapping[str, str]) -> str:
     scenes = turn.desk.tables.sayings.listed.parted(prompt, count, prompt) if prompt else []
     if not scenes:
         return ""
-    then = turn.desk.tables.sayings.story.then
-    scenes = [one[order.end() :] if (order := then.match(one)) else one for one in scenes]
+    scenes = _unordered(turn, scenes)
     turn.shots = len(scenes)
     told = ("; " if prompt.isascii() else "；").join(scenes)
     return comma(prompt).join(one for one in (told, found.get("rest", "")) if one)
+
+
+def _told_in_order(turn: Turn, told: str) -> tuple[str, list[str]]:
+    """What the shots show, and the parts of it: English ones without the words that only put them in order."""
+    parts = turn.desk.tables.sayings.listed.parted(told, turn.shots, told)
+    ordered = _unordered(turn, parts) if told.isascii() else parts
+    return ("; ".join(ordered) if ordered != parts else told), ordered
+
+
+def _unordered(turn: Turn, scenes: Sequence[str]) -> list[str]:
+    """The scenes without the words that only put them in order: "then he bakes bread"."""
+    then = turn.desk.tables.sayings.story.then
+    return [one[order.end() :] if (order := then.match(one)) else one for one in scenes]
 
 
 def _in_each_place(turn: Turn, found: Mapping[str, str]) -> str:

@@ -56,7 +56,10 @@ async def wants_own_music(turn: Turn) -> bool:
 
 async def wants_to_order(turn: Turn) -> bool:
     """Handle a wish for words spoken or music of a kind, which no model takes: said so, and what waits goes on waiting."""
-    if not says_without_pictures(turn, Pointing.TO_ORDER):
+    is_voice = turn.desk.tables.pointers.says(
+        turn.raw, Pointing.VOICED
+    )  # in plain words it would be a change
+    if not (is_voice and not turn.incoming.pictures) and not says_without_pictures(turn, Pointing.TO_ORDER):
         return False
     last = turn.words("sound.not_made" if turn.order_in_question is None else "quote.waiting")
     await turn.say(turn.desk.phrases.lines(turn.words("sound.to_order"), last))
