@@ -118,7 +118,9 @@ def _chinese_place(scene: Scene, there: Stretch, new: str) -> str | None:
 
 def _at(scene: Scene, words: str) -> int:
     """Where the place itself begins in Chinese words, behind how one is there: "lies on"."""
-    ends = [words.find(one, 0, _LONGEST_AT) + len(one) for one in scene.parted.at if one in words[:_LONGEST_AT]]
+    ends = [
+        words.find(one, 0, _LONGEST_AT) + len(one) for one in scene.parted.at if one in words[:_LONGEST_AT]
+    ]
     return min(ends, default=0)
 
 

@@ -78,6 +78,8 @@ HANDLERS: tuple[Handler, ...] = (
     turned_down.wanted_otherwise,
     # A change that was shown as it was understood is told in other words.
     told_whole.told_whole,
+    # "Day or night?" names two ways to make a clip, and asks for neither.
+    compared.asked_which_of_two,
     # Who is known by name, and a name for what is there; a model called by an earlier clip is read as its name.
     known.asked_who_is_known,
     known.renames,
