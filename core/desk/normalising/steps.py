@@ -24,6 +24,7 @@ from core.desk.normalising.prefaces import without_preface
 from core.desk.normalising.refusals import without_refusal
 from core.desk.normalising.remarks import without_remarks
 from core.desk.normalising.same_seed import of_same_seed
+from core.desk.normalising.second_choice import without_second_choice
 from core.desk.normalising.shots_amiss import of_shot_amiss
 from core.desk.normalising.taken_back import without_taken_back
 from core.desk.normalising.thoughts import without_other_thoughts
@@ -180,6 +181,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     of_theirs,
     # Of several thoughts the last one, before anything reads those that were given up.
     without_other_thoughts,
+    without_second_choice,
     without_idea_word,
     without_when_done,
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.
