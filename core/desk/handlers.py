@@ -80,6 +80,7 @@ HANDLERS: tuple[Handler, ...] = (
     told_whole.told_whole,
     # "Day or night?" names two ways to make a clip, and asks for neither.
     compared.asked_which_of_two,
+    copies.asked_how_many_at_once,
     # Who is known by name, and a name for what is there; a model called by an earlier clip is read as its name.
     known.asked_who_is_known,
     known.renames,
