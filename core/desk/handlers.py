@@ -112,6 +112,7 @@ HANDLERS: tuple[Handler, ...] = (
     waiting.brought,
     waiting.does_without,
     waiting.as_frames,
+    asked_about.told_what_of_ours,
     waiting.sent_again,
     shots_amiss.asks_how,
     # A series on offer: "only two", "all of them" count its shots.
