@@ -34,7 +34,7 @@ from core.desk.questions.answers import is_series
 from core.desk.series.counted import without_shot_words
 from core.desk.sound.unavailable import without_subtitles
 from core.desk.turn import Turn
-from core.punctuation import clauses
+from core.punctuation import clauses, comma
 
 _LONGEST = 60  # characters; a longer message describes something
 _MOST_SPELT = 12  # words; a longer message describes something
@@ -83,10 +83,11 @@ def _tells_of_somebody(turn: Turn, words: Sequence[str]) -> bool:
 
 
 def _without_fillers(turn: Turn, text: str) -> str:
-    """The message beside a clip without words that only fill it, as "well" in front of a wish does."""
+    """The message beside a clip without words that only fill it, and with a mark behind a complaint."""
     if text.isascii() or turn.question is not None or base_of(turn) is None or len(text) > _LONGEST:
         return text
-    return turn.desk.tables.revisions.otherwise.filler.sub("", text) or text
+    row = turn.desk.tables.revisions.otherwise
+    return row.complaint_end.sub(comma(text), row.filler.sub("", text) or text)
 
 
 def _corrected(turn: Turn, text: str) -> str:
