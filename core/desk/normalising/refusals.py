@@ -71,6 +71,8 @@ def _change_of_kept(turn: Turn) -> str:
         return text
     if not is_kept and not is_sound_refused and not said.prompt:
         return text
+    if is_sound_refused and said.wishes.audio is not None:
+        return text  # "never mind, silent then": the clip at hand is that
     turn.close_question()
     return rest
 
