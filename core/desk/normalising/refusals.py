@@ -9,7 +9,7 @@ from core.desk.questions.answers import is_series
 from core.desk.reading import said_in
 from core.desk.sound.other_models import is_of_sound
 from core.desk.turn import Turn
-from core.model import Act
+from core.model import Act, Wishes
 from core.ports import Question
 from core.punctuation import clauses
 from core.tables import Found, Pointing, Said
@@ -69,10 +69,12 @@ def _change_of_kept(turn: Turn) -> str:
     said = said_in(turn, rest)
     if said.action is not Act.GENERATE or not (said.edit or not said.prompt):
         return text
+    # "Never mind, silent then" is no other wish: the clip at hand is that.
+    names_value = not said.prompt and said.wishes != Wishes() and said.wishes.audio is None
+    if is_sound_refused and not names_value and not is_kept and not (is_refused and _is_of_clip(question)):
+        return text
     if not is_kept and not is_sound_refused and not said.prompt:
         return text
-    if is_sound_refused and said.wishes.audio is not None:
-        return text  # "never mind, silent then": the clip at hand is that
     turn.close_question()
     return rest
 
