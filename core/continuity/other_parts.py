@@ -15,6 +15,7 @@ from core.tables.parted import Parted
 from core.tagging import Stretch
 
 _FINITE = re.compile(r"[a-z]+[a-rt-z]s\b", re.IGNORECASE)  # "sleeps" is told of somebody
+_LONGEST_AT = 3  # characters: "is put on"
 _USED = ("device", "instrument", "thing", "food", "garment", "body")
 _SCENERY = ("plant", "season", "hour", "weather", "sky", "nature", "street", "building", "room", "light")
 _ONE_OF = ("colour", "hour", "season", "weather")  # of each of these a scene has one
@@ -101,12 +102,26 @@ def _place(scene: Scene, new: str) -> str | None:
         return f"{scene.text[:end]} {new}{scene.text[end:]}"
     if len(there) != 1:
         return None  # nothing tells which of several is meant
-    old = scene.words(there[0])
-    if scene.language == "en":
-        return scene.with_instead(there[0], _with_preposition(scene, old, new))
-    bare = next((new[len(one) :] for one in scene.parted.at if new.startswith(one)), new)
-    lead = next((one for one in scene.parted.at if old.startswith(one)), "")
-    return scene.with_instead(there[0], lead + bare)
+    if scene.language == "zh":
+        return _chinese_place(scene, there[0], new)
+    return scene.with_instead(there[0], _with_preposition(scene, scene.words(there[0]), new))
+
+
+def _chinese_place(scene: Scene, there: Stretch, new: str) -> str | None:
+    """The Chinese description at another place, where one stands or lies as before; a colour is no place."""
+    bare = new[_at(scene, new) :]
+    if attribute.is_colour(bare, scene.revisions):
+        return None
+    old = scene.words(there)
+    return scene.with_instead(there, old[: _at(scene, old)] + bare)
+
+
+def _at(scene: Scene, words: str) -> int:
+    """Where the place itself begins in Chinese words, behind how one is there: "lies on"."""
+    ends = [
+        words.find(one, 0, _LONGEST_AT) + len(one) for one in scene.parted.at if one in words[:_LONGEST_AT]
+    ]
+    return min(ends, default=0)
 
 
 def _is_place(scene: Scene, part: Stretch) -> bool:

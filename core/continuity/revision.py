@@ -139,10 +139,9 @@ def _added(prompt: str, words: str, revisions: Revisions, language: Language) ->
         hours.instead_of_other(prompt, words, revisions)
         or _of_its_look(prompt, words, revisions, language)
         or scenery.seen_from(prompt, words, revisions)
+        or scenery.set_in(prompt, words, revisions)
     )
-    if changed is not None:
-        return changed
-    return join(prompt, words, revisions, language)
+    return changed if changed is not None else join(prompt, words, revisions, language)
 
 
 def _swapped(prompt: str, words: str, revisions: Revisions, language: Language) -> tuple[str | None, str]:

@@ -43,6 +43,8 @@ def replaced(prompt: str, words: str, revisions: Revisions) -> str | None:
             continue
         if named[0].casefold() == found[0][0].casefold():
             return None
+        if _tells_when(new, revisions) and _tells_when(prompt, revisions):
+            return None  # another season, and not only another thing
         start = found[0].start()
         before = _done_with(prompt[:start], named[0], sort)
         act, done = sort.act.match(new[: named.start()]), sort.act.search(before)
@@ -50,6 +52,11 @@ def replaced(prompt: str, words: str, revisions: Revisions) -> str | None:
             before = before[: done.start()]  # the new words tell what is done: boils, and no longer wraps
         return other_name.in_place(before, prompt[start:], len(found[0][0]), new, revisions)
     return _of_same_name(prompt, new, revisions) if said["lead"] else None
+
+
+def _tells_when(words: str, revisions: Revisions) -> bool:
+    """Whether words tell an hour, a season or a weather."""
+    return any(one.search(revisions.plain(words)) for one in revisions.times)
 
 
 def _of_same_name(prompt: str, new: str, revisions: Revisions) -> str | None:

@@ -41,7 +41,8 @@ def taken_to(prompt: str, words: str, revisions: Revisions) -> str | None:
         return None
     if not words.isascii():
         there = revisions.otherwise.there.format(place=place)
-        return elsewhere(prompt, place, revisions) or join(prompt, there, revisions, "zh")
+        changed = set_in(prompt, there, revisions) or elsewhere(prompt, place, revisions)
+        return changed or join(prompt, there, revisions, "zh")
     at = (said["at"] or "").casefold()
     if "to" in at:
         at = "on" if at == "onto" or (at != "into" and revisions.otherwise.on.search(place)) else "in"
@@ -157,6 +158,18 @@ def told_as_aspect(prompt: str, name: str, head: str, said: str, revisions: Revi
     if len(found) != 1:
         return None
     return prompt[: found[0].start()] + said + prompt[found[0].end() :]
+
+
+def set_in(prompt: str, words: str, revisions: Revisions) -> str | None:
+    """The Chinese description whose clause "the setting is …" tells this place, "on a desk"; None without such a clause."""
+    at = revisions.otherwise.there.format(place="")
+    if not words.startswith(at) or revisions.at.fullmatch(revisions.plain(words)) is None:
+        return None
+    for name in revisions.places:
+        head = revisions.aspect["zh"].format(name=name, new="")
+        if head in prompt:
+            return told_as_aspect(prompt, name, head, head + words.removeprefix(at), revisions)
+    return None
 
 
 def _nowhere(prompt: str, revisions: Revisions) -> str:

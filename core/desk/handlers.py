@@ -78,6 +78,9 @@ HANDLERS: tuple[Handler, ...] = (
     turned_down.wanted_otherwise,
     # A change that was shown as it was understood is told in other words.
     told_whole.told_whole,
+    # "Day or night?" names two ways to make a clip, and asks for neither.
+    compared.asked_which_of_two,
+    copies.asked_how_many_at_once,
     # Who is known by name, and a name for what is there; a model called by an earlier clip is read as its name.
     known.asked_who_is_known,
     known.renames,
@@ -109,6 +112,7 @@ HANDLERS: tuple[Handler, ...] = (
     waiting.brought,
     waiting.does_without,
     waiting.as_frames,
+    asked_about.told_what_of_ours,
     waiting.sent_again,
     shots_amiss.asks_how,
     # A series on offer: "only two", "all of them" count its shots.

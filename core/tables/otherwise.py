@@ -117,6 +117,7 @@ class Otherwise:
     another: re.Pattern[str]  # in front of a thing that is not the one spoken of
     absent_faults: re.Pattern[str]  # how a picture must not look, `what`
     absent_behind: re.Pattern[str]  # several of something that a new scene is not to show, `what`
+    complaint_end: re.Pattern[str]  # the blank between a Chinese complaint and the wish behind it
     filler: re.Pattern[str]  # says nothing around a Chinese change
     crowd_more: re.Pattern[str]  # there are to be more people in a Chinese description
     crowd_fewer: re.Pattern[str]  # the same of fewer
@@ -222,6 +223,7 @@ def read_otherwise(raw: Mapping[str, Any], verbs: str, faults: list[str]) -> Oth
         another=one("another"),
         absent_faults=pattern(raw.get("absent_faults", ""), "what"),
         absent_behind=pattern(raw.get("absent_behind", ""), "what"),
+        complaint_end=one("complaint_end"),
         filler=one("filler"),
         crowd_more=one("crowd_more"),
         crowd_fewer=one("crowd_fewer"),

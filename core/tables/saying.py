@@ -118,6 +118,7 @@ class Said(StrEnum):
     INTRODUCES = "introduces"  # beside a picture: tells the name of who it shows, and asks for nothing
     NAMED_LAST = "named_last"  # a description with the name of who it is about behind it
     MEETS = "meets"  # a description that introduces somebody by name
+    ONLY_SHOWS_OURS = "only_shows_ours"  # tells of a picture only what of ours it shows
     SHOWN_NAMED = "shown_named"  # somebody in a picture, named at once, in front of a scene
     LEADS_OVER = "leads_over"  # behind a description: what leads from one picture to another, `rest`
     JUST = "just"  # an idea behind "no reference", with a word in front that only sets it against that

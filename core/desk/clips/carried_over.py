@@ -7,6 +7,7 @@ from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of, waiting_pictures
 from core.desk.reading import beside_clip, goes_on_as
 from core.desk.requests import request
+from core.desk.subjects.introduced import described
 from core.desk.turn import Turn
 from core.model import Act, Draft, Intent, ParseContext
 from core.punctuation import clauses, comma
@@ -29,13 +30,14 @@ async def same_settings(turn: Turn) -> bool:
 async def with_settings_of(turn: Turn, base: Draft, shown: Intent, scene: str) -> None:
     """Order a scene with the model and the values of a clip, where its words name no others."""
     said = turn.desk.parser.parse(scene, ParseContext(language=turn.incoming.language))
-    turn.intent = replace(
+    intent = replace(
         shown,
         prompt=said.prompt,
         model=shown.model or base.order.model,
         wishes=laid_over(shown.wishes, replace(base.wishes, negative_prompt=None)),
         language=turn.language,
     )
+    turn.intent = described(turn, intent)
     turn.incoming = replace(turn.incoming, text=scene)
     turn.close_question()
     await request(turn)

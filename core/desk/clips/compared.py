@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.desk.clips.differences import changes_between
 from core.desk.clips.earlier import counted
+from core.desk.models.names import models_named
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import beside_clip
 from core.desk.turn import LOOKS_BACK, Turn
@@ -28,6 +29,17 @@ async def asked_which_is_better(turn: Turn) -> bool:
         return False  # the models that were just named
     rows = dict.fromkeys(_row(turn, one) for one in reversed(made))
     await turn.say(turn.desk.phrases.lines(turn.words("earlier.better"), *rows, turn.words("earlier.yours")))
+    return True
+
+
+async def asked_which_of_two(turn: Turn) -> bool:
+    """Handle a question which of two ways to make a clip would be better; order nothing."""
+    found = turn.desk.tables.pointers.first(turn.raw, Pointing.WHICH_OF_TWO)
+    if found is None or models_named(turn, turn.raw):
+        return False
+    told = turn.words("earlier.two_ways", one=found.parts["what"], other=found.parts["rest"])
+    waits = (turn.words("quote.waiting"),) if turn.question is not None else ()
+    await turn.say(turn.desk.phrases.lines(told, *waits))
     return True
 
 

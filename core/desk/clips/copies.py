@@ -11,6 +11,7 @@ from core.desk.prices import quotes
 from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.series.listed import lists_clips
+from core.desk.series.offer import MOST_SHOTS
 from core.desk.series.varied import is_varied
 from core.desk.turn import Turn
 from core.model import Act, Phase, Wishes
@@ -18,6 +19,17 @@ from core.tables import Pointing
 
 MOST = 5
 _PAIR = 2
+
+
+async def asked_how_many_at_once(turn: Turn) -> bool:
+    """Handle a question how many clips can be made at once; beside a clip, so many of it are wanted."""
+    found = turn.desk.tables.pointers.first(turn.incoming.text, Pointing.HOW_MANY_AT_ONCE)
+    if found is None or turn.question is not None or pictures_of(turn.incoming):
+        return False
+    if "count" in found.parts and turn.job is not None:
+        return False
+    await turn.tell("copies.at_once", max=MOST, shots=MOST_SHOTS)
+    return True
 
 
 async def several_more(turn: Turn) -> bool:

@@ -7,13 +7,14 @@ from core.desk.clips import changes, copies, earlier
 from core.desk.clips.differences import laid_over
 from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import is_series
-from core.desk.reading import said_in
+from core.desk.reading import is_another, said_in
 from core.desk.series.listed import lists_clips
 from core.desk.series.scenes import only_values
-from core.desk.series.varied import offer_varied
+from core.desk.series.varied import is_varied, offer_varied
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Wishes
-from core.punctuation import ENDS, comma
+from core.ports import Question
+from core.punctuation import ENDS, clauses, comma
 from core.tables import Pointing
 from core.tables.several import SeveralAsked
 
@@ -30,6 +31,9 @@ async def several(turn: Turn) -> bool:
     asked = turn.desk.tables.several.read(
         turn.incoming.text, is_offered=question is not None and question.together
     )
+    if asked is None and question is not None and (told := _each_told(turn, question)):
+        await offer_varied(turn, base, told, ())
+        return True
     if asked is None:
         return False
     if not asked.sure and not turn.desk.tables.several.tells_where_or_how(asked) and lists_clips(turn):
@@ -45,6 +49,16 @@ async def several(turn: Turn) -> bool:
         await offer_varied(turn, base, asked.parts[:_MOST], asked.shared)
         return True
     return await _alike(turn, asked)
+
+
+def _each_told(turn: Turn, question: Question) -> list[str]:
+    """What each of several new clips on offer is to show, where a Chinese message tells as many scenes; else nothing."""
+    text = turn.incoming.text
+    parts = [one.strip() for one, _ in clauses(text)]
+    if text.isascii() or not question.together or question.drafts[0].parent or is_varied(question.drafts):
+        return []
+    is_told = len(parts) == len(question.drafts) and all(is_another(turn, one) for one in parts)
+    return parts if is_told else []
 
 
 async def _go_to_earlier(turn: Turn) -> None:

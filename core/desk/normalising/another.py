@@ -97,6 +97,8 @@ def _is_new(turn: Turn, prompt: str, wish: Hint) -> bool:
     if scene and any(one.name in scene for one in turn.subjects):
         return False
     revisions = turn.desk.tables.revisions
+    if continuity.shows(prompt, wish.parts.get("main", ""), revisions):
+        return False  # that one is to be elsewhere, or to do something else
     is_shown = continuity.shows(prompt, scene, revisions) or continuity.of_same_sort(prompt, scene, revisions)
     return not scene or (is_another(turn, scene) and not is_shown)
 

@@ -7,8 +7,9 @@ from core.desk.normalising.courtesy import is_of_shots, sighs, was_told_somethin
 from core.desk.normalising.remarks import without_but
 from core.desk.questions.answers import is_series
 from core.desk.reading import said_in
+from core.desk.sound.other_models import is_of_sound
 from core.desk.turn import Turn
-from core.model import Act
+from core.model import Act, Wishes
 from core.ports import Question
 from core.punctuation import clauses
 from core.tables import Found, Pointing, Said
@@ -49,7 +50,7 @@ def _change_of_kept(turn: Turn) -> str:
     if question is None or turn.incoming.pictures or job is None or not job.phase.is_made:
         return text
     kept = [clause + mark for clause, mark in clauses(text)]
-    is_kept = False
+    is_kept, count = False, len(kept)
     # What only judges the price in front of a wish is no longer in the message as it is read.
     is_refused = any(pointers.says(one, Pointing.FINDS_DEAR) for one, _ in clauses(turn.typed)[:-1])
     while len(kept) > 1:
@@ -61,13 +62,18 @@ def _change_of_kept(turn: Turn) -> str:
         is_refused = is_refused or not turn.desk.tables.sayings.says(kept[0].strip(MARKS), Said.JUST_NO)
         del kept[0]
     rest = "".join(kept)
-    if not is_kept and not (is_refused and _is_of_clip(question)):
+    is_sound_refused = len(kept) < count and is_of_sound(question) and question.drafts[0].parent == job.id
+    if not is_kept and not is_sound_refused and not (is_refused and _is_of_clip(question)):
         return text
     rest = rest if is_kept else without_but(turn, rest.strip())
     said = said_in(turn, rest)
     if said.action is not Act.GENERATE or not (said.edit or not said.prompt):
         return text
-    if not is_kept and not said.prompt:
+    # "Never mind, silent then" is no other wish: the clip at hand is that.
+    names_value = not said.prompt and said.wishes != Wishes() and said.wishes.audio is None
+    if is_sound_refused and not names_value and not is_kept and not (is_refused and _is_of_clip(question)):
+        return text
+    if not is_kept and not is_sound_refused and not said.prompt:
         return text
     turn.close_question()
     return rest
@@ -78,6 +84,10 @@ def _is_no(turn: Turn, clause: str, question: Question) -> bool:
     pointers, bare = turn.desk.tables.pointers, clause.strip(MARKS)
     if pointers.says(bare, Pointing.FINDS_DEAR) or turn.desk.tables.sayings.says(bare, Said.JUST_NO):
         return True
+    if is_of_sound(question):
+        said = said_in(turn, bare)
+        if pointers.says(bare, Pointing.SILENCED) or (said.wishes.audio is False and not said.prompt):
+            return True
     return _refused(turn, clause) is not None or said_in(turn, clause, question).action is Act.DECLINE
 
 

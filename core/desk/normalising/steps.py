@@ -24,6 +24,7 @@ from core.desk.normalising.prefaces import without_preface
 from core.desk.normalising.refusals import without_refusal
 from core.desk.normalising.remarks import without_remarks
 from core.desk.normalising.same_seed import of_same_seed
+from core.desk.normalising.second_choice import without_second_choice
 from core.desk.normalising.shots_amiss import of_shot_amiss
 from core.desk.normalising.taken_back import without_taken_back
 from core.desk.normalising.thoughts import without_other_thoughts
@@ -33,7 +34,7 @@ from core.desk.questions.answers import is_series
 from core.desk.series.counted import without_shot_words
 from core.desk.sound.unavailable import without_subtitles
 from core.desk.turn import Turn
-from core.punctuation import clauses
+from core.punctuation import clauses, comma
 
 _LONGEST = 60  # characters; a longer message describes something
 _MOST_SPELT = 12  # words; a longer message describes something
@@ -85,10 +86,11 @@ def _tells_of_somebody(turn: Turn, words: Sequence[str]) -> bool:
 
 
 def _without_fillers(turn: Turn, text: str) -> str:
-    """The message beside a clip without words that only fill it, as "well" in front of a wish does."""
+    """The message beside a clip without words that only fill it, and with a mark behind a complaint."""
     if text.isascii() or turn.question is not None or base_of(turn) is None or len(text) > _LONGEST:
         return text
-    return turn.desk.tables.revisions.otherwise.filler.sub("", text) or text
+    row = turn.desk.tables.revisions.otherwise
+    return row.complaint_end.sub(comma(text), row.filler.sub("", text) or text)
 
 
 def _corrected(turn: Turn, text: str) -> str:
@@ -183,6 +185,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     of_theirs,
     # Of several thoughts the last one, before anything reads those that were given up.
     without_other_thoughts,
+    without_second_choice,
     without_idea_word,
     without_when_done,
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.

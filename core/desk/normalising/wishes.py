@@ -30,6 +30,8 @@ def in_plain_words(turn: Turn, text: str) -> str:
     if changes.base_of(turn) is None or not is_short or _says_which_first(turn, text):
         return text
     wished = turn.desk.tables.wished
+    if not text.isascii() and turn.desk.tables.pointers.says(text, Pointing.GOES_BACK):
+        return text  # "the ferry is nicer after all" calls an earlier clip back
     waits = turn.order_in_question
     if (
         waits is not None

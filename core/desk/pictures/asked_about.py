@@ -130,3 +130,12 @@ async def asked_what_for(turn: Turn) -> bool:
         return False
     await answers.picture_alone(turn)
     return True
+
+
+async def told_what_of_ours(turn: Turn) -> bool:
+    """Handle a picture with words that only tell what of ours it shows: ask what to do with it."""
+    is_alone = turn.question is None and pictures_of(turn.incoming)
+    if not is_alone or not turn.desk.tables.sayings.says(turn.incoming.text, Said.ONLY_SHOWS_OURS):
+        return False
+    await answers.picture_alone(turn)
+    return True

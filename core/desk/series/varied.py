@@ -217,20 +217,20 @@ async def _offer(
     had_shapes = any(one.aspect_ratio is not None for one in unlike(had)) if had else False
     own = unlike(drafts, shapes_too=had_shapes)
     header = "listed.header" if len(names) == 1 else "listed.header_models"
+    # One that is as the clip is already would have no description beside those that have theirs.
+    is_by_row = all(one.row for one in told)
     lines = [
         turn.preface,
         would if differ else "",
         *dict.fromkeys(notices),
         turn.words(header, n=len(drafts), model=base.order.model_name if len(names) > 1 else min(names)),
-        turn.words("listed.shows", prompt=head(shows, _HEAD))
-        if shows and all(one.row for one in told)
-        else "",
+        turn.words("listed.shows", prompt=head(shows, _HEAD)) if shows and is_by_row else "",
         *(
             turn.words(
                 "listed.row",
                 n=number,
                 points=draft.order.points,
-                prompt=one.row or with_own(turn, shown, values),
+                prompt=one.row if is_by_row else with_own(turn, shown, values),
             )
             for number, (one, draft, shown, values) in enumerate(
                 zip(told, drafts, rows, own, strict=True), start=1

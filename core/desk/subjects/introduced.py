@@ -23,7 +23,9 @@ async def introduces(turn: Turn) -> bool:
         return False
     if turn.order_in_question is not None or ("thing" in found and turn.job is not None):
         return False  # beside a clip it names who is in that
-    name, what = found["name"], found.get("count", "") + found["what"] + found.get("mid", "")
+    looks = found.get("mid", "")
+    joined = comma(looks) if looks and looks[0] not in f"{ENDS}、 " else ""
+    name, what = found["name"], found.get("count", "") + found["what"] + joined + looks
     if await is_taken(turn, name):
         return True
     others = [row for row in turn.talk.introduced if row[0] != name]
