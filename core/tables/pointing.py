@@ -47,8 +47,6 @@ class Pointing(StrEnum):
     DEAREST = "dearest"  # asks for the dearest or, with `cheap`, the cheapest of `count` clips
     WHICH_BETTER = "which_better"  # asks us which clip came out better; without `what` it may mean models
     HOW_MANY_AT_ONCE = "how_many_at_once"  # asks how many clips one may have at once, or of `count`
-    SECOND_CHOICE = "second_choice"  # wants a value, and another one where that cannot be had
-    WHICH_OF_TWO = "which_of_two"  # asks us whether it would be better as `what` or as `rest`
     COSTS_EACH = "costs_each"  # asks what each of several clips cost: of `rest`, or of the last `count`
     COSTS_COMPARED = "costs_compared"  # asks which of the clips that were made cost less, or more
     PAID = "paid"  # asks whether the last one was paid for

@@ -14,6 +14,8 @@ class Said(StrEnum):
     FIRST_REPLACED = "first_replaced"  # the same, the first frame
     INSTEAD = "instead"  # beside pictures: they take the place of others
     HUMS = "hums"  # beside pictures: nothing but a sound
+    SECOND_CHOICE = "second_choice"  # wants a value, and another one where that cannot be had
+    WHICH_OF_TWO = "which_of_two"  # asks us whether it would be better as `what` or as `rest`
     ME_TOO = "me_too"  # wants a clip like somebody else's
     LIKE_THEIRS = "like_theirs"  # the same, of somebody named
     TELLS_LATER = "tells_later"  # what the pictures are for is going to be said

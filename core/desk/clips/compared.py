@@ -11,7 +11,7 @@ from core.desk.reading import beside_clip
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Draft, Job
 from core.phrases import head
-from core.tables import Found, Pointing
+from core.tables import Found, Pointing, Said
 
 _MOST, _FEWEST, _HEAD = 4, 2, 24
 
@@ -34,10 +34,10 @@ async def asked_which_is_better(turn: Turn) -> bool:
 
 async def asked_which_of_two(turn: Turn) -> bool:
     """Handle a question which of two ways to make a clip would be better; order nothing."""
-    found = turn.desk.tables.pointers.first(turn.raw, Pointing.WHICH_OF_TWO)
+    found = turn.desk.tables.sayings.find(turn.raw, Said.WHICH_OF_TWO)
     if found is None or models_named(turn, turn.raw):
         return False
-    told = turn.words("earlier.two_ways", one=found.parts["what"], other=found.parts["rest"])
+    told = turn.words("earlier.two_ways", one=found["what"], other=found["rest"])
     waits = (turn.words("quote.waiting"),) if turn.question is not None else ()
     await turn.say(turn.desk.phrases.lines(told, *waits))
     return True

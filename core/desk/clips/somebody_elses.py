@@ -44,18 +44,23 @@ async def wants_one_too(turn: Turn) -> bool:
         return False
     if turn.question is not None:
         return False
-    theirs = await _just_shown(turn) if not turn.incoming.address.direct else None
-    if theirs is not None and await _like_that(
-        turn, theirs, text if "same" in found else found.get("rest", "")
-    ):
+    return await _one_like_it(turn, found)
+
+
+async def _one_like_it(turn: Turn, found: Mapping[str, str]) -> bool:
+    """Price one like the clip that somebody else just got here; without one ask, or read a change of the own clip."""
+    is_direct, change = turn.incoming.address.direct, found.get("rest", "")
+    theirs = await _just_shown(turn) if not is_direct else None
+    said = turn.incoming.text if "same" in found else change
+    if theirs is not None and await _like_that(turn, theirs, said):
         return True
     if "same" in found:
         return False
-    if "bare" in found and turn.incoming.address.direct:
+    if "bare" in found and is_direct:
         await turn.tell("edit.no_job")
         return True
-    if turn.job is not None or turn.incoming.address.direct:
-        _changes_own(turn, found.get("rest", ""))
+    if turn.job is not None or is_direct:
+        _changes_own(turn, change)
         return False
     await turn.tell("ask.one_too")
     return True
