@@ -158,6 +158,7 @@ class Several:
                 asked.count = self._number(found.get("count", ""))
                 asked.sure = asked.sure or "sure" in found or "this" in found
             asked.asks = True
+            asked.kind = found.get("kind", asked.kind)
             asked.unlike = asked.unlike or "unlike" in found or "different" in found
             if "rest" in found:
                 self._list(asked, found["rest"])
