@@ -35,8 +35,6 @@ def put_in(description: str, changes: Sequence[Told], parted: Parted, revisions:
         in_place_of_like(scene_of(description, parted, revisions), one.text) for one in looks
     ):
         return None
-    if any(one.sort == PLACE and attribute.is_colour(one.text.split()[-1], revisions) for one in changes):
-        return None  # "in green" is nowhere
     changes = [replace(one, sort=ADDED) if one.sort == ELSE else one for one in changes]
     is_swap = any(one.sort in _REPLACED for one in changes)
     found = PutIn(description)
