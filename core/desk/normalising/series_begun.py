@@ -1,4 +1,4 @@
-"""“A series about a cartoon bear, episode one: …”: nothing goes on yet, so that only the first scene is asked for."""
+"""“A series about a cartoon bear, episode one: …”: it goes on from nothing, so that only its first scene is asked for."""
 
 from core.desk.turn import Turn
 from core.punctuation import comma
@@ -8,9 +8,9 @@ _SHORTEST = 2  # characters by which somebody is known again
 
 
 def as_first_of_series(turn: Turn, text: str) -> str:
-    """The first scene of a series that begins, with whom the series is about; as it is where a clip can go on."""
+    """The first scene of a series that begins, with whom the series is about; as it is where none begins."""
     found = turn.desk.tables.sayings.find(text, Said.BEGINS_SERIES)
-    if found is None or (turn.job is not None and "nth" not in found) or turn.question is not None:
+    if found is None or turn.question is not None:
         return text
     who, scene = found.get("what", "").strip(), found["rest"].strip()
     if len(who) < _SHORTEST or who in scene:
