@@ -37,6 +37,7 @@ from core.desk.normalising import shots_amiss
 from core.desk.pictures import (
     asked_about,
     chosen,
+    of_clip,
     references,
     replaced,
     roles_told,
@@ -128,6 +129,7 @@ HANDLERS: tuple[Handler, ...] = (
     without_reference.without_reference,
     # What pictures are for and which of them are used; "not that one" would else be a no.
     references.as_references,
+    of_clip.lends_look,
     references.look_here,
     references.look_of_sent,
     # What a still was offered as is a video, which moves.
