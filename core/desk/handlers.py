@@ -24,6 +24,7 @@ from core.desk.clips import (
     model_back,
     results,
     same_but,
+    scene_again,
     shapes,
     somebody_elses,
     told_whole,
@@ -246,6 +247,7 @@ HANDLERS: tuple[Handler, ...] = (
     *of_models.HANDLERS,
     # One of several earlier clips: what follows is said of that one.
     as_for.of_earlier,
+    scene_again.scene_again,
     earlier.pointed_at,
     facts.made_with,
     facts.asked_shown,
