@@ -24,6 +24,8 @@ async def scene_again(turn: Turn) -> bool:
     is_other = job is not None and (turn.job is None or job.id != turn.job.id)
     if job is None or (len(told) == 1 and not is_other) or turn.question is not None:
         return False
+    if "old" in found and is_other:
+        return False  # "make the sky blue again" changes the clip at hand
     text, read = turn.incoming.text, turn.intent
     called = turn.desk.tables.pointers.scene_as["en"].format(what=found["what"])
     turn.incoming = replace(turn.incoming, text=text.replace(found["that"], called, 1))
