@@ -31,12 +31,15 @@ from core.desk.normalising.thoughts import without_other_thoughts
 from core.desk.normalising.wishes import without_stop
 from core.desk.pictures.of_message import together, waiting_pictures
 from core.desk.questions.answers import is_series
+from core.desk.reading import said_in
 from core.desk.series.counted import without_shot_words
 from core.desk.sound.unavailable import without_subtitles
 from core.desk.turn import Turn
+from core.model import Act
 from core.punctuation import clauses, comma
 
 _LONGEST = 60  # characters; a longer message describes something
+_HEAD, _APOSTROPHE = 2, "'"
 _MOST_SPELT = 12  # words; a longer message describes something
 
 
@@ -61,9 +64,11 @@ def normalise(turn: Turn) -> None:
 def _spelt(turn: Turn, text: str) -> str:
     """The message without slips that many fingers make, where it is short and about what is there: "mke it nite"."""
     words = text.split(" ")
-    if not _is_beside(turn) or len(words) > _MOST_SPELT:
+    if len(words) > _MOST_SPELT:
         return text
     letters = turn.desk.tables.words.letters
+    if not _is_beside(turn):
+        return _asked(turn, words)
     spelt = " ".join(
         one
         if one in letters.meant_first and _tells_of_somebody(turn, words[:at])
@@ -73,6 +78,15 @@ def _spelt(turn: Turn, text: str) -> str:
     for pattern, word in letters.meant_around:
         spelt = pattern.sub(word, spelt)
     return spelt
+
+
+def _asked(turn: Turn, words: Sequence[str]) -> str:
+    """A first message with "whats" in front spelt out, where it then asks; what is described has words of its own."""
+    meant, text = turn.desk.tables.words.letters.meant, " ".join(words)
+    spelt = [meant[one] if _APOSTROPHE in meant.get(one, "") else one for one in words[:_HEAD]]
+    asked = " ".join((*spelt, *words[_HEAD:]))
+    is_asked = asked != text and said_in(turn, asked).action is not Act.GENERATE
+    return asked if is_asked else text
 
 
 def _tells_of_somebody(turn: Turn, words: Sequence[str]) -> bool:

@@ -25,19 +25,20 @@ async def lends_look(turn: Turn) -> bool:
     brought = pictures_of(turn.incoming) or waiting_pictures(turn)
     if brought and ("told" not in found or len(brought) > 1):
         return False  # the parser knows what pictures are for
-    is_none = not brought and "what" in found and await _calls_other(turn, found["what"])
-    if is_none or not (brought or turn.job is not None):
-        await turn.tell("ask.result_gone")
-        return True
     if not brought:
         await _take_up(turn, found["that"])
-    if not brought and not turn.owns_job:
-        return False
-    if "rest" not in found and brought:
-        await go_on_waiting(turn, as_reference(brought))
+    if not brought and (turn.job is None or ("what" in found and await _calls_other(turn, found["what"]))):
+        await turn.tell("ask.result_gone")
         return True
+    if not (brought or turn.owns_job):
+        return False
     if "rest" not in found:
-        return await _waits(turn, found)
+        return await _waits(turn, found, brought)
+    return await _made(turn, found, brought)
+
+
+async def _made(turn: Turn, found: Mapping[str, str], brought: tuple[Picture, ...]) -> bool:
+    """Order the scene with what it is to look like, or to start from."""
     said = said_in(turn, found["rest"], beside=brought)
     if said.action not in _ASKS_FOR or not said.prompt:
         return False
@@ -81,8 +82,11 @@ async def _calls_other(turn: Turn, what: str) -> bool:
     return job is None
 
 
-async def _waits(turn: Turn, found: Mapping[str, str]) -> bool:
-    """Handle the wish for a reference without a scene: the clip's picture waits for the words."""
+async def _waits(turn: Turn, found: Mapping[str, str], brought: tuple[Picture, ...]) -> bool:
+    """Keep what was brought, or the clip's own picture, for the words that are still to come."""
+    if brought:
+        await go_on_waiting(turn, as_reference(brought))
+        return True
     frame = continuity.frame_of(turn.job)
     if frame is None or turn.question is not None or _sent(turn, found):
         return False
