@@ -39,17 +39,18 @@ async def lends_look(turn: Turn) -> bool:
 
 async def _made(turn: Turn, found: Mapping[str, str], brought: tuple[Picture, ...]) -> bool:
     """Order the scene with what it is to look like, or to start from."""
-    said = said_in(turn, found["rest"], beside=brought)
+    scene = found["rest"] if brought else _with_whom(turn, found["rest"])
+    said = said_in(turn, scene, beside=brought)
     if said.action not in _ASKS_FOR or not said.prompt:
         return False
     pictures = brought or _sent(turn, found)
     if not pictures and continuity.frame_of(turn.job) is None:
         return False
-    read = goes_on_as(turn, found["rest"], as_reference(pictures) if pictures else None)
+    read = goes_on_as(turn, scene, as_reference(pictures) if pictures else None)
     if pictures and not brought:
         turn.preface = turn.words("notice.continuity_same", what=turn.words("notice.what_picture"))
     turn.only_price = read.action is Act.QUOTE
-    turn.intent = _lent(_with_whom(turn, read), pictures, found)
+    turn.intent = _lent(read, pictures, found)
     turn.close_question()
     await request(turn)
     return True
@@ -95,18 +96,16 @@ async def _waits(turn: Turn, found: Mapping[str, str], brought: tuple[Picture, .
     return True
 
 
-def _with_whom(turn: Turn, read: Intent) -> Intent:
+def _with_whom(turn: Turn, scene: str) -> str:
     """The scene with whom the clip shows, where it tells only another place, or calls that one "it"."""
     job, tables = turn.job, turn.desk.tables
     who = who_in(turn, job.draft.order.prompt) if job is not None else ""
-    first, _, rest = read.prompt.partition(" ")
-    if not who or not who.isascii() or not read.prompt.isascii():
-        return read
+    first, _, rest = scene.partition(" ")
+    if not who or not who.isascii() or not scene.isascii():
+        return scene
     if first.casefold() in tables.parted.prepositions:
-        return replace(read, prompt=f"{who} {read.prompt}")
-    return (
-        replace(read, prompt=f"{who} {rest}") if tables.sayings.listed.is_pronoun(first.casefold()) else read
-    )
+        return f"{who} {scene}"
+    return f"{who} {rest}" if tables.sayings.listed.is_pronoun(first.casefold()) else scene
 
 
 def _lent(read: Intent, pictures: tuple[Picture, ...], found: Mapping[str, str]) -> Intent:
