@@ -14,6 +14,7 @@ from core.desk.normalising.just_this import of_left_alone
 from core.desk.normalising.labels import without_label, without_redoing
 from core.desk.normalising.limits import without_limit
 from core.desk.normalising.more_or_fewer import with_number_in_all
+from core.desk.normalising.more_seconds import of_more_seconds
 from core.desk.normalising.not_yet import without_not_yet
 from core.desk.normalising.of_theirs import of_theirs
 from core.desk.normalising.opinions import without_idea_word, without_opinion, without_when_done
@@ -204,6 +205,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     without_when_done,
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.
     of_shot_amiss,
+    of_more_seconds,
     _corrected,
     without_taken_back,
     _as_swap,
