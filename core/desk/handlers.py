@@ -60,19 +60,21 @@ from core.desk.questions import (
     offers,
     priced,
     put_off,
+    started_over,
     turned_down,
     words_missing,
     yes_but,
 )
 from core.desk.series import going_on, listed, offered, rest, shots, size, some_shots
 from core.desk.sound import added, asked, other_models, unavailable
-from core.desk.subjects import introduced, known, naming, ties
+from core.desk.subjects import introduced, known, naming, ties, unnamed
 
 # What is open goes before what is finished: the same "the second one" answers a question, names a shot or an offer, and
 # only then a clip. Within a group, what says more goes before what says less.
 HANDLERS: tuple[Handler, ...] = (
     # What is told at once of what waits.
     *at_once.HANDLERS,
+    started_over.starts_over,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.
@@ -88,6 +90,7 @@ HANDLERS: tuple[Handler, ...] = (
     known.renames,
     known.forgets,
     introduced.introduces,
+    unnamed.names_without_name,
     named_before.names_its_model,
     naming.shown_anew,
     naming.several_named,
