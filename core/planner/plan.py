@@ -90,7 +90,7 @@ def _take(values: Values, wishes: Wishes) -> None:
     _duration(values, wishes)
     _resolution(values, wishes)
     _aspect_ratio(values, wishes)
-    _audio(values, wishes)
+    _audio(values, wishes, said)
     _mode(values, wishes)
     _numbers(values, wishes)
 
@@ -189,7 +189,7 @@ def _aspect_ratio(values: Values, wishes: Wishes) -> None:
         values.tell("aspect_ratio_nearest", name, asked=asked, got=as_text(got))
 
 
-def _audio(values: Values, wishes: Wishes) -> None:
+def _audio(values: Values, wishes: Wishes, said: Wishes | None) -> None:
     if wishes.audio is None:
         return
     for name in SYNONYMS["audio"]:
@@ -210,7 +210,8 @@ def _audio(values: Values, wishes: Wishes) -> None:
                 return
         values.tell("audio_always")
         return
-    values.tell("audio_none")
+    if wishes.audio or said is None or said.audio is not None:  # silent from before: it still is, and was told
+        values.tell("audio_none")
 
 
 def _mode(values: Values, wishes: Wishes) -> None:
