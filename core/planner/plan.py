@@ -66,6 +66,8 @@ def plan(
         last = Values(product, mode_of_resolution)
         _take(last, said)
         values.latest = frozenset(last.asked)
+        if wishes.audio is False and said.audio is None:
+            values.told.pop("audio_none", None)  # silent from before: so it is again
     rule = choose_rule(values)
     if rule is None:
         return None
@@ -90,7 +92,7 @@ def _take(values: Values, wishes: Wishes) -> None:
     _duration(values, wishes)
     _resolution(values, wishes)
     _aspect_ratio(values, wishes)
-    _audio(values, wishes, said)
+    _audio(values, wishes)
     _mode(values, wishes)
     _numbers(values, wishes)
 
@@ -189,7 +191,7 @@ def _aspect_ratio(values: Values, wishes: Wishes) -> None:
         values.tell("aspect_ratio_nearest", name, asked=asked, got=as_text(got))
 
 
-def _audio(values: Values, wishes: Wishes, said: Wishes | None) -> None:
+def _audio(values: Values, wishes: Wishes) -> None:
     if wishes.audio is None:
         return
     for name in SYNONYMS["audio"]:
@@ -210,8 +212,7 @@ def _audio(values: Values, wishes: Wishes, said: Wishes | None) -> None:
                 return
         values.tell("audio_always")
         return
-    if wishes.audio or said is None or said.audio is not None:  # silent from before: it still is, and was told
-        values.tell("audio_none")
+    values.tell("audio_none")
 
 
 def _mode(values: Values, wishes: Wishes) -> None:
