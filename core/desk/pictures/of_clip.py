@@ -25,6 +25,10 @@ async def lends_look(turn: Turn) -> bool:
     brought = pictures_of(turn.incoming) or waiting_pictures(turn)
     if brought and ("told" not in found or len(brought) > 1):
         return False  # the parser knows what pictures are for
+    if not brought and {"mid", "which"} <= set(found):
+        return False  # "this photo", which was forgotten
+    if {"nth", "thing"} <= set(found) and _own(turn):
+        return False  # "that result", made from a picture: the parser knows that
     if not brought:
         await _take_up(turn, found["that"])
     if not brought and (turn.job is None or ("what" in found and await _calls_other(turn, found["what"]))):
@@ -58,11 +62,16 @@ async def _made(turn: Turn, found: Mapping[str, str], brought: tuple[Picture, ..
 
 def _sent(turn: Turn, found: Mapping[str, str]) -> tuple[Picture, ...]:
     """The picture behind the clip at hand, where a picture is spoken of; none where the clip is meant."""
+    own = _own(turn)
+    return own if "which" in found and "nth" not in found and len(own) == 1 else ()
+
+
+def _own(turn: Turn) -> tuple[Picture, ...]:
+    """The pictures that were sent for the clip at hand."""
     base = changes.base_of(turn)
-    if "which" not in found or base is None or "nth" in found:
-        return ()
-    own = tuple(one for one in base.pictures if one.source is not PictureSource.RESULT)
-    return own if len(own) == 1 else ()
+    return tuple(
+        one for one in (base.pictures if base is not None else ()) if one.source is not PictureSource.RESULT
+    )
 
 
 async def _take_up(turn: Turn, that: str) -> None:
