@@ -94,10 +94,10 @@ def _absent_in(clause: str, revisions: Revisions) -> str:
 
 
 def _faults_beside(text: str, prompt: str, revisions: Revisions) -> str:
-    """The faults that the message does not want to see, in clauses that are no part of what is to be shown."""
+    """What the message does not want to see, in clauses that are no part of what is to be shown."""
     found = ""
     for clause, _ in clauses(text):
-        fault = _what(clause, (revisions.otherwise.absent_faults,), revisions)
+        fault = _absent_in(clause, revisions)
         found = joined(found, fault) if fault and clause.strip() not in prompt else found
     return found
 
@@ -118,9 +118,9 @@ def _parted(clause: str, revisions: Revisions) -> tuple[str, bool, str]:
 
 def joined(earlier: str | None, later: str) -> str:
     """Two lists of what must not appear as one, nothing twice."""
+    later = _OR.sub(", ", later)  # of a longer list, "or" would stand in the middle
     if not earlier or earlier == later:
         return later
-    later = _OR.sub(", ", later)  # of a longer list, "or" would stand in the middle
     if later in earlier:
         return earlier
     return f"{earlier}{comma(earlier, later)}{later}"

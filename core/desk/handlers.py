@@ -25,6 +25,7 @@ from core.desk.clips import (
     model_back,
     results,
     same_but,
+    scene_again,
     shapes,
     somebody_elses,
     told_whole,
@@ -38,6 +39,7 @@ from core.desk.normalising import shots_amiss
 from core.desk.pictures import (
     asked_about,
     chosen,
+    of_clip,
     references,
     replaced,
     roles_told,
@@ -59,19 +61,21 @@ from core.desk.questions import (
     offers,
     priced,
     put_off,
+    started_over,
     turned_down,
     words_missing,
     yes_but,
 )
 from core.desk.series import going_on, listed, offered, rest, shots, size, some_shots
 from core.desk.sound import added, asked, other_models, unavailable
-from core.desk.subjects import introduced, known, naming, ties
+from core.desk.subjects import introduced, known, naming, ties, unnamed
 
 # What is open goes before what is finished: the same "the second one" answers a question, names a shot or an offer, and
 # only then a clip. Within a group, what says more goes before what says less.
 HANDLERS: tuple[Handler, ...] = (
     # What is told at once of what waits.
     *at_once.HANDLERS,
+    started_over.starts_over,
     # A series that was declined is open again where it is now wanted in one clip: all below then sees it so.
     named_again.series_in_one,
     # So is one clip that was turned down, within so many points or with other values.
@@ -87,6 +91,7 @@ HANDLERS: tuple[Handler, ...] = (
     known.renames,
     known.forgets,
     introduced.introduces,
+    unnamed.names_without_name,
     named_before.names_its_model,
     naming.shown_anew,
     naming.several_named,
@@ -129,6 +134,7 @@ HANDLERS: tuple[Handler, ...] = (
     without_reference.without_reference,
     # What pictures are for and which of them are used; "not that one" would else be a no.
     references.as_references,
+    of_clip.lends_look,
     references.look_here,
     references.look_of_sent,
     # What a still was offered as is a video, which moves.
@@ -246,6 +252,7 @@ HANDLERS: tuple[Handler, ...] = (
     *of_models.HANDLERS,
     # One of several earlier clips: what follows is said of that one.
     as_for.of_earlier,
+    scene_again.scene_again,
     earlier.pointed_at,
     facts.made_with,
     facts.asked_shown,

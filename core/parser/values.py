@@ -5,6 +5,7 @@ from core.parser.marks import CUT, MODEL, VALUE
 from core.parser.sheet import Sheet, Span
 
 _NAMED = (" video", " clip", " version", " format")  # these words of a shape name what is made themselves
+_MADE = tuple(f"{one.strip()} " for one in _NAMED)  # the same in front of figures
 MARKS = f" {MODEL}{VALUE}{CUT}-"  # what may stand between a value and the edge of its clause
 _SOME = 6  # characters that make a description
 
@@ -32,8 +33,11 @@ def value_features(sheet: Sheet, span: Span) -> Features:
 
 
 def names_itself(sheet: Sheet, span: Span) -> bool:
-    """Whether a shape is said with the word for what is made: "a tall video"."""
-    return span.kind == "aspect_ratio" and sheet.text.endswith(_NAMED, span.start, span.end)
+    """Whether a shape is said with the word for what is made: "a tall video", "a video 16:9"."""
+    if span.kind != "aspect_ratio":
+        return False
+    is_behind = sheet.text[span.start : span.end][:1].isdigit() and sheet.text.endswith(_MADE, 0, span.start)
+    return is_behind or sheet.text.endswith(_NAMED, span.start, span.end)
 
 
 def is_framed(sheet: Sheet, span: Span) -> bool:

@@ -66,6 +66,8 @@ def plan(
         last = Values(product, mode_of_resolution)
         _take(last, said)
         values.latest = frozenset(last.asked)
+        if wishes.audio is False and said.audio is None:
+            values.told.pop("audio_none", None)  # silent from before: so it is again
     rule = choose_rule(values)
     if rule is None:
         return None

@@ -66,6 +66,9 @@ class Pointers:
     so_many: Mapping[Language, str]  # changes how many, {n}, of {what} there are
     shot_as: Mapping[Language, str]  # wants a {shot} to be {new}
     shot_with: Mapping[Language, str]  # wants a {shot} with {new} added to it
+    lasts: Mapping[Language, str]  # wants the clip {n} seconds long
+    lasts_asked: Mapping[Language, str]  # asks what that costs
+    scene_as: Mapping[Language, str]  # a clip called by {what} happens in it
     of_kind: Mapping[Language, str]  # a kind of film, {what}, of a {thing}
     next_part: Mapping[Language, str]  # asks for a {scene} that goes on from the clip at hand
     # Words around those that point: `ahead`, and `behind`, `inside`, `whose`, `also`.
@@ -227,6 +230,9 @@ def read_pointers(raw: Mapping[str, Any], faults: list[str]) -> Pointers:
         so_many=both(pronoun.get("so_many"), f"{_FILE} [pronoun] so_many", faults),
         shot_as=both(pronoun.get("shot_as"), f"{_FILE} [pronoun] shot_as", faults),
         shot_with=both(pronoun.get("shot_with"), f"{_FILE} [pronoun] shot_with", faults),
+        lasts=both(pronoun.get("lasts"), f"{_FILE} [pronoun] lasts", faults),
+        lasts_asked=both(pronoun.get("lasts_asked"), f"{_FILE} [pronoun] lasts_asked", faults),
+        scene_as=both(pronoun.get("scene_as"), f"{_FILE} [pronoun] scene_as", faults),
         of_kind=both(pronoun.get("of_kind"), f"{_FILE} [pronoun] of_kind", faults),
         next_part=both(pronoun.get("next_part"), f"{_FILE} [pronoun] next_part", faults),
         reach={

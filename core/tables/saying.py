@@ -61,6 +61,11 @@ class Said(StrEnum):
     LOOK_OF_SENT = "look_of_sent"  # the look of a picture that was sent before is wanted, and nothing else
     LOOK_OF_IT = "look_of_it"  # the same, of the picture that the order at hand has
     ONLY_REFERENCE = "only_reference"  # no more than that a picture is only a reference
+    MORE_SECONDS = "more_seconds"  # wants so many seconds (`count`) more, or `number` in all, or `less`, or asks what they cost (`told`); `rest` is what else is said
+    UNNAMED = "unnamed"  # wants somebody or something named, and gives no name
+    STARTS_OVER = "starts_over"  # wants to begin anew, and does not say with what
+    SCENE_AGAIN = "scene_again"  # wants the clip in which something happens, `what`, once more
+    LENDS = "lends"  # what is there lends its look, or as the first frame (`nth`), to `rest`; a picture is meant (`which`), or only how it looks (`told`)
     LOOK_OF_NAMED = "look_of_named"  # the same, of somebody known by name
     SECOND_FIRST = "second_first"  # of two pictures the second comes first
     FIRST_FIRST = "first_first"

@@ -22,7 +22,7 @@ from core.tables import Tables
             "coins flow into a piggy bank. Pastel palette",
             "text",
         ),
-        ("a lighthouse, no text or watermarks please", "a lighthouse", "text or watermarks"),
+        ("a lighthouse, no text or watermarks please", "a lighthouse", "text, watermarks"),
         ("a busy street, don't show any faces", "a busy street", "faces"),
         ("no text on screen please", "", "text"),
         ("a dog, negative prompt: blurry hands", "a dog", "blurry hands"),

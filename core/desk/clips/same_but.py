@@ -11,6 +11,7 @@ from core.desk.clips.again import again
 from core.desk.clips.differences import laid_over
 from core.desk.normalising.another import shown
 from core.desk.pictures.of_message import pictures_of
+from core.desk.questions.answers import orders_all
 from core.desk.reading import said_in
 from core.desk.requests import request
 from core.desk.rewording import reworded
@@ -31,7 +32,10 @@ async def same_one(turn: Turn) -> bool:
     """Handle a wish for who a clip shows in another scene, or for the same scene in other weather."""
     sayings = turn.desk.tables.sayings
     found: Mapping[str, str] | None = sayings.find(turn.incoming.text, Said.SAME_ONE)
-    if found is None or pictures_of(turn.incoming) or turn.question is not None or turn.intent.known_names:
+    if found is None or pictures_of(turn.incoming) or turn.intent.known_names:
+        return False
+    question = turn.order_in_question
+    if turn.question is not None and (question is None or orders_all(question)):
         return False
     if "told" in found:
         found = await _divided(turn, found["told"])

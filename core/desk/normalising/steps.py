@@ -15,6 +15,7 @@ from core.desk.normalising.just_this import of_left_alone
 from core.desk.normalising.labels import without_label, without_redoing
 from core.desk.normalising.limits import without_limit
 from core.desk.normalising.more_or_fewer import with_number_in_all
+from core.desk.normalising.more_seconds import of_more_seconds
 from core.desk.normalising.not_yet import without_not_yet
 from core.desk.normalising.of_theirs import of_theirs
 from core.desk.normalising.opinions import without_idea_word, without_opinion, without_when_done
@@ -33,12 +34,15 @@ from core.desk.normalising.thoughts import without_other_thoughts
 from core.desk.normalising.wishes import without_stop
 from core.desk.pictures.of_message import together, waiting_pictures
 from core.desk.questions.answers import is_series
+from core.desk.reading import said_in
 from core.desk.series.counted import without_shot_words
 from core.desk.sound.unavailable import without_subtitles
 from core.desk.turn import Turn
+from core.model import Act
 from core.punctuation import clauses, comma
 
 _LONGEST = 60  # characters; a longer message describes something
+_HEAD, _APOSTROPHE = 2, "'"
 _MOST_SPELT = 12  # words; a longer message describes something
 
 
@@ -63,9 +67,11 @@ def normalise(turn: Turn) -> None:
 def _spelt(turn: Turn, text: str) -> str:
     """The message without slips that many fingers make, where it is short and about what is there: "mke it nite"."""
     words = text.split(" ")
-    if not _is_beside(turn) or len(words) > _MOST_SPELT:
+    if len(words) > _MOST_SPELT:
         return text
     letters = turn.desk.tables.words.letters
+    if not _is_beside(turn):
+        return _asked(turn, words)
     spelt = " ".join(
         one
         if one in letters.meant_first and _tells_of_somebody(turn, words[:at])
@@ -75,6 +81,15 @@ def _spelt(turn: Turn, text: str) -> str:
     for pattern, word in letters.meant_around:
         spelt = pattern.sub(word, spelt)
     return spelt
+
+
+def _asked(turn: Turn, words: Sequence[str]) -> str:
+    """A first message with "whats" in front spelt out, where it then asks; what is described has words of its own."""
+    meant, text = turn.desk.tables.words.letters.meant, " ".join(words)
+    spelt = [meant[one] if _APOSTROPHE in meant.get(one, "") else one for one in words[:_HEAD]]
+    asked = " ".join((*spelt, *words[_HEAD:]))
+    is_asked = asked != text and said_in(turn, asked).action is not Act.GENERATE
+    return asked if is_asked else text
 
 
 def _tells_of_somebody(turn: Turn, words: Sequence[str]) -> bool:
@@ -193,6 +208,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     as_first_of_series,
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.
     of_shot_amiss,
+    of_more_seconds,
     _corrected,
     without_taken_back,
     _as_swap,

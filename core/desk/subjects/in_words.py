@@ -13,10 +13,28 @@ _OWNS = ("'s", "’s")
 
 async def told_in_words(turn: Turn, prompt: str) -> str:
     """The description with whom it names as they were told when they got the name."""
+    prompt = await _with_whom_before(turn, prompt)
     for one in turn.subjects:
         what = await _words_for(turn, one) if one.name in prompt else ""
         if what and what not in prompt:
             prompt = _put_in(turn, prompt, one.name, what)
+    return prompt
+
+
+async def _with_whom_before(turn: Turn, prompt: str) -> str:
+    """A description that begins with "it" or "he", with whom the clip shows that it went on from."""
+    pronoun, job = turn.desk.tables.sayings.story.pronoun, turn.job
+    found = pronoun.match(prompt)
+    for _ in range(LOOKS_BACK):
+        if found is None or job is None:
+            return prompt
+        job = await turn.desk.jobs.get(
+            next((one.ref["job"] for one in job.draft.pictures if "job" in one.ref), "-")
+        )
+        before = job.draft.order.prompt if job is not None and not job.is_forgotten else ""
+        who = who_in(turn, before) if pronoun.match(before) is None else ""
+        if who and who.isascii() is prompt.isascii():
+            return f"{who}{' ' if who.isascii() else ''}{prompt[found.end() :]}"
     return prompt
 
 
@@ -42,10 +60,10 @@ async def _words_for(turn: Turn, known: Subject) -> str:
     first = await turn.desk.jobs.get(known.picture.ref.get("job") or "-")
     if first is None or first.is_forgotten:
         return ""
-    return _who_in(turn, first.draft.order.prompt)
+    return who_in(turn, first.draft.order.prompt)
 
 
-def _who_in(turn: Turn, prompt: str) -> str:
+def who_in(turn: Turn, prompt: str) -> str:
     """The only one whom a description shows, with all that is told of the look; empty where it names somebody known."""
     parts = continuity.parts_of(prompt, turn.desk.tables.parted)
     places = [place for place, one in enumerate(parts) if one.label == continuity.WHO]
