@@ -132,7 +132,7 @@ async def agreed(turn: Turn) -> bool:
         said = Intent(action=Act.GENERATE, quality="budget")
     elif _only_chooses(turn):
         pass
-    elif said.action is Act.SET_PREFERENCE:
+    elif said.action is Act.SET_PREFERENCE and not tables.pointers.says(text, Pointing.GOES_FOR_IT):
         return False
     elif tables.pointers.says(text, Pointing.GOES_FOR_IT) or tables.talk.small_talk(text) == "ok":
         if is_late or not talk.named_it or _told_now(turn) is not None or _says_no(turn):

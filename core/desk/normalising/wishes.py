@@ -20,6 +20,7 @@ _LONGEST = 200  # characters; a longer message describes something
 _MOST_CLAUSES = 8
 _ASKS = "?？"
 _INTRODUCE = (Said.NAMES, Said.INTRODUCES)
+_OPENS = (Said.OPENS_WITH_CLIP, Said.GOES_ON_FROM_END)
 _REMARKS = (Pointing.GLAD, Pointing.PRAISE, Pointing.JUDGES, Pointing.SEEMS, Pointing.TOO, Pointing.ODD)
 
 
@@ -32,6 +33,8 @@ def in_plain_words(turn: Turn, text: str) -> str:
     wished = turn.desk.tables.wished
     if not text.isascii() and turn.desk.tables.pointers.says(text, Pointing.GOES_BACK):
         return text  # "the ferry is nicer after all" calls an earlier clip back
+    if any(turn.desk.tables.sayings.says(text, one) for one in _OPENS):
+        return text  # what stands behind is a scene of the next clip
     waits = turn.order_in_question
     if (
         waits is not None
