@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips.differences import new_words
-from core.desk.told_parts import put_in_likely, put_in_surely, put_in_time
+from core.desk.told_parts import put_in_likely, put_in_surely, put_in_time, swapped_twice
 from core.desk.turn import Turn
 from core.model import Intent, Wishes
 from core.phrases import head
@@ -22,9 +22,11 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
 
     What the message tells part by part counts, where that is sure; else the phrases.
     """
-    tables = turn.desk.tables
+    if (twice := swapped_twice(turn, prompt, said)) is not None:
+        return twice
     changed, wishes = _with_somebody_else(turn, prompt, said) or _worked_in(turn, prompt, said)
-    return continuity.renamed(prompt, changed, tables.revisions, tables.parted.classes), wishes
+    revisions, parted = turn.desk.tables.revisions, turn.desk.tables.parted
+    return continuity.renamed(prompt, changed, revisions, parted.classes), wishes
 
 
 def _with_somebody_else(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes] | None:
@@ -50,9 +52,8 @@ def _typed(turn: Turn) -> str:
 def _meant(turn: Turn, prompt: str) -> str:
     """The message as it was typed, or in plain words: a Chinese wish, and one that denies what the description lacks."""
     text = _typed(turn)
-    is_plain = turn.wished and (
-        not text.isascii() or continuity.denies_unseen(prompt, text, turn.desk.tables.revisions)
-    )
+    revisions = turn.desk.tables.revisions
+    is_plain = turn.wished and (not text.isascii() or continuity.denies_unseen(prompt, text, revisions))
     return turn.incoming.text if is_plain else text
 
 

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.turn import Turn
+from core.model import Intent, Wishes
 from core.punctuation import ENDS
-from core.tables import Parted
+from core.tables import Parted, Said
 
 _BESIDE = (continuity.ADDED, continuity.TAKEN, continuity.GIVES_WAY)  # put nothing in the place of something
 _LINK = "://"
@@ -87,3 +88,16 @@ def _without_model(turn: Turn, words: str) -> str:
     if name is None:
         return words
     return turn.desk.tables.parted.around.made_with.sub("", words[: name.start]).rstrip()
+
+
+def swapped_twice(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes] | None:
+    """The description with another thing in both places where it names one; None where the message swaps no such thing."""
+    tables = turn.desk.tables
+    changed = continuity.swapped_everywhere(
+        prompt,
+        said.prompt,
+        tables.revisions,
+        goes_along=lambda behind: tables.sayings.says(behind, Said.NAMED_AFTER),
+        stays=lambda behind: tables.sayings.says(behind, Said.VESSEL_OF),
+    )
+    return None if changed is None else (changed, said.wishes)
