@@ -27,9 +27,7 @@ def of_clips(turn: Turn, found: Sequence[Found]) -> list[Found]:
     sayings, job = turn.desk.tables.sayings, turn.job
     tells_own = job is not None and sayings.says(job.draft.order.prompt, Said.TELLS_OWN_SHOTS)
     return [
-        one
-        for one in found
-        if not (tells_own and sayings.says(one.parts.get("noun", ""), Said.CALLS_SHOT))
+        one for one in found if not (tells_own and sayings.says(one.parts.get("noun", ""), Said.CALLS_SHOT))
     ]
 
 
