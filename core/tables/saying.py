@@ -132,6 +132,7 @@ class Said(StrEnum):
     SAME_CHANGED = "same_changed"  # the same one, and a change, `rest`
     SAME_SCENE = "same_scene"  # the same one (`what`) in another clip, and what happens there (`rest`)
     SAME_FIRST = "same_first"  # begins with the words for the same one
+    TOLD_TO_MAKE = "told_to_make"  # who wants us to hand in a video, in front of the request, `rest`
     OTHERS_CHANGED = "others_changed"  # a change, `new`, of the others of several clips, `count` of them; perhaps `same`: as well
     CALLS_SHOT = "calls_shot"  # a word for a shot
     TELLS_OWN_SHOTS = "tells_own_shots"  # a description in which several shots are told

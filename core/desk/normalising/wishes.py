@@ -31,10 +31,8 @@ def in_plain_words(turn: Turn, text: str) -> str:
     if changes.base_of(turn) is None or not is_short or _says_which_first(turn, text):
         return text
     wished = turn.desk.tables.wished
-    if not text.isascii() and turn.desk.tables.pointers.says(text, Pointing.GOES_BACK):
-        return text  # "the ferry is nicer after all" calls an earlier clip back
-    if any(turn.desk.tables.sayings.says(text, one) for one in _OPENS):
-        return text  # what stands behind is a scene of the next clip
+    if _builds_on_clip(turn, text):
+        return text
     waits = turn.order_in_question
     if (
         waits is not None
@@ -67,6 +65,14 @@ def in_plain_words(turn: Turn, text: str) -> str:
     turn.wished = is_wished
     whole = "".join(said)
     return whole.rstrip(_ASKS) if is_wished else whole
+
+
+def _builds_on_clip(turn: Turn, text: str) -> bool:
+    """Whether a message calls an earlier clip back ("the ferry is nicer after all"), or goes on from one with a scene."""
+    tables = turn.desk.tables
+    if any(tables.sayings.says(text, one) for one in _OPENS):
+        return True
+    return not text.isascii() and tables.pointers.says(text, Pointing.GOES_BACK)
 
 
 def _introduces(turn: Turn, parts: Sequence[tuple[str, str]]) -> bool:

@@ -60,7 +60,7 @@ async def changes_the_others(turn: Turn) -> bool:
     return True
 
 
-async def _on_offer(turn: Turn, question: Question, new: str, said: Intent, is_also: bool) -> bool:
+async def _on_offer(turn: Turn, question: Question, new: str, said: Intent, *, is_also: bool) -> bool:
     """Offer all of a list so where the others are to be so as well; values of some alone are not to be had, which is said."""
     if not is_series(question):
         return False
