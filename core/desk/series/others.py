@@ -34,7 +34,7 @@ async def changes_the_others(turn: Turn) -> bool:
             turn.incoming, turn.intent = replace(turn.incoming, text=found["new"]), replace(said, edit=True)
             return await amended(turn, question)
         return len(question.drafts) > 1 and await _on_offer(
-            turn, question, found["new"], said, "same" in found
+            turn, question, found["new"], said, is_also="same" in found
         )
     others = await _made(turn, count)
     if not others:
