@@ -11,6 +11,7 @@ from core.tables import Parted, Said
 
 _BESIDE = (continuity.ADDED, continuity.TAKEN, continuity.GIVES_WAY)  # put nothing in the place of something
 _LINK = "://"
+_TWO = 2
 _SHORTEST = 2  # characters of a part; a shorter one is a slip
 
 
@@ -101,3 +102,21 @@ def swapped_twice(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes] |
         stays=lambda behind: tables.sayings.says(behind, Said.VESSEL_OF),
     )
     return None if changed is None else (changed, said.wishes)
+
+
+def left_alone(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes] | None:
+    """The description with only one of two who are shown there; None where the message does not keep one of two."""
+    tables = turn.desk.tables
+    sayings, subject = tables.sayings, tables.revisions.subject["zh"]
+    found = sayings.find(said.prompt, Said.ONLY_WHO) or sayings.find(turn.incoming.text, Said.ONLY_WHO)
+    both = list(subject.finditer(tables.revisions.plain(prompt)))[:_TWO] if found is not None else []
+    if found is None or len(both) < _TWO or prompt.isascii():
+        return None
+    first, second = both
+    if not sayings.says(prompt[first.end() : second.start()], Said.JOINS_TWO):
+        return None
+    kept = [one for one in both if prompt[slice(*one.span())].endswith(found["who"])]
+    if len(kept) != 1:
+        return None
+    rest = sayings.story.together.sub("", prompt[second.end() :], count=1)
+    return prompt[: first.start()] + prompt[slice(*kept[0].span())] + rest, said.wishes

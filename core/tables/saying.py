@@ -132,6 +132,8 @@ class Said(StrEnum):
     SAME_CHANGED = "same_changed"  # the same one, and a change, `rest`
     SAME_SCENE = "same_scene"  # the same one (`what`) in another clip, and what happens there (`rest`)
     SAME_FIRST = "same_first"  # begins with the words for the same one
+    ONLY_WHO = "only_who"  # of those whom a clip shows only `who` is wanted
+    JOINS_TWO = "joins_two"  # stands between two who are shown
     DROPS_IT = "drops_it"  # gives up what waits, and nothing else
     MOVES_PICTURED = "moves_pictured"  # whoever is seen in a picture is to do something
     TOLD_TO_MAKE = "told_to_make"  # who wants us to hand in a video, in front of the request, `rest`
