@@ -138,6 +138,7 @@ class Said(StrEnum):
     MOVES_PICTURED = "moves_pictured"  # whoever is seen in a picture is to do something
     TOLD_TO_MAKE = "told_to_make"  # who wants us to hand in a video, in front of the request, `rest`
     OTHERS_CHANGED = "others_changed"  # a change, `new`, of the others of several clips, `count` of them; perhaps `same`: as well
+    CALLS_CLIP = "calls_clip"  # calls a clip a video
     CALLS_SHOT = "calls_shot"  # a word for a shot
     TELLS_OWN_SHOTS = "tells_own_shots"  # a description in which several shots are told
     NAMED_AFTER = "named_after"  # behind a thing: a place called after it, which goes along with it

@@ -1,9 +1,10 @@
 """Clips that belong together: "the second one" said of the last ones is the second of these, a shot one of a chain."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from core.desk.turn import Turn
-from core.model import Job, PictureSource, numbered
+from core.model import Act, Job, Pending, PictureSource, numbered
 from core.tables import Found, Said
 
 
@@ -23,12 +24,37 @@ def of_last_together(turn: Turn, shown: Sequence[Job], parts: Mapping[str, str])
 
 
 def of_clips(turn: Turn, found: Sequence[Found]) -> list[Found]:
-    """What points at clips: a shot is none where the description of the clip at hand tells its shots itself."""
-    sayings, job = turn.desk.tables.sayings, turn.job
+    """What points at clips: a shot is none where the description of the clip at hand tells its shots itself.
+
+    "The first video" says that it is no offer.
+    """
+    sayings, job, text = turn.desk.tables.sayings, turn.job, turn.incoming.text
     tells_own = job is not None and sayings.says(job.draft.order.prompt, Said.TELLS_OWN_SHOTS)
-    return [
-        one for one in found if not (tells_own and sayings.says(one.parts.get("noun", ""), Said.CALLS_SHOT))
+    kept = [
+        one
+        for one in found
+        if not (tells_own and sayings.says(one.parts.get("noun", ""), Said.CALLS_SHOT))
+        and not _is_offer_changed(turn, one)
     ]
+    return [
+        replace(one, parts={**one.parts, "noun": text[one.start : one.end]})
+        if "nth" in one.parts and sayings.says(text[one.start : one.end], Said.CALLS_CLIP)
+        else one
+        for one in kept
+    ]
+
+
+def _is_offer_changed(turn: Turn, found: Found) -> bool:
+    """Whether words for one of several offers that wait change that one: "the first one upright"."""
+    question, intent = turn.order_in_question, turn.intent
+    is_change = intent.action is Act.GENERATE and intent.edit and not intent.again
+    if question is None or "nth" not in found.parts or not is_change or len(question.drafts) <= 1:
+        return False
+    if turn.desk.tables.sayings.says(turn.incoming.text[found.start : found.end], Said.CALLS_CLIP):
+        return False
+    place = turn.desk.tables.sayings.place(found.parts, len(question.drafts))
+    is_vague = found.parts.get("noun", "") in turn.desk.tables.pointers.vague
+    return is_vague and place is not None and question.pending is Pending.CONFIRM and not question.together
 
 
 def _request_of(job: Job) -> str:
