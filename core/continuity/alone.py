@@ -78,7 +78,8 @@ def _spoken(scene: str, cast: _Cast, told: Sequence[str], story: Story, subject:
     several = story.several.match(scene)
     is_shared = several is not None or story.together.match(scene) is not None
     group = cast.both or (_several(cast, scene, story) if is_shared else "")
-    if group and (is_shared or story.together.search(scene)):
+    is_with = story.beside.match(scene) is not None  # that one is named behind it
+    if group and not is_with and (is_shared or story.together.search(scene)):
         cast.shown = group
         return group + scene[several.end() if several is not None else 0 :]
     if several is not None and (is_ascii or story.two.match(scene)):

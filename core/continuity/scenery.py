@@ -243,10 +243,13 @@ def _moving_otherwise(prompt: str, words: str, revisions: Revisions) -> str | No
     """The description with another move of the camera instead of the only one that a clause of it tells; else None."""
     moves, plain = revisions.otherwise.moves, revisions.plain(prompt)
     told = [one for one in PART.split(plain) if moves.fullmatch(one.strip())]
-    if moves.fullmatch(revisions.plain(words)) is None or len(told) != 1 or told[0] == plain:
+    if moves.fullmatch(revisions.plain(words)) is None or len(told) != 1:
         return None
     at = plain.index(told[0])
-    return prompt[:at] + words + prompt[at + len(told[0]) :]
+    named = revisions.otherwise.shot.match(told[0])
+    camera = (named["camera"] or "") if named is not None else ""
+    said = words if camera in words else camera + words
+    return prompt[:at] + said + prompt[at + len(told[0]) :]
 
 
 def _is_when(place: str, revisions: Revisions) -> bool:

@@ -50,11 +50,12 @@ def _typed(turn: Turn) -> str:
 
 
 def _meant(turn: Turn, prompt: str) -> str:
-    """The message as it was typed, or in plain words: a Chinese wish, and one that denies what the description lacks."""
+    """The message as it was typed, or in the plain words for it where it denies what the description does not tell."""
     text = _typed(turn)
-    revisions = turn.desk.tables.revisions
-    is_plain = turn.wished and (not text.isascii() or continuity.denies_unseen(prompt, text, revisions))
-    return turn.incoming.text if is_plain else text
+    if not turn.wished or not text.isascii():
+        return text
+    unseen = continuity.denies_unseen(prompt, text, turn.desk.tables.revisions)
+    return turn.incoming.text if unseen else text
 
 
 def _worked_in(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:

@@ -24,6 +24,7 @@ _PICTURE = re.compile(r"^https://[^?#]+\.(?:png|jpe?g|webp|gif|bmp|heic)(?:[?#]|
 _FLAG = re.compile("(?<![a-z0-9-])(?P<dash>--?|\u2014{1,2})(?P<name>[a-z][a-z-]*)(?=[ =:]|$|\n|[^a-z])[ =:]*")
 _DASHES = re.compile("(?:^|[^a-z0-9-])(?:-|\u2014)-?[a-z]")
 _ANY_SEED = -1  # the studio draws one
+_SHAPES = frozenset(("aspect_ratio", "resolution", "duration"))
 _TOKEN = re.compile(r"[^ \n,;]+")
 
 
@@ -146,12 +147,15 @@ class Quoting:
             limit = min(
                 (cut for cut, _ in sheet.cuts if start <= cut < limit), default=limit
             )  # "-neg blur seed 42"
+            limit = self._without_values(sheet, start, limit)
             sheet.negative.append(sheet.folded.typed(start, limit).strip(" ,.;"))
             return limit
         token = _TOKEN.match(sheet.text, start, limit)
         if token is None:
             return start
-        value, end = token.group(), token.end()
+        # In Chinese the blank behind a value is no longer there.
+        end = min((gap for gap in sheet.folded.gaps if start < gap < token.end()), default=token.end())
+        value = sheet.text[start:end].strip()
         if kind == "model":
             return self._read_model(sheet, start, end)
         if kind is None and not value[0].isdecimal() and sheet.text[end:limit].strip():
@@ -163,6 +167,27 @@ class Quoting:
             if meant is not None:
                 sheet.spans.append(_taken(start, end, kind, meant))
         return end
+
+    def _without_values(self, sheet: Sheet, start: int, limit: int) -> int:
+        """Where the list of what must not appear ends in front of values: "-neg blur, text vertical 10s"."""
+        text, gaps = sheet.text, sheet.folded.gaps
+        is_listed = False  # behind it stands a value: else a Latin word may be a noun, "in the square"
+        while limit > start:
+            end = start + len(text[start:limit].rstrip(" "))
+            begin = max((text.rfind(" ", start, end) + 1, *(gap for gap in gaps if start < gap < end)))
+            may_be_named = is_listed or begin in gaps or text[start:begin].rstrip().endswith(",")
+            if begin <= start or not self._is_value(text[begin:end], may_be_named=may_be_named):
+                return limit
+            limit, is_listed = begin, True
+        return limit
+
+    def _is_value(self, word: str, *, may_be_named: bool) -> bool:
+        """Whether a word is nothing but a value of the clip."""
+        name = self._names.pattern.fullmatch(word)
+        entry = self._names.entry(name.group()) if name is not None else None
+        if entry is not None:
+            return may_be_named and entry.kind in _SHAPES
+        return any((one.start, one.end) == (0, len(word)) for one in self._figures.find(word))
 
     def _value(self, kind: str, typed: str) -> int | str | None:
         """What a flag's value means for this parameter."""

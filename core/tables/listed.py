@@ -11,7 +11,10 @@ from core.tables.patterns import MARKS, compiled
 _MARKS = f"{MARKS}、"
 _PIECES = re.compile(r"\s*[,，、;；]\s*")
 _PATTERNS = ("counts", "shared", "all", "begins", "placed", "pronoun", "numbered", "ordinal", "counters")
-_OTHERS = ("parts", "thirds", "each_zh", "each_en", "pictured_zh", "pictured_en", "at_zh", "at_en", "times")
+_OTHERS = (
+    *("parts", "thirds", "each_zh", "each_en", "in_full_zh", "in_full_en", "pictured_zh", "pictured_en"),
+    *("at_zh", "at_en", "times"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Listed:
     shared: re.Pattern[str]
     all: re.Pattern[str]
     each: Mapping[bool, str]  # asks for one clip of each of the parts `list`, by whether it is English
+    in_full: Mapping[bool, str]  # asks for `count` clips that show a `list`, by whether it is English
     begins: re.Pattern[str]
     pictured: Mapping[bool, str]  # takes `who` in a picture as a reference, by whether it is English
     placed: re.Pattern[str]
@@ -99,6 +103,11 @@ class Listed:
         """A wish for one clip of each part of a list."""
         return self.each[listed.isascii()].format(list=listed)
 
+    def told_in_full(self, count: int, scenes: Sequence[str], *, is_english: bool) -> str:
+        """A wish for so many clips, with what each of them shows."""
+        told = (", " if is_english else "、").join(scenes)
+        return self.in_full[is_english].format(count=count, list=told)
+
     def _plain(self, piece: str) -> str:
         return self.counts.sub("", piece).strip(_MARKS)
 
@@ -118,6 +127,7 @@ def read_listed(raw: Mapping[str, Any], where: str, faults: list[str]) -> Listed
         ),
         thirds={str(word): int(number) for word, number in raw.get("thirds", {}).items()},
         pictured={False: str(raw.get("pictured_zh", "")), True: str(raw.get("pictured_en", ""))},
+        in_full={False: str(raw.get("in_full_zh", "")), True: str(raw.get("in_full_en", ""))},
         each={False: str(raw.get("each_zh", "")), True: str(raw.get("each_en", ""))},
         **{name: compiled(str(raw.get(name, "(?!)")), f"{where} {name}", faults) for name in _PATTERNS},
     )

@@ -104,6 +104,7 @@ class Story:
     done_to: re.Pattern[str]  # the same by what it can stand for, with the groups it, them and one
     brought: re.Pattern[str]  # who or what a scene brings in behind its subject, with the group what
     second: re.Pattern[str]  # the number of the second scene, in its mark
+    beside: re.Pattern[str]  # with whom it is done, at the head of a Chinese scene
     together: re.Pattern[str]
     joins: re.Pattern[str]  # at the end of a clause, somebody who joins, with the group who
     at_place: re.Pattern[str]  # head of a Chinese scene that says where

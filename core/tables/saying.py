@@ -16,6 +16,10 @@ class Said(StrEnum):
     HUMS = "hums"  # beside pictures: nothing but a sound
     SECOND_CHOICE = "second_choice"  # wants a value, and another one where that cannot be had
     WHICH_OF_TWO = "which_of_two"  # asks us whether it would be better as `what` or as `rest`
+    WITH_QUICKEST = "with_quickest"  # wants what it tells, `before` or `rest`, made by the fastest model
+    ASKS_RIGHTS = "asks_rights"  # asks whether a clip may be sold, or whose it is
+    CALL_ME = "call_me"  # wants to be told when a clip is done
+    AGAIN_BY_DEFAULT = "again_by_default"  # wants the clip at hand again, by the model that we choose
     ME_TOO = "me_too"  # wants a clip like somebody else's
     LIKE_THEIRS = "like_theirs"  # the same, of somebody named
     TELLS_LATER = "tells_later"  # what the pictures are for is going to be said

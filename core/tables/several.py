@@ -19,7 +19,19 @@ from core.tables.patterns import (
 )
 
 _LONGEST = 240  # characters; a longer message describes something
-_MANY = ("shapes", "asks", "each", "counts", "counts_surely", "listed", "unlike", "shared", "aside")
+_MANY = (
+    "shapes",
+    "styles",
+    "of_one",
+    "asks",
+    "each",
+    "counts",
+    "counts_surely",
+    "listed",
+    "unlike",
+    "shared",
+    "aside",
+)
 _ONE = (
     *("ends", "clearly", "kinds", "both", "between", "parts_zh", "parts_en", "begins_part"),
     *("asked_in_front", "behind", "style_of", "prep", "tells_version", "shape"),
@@ -109,6 +121,36 @@ class Several:
         rest = [found[one].strip(f"{MARKS}、 ") for one in ("before", "rest") if one in found]
         return listed, comma(text).join(one for one in rest if one)
 
+    def in_styles(self, text: str) -> tuple[list[str], str]:
+        """The styles that a message wants a new clip in each of, and what the clips show; none where it lists no two."""
+        found = self._find("styles", text.strip(MARKS)) if len(text) <= _LONGEST else None
+        rest = (
+            "".join(found.get(name, "") for name in ("before", "rest")).strip() if found is not None else ""
+        )
+        if found is None or not rest:
+            return [], text
+        by = self.one("parts_en" if found["list"].isascii() else "parts_zh")
+        pieces = (piece for one in self.one("between").split(found["list"]) for piece in by.split(one))
+        named = (one.strip(f"{MARKS}、 ") for one in pieces)
+        listed = [
+            self._told(f"as {one}" if one.isascii() and rest.isascii() else one, found["kind"])
+            for one in named
+            if one
+        ]
+        return (listed, rest) if len(listed) > 1 else ([], text)
+
+    def of_one(self, text: str) -> tuple[str, list[str]]:
+        """Of whom or what a message wants so many new clips as it lists, and what each shows; nothing where it lists none."""
+        found = self._find("of_one", text.strip(MARKS)) if len(text) <= _LONGEST else None
+        listed = self._parted(found["list"]) if found is not None else []
+        is_counted = found is not None and self._number(found["count"]) == len(listed)
+        return (found["item"].strip(), listed) if found is not None and is_counted else ("", [])
+
+    def _parted(self, listed: str) -> list[str]:
+        by = self.one("parts_en" if listed.isascii() else "parts_zh")
+        pieces = (piece for one in self.one("between").split(listed) for piece in by.split(one))
+        return [one for piece in pieces if (one := piece.strip(f"{MARKS}、 "))]
+
     def _take(self, asked: SeveralAsked, clause: str) -> None:
         """Add what one clause says."""
         if (found := self._find("asks", clause)) is not None and self._is_clear(clause):
@@ -116,6 +158,7 @@ class Several:
                 asked.count = self._number(found.get("count", ""))
                 asked.sure = asked.sure or "sure" in found or "this" in found
             asked.asks = True
+            asked.kind = found.get("kind", asked.kind)
             asked.unlike = asked.unlike or "unlike" in found or "different" in found
             if "rest" in found:
                 self._list(asked, found["rest"])

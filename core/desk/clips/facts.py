@@ -8,7 +8,7 @@ from core.desk.turn import Turn
 from core.model import Act, Draft, Wishes
 from core.planner.values import as_text
 from core.punctuation import clauses
-from core.tables import Pointing
+from core.tables import Pointing, Said
 from core.tables.patterns import MARKS
 
 _MAY_ASK = frozenset({Act.GENERATE, Act.CHITCHAT, Act.HELP})  # how a question what is shown may be read
@@ -17,6 +17,7 @@ _OF_FILE = {
     Pointing.ASKS_FILE: "facts.file",
     Pointing.LINK_KEPT: "facts.link_kept",
 }
+_OF_CLIPS = {Said.ASKS_RIGHTS: "facts.rights", Said.CALL_ME: "facts.call_me"}
 
 
 async def made_with(turn: Turn) -> bool:
@@ -66,8 +67,18 @@ async def asked_shown(turn: Turn) -> bool:
 
 
 async def asked_of_file(turn: Turn) -> bool:
-    """Handle a wish for a frame rate, which no model lets one choose, or a question about the file; nothing is made."""
-    return not pictures_of(turn.incoming) and await told_of(turn, _OF_FILE)
+    """Handle a wish for a frame rate, which no model lets one choose, or a question about the file; nothing is made.
+
+    So are whose it is and whether we call when it is done.
+    """
+    if pictures_of(turn.incoming):
+        return False
+    says = turn.desk.tables.sayings.says
+    key = next((key for what, key in _OF_CLIPS.items() if says(turn.raw.strip(), what)), None)
+    if key is not None:
+        await turn.tell(key)
+        return True
+    return await told_of(turn, _OF_FILE)
 
 
 async def asked_seed(turn: Turn) -> bool:

@@ -9,6 +9,7 @@ from core.desk.clips.shapes import without_shapes
 from core.desk.models.several import without_models
 from core.desk.normalising.another import of_another
 from core.desk.normalising.deeds_alone import as_coming_in, as_deed
+from core.desk.normalising.each_of_list import without_list
 from core.desk.normalising.exclamations import without_exclamation
 from core.desk.normalising.just_this import of_left_alone
 from core.desk.normalising.labels import without_label, without_redoing
@@ -163,10 +164,10 @@ def _as_named(turn: Turn, text: str) -> str:
 
 
 def _without_several(turn: Turn, text: str) -> str:
-    """The message without the shapes, or the models, that it wants a clip of each in; of a series on offer none is meant."""
+    """The message without the shapes, models or styles that it wants a clip of each in; of a series on offer none is meant."""
     if turn.question is not None and is_series(turn.question):
         return text
-    return without_models(turn, without_shapes(turn, text))
+    return without_list(turn, without_models(turn, without_shapes(turn, text)))
 
 
 def _is_beside(turn: Turn) -> bool:

@@ -49,7 +49,7 @@ async def offer_varied(
 
 
 async def offers_each(turn: Turn, draft: Draft) -> bool:
-    """Offer a new clip once in each of the shapes, or with each of the models, named together; False if none were."""
+    """Offer a new clip once in each of the shapes or styles, or with each of the models, named together; False if none were."""
     if not turn.each or not has_shape(turn, draft):
         return False
     await offer_varied(turn, draft, turn.each, (), is_new=True)
@@ -58,7 +58,8 @@ async def offers_each(turn: Turn, draft: Draft) -> bool:
 
 def has_shape(turn: Turn, draft: Draft) -> bool:
     """Whether the shape can be chosen, if shapes are wanted; where it cannot, that is said in front of the answer."""
-    if "aspect_ratio" in draft.order.params or said_in(turn, turn.each[0]).model is not None:
+    said = said_in(turn, turn.each[0])
+    if "aspect_ratio" in draft.order.params or said.wishes.aspect_ratio is None:
         return True
     key = "aspect_ratio_none" if draft.pictures else "aspect_ratio_free"
     asked = comma(turn.each[0]).join(turn.each)

@@ -59,12 +59,23 @@ def described(turn: Turn, intent: Intent) -> Intent:
 
 
 def _named_beside(turn: Turn, intent: Intent) -> Intent:
-    """The request without words that only say who the picture shows, beside the wish to animate it."""
-    sayings = turn.desk.tables.sayings
-    if not intent.prompt or not (pictures_of(turn.incoming) or waiting_pictures(turn)):
+    """The request with who the picture shows by name, without words that only say so: "this is Biscuit. Make him run"."""
+    if not (pictures_of(turn.incoming) or waiting_pictures(turn)):
         return intent
-    found = sayings.find(intent.prompt, Said.NAMES) or sayings.find(intent.prompt, Said.INTRODUCES)
-    return replace(intent, prompt="", names=(*intent.names, found["name"])) if found is not None else intent
+    told = intent.prompt and _introduced_in(turn, intent.prompt)
+    if told:
+        return replace(intent, prompt="", names=(*intent.names, told))
+    parts = clauses(turn.raw)
+    named = _introduced_in(turn, parts[0][0]) if len(parts) > 1 else ""
+    is_new = named and named not in (*intent.names, *intent.known_names)
+    return replace(intent, names=(*intent.names, named)) if is_new else intent
+
+
+def _introduced_in(turn: Turn, words: str) -> str:
+    """The name of who is introduced in these words; empty without one."""
+    sayings = turn.desk.tables.sayings
+    found = sayings.find(words, Said.NAMES) or sayings.find(words, Said.INTRODUCES)
+    return found["name"] if found is not None else ""
 
 
 def _uncounted(turn: Turn, intent: Intent) -> str:

@@ -1,0 +1,20 @@
+"""“A cat in three styles: …”, “3 cat videos: sleeping, eating, …”: one new clip for each of what is listed."""
+
+from core.desk.turn import Turn
+
+_MOST = 6
+
+
+def without_list(turn: Turn, text: str) -> str:
+    """The message without the styles that it wants a new clip in each of, or with what each clip shows told in full."""
+    table = turn.desk.tables.several
+    listed, rest = table.in_styles(text)
+    if listed and len(listed) <= _MOST and turn.question is None:
+        turn.each = tuple(listed)
+        return rest
+    what, shown = table.of_one(text)
+    if not what:
+        return text
+    lists, is_english = turn.desk.tables.sayings.listed, text.isascii()
+    who = f"{lists.with_article(what)} " if is_english else what
+    return lists.told_in_full(len(shown), [f"{who}{one}" for one in shown], is_english=is_english)
