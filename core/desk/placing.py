@@ -6,9 +6,9 @@ from dataclasses import replace
 from core import budget, buttons
 from core.desk.clips.differences import shows_other
 from core.desk.doubts import UNDERSTOOD, as_long, asking, doubt_of, far_from_asked
+from core.desk.normalising.limits import limit_before
 from core.desk.remembering import turn_changes, with_shots_left
 from core.desk.subjects.known import told_beside
-from core.desk.normalising.limits import limit_before
 from core.desk.suggested import as_suggested
 from core.desk.turn import Turn
 from core.errors import StudioError

@@ -54,8 +54,7 @@ def _meant(turn: Turn, prompt: str) -> str:
     text = _typed(turn)
     if not turn.wished or not text.isascii():
         return text
-    unseen = continuity.denies_unseen(prompt, text, turn.desk.tables.revisions)
-    return turn.incoming.text if unseen else text
+    return turn.incoming.text if continuity.denies_unseen(prompt, text, turn.desk.tables.revisions) else text
 
 
 def _worked_in(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:

@@ -7,7 +7,7 @@ from core.desk.clips import changes
 from core.desk.reading import is_another
 from core.desk.turn import Turn
 from core.model import Draft
-from core.tables import hints
+from core.tables import Pointing, hints
 from core.tables.patterns import MARKS
 from core.tables.wished import Hint
 
@@ -154,4 +154,6 @@ def tells_another(turn: Turn, words: str) -> bool:
     revisions = turn.desk.tables.revisions
     bare = words.strip(MARKS).removesuffix(revisions.look_mark)
     found = revisions.subject["zh"].match(revisions.plain(bare))
+    if turn.desk.parser.says_change(bare) or turn.desk.tables.pointers.says(bare, Pointing.CHANGES):
+        return False  # "the panda becomes a tiger"
     return found is not None and len(bare) - found.end() >= _SHORTEST_DEED and revisions.look_mark not in bare

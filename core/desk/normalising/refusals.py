@@ -53,11 +53,14 @@ def _change_behind_drop(turn: Turn) -> str:
     kept = [clause + mark for clause, mark in clauses(text)]
     while len(kept) > 1 and sayings.says(kept[0].strip(MARKS), Said.DROPS_IT):
         del kept[0]
-    said = said_in(turn, "".join(kept))
+    rest = "".join(kept)
+    said = said_in(turn, rest)
     if said.action is not Act.GENERATE or not said.edit or said.wishes.audio is not None:
         return text
+    if turn.desk.tables.pointers.says(rest, Pointing.SILENCED):
+        return text  # the clip at hand is silent: that is told
     turn.close_question()
-    return "".join(kept)
+    return rest
 
 
 def _change_of_kept(turn: Turn) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips import changes
+from core.desk.normalising.another import tells_another
 from core.desk.questions.answers import orders_all
 from core.desk.reading import beside_clip, is_another, said_in
 from core.desk.small_talk import has_request
@@ -68,9 +69,12 @@ def in_plain_words(turn: Turn, text: str) -> str:
 
 
 def _builds_on_clip(turn: Turn, text: str) -> bool:
-    """Whether a message calls an earlier clip back ("the ferry is nicer after all"), or goes on from one with a scene."""
+    """Whether a message calls an earlier clip back ("the ferry is nicer after all"), goes on from one, or wants one too."""
     tables = turn.desk.tables
     if any(tables.sayings.says(text, one) for one in _OPENS):
+        return True
+    too = tables.sayings.find(text, Said.ME_TOO)
+    if too is not None and tells_another(turn, too.get("rest", "")):
         return True
     return not text.isascii() and tables.pointers.says(text, Pointing.GOES_BACK)
 
