@@ -100,6 +100,7 @@ def swapped_twice(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes] |
         tables.revisions,
         goes_along=lambda behind: tables.sayings.says(behind, Said.NAMED_AFTER),
         stays=lambda behind: tables.sayings.says(behind, Said.VESSEL_OF),
+        is_doubled=lambda words: tables.sayings.says(words, Said.DOUBLED),
     )
     return None if changed is None else (changed, said.wishes)
 

@@ -136,6 +136,7 @@ class Said(StrEnum):
     SAME_CHANGED = "same_changed"  # the same one, and a change, `rest`
     SAME_SCENE = "same_scene"  # the same one (`what`) in another clip, and what happens there (`rest`)
     SAME_FIRST = "same_first"  # begins with the words for the same one
+    DOUBLED = "doubled"  # a verb of one character, as it is said of something done a little
     ONLY_WHO = "only_who"  # of those whom a clip shows only `who` is wanted
     JOINS_TWO = "joins_two"  # stands between two who are shown
     DROPS_IT = "drops_it"  # gives up what waits, and nothing else

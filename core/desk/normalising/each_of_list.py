@@ -17,4 +17,6 @@ def without_list(turn: Turn, text: str) -> str:
         return text
     lists, is_english = turn.desk.tables.sayings.listed, text.isascii()
     who = f"{lists.with_article(what)} " if is_english else what
-    return lists.told_in_full(len(shown), [f"{who}{one}" for one in shown], is_english=is_english)
+    return lists.told_in_full(
+        len(shown), [one if one.startswith(what) else f"{who}{one}" for one in shown], is_english=is_english
+    )
