@@ -187,6 +187,7 @@ HANDLERS: tuple[Handler, ...] = (
     results.several_sent,
     results.asked_to_delete,
     results.asked_to_cancel,
+    cancelled.gives_up_priced,
     cancelled.cancels_named,
     # So does a question what is kept of a person.
     preferences.asked_what_is_kept,

@@ -139,6 +139,7 @@ class Said(StrEnum):
     DOUBLED = "doubled"  # a verb of one character, as it is said of something done a little
     ONLY_WHO = "only_who"  # of those whom a clip shows only `who` is wanted
     JOINS_TWO = "joins_two"  # stands between two who are shown
+    GIVES_UP_NAMED = "gives_up_named"  # does not want the one that shows `name`
     DROPS_IT = "drops_it"  # gives up what waits, and nothing else
     MOVES_PICTURED = "moves_pictured"  # whoever is seen in a picture is to do something
     TOLD_TO_MAKE = "told_to_make"  # who wants us to hand in a video, in front of the request, `rest`
