@@ -136,6 +136,7 @@ class Said(StrEnum):
     SAME_CHANGED = "same_changed"  # the same one, and a change, `rest`
     SAME_SCENE = "same_scene"  # the same one (`what`) in another clip, and what happens there (`rest`)
     SAME_FIRST = "same_first"  # begins with the words for the same one
+    IN_VERSIONS = "in_versions"  # wants a clip of `what` in two versions, one `old` and one `new`
     DOUBLED = "doubled"  # a verb of one character, as it is said of something done a little
     ONLY_WHO = "only_who"  # of those whom a clip shows only `who` is wanted
     JOINS_TWO = "joins_two"  # stands between two who are shown

@@ -1,6 +1,7 @@
 """“A cat in three styles: …”, “3 cat videos: sleeping, eating, …”: one new clip for each of what is listed."""
 
 from core.desk.turn import Turn
+from core.tables import Said
 
 _MOST = 6
 
@@ -12,6 +13,11 @@ def without_list(turn: Turn, text: str) -> str:
     if listed and len(listed) <= _MOST and turn.question is None:
         turn.each = tuple(listed)
         return rest
+    two = turn.desk.tables.sayings.find(text, Said.IN_VERSIONS) if turn.question is None else None
+    if two is not None:
+        joint = turn.desk.tables.revisions.look_mark
+        both = [f"{two[one]}{joint}{two['what']}" for one in ("old", "new")]
+        return turn.desk.tables.sayings.listed.told_in_full(len(both), both, is_english=False)
     what, shown = table.of_one(text)
     if not what:
         return text
