@@ -1,5 +1,6 @@
 """The others of several clips, told otherwise: "the other two upright as well", on offer or once they are made."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core.desk.clips import changes
@@ -14,7 +15,7 @@ from core.desk.series.varied import offer_changed
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Intent, Job, Wishes
 from core.ports import Question
-from core.tables import Said
+from core.tables import Pointing, Said
 
 
 async def changes_the_others(turn: Turn) -> bool:
@@ -24,7 +25,7 @@ async def changes_the_others(turn: Turn) -> bool:
     if found is None or pictures_of(turn.incoming) or turn.points_at_job or not turn.owns_job:
         return False
     said = said_in(turn, found["new"])
-    if said.action is not Act.GENERATE:
+    if said.action is not Act.GENERATE or _may_be_shown(turn, found):
         return False
     count = turn.desk.tables.pointers.count(found["count"]) if "count" in found else 0
     question = turn.order_in_question
@@ -58,6 +59,17 @@ async def changes_the_others(turn: Turn) -> bool:
         return True
     await offer_changed(turn, drafts, turn.intent, range(len(drafts)))
     return True
+
+
+def _may_be_shown(turn: Turn, found: Mapping[str, str]) -> bool:
+    """Whether the words may as well mean others of those whom the clip at hand shows: "the other one in red"."""
+    job, tables = turn.job, turn.desk.tables
+    if job is None or "mid" in found or found["thing"] not in tables.pointers.vague:
+        return False
+    prompt, subject = job.draft.order.prompt, tables.revisions.subject["zh"]
+    is_of_clip = only_values(turn, found["new"])
+    shows_many = tables.pointers.says(prompt, Pointing.MANY) or len(list(subject.finditer(prompt))) > 1
+    return shows_many and not is_of_clip
 
 
 async def _on_offer(turn: Turn, question: Question, new: str, said: Intent, *, is_also: bool) -> bool:
