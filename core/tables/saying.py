@@ -20,6 +20,7 @@ class Said(StrEnum):
     ASKS_RIGHTS = "asks_rights"  # asks whether a clip may be sold, or whose it is
     CALL_ME = "call_me"  # wants to be told when a clip is done
     AGAIN_BY_DEFAULT = "again_by_default"  # wants the clip at hand again, by the model that we choose
+    BEGINS_SERIES = "begins_series"  # begins a series about `what` with its first scene, `rest`
     ME_TOO = "me_too"  # wants a clip like somebody else's
     LIKE_THEIRS = "like_theirs"  # the same, of somebody named
     TELLS_LATER = "tells_later"  # what the pictures are for is going to be said

@@ -7,7 +7,7 @@ from core.desk import reports
 from core.desk.clips import changes
 from core.desk.clips.differences import changes_between, laid_over
 from core.desk.clips.telling import header
-from core.desk.models.live import asked_for_other, named_with_prices, products_or_say
+from core.desk.models.live import asked_for_other, fastest_of, named_with_prices, products_or_say
 from core.desk.models.names import models_named
 from core.desk.pictures.of_message import pictures_of
 from core.desk.placing import cheaper, offer
@@ -237,15 +237,14 @@ async def fastest(turn: Turn) -> None:
     priced = await prices(turn, task_type)
     if not priced:
         return
-    low, high = min((one.row.estimate_s for one in priced.values()), key=lambda span: (span[1], span[0]))
+    ranked, (low, high) = fastest_of(turn, priced)
     base = draft_at_hand(turn)
-    fast = {key: one for key, one in priced.items() if one.row.estimate_s == (low, high)}
     lines = []
-    if base is not None and base.order.model in fast:
+    if base is not None and base.order.model in ranked:
         lines.append(turn.words("models.fast_already", model=base.order.model_name, low=low, high=high))
-        fast.pop(base.order.model)
-    ranked = sorted(fast, key=turn.desk.tables.advice.place)[:_MOST_NAMED]
-    named = named_with_prices(turn, [fast[key] for key in ranked])
+        ranked.remove(base.order.model)
+    ranked = ranked[:_MOST_NAMED]
+    named = named_with_prices(turn, [priced[key] for key in ranked])
     if named:
         turn.name_models(ranked, task_type)
         key = "models.as_fast" if lines else "models.fastest"

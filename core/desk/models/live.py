@@ -1,7 +1,7 @@
 """Reads the live list; says so kindly where it cannot be had, or where a model is not in it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.desk.turn import Turn
 from core.drafts import Priced, Wanted
@@ -82,3 +82,10 @@ async def asked_for_other(turn: Turn, asked: Intent, task_type: TaskType) -> boo
     name = one.product.name
     await turn.tell("models.nearest", model=asked.unavailable, nearest=name, points=one.points)
     return True
+
+
+def fastest_of(turn: Turn, priced: Mapping[str, Priced]) -> tuple[list[str], tuple[int, int]]:
+    """The keys of the models that take least time by the table of times, the recommended first, and how long they take in s."""
+    span = min((one.row.estimate_s for one in priced.values()), key=lambda one: (one[1], one[0]))
+    fast = (key for key, one in priced.items() if one.row.estimate_s == span)
+    return sorted(fast, key=turn.desk.tables.advice.place), span

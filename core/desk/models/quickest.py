@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from core.desk.models.comparing import prices
+from core.desk.models.live import fastest_of
 from core.desk.pictures.of_message import pictures_of
 from core.desk.reading import goes_on_as
 from core.desk.requests import request
@@ -26,9 +27,7 @@ async def with_the_quickest(turn: Turn) -> bool:
     priced = await prices(turn, intent.task_type or TaskType.TEXT)
     if not priced:
         return priced is None
-    low, high = min((one.row.estimate_s for one in priced.values()), key=lambda span: (span[1], span[0]))
-    fast = [key for key, one in priced.items() if one.row.estimate_s == (low, high)]
-    key = min(fast, key=turn.desk.tables.advice.place)
+    (key, *_), (low, high) = fastest_of(turn, priced)
     turn.intent = replace(intent, model=key, save_preference=False)
     turn.preface = turn.words("models.fast_already", model=priced[key].product.name, low=low, high=high)
     await request(turn)

@@ -26,6 +26,7 @@ from core.desk.normalising.refusals import without_refusal
 from core.desk.normalising.remarks import without_remarks
 from core.desk.normalising.same_seed import of_same_seed
 from core.desk.normalising.second_choice import without_second_choice
+from core.desk.normalising.series_begun import as_first_of_series
 from core.desk.normalising.shots_amiss import of_shot_amiss
 from core.desk.normalising.taken_back import without_taken_back
 from core.desk.normalising.thoughts import without_other_thoughts
@@ -189,6 +190,7 @@ _STEPS: tuple[Callable[[Turn, str], str], ...] = (
     without_second_choice,
     without_idea_word,
     without_when_done,
+    as_first_of_series,
     # Words in other forms than the parser knows: those below, and the parser, then meet one form only.
     of_shot_amiss,
     _corrected,
