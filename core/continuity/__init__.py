@@ -34,6 +34,7 @@ from core.continuity.counted import is_counted_otherwise
 from core.continuity.doers import does
 from core.continuity.doing import acts_instead, being_done, does_otherwise, some_do_otherwise
 from core.continuity.ends import as_typed, without_particles, without_tail
+from core.continuity.everywhere import swapped_everywhere
 from core.continuity.first_thing import stands_for_nothing, told_anew
 from core.continuity.garments import put_on
 from core.continuity.goes_unnamed import naming_what_goes, several_that_may_go
@@ -160,6 +161,7 @@ __all__ = [
     "some_do_otherwise",
     "stands_for_nothing",
     "surely_said",
+    "swapped_everywhere",
     "takes_away",
     "talk_in",
     "tells_another",

@@ -66,7 +66,7 @@ from core.desk.questions import (
     words_missing,
     yes_but,
 )
-from core.desk.series import going_on, listed, offered, rest, shots, size, some_shots
+from core.desk.series import going_on, listed, offered, others, rest, shots, size, some_shots
 from core.desk.sound import added, asked, other_models, unavailable
 from core.desk.subjects import introduced, known, naming, ties, unnamed
 
@@ -123,6 +123,7 @@ HANDLERS: tuple[Handler, ...] = (
     shots_amiss.asks_how,
     # A series on offer: "only two", "all of them" count its shots.
     offered.asked_of_shots,
+    others.changes_the_others,
     size.adds_shot,
     size.all_of_them,
     size.all_after_all,
@@ -192,6 +193,7 @@ HANDLERS: tuple[Handler, ...] = (
     results.several_sent,
     results.asked_to_delete,
     results.asked_to_cancel,
+    cancelled.gives_up_priced,
     cancelled.cancels_named,
     # So does a question what is kept of a person.
     preferences.asked_what_is_kept,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from core import budget, buttons
 from core.desk.clips.differences import shows_other
 from core.desk.doubts import UNDERSTOOD, as_long, asking, doubt_of, far_from_asked
+from core.desk.normalising.limits import limit_before
 from core.desk.remembering import turn_changes, with_shots_left
 from core.desk.subjects.known import told_beside
 from core.desk.suggested import as_suggested
@@ -33,7 +34,9 @@ _HEAD = 120  # characters
 async def place(turn: Turn, draft: Draft) -> None:
     """Order this, unless only the price was asked or it costs more than the house allows without a yes."""
     intro = tuple(filter(None, (turn.preface, *draft.intro)))
-    draft = as_suggested(turn, replace(draft, one_of=turn.one_of or draft.one_of, intro=intro))
+    turn.most_points = turn.most_points or limit_before(turn)
+    draft = replace(draft, one_of=turn.one_of or draft.one_of, intro=intro, most_points=turn.most_points)
+    draft = as_suggested(turn, draft)
     if turn.copies > 1:
         await _ask_all(turn, draft)
         return

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips.differences import new_words
-from core.desk.told_parts import put_in_likely, put_in_surely, put_in_time
+from core.desk.told_parts import left_alone, put_in_likely, put_in_surely, put_in_time, swapped_twice
 from core.desk.turn import Turn
 from core.model import Intent, Wishes
 from core.phrases import head
@@ -22,9 +22,11 @@ def reworded(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:
 
     What the message tells part by part counts, where that is sure; else the phrases.
     """
-    tables = turn.desk.tables
+    if (told := swapped_twice(turn, prompt, said) or left_alone(turn, prompt, said)) is not None:
+        return told
     changed, wishes = _with_somebody_else(turn, prompt, said) or _worked_in(turn, prompt, said)
-    return continuity.renamed(prompt, changed, tables.revisions, tables.parted.classes), wishes
+    revisions, parted = turn.desk.tables.revisions, turn.desk.tables.parted
+    return continuity.renamed(prompt, changed, revisions, parted.classes), wishes
 
 
 def _with_somebody_else(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes] | None:
@@ -52,8 +54,7 @@ def _meant(turn: Turn, prompt: str) -> str:
     text = _typed(turn)
     if not turn.wished or not text.isascii():
         return text
-    unseen = continuity.denies_unseen(prompt, text, turn.desk.tables.revisions)
-    return turn.incoming.text if unseen else text
+    return turn.incoming.text if continuity.denies_unseen(prompt, text, turn.desk.tables.revisions) else text
 
 
 def _worked_in(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes]:

@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.turn import Turn
+from core.model import Intent, Wishes
 from core.punctuation import ENDS
-from core.tables import Parted
+from core.tables import Parted, Said
 
 _BESIDE = (continuity.ADDED, continuity.TAKEN, continuity.GIVES_WAY)  # put nothing in the place of something
 _LINK = "://"
+_TWO = 2
 _SHORTEST = 2  # characters of a part; a shorter one is a slip
 
 
@@ -87,3 +89,35 @@ def _without_model(turn: Turn, words: str) -> str:
     if name is None:
         return words
     return turn.desk.tables.parted.around.made_with.sub("", words[: name.start]).rstrip()
+
+
+def swapped_twice(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes] | None:
+    """The description with another thing in both places where it names one; None where the message swaps no such thing."""
+    tables = turn.desk.tables
+    changed = continuity.swapped_everywhere(
+        prompt,
+        said.prompt,
+        tables.revisions,
+        goes_along=lambda behind: tables.sayings.says(behind, Said.NAMED_AFTER),
+        stays=lambda behind: tables.sayings.says(behind, Said.VESSEL_OF),
+        is_doubled=lambda words: tables.sayings.says(words, Said.DOUBLED),
+    )
+    return None if changed is None else (changed, said.wishes)
+
+
+def left_alone(turn: Turn, prompt: str, said: Intent) -> tuple[str, Wishes] | None:
+    """The description with only one of two who are shown there; None where the message does not keep one of two."""
+    tables = turn.desk.tables
+    sayings, subject = tables.sayings, tables.revisions.subject["zh"]
+    found = sayings.find(said.prompt, Said.ONLY_WHO) or sayings.find(turn.incoming.text, Said.ONLY_WHO)
+    both = list(subject.finditer(tables.revisions.plain(prompt)))[:_TWO] if found is not None else []
+    if found is None or len(both) < _TWO or prompt.isascii():
+        return None
+    first, second = both
+    if not sayings.says(prompt[first.end() : second.start()], Said.JOINS_TWO):
+        return None
+    kept = [one for one in both if prompt[slice(*one.span())].endswith(found["who"])]
+    if len(kept) != 1:
+        return None
+    rest = sayings.story.together.sub("", prompt[second.end() :], count=1)
+    return prompt[: first.start()] + prompt[slice(*kept[0].span())] + rest, said.wishes

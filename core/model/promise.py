@@ -75,6 +75,7 @@ class Draft:
     preferred: bool = False  # the model is the person's stored preference
     names: tuple[str, ...] = ()  # subjects that this clip shows
     turned_down: tuple[str, ...] = ()  # our keys of the models that were not to be used
+    most_points: int = 0  # what the person said that it may cost at most
     parent: str = ""  # the job this one follows
     pressed: str = ""  # the button press it came from, so that a double press counts once
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.buttons import Offered
+from core.desk.clips.differences import changes_between
 from core.desk.models.live import products_or_say
 from core.desk.placing import offer, open_jobs, place
 from core.desk.turn import Turn
@@ -92,8 +93,21 @@ async def take_offer(turn: Turn, question: Question, choice: int) -> None:
     asked = question.intent.model if question.intent is not None else None
     if asked != draft.order.model and not question.together and not without_sound(turn, draft):
         line = turn.desk.phrases.say("edit.alternative", draft.language, model=draft.order.model_name)
-        draft = replace(draft, intro=tuple(dict.fromkeys((line, *draft.intro))))
+        draft = replace(
+            draft, intro=tuple(dict.fromkeys((line, *_other_length(turn, question, draft), *draft.intro)))
+        )
     await open_jobs(turn, [draft], said=question.intent)
+
+
+def _other_length(turn: Turn, question: Question, draft: Draft) -> list[str]:
+    """A line on the length where the offer that is taken has another one than what was asked about first."""
+    first = question.drafts[0]
+    if question.pending is not Pending.CONFIRM or first is draft or first.order.prompt != draft.order.prompt:
+        return []
+    found = [one for one in changes_between(first, draft, ()) if one.name == "duration"]
+    return (
+        [turn.words("edit.header", changes=turn.desk.phrases.changes(found, turn.language))] if found else []
+    )
 
 
 async def alternative(turn: Turn, shown: Offered) -> None:

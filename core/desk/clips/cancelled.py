@@ -1,5 +1,7 @@
 """Clips that are cancelled: one by what it shows, and what is changed once the newest is."""
 
+from dataclasses import replace
+
 from core import continuity
 from core.desk.clips import request_or_change
 from core.desk.clips.called import is_called
@@ -9,7 +11,26 @@ from core.desk.pictures.of_message import pictures_of
 from core.desk.questions.answers import orders_all
 from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Job, Phase
-from core.tables import Pointing
+from core.tables import Pointing, Said
+
+
+async def gives_up_priced(turn: Turn) -> bool:
+    """Handle "I don't want the waves one" of what was only priced before another clip was made: nothing of it was."""
+    found, declined = (
+        turn.desk.tables.sayings.find(turn.incoming.text, Said.GIVES_UP_NAMED),
+        turn.talk.declined,
+    )
+    if found is None or declined is None or turn.question is not None or turn.points_at_job:
+        return False
+    name = found["name"]
+    if not any(name in one.order.prompt for one in declined.drafts):
+        return False
+    jobs = await turn.own_jobs(limit=LOOKS_BACK)
+    if any(is_called(turn, one, name) for one in jobs):
+        return False
+    turn.talk = replace(turn.talk, declined=None)
+    await turn.tell("confirm.declined")
+    return True
 
 
 async def cancels_named(turn: Turn) -> bool:

@@ -11,7 +11,7 @@ from core import continuity
 from core.desk.clips import at_hand
 from core.desk.clips.called import called
 from core.desk.clips.listing import number_shown, row_meant
-from core.desk.clips.together import of_last_together
+from core.desk.clips.together import of_clips, of_last_together
 from core.desk.normalising.labels import labelled
 from core.desk.normalising.wishes import in_plain_words
 from core.desk.pictures.of_message import pictures_of
@@ -53,7 +53,7 @@ async def pointed_at(turn: Turn) -> bool:
     """Handle a message that only points at an earlier clip; one that says more makes that clip the turn's job."""
     if turn.points_at_job or pictures_of(turn.incoming):
         return False
-    found = list(turn.desk.tables.pointers.find(turn.incoming.text, Pointing.WHICH))
+    found = of_clips(turn, list(turn.desk.tables.pointers.find(turn.incoming.text, Pointing.WHICH)))
     question = turn.question
     is_asked = question is not None and question.pending in _ASK_OF_PICTURES
     if not found or (is_asked and turn.intent.action is not Act.CANCEL) or _chooses_offer(turn):

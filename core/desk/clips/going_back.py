@@ -1,6 +1,7 @@
 """Goes back to an earlier clip: brings it once more, and changes that follow start from it. Orders nothing."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from core import continuity
@@ -18,7 +19,7 @@ from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Job
 from core.phrases import head
 from core.punctuation import clauses
-from core.tables import Found, Pointing
+from core.tables import Found, Pointing, Said
 from core.tables.patterns import MARKS
 
 _JOINS = re.compile(r"(?<=\w),? (?:and|but)(?: then)? (?=[a-z])")  # "and make it snow"
@@ -86,7 +87,18 @@ async def _stays(turn: Turn) -> bool:
 def _shows(turn: Turn, name: str) -> bool:
     """Whether the clip at hand is made, and goes by this name."""
     job = turn.job
-    return job is not None and job.phase.is_made and bool(called(turn, [job], name))
+    return job is not None and job.phase.is_made and bool(_named(turn, [job], name))
+
+
+def _named(turn: Turn, clips: Sequence[Job], name: str) -> list[Job]:
+    """The clips known by this name, or by what it says is in them: "the one that wears a hat"."""
+    found = turn.desk.tables.sayings.find(name, Said.WITH_THING)
+    thing, revisions = found["thing"] if found is not None else "", turn.desk.tables.revisions
+    return (
+        called(turn, clips, name)
+        or (called(turn, clips, thing) if thing else [])
+        or [one for one in clips if thing and continuity.shows(one.draft.order.prompt, thing, revisions)]
+    )
 
 
 def _without_fault(turn: Turn, text: str) -> str:
@@ -163,7 +175,7 @@ def _meant(turn: Turn, jobs: tuple[Job, ...], found: Found) -> Job | None:
     if "unlike" in found.parts:
         return _lacking(turn, jobs, found.parts["name"])
     if "name" in found.parts:
-        made = called(turn, [one for one in counted(jobs) if one.phase.is_made], found.parts["name"])
+        made = _named(turn, [one for one in counted(jobs) if one.phase.is_made], found.parts["name"])
         others = [one for one in made if turn.job is None or one.id != turn.job.id]
         is_at_hand = "prefers" in found.parts and len(others) < len(made)
         if made or not turn.desk.tables.pointers.says(found.parts["name"], Pointing.PLAIN_LOOK):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.desk.clips.called import called
 from core.desk.clips.changes import edit
 from core.desk.clips.earlier import counted
-from core.desk.normalising.another import of_look
+from core.desk.normalising.another import of_look, tells_another
 from core.desk.pictures.of_message import pictures_of
 from core.desk.prices.quotes import last
 from core.desk.reading import beside_clip, goes_on_as, said_in
@@ -40,11 +40,20 @@ async def wants_one_too(turn: Turn) -> bool:
     if "anew" in found or "twin" in found:
         return await _one_otherwise(turn, found)
     if found.keys().isdisjoint(("bare", "same")) and _describes(turn, found.get("rest", "")):
-        turn.intent = goes_on_as(turn, found["rest"])
+        turn.intent = _as_new(turn, found["rest"])
         return False
     if turn.question is not None:
         return False
     return await _one_like_it(turn, found)
+
+
+def _as_new(turn: Turn, words: str) -> Intent:
+    """What these words mean as the message, where a clip that somebody else in it does what they tell is another one."""
+    if not tells_another(turn, words):
+        return goes_on_as(turn, words)
+    words = words.strip(ENDS).removesuffix(turn.desk.tables.revisions.look_mark)
+    turn.typed = words
+    return replace(goes_on_as(turn, words), edit=False, continuity=None)
 
 
 async def _one_like_it(turn: Turn, found: Mapping[str, str]) -> bool:
@@ -208,6 +217,8 @@ async def _like_that(turn: Turn, theirs: Job, change: str) -> bool:
 def _describes(turn: Turn, words: str) -> bool:
     """Whether the words describe a clip of their own, and no difference from the other one."""
     first = clauses(words)[0][0] if words else ""
+    if tells_another(turn, words):
+        return True
     beside = beside_clip(turn, first)
     read = turn.desk.parser.parse(words, ParseContext())
     is_few = is_brief(read.prompt, characters=_SHORTEST, words=_FEWEST_WORDS)

@@ -111,6 +111,8 @@ def _told_now(turn: Turn) -> Intent | None:
     """The scene that the message tells, perhaps behind a yes or a no; None where it tells none, or only talks to us."""
     text, found, parser = turn.incoming.text, _yes_in(turn), turn.desk.parser
     said = turn.intent
+    if turn.desk.tables.pointers.says(text, Pointing.GOES_FOR_IT):
+        return None
     if found is not None and _begins(text, said):
         said = said_in(turn, text[found.end :])  # the yes was taken for a part of the scene
     if said.action is not Act.GENERATE or not said.prompt or said.edit or ends_asking(text):
@@ -132,7 +134,7 @@ async def agreed(turn: Turn) -> bool:
         said = Intent(action=Act.GENERATE, quality="budget")
     elif _only_chooses(turn):
         pass
-    elif said.action is Act.SET_PREFERENCE:
+    elif said.action is Act.SET_PREFERENCE and not tables.pointers.says(text, Pointing.GOES_FOR_IT):
         return False
     elif tables.pointers.says(text, Pointing.GOES_FOR_IT) or tables.talk.small_talk(text) == "ok":
         if is_late or not talk.named_it or _told_now(turn) is not None or _says_no(turn):

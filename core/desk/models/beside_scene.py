@@ -33,6 +33,8 @@ def scene_with_it(turn: Turn) -> tuple[str, str] | None:
 def _scene(turn: Turn) -> tuple[str, Found | None]:
     """The message without the words that point at a model, and these; empty where it has none that are read here."""
     pointers, parts = turn.desk.tables.pointers, clauses(turn.typed)
+    if pointers.says(turn.typed, Pointing.GOES_FOR_IT):
+        return "", None  # "I trust you, that one" tells no scene
     for place, (clause, mark) in enumerate(parts):
         before, behind = (
             "".join(one + end for one, end in some) for some in (parts[:place], parts[place + 1 :])

@@ -7,9 +7,11 @@ from core.desk.clips import changes
 from core.desk.reading import is_another
 from core.desk.turn import Turn
 from core.model import Draft
-from core.tables import hints
+from core.tables import Pointing, hints
+from core.tables.patterns import MARKS
 from core.tables.wished import Hint
 
+_SHORTEST_DEED = 2  # characters
 _FLAVOURS = ("food", "drink", "plant")  # what may be made of each other
 
 
@@ -145,3 +147,13 @@ def _whoever(turn: Turn, prompt: str) -> str:
     pronoun = turn.desk.tables.sayings.story.pronoun
     found = next((one for at in (0, 1) if (one := pronoun.match(prompt[at:])) is not None), None)
     return found[0] if found is not None and not prompt.isascii() else ""
+
+
+def tells_another(turn: Turn, words: str) -> bool:
+    """Whether Chinese words begin with somebody and tell what that one does: "a puppy that drums" is a scene of its own."""
+    revisions = turn.desk.tables.revisions
+    bare = words.strip(MARKS).removesuffix(revisions.look_mark)
+    found = revisions.subject["zh"].match(revisions.plain(bare))
+    if turn.desk.parser.says_change(bare) or turn.desk.tables.pointers.says(bare, Pointing.CHANGES):
+        return False  # "the panda becomes a tiger"
+    return found is not None and len(bare) - found.end() >= _SHORTEST_DEED and revisions.look_mark not in bare

@@ -2,7 +2,7 @@
 
 from core import continuity
 from core.desk.clips.changes import base_of
-from core.desk.normalising.another import of_another
+from core.desk.normalising.another import of_another, tells_another
 from core.desk.normalising.just_this import of_left_alone
 from core.desk.normalising.paraphrases import paraphrased
 from core.desk.normalising.remarks import is_remark, without_but
@@ -25,6 +25,9 @@ def without_exclamation(turn: Turn, text: str) -> str:
     """
     if turn.desk.tables.sayings.says(text, Said.REMEMBERS):
         return text  # "this is Rex, remember it" is one saying
+    too = turn.desk.tables.sayings.find(text, Said.ME_TOO)
+    if too is not None and tells_another(turn, too.get("rest", "")):
+        return text  # "one for me too, a puppy that drums" asks for one more
     if turn.talk.declined is not None and turn.desk.tables.pointers.says(text, Pointing.AFTER_ALL):
         return text  # a change of mind with what is wanted after all
     for found in turn.desk.tables.pointers.find(text, Pointing.EXCLAIMS):

@@ -44,3 +44,15 @@ def within_limit(turn: Turn, priced: Mapping[str, Priced]) -> Mapping[str, Price
         return priced
     fits = {key: one for key, one in priced.items() if one.points <= turn.most_points}
     return {key: fits[key] for key in as_asked(fits)} or fits or priced
+
+
+def limit_before(turn: Turn) -> int:
+    """What the order that the message changes may cost at most; 0 where no limit was told, or one was gone over since."""
+    question, job = turn.order_in_question, turn.job
+    if not (turn.intent.edit or turn.intent.again):
+        return 0
+    if question is not None:
+        return question.drafts[0].most_points
+    if job is None or not turn.owns_job or job.draft.order.points > job.draft.most_points:
+        return 0
+    return job.draft.most_points

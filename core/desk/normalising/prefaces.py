@@ -29,6 +29,8 @@ def without_preface(turn: Turn, text: str) -> str:
 def _without_preface(turn: Turn, text: str) -> str:
     if turn.incoming.pictures and any(turn.desk.tables.sayings.says(text, one) for one in _OF_PICTURE):
         return text  # a name is told once, and meant for later; what is shown belongs to the scene
+    told = turn.desk.tables.sayings.find(text, Said.TOLD_TO_MAKE)
+    text = told["rest"] if told is not None else text
     text = _without_second_thought(turn, _without_reasons(turn, _without_absence(turn, text)))
     text = _without_price_asked(turn, _without_example(turn, _without_whether(turn, text)))
     for _ in range(_MOST_INTRODUCTIONS):

@@ -33,7 +33,34 @@ def without_refusal(turn: Turn) -> None:
     """Read the message without a no in front of another idea, and without courtesy; what waited is then forgotten."""
     turn.incoming = replace(turn.incoming, text=without_courtesy(turn))
     turn.incoming = replace(turn.incoming, text=_idea_of(turn))
+    turn.incoming = replace(turn.incoming, text=_change_behind_drop(turn))
     turn.incoming = replace(turn.incoming, text=_change_of_kept(turn))
+
+
+def _change_behind_drop(turn: Turn) -> str:
+    """The change of the clip at hand, behind words that give up another change of it that waits: "never mind, upright"."""
+    text, job, question, sayings = (
+        turn.incoming.text,
+        turn.job,
+        turn.order_in_question,
+        turn.desk.tables.sayings,
+    )
+    if question is None or turn.incoming.pictures or job is None or not job.phase.is_made:
+        return text
+    heads = [one.strip(MARKS) for one, _ in clauses(turn.typed)[:-1]]
+    if question.drafts[0].parent != job.id or not any(sayings.says(one, Said.DROPS_IT) for one in heads):
+        return text
+    kept = [clause + mark for clause, mark in clauses(text)]
+    while len(kept) > 1 and sayings.says(kept[0].strip(MARKS), Said.DROPS_IT):
+        del kept[0]
+    rest = "".join(kept)
+    said = said_in(turn, rest)
+    if said.action is not Act.GENERATE or not said.edit or said.wishes.audio is not None:
+        return text
+    if turn.desk.tables.pointers.says(rest, Pointing.SILENCED):
+        return text  # the clip at hand is silent: that is told
+    turn.close_question()
+    return rest
 
 
 def _change_of_kept(turn: Turn) -> str:

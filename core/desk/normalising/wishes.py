@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core import continuity
 from core.desk.clips import changes
+from core.desk.normalising.another import tells_another
 from core.desk.questions.answers import orders_all
 from core.desk.reading import beside_clip, is_another, said_in
 from core.desk.small_talk import has_request
@@ -20,6 +21,7 @@ _LONGEST = 200  # characters; a longer message describes something
 _MOST_CLAUSES = 8
 _ASKS = "?？"
 _INTRODUCE = (Said.NAMES, Said.INTRODUCES)
+_OPENS = (Said.OPENS_WITH_CLIP, Said.GOES_ON_FROM_END)
 _REMARKS = (Pointing.GLAD, Pointing.PRAISE, Pointing.JUDGES, Pointing.SEEMS, Pointing.TOO, Pointing.ODD)
 
 
@@ -30,8 +32,8 @@ def in_plain_words(turn: Turn, text: str) -> str:
     if changes.base_of(turn) is None or not is_short or _says_which_first(turn, text):
         return text
     wished = turn.desk.tables.wished
-    if not text.isascii() and turn.desk.tables.pointers.says(text, Pointing.GOES_BACK):
-        return text  # "the ferry is nicer after all" calls an earlier clip back
+    if _builds_on_clip(turn, text):
+        return text
     waits = turn.order_in_question
     if (
         waits is not None
@@ -64,6 +66,17 @@ def in_plain_words(turn: Turn, text: str) -> str:
     turn.wished = is_wished
     whole = "".join(said)
     return whole.rstrip(_ASKS) if is_wished else whole
+
+
+def _builds_on_clip(turn: Turn, text: str) -> bool:
+    """Whether a message calls an earlier clip back ("the ferry is nicer after all"), goes on from one, or wants one too."""
+    tables = turn.desk.tables
+    if any(tables.sayings.says(text, one) for one in _OPENS):
+        return True
+    too = tables.sayings.find(text, Said.ME_TOO)
+    if too is not None and tells_another(turn, too.get("rest", "")):
+        return True
+    return not text.isascii() and tables.pointers.says(text, Pointing.GOES_BACK)
 
 
 def _introduces(turn: Turn, parts: Sequence[tuple[str, str]]) -> bool:

@@ -50,7 +50,8 @@ async def same_picture(turn: Turn) -> bool:
     if said.action not in _ASKS_FOR or not said.prompt:
         return False
     base = changes.base_of(turn)
-    if base is not None and base.order.task_type is TaskType.REFERENCE and pictures[0] in _own(base):
+    lent = base is not None and base.order.task_type is TaskType.REFERENCE and pictures[0] in _own(base)
+    if lent and not sayings.says(words, Said.MOVES_PICTURED):
         await _with_all(turn, pictures, words)  # it lent its style, and is no first frame now
         return True
     await _moves(turn, pictures, goes_on_as(turn, words, pictures))

@@ -15,7 +15,12 @@ from core.desk.turn import LOOKS_BACK, Turn
 from core.model import Act, Continuity, ParseContext
 from core.tables import Said
 
-_KINDS = ((Said.NEXT_SHOT, Continuity.NEXT), (Said.SAME_SERIES, Continuity.SAME))
+_KINDS = (
+    (Said.OPENS_WITH_CLIP, Continuity.ANIMATE),
+    (Said.GOES_ON_FROM_END, Continuity.NEXT),
+    (Said.NEXT_SHOT, Continuity.NEXT),
+    (Said.SAME_SERIES, Continuity.SAME),
+)
 
 
 async def goes_on(turn: Turn) -> bool:

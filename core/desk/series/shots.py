@@ -69,11 +69,11 @@ def _are_of_made(question: Question) -> bool:
     return len(question.drafts) > 1 and "" not in parents and len(parents) == len(question.drafts)
 
 
-async def _series_here(turn: Turn) -> _Series | None:
+async def series_here(turn: Turn) -> _Series | None:
     """This person's last series here, with the newest version of each shot."""
     jobs = await turn.own_jobs(limit=LOOKS_BACK)
     known = {one.id: one for one in jobs}
-    shots = [(one, numbered(_root(one, known))) for one in jobs]
+    shots = [(one, numbered(root_of(one, known))) for one in jobs]
     request = next((shot.request for _, shot in shots if shot is not None), None)
     newest: dict[int, Job] = {}
     for one, shot in shots:
@@ -81,7 +81,7 @@ async def _series_here(turn: Turn) -> _Series | None:
             newest.setdefault(shot.number, one)
     if len(newest) <= 1:
         return None
-    last = numbered(_root(_gone_on_from(jobs[0], known), known))
+    last = numbered(root_of(_gone_on_from(jobs[0], known), known))
     return _Series(
         tuple(newest[number] for number in sorted(newest)),
         is_last=last is not None and last.request == request,
@@ -100,7 +100,7 @@ def _gone_on_from(job: Job, known: Mapping[str, Job]) -> Job:
     return job
 
 
-def _root(job: Job, known: Mapping[str, Job]) -> str:
+def root_of(job: Job, known: Mapping[str, Job]) -> str:
     """The id of the first job in the chain of changes that led to this one."""
     seen = set()
     while job.draft.parent in known and job.id not in seen and numbered(job.id) is None:
@@ -111,7 +111,7 @@ def _root(job: Job, known: Mapping[str, Job]) -> str:
 
 async def has_shot(turn: Turn, number: int) -> bool:
     """Whether the series that the last job is part of has a shot of that number."""
-    series = await _series_here(turn)
+    series = await series_here(turn)
     return series is not None and series.is_last and number <= len(series.jobs)
 
 
@@ -119,7 +119,7 @@ async def _asks_for_all(turn: Turn) -> bool:
     """Handle a question whether all is done: of the series that the last job is part of, else of the last videos."""
     if not turn.desk.tables.sayings.says(turn.incoming.text, Said.ALL_DONE):
         return False
-    series = await _series_here(turn)
+    series = await series_here(turn)
     if series is None or not series.is_last:
         if turn.job is None or turn.points_at_job:
             return False
@@ -137,7 +137,7 @@ async def _asks_cost(turn: Turn) -> bool:
     """Handle a question what the series cost that the last job is part of: each shot, and all of them."""
     if not turn.desk.tables.sayings.says(turn.incoming.text, Said.SHOTS_COST):
         return False
-    series = await _series_here(turn)
+    series = await series_here(turn)
     if series is None or not series.is_last:
         return False
     orders = [one.draft.order for one in series.jobs]
@@ -153,7 +153,7 @@ async def _asks_cost(turn: Turn) -> bool:
 async def _is_sent_again(turn: Turn) -> bool:
     """Whether "send me shot 1 again" asks for a shot of the last series; that one is then the turn's job."""
     found = turn.desk.tables.sayings.find(turn.incoming.text, Said.SHOT_SENT)
-    series = await _series_here(turn) if found is not None and not turn.points_at_job else None
+    series = await series_here(turn) if found is not None and not turn.points_at_job else None
     if found is None or series is None or not series.is_last:
         return False
     place = place_of(turn, found, [one.draft.order.prompt for one in series.jobs])
@@ -183,7 +183,7 @@ async def _one_made(turn: Turn) -> bool:
     found = changed or again
     if found is None or turn.points_at_job or len(sayings.story.number.findall(text)) > 1:
         return False  # several shots at once are a new idea
-    series = await _series_here(turn)
+    series = await series_here(turn)
     if series is None or not series.is_last:
         return False
     scenes = [one.draft.order.prompt for one in series.jobs]
@@ -282,7 +282,7 @@ async def _all_made(turn: Turn) -> bool:
     found = _asked_of_all(turn) if turn.intent.action is Act.QUOTE else changed_in_all(turn)
     if found is None or turn.points_at_job or turn.intent.action not in (Act.GENERATE, Act.QUOTE):
         return False
-    series = await _series_here(turn)
+    series = await series_here(turn)
     if series is None or not series.is_last:
         return False
     new, drafts = found["new"].strip(), [replace(one.draft, parent=one.id) for one in series.jobs]
