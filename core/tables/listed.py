@@ -103,10 +103,10 @@ class Listed:
         """A wish for one clip of each part of a list."""
         return self.each[listed.isascii()].format(list=listed)
 
-    def told_in_full(self, count: int, scenes: Sequence[str], *, is_english: bool) -> str:
-        """A wish for so many clips, with what each of them shows."""
-        told = (", " if is_english else "、").join(scenes)
-        return self.in_full[is_english].format(count=count, list=told)
+    def told_in_full(self, scenes: Sequence[str], *, is_english: bool) -> str:
+        """A wish for as many clips, with what each of them shows."""
+        told = ("; " if is_english else "；").join(scenes)
+        return self.in_full[is_english].format(count=len(scenes), list=told)
 
     def _plain(self, piece: str) -> str:
         return self.counts.sub("", piece).strip(_MARKS)

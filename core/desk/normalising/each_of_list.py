@@ -1,9 +1,14 @@
 """“A cat in three styles: …”, “3 cat videos: sleeping, eating, …”: one new clip for each of what is listed."""
 
+from collections.abc import Sequence
+
 from core.desk.turn import Turn
-from core.tables import Said
+from core.model import ParseContext
+from core.punctuation import comma
+from core.tables.classes import SOMEBODY
 
 _MOST = 6
+_THINGS = (*SOMEBODY, "vehicle", "food", "drink", "plant", "device", "nature", "water", "building")
 
 
 def without_list(turn: Turn, text: str) -> str:
@@ -13,16 +18,19 @@ def without_list(turn: Turn, text: str) -> str:
     if listed and len(listed) <= _MOST and turn.question is None:
         turn.each = tuple(listed)
         return rest
-    two = turn.desk.tables.sayings.find(text, Said.IN_VERSIONS) if turn.question is None else None
-    if two is not None:
-        joint = turn.desk.tables.revisions.look_mark
-        both = [f"{two[one]}{joint}{two['what']}" for one in ("old", "new")]
-        return turn.desk.tables.sayings.listed.told_in_full(len(both), both, is_english=False)
     what, shown = table.of_one(text)
-    if not what:
-        return text
+    if not what or turn.desk.parser.parse(what, ParseContext()).names_something:
+        return text  # "three vertical clips: …"
     lists, is_english = turn.desk.tables.sayings.listed, text.isascii()
     who = f"{lists.with_article(what)} " if is_english else what
-    return lists.told_in_full(
-        len(shown), [one if one.startswith(what) else f"{who}{one}" for one in shown], is_english=is_english
-    )
+    does_it = not is_english or _is_done_by(turn, what, shown)
+    told = [f"{who}{one}" if does_it else f"{one}{comma(one)}{what}" for one in shown]
+    return lists.told_in_full(told, is_english=is_english)
+
+
+def _is_done_by(turn: Turn, what: str, shown: Sequence[str]) -> bool:
+    """Whether English words name somebody or something that does what is listed: "funny" does not, "a cat" does for itself."""
+    tables = turn.desk.tables
+    noun = what.rsplit(maxsplit=1)[-1].casefold()
+    tells_itself = any(one.casefold().startswith(tables.revisions.articles) for one in shown)
+    return not tells_itself and tables.parted.classes.are(noun, *_THINGS)
