@@ -26,6 +26,16 @@ def join(prompt: str, words: str, revisions: Revisions, language: Language) -> s
     return kept + revisions.separator[language] + words if kept else words
 
 
+def swap_told(words: str, revisions: Revisions) -> tuple[str, str] | None:
+    """What is to give way and what comes in its place, as the words of a change name them; None where they swap nothing."""
+    for pattern in revisions.patterns:
+        match = pattern.match(revisions.plain(words))
+        if match is not None:
+            old, new = (words[slice(*match.span(name))].strip() for name in ("old", "new"))
+            return old, without_tail(new, revisions)
+    return None
+
+
 def without_bare(prompt: str, before: str, revisions: Revisions) -> str:
     """A Chinese description without a clause left that only names one of those shown: who had the veil on."""
     if prompt.isascii() or revisions.otherwise.group.search(clauses(prompt)[0][0]) is None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from core.continuity import attribute
-from core.continuity.ends import without_tail
+from core.continuity.ends import swap_told, without_tail
 from core.punctuation import ENDS
 from core.tables import Revisions
 
@@ -36,16 +36,10 @@ def swapped_everywhere(
     then one of the new thing ("tea house"), or is what it is all the same ("fish tank"); `is_doubled` tells of a verb
     said twice.
     """
-    words = without_tail(words.strip(ENDS), revisions)
-    for pattern in revisions.patterns:
-        match = pattern.match(revisions.plain(words))
-        if match is None:
-            continue
-        old, new = (words[slice(*match.span(name))].strip() for name in ("old", "new"))
-        new = without_tail(new, revisions)
-        break
-    else:
+    told = swap_told(without_tail(words.strip(ENDS), revisions), revisions)
+    if told is None:
         return None
+    old, new = told
     is_plain = old and new and not old.isascii() and old not in new and new not in old
     if is_plain and (doubled := _doubled(prompt, old, is_doubled)) is not None:
         return prompt[: doubled.start()] + new + prompt[doubled.end() :]

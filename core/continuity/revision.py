@@ -17,7 +17,7 @@ from core.continuity import (
 )
 from core.continuity.counted import uncounted, with_measure, without_described, without_other_count
 from core.continuity.described import without_adjective
-from core.continuity.ends import join, swap_lead, without_join, without_tail
+from core.continuity.ends import join, swap_lead, swap_told, without_join, without_tail
 from core.continuity.seen import as_seen, wishes_in
 from core.model import Language
 from core.punctuation import ENDS, PART, comma
@@ -78,41 +78,38 @@ def _replaced(prompt: str, words: str, revisions: Revisions, language: Language)
     changed, words = outright.told(prompt, words, revisions), without_tail(words, revisions)
     if changed is not None:
         return changed
-    for pattern in revisions.patterns:
-        match = pattern.match(revisions.plain(words))
-        if match is None:
-            continue
-        old, new = (words[slice(*match.span(name))].strip() for name in ("old", "new"))
-        new = without_tail(new, revisions)
-        new = other_name.with_name(new, old, revisions)
-        old = other_name.whole_name(prompt, attribute.one_of_that_look(old, new, revisions), revisions)
-        if revisions.plain(old).casefold() in revisions.whole:
-            new = new.removesuffix(revisions.look_mark)
-            changed = other_scene.replaced(prompt, new, revisions)
-            return (
-                changed
-                or _of_subject(prompt, new, revisions, language)
-                or _added(prompt, new, revisions, language)
-            )
-        bare = without_adjective(prompt, old, revisions)
-        added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
+    told = swap_told(words, revisions)
+    if told is None:
+        return first_thing.replaced(prompt, words, revisions)
+    old, new = told
+    new = other_name.with_name(new, old, revisions)
+    old = other_name.whole_name(prompt, attribute.one_of_that_look(old, new, revisions), revisions)
+    if revisions.plain(old).casefold() in revisions.whole:
+        new = new.removesuffix(revisions.look_mark)
+        changed = other_scene.replaced(prompt, new, revisions)
         return (
-            scenery.shot(prompt, old, new, revisions, language)
-            or other_scene.told_of(prompt, old, new, revisions)
-            or _of_aspect(prompt, old, new, revisions, language)
-            or anew.in_shape(prompt, old, new, revisions)
-            or same_sort.swapped(prompt, old, new, revisions)
-            or attribute.described(prompt, old, new, revisions)
-            or (join(prompt, f"{old} {new}", revisions, language) if revisions.compared.match(new) else None)
-            or _of_other_look(prompt, old, new, revisions, language)
-            or other_name.of_owner(prompt, old, new, revisions)
-            or other_name.replaced(prompt, attribute.without_article(old, revisions), new, revisions)
-            or _of_whole_subject(prompt, old, new, revisions, language)
-            or _in_place(prompt, old, new, revisions)
-            or _of_subject(prompt, new, revisions, language, old=old)
-            or join(*(prompt, added) if bare is None else (bare, new), revisions, language)
+            changed
+            or _of_subject(prompt, new, revisions, language)
+            or _added(prompt, new, revisions, language)
         )
-    return first_thing.replaced(prompt, words, revisions)
+    bare = without_adjective(prompt, old, revisions)
+    added = attribute.alone(old, new, revisions) or revisions.swapped[language].format(old=old, new=new)
+    return (
+        scenery.shot(prompt, old, new, revisions, language)
+        or other_scene.told_of(prompt, old, new, revisions)
+        or _of_aspect(prompt, old, new, revisions, language)
+        or anew.in_shape(prompt, old, new, revisions)
+        or same_sort.swapped(prompt, old, new, revisions)
+        or attribute.described(prompt, old, new, revisions)
+        or (join(prompt, f"{old} {new}", revisions, language) if revisions.compared.match(new) else None)
+        or _of_other_look(prompt, old, new, revisions, language)
+        or other_name.of_owner(prompt, old, new, revisions)
+        or other_name.replaced(prompt, attribute.without_article(old, revisions), new, revisions)
+        or _of_whole_subject(prompt, old, new, revisions, language)
+        or _in_place(prompt, old, new, revisions)
+        or _of_subject(prompt, new, revisions, language, old=old)
+        or join(*(prompt, added) if bare is None else (bare, new), revisions, language)
+    )
 
 
 def _added(prompt: str, words: str, revisions: Revisions, language: Language) -> str:

@@ -155,6 +155,8 @@ def _stands_alone(row: str, start: int, end: int) -> bool:
 
 def _holds(text: str, name: str) -> bool:
     """Whether a folded text holds a name as a word of its own, perhaps with an "s" behind it: no bench is of Ben."""
+    if name not in text:
+        return False
     before = "(?<![a-z])" if name[:1].isascii() else ""
     behind = "s?(?![a-z])" if name[-1:].isascii() else ""
     return re.search(f"{before}{re.escape(name)}{behind}", text) is not None

@@ -17,6 +17,7 @@ async def again_by_default(turn: Turn) -> bool:
     if pictures_of(turn.incoming) or job.draft.pictures or job.is_forgotten:
         return False
     order = job.draft.order
+    # From here on it is as if the description had been typed: no doubt is to be found in the words for "again".
     turn.incoming, turn.raw = replace(turn.incoming, text=order.prompt), order.prompt
     turn.preface = turn.words("preference.cleared")
     turn.intent = Intent(
